@@ -1,0 +1,473 @@
+#include <config.h>
+
+#include "exact/decimal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* No rounding is tried beyond this many bits more than the digits need.  */
+#define EXTRA_BITS_MAX 4194304
+
+/* The decimal digits of MANTISSA (DIGITS of them) times 10^(EXPONENT + 1 -
+   DIGITS), laid out as printf ("%#.*g", DIGITS, ..).  */
+static char *
+layout (int negative, const fmpz_t mantissa, slong digits, slong exponent)
+{
+  char *text = fmpz_get_str (NULL, 10, mantissa);
+  size_t n = (size_t) digits;
+  size_t zeros = exponent < 0 && exponent >= -4 ? (size_t) -exponent : 0;
+  char *res = flint_malloc (n + zeros + 32), *p = res;
+
+  if (negative)
+    *p++ = '-';
+  if (exponent < -4 || exponent >= digits)
+    {
+      *p++ = text[0];
+      *p++ = '.';
+      memcpy (p, text + 1, n - 1);
+      sprintf (p + n - 1, "e%c%02ld", exponent < 0 ? '-' : '+',
+               labs ((long) exponent));
+    }
+  else if (exponent < 0)
+    {
+      *p++ = '0';
+      *p++ = '.';
+      memset (p, '0', zeros - 1);
+      p += zeros - 1;
+      memcpy (p, text, n);
+      p[n] = '\0';
+    }
+  else
+    {
+      size_t whole = (size_t) exponent + 1;
+      memcpy (p, text, whole);
+      p[whole] = '.';
+      memcpy (p + whole + 1, text + whole, n - whole);
+      p[n + 1] = '\0';
+    }
+  flint_free (text);
+  return res;
+}
+
+static char *
+zero_str (void)
+{
+  char *res = flint_malloc (2);
+
+  strcpy (res, "0");
+  return res;
+}
+
+/* Set M to A / B * 10^POWER rounded to nearest, ties to even; A, B > 0.  */
+static void
+scaled_quotient (fmpz_t m, const fmpz_t a, const fmpz_t b, slong power)
+{
+  fmpz_t num, den, rest;
+  int half;
+
+  fmpz_init_set (num, a);
+  fmpz_init_set (den, b);
+  fmpz_init (rest);
+  fmpz_ui_pow_ui (rest, 10, (ulong) (power < 0 ? -power : power));
+  if (power < 0)
+    fmpz_mul (den, den, rest);
+  else
+    fmpz_mul (num, num, rest);
+  fmpz_fdiv_qr (m, rest, num, den);
+  fmpz_mul_2exp (rest, rest, 1);
+  half = fmpz_cmp (rest, den);
+  if (half > 0 || (half == 0 && fmpz_is_odd (m)))
+    fmpz_add_ui (m, m, 1);
+  fmpz_clear (num);
+  fmpz_clear (den);
+  fmpz_clear (rest);
+}
+
+/* A lower guess of floor (log10 (2^BITS)) that is low by less than 1.  */
+static slong
+decimal_exponent (slong bits)
+{
+  fmpz_t e;
+  slong res;
+
+  /* 30102999566398 / 10^14 < log10 (2) < 30102999566399 / 10^14.  */
+  fmpz_init_set_si (e, bits);
+  fmpz_mul_si (e, e, bits < 0 ? 30102999566399 : 30102999566398);
+  fmpz_fdiv_q_ui (e, e, 100000000000000);
+  res = fmpz_get_si (e);
+  fmpz_clear (e);
+  return res;
+}
+
+/* Finish a rounding: ROUND (m, e) sets m to the value times 10^(digits-1-e)
+   rounded.  A low guess of the exponent E, off by one at most, shows in a
+   mantissa of too many digits; rounding again one decade up then gives the
+   right digits also where the value rounds up to a power of ten.  */
+char *
+mdm_decimal_fmpq (const fmpq_t q, slong digits)
+{
+  fmpz_t num, m, top;
+  slong e;
+  char *res;
+
+  if (fmpq_is_zero (q))
+    return zero_str ();
+  fmpz_init (num);
+  fmpz_init (m);
+  fmpz_init (top);
+  fmpz_abs (num, fmpq_numref (q));
+  fmpz_ui_pow_ui (top, 10, (ulong) digits);
+  /* |q| > 2^(bits num - bits den - 1).  */
+  e = decimal_exponent ((slong) fmpz_bits (num)
+                        - (slong) fmpz_bits (fmpq_denref (q)) - 1);
+  scaled_quotient (m, num, fmpq_denref (q), digits - 1 - e);
+  while (fmpz_cmp (m, top) >= 0)
+    scaled_quotient (m, num, fmpq_denref (q), digits - 1 - ++e);
+  res = layout (fmpq_sgn (q) < 0, m, digits, e);
+  fmpz_clear (num);
+  fmpz_clear (m);
+  fmpz_clear (top);
+  return res;
+}
+
+/* What is to be printed: X, X / Y, or X / log 2.  */
+typedef struct
+{
+  const mdm_logform_struct *x;
+  const mdm_logform_struct *y; /* or NULL */
+  mdm_unit unit;
+} source_t;
+
+static void
+evaluate (arb_t ball, const source_t *source, slong prec)
+{
+  arb_t divisor;
+
+  mdm_logform_get_arb (ball, source->x, prec);
+  arb_init (divisor);
+  if (source->y != NULL)
+    {
+      mdm_logform_get_arb (divisor, source->y, prec);
+      arb_div (ball, ball, divisor, prec);
+    }
+  else if (source->unit == MDM_BITS)
+    {
+      arb_const_log2 (divisor, prec);
+      arb_div (ball, ball, divisor, prec);
+    }
+  arb_clear (divisor);
+}
+
+/* Set M to the rounding of |BALL| * 10^POWER if the whole ball has one.  */
+static int
+scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
+{
+  arb_t y, ten, half;
+  int unique;
+
+  arb_init (y);
+  arb_init (ten);
+  arb_init (half);
+  arb_set_ui (ten, 10);
+  arb_pow_ui (ten, ten, (ulong) (power < 0 ? -power : power), prec);
+  arb_abs (y, ball);
+  if (power < 0)
+    arb_div (y, y, ten, prec);
+  else
+    arb_mul (y, y, ten, prec);
+  arb_set_d (half, 0.5);
+  arb_add (y, y, half, prec);
+  /* The floor of a ball is a single integer only if no point of the ball,
+     hence not the value, can round to another one.  */
+  arb_floor (y, y, prec);
+  unique = arb_get_unique_fmpz (m, y);
+  arb_clear (y);
+  arb_clear (ten);
+  arb_clear (half);
+  return unique;
+}
+
+/* The digits of BALL if all of them are certain, else NULL.  */
+static char *
+round_ball (const arb_t ball, slong digits, slong prec)
+{
+  arf_t low;
+  fmpz_t m, top;
+  slong e;
+  char *res = NULL;
+
+  if (!arb_is_finite (ball) || arb_contains_zero (ball))
+    return NULL;
+  arf_init (low);
+  fmpz_init (m);
+  fmpz_init (top);
+  fmpz_ui_pow_ui (top, 10, (ulong) digits);
+  /* |value| >= low >= 2^(bound - 1), and the ball is narrow.  */
+  arb_get_abs_lbound_arf (low, ball, prec);
+  e = decimal_exponent (arf_abs_bound_lt_2exp_si (low) - 1);
+  if (scaled_ball (m, ball, digits - 1 - e, prec))
+    {
+      int certain = 1;
+      while (certain && fmpz_cmp (m, top) >= 0)
+        certain = scaled_ball (m, ball, digits - 1 - ++e, prec);
+      if (certain)
+        res = layout (arf_sgn (arb_midref (ball)) < 0, m, digits, e);
+    }
+  arf_clear (low);
+  fmpz_clear (m);
+  fmpz_clear (top);
+  return res;
+}
+
+/* Is the value of SOURCE rational?  Sets R to it if so.  X is REDUCED over
+   its coprime base: it is rational only if it has no log term; X / log 2
+   only if X is a multiple of log 2 (the header of logform.h says why).  */
+static mdm_status
+find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
+{
+  mdm_logform_t other;
+  mdm_status status;
+
+  mdm_logform_init (other);
+  if (source->y != NULL)
+    status = mdm_logform_ratio (r, rational, source->x, source->y);
+  else if (source->unit == MDM_BITS)
+    {
+      fmpz_t two;
+      fmpz_init_set_ui (two, 2);
+      mdm_logform_set_log (other, two);
+      status = mdm_logform_ratio (r, rational, source->x, other);
+      fmpz_clear (two);
+    }
+  else
+    {
+      status = mdm_logform_reduce (other, source->x);
+      *rational = status != MDM_OK ? MDM_UNKNOWN
+                  : mdm_logform_is_plain_rational (r, other) ? MDM_TRUE
+                                                             : MDM_FALSE;
+    }
+  mdm_logform_clear (other);
+  return status;
+}
+
+/* Bits for a first try: the digits, and what the terms may cancel.  */
+static slong
+first_bits (const source_t *source, slong digits)
+{
+  slong bits = 3 * digits + digits / 2 + 64;
+
+  for (int side = 0; side < 2; side++)
+    {
+      const mdm_logform_struct *x = side == 0 ? source->x : source->y;
+      if (x == NULL)
+        continue;
+      bits += (slong) FLINT_BIT_COUNT ((ulong) x->count);
+    }
+  return bits;
+}
+
+static mdm_status
+decimal (char **res, const source_t *source, slong digits)
+{
+  slong first = first_bits (source, digits);
+  mdm_truth rational = MDM_UNKNOWN;
+  mdm_status status = MDM_OK;
+  arb_t ball;
+  fmpq_t r;
+
+  *res = NULL;
+  arb_init (ball);
+  fmpq_init (r);
+  for (slong prec = first; *res == NULL && status == MDM_OK; prec *= 2)
+    {
+      if (prec > 2 * first && rational == MDM_UNKNOWN)
+        status = find_rational (r, &rational, source);
+      if (rational == MDM_TRUE)
+        *res = mdm_decimal_fmpq (r, digits);
+      else if (prec > first + EXTRA_BITS_MAX)
+        status = MDM_ELIMIT;
+      else if (status == MDM_OK)
+        {
+          evaluate (ball, source, prec);
+          *res = round_ball (ball, digits, prec);
+        }
+    }
+  arb_clear (ball);
+  fmpq_clear (r);
+  return status;
+}
+
+mdm_status
+mdm_decimal_logform (char **res, const mdm_logform_t x, slong digits,
+                     mdm_unit unit)
+{
+  source_t source = { x, NULL, unit };
+  mdm_status status = MDM_OK;
+  fmpq_t r;
+
+  fmpq_init (r);
+  if (mdm_logform_is_plain_rational (r, x)
+      && (unit == MDM_NATS || fmpq_is_zero (r)))
+    *res = mdm_decimal_fmpq (r, digits);
+  else
+    status = decimal (res, &source, digits);
+  fmpq_clear (r);
+  return status;
+}
+
+mdm_status
+mdm_decimal_quotient (char **res, const mdm_logform_t x,
+                      const mdm_logform_t y, slong digits)
+{
+  source_t source = { x, y, MDM_NATS };
+
+  return decimal (res, &source, digits);
+}
+
+/* The exact form.  */
+
+/* Is it certain, without reducing X, that its exact form has more than MOST
+   terms?  A prime p has the coefficient sum_i c_i v_p(n_i) there, whatever
+   the other factors are; so MOST + 1 primes with a coefficient that is not
+   0 settle it, and factoring a few n_i usually finds them.  */
+static int
+surely_longer (const mdm_logform_t x, slong most)
+{
+  slong found = 0, tries = 2 * most + 16;
+  ulong *seen = flint_malloc ((size_t) (tries + 1) * sizeof (ulong));
+  slong known = 0;
+  fmpz_t sum;
+
+  fmpz_init (sum);
+  for (slong i = x->count - 1; i >= 0 && tries > 0 && found <= most; i--)
+    {
+      n_factor_t factor;
+      ulong p = 0;
+      int old = 0;
+
+      if (!fmpz_abs_fits_ui (x->n + i))
+        continue;
+      tries--;
+      n_factor_init (&factor);
+      n_factor (&factor, fmpz_get_ui (x->n + i), 1);
+      for (int f = 0; f < factor.num; f++)
+        p = factor.p[f] > p ? factor.p[f] : p;
+      for (slong j = 0; j < known; j++)
+        old |= seen[j] == p;
+      if (old)
+        continue;
+      seen[known++] = p;
+      fmpz_zero (sum);
+      for (slong j = 0; j < x->count; j++)
+        if (fmpz_fdiv_ui (x->n + j, p) == 0)
+          {
+            fmpz_t prime, rest;
+            fmpz_init_set_ui (prime, p);
+            fmpz_init (rest);
+            fmpz_addmul_ui (sum, x->c + j,
+                            (ulong) fmpz_remove (rest, x->n + j, prime));
+            fmpz_clear (prime);
+            fmpz_clear (rest);
+          }
+      found += !fmpz_is_zero (sum);
+    }
+  fmpz_clear (sum);
+  flint_free (seen);
+  return found > most;
+}
+
+/* A string that grows.  */
+typedef struct
+{
+  char *text;
+  size_t length, alloc;
+} buffer_t;
+
+static void
+put (buffer_t *buffer, const char *text)
+{
+  size_t n = strlen (text);
+
+  if (buffer->length + n + 1 > buffer->alloc)
+    {
+      buffer->alloc = 2 * (buffer->length + n + 1);
+      buffer->text = flint_realloc (buffer->text, buffer->alloc);
+    }
+  memcpy (buffer->text + buffer->length, text, n + 1);
+  buffer->length += n;
+}
+
+static void
+put_fmpz (buffer_t *buffer, const fmpz_t n)
+{
+  char *text = fmpz_get_str (NULL, 10, n);
+
+  put (buffer, text);
+  flint_free (text);
+}
+
+/* Append " + Q" or " - |Q|", without the blanks and the plus at the
+   beginning, and "*LOG" behind it unless LOG is empty; Q = NUM / DEN is not
+   0, and a factor of 1 is not written before LOG.  */
+static void
+put_term (buffer_t *buffer, const fmpz_t num, const fmpz_t den,
+          const char *log)
+{
+  fmpq_t q;
+
+  fmpq_init (q);
+  fmpq_set_fmpz_frac (q, num, den);
+  if (buffer->length > 0)
+    put (buffer, fmpq_sgn (q) < 0 ? " - " : " + ");
+  else if (fmpq_sgn (q) < 0)
+    put (buffer, "-");
+  fmpq_abs (q, q);
+  if (!fmpq_is_one (q) || log[0] == '\0')
+    {
+      put_fmpz (buffer, fmpq_numref (q));
+      if (!fmpz_is_one (fmpq_denref (q)))
+        {
+          put (buffer, "/");
+          put_fmpz (buffer, fmpq_denref (q));
+        }
+      if (log[0] != '\0')
+        put (buffer, "*");
+    }
+  put (buffer, log);
+  fmpq_clear (q);
+}
+
+static char *
+write_form (const mdm_logform_t x, mdm_unit unit)
+{
+  buffer_t buffer = { NULL, 0, 0 };
+
+  if (!fmpz_is_zero (x->r))
+    put_term (&buffer, x->r, x->d, unit == MDM_BITS ? "log2(e)" : "");
+  for (slong i = 0; i < x->count; i++)
+    {
+      put_term (&buffer, x->c + i, x->d, unit == MDM_BITS ? "log2(" : "log(");
+      put_fmpz (&buffer, x->n + i);
+      put (&buffer, ")");
+    }
+  return buffer.text == NULL ? zero_str () : buffer.text;
+}
+
+mdm_status
+mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
+                   mdm_unit unit)
+{
+  mdm_logform_t reduced;
+  mdm_status status;
+
+  *res = NULL;
+  if (x->count > most && surely_longer (x, most))
+    return MDM_OK;
+  mdm_logform_init (reduced);
+  status = mdm_logform_reduce (reduced, x);
+  if (status == MDM_OK
+      && reduced->count + !fmpz_is_zero (reduced->r) <= most)
+    *res = write_form (reduced, unit);
+  mdm_logform_clear (reduced);
+  return status;
+}

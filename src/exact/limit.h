@@ -1,0 +1,41 @@
+/* limit.h - how much work and memory a computation may take.
+
+   Work is counted in cells, one cell being one addition of the marginal
+   lattice; every engine estimates its work before it starts and refuses
+   with MDM_ELIMIT what is over the limit.  Estimates saturate at
+   UINT64_MAX, so that a huge law never looks cheap.  */
+#ifndef MDM_LIMIT_H
+#define MDM_LIMIT_H
+
+#include "exact/status.h"
+
+#include <stdint.h>
+
+/* Exact fractions are slower than word additions: one multiply and add of
+   fractions, or one logarithm, counts as this many cells.  */
+#define MDM_CELLS_PER_FRACTION 64
+
+typedef struct
+{
+  uint64_t max_cells;  /* most cells one engine may visit */
+  uint64_t max_memory; /* most bytes one engine may hold */
+} mdm_limit_t;
+
+/* About a minute of work of one core, and 4 GiB.  */
+#define MDM_LIMIT_DEFAULT { UINT64_C (20000000000), UINT64_C (4294967296) }
+
+/* A + B, A * B, A^N and the binomial coefficient C(N,K), each replaced by
+   UINT64_MAX where it does not fit.  */
+uint64_t mdm_work_add (uint64_t a, uint64_t b);
+uint64_t mdm_work_mul (uint64_t a, uint64_t b);
+uint64_t mdm_work_pow (uint64_t a, uint64_t n);
+uint64_t mdm_work_binomial (uint64_t n, uint64_t k);
+
+/* MDM_OK if CELLS of work and BYTES of memory are within LIMIT, else
+   MDM_ELIMIT with a message that says what WHAT would take and which option
+   raises the limit.  */
+mdm_status mdm_limit_check (const mdm_limit_t *limit, const char *what,
+                            uint64_t cells, uint64_t bytes, mdm_err_t *err)
+    MDM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,140 @@
+#include <config.h>
+
+#include "exact/rational.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Length of the run of digits at TEXT[0..LENGTH).  */
+static size_t
+digit_run (const char *text, size_t length)
+{
+  size_t n = 0;
+
+  while (n < length && text[n] >= '0' && text[n] <= '9')
+    n++;
+  return n;
+}
+
+/* Set RES to the digits FIRST[0..N) followed by SECOND[0..M).  */
+static void
+set_digits (fmpz_t res, const char *first, size_t n, const char *second,
+            size_t m)
+{
+  char *copy = flint_malloc (n + m + 1);
+
+  memcpy (copy, first, n);
+  memcpy (copy + n, second, m);
+  copy[n + m] = '\0';
+  fmpz_set_str (res, copy, 10);
+  flint_free (copy);
+}
+
+mdm_status
+mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
+                   const char *text, size_t length)
+{
+  size_t sign = length > 0 && text[0] == '-';
+  const char *whole = text + sign;
+  size_t n = digit_run (whole, length - sign);
+  size_t at = sign + n;
+  const char *more;
+  size_t m;
+
+  fmpq_zero (res);
+  *used = at;
+  *why = "a number is expected: digits, digits/digits or digits.digits";
+  if (n == 0)
+    return MDM_EPARSE;
+  *why = "a number of too many digits";
+  if (n > MDM_DIGITS_MAX)
+    return MDM_ELIMIT;
+  if (at == length || (text[at] != '/' && text[at] != '.'))
+    {
+      set_digits (fmpq_numref (res), whole, n, "", 0);
+      fmpz_one (fmpq_denref (res));
+    }
+  else
+    {
+      more = text + at + 1;
+      m = digit_run (more, length - at - 1);
+      *used = at + 1;
+      *why = text[at] == '/' ? "digits are expected after the '/'"
+                             : "digits are expected after the '.'";
+      if (m == 0)
+        return MDM_EPARSE;
+      *why = "a number of too many digits";
+      if (m > MDM_DIGITS_MAX)
+        return MDM_ELIMIT;
+      if (text[at] == '/')
+        {
+          set_digits (fmpq_denref (res), more, m, "", 0);
+          *why = "the denominator is zero";
+          if (fmpz_is_zero (fmpq_denref (res)))
+            {
+              fmpz_one (fmpq_denref (res));
+              return MDM_EDOMAIN;
+            }
+          set_digits (fmpq_numref (res), whole, n, "", 0);
+        }
+      else
+        {
+          set_digits (fmpq_numref (res), whole, n, more, m);
+          fmpz_ui_pow_ui (fmpq_denref (res), 10, m);
+        }
+      *used = at + 1 + m;
+    }
+  if (sign)
+    fmpq_neg (res, res);
+  fmpq_canonicalise (res);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_rational_read (fmpq_t res, const char *text, size_t length, mdm_err_t *err)
+{
+  size_t used;
+  const char *why;
+  mdm_status status = mdm_rational_scan (res, &used, &why, text, length);
+
+  if (status == MDM_OK && used < length)
+    {
+      fmpq_zero (res);
+      why = "a number is expected: digits, digits/digits or digits.digits";
+      status = MDM_EPARSE;
+    }
+  if (status != MDM_OK)
+    {
+      int shown = length > 40 ? 40 : (int) length;
+      return mdm_err_set (err, status, NULL, 0, 0, "%s, not '%.*s%s'", why,
+                          shown, text, length > 40 ? ".." : "");
+    }
+  return MDM_OK;
+}
+
+mdm_status
+mdm_natural_read (uint64_t *res, const char *text, size_t length,
+                  uint64_t most, mdm_err_t *err)
+{
+  size_t n = digit_run (text, length);
+  uint64_t value = 0;
+  int shown = length > 40 ? 40 : (int) length;
+
+  *res = 0;
+  if (n == 0 || n < length)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a whole number is expected, not '%.*s%s'", shown,
+                        text, length > 40 ? ".." : "");
+  for (size_t i = 0; i < n; i++)
+    {
+      uint64_t digit = (uint64_t) (text[i] - '0');
+      if (value > most / 10 || value * 10 > most - digit)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "'%.*s%s' is more than %" PRIu64, shown, text,
+                            length > 40 ? ".." : "", most);
+      value = value * 10 + digit;
+    }
+  *res = value;
+  return MDM_OK;
+}
