@@ -1,0 +1,282 @@
+#include <config.h>
+
+#include "law/law.h"
+
+#include "law/lines.h"
+#include "law/listing.h"
+#include "law/order.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Memory.  */
+
+static char *
+copy_string (const char *text)
+{
+  size_t size = strlen (text) + 1;
+
+  return memcpy (flint_malloc (size), text, size);
+}
+
+void
+mdm_law_init (mdm_law_t law)
+{
+  *law = (mdm_law_struct){ 0 };
+  law->name = copy_string ("");
+  fmpz_init (law->total);
+}
+
+static void
+free_rows (mdm_law_t law)
+{
+  flint_free (law->row);
+  if (law->weight != NULL)
+    _fmpz_vec_clear (law->weight, (slong) law->support);
+  law->row = NULL;
+  law->weight = NULL;
+  law->support = 0;
+  law->listed = 0;
+}
+
+void
+mdm_law_clear (mdm_law_t law)
+{
+  free_rows (law);
+  fmpz_clear (law->total);
+  if (law->token != NULL)
+    for (uint64_t i = 0; i < law->vocab; i++)
+      flint_free (law->token[i]);
+  flint_free (law->token);
+  flint_free (law->name);
+}
+
+void
+mdm_law_swap (mdm_law_t x, mdm_law_t y)
+{
+  mdm_law_struct z = *x;
+
+  *x = *y;
+  *y = z;
+}
+
+void
+mdm_law_set_name (mdm_law_t law, const char *name)
+{
+  char *copy = copy_string (name);
+
+  flint_free (law->name);
+  law->name = copy;
+}
+
+/* Rows.  */
+
+void
+mdm_law_support (fmpz_t res, const mdm_law_t law)
+{
+  if (law->listed)
+    fmpz_set_ui (res, law->support);
+  else
+    {
+      fmpz_set_ui (res, law->vocab);
+      fmpz_pow_ui (res, res, law->rank);
+    }
+}
+
+mdm_status
+mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint16_t *basis;
+  size_t rank;
+  mdm_status status;
+
+  if (law->listed)
+    return MDM_OK;
+  status = mdm_listing_check_span (law, law->rank, limit, err);
+  if (status != MDM_OK)
+    return status;
+  basis = mdm_listing_basis (&rank, law);
+  mdm_listing_span (law, basis, rank);
+  flint_free (basis);
+  return MDM_OK;
+}
+
+size_t
+mdm_law_find (const mdm_law_t law, const uint16_t *tokens)
+{
+  size_t low = 0, high = law->support;
+
+  assert (law->listed);
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      int order
+          = mdm_order_compare (mdm_law_row (law, middle), tokens, law->length);
+      if (order == 0)
+        return middle;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return law->support;
+}
+
+/* Writing.  */
+
+int
+mdm_law_single_characters (const mdm_law_t law)
+{
+  return law->token == NULL ? law->vocab <= 10 : !law->spaced;
+}
+
+char *
+mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
+{
+  int single = mdm_law_single_characters (law);
+  size_t size = 1, at = 0;
+  char *text;
+
+  for (size_t i = 0; i < law->length; i++)
+    size += 1 + (law->token == NULL ? 5 : strlen (law->token[tokens[i]]));
+  text = flint_malloc (size);
+  text[0] = '\0';
+  for (size_t i = 0; i < law->length; i++)
+    {
+      const char *gap = single || i == 0 ? "" : " ";
+      if (law->token == NULL)
+        at += (size_t) snprintf (text + at, size - at, "%s%d", gap, tokens[i]);
+      else
+        at += (size_t) snprintf (text + at, size - at, "%s%s", gap,
+                                 law->token[tokens[i]]);
+    }
+  return text;
+}
+
+/* Building.  */
+
+/* Divide the weights by their greatest common divisor and add them up.  */
+static void
+normalise (mdm_law_t law)
+{
+  fmpz_t g;
+
+  fmpz_init (g);
+  for (size_t i = 0; i < law->support && !fmpz_is_one (g); i++)
+    fmpz_gcd (g, g, law->weight + i);
+  if (!fmpz_is_one (g))
+    _fmpz_vec_scalar_divexact_fmpz (law->weight, law->weight,
+                                    (slong) law->support, g);
+  _fmpz_vec_sum (law->total, law->weight, (slong) law->support);
+  fmpz_clear (g);
+}
+
+static int
+has_spaced_token (const mdm_law_t law)
+{
+  if (law->token != NULL)
+    for (uint64_t i = 0; i < law->vocab; i++)
+      {
+        size_t size = strlen (law->token[i]);
+        if (mdm_utf8_size (law->token[i], size) != size)
+          return 1;
+      }
+  return 0;
+}
+
+mdm_status
+mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
+                          size_t count, mdm_err_t *err)
+{
+  size_t length = law->length, kept = 0, at = 0;
+  size_t *order;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      assert (fmpz_sgn (weights + i) >= 0);
+      kept += !fmpz_is_zero (weights + i);
+    }
+  if (kept == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "all weights are zero; at least one has to be "
+                        "positive");
+  order = mdm_order_rows (tokens, count, length);
+  free_rows (law);
+  law->kind = MDM_LAW_LISTED;
+  law->rank = 0;
+  law->spaced = has_spaced_token (law);
+  law->support = kept;
+  law->row = flint_malloc (kept * length * sizeof *law->row);
+  law->weight = _fmpz_vec_init ((slong) kept);
+  for (size_t i = 0; i < count; i++)
+    {
+      size_t from = order == NULL ? i : order[i];
+      uint16_t *row = law->row + at * length;
+      if (fmpz_is_zero (weights + from))
+        continue;
+      memcpy (row, tokens + from * length, length * sizeof *row);
+      assert (at == 0 || mdm_order_compare (row - length, row, length) < 0);
+      fmpz_swap (law->weight + at, weights + from);
+      at++;
+    }
+  flint_free (order);
+  normalise (law);
+  law->listed = 1;
+  return MDM_OK;
+}
+
+/* Set RES to the least common denominator of the COUNT WEIGHTS.  The memory
+   that all weights take over it is checked as it grows, so that many coprime
+   denominators cost no more time than memory.  */
+static mdm_status
+common_denominator (fmpz_t res, const fmpq *weights, size_t count,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+
+  fmpz_one (res);
+  for (size_t i = 0; i < count && status == MDM_OK; i++)
+    {
+      const fmpz *d = fmpq_denref (weights + i);
+      if (fmpz_is_one (d) || fmpz_divisible (res, d))
+        continue;
+      fmpz_lcm (res, res, d);
+      status = mdm_limit_check (limit,
+                                "bringing the weights to their common "
+                                "denominator",
+                                0, mdm_work_mul (fmpz_bits (res) / 8, count),
+                                err);
+    }
+  return status;
+}
+
+mdm_status
+mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
+                  size_t count, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  fmpz *scaled = NULL;
+  fmpz_t common, factor;
+  mdm_status status;
+
+  fmpz_init (common);
+  fmpz_init (factor);
+  status = common_denominator (common, weights, count, limit, err);
+  if (status != MDM_OK)
+    goto cleanup;
+  scaled = _fmpz_vec_init ((slong) count);
+  for (size_t i = 0; i < count; i++)
+    if (!fmpq_is_zero (weights + i))
+      {
+        fmpz_divexact (factor, common, fmpq_denref (weights + i));
+        fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
+      }
+  status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
+cleanup:
+  if (scaled != NULL)
+    _fmpz_vec_clear (scaled, (slong) count);
+  fmpz_clear (common);
+  fmpz_clear (factor);
+  return status;
+}

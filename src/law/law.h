@@ -1,0 +1,111 @@
+/* law.h - a law on sequences of a fixed length: which sequences have which
+   exact probability.
+
+   A law has length L >= 1 and V >= 1 tokens.  Its rows are the sequences of
+   positive probability with positive integer weights whose greatest common
+   divisor is 1; the probability of a row is weight / total.
+
+   Invariants once `listed': rows ascend strictly in lexicographic order of
+   the token numbers 0..V-1 (vocabulary order), weights are positive, their
+   sum is `total'.
+
+   Some families have a closed form: every set of k positions has entropy
+   min(k, rank) log V (uniform: rank L; repetition: 1; parity: L-1; an MDS
+   code of dimension k: k).  Such a law is made without listing its rows, at
+   any length, and listed only when an enumeration asks for it.
+
+   A law knows nothing of schedules, nor how entropies are computed.  */
+#ifndef MDM_LAW_H
+#define MDM_LAW_H
+
+#include "exact/flint-compat.h"
+#include "exact/limit.h"
+#include "exact/status.h"
+
+#include <stdint.h>
+
+/* Tokens of listed rows are held in 16 bits.  */
+#define MDM_VOCAB_MAX 65536
+
+typedef enum
+{
+  MDM_LAW_LISTED, /* no closed form; the rows are always there */
+  MDM_LAW_UNIFORM,
+  MDM_LAW_REPETITION,
+  MDM_LAW_PARITY,
+  MDM_LAW_MDS
+} mdm_law_kind;
+
+typedef struct
+{
+  char *name;     /* the SPEC it was made from; never NULL */
+  uint64_t vocab; /* V */
+  size_t length;  /* L */
+  char **token;   /* V strings (UTF-8), or NULL: the numerals 0..V-1 */
+  int spaced;     /* has a string of TOKEN several characters? */
+  mdm_law_kind kind;
+  uint64_t rank;  /* of the closed form; 0 <= rank <= L */
+  int listed;     /* are the rows below there? */
+  size_t support; /* rows */
+  uint16_t *row;  /* support * length token numbers */
+  fmpz *weight;   /* support weights */
+  fmpz_t total;   /* their sum */
+} mdm_law_struct;
+
+typedef mdm_law_struct mdm_law_t[1];
+
+void mdm_law_init (mdm_law_t law);
+void mdm_law_clear (mdm_law_t law);
+void mdm_law_swap (mdm_law_t x, mdm_law_t y);
+
+/* Name LAW a copy of NAME.  */
+void mdm_law_set_name (mdm_law_t law, const char *name);
+
+/* The tokens of row I, length many; lent until LAW changes.  */
+static inline const uint16_t *
+mdm_law_row (const mdm_law_t law, size_t i)
+{
+  return law->row + i * law->length;
+}
+
+/* Set RES to the number of rows, also of a law that is not listed (uniform
+   laws of length 1000 have more rows than a machine word can say).  */
+void mdm_law_support (fmpz_t res, const mdm_law_t law);
+
+/* See to it that the rows of a closed-form family are listed.  MDM_ELIMIT
+   when there are too many.  A listed law is left alone.  */
+mdm_status mdm_law_list (mdm_law_t law, const mdm_limit_t *limit,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The number of the row equal to TOKENS[0..L), or law->support when there is
+   none (probability 0).  The law is listed.  */
+size_t mdm_law_find (const mdm_law_t law, const uint16_t *tokens);
+
+/* Are all tokens one character long (then sequences are written without
+   blanks)?  */
+int mdm_law_single_characters (const mdm_law_t law);
+
+/* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
+   one space if any token of the vocabulary has several characters, else by
+   nothing.  The caller frees the string with flint_free.  */
+char *mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens);
+
+/* Building.  Give LAW its rows: COUNT sequences of TOKENS in any order with
+   rational weights >= 0; rows of weight 0 are dropped, the others sorted,
+   weights scaled to coprime integers.  The caller has set vocab, length,
+   token and name and seen to it that no sequence occurs twice; `spaced' is
+   set here, and the law is one without a closed form.  Takes copies.
+   MDM_EDOMAIN when all weights are 0; MDM_ELIMIT when the common denominator
+   is so large that the weights would not fit into memory.  */
+mdm_status mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens,
+                             const fmpq *weights, size_t count,
+                             const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The same with integer weights.  Takes over the contents of WEIGHTS, which
+   are left 0.  */
+mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
+                                     fmpz *weights, size_t count,
+                                     mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

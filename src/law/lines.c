@@ -1,0 +1,129 @@
+#include <config.h>
+
+#include "law/lines.h"
+
+#include <string.h>
+
+size_t
+mdm_utf8_size (const char *text, size_t length)
+{
+  const unsigned char *s = (const unsigned char *) text;
+  unsigned low = 0x80, high = 0xbf;
+  size_t n;
+
+  if (length == 0)
+    return 0;
+  if (s[0] < 0x80)
+    return 1;
+  if (s[0] < 0xc2 || s[0] > 0xf4)
+    return 0;
+  n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+  /* The second byte tells overlong forms, surrogates and what is over
+     U+10FFFF.  */
+  switch (s[0])
+    {
+    case 0xe0:
+      low = 0xa0;
+      break;
+    case 0xed:
+      high = 0x9f;
+      break;
+    case 0xf0:
+      low = 0x90;
+      break;
+    case 0xf4:
+      high = 0x8f;
+      break;
+    default:
+      break;
+    }
+  if (length < n || s[1] < low || s[1] > high)
+    return 0;
+  for (size_t i = 2; i < n; i++)
+    if ((s[i] & 0xc0) != 0x80)
+      return 0;
+  return n;
+}
+
+int
+mdm_utf8_shown (const char *text, size_t length)
+{
+  size_t n = 40;
+
+  if (length <= n)
+    return (int) length;
+  while (n > 0 && ((unsigned char) text[n] & 0xc0) == 0x80)
+    n--;
+  return (int) n;
+}
+
+void
+mdm_lines_init (mdm_lines_t *lines, const char *file, const char *text,
+                size_t length)
+{
+  *lines = (mdm_lines_t){
+    .file = file, .text = text, .length = length, .start = text
+  };
+}
+
+/* Refuse the first byte of the line that no text has.  */
+static mdm_status
+check_bytes (const mdm_lines_t *lines, mdm_err_t *err)
+{
+  const char *s = lines->start;
+  size_t i = 0, n;
+  const char *why;
+
+  for (; i < lines->size; i += n)
+    {
+      n = 1;
+      if ((unsigned char) s[i] >= ' ' && (unsigned char) s[i] < 0x80)
+        continue; /* most bytes of most files */
+      n = mdm_utf8_size (s + i, lines->size - i);
+      if (n == 0 || s[i] == '\0' || s[i] == '\r')
+        break;
+    }
+  if (i == lines->size)
+    return MDM_OK;
+  why = s[i] == '\0'   ? "a NUL byte; a law is UTF-8 text"
+        : s[i] == '\r' ? "a carriage return without a line feed after it; "
+                         "lines end in LF or CRLF"
+                       : "this is not UTF-8";
+  return mdm_err_set (err, MDM_EPARSE, lines->file, lines->line, i + 1, "%s",
+                      why);
+}
+
+mdm_status
+mdm_lines_next (int *more, mdm_lines_t *lines, mdm_err_t *err)
+{
+  size_t left = lines->length - lines->next;
+  const char *end;
+
+  *more = left > 0;
+  if (left == 0)
+    return MDM_OK;
+  lines->start = lines->text + lines->next;
+  lines->line++;
+  end = memchr (lines->start, '\n', left);
+  lines->size = end == NULL ? left : (size_t) (end - lines->start);
+  lines->next += lines->size + (end != NULL);
+  if (end != NULL && lines->size > 0 && end[-1] == '\r')
+    lines->size--;
+  return check_bytes (lines, err);
+}
+
+size_t
+mdm_lines_skip_blanks (const mdm_lines_t *lines, size_t at)
+{
+  while (at < lines->size && mdm_is_blank (lines->start[at]))
+    at++;
+  return at;
+}
+
+size_t
+mdm_lines_skip_word (const mdm_lines_t *lines, size_t at)
+{
+  while (at < lines->size && !mdm_is_blank (lines->start[at]))
+    at++;
+  return at;
+}

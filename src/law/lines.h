@@ -1,0 +1,55 @@
+/* lines.h - the lines of a text held in memory, checked byte by byte.
+
+   A law file is UTF-8 text.  NUL, a carriage return that does not end a line
+   and malformed UTF-8 are errors wherever they stand, comments included, so
+   that a binary file or a wrong encoding never passes as a law.  */
+#ifndef MDM_LINES_H
+#define MDM_LINES_H
+
+#include "exact/status.h"
+
+/* The line [START, START + SIZE) is lent from TEXT; LINE is its number from
+   1.  Its end, LF or CRLF, is not part of it.  */
+typedef struct
+{
+  const char *file; /* for messages */
+  const char *text;
+  size_t length;
+  size_t next; /* offset of the line after this one */
+  size_t line;
+  const char *start;
+  size_t size;
+} mdm_lines_t;
+
+/* Stand before the first line of TEXT[0..LENGTH), which FILE holds.  Both
+   are lent to LINES.  */
+void mdm_lines_init (mdm_lines_t *lines, const char *file, const char *text,
+                     size_t length);
+
+/* Go to the next line; *MORE says whether there was one.  MDM_EPARSE with
+   its place when the line has a byte that no text has.  */
+mdm_status mdm_lines_next (int *more, mdm_lines_t *lines,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Is C a blank?  */
+static inline int
+mdm_is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+/* The first offset >= AT of LINES's line that is no blank; that is one; or
+   its size.  */
+size_t mdm_lines_skip_blanks (const mdm_lines_t *lines, size_t at);
+size_t mdm_lines_skip_word (const mdm_lines_t *lines, size_t at);
+
+/* The number of bytes of the UTF-8 character that TEXT[0..LENGTH) begins
+   with, or 0 if it begins with none.  Strict: no overlong forms, no
+   surrogates, nothing over U+10FFFF (RFC 3629).  */
+size_t mdm_utf8_size (const char *text, size_t length);
+
+/* How many of the LENGTH bytes of TEXT to show in a message: all when they
+   are few, else some that end at a whole character.  */
+int mdm_utf8_shown (const char *text, size_t length);
+
+#endif

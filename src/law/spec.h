@@ -1,0 +1,14 @@
+/* spec.h - what --law=SPEC means: a family with its parameters, standard
+   input, or a file (CONTRACT, "Laws").  */
+#ifndef MDM_SPEC_H
+#define MDM_SPEC_H
+
+#include "law/law.h"
+
+/* Set LAW to the law that SPEC describes, named SPEC.  A failure says where:
+   a place in a file, or the option `--law=SPEC'.  */
+mdm_status mdm_law_open (mdm_law_t law, const char *spec,
+                         const mdm_limit_t *limit,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

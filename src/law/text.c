@@ -1,0 +1,295 @@
+#include <config.h>
+
+#include "law/text.h"
+
+#include "law/families.h"
+#include "law/listing.h"
+#include "law/reader.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* A window that fits into a word, a few bits a symbol, is looked up by that
+   word.  A longer one is looked up by its polynomial hash mod the prime
+   2^61 - 1 (mod 2^64 every base collides on Thue-Morse words), and windows of
+   equal hash are compared.  Both roll on in constant time.  */
+#define HASH_PRIME ((UINT64_C (1) << 61) - 1)
+#define HASH_BASE UINT64_C (0x1b873593cc9e2d51)
+
+/* A window that occurs: where first, and how often.  */
+typedef struct
+{
+  uint64_t key; /* the word or the hash */
+  size_t first;
+  uint64_t count;
+} window_t;
+
+typedef struct
+{
+  const unsigned char *symbol; /* the classes of the bytes left */
+  size_t length;               /* of a window */
+  unsigned bits;               /* of a symbol in a word; 0: keys are hashes */
+  uint64_t drop;               /* word: its mask; hash: -base^(length-1) */
+  uint32_t *number;            /* hash: of the window at each place */
+  window_t *window;
+  size_t count; /* of distinct windows */
+  size_t room;
+  uint32_t *slot; /* number + 1 of a window, or 0 */
+  size_t slots;   /* a power of 2, more than 2 * count */
+} windows_t;
+
+__extension__ typedef unsigned __int128 wide_t;
+
+static uint64_t
+mul_mod (uint64_t a, uint64_t b)
+{
+  wide_t c = (wide_t) a * b;
+  uint64_t r = (uint64_t) (c & HASH_PRIME) + (uint64_t) (c >> 61);
+
+  return r >= HASH_PRIME ? r - HASH_PRIME : r;
+}
+
+static uint64_t
+add_mod (uint64_t a, uint64_t b)
+{
+  uint64_t r = a + b;
+
+  return r >= HASH_PRIME ? r - HASH_PRIME : r;
+}
+
+/* Choose the kind of keys for VOCAB symbols.  */
+static void
+choose_keys (windows_t *w, uint64_t vocab)
+{
+  unsigned bits = 1;
+
+  while (vocab > UINT64_C (1) << bits)
+    bits++;
+  w->bits = w->length <= 64 / bits ? bits : 0;
+  w->drop = w->bits == 0             ? HASH_PRIME - 1
+            : w->length * bits == 64 ? UINT64_MAX
+                                     : (UINT64_C (1) << w->length * bits) - 1;
+  if (w->bits == 0)
+    for (size_t i = 1; i < w->length; i++)
+      w->drop = mul_mod (w->drop, HASH_BASE);
+}
+
+/* The key of the window that ends before symbol AT, moved on by symbol AT
+   (while the first window is read, nothing is dropped).  */
+static uint64_t
+roll (const windows_t *w, uint64_t key, size_t at)
+{
+  if (w->bits != 0)
+    return (key << w->bits | w->symbol[at]) & w->drop;
+  if (at >= w->length)
+    key = add_mod (
+        key, mul_mod (w->drop, (uint64_t) w->symbol[at - w->length] + 1));
+  return add_mod (mul_mod (key, HASH_BASE), (uint64_t) w->symbol[at] + 1);
+}
+
+/* The slot of the window at AT of key KEY, or the free one where it
+   belongs.  */
+static uint32_t *
+slot_of (const windows_t *w, size_t at, uint64_t key)
+{
+  size_t mask = w->slots - 1;
+  size_t i = (size_t) (key * UINT64_C (0x9e3779b97f4a7c15) >> 20) & mask;
+
+  for (; w->slot[i] != 0; i = (i + 1) & mask)
+    {
+      const window_t *known = w->window + (w->slot[i] - 1);
+      if (known->key == key
+          && (w->bits != 0
+              || memcmp (w->symbol + known->first, w->symbol + at, w->length)
+                     == 0))
+        break;
+    }
+  return w->slot + i;
+}
+
+/* Make room for twice as many windows.  A window that is new costs its row
+   in the law too, once more while rows are sorted.  */
+static mdm_status
+grow (windows_t *w, const mdm_law_t law, const mdm_limit_t *limit,
+      mdm_err_t *err)
+{
+  size_t room = w->room == 0 ? 512 : 2 * w->room;
+  mdm_status status = mdm_listing_check (
+      law, w->count,
+      2 * law->length + 2 * (sizeof *w->window + 4 * sizeof *w->slot), limit,
+      err);
+
+  if (status != MDM_OK)
+    return status;
+  w->room = room;
+  w->window = flint_realloc (w->window, room * sizeof *w->window);
+  flint_free (w->slot);
+  w->slots = 4 * room;
+  w->slot = flint_calloc (w->slots, sizeof *w->slot);
+  for (size_t i = 0; i < w->count; i++)
+    {
+      const window_t *known = w->window + i;
+      *slot_of (w, known->first, known->key) = (uint32_t) i + 1;
+    }
+  return MDM_OK;
+}
+
+/* Set *NUMBER to that of the window at AT of key KEY, a new one if need
+   be.  */
+static mdm_status
+look_up (windows_t *w, uint32_t *number, size_t at, uint64_t key,
+         const mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint32_t *slot;
+
+  if (w->count == w->room)
+    {
+      mdm_status status = grow (w, law, limit, err);
+      if (status != MDM_OK)
+        return status;
+    }
+  slot = slot_of (w, at, key);
+  if (*slot == 0)
+    {
+      w->window[w->count++] = (window_t){ key, at, 0 };
+      *slot = (uint32_t) w->count;
+    }
+  *number = *slot - 1;
+  return MDM_OK;
+}
+
+/* Is the number of the window at I > 0 known without a look-up?  If the
+   window before it first occurred at f, and the two go on alike, then it is
+   the window at f + 1.  So long windows are compared in full only where the
+   text branches, and no text takes time like its size times the length.  */
+static int
+follows (const windows_t *w, uint32_t *number, size_t i)
+{
+  size_t first = w->window[w->number[i - 1]].first;
+
+  if (first == i - 1
+      || w->symbol[first + w->length] != w->symbol[i + w->length - 1])
+    return 0;
+  *number = w->number[first + 1];
+  return 1;
+}
+
+/* Find and count the windows of the N symbols.  */
+static mdm_status
+count_windows (windows_t *w, size_t n, const mdm_law_t law,
+               const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t key = 0;
+  uint32_t number = 0;
+
+  for (size_t i = 0; i + 1 < w->length; i++)
+    key = roll (w, key, i);
+  for (size_t i = 0; i + w->length <= n; i++)
+    {
+      key = roll (w, key, i + w->length - 1);
+      if (w->bits != 0 || i == 0 || !follows (w, &number, i))
+        {
+          mdm_status status = look_up (w, &number, i, key, law, limit, err);
+          if (status != MDM_OK)
+            return status;
+        }
+      if (w->bits == 0)
+        w->number[i] = number;
+      w->window[number].count++;
+    }
+  return MDM_OK;
+}
+
+/* Give LAW the windows counted in W as its rows.  */
+static mdm_status
+set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
+{
+  size_t length = w->length;
+  uint16_t *tokens = flint_malloc (w->count * length * sizeof *tokens);
+  fmpz *weights = _fmpz_vec_init ((slong) w->count);
+  mdm_status status;
+
+  for (size_t i = 0; i < w->count; i++)
+    {
+      for (size_t j = 0; j < length; j++)
+        tokens[i * length + j] = w->symbol[w->window[i].first + j];
+      fmpz_set_ui (weights + i, w->window[i].count);
+    }
+  status = mdm_law_set_integer_rows (law, tokens, weights, w->count, err);
+  _fmpz_vec_clear (weights, (slong) w->count);
+  flint_free (tokens);
+  return status;
+}
+
+static void
+set_vocabulary (mdm_law_t law, const mdm_classes_t *classes)
+{
+  law->token = flint_malloc (classes->count * sizeof *law->token);
+  for (size_t i = 0; i < classes->count; i++)
+    {
+      law->token[i] = flint_malloc (sizeof classes->name[i]);
+      memcpy (law->token[i], classes->name[i], sizeof classes->name[i]);
+    }
+}
+
+/* Replace TEXT[0..SIZE) by the classes of its bytes, those of none dropped;
+   return how many are left.  */
+static size_t
+classify (unsigned char *text, size_t size, const mdm_classes_t *classes)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < size; i++)
+    {
+      int class = classes->class[text[i]];
+      if (class != MDM_CLASS_NONE)
+        text[n++] = (unsigned char) class;
+    }
+  return n;
+}
+
+mdm_status
+mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
+               const mdm_classes_t *classes, const mdm_limit_t *limit,
+               mdm_err_t *err)
+{
+  windows_t w = { 0 };
+  char *text = NULL;
+  size_t size, n = 0;
+  mdm_status status
+      = mdm_family_start (law, (uint64_t) classes->count, length, err);
+
+  if (status == MDM_OK)
+    status = mdm_file_read (&text, &size, file, limit, err);
+  if (status != MDM_OK)
+    return status;
+  n = classify ((unsigned char *) text, size, classes);
+  if (n < length)
+    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                          "%zu bytes are in a class; a window of length "
+                          "%" PRIu64 " needs as many",
+                          n, length);
+  else /* windows are numbered in 32 bits */
+    status = mdm_limit_check (
+        limit, "counting the windows of the text", n,
+        n >= UINT32_MAX ? UINT64_MAX : n * sizeof *w.number, err);
+  if (status == MDM_OK)
+    {
+      set_vocabulary (law, classes);
+      w.symbol = (const unsigned char *) text;
+      w.length = (size_t) length;
+      choose_keys (&w, law->vocab);
+      if (w.bits == 0)
+        w.number = flint_malloc (n * sizeof *w.number);
+      status = count_windows (&w, n, law, limit, err);
+    }
+  if (status == MDM_OK)
+    status = mdm_listing_check (law, w.count, 2 * length, limit, err);
+  if (status == MDM_OK)
+    status = set_rows (law, &w, err);
+  flint_free (w.number);
+  flint_free (w.window);
+  flint_free (w.slot);
+  flint_free (text);
+  return status;
+}
