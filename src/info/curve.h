@@ -1,0 +1,47 @@
+/* curve.h - the average entropy curve of a law and what follows from it.
+
+   e_k is the mean of H(S) over the sets of k positions, d_k = e_k - e_{k-1}
+   its increments (non-increasing and >= 0, Han), and the information curve
+   (Chen, Cong and Li, arXiv 2511.04647)
+       Z_j = mean of I(X_i; X_S) over |S| = j-1, i not in S = e_1 + e_{j-1} -
+   e_j. TC = sum_j Z_j = L e_1 - e_L, DTC = L Z_L - TC, and the sum of mutual
+   informations sum_i I(X_i; X_{-i}) = TC + DTC = L Z_L (THEORY section 1).
+   All in nats and exact.  */
+#ifndef MDM_CURVE_H
+#define MDM_CURVE_H
+
+#include "info/lattice.h"
+
+typedef struct
+{
+  size_t length;
+  mdm_method method;     /* how the curve was found */
+  mdm_logform_struct *e; /* e_0 .. e_L */
+  mdm_logform_struct *z; /* Z_1 .. Z_L at z[1] .. z[L]; z[0] is 0 */
+} mdm_curve_struct;
+
+typedef mdm_curve_struct mdm_curve_t[1];
+
+void mdm_curve_init (mdm_curve_t curve);
+void mdm_curve_clear (mdm_curve_t curve);
+
+/* Set CURVE to that of LAW: by its closed form where it has one, at any
+   length; else by the lattice, dense or sparse, whichever is less work.
+   MDM_ELIMIT when that is over LIMIT.  */
+mdm_status mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
+                          const mdm_limit_t *limit,
+                          mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The same by the route METHOD, dense or sparse, LAW being listed.  */
+mdm_status mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law,
+                             mdm_method method, const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+/* RES = d_k, 1 <= K <= L.  */
+void mdm_curve_increment (mdm_logform_t res, const mdm_curve_t curve,
+                          size_t k);
+void mdm_curve_tc (mdm_logform_t res, const mdm_curve_t curve);
+void mdm_curve_dtc (mdm_logform_t res, const mdm_curve_t curve);
+void mdm_curve_sum_mi (mdm_logform_t res, const mdm_curve_t curve);
+
+#endif

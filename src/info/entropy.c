@@ -1,0 +1,106 @@
+#include <config.h>
+
+#include "info/entropy.h"
+
+#include "exact/logsum.h"
+#include "info/agreement.h"
+
+#include <string.h>
+
+/* min (COUNT, rank) log V, the closed form of THEORY section 1 for uniform,
+   repetition, parity and MDS laws.  */
+static void
+closed_form (mdm_logform_t res, const mdm_law_t law, size_t count)
+{
+  fmpz_t v;
+
+  fmpz_init_set_ui (v, law->vocab);
+  mdm_logform_set_log (res, v);
+  mdm_logform_mul_si (res, res,
+                      (slong) (count < law->rank ? count : law->rank));
+  fmpz_clear (v);
+}
+
+void
+mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
+             size_t count)
+{
+  mdm_agreement_t classes;
+  mdm_logsum_t sum;
+  mdm_logform_t total;
+  fmpz *weight;
+
+  if (law->kind != MDM_LAW_LISTED)
+    {
+      closed_form (res, law, count);
+      return;
+    }
+  mdm_agreement_init (classes, law);
+  for (size_t i = 0; i < count; i++)
+    mdm_agreement_refine (classes, classes, law, set[i]);
+  weight = _fmpz_vec_init ((slong) classes->count);
+  mdm_agreement_weights (weight, classes, law);
+  mdm_logsum_init (sum);
+  for (size_t c = 0; c < classes->count; c++)
+    mdm_logsum_add (sum, weight + c, weight + c);
+  mdm_logsum_get (res, sum, law->total);
+  mdm_logform_init (total);
+  mdm_logform_set_log (total, law->total);
+  mdm_logform_sub (res, total, res);
+  mdm_logform_clear (total);
+  mdm_logsum_clear (sum);
+  _fmpz_vec_clear (weight, (slong) classes->count);
+  mdm_agreement_clear (classes);
+}
+
+/* RES = H (positions [FROM, TO) of the list, together with the condition).  */
+static void
+joint (mdm_logform_t res, const mdm_law_t law, const mdm_groups_t *groups,
+       size_t from, size_t to)
+{
+  size_t condition = groups->start[groups->groups];
+  size_t end = groups->start[groups->groups + 1];
+  size_t *set
+      = flint_malloc ((to - from + end - condition + 1) * sizeof (size_t));
+
+  memcpy (set, groups->position + from, (to - from) * sizeof (size_t));
+  memcpy (set + (to - from), groups->position + condition,
+          (end - condition) * sizeof (size_t));
+  mdm_entropy (res, law, set, to - from + end - condition);
+  flint_free (set);
+}
+
+void
+mdm_conditional_entropy (mdm_logform_t res, const mdm_law_t law,
+                         const mdm_groups_t *groups)
+{
+  mdm_logform_t condition;
+
+  mdm_logform_init (condition);
+  joint (condition, law, groups, 0, 0);
+  joint (res, law, groups, groups->start[0], groups->start[1]);
+  mdm_logform_sub (res, res, condition);
+  mdm_logform_clear (condition);
+}
+
+void
+mdm_total_correlation (mdm_logform_t res, const mdm_law_t law,
+                       const mdm_groups_t *groups)
+{
+  mdm_logform_t part, sum;
+
+  mdm_logform_init (part);
+  mdm_logform_init (sum);
+  /* sum_g H(G_g C) - (n-1) H(C) - H(G_1 .. G_n C).  */
+  for (size_t g = 0; g < groups->groups; g++)
+    {
+      joint (part, law, groups, groups->start[g], groups->start[g + 1]);
+      mdm_logform_add (sum, sum, part);
+    }
+  joint (part, law, groups, 0, 0);
+  mdm_logform_addmul_si (sum, part, -(slong) groups->groups + 1);
+  joint (part, law, groups, groups->start[0], groups->start[groups->groups]);
+  mdm_logform_sub (res, sum, part);
+  mdm_logform_clear (part);
+  mdm_logform_clear (sum);
+}

@@ -1,0 +1,282 @@
+#include <config.h>
+
+#include "info/lattice.h"
+
+#include "info/agreement.h"
+#include "info/histogram.h"
+
+/* A step of the sparse route hashes, and one with big integers allocates:
+   worth this many additions.  */
+#define SPARSE_CELLS 8
+#define BIG_CELLS 16
+
+const char *
+mdm_method_str (mdm_method method)
+{
+  static const char *const names[] = { "dense", "sparse", "closed form" };
+
+  return names[method];
+}
+
+/* Do all marginal weights fit a word (with a bit to spare)?  */
+static int
+fits_words (const mdm_law_t law)
+{
+  return fmpz_bits (law->total) <= 63;
+}
+
+uint64_t
+mdm_lattice_dense_cells (const mdm_law_t law)
+{
+  uint64_t cells = mdm_work_pow (law->vocab + 1, law->length);
+
+  return fits_words (law) ? cells : mdm_work_mul (cells, BIG_CELLS);
+}
+
+uint64_t
+mdm_lattice_sparse_cells (const mdm_law_t law)
+{
+  uint64_t sets = mdm_work_pow (2, law->length);
+  uint64_t step = fits_words (law) ? SPARSE_CELLS : SPARSE_CELLS * BIG_CELLS;
+
+  return mdm_work_mul (mdm_work_mul (sets, law->support), step);
+}
+
+/* What the recursions share.  Exactly one of HISTOGRAM (words) and SUM (big
+   integers) is in use.  */
+typedef struct
+{
+  const mdm_law_struct *law;
+  size_t vocab;
+  mdm_histogram_struct *histogram;
+  mdm_logsum_struct *sum;
+  uint64_t **word; /* dense: one table per number of positions summed out */
+  fmpz **big;
+  mdm_agreement_struct *classes; /* sparse: one partition per position kept */
+  uint64_t *class_word;
+  fmpz *class_big;
+} walk_t;
+
+/* The weight of sequence number INDEX: out of the rows into a table of all
+   V^L.  */
+static size_t
+row_index (const mdm_law_t law, size_t row)
+{
+  const uint16_t *x = mdm_law_row (law, row);
+  size_t index = 0;
+
+  for (size_t i = 0; i < law->length; i++)
+    index = index * (size_t) law->vocab + x[i];
+  return index;
+}
+
+/* The table TABLE[GONE] holds BLOCKS blocks, one per value of the positions
+   kept before I, each of REST weights, one per value of the positions from I
+   on that are not decided yet; GONE positions were summed out.  */
+static void
+dense_words (const walk_t *walk, size_t i, size_t gone, size_t blocks,
+             size_t rest)
+{
+  const uint64_t *from = walk->word[gone];
+  uint64_t *to;
+  size_t v = walk->vocab, left = rest / v;
+
+  if (i == walk->law->length)
+    {
+      mdm_histogram_add (walk->histogram, i - gone, from, blocks, 1);
+      return;
+    }
+  dense_words (walk, i + 1, gone, blocks * v, left);
+  to = walk->word[gone + 1];
+  for (size_t b = 0; b < blocks; b++, from += rest, to += left)
+    for (size_t r = 0; r < left; r++)
+      {
+        uint64_t sum = from[r];
+        for (size_t t = 1; t < v; t++)
+          sum += from[t * left + r];
+        to[r] = sum;
+      }
+  dense_words (walk, i + 1, gone + 1, blocks, left);
+}
+
+/* The same with big integers; leaves go straight to the sums.  */
+static void
+dense_big (const walk_t *walk, size_t i, size_t gone, size_t blocks,
+           size_t rest)
+{
+  const fmpz *from = walk->big[gone];
+  fmpz *to;
+  size_t v = walk->vocab, left = rest / v;
+
+  if (i == walk->law->length)
+    {
+      for (size_t b = 0; b < blocks; b++)
+        if (!fmpz_is_zero (from + b))
+          mdm_logsum_add (walk->sum + (i - gone), from + b, from + b);
+      return;
+    }
+  dense_big (walk, i + 1, gone, blocks * v, left);
+  to = walk->big[gone + 1];
+  for (size_t b = 0; b < blocks; b++, from += rest, to += left)
+    for (size_t r = 0; r < left; r++)
+      {
+        fmpz_set (to + r, from + r);
+        for (size_t t = 1; t < v; t++)
+          fmpz_add (to + r, to + r, from + t * left + r);
+      }
+  dense_big (walk, i + 1, gone + 1, blocks, left);
+}
+
+/* Count the classes of walk->classes[KEPT], TIMES times, under SIZE.  */
+static void
+count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
+{
+  const mdm_agreement_struct *classes = walk->classes + kept;
+  fmpz_t c;
+
+  if (walk->histogram != NULL)
+    {
+      for (size_t k = 0; k < classes->count; k++)
+        walk->class_word[k] = 0;
+      for (size_t r = 0; r < classes->rows; r++)
+        walk->class_word[classes->id[r]]
+            += fmpz_get_ui (walk->law->weight + r);
+      mdm_histogram_add (walk->histogram, size, walk->class_word,
+                         classes->count, times);
+      return;
+    }
+  fmpz_init_set_ui (c, times);
+  mdm_agreement_weights (walk->class_big, classes, walk->law);
+  for (size_t k = 0; k < classes->count; k++)
+    mdm_logsum_add_xlogx (walk->sum + size, c, walk->class_big + k);
+  fmpz_clear (c);
+}
+
+/* Positions before I are decided, KEPT of them kept.  Once every class is a
+   single row, keeping more positions changes nothing, and all sets that
+   remain are counted at once.  */
+static void
+sparse (const walk_t *walk, size_t i, size_t kept)
+{
+  size_t left = walk->law->length - i;
+
+  if (walk->classes[kept].count == walk->law->support)
+    for (size_t j = 0; j <= left; j++)
+      count_classes (walk, kept, kept + j, mdm_work_binomial (left, j));
+  else if (left == 0)
+    count_classes (walk, kept, kept, 1);
+  else
+    {
+      sparse (walk, i + 1, kept);
+      mdm_agreement_refine (walk->classes + kept + 1, walk->classes + kept,
+                            walk->law, i);
+      sparse (walk, i + 1, kept + 1);
+    }
+}
+
+/* Bytes of the dense tables and of big weights in them.  */
+static uint64_t
+dense_bytes (const mdm_law_t law)
+{
+  uint64_t cells = mdm_work_mul (mdm_work_pow (law->vocab, law->length), 2);
+  uint64_t size = fits_words (law) ? 8 : 40 + fmpz_bits (law->total) / 8;
+
+  return mdm_work_mul (cells, size);
+}
+
+static void
+run_dense (walk_t *walk)
+{
+  const mdm_law_struct *law = walk->law;
+  size_t size = 1, length = law->length;
+
+  for (size_t i = 0; i < length; i++)
+    size *= walk->vocab;
+  walk->word = flint_calloc (length + 1, sizeof *walk->word);
+  walk->big = flint_calloc (length + 1, sizeof *walk->big);
+  for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
+    if (walk->histogram != NULL)
+      walk->word[g] = flint_calloc (n, sizeof (uint64_t));
+    else
+      walk->big[g] = _fmpz_vec_init ((slong) n);
+  for (size_t r = 0; r < law->support; r++)
+    if (walk->histogram != NULL)
+      walk->word[0][row_index (law, r)] = fmpz_get_ui (law->weight + r);
+    else
+      fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
+  if (walk->histogram != NULL)
+    dense_words (walk, 0, 0, 1, size);
+  else
+    dense_big (walk, 0, 0, 1, size);
+  for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
+    if (walk->histogram != NULL)
+      flint_free (walk->word[g]);
+    else
+      _fmpz_vec_clear (walk->big[g], (slong) n);
+  flint_free (walk->word);
+  flint_free (walk->big);
+}
+
+static void
+run_sparse (walk_t *walk)
+{
+  const mdm_law_struct *law = walk->law;
+  size_t length = law->length;
+
+  walk->classes = flint_malloc ((length + 1) * sizeof *walk->classes);
+  for (size_t k = 0; k <= length; k++)
+    mdm_agreement_init (walk->classes + k, law);
+  walk->class_word = flint_malloc (law->support * sizeof (uint64_t));
+  walk->class_big = _fmpz_vec_init ((slong) law->support);
+  sparse (walk, 0, 0);
+  flint_free (walk->class_word);
+  _fmpz_vec_clear (walk->class_big, (slong) law->support);
+  for (size_t k = 0; k <= length; k++)
+    mdm_agreement_clear (walk->classes + k);
+  flint_free (walk->classes);
+}
+
+mdm_status
+mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
+                     mdm_method method, const mdm_limit_t *limit,
+                     mdm_err_t *err)
+{
+  int dense = method == MDM_METHOD_DENSE;
+  uint64_t cells
+      = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
+  uint64_t bytes = dense ? dense_bytes (law)
+                         : mdm_work_mul (law->support, 4 * law->length + 64);
+  mdm_histogram_t histogram;
+  walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
+  mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
+                                       cells, bytes, err);
+
+  if (status != MDM_OK)
+    return status;
+  /* However high the user sets the limits: where the estimate saturates, the
+     64-bit counts of the histogram might, too.  */
+  if (cells == UINT64_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "the lattice of all marginals takes more than 10^19 "
+                        "cells of work");
+  if (fits_words (law))
+    {
+      mdm_histogram_init (histogram, law->length + 1, fmpz_get_ui (law->total),
+                          limit->max_memory - bytes);
+      walk.histogram = histogram;
+    }
+  if (dense)
+    run_dense (&walk);
+  else
+    run_sparse (&walk);
+  if (walk.histogram == NULL)
+    return MDM_OK;
+  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
+    status = mdm_histogram_get (sum + k, histogram, k);
+  if (status != MDM_OK)
+    mdm_err_set (err, status, NULL, 0, 0,
+                 "the marginal weights are too many different ones for "
+                 "--max-memory");
+  mdm_histogram_clear (histogram);
+  return status;
+}
