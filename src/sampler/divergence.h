@@ -1,0 +1,38 @@
+/* divergence.h - how far what the sampler writes is from the data law: by
+   definition, over the sequences of the law.
+
+   These are the definitions of THEORY section 1, computed by going through
+   the rows of the law; the formulas by the information curve are elsewhere
+   (weights.h), so that one route can be tested and certified against the
+   other.  Logarithms are natural; everything is exact.  */
+#ifndef MDM_DIVERGENCE_H
+#define MDM_DIVERGENCE_H
+
+#include "exact/logform.h"
+#include "law/law.h"
+#include "sampler/schedule.h"
+
+/* RES = KL(p || q) = sum_x p(x) log (p(x) / q(x)), where Q[i] > 0 is the
+   probability of row i of LAW under q.  Each p/q is reduced to lowest terms
+   before its logarithm is taken.  */
+void mdm_divergence_kl (mdm_logform_t res, const mdm_law_t law, const fmpq *q);
+
+/* RES = TV(p, q) = sum over the rows with p > q of p - q; RES = 1 - q(support
+   of p), the sequence error rate.  */
+void mdm_divergence_tv (fmpq_t res, const mdm_law_t law, const fmpq *q);
+void mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q);
+
+/* RES = E_M KL(p || p_{Y|M}) over the random ordered partitions M of
+   SCHEDULE, or of its one partition for blocks: going through every set R
+   that can be revealed before a step, every token i drawn next and every
+   sequence x,
+       sum_x p(x) log p(x) - sum_t E_R E_i-weighted sum_x p(x) log p(x_i |
+   x_R), the expectation over (R, D_t) being taken term by term: i is drawn at
+   step t after R with probability s_t / (C(L,N_{t-1}) (L-N_{t-1})).  LAW is
+   listed.  MDM_ELIMIT when the work is over LIMIT.  */
+mdm_status mdm_divergence_ekl (mdm_logform_t res, const mdm_law_t law,
+                               const mdm_schedule_t schedule,
+                               const mdm_limit_t *limit,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,96 @@
+/* instance.h - a law together with a schedule, and every quantity of the
+   two, each computed at most once, when it is first asked for.
+
+   What does not exist for an instance is MDM_EABSENT, what would take too
+   long MDM_ELIMIT; the message then says which and why.  Values are lent
+   until the instance is cleared.  All reals are in nats and exact.  */
+#ifndef MDM_INSTANCE_H
+#define MDM_INSTANCE_H
+
+#include "info/curve.h"
+#include "law/law.h"
+#include "sampler/schedule.h"
+
+/* Has a quantity been asked for, and how did it go?  */
+typedef enum
+{
+  MDM_NOT_ASKED,
+  MDM_KNOWN,
+  MDM_FAILED
+} mdm_knowledge;
+
+typedef struct
+{
+  mdm_knowledge knowledge;
+  mdm_err_t *err; /* why it failed */
+  mdm_logform_t x;
+} mdm_real_slot;
+
+typedef struct
+{
+  mdm_law_struct *law;                 /* lent by the caller; may get listed */
+  const mdm_schedule_struct *schedule; /* lent by the caller, or NULL */
+  mdm_limit_t limit;
+  mdm_knowledge curve_knowledge, output_knowledge;
+  mdm_err_t *curve_err, *output_err;
+  mdm_curve_t curve;            /* its own, unless one is lent */
+  const mdm_curve_struct *lent; /* the caller's, or NULL */
+  fmpq *output;                 /* p_Y of each row of the law, once known */
+  mdm_real_slot ekl, ekl_definition, kl_mixed, ekl_most;
+  mdm_schedule_t worst; /* the schedule that reaches ekl_most */
+  fmpq_t tv, ser;       /* once the output is known */
+} mdm_instance_struct;
+
+typedef mdm_instance_struct mdm_instance_t[1];
+
+/* SCHEDULE may be NULL: then only what depends on the law alone exists.  Both
+   outlive the instance.  */
+void mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
+                        const mdm_schedule_struct *schedule,
+                        const mdm_limit_t *limit);
+/* The same where the law's CURVE is known already; it outlives the instance,
+   so that many schedules share one.  */
+void mdm_instance_init_with_curve (mdm_instance_t instance,
+                                   mdm_law_struct *law,
+                                   const mdm_schedule_struct *schedule,
+                                   const mdm_curve_struct *curve,
+                                   const mdm_limit_t *limit);
+void mdm_instance_clear (mdm_instance_t instance);
+
+/* Is SCHEDULE a random partition, which theorems about sizes need?  */
+int mdm_instance_has_sizes (const mdm_instance_t instance);
+
+/* How the entropies were found; the curve need not be known.  */
+mdm_method mdm_instance_method (const mdm_instance_t instance);
+
+mdm_status mdm_instance_curve (const mdm_curve_struct **res,
+                               mdm_instance_t instance,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The error ekl: by the curve (sizes), or by conditional entropies of the
+   blocks.  */
+mdm_status mdm_instance_ekl (const mdm_logform_struct **res,
+                             mdm_instance_t instance,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+/* The same by its definition (divergence.h).  */
+mdm_status mdm_instance_ekl_definition (const mdm_logform_struct **res,
+                                        mdm_instance_t instance,
+                                        mdm_err_t *err) MDM_MUST_CHECK;
+/* KL(p || p_Y); for blocks KL(p || p_{Y|M}) = ekl.  */
+mdm_status mdm_instance_kl_mixed (const mdm_logform_struct **res,
+                                  mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+/* The greatest ekl of all schedules with sizes <= smax, and in *SCHEDULE, if
+   not NULL, the one that reaches it.  */
+mdm_status mdm_instance_ekl_most (const mdm_logform_struct **res,
+                                  const mdm_schedule_struct **schedule,
+                                  mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Of the output law on the support: TV(p, p_Y) and SER.  */
+mdm_status mdm_instance_tv (const fmpq **res, mdm_instance_t instance,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_ser (const fmpq **res, mdm_instance_t instance,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

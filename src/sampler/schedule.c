@@ -1,0 +1,247 @@
+#include <config.h>
+
+#include "sampler/schedule.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+mdm_schedule_init (mdm_schedule_t schedule)
+{
+  memset (schedule, 0, sizeof *schedule);
+  mdm_schedule_set_name (schedule, "");
+}
+
+void
+mdm_schedule_clear (mdm_schedule_t schedule)
+{
+  flint_free (schedule->name);
+  flint_free (schedule->size);
+  flint_free (schedule->position);
+}
+
+void
+mdm_schedule_swap (mdm_schedule_t x, mdm_schedule_t y)
+{
+  mdm_schedule_struct t = *x;
+
+  *x = *y;
+  *y = t;
+}
+
+void
+mdm_schedule_set_name (mdm_schedule_t schedule, const char *name)
+{
+  char *copy = flint_malloc (strlen (name) + 1);
+
+  strcpy (copy, name);
+  flint_free (schedule->name);
+  schedule->name = copy;
+}
+
+char *
+mdm_schedule_sizes_str (const mdm_schedule_t schedule)
+{
+  char *text = flint_malloc (21 * schedule->steps + 1), *p = text;
+
+  *p = '\0';
+  for (size_t t = 0; t < schedule->steps; t++)
+    p += sprintf (p, "%s%zu", t == 0 ? "" : ",", schedule->size[t]);
+  return text;
+}
+
+/* Set the sizes and what follows from them.  */
+static void
+set_sizes (mdm_schedule_t schedule, mdm_schedule_kind kind, const size_t *size,
+           size_t steps)
+{
+  size_t *copy = flint_malloc ((steps + 1) * sizeof (size_t));
+
+  memcpy (copy, size, steps * sizeof (size_t));
+  flint_free (schedule->size);
+  flint_free (schedule->position);
+  schedule->kind = kind;
+  schedule->size = copy;
+  schedule->position = NULL;
+  schedule->steps = steps;
+  schedule->length = 0;
+  schedule->smax = 0;
+  schedule->smin = steps == 0 ? 0 : SIZE_MAX;
+  for (size_t t = 0; t < steps; t++)
+    {
+      schedule->length += copy[t];
+      if (copy[t] > schedule->smax)
+        schedule->smax = copy[t];
+      if (copy[t] < schedule->smin)
+        schedule->smin = copy[t];
+    }
+}
+
+void
+mdm_schedule_set_sizes (mdm_schedule_t schedule, const size_t *size,
+                        size_t steps)
+{
+  set_sizes (schedule, MDM_SCHEDULE_SIZES, size, steps);
+  flint_free (schedule->name);
+  schedule->name = mdm_schedule_sizes_str (schedule);
+}
+
+void
+mdm_schedule_set_blocks (mdm_schedule_t schedule, const size_t *size,
+                         size_t steps, const size_t *position)
+{
+  set_sizes (schedule, MDM_SCHEDULE_BLOCKS, size, steps);
+  schedule->position = flint_malloc (schedule->length * sizeof (size_t));
+  memcpy (schedule->position, position, schedule->length * sizeof (size_t));
+}
+
+void
+mdm_schedule_set_balanced (mdm_schedule_t schedule, size_t length,
+                           size_t steps)
+{
+  size_t *size = flint_malloc (steps * sizeof (size_t));
+
+  for (size_t t = 0; t < steps; t++)
+    size[t] = length / steps + (t < length % steps);
+  mdm_schedule_set_sizes (schedule, size, steps);
+  flint_free (size);
+}
+
+void
+mdm_schedule_set_autoregressive (mdm_schedule_t schedule, size_t length)
+{
+  mdm_schedule_set_balanced (schedule, length, length);
+}
+
+/* floor (L cos (pi t / 2T)), 0 <= t <= T.  The cosine of a rational multiple
+   of pi in [0, pi/2] is rational only at 0, pi/3 and pi/2 (Niven); there the
+   value is exact, elsewhere it is no integer and a ball of enough bits has
+   one floor.  */
+static size_t
+cosine_masked (size_t length, size_t t, size_t steps)
+{
+  arb_t x;
+  fmpq_t angle;
+  fmpz_t floor;
+  size_t masked;
+
+  if (t == 0)
+    return length;
+  if (t == steps)
+    return 0;
+  if (3 * t == 2 * steps)
+    return length / 2;
+  arb_init (x);
+  fmpq_init (angle);
+  fmpz_init (floor);
+  fmpq_set_ui (angle, t, 2 * steps);
+  fmpq_canonicalise (angle);
+  for (slong prec = 64;; prec *= 2)
+    {
+      arb_cos_pi_fmpq (x, angle, prec);
+      arb_mul_ui (x, x, length, prec);
+      arb_floor (x, x, prec);
+      if (arb_get_unique_fmpz (floor, x))
+        break;
+    }
+  masked = fmpz_get_ui (floor);
+  arb_clear (x);
+  fmpq_clear (angle);
+  fmpz_clear (floor);
+  return masked;
+}
+
+void
+mdm_schedule_set_cosine (mdm_schedule_t schedule, size_t length, size_t steps)
+{
+  size_t *size = flint_malloc (steps * sizeof (size_t));
+  size_t before = length;
+
+  for (size_t t = 1; t <= steps; t++)
+    {
+      size_t after = cosine_masked (length, t, steps);
+      size[t - 1] = before - after;
+      before = after;
+    }
+  mdm_schedule_set_sizes (schedule, size, steps);
+  flint_free (size);
+}
+
+void
+mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
+                            size_t steps)
+{
+  size_t *size = flint_malloc (steps * sizeof (size_t));
+  size_t before = length;
+  fmpz_t masked;
+
+  fmpz_init (masked);
+  for (size_t t = 1; t <= steps; t++)
+    {
+      fmpz_set_ui (masked, length);
+      fmpz_mul_ui (masked, masked, steps - t);
+      fmpz_fdiv_q_ui (masked, masked, steps);
+      size[t - 1] = before - fmpz_get_ui (masked);
+      before = fmpz_get_ui (masked);
+    }
+  fmpz_clear (masked);
+  mdm_schedule_set_sizes (schedule, size, steps);
+  flint_free (size);
+}
+
+/* The largest l >= 0 with (zeta / (zeta-1))^l <= bound, for 2 <= zeta and
+   bound >= 1.  */
+static size_t
+power_bound (ulong zeta, ulong bound)
+{
+  fmpz_t up, down;
+  size_t l = 0;
+
+  fmpz_init_set_ui (up, zeta);
+  fmpz_init_set_ui (down, zeta - 1);
+  fmpz_mul_ui (down, down, bound);
+  while (fmpz_cmp (up, down) <= 0)
+    {
+      l++;
+      fmpz_mul_ui (up, up, zeta);
+      fmpz_mul_ui (down, down, zeta - 1);
+    }
+  fmpz_clear (up);
+  fmpz_clear (down);
+  return l;
+}
+
+void
+mdm_schedule_set_correlation (mdm_schedule_t schedule, size_t length,
+                              const fmpz_t zeta, int dual)
+{
+  size_t *size, lambda, steps = 0, revealed = 0;
+  ulong z;
+
+  if (fmpz_cmp_ui (zeta, length + 1) >= 0)
+    {
+      mdm_schedule_set_autoregressive (schedule, length);
+      return;
+    }
+  z = fmpz_get_ui (zeta);
+  lambda = power_bound (z, length - z + 1) + 2;
+  size = flint_malloc ((lambda + length) * sizeof (size_t));
+  for (; steps < lambda; steps++)
+    {
+      /* floor (N + (L - N) / zeta) = N + floor ((L - N) / zeta).  */
+      size[steps] = (length - revealed) / z;
+      revealed += size[steps];
+    }
+  for (; revealed < length; revealed++)
+    size[steps++] = 1;
+  if (dual)
+    for (size_t t = 0; t < steps / 2; t++)
+      {
+        size_t swap = size[t];
+        size[t] = size[steps - 1 - t];
+        size[steps - 1 - t] = swap;
+      }
+  mdm_schedule_set_sizes (schedule, size, steps);
+  flint_free (size);
+}

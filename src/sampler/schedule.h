@@ -1,0 +1,78 @@
+/* schedule.h - unmasking schedules: how many positions, or which, are drawn
+   at each step.
+
+   A schedule of sizes s_1..s_T in the order of sampling, sum L, stands for a
+   uniformly random ordered partition of the positions into blocks of these
+   sizes; a schedule of blocks for one given ordered partition.  Sizes of 0
+   are legal in the former and count as steps.  (The papers' mask size
+   schedule is this one read backwards.)  */
+#ifndef MDM_SCHEDULE_H
+#define MDM_SCHEDULE_H
+
+#include "exact/flint-compat.h"
+#include "exact/status.h"
+
+#include <stdint.h>
+
+/* Most steps a schedule may have.  */
+#define MDM_STEPS_MAX 10000000
+
+typedef enum
+{
+  MDM_SCHEDULE_SIZES,
+  MDM_SCHEDULE_BLOCKS
+} mdm_schedule_kind;
+
+typedef struct
+{
+  mdm_schedule_kind kind;
+  char *name;    /* the SPEC it was made from; never NULL */
+  size_t length; /* L */
+  size_t steps;  /* T */
+  size_t *size;  /* s_1..s_T at size[0..T) */
+  size_t smax, smin;
+  size_t *position; /* blocks: the L positions, block after block; sizes:
+                       NULL */
+} mdm_schedule_struct;
+
+typedef mdm_schedule_struct mdm_schedule_t[1];
+
+void mdm_schedule_init (mdm_schedule_t schedule);
+void mdm_schedule_clear (mdm_schedule_t schedule);
+void mdm_schedule_swap (mdm_schedule_t x, mdm_schedule_t y);
+void mdm_schedule_set_name (mdm_schedule_t schedule, const char *name);
+
+/* Make SCHEDULE the one with the T sizes SIZE (copied), sum L > 0.  Its name
+   becomes the sizes separated by commas.  */
+void mdm_schedule_set_sizes (mdm_schedule_t schedule, const size_t *size,
+                             size_t steps);
+
+/* Make SCHEDULE the ordered partition into T blocks of these sizes, POSITION
+   (copied) holding 0..L-1 in the order of the blocks.  */
+void mdm_schedule_set_blocks (mdm_schedule_t schedule, const size_t *size,
+                              size_t steps, const size_t *position);
+
+/* The sizes separated by commas, on the heap; the caller frees it with
+   flint_free.  */
+char *mdm_schedule_sizes_str (const mdm_schedule_t schedule);
+
+/* The schedules of a name (CONTRACT, "Schedules"), L >= 1, T >= 1:
+   autoregressive, one position a step; balanced, s_t = floor (L/T) + [t <= L
+   mod T]; cosine, floor (L cos (pi t / 2T)) stay masked after step t;
+   log-linear, floor (L (T-t) / T) stay masked.  T is at most
+   MDM_STEPS_MAX.  */
+void mdm_schedule_set_autoregressive (mdm_schedule_t schedule, size_t length);
+void mdm_schedule_set_balanced (mdm_schedule_t schedule, size_t length,
+                                size_t steps);
+void mdm_schedule_set_cosine (mdm_schedule_t schedule, size_t length,
+                              size_t steps);
+void mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
+                                 size_t steps);
+
+/* The schedules of Chen, Cong and Li (arXiv 2511.04647, Theorem 9; THEORY
+   section 6) from zeta = 1 + ceil (bound / eps) >= 2: TC sizes, or with DUAL
+   the DTC sizes, which are the TC sizes reversed.  */
+void mdm_schedule_set_correlation (mdm_schedule_t schedule, size_t length,
+                                   const fmpz_t zeta, int dual);
+
+#endif

@@ -1,0 +1,397 @@
+#include <config.h>
+
+#include "sampler/schedule_spec.h"
+
+#include "exact/rational.h"
+#include "sampler/optimal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  mdm_schedule_struct *schedule;
+  size_t length;
+  const mdm_curve_struct *curve;
+  const mdm_limit_t *limit;
+  mdm_err_t *err;
+} context_t;
+
+/* Read T of `name:T', 1 <= T <= MOST.  */
+static mdm_status
+read_count (size_t *count, const char *text, size_t most, const char *what,
+            mdm_err_t *err)
+{
+  uint64_t value;
+  mdm_status status
+      = mdm_natural_read (&value, text, strlen (text), UINT64_MAX, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (value < 1 || value > most)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "%s must be between 1 and %zu", what, most);
+  *count = (size_t) value;
+  return MDM_OK;
+}
+
+/* A schedule that L and T alone determine.  */
+typedef void set_steps_t (mdm_schedule_t schedule, size_t length,
+                          size_t steps);
+
+static mdm_status
+parse_steps (const char *rest, const context_t *context, set_steps_t *set)
+{
+  size_t steps;
+  mdm_status status = read_count (&steps, rest, MDM_STEPS_MAX,
+                                  "the number of steps", context->err);
+
+  if (status == MDM_OK)
+    set (context->schedule, context->length, steps);
+  return status;
+}
+
+static mdm_status
+parse_balanced (const char *rest, const context_t *context)
+{
+  return parse_steps (rest, context, mdm_schedule_set_balanced);
+}
+
+static mdm_status
+parse_cosine (const char *rest, const context_t *context)
+{
+  return parse_steps (rest, context, mdm_schedule_set_cosine);
+}
+
+static mdm_status
+parse_loglinear (const char *rest, const context_t *context)
+{
+  return parse_steps (rest, context, mdm_schedule_set_loglinear);
+}
+
+static mdm_status
+parse_best (const char *rest, const context_t *context)
+{
+  size_t steps;
+  mdm_schedule_struct *best;
+  mdm_status status = read_count (&steps, rest, context->length,
+                                  "the number of steps", context->err);
+
+  if (status != MDM_OK)
+    return status;
+  best = flint_malloc (steps * sizeof *best);
+  for (size_t t = 0; t < steps; t++)
+    mdm_schedule_init (best + t);
+  status = mdm_optimal_best (best, steps, context->curve, context->limit,
+                             context->err);
+  mdm_schedule_swap (context->schedule, best + steps - 1);
+  for (size_t t = 0; t < steps; t++)
+    mdm_schedule_clear (best + t);
+  flint_free (best);
+  return status;
+}
+
+static mdm_status
+parse_worst (const char *rest, const context_t *context)
+{
+  size_t smax;
+  mdm_status status = read_count (&smax, rest, MDM_STEPS_MAX,
+                                  "the largest size", context->err);
+
+  if (status == MDM_OK)
+    status = mdm_optimal_worst (context->schedule, smax, context->curve,
+                                context->limit, context->err);
+  return status;
+}
+
+/* tc: and dtc:.  */
+
+/* Read one `eps=' or `bound=' at *TEXT, up to a comma, into VALUE[which] and
+   mark GIVEN[which]; move *TEXT behind the comma.  */
+static mdm_status
+read_key (fmpq_t value[2], int given[2], const char **text, mdm_err_t *err)
+{
+  static const char *const keys[2] = { "eps=", "bound=" };
+  size_t n = strcspn (*text, ",");
+
+  for (int k = 0; k < 2; k++)
+    {
+      size_t skip = strlen (keys[k]);
+      mdm_status status;
+      if (strncmp (*text, keys[k], skip) != 0)
+        continue;
+      if (given[k])
+        return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                            "the key '%.*s' is given twice", (int) skip - 1,
+                            keys[k]);
+      status = mdm_rational_read (value[k], *text + skip, n - skip, err);
+      if (status != MDM_OK)
+        return status;
+      given[k] = 1;
+      *text += n + ((*text)[n] == ',');
+      if (**text == '\0' && (*text)[-1] == ',')
+        break;
+      return MDM_OK;
+    }
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                      "'eps=RATIONAL' or 'bound=RATIONAL' is expected");
+}
+
+/* Set ZETA to 1 + ceil (BOUND / EPS), the bound being the exact TC or, with
+   DUAL, DTC where none is GIVEN; *ZERO: is that bound 0?  */
+static mdm_status
+find_zeta (fmpz_t zeta, int *zero, const fmpq_t eps, const fmpq_t bound,
+           int given, int dual, const context_t *context)
+{
+  mdm_logform_t form;
+  mdm_status status;
+  fmpq_t inverse;
+  int sign;
+
+  mdm_logform_init (form);
+  fmpq_init (inverse);
+  if (given)
+    mdm_logform_set_fmpq (form, bound);
+  else if (dual)
+    mdm_curve_dtc (form, context->curve);
+  else
+    mdm_curve_tc (form, context->curve);
+  status = mdm_logform_sign (&sign, form);
+  *zero = sign == 0;
+  fmpq_inv (inverse, eps);
+  mdm_logform_mul_fmpq (form, form, inverse);
+  if (status == MDM_OK)
+    status = mdm_logform_ceil (zeta, form);
+  fmpz_add_ui (zeta, zeta, 1);
+  if (status != MDM_OK)
+    mdm_err_set (context->err, status, NULL, 0, 0,
+                 "the ceiling of bound/eps could not be decided within the "
+                 "limits of precision");
+  fmpq_clear (inverse);
+  mdm_logform_clear (form);
+  return status;
+}
+
+static mdm_status
+parse_correlation (const char *rest, const context_t *context, int dual)
+{
+  fmpq_t value[2];
+  fmpz_t zeta;
+  int given[2] = { 0, 0 }, zero = 0;
+  mdm_status status = MDM_OK;
+
+  fmpq_init (value[0]);
+  fmpq_init (value[1]);
+  fmpz_init (zeta);
+  do
+    status = read_key (value, given, &rest, context->err);
+  while (status == MDM_OK && *rest != '\0');
+  if (status == MDM_OK && (!given[0] || fmpq_sgn (value[0]) <= 0))
+    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                          given[0] ? "eps must be positive"
+                                   : "the key 'eps' is missing");
+  if (status == MDM_OK && given[1] && fmpq_sgn (value[1]) < 0)
+    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                          "bound must not be negative");
+  if (status == MDM_OK)
+    status
+        = find_zeta (zeta, &zero, value[0], value[1], given[1], dual, context);
+  /* No correlation at all: one step is exact (THEORY section 6).  */
+  if (status == MDM_OK && zero)
+    mdm_schedule_set_balanced (context->schedule, context->length, 1);
+  else if (status == MDM_OK)
+    mdm_schedule_set_correlation (context->schedule, context->length, zeta,
+                                  dual);
+  fmpq_clear (value[0]);
+  fmpq_clear (value[1]);
+  fmpz_clear (zeta);
+  return status;
+}
+
+static mdm_status
+parse_tc (const char *rest, const context_t *context)
+{
+  return parse_correlation (rest, context, 0);
+}
+
+static mdm_status
+parse_dtc (const char *rest, const context_t *context)
+{
+  return parse_correlation (rest, context, 1);
+}
+
+/* blocks: and sizes.  */
+
+/* Read one position of a block at *TEXT.  */
+static mdm_status
+read_position (size_t *position, const char **text, char *seen,
+               const context_t *context)
+{
+  size_t n = strspn (*text, "0123456789");
+  uint64_t value;
+  mdm_status status;
+
+  if (n == 0 && **text != '\0' && **text != '|')
+    return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
+                        "a position is expected, not '%c'", **text);
+  if (n == 0)
+    return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
+                        "a block is empty");
+  status = mdm_natural_read (&value, *text, n, UINT64_MAX, context->err);
+  if (status != MDM_OK)
+    return status;
+  if (value >= context->length)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "position %.*s is not below the length %zu", (int) n,
+                        *text, context->length);
+  if (seen[value])
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "position %.*s is given twice", (int) n, *text);
+  seen[value] = 1;
+  *position = (size_t) value;
+  *text += n;
+  *text += strspn (*text, " ");
+  return MDM_OK;
+}
+
+static mdm_status
+parse_blocks (const char *rest, const context_t *context)
+{
+  size_t length = context->length, used = 0, steps = 0;
+  size_t *position = flint_malloc (length * sizeof (size_t));
+  size_t *size = flint_malloc (length * sizeof (size_t));
+  char *seen = flint_calloc (length, 1);
+  mdm_status status = MDM_OK;
+
+  /* Every round reads a position not seen before, or fails.  */
+  for (int more = 1; more && status == MDM_OK;)
+    {
+      size_t before = used;
+      rest += strspn (rest, " ");
+      do
+        {
+          size_t next = 0;
+          status = read_position (&next, &rest, seen, context);
+          if (status == MDM_OK)
+            position[used++] = next;
+        }
+      while (status == MDM_OK && *rest != '\0' && *rest != '|');
+      if (status == MDM_OK)
+        size[steps++] = used - before;
+      more = *rest == '|';
+      rest += more;
+    }
+  if (status == MDM_OK && used < length)
+    {
+      size_t missing = 0;
+      while (seen[missing])
+        missing++;
+      status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                            "position %zu is in no block", missing);
+    }
+  if (status == MDM_OK)
+    mdm_schedule_set_blocks (context->schedule, size, steps, position);
+  flint_free (position);
+  flint_free (size);
+  flint_free (seen);
+  return status;
+}
+
+static mdm_status
+parse_sizes (const char *text, const context_t *context)
+{
+  size_t alloc = strlen (text) / 2 + 1, steps = 0;
+  size_t *size = flint_malloc (alloc * sizeof (size_t));
+  mdm_status status = MDM_OK;
+  uint64_t sum = 0;
+
+  for (int more = 1; more && status == MDM_OK;)
+    {
+      size_t n = strcspn (text, ",");
+      uint64_t value;
+      status = mdm_natural_read (&value, text, n, UINT64_MAX, context->err);
+      if (status == MDM_OK)
+        {
+          size[steps++] = (size_t) value;
+          if (__builtin_add_overflow (sum, value, &sum))
+            sum = UINT64_MAX;
+        }
+      more = text[n] == ',';
+      text += n + (size_t) more;
+    }
+  if (status == MDM_OK && sum != context->length)
+    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                          "the sizes sum to %llu, not to the length %zu",
+                          (unsigned long long) sum, context->length);
+  if (status == MDM_OK)
+    mdm_schedule_set_sizes (context->schedule, size, steps);
+  flint_free (size);
+  return status;
+}
+
+/* The kinds by name.  */
+typedef struct
+{
+  const char *name;
+  mdm_status (*parse) (const char *rest, const context_t *context);
+} kind_t;
+
+static const kind_t kinds[] = {
+  { "balanced:", parse_balanced },
+  { "best:", parse_best },
+  { "blocks:", parse_blocks },
+  { "cosine:", parse_cosine },
+  { "dtc:", parse_dtc },
+  { "loglinear:", parse_loglinear },
+  { "tc:", parse_tc },
+  { "worst:", parse_worst },
+};
+
+int
+mdm_schedule_needs_curve (const char *spec)
+{
+  int correlation
+      = strncmp (spec, "tc:", 3) == 0 || strncmp (spec, "dtc:", 4) == 0;
+
+  return strncmp (spec, "best:", 5) == 0 || strncmp (spec, "worst:", 6) == 0
+         || (correlation && strstr (spec, "bound=") == NULL);
+}
+
+mdm_status
+mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
+                    const mdm_curve_struct *curve, const mdm_limit_t *limit,
+                    mdm_err_t *err)
+{
+  context_t context = { schedule, length, curve, limit, err };
+  mdm_status status;
+  size_t k, count = sizeof kinds / sizeof kinds[0];
+  char *where;
+
+  for (k = 0; k < count; k++)
+    if (strncmp (spec, kinds[k].name, strlen (kinds[k].name)) == 0)
+      break;
+  if (k < count)
+    status = kinds[k].parse (spec + strlen (kinds[k].name), &context);
+  else if (strcmp (spec, "ar") == 0)
+    {
+      mdm_schedule_set_autoregressive (schedule, length);
+      status = MDM_OK;
+    }
+  else if (spec[0] >= '0' && spec[0] <= '9')
+    status = parse_sizes (spec, &context);
+  else
+    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                          "not a schedule: sizes such as 2,2,1, ar, or one "
+                          "of balanced:T cosine:T loglinear:T best:T "
+                          "worst:SMAX tc:eps= dtc:eps= blocks:");
+  if (status == MDM_OK)
+    {
+      mdm_schedule_set_name (schedule, spec);
+      return MDM_OK;
+    }
+  where = flint_malloc (strlen (spec) + 12);
+  sprintf (where, "--schedule=%s", spec);
+  mdm_err_place (err, where, 0, 0);
+  flint_free (where);
+  return status;
+}

@@ -1,0 +1,20 @@
+/* schedule_spec.h - what --schedule=SPEC means (CONTRACT, "Schedules").  */
+#ifndef MDM_SCHEDULE_SPEC_H
+#define MDM_SCHEDULE_SPEC_H
+
+#include "info/curve.h"
+#include "sampler/schedule.h"
+
+/* Does SPEC name a schedule that is chosen by looking at the information
+   curve (best:, worst:, tc: or dtc: without a bound)?  */
+int mdm_schedule_needs_curve (const char *spec);
+
+/* Set SCHEDULE to what SPEC describes for laws of length LENGTH; CURVE is
+   the law's, or NULL if mdm_schedule_needs_curve says that it is not needed.
+   A failure's place is the option `--schedule=SPEC'.  */
+mdm_status mdm_schedule_parse (mdm_schedule_t schedule, const char *spec,
+                               size_t length, const mdm_curve_struct *curve,
+                               const mdm_limit_t *limit,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif
