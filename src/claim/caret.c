@@ -1,0 +1,112 @@
+/* Showing a place in a text: the line, and a caret under the column.  */
+#include <config.h>
+
+#include "claim/expr.h"
+
+#include <string.h>
+
+/* Most characters of a line that are shown, and of those most before the
+   column.  */
+#define WIDTH 72
+#define BEFORE 48
+
+/* The number of bytes of the UTF-8 character that TEXT[0..LENGTH) begins
+   with, 1 for what is none; *SHOWN is whether it can go to a terminal.  */
+static size_t
+character (const char *text, size_t length, int *shown)
+{
+  unsigned char c = (unsigned char) *text;
+  size_t size = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+
+  *shown = c >= 0x20 && c < 0x7f;
+  if (c < 0x80)
+    return 1;
+  if (c < 0xc2 || c > 0xf4 || size > length)
+    return 1;
+  for (size_t i = 1; i < size; i++)
+    if (((unsigned char) text[i] & 0xc0) != 0x80)
+      return 1;
+  /* U+0080 to U+009F control terminals too.  */
+  *shown = !(c == 0xc2 && (unsigned char) text[1] < 0xa0);
+  return size;
+}
+
+/* The number of characters in TEXT[0..LENGTH).  */
+static size_t
+characters (const char *text, size_t length)
+{
+  size_t count = 0;
+  int shown;
+
+  for (size_t i = 0; i < length; count++)
+    i += character (text + i, length - i, &shown);
+  return count;
+}
+
+/* Append characters [FROM, TO) of TEXT[0..LENGTH) to OUT; return its end.  */
+static char *
+copy_shown (char *out, const char *text, size_t length, size_t from, size_t to)
+{
+  size_t at = 0;
+
+  for (size_t i = 0; i < length && at < to; at++)
+    {
+      int shown;
+      size_t size = character (text + i, length - i, &shown);
+
+      if (at >= from)
+        {
+          if (shown)
+            memcpy (out, text + i, size);
+          else
+            *out = text[i] == '\t' ? ' ' : '?';
+          out += shown ? size : 1;
+        }
+      i += size;
+    }
+  return out;
+}
+
+char *
+mdm_caret_str (const char *text, size_t first_line, size_t line, size_t column)
+{
+  size_t length, total, at, from, to, margin;
+  const char *end;
+  char *res, *out;
+
+  if (line < first_line || column == 0)
+    return NULL;
+  for (; line > first_line; line--)
+    {
+      text = strchr (text, '\n');
+      if (text == NULL)
+        return NULL;
+      text++;
+    }
+  end = strchr (text, '\n');
+  length = end == NULL ? strlen (text) : (size_t) (end - text);
+  if (length > 0 && text[length - 1] == '\r')
+    length--;
+  if (column - 1 > length + 1)
+    return NULL;
+  at = characters (text, column - 1 < length ? column - 1 : length);
+  total = characters (text, length);
+  from = at > BEFORE && total > WIDTH ? at - BEFORE : 0;
+  margin = from > 0 ? 4 : 2;
+  to = total - from > WIDTH ? from + WIDTH : total;
+
+  res = out = flint_malloc (4 * WIDTH + WIDTH + 32);
+  memcpy (out, "  ..", 4);
+  out += margin;
+  out = copy_shown (out, text, length, from, to);
+  if (to < total)
+    {
+      memcpy (out, "..", 2);
+      out += 2;
+    }
+  *out++ = '\n';
+  memset (out, ' ', margin + at - from);
+  out += margin + at - from;
+  memcpy (out, "^\n", 3);
+  return res;
+}

@@ -1,0 +1,23 @@
+/* environment.h - what the quantities of the claim language mean for an
+   instance: a law, and a schedule where there is one.
+
+   Definitions: THEORY sections 1 to 4.  Reals are in nats.  */
+#ifndef MDM_ENVIRONMENT_H
+#define MDM_ENVIRONMENT_H
+
+#include "claim/quantity.h"
+#include "sampler/instance.h"
+
+/* An instance as a source of quantities.  With MOST, `ekl' is the greatest
+   ekl of all schedules with sizes <= smax, which is how a claim about "some
+   schedule" of that kind is decided.  */
+typedef struct
+{
+  mdm_instance_struct *instance;
+  int most;
+} mdm_instance_source_t;
+
+/* The environment that asks SOURCE, which outlives it.  */
+mdm_environment_t mdm_environment_of (mdm_instance_source_t *source);
+
+#endif

@@ -1,0 +1,234 @@
+/* Expressions as callers see them: a tree with the name of its source.  */
+#include <config.h>
+
+#include "claim/evaluate.h"
+#include "claim/parser.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct mdm_expr
+{
+  mdm_node_t *root;
+  char *where;
+  size_t slots; /* most variables bound at a time */
+};
+
+const char *
+mdm_relation_str (mdm_relation relation)
+{
+  switch (relation)
+    {
+    case MDM_REL_LE:
+      return "<=";
+    case MDM_REL_LT:
+      return "<";
+    case MDM_REL_EQ:
+      return "=";
+    case MDM_REL_GT:
+      return ">";
+    case MDM_REL_GE:
+      return ">=";
+    }
+  return "?";
+}
+
+int
+mdm_relation_holds (mdm_relation relation, int order)
+{
+  switch (relation)
+    {
+    case MDM_REL_LE:
+      return order <= 0;
+    case MDM_REL_LT:
+      return order < 0;
+    case MDM_REL_EQ:
+      return order == 0;
+    case MDM_REL_GT:
+      return order > 0;
+    case MDM_REL_GE:
+      return order >= 0;
+    }
+  return 0;
+}
+
+/* Give ROOT to a new expression.  */
+static mdm_expr_t *
+new_expr (mdm_node_t *root, const mdm_parser_t *parser)
+{
+  mdm_expr_t *expr = flint_malloc (sizeof *expr);
+  size_t size = strlen (parser->where) + 1;
+
+  expr->root = root;
+  expr->slots = parser->slots;
+  expr->where = flint_malloc (size);
+  memcpy (expr->where, parser->where, size);
+  return expr;
+}
+
+/* What evaluates EXPR; its variables are on the heap.  */
+static mdm_evaluator_t
+new_evaluator (const mdm_expr_t *expr, const mdm_environment_t *environment,
+               mdm_err_t *err)
+{
+  mdm_evaluator_t evaluator = { .environment = environment,
+                                .where = expr->where,
+                                .err = err,
+                                .left = MDM_EVALUATE_STEPS_MAX };
+
+  evaluator.variable = _fmpz_vec_init ((slong) expr->slots);
+  return evaluator;
+}
+
+static void
+clear_evaluator (mdm_evaluator_t *evaluator, const mdm_expr_t *expr)
+{
+  _fmpz_vec_clear (evaluator->variable, (slong) expr->slots);
+}
+
+/* Evaluate the largest parts of NODE that are rational and depend on nothing,
+   so that what is wrong with them is found before any law is looked at.  */
+static mdm_status
+check_constants (mdm_evaluator_t *evaluator, const mdm_node_t *node)
+{
+  mdm_status status = MDM_OK;
+
+  if (node->kind == MDM_NODE_NUMBER)
+    return MDM_OK;
+  if (!node->real && !node->quantities && node->free_slot == SIZE_MAX)
+    {
+      fmpq_t value;
+
+      fmpq_init (value);
+      status = mdm_evaluate_rational (value, evaluator, node);
+      fmpq_clear (value);
+      return status;
+    }
+  for (size_t i = 0; i < node->count && status == MDM_OK; i++)
+    status = check_constants (evaluator, node->child[i]);
+  return status;
+}
+
+/* Make *RES of *ROOT, whose owner it becomes, if the constants in it are
+   right.  */
+static mdm_status
+make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser)
+{
+  mdm_expr_t *expr = new_expr (*root, parser);
+  mdm_evaluator_t evaluator = new_evaluator (expr, NULL, parser->err);
+  mdm_status status = check_constants (&evaluator, *root);
+
+  clear_evaluator (&evaluator, expr);
+  *root = NULL;
+  if (status == MDM_OK)
+    *res = expr;
+  else
+    mdm_expr_free (expr);
+  return status;
+}
+
+/* Parse TEXT to *LHS and, for a claim (RELATION not NULL), *RHS.  */
+static mdm_status
+parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation,
+       const char *text, const char *where, size_t first_line, mdm_err_t *err)
+{
+  mdm_parser_t parser = { .text = text,
+                          .where = where == NULL ? "" : where,
+                          .err = err,
+                          .at = { first_line, 1 } };
+  mdm_status status = mdm_parser_run (&parser, relation != NULL);
+
+  *lhs = *rhs = NULL;
+  if (status == MDM_OK)
+    status = make_expr (lhs, &parser.lhs, &parser);
+  if (status == MDM_OK && relation != NULL)
+    {
+      *relation = parser.relation;
+      status = make_expr (rhs, &parser.rhs, &parser);
+    }
+  if (status != MDM_OK)
+    {
+      mdm_expr_free (*lhs);
+      *lhs = NULL;
+    }
+  mdm_node_free (parser.lhs);
+  mdm_node_free (parser.rhs);
+  return status;
+}
+
+mdm_status
+mdm_expr_parse (mdm_expr_t **res, const char *text, const char *where,
+                size_t first_line, mdm_err_t *err)
+{
+  mdm_expr_t *none;
+
+  return parse (res, &none, NULL, text, where, first_line, err);
+}
+
+mdm_status
+mdm_claim_parse (mdm_claim_t *claim, const char *text, const char *where,
+                 size_t first_line, mdm_err_t *err)
+{
+  claim->relation = MDM_REL_LE;
+  return parse (&claim->lhs, &claim->rhs, &claim->relation, text, where,
+                first_line, err);
+}
+
+void
+mdm_expr_free (mdm_expr_t *expr)
+{
+  if (expr == NULL)
+    return;
+  mdm_node_free (expr->root);
+  flint_free (expr->where);
+  flint_free (expr);
+}
+
+void
+mdm_claim_clear (mdm_claim_t *claim)
+{
+  mdm_expr_free (claim->lhs);
+  mdm_expr_free (claim->rhs);
+  claim->lhs = claim->rhs = NULL;
+}
+
+int
+mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id)
+{
+  return mdm_node_uses (expr->root, id);
+}
+
+int
+mdm_expr_is_rational (const mdm_expr_t *expr)
+{
+  return !expr->root->real;
+}
+
+const mdm_node_t *
+mdm_expr_root (const mdm_expr_t *expr)
+{
+  return expr->root;
+}
+
+mdm_status
+mdm_expr_evaluate (mdm_value_t res, const mdm_expr_t *expr,
+                   const mdm_environment_t *environment, mdm_err_t *err)
+{
+  return mdm_expr_evaluate_node (res, expr, expr->root, environment, err);
+}
+
+mdm_status
+mdm_expr_evaluate_node (mdm_value_t res, const mdm_expr_t *expr,
+                        const mdm_node_t *node,
+                        const mdm_environment_t *environment, mdm_err_t *err)
+{
+  mdm_evaluator_t evaluator = new_evaluator (expr, environment, err);
+  mdm_status status;
+
+  assert (node->free_slot == SIZE_MAX);
+  status = mdm_evaluate (res, &evaluator, node);
+  if (status != MDM_OK)
+    mdm_value_zero (res);
+  clear_evaluator (&evaluator, expr);
+  return status;
+}

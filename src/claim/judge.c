@@ -1,0 +1,192 @@
+#include <config.h>
+
+#include "claim/judge.h"
+
+#include "claim/environment.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *
+mdm_verdict_str (mdm_verdict verdict)
+{
+  static const char *const names[]
+      = { "holds", "equality", "refuted", "not-applicable", "undecided" };
+
+  return names[verdict];
+}
+
+void
+mdm_judgement_init (mdm_judgement_t judgement)
+{
+  judgement->verdict = MDM_VERDICT_UNDECIDED;
+  judgement->known = 0;
+  judgement->relation = MDM_REL_EQ;
+  mdm_value_init (judgement->lhs);
+  mdm_value_init (judgement->rhs);
+  judgement->note = flint_calloc (1, 1);
+}
+
+void
+mdm_judgement_clear (mdm_judgement_t judgement)
+{
+  mdm_value_clear (judgement->lhs);
+  mdm_value_clear (judgement->rhs);
+  flint_free (judgement->note);
+}
+
+/* Append TEXT to the note, after a semicolon where there is something.  */
+static void
+add_note (mdm_judgement_t res, const char *text)
+{
+  size_t n = strlen (res->note);
+
+  res->note = flint_realloc (res->note, n + strlen (text) + 3);
+  sprintf (res->note + n, "%s%s", n == 0 ? "" : "; ", text);
+}
+
+/* Turn a failure to evaluate into a verdict where it is one.  */
+static mdm_status
+explain (mdm_judgement_t res, mdm_status status, const mdm_err_t *err)
+{
+  if (status != MDM_EABSENT && status != MDM_ELIMIT)
+    return status;
+  res->verdict = status == MDM_EABSENT ? MDM_VERDICT_NOT_APPLICABLE
+                                       : MDM_VERDICT_UNDECIDED;
+  res->known = 0;
+  add_note (res, err->message);
+  return MDM_OK;
+}
+
+/* Evaluate and compare the two sides of CLAIM in ENVIRONMENT.  */
+static mdm_status
+compare (mdm_judgement_t res, const mdm_claim_t *claim,
+         const mdm_environment_t *environment, mdm_err_t *err)
+{
+  int order = 0;
+  mdm_status status;
+
+  res->relation = claim->relation;
+  status = mdm_expr_evaluate (res->lhs, claim->lhs, environment, err);
+  if (status == MDM_OK)
+    status = mdm_expr_evaluate (res->rhs, claim->rhs, environment, err);
+  if (status != MDM_OK)
+    return explain (res, status, err);
+  res->known = 1;
+  status = mdm_value_cmp (&order, res->lhs, res->rhs);
+  if (status != MDM_OK)
+    {
+      res->verdict = MDM_VERDICT_UNDECIDED;
+      add_note (res, "not decided within the limits of precision");
+    }
+  else if (!mdm_relation_holds (claim->relation, order))
+    res->verdict = MDM_VERDICT_REFUTED;
+  else
+    res->verdict = order == 0 ? MDM_VERDICT_EQUALITY : MDM_VERDICT_HOLDS;
+  return MDM_OK;
+}
+
+/* Parse and compare TEXT, a statement or hypothesis of an entry.  */
+static mdm_status
+compare_text (mdm_judgement_t res, const char *text, const char *id,
+              const mdm_environment_t *environment, mdm_err_t *err)
+{
+  mdm_claim_t claim;
+  mdm_status status = mdm_claim_parse (&claim, text, id, 1, err);
+
+  if (status != MDM_OK)
+    return status;
+  status = compare (res, &claim, environment, err);
+  mdm_claim_clear (&claim);
+  return status;
+}
+
+/* *APPLIES: does the entry's hypothesis hold on the instance?  If not, RES
+   says so.  */
+static mdm_status
+check_hypothesis (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
+                  const mdm_environment_t *environment,
+                  mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_judgement_t hypothesis;
+  mdm_status status = MDM_OK;
+  char text[128];
+
+  *applies = 0;
+  if (entry->needs_sizes && !mdm_instance_has_sizes (instance))
+    {
+      res->verdict = MDM_VERDICT_NOT_APPLICABLE;
+      add_note (res, "it is about random partitions of given sizes");
+      return MDM_OK;
+    }
+  *applies = 1;
+  if (entry->hypothesis == NULL)
+    return MDM_OK;
+  mdm_judgement_init (hypothesis);
+  status = compare_text (hypothesis, entry->hypothesis, entry->id, environment,
+                         err);
+  *applies = hypothesis->verdict == MDM_VERDICT_HOLDS
+             || hypothesis->verdict == MDM_VERDICT_EQUALITY;
+  if (status == MDM_OK && !*applies)
+    {
+      res->verdict = hypothesis->verdict == MDM_VERDICT_UNDECIDED
+                         ? MDM_VERDICT_UNDECIDED
+                         : MDM_VERDICT_NOT_APPLICABLE;
+      snprintf (text, sizeof text, "the hypothesis %s does not hold",
+                entry->hypothesis);
+      add_note (res, res->verdict == MDM_VERDICT_UNDECIDED ? hypothesis->note
+                                                           : text);
+    }
+  mdm_judgement_clear (hypothesis);
+  return status;
+}
+
+/* Say which schedule a claim about some schedule speaks of.  */
+static void
+name_schedule (mdm_judgement_t res, mdm_instance_t instance)
+{
+  const mdm_logform_struct *most;
+  const mdm_schedule_struct *schedule;
+  char *sizes, *text;
+
+  if (mdm_instance_ekl_most (&most, &schedule, instance, NULL) != MDM_OK)
+    return;
+  sizes = mdm_schedule_sizes_str (schedule);
+  text = flint_malloc (strlen (sizes) + 80);
+  sprintf (text, "the schedule %s has the greatest ekl with sizes <= %zu",
+           sizes, instance->schedule->smax);
+  add_note (res, text);
+  flint_free (text);
+  flint_free (sizes);
+}
+
+mdm_status
+mdm_judge_entry (mdm_judgement_t res, const mdm_entry_t *entry,
+                 mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_instance_source_t source = { instance, entry->some };
+  mdm_environment_t environment = mdm_environment_of (&source);
+  int applies;
+  mdm_status status
+      = check_hypothesis (&applies, res, entry, &environment, instance, err);
+
+  if (status != MDM_OK || !applies)
+    return status;
+  status = compare_text (res, entry->statement, entry->id, &environment, err);
+  if (status == MDM_OK && res->known && entry->some)
+    name_schedule (res, instance);
+  if (status == MDM_OK && entry->remark != NULL)
+    add_note (res, entry->remark);
+  return status;
+}
+
+mdm_status
+mdm_judge_claim (mdm_judgement_t res, const mdm_claim_t *claim,
+                 mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_instance_source_t source = { instance, 0 };
+  mdm_environment_t environment = mdm_environment_of (&source);
+
+  return compare (res, claim, &environment, err);
+}

@@ -1,0 +1,50 @@
+/* judge.h - the verdict of a claim on an instance.
+
+   The two sides are evaluated exactly and compared by the decision procedure
+   of exact/logform.h.  A hypothesis that fails, or a quantity that the
+   instance does not have, makes a claim not applicable, never "holds"; what
+   would take too long leaves it undecided.  */
+#ifndef MDM_JUDGE_H
+#define MDM_JUDGE_H
+
+#include "claim/expr.h"
+#include "claim/library.h"
+#include "sampler/instance.h"
+
+typedef enum
+{
+  MDM_VERDICT_HOLDS,    /* strictly, where the relation is <= or >= */
+  MDM_VERDICT_EQUALITY, /* both sides equal, under <=, >= or = */
+  MDM_VERDICT_REFUTED,
+  MDM_VERDICT_NOT_APPLICABLE,
+  MDM_VERDICT_UNDECIDED
+} mdm_verdict;
+
+/* "holds", "equality", "refuted", "not-applicable", "undecided".  */
+const char *mdm_verdict_str (mdm_verdict verdict);
+
+typedef struct
+{
+  mdm_verdict verdict;
+  int known; /* are the two sides below there? */
+  mdm_value_t lhs, rhs;
+  mdm_relation relation;
+  char *note; /* on the heap; what a reader must know; never NULL */
+} mdm_judgement_struct;
+
+typedef mdm_judgement_struct mdm_judgement_t[1];
+
+void mdm_judgement_init (mdm_judgement_t judgement);
+void mdm_judgement_clear (mdm_judgement_t judgement);
+
+/* Judge the library's ENTRY, or the claim CLAIM, on INSTANCE.  Fails only
+   for an error in the claim itself (an index out of range, a division by
+   zero), with its place in ERR.  */
+mdm_status mdm_judge_entry (mdm_judgement_t res, const mdm_entry_t *entry,
+                            mdm_instance_t instance,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_judge_claim (mdm_judgement_t res, const mdm_claim_t *claim,
+                            mdm_instance_t instance,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,114 @@
+/* parser.h - what scanner.l, grammar.y and the makers of nodes share while
+   one text is being parsed.  Private to those files and expr.c.
+
+   The first failure is the one reported; whoever meets it records it here
+   and unwinds.  Makers of nodes own their arguments: on failure they free
+   them and answer NULL.  */
+#ifndef MDM_PARSER_H
+#define MDM_PARSER_H
+
+#include "claim/expr.h"
+
+/* Most bytes of a text, and most nested brackets.  */
+#define MDM_CLAIM_LENGTH_MAX 1000000
+#define MDM_BRACKETS_MAX 200
+
+/* A piece of the text.  */
+typedef struct
+{
+  const char *text;
+  size_t length;
+} mdm_slice_t;
+
+/* Position groups while they are read; owns its arrays.  */
+typedef struct
+{
+  size_t *start, *positions;
+  size_t groups, count; /* closed groups, positions */
+  size_t start_room, positions_room;
+} mdm_position_list_t;
+
+typedef struct
+{
+  /* Given.  */
+  const char *text, *where;
+  mdm_err_t *err;
+  int start; /* the token that opens the text and says what it must be;
+                0 once the scanner has delivered it */
+  /* The scanner.  */
+  mdm_place_t at;       /* the next byte */
+  size_t offset;        /* its offset */
+  mdm_slice_t token;    /* the last token, empty at the end */
+  mdm_slice_t previous; /* the one before it */
+  size_t brackets;      /* now open */
+  /* The parser.  */
+  mdm_status status;                      /* the first failure */
+  size_t nodes;                           /* made so far */
+  mdm_slice_t variable[MDM_BRACKETS_MAX]; /* bound here, the outermost first;
+                                             each sum opens a bracket */
+  size_t variables;                       /* now bound */
+  size_t slots;                           /* most bound at a time */
+  /* The result.  */
+  mdm_node_t *lhs, *rhs;
+  mdm_relation relation;
+} mdm_parser_t;
+
+/* Parse the text of PARSER, whose fields "given" and AT are set and whose
+   others are 0.  On success LHS, and for a claim RELATION and RHS, are set;
+   on failure the caller frees what may be in them.  */
+mdm_status mdm_parser_run (mdm_parser_t *parser, int claim) MDM_MUST_CHECK;
+
+/* Record a failure of PARSER at PLACE unless there was one before; return
+   the status of the first.  */
+mdm_status mdm_parser_fail (mdm_parser_t *parser, mdm_status status,
+                            mdm_place_t place, const char *format, ...)
+    __attribute__ ((format (printf, 4, 5)));
+
+/* The same for the unknown NAME, with the known name that was meant, if one
+   is near.  */
+void mdm_parser_unknown (mdm_parser_t *parser, mdm_slice_t name,
+                         mdm_place_t place);
+
+/* The variables that sums bind.  BIND fails (0) when NAME is bound already;
+   FIND sets *SLOT if it is bound here.  */
+int mdm_parser_bind (mdm_parser_t *parser, mdm_slice_t name,
+                     mdm_place_t place);
+void mdm_parser_unbind (mdm_parser_t *parser);
+int mdm_parser_find (size_t *slot, const mdm_parser_t *parser,
+                     mdm_slice_t name);
+
+/* Functions by name: the node kinds LOG to BINOM.  */
+int mdm_function_find (mdm_node_kind *kind, const char *name, size_t length);
+
+/* Makers of nodes; they check types and limits.  MAKE takes one or two
+   children (B may be NULL); ADD appends to A where A is a sum already;
+   APPEND adds an argument to a MIN or MAX.  */
+mdm_node_t *mdm_node_number (mdm_parser_t *parser, mdm_place_t place,
+                             const char *digits, size_t length);
+mdm_node_t *mdm_node_name (mdm_parser_t *parser, mdm_place_t place,
+                           mdm_slice_t name);
+mdm_node_t *mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind,
+                           mdm_place_t place, mdm_node_t *a, mdm_node_t *b);
+mdm_node_t *mdm_node_add (mdm_parser_t *parser, mdm_place_t place,
+                          mdm_node_t *a, mdm_node_t *b);
+mdm_node_t *mdm_node_append (mdm_parser_t *parser, mdm_node_t *node,
+                             mdm_node_t *argument);
+mdm_node_t *mdm_node_sum (mdm_parser_t *parser, mdm_place_t place,
+                          mdm_node_t *from, mdm_node_t *to, mdm_node_t *body);
+/* A quantity: without argument, with INDEX, or with the position groups of
+   LIST, of which the last is the condition (empty when there is none).  */
+mdm_node_t *mdm_node_quantity (mdm_parser_t *parser, mdm_place_t place,
+                               mdm_quantity_id id, mdm_node_t *index,
+                               mdm_position_list_t *list);
+
+/* Position groups: NEW is empty; PUT appends the position that the natural
+   NUMBER is, and frees NUMBER; CLOSE ends a group.  PUT fails as the makers of
+   nodes do, for a position that is in the list already.  */
+mdm_position_list_t *mdm_position_list_new (void);
+mdm_position_list_t *mdm_position_list_put (mdm_parser_t *parser,
+                                            mdm_position_list_t *list,
+                                            mdm_node_t *number);
+void mdm_position_list_close (mdm_position_list_t *list);
+void mdm_position_list_free (mdm_position_list_t *list);
+
+#endif

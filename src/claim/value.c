@@ -1,0 +1,147 @@
+#include <config.h>
+
+#include "claim/value.h"
+
+#include <assert.h>
+
+void
+mdm_value_init (mdm_value_t v)
+{
+  v->infinite = 0;
+  mdm_logform_init (v->x);
+}
+
+void
+mdm_value_clear (mdm_value_t v)
+{
+  mdm_logform_clear (v->x);
+}
+
+void
+mdm_value_zero (mdm_value_t v)
+{
+  v->infinite = 0;
+  mdm_logform_zero (v->x);
+}
+
+void
+mdm_value_set (mdm_value_t res, const mdm_value_t v)
+{
+  if (res == v)
+    return;
+  res->infinite = v->infinite;
+  mdm_logform_set (res->x, v->x);
+}
+
+void
+mdm_value_swap (mdm_value_t v, mdm_value_t w)
+{
+  int infinite = v->infinite;
+
+  if (v == w)
+    return;
+  v->infinite = w->infinite;
+  w->infinite = infinite;
+  mdm_logform_swap (v->x, w->x);
+}
+
+void
+mdm_value_set_si (mdm_value_t res, slong a)
+{
+  fmpq_t q;
+
+  fmpq_init (q);
+  fmpq_set_si (q, a, 1);
+  mdm_value_set_fmpq (res, q);
+  fmpq_clear (q);
+}
+
+void
+mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a)
+{
+  fmpq_t q;
+
+  fmpq_init (q);
+  fmpz_set (fmpq_numref (q), a);
+  mdm_value_set_fmpq (res, q);
+  fmpq_clear (q);
+}
+
+void
+mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q)
+{
+  res->infinite = 0;
+  mdm_logform_set_fmpq (res->x, q);
+}
+
+void
+mdm_value_set_logform (mdm_value_t res, const mdm_logform_t x)
+{
+  res->infinite = 0;
+  if (res->x != x)
+    mdm_logform_set (res->x, x);
+}
+
+void
+mdm_value_set_infinity (mdm_value_t res, int sign)
+{
+  assert (sign != 0);
+  mdm_logform_zero (res->x);
+  res->infinite = sign > 0 ? 1 : -1;
+}
+
+int
+mdm_value_is_rational (fmpq *q, const mdm_value_t v)
+{
+  return v->infinite == 0 && mdm_logform_is_plain_rational (q, v->x);
+}
+
+void
+mdm_value_neg (mdm_value_t res, const mdm_value_t v)
+{
+  res->infinite = -v->infinite;
+  mdm_logform_neg (res->x, v->x);
+}
+
+mdm_status
+mdm_value_add (mdm_value_t res, const mdm_value_t v, const mdm_value_t w)
+{
+  int infinite = v->infinite != 0 ? v->infinite : w->infinite;
+
+  if (infinite == 0)
+    {
+      mdm_logform_add (res->x, v->x, w->x);
+      res->infinite = 0;
+      return MDM_OK;
+    }
+  if (v->infinite * w->infinite < 0)
+    {
+      mdm_value_zero (res);
+      return MDM_EDOMAIN;
+    }
+  mdm_value_set_infinity (res, infinite);
+  return MDM_OK;
+}
+
+void
+mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q)
+{
+  if (fmpq_is_zero (q))
+    mdm_value_zero (res);
+  else if (v->infinite != 0)
+    mdm_value_set_infinity (res, v->infinite * fmpq_sgn (q));
+  else
+    {
+      mdm_logform_mul_fmpq (res->x, v->x, q);
+      res->infinite = 0;
+    }
+}
+
+mdm_status
+mdm_value_cmp (int *order, const mdm_value_t v, const mdm_value_t w)
+{
+  if (v->infinite == 0 && w->infinite == 0)
+    return mdm_logform_cmp (order, v->x, w->x);
+  *order = (v->infinite > w->infinite) - (v->infinite < w->infinite);
+  return MDM_OK;
+}
