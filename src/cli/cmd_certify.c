@@ -1,0 +1,145 @@
+#include <config.h>
+
+#include "cli/commands.h"
+#include "cli/schedules.h"
+
+#include "law/spec.h"
+#include "report/reports.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Does TEXT look like the id of a library entry rather than a claim?  */
+static int
+looks_like_id (const char *text)
+{
+  return strchr (text, '-') != NULL && text[0] >= 'a' && text[0] <= 'z'
+         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")
+                == strlen (text);
+}
+
+/* Read the claim TEXT; a claim of the user's is number *OWN.  */
+static mdm_status
+read_claim (mdm_asked_claim_t *asked, const char *text, size_t *own,
+            mdm_err_t *err)
+{
+  char *where, *id;
+  mdm_status status;
+
+  asked->entry = mdm_library_find (text);
+  if (asked->entry != NULL)
+    {
+      asked->id = asked->entry->id;
+      return MDM_OK;
+    }
+  where = mdm_option_str ("claim", text);
+  if (looks_like_id (text))
+    status = mdm_err_set (err, MDM_EPARSE, where, 0, 0,
+                          "no claim of that name; mdmcert claims lists them");
+  else
+    {
+      status = mdm_claim_parse (&asked->claim, text, where, 1, err);
+      if (status != MDM_OK)
+        status = MDM_EPARSE; /* over a limit of the language, too */
+      id = flint_malloc (32);
+      snprintf (id, 32, "claim-%zu", ++*own);
+      asked->id = id;
+    }
+  flint_free (where);
+  return status;
+}
+
+static void
+clear_claims (mdm_asked_claim_t *asked, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (asked[i].entry == NULL)
+      {
+        mdm_claim_clear (&asked[i].claim);
+        flint_free ((void *) asked[i].id);
+      }
+  flint_free (asked);
+}
+
+/* Open law and schedule and report.  */
+static mdm_status
+certify (mdm_result_t result, mdm_tally_t *tally,
+         const mdm_asked_claim_t *asked, const mdm_options_t *options,
+         mdm_err_t *err)
+{
+  const mdm_limit_t *limit = &options->limit;
+  mdm_instance_t instance;
+  mdm_schedule_t schedule;
+  mdm_curve_t curve;
+  mdm_law_t law;
+  mdm_status status;
+
+  mdm_law_init (law);
+  mdm_curve_init (curve);
+  mdm_schedule_init (schedule);
+  status = mdm_law_open (law, options->law, limit, err);
+  if (status == MDM_OK)
+    status = mdm_open_schedule (schedule, options->schedules.text[0], law,
+                                curve, limit, err);
+  if (status == MDM_OK)
+    {
+      if (curve->e == NULL)
+        mdm_instance_init (instance, law, schedule, limit);
+      else
+        mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+      status
+          = mdm_report_certify (result, tally, instance, asked,
+                                options->claims.count, &options->format, err);
+      mdm_instance_clear (instance);
+    }
+  mdm_schedule_clear (schedule);
+  mdm_curve_clear (curve);
+  mdm_law_clear (law);
+  return status;
+}
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  size_t count = options->claims.count, own = 0;
+  mdm_asked_claim_t *asked
+      = flint_calloc (count + 1, sizeof (mdm_asked_claim_t));
+  mdm_tally_t tally;
+  mdm_status status = mdm_need_law (options, err);
+
+  memset (&tally, 0, sizeof tally);
+  if (status == MDM_OK && options->schedules.count == 0)
+    status = mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
+                          "the option is missing: which schedule?");
+  for (size_t i = 0; i < count && status == MDM_OK; i++)
+    status = read_claim (asked + i, options->claims.text[i], &own, err);
+  if (status == MDM_OK)
+    status = certify (result, &tally, asked, options, err);
+  if (tally.refuted > 0)
+    *outcome = MDM_EXIT_REFUTED;
+  else if (tally.undecided > 0 || tally.not_applicable > 0)
+    *outcome = MDM_EXIT_UNDECIDED;
+  clear_claims (asked, count);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_certify = {
+  "certify",
+  "the errors of a schedule on a law, and verdicts on claims",
+  "Usage: mdmcert certify --law=SPEC --schedule=SPEC [--claim=ID|EXPR]...\n"
+  "Compute the errors of the sampler exactly and decide claims about "
+  "them.\n"
+  "Without --claim every theorem of the library that applies is "
+  "decided.\n"
+  "\n"
+  "  --law=SPEC              the law: a family, a file, or - (standard "
+  "input)\n"
+  "  --schedule=SPEC         an unmasking schedule\n"
+  "  --claim=ID|EXPR         a claim of the library, or one's own, such "
+  "as\n"
+  "                          'ekl <= tc/2'; repeatable\n",
+  MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS,
+  "mdmcert-certify-1",
+  run
+};

@@ -1,0 +1,37 @@
+#include <config.h>
+
+#include "cli/commands.h"
+
+#include "report/reports.h"
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  const mdm_entry_t *entry = NULL;
+  mdm_status status = mdm_refuse_operands (options, 1, err);
+
+  (void) outcome;
+  if (status == MDM_OK && options->operands.count == 1)
+    {
+      entry = mdm_library_find (options->operands.text[0]);
+      if (entry == NULL)
+        status = mdm_err_set (err, MDM_EPARSE, options->operands.text[0], 0, 0,
+                              "no claim of that name; mdmcert claims lists "
+                              "them");
+    }
+  if (status == MDM_OK)
+    mdm_report_claims (result, entry);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_claims = {
+  "claims",
+  "the theorem library",
+  "Usage: mdmcert claims [ID]\n"
+  "List the theorems that mdmcert knows, or show one with its citation,\n"
+  "hypothesis and statement.\n",
+  0,
+  "mdmcert-claims-1",
+  run
+};

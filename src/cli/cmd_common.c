@@ -1,0 +1,40 @@
+#include <config.h>
+
+#include "cli/commands.h"
+
+const char mdm_global_help[]
+    = "Options of every command:\n"
+      "  --format=text|tsv|json  how the result is written (text)\n"
+      "  --unit=nats|bits        unit of entropies and errors (nats)\n"
+      "  --digits=N              significant digits of decimals (12)\n"
+      "  --exact-terms=N         most terms of an exact form (64)\n"
+      "  -o, --output=FILE       write to FILE, complete or not at all\n"
+      "  -j, --jobs=N            threads; the result is the same at any N\n"
+      "  --max-cells=N           most work one engine may take (2e10)\n"
+      "  --max-memory=SIZE       most memory one engine may take (4G)\n"
+      "  --progress=auto|plain|none\n"
+      "                          progress of long computations\n"
+      "  -q, --quiet             print no result; the exit status tells\n"
+      "  --help                  print this help\n"
+      "\n"
+      "Exit status: 0 done, everything certified; 1 a claim is refuted;\n"
+      "2 trouble; 3 undecided, over a limit, or a named claim does not "
+      "apply.\n";
+
+mdm_status
+mdm_need_law (const mdm_options_t *options, mdm_err_t *err)
+{
+  return options->law != NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EPARSE, "--law", 0, 0,
+                            "the option is missing: which law?");
+}
+
+mdm_status
+mdm_refuse_operands (const mdm_options_t *options, size_t most, mdm_err_t *err)
+{
+  if (options->operands.count <= most)
+    return MDM_OK;
+  return mdm_err_set (err, MDM_EPARSE, options->operands.text[most], 0, 0,
+                      "an argument too many");
+}

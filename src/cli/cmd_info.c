@@ -1,0 +1,73 @@
+#include <config.h>
+
+#include "cli/commands.h"
+
+#include "law/spec.h"
+#include "report/reports.h"
+
+/* Parse the expressions of --quantity.  */
+static mdm_status
+parse_quantities (mdm_asked_quantity_t *asked, const mdm_list_t *texts,
+                  mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+
+  for (size_t i = 0; i < texts->count && status == MDM_OK; i++)
+    {
+      const char *text = texts->text[i];
+      asked[i].text = text;
+      asked[i].where = mdm_option_str ("quantity", text);
+      status = mdm_expr_parse (&asked[i].expr, text, asked[i].where, 1, err);
+      if (status != MDM_OK)
+        status = MDM_EPARSE; /* over a limit of the language, too */
+    }
+  return status;
+}
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  size_t count = options->quantities.count;
+  mdm_asked_quantity_t *asked
+      = flint_calloc (count + 1, sizeof (mdm_asked_quantity_t));
+  mdm_instance_t instance;
+  mdm_law_t law;
+  mdm_status status;
+
+  (void) outcome;
+  mdm_law_init (law);
+  mdm_instance_init (instance, law, NULL, &options->limit);
+  status = mdm_need_law (options, err);
+  if (status == MDM_OK)
+    status = parse_quantities (asked, &options->quantities, err);
+  if (status == MDM_OK)
+    status = mdm_law_open (law, options->law, &options->limit, err);
+  if (status == MDM_OK)
+    status = mdm_report_info (result, instance, asked, count, &options->format,
+                              err);
+  for (size_t i = 0; i < count; i++)
+    {
+      mdm_expr_free (asked[i].expr);
+      flint_free ((void *) asked[i].where);
+    }
+  flint_free (asked);
+  mdm_instance_clear (instance);
+  mdm_law_clear (law);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_info
+    = { "info",
+        "entropies, information curve, TC, DTC of a law",
+        "Usage: mdmcert info --law=SPEC [--quantity=EXPR]...\n"
+        "Print the entropies of a law, its average entropy and information\n"
+        "curves, TC, DTC and the sum of mutual informations, all exact.\n"
+        "\n"
+        "  --law=SPEC              the law: a family, a file, or - (standard "
+        "input)\n"
+        "  --quantity=EXPR         also this quantity; repeatable; e.g.\n"
+        "                          'H(0,2|1)', 'I(0;1,2|3)', 'TC(0;1;2|3)'\n",
+        MDM_TAKES_LAW | MDM_TAKES_QUANTITIES,
+        "mdmcert-info-1",
+        run };

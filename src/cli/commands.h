@@ -1,0 +1,47 @@
+/* commands.h - the subcommands, one cmd_<name>.c each.
+
+   A command gets its arguments, ARGV[0] being its name, and sets *RESULT,
+   initialised by it; main writes the result.  Nothing mathematical happens
+   on this floor.  */
+#ifndef MDM_COMMANDS_H
+#define MDM_COMMANDS_H
+
+#include "cli/options.h"
+#include "report/result.h"
+
+/* How a command that could be carried out came out: the exit status (CONTRACT,
+   "Exit status"), but for trouble, which is an mdm_status.  */
+typedef enum
+{
+  MDM_EXIT_DONE = 0,
+  MDM_EXIT_REFUTED = 1,
+  MDM_EXIT_TROUBLE = 2,
+  MDM_EXIT_UNDECIDED = 3
+} mdm_exit;
+
+typedef struct
+{
+  const char *name;
+  const char *summary; /* one line of the list of commands */
+  const char *help;    /* what --help prints */
+  unsigned takes;      /* its options */
+  const char *schema;  /* of its JSON */
+  /* Carry it out with OPTIONS into RESULT, which is initialised; *OUTCOME is
+     MDM_EXIT_DONE at the beginning.  */
+  mdm_status (*run) (mdm_result_t result, mdm_exit *outcome,
+                     const mdm_options_t *options, mdm_err_t *err);
+} mdm_command_t;
+
+extern const mdm_command_t mdm_cmd_info, mdm_cmd_law, mdm_cmd_certify,
+    mdm_cmd_schedule, mdm_cmd_claims;
+
+/* The help on the options that every command takes.  */
+extern const char mdm_global_help[];
+
+/* Shared by the commands: is --law there, is there no operand?  */
+mdm_status mdm_need_law (const mdm_options_t *options,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_refuse_operands (const mdm_options_t *options, size_t most,
+                                mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

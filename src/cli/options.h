@@ -1,0 +1,52 @@
+/* options.h - what was asked for on the command line.
+
+   Options follow GNU conventions: long ones may be abbreviated, take their
+   value after `=' or as the next argument, and may stand anywhere; `--' ends
+   them.  An option that a command does not know is an error, and so is one
+   given twice that can only be meant once.  */
+#ifndef MDM_OPTIONS_H
+#define MDM_OPTIONS_H
+
+#include "exact/limit.h"
+#include "report/format.h"
+
+/* A list of arguments; the strings are those of argv.  */
+typedef struct
+{
+  const char **text;
+  size_t count;
+} mdm_list_t;
+
+typedef struct
+{
+  mdm_format_t format;
+  mdm_limit_t limit;
+  const char *output; /* FILE of -o, or NULL: standard output */
+  int quiet;
+  int help;        /* --help was given: nothing else matters */
+  const char *law; /* or NULL */
+  mdm_list_t schedules, claims, quantities;
+  mdm_list_t operands; /* arguments that are no options */
+} mdm_options_t;
+
+/* The options of a command beside the global ones.  */
+enum
+{
+  MDM_TAKES_LAW = 1,
+  MDM_TAKES_SCHEDULE = 2,
+  MDM_TAKES_SCHEDULES = 4,
+  MDM_TAKES_CLAIMS = 8,
+  MDM_TAKES_QUANTITIES = 16
+};
+
+/* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is
+   the command's name.  Strings are lent from ARGV.  */
+mdm_status mdm_options_read (mdm_options_t *options, int argc, char **argv,
+                             unsigned takes, mdm_err_t *err) MDM_MUST_CHECK;
+void mdm_options_clear (mdm_options_t *options);
+
+/* "--NAME=VALUE" as it is shown in messages, a long VALUE cut; "--NAME" if
+   VALUE is NULL.  On the heap, the caller frees it with flint_free.  */
+char *mdm_option_str (const char *name, const char *value);
+
+#endif

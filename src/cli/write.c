@@ -1,0 +1,171 @@
+#include <config.h>
+
+#include "cli/write.h"
+
+#include "exact/flint-compat.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The temporary file: a name that a signal handler may look at while PENDING
+   is set.  */
+static char temporary[PATH_MAX];
+static volatile sig_atomic_t pending;
+
+void
+mdm_write_abandon (void)
+{
+  if (pending)
+    (void) unlink (temporary);
+  pending = 0;
+}
+
+static mdm_status
+system_error (mdm_err_t *err, const char *where)
+{
+  return mdm_err_set (err, MDM_EIO, where, 0, 0, "%s", strerror (errno));
+}
+
+/* Write all of TEXT to DESCRIPTOR; 0, or -1 with errno.  */
+static int
+write_all (int descriptor, const char *text, size_t length)
+{
+  while (length > 0)
+    {
+      ssize_t n = write (descriptor, text, length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      text += n;
+      length -= (size_t) n;
+    }
+  return 0;
+}
+
+static mdm_status
+write_open (int descriptor, const char *where, const char *text, size_t length,
+            mdm_err_t *err)
+{
+  if (write_all (descriptor, text, length) != 0)
+    {
+      mdm_status status = system_error (err, where);
+      (void) close (descriptor);
+      return status;
+    }
+  return close (descriptor) == 0 ? MDM_OK : system_error (err, where);
+}
+
+/* Make TEXT the contents of the regular file TARGET by way of a temporary in
+   the same folder.  FILE is its name as typed.  */
+static mdm_status
+replace (const char *target, const char *file, const char *text, size_t length,
+         mdm_err_t *err)
+{
+  mdm_status status;
+  mode_t mask = umask (0);
+  int descriptor;
+
+  umask (mask);
+  if (snprintf (temporary, sizeof temporary, "%s.XXXXXX", target)
+      >= (int) sizeof temporary)
+    {
+      errno = ENAMETOOLONG;
+      return system_error (err, file);
+    }
+  descriptor = mkstemp (temporary);
+  if (descriptor < 0)
+    return system_error (err, file);
+  pending = 1;
+  if (fchmod (descriptor, 0666 & ~mask) != 0)
+    {
+      status = system_error (err, file);
+      (void) close (descriptor);
+    }
+  else
+    status = write_open (descriptor, file, text, length, err);
+  if (status == MDM_OK && rename (temporary, target) != 0)
+    status = system_error (err, file);
+  if (status == MDM_OK)
+    pending = 0;
+  mdm_write_abandon ();
+  return status;
+}
+
+/* The path that FILE leads to through symbolic links, on the heap; a file
+   that is not there yet is where its (resolved) folder is.  NULL with
+   errno.  */
+static char *
+resolve (const char *file)
+{
+  char *path = realpath (file, NULL), *copy, *slash, *folder;
+  char link[PATH_MAX];
+  ssize_t n;
+
+  if (path != NULL || errno != ENOENT)
+    return path;
+  /* A link to a file that is not there: follow it once more.  */
+  n = readlink (file, link, sizeof link - 1);
+  copy = strdup (file);
+  if (copy == NULL)
+    return NULL;
+  slash = strrchr (copy, '/');
+  if (n > 0)
+    {
+      link[n] = '\0';
+      if (link[0] != '/' && slash != NULL)
+        {
+          folder = malloc ((size_t) (slash - copy) + (size_t) n + 2);
+          if (folder != NULL)
+            sprintf (folder, "%.*s/%s", (int) (slash - copy), copy, link);
+          free (copy);
+          copy = folder;
+        }
+      else
+        {
+          free (copy);
+          copy = strdup (link);
+        }
+    }
+  return copy;
+}
+
+mdm_status
+mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
+{
+  struct stat about;
+  mdm_status status;
+  char *target;
+
+  if (file == NULL)
+    return write_open (STDOUT_FILENO, "standard output", text, length, err);
+  target = resolve (file);
+  if (target == NULL)
+    return system_error (err, file);
+  if (stat (target, &about) != 0)
+    status = errno == ENOENT ? replace (target, file, text, length, err)
+                             : system_error (err, file);
+  else if (S_ISREG (about.st_mode))
+    status = replace (target, file, text, length, err);
+  else if (S_ISCHR (about.st_mode) || S_ISBLK (about.st_mode))
+    {
+      int descriptor = open (target, O_WRONLY);
+      status = descriptor < 0
+                   ? system_error (err, file)
+                   : write_open (descriptor, file, text, length, err);
+    }
+  else
+    status = mdm_err_set (err, MDM_EIO, file, 0, 0,
+                          S_ISDIR (about.st_mode)
+                              ? "it is a directory"
+                              : "it is neither a file nor a device");
+  free (target);
+  return status;
+}

@@ -1,0 +1,133 @@
+#include <config.h>
+
+#include "report/format.h"
+
+#include <string.h>
+
+const char *
+mdm_unit_str (mdm_unit unit)
+{
+  return unit == MDM_NATS ? "nats" : "bits";
+}
+
+static char *
+copy_str (const char *text)
+{
+  char *copy = flint_malloc (strlen (text) + 1);
+
+  return strcpy (copy, text);
+}
+
+static mdm_status
+undecided (mdm_err_t *err)
+{
+  return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                      "a number could not be rounded within the limits of "
+                      "precision");
+}
+
+void
+mdm_number_set_absent (mdm_number_t *number)
+{
+  number->exact = NULL;
+  number->value = NULL;
+  number->unit = NULL;
+}
+
+void
+mdm_number_clear (mdm_number_t *number)
+{
+  flint_free (number->exact);
+  flint_free (number->value);
+  mdm_number_set_absent (number);
+}
+
+mdm_status
+mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
+                const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_unit unit = plain ? MDM_NATS : format->unit;
+  mdm_status status;
+
+  mdm_number_set_absent (number);
+  number->unit = plain ? NULL : mdm_unit_str (unit);
+  if (v->infinite != 0)
+    {
+      number->exact = copy_str (v->infinite > 0 ? "inf" : "-inf");
+      number->value = copy_str (number->exact);
+      return MDM_OK;
+    }
+  status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
+  if (status == MDM_OK)
+    status
+        = mdm_exact_logform (&number->exact, v->x, format->exact_terms, unit);
+  if (status == MDM_OK)
+    return MDM_OK;
+  mdm_number_clear (number);
+  return undecided (err);
+}
+
+mdm_status
+mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
+                        const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_value_t v;
+  mdm_status status;
+
+  mdm_value_init (v);
+  mdm_value_set_logform (v, x);
+  status = mdm_number_set (number, v, 0, format, err);
+  mdm_value_clear (v);
+  return status;
+}
+
+json_t *
+mdm_json_string (const char *text)
+{
+  json_t *string = text == NULL ? NULL : json_string (text);
+
+  return string == NULL ? json_null () : string;
+}
+
+json_t *
+mdm_number_json (const mdm_number_t *number)
+{
+  json_t *object;
+
+  if (number->value == NULL)
+    return json_null ();
+  object = json_object ();
+  json_object_set_new (object, "exact", mdm_json_string (number->exact));
+  json_object_set_new (object, "value", mdm_json_string (number->value));
+  json_object_set_new (object, "unit", mdm_json_string (number->unit));
+  return object;
+}
+
+char *
+mdm_fraction_str (const fmpq_t q)
+{
+  return fmpq_get_str (NULL, 10, q);
+}
+
+mdm_status
+mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
+               const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_status status;
+  mdm_truth rational;
+  fmpq_t q;
+
+  *res = NULL;
+  if (x->infinite != 0 || y->infinite != 0)
+    return MDM_OK;
+  fmpq_init (q);
+  status = mdm_logform_ratio (q, &rational, x->x, y->x);
+  if (status == MDM_OK && rational == MDM_TRUE)
+    *res = mdm_fraction_str (q);
+  else if (status == MDM_OK || status == MDM_ELIMIT)
+    status = mdm_decimal_quotient (res, x->x, y->x, format->digits);
+  fmpq_clear (q);
+  if (status == MDM_ELIMIT)
+    return undecided (err);
+  return MDM_OK;
+}

@@ -1,0 +1,69 @@
+/* format.h - how results are to be written, and exact numbers as strings.  */
+#ifndef MDM_FORMAT_H
+#define MDM_FORMAT_H
+
+#include "claim/value.h"
+#include "exact/decimal.h"
+
+#include <jansson.h>
+
+typedef enum
+{
+  MDM_FORMAT_TEXT,
+  MDM_FORMAT_TSV,
+  MDM_FORMAT_JSON
+} mdm_format_kind;
+
+typedef struct
+{
+  mdm_format_kind kind;
+  mdm_unit unit;     /* of reals */
+  slong digits;      /* significant digits of a decimal */
+  slong exact_terms; /* an exact form of more terms is not written */
+} mdm_format_t;
+
+#define MDM_FORMAT_DEFAULT                                                    \
+ {                                                                            \
+  MDM_FORMAT_TEXT, MDM_NATS, 12, 64                                           \
+ }
+
+/* "nats" or "bits".  */
+const char *mdm_unit_str (mdm_unit unit);
+
+/* A real as it is written (CONTRACT, "Numbers").  */
+typedef struct
+{
+  char *exact; /* on the heap, or NULL: too long */
+  char *value; /* correctly rounded digits; NULL: the real does not exist */
+  const char *unit; /* NULL for a number without unit */
+} mdm_number_t;
+
+/* Set NUMBER, which the caller clears, to V.  A number without unit (PLAIN)
+   is not converted to bits.  MDM_ELIMIT when a cap of precision is
+   reached.  */
+mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
+                           int plain, const mdm_format_t *format,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
+                                   const mdm_format_t *format,
+                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* A number that does not exist: null.  */
+void mdm_number_set_absent (mdm_number_t *number);
+void mdm_number_clear (mdm_number_t *number);
+
+/* A new JSON value: {"exact":..,"value":..,"unit":..}, or null.  */
+json_t *mdm_number_json (const mdm_number_t *number);
+
+/* The ratio X / Y: "a/b" when rational, else digits; *RES on the heap, NULL
+   when Y is 0 or one of the two infinite.  */
+mdm_status mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
+                          const mdm_format_t *format,
+                          mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Q as "a/b", on the heap.  */
+char *mdm_fraction_str (const fmpq_t q);
+
+/* A new JSON string; invalid text (which law readers refuse) gives null.  */
+json_t *mdm_json_string (const char *text);
+
+#endif

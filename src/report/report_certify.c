@@ -1,0 +1,245 @@
+#include <config.h>
+
+#include "report/reports.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Add a real of the instance as JSON member and table row NAME; null when
+   STATUS says that it does not exist or is over a limit, which then is told
+   in a fact.  */
+static mdm_status
+add_real (mdm_result_t result, const char *name, mdm_status status,
+          const mdm_logform_struct *x, const mdm_format_t *format,
+          mdm_err_t *err)
+{
+  mdm_number_t number;
+
+  mdm_number_set_absent (&number);
+  if (status == MDM_OK)
+    status = mdm_number_set_logform (&number, x, format, err);
+  else if (status == MDM_ELIMIT)
+    {
+      mdm_result_fact (result, "not computed", "%s: %s", name, err->message);
+      status = MDM_OK;
+    }
+  if (status != MDM_OK)
+    return status;
+  mdm_result_member (result, name, mdm_number_json (&number));
+  mdm_result_cell (result, name);
+  mdm_result_number (result, &number);
+  mdm_number_clear (&number);
+  return MDM_OK;
+}
+
+/* ekl, kl_mixed, eps_train.  */
+static mdm_status
+add_errors (mdm_result_t result, mdm_instance_t instance,
+            const mdm_format_t *format, mdm_err_t *err)
+{
+  const mdm_logform_struct *x;
+  mdm_logform_t zero;
+  mdm_status status = mdm_instance_ekl (&x, instance, err);
+
+  mdm_result_member (
+      result, "method",
+      json_string (mdm_method_str (mdm_instance_method (instance))));
+  mdm_result_fact (result, "method", "%s",
+                   mdm_method_str (mdm_instance_method (instance)));
+  mdm_result_table (result, NULL, "error", mdm_unit_str (format->unit),
+                    "exact", NULL);
+  if (status == MDM_OK)
+    status = add_real (result, "ekl", MDM_OK, x, format, err);
+  if (status == MDM_OK)
+    {
+      status = mdm_instance_kl_mixed (&x, instance, err);
+      status = add_real (result, "kl_mixed", status, x, format, err);
+    }
+  /* The predictor is the ideal one.  */
+  mdm_logform_init (zero);
+  if (status == MDM_OK)
+    status = add_real (result, "eps_train", MDM_OK, zero, format, err);
+  mdm_logform_clear (zero);
+  return status;
+}
+
+static void
+count (mdm_tally_t *tally, mdm_verdict verdict)
+{
+  size_t *const counters[]
+      = { &tally->holds, &tally->equality, &tally->refuted,
+          &tally->not_applicable, &tally->undecided };
+
+  ++*counters[verdict];
+}
+
+/* Is the claim between numbers without unit, so that bits do not matter?  */
+static int
+is_plain (const mdm_asked_claim_t *asked)
+{
+  return asked->entry == NULL && mdm_expr_is_rational (asked->claim.lhs)
+         && mdm_expr_is_rational (asked->claim.rhs);
+}
+
+/* The numbers of a judgement as strings.  */
+typedef struct
+{
+  mdm_number_t lhs, rhs;
+  char *ratio;
+} sides_t;
+
+static mdm_status
+write_sides (sides_t *sides, const mdm_judgement_t judgement, int plain,
+             const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+
+  if (!judgement->known)
+    return MDM_OK;
+  status = mdm_number_set (&sides->lhs, judgement->lhs, plain, format, err);
+  if (status == MDM_OK)
+    status = mdm_number_set (&sides->rhs, judgement->rhs, plain, format, err);
+  if (status == MDM_OK)
+    status = mdm_ratio_str (&sides->ratio, judgement->lhs, judgement->rhs,
+                            format, err);
+  return status;
+}
+
+static void
+add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
+                const mdm_judgement_t judgement, const sides_t *sides)
+{
+  const mdm_entry_t *entry = asked->entry;
+  char certainty[2] = { entry == NULL ? '\0' : entry->certainty, '\0' };
+  json_t *claim = json_object ();
+
+  json_object_set_new (claim, "id", mdm_json_string (asked->id));
+  json_object_set_new (
+      claim, "citation",
+      mdm_json_string (entry == NULL ? NULL : entry->citation));
+  json_object_set_new (claim, "certainty",
+                       mdm_json_string (entry == NULL ? NULL : certainty));
+  json_object_set_new (claim, "lhs", mdm_number_json (&sides->lhs));
+  json_object_set_new (claim, "rhs", mdm_number_json (&sides->rhs));
+  json_object_set_new (claim, "relation",
+                       json_string (mdm_relation_str (judgement->relation)));
+  json_object_set_new (claim, "verdict",
+                       json_string (mdm_verdict_str (judgement->verdict)));
+  json_object_set_new (claim, "ratio", mdm_json_string (sides->ratio));
+  json_object_set_new (claim, "note", mdm_json_string (judgement->note));
+  json_array_append_new (list, claim);
+}
+
+/* Judge one claim and add it.  By DEFAULT only what applies and is within
+   the limits is added.  */
+static mdm_status
+add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
+           const mdm_asked_claim_t *asked, int by_default,
+           mdm_instance_t instance, const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_judgement_t judgement;
+  sides_t sides;
+  mdm_status status;
+
+  memset (&sides, 0, sizeof sides);
+  mdm_judgement_init (judgement);
+  status = asked->entry != NULL
+               ? mdm_judge_entry (judgement, asked->entry, instance, err)
+               : mdm_judge_claim (judgement, &asked->claim, instance, err);
+  if (status == MDM_OK)
+    status = write_sides (&sides, judgement, is_plain (asked), format, err);
+  if (status == MDM_OK && (judgement->known || !by_default))
+    {
+      count (tally, judgement->verdict);
+      add_claim_json (list, asked, judgement, &sides);
+      mdm_result_cell (result, asked->id);
+      mdm_result_cell (result, sides.lhs.value);
+      mdm_result_cell (result, mdm_relation_str (judgement->relation));
+      mdm_result_cell (result, sides.rhs.value);
+      mdm_result_cell (result, sides.ratio);
+      mdm_result_cell (result, mdm_verdict_str (judgement->verdict));
+      mdm_result_cell (result, judgement->note);
+    }
+  mdm_number_clear (&sides.lhs);
+  mdm_number_clear (&sides.rhs);
+  flint_free (sides.ratio);
+  mdm_judgement_clear (judgement);
+  return status;
+}
+
+/* Every theorem of the library.  */
+static mdm_status
+add_theorems (mdm_result_t result, json_t *list, mdm_tally_t *tally,
+              mdm_instance_t instance, const mdm_format_t *format,
+              mdm_err_t *err)
+{
+  size_t entries;
+  const mdm_entry_t *entry = mdm_library_entries (&entries);
+  mdm_status status = MDM_OK;
+
+  for (size_t i = 0; i < entries && status == MDM_OK; i++)
+    {
+      mdm_asked_claim_t asked = { .entry = entry + i, .id = entry[i].id };
+      if (entry[i].kind == MDM_ENTRY_THEOREM)
+        status = add_claim (result, list, tally, &asked, 1, instance, format,
+                            err);
+    }
+  return status;
+}
+
+/* The last line: how the claims came out.  */
+static void
+conclude (mdm_result_t result, const mdm_tally_t *tally)
+{
+  size_t all = tally->holds + tally->equality + tally->refuted
+               + tally->not_applicable + tally->undecided;
+  char text[256];
+  int n = snprintf (text, sizeof text,
+                    "%zu claim%s: %zu hold strictly, %zu "
+                    "with equality, %zu refuted",
+                    all, all == 1 ? "" : "s", tally->holds, tally->equality,
+                    tally->refuted);
+
+  if (tally->not_applicable > 0)
+    n += snprintf (text + n, sizeof text - (size_t) n, ", %zu not applicable",
+                   tally->not_applicable);
+  if (tally->undecided > 0)
+    snprintf (text + n, sizeof text - (size_t) n, ", %zu undecided",
+              tally->undecided);
+  mdm_result_conclude (result, "%s", all == 0 ? "no claim applies" : text);
+}
+
+mdm_status
+mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
+                    mdm_instance_t instance, const mdm_asked_claim_t *asked,
+                    size_t asked_count, const mdm_format_t *format,
+                    mdm_err_t *err)
+{
+  const mdm_schedule_struct *schedule = instance->schedule;
+  json_t *list = json_array ();
+  mdm_status status;
+
+  memset (tally, 0, sizeof *tally);
+  mdm_result_member (result, "vocab",
+                     json_integer ((json_int_t) instance->law->vocab));
+  mdm_result_member (result, "length",
+                     json_integer ((json_int_t) instance->law->length));
+  mdm_result_member (result, "schedule", mdm_schedule_json (schedule));
+  mdm_result_member (result, "smax",
+                     json_integer ((json_int_t) schedule->smax));
+  mdm_result_member (result, "steps",
+                     json_integer ((json_int_t) schedule->steps));
+  mdm_report_law_facts (result, instance->law);
+  mdm_report_schedule_facts (result, schedule);
+  status = add_errors (result, instance, format, err);
+  mdm_result_member (result, "claims", list);
+  mdm_result_table (result, NULL, "claim", "left side", "", "right side",
+                    "ratio", "verdict", "note", NULL);
+  if (status == MDM_OK && asked_count == 0)
+    status = add_theorems (result, list, tally, instance, format, err);
+  for (size_t i = 0; i < asked_count && status == MDM_OK; i++)
+    status
+        = add_claim (result, list, tally, asked + i, 0, instance, format, err);
+  conclude (result, tally);
+  return status;
+}

@@ -1,0 +1,122 @@
+#include <config.h>
+
+#include "report/reports.h"
+
+#include "sampler/divergence.h"
+#include "sampler/output.h"
+
+/* About what a row takes as JSON and as cells of a table.  */
+#define ROW_BYTES 600
+
+/* Add row I of LAW: its sequence, p, and p_Y if OUTPUT is not NULL.  */
+static void
+add_row (mdm_result_t result, json_t *rows, const mdm_law_t law, size_t i,
+         const fmpq *output)
+{
+  char *x = mdm_law_sequence_str (law, mdm_law_row (law, i));
+  char *p, *p_y = output == NULL ? NULL : mdm_fraction_str (output + i);
+  json_t *row = json_object ();
+  fmpq_t q;
+
+  fmpq_init (q);
+  fmpq_set_fmpz_frac (q, law->weight + i, law->total);
+  p = mdm_fraction_str (q);
+  json_object_set_new (row, "x", mdm_json_string (x));
+  json_object_set_new (row, "p", mdm_json_string (p));
+  json_object_set_new (row, "p_y", mdm_json_string (p_y));
+  json_array_append_new (rows, row);
+  mdm_result_cell (result, x);
+  mdm_result_cell (result, p);
+  if (output != NULL)
+    mdm_result_cell (result, p_y);
+  flint_free (x);
+  flint_free (p);
+  flint_free (p_y);
+  fmpq_clear (q);
+}
+
+/* Add Q as member and fact NAME.  */
+static void
+add_fraction (mdm_result_t result, const char *name, const fmpq_t q)
+{
+  char *text = mdm_fraction_str (q);
+
+  mdm_result_member (result, name, json_string (text));
+  mdm_result_fact (result, name, "%s", text);
+  flint_free (text);
+}
+
+/* The law and the output law of SCHEDULE on the grid of all sequences.  */
+static mdm_status
+add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
+            const mdm_schedule_t schedule, const mdm_limit_t *limit,
+            mdm_err_t *err)
+{
+  mdm_law_t grid;
+  fmpq *output = NULL;
+  fmpq_t q;
+  mdm_status status;
+
+  mdm_law_init (grid);
+  fmpq_init (q);
+  status = mdm_limit_check (
+      limit, "writing every sequence", 0,
+      mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err);
+  if (status == MDM_OK)
+    status = mdm_output_grid (grid, law, limit, err);
+  if (status == MDM_OK)
+    {
+      output = _fmpq_vec_init ((slong) grid->support);
+      status = mdm_output_law (output, grid, schedule, limit, err);
+    }
+  if (status == MDM_OK)
+    {
+      /* The grid has the law's numbers, the law its tokens.  */
+      grid->token = law->token;
+      grid->spaced = law->spaced;
+      mdm_result_table (
+          result, NULL, "sequence", "p",
+          schedule->kind == MDM_SCHEDULE_SIZES ? "p_Y" : "p_{Y|M}", NULL);
+      for (size_t i = 0; i < grid->support; i++)
+        if (!fmpz_is_zero (grid->weight + i) || !fmpq_is_zero (output + i))
+          add_row (result, rows, grid, i, output);
+      grid->token = NULL;
+      mdm_divergence_tv (q, grid, output);
+      add_fraction (result, "tv", q);
+      mdm_divergence_ser (q, grid, output);
+      add_fraction (result, "ser", q);
+    }
+  if (output != NULL)
+    _fmpq_vec_clear (output, (slong) grid->support);
+  mdm_law_clear (grid);
+  fmpq_clear (q);
+  return status;
+}
+
+mdm_status
+mdm_report_law (mdm_result_t result, mdm_law_t law,
+                const mdm_schedule_struct *schedule, const mdm_limit_t *limit,
+                mdm_err_t *err)
+{
+  json_t *rows = json_array ();
+  mdm_status status = mdm_law_list (law, limit, err);
+
+  mdm_result_member (result, "schedule",
+                     schedule == NULL ? json_null ()
+                                      : mdm_schedule_json (schedule));
+  mdm_result_member (result, "rows", rows);
+  if (status != MDM_OK)
+    return status;
+  mdm_report_law_facts (result, law);
+  if (schedule != NULL)
+    {
+      mdm_report_schedule_facts (result, schedule);
+      return add_output (result, rows, law, schedule, limit, err);
+    }
+  mdm_result_table (result, NULL, "sequence", "p", NULL);
+  for (size_t i = 0; i < law->support; i++)
+    add_row (result, rows, law, i, NULL);
+  mdm_result_member (result, "tv", json_null ());
+  mdm_result_member (result, "ser", json_null ());
+  return MDM_OK;
+}

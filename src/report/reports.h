@@ -1,0 +1,82 @@
+/* reports.h - from what was computed to a result that can be written: one
+   function for each command, in report_<command>.c.
+
+   Each fills RESULT, initialised by the caller with the schema of its
+   command (CONTRACT, "JSON").  On failure RESULT is of no use and ERR says
+   why.  */
+#ifndef MDM_REPORTS_H
+#define MDM_REPORTS_H
+
+#include "claim/expr.h"
+#include "claim/judge.h"
+#include "claim/library.h"
+#include "report/result.h"
+#include "sampler/instance.h"
+
+/* An expression of the user's, and how it was written.  */
+typedef struct
+{
+  const char *text;
+  const char *where; /* the option as typed */
+  mdm_expr_t *expr;
+} mdm_asked_quantity_t;
+
+/* A claim asked for: an entry of the library, or a claim of the user's with
+   the id to be shown.  */
+typedef struct
+{
+  const mdm_entry_t *entry; /* or NULL */
+  const char *id;
+  mdm_claim_t claim; /* if ENTRY is NULL */
+} mdm_asked_claim_t;
+
+/* info: entropies, curve, TC, DTC, sum of MI, and the quantities asked for,
+   of an instance without schedule.  */
+mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
+                            const mdm_asked_quantity_t *asked, size_t count,
+                            const mdm_format_t *format,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
+/* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
+   also those with p_Y > 0.  */
+mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
+                           const mdm_schedule_struct *schedule,
+                           const mdm_limit_t *limit,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* How the verdicts came out.  */
+typedef struct
+{
+  size_t holds, equality, refuted, not_applicable, undecided;
+} mdm_tally_t;
+
+/* certify: the errors of INSTANCE and the verdict of each claim ASKED; with
+   COUNT = 0, of every theorem of the library that applies and is within the
+   limits.  */
+mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
+                               mdm_instance_t instance,
+                               const mdm_asked_claim_t *asked, size_t count,
+                               const mdm_format_t *format,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+
+/* schedule: the errors of COUNT schedules on the instance's law.  */
+mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
+                                 const mdm_schedule_struct *schedule,
+                                 size_t count, const mdm_curve_t curve,
+                                 const mdm_limit_t *limit,
+                                 const mdm_format_t *format,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* claims: the library's list, or one ENTRY if not NULL.  */
+void mdm_report_claims (mdm_result_t result, const mdm_entry_t *entry);
+
+/* Shared by the reports: facts about a law and about a schedule.  */
+void mdm_report_law_facts (mdm_result_t result, const mdm_law_t law);
+void mdm_report_schedule_facts (mdm_result_t result,
+                                const mdm_schedule_t schedule);
+/* New JSON: the sizes, or for blocks the lists of positions; and how both
+   are written in a text.  The text is on the heap.  */
+json_t *mdm_schedule_json (const mdm_schedule_t schedule);
+char *mdm_schedule_str (const mdm_schedule_t schedule);
+
+#endif

@@ -1,0 +1,158 @@
+#include <config.h>
+
+#include "report/result.h"
+
+#include "report/text.h"
+#include "report/tsv.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static char *
+copy_str (const char *text)
+{
+  char *copy = flint_malloc (strlen (text) + 1);
+
+  return strcpy (copy, text);
+}
+
+/* FORMAT expanded, on the heap.  */
+static char *
+expand (const char *format, va_list arguments)
+{
+  va_list again;
+  char *text;
+  int n;
+
+  va_copy (again, arguments);
+  n = vsnprintf (NULL, 0, format, again);
+  va_end (again);
+  text = flint_malloc ((size_t) n + 1);
+  vsnprintf (text, (size_t) n + 1, format, arguments);
+  return text;
+}
+
+void
+mdm_result_init (mdm_result_t result, const char *schema)
+{
+  memset (result, 0, sizeof *result);
+  result->json = json_object ();
+  if (schema != NULL)
+    mdm_result_member (result, "schema", json_string (schema));
+}
+
+void
+mdm_result_clear (mdm_result_t result)
+{
+  json_decref (result->json);
+  for (size_t i = 0; i < 2 * result->facts; i++)
+    flint_free (result->fact[i]);
+  flint_free (result->fact);
+  for (size_t t = 0; t < result->tables; t++)
+    {
+      mdm_table_t *table = result->table + t;
+      for (size_t i = 0; i < table->columns; i++)
+        flint_free (table->head[i]);
+      for (size_t i = 0; i < table->cells; i++)
+        flint_free (table->cell[i]);
+      flint_free (table->title);
+      flint_free (table->head);
+      flint_free (table->cell);
+    }
+  flint_free (result->table);
+  flint_free (result->conclusion);
+}
+
+void
+mdm_result_member (mdm_result_t result, const char *name, json_t *value)
+{
+  json_object_set_new (result->json, name, value);
+}
+
+void
+mdm_result_fact (mdm_result_t result, const char *name, const char *format,
+                 ...)
+{
+  va_list arguments;
+
+  result->fact = flint_realloc (result->fact, 2 * (result->facts + 1)
+                                                  * sizeof *result->fact);
+  va_start (arguments, format);
+  result->fact[2 * result->facts] = copy_str (name);
+  result->fact[2 * result->facts + 1] = expand (format, arguments);
+  va_end (arguments);
+  result->facts++;
+}
+
+void
+mdm_result_table (mdm_result_t result, const char *title, ...)
+{
+  mdm_table_t *table;
+  va_list heads;
+  const char *head;
+
+  result->table = flint_realloc (result->table,
+                                 (result->tables + 1) * sizeof *result->table);
+  table = result->table + result->tables++;
+  memset (table, 0, sizeof *table);
+  table->title = title == NULL ? NULL : copy_str (title);
+  va_start (heads, title);
+  while ((head = va_arg (heads, const char *)) != NULL)
+    {
+      table->head = flint_realloc (table->head,
+                                   (table->columns + 1) * sizeof *table->head);
+      table->head[table->columns++] = copy_str (head);
+    }
+  va_end (heads);
+}
+
+void
+mdm_result_cell (mdm_result_t result, const char *text)
+{
+  mdm_table_t *table = result->table + result->tables - 1;
+
+  if (table->cells == table->alloc)
+    {
+      table->alloc = table->alloc == 0 ? 64 : 2 * table->alloc;
+      table->cell
+          = flint_realloc (table->cell, table->alloc * sizeof *table->cell);
+    }
+  table->cell[table->cells++] = copy_str (text == NULL ? "-" : text);
+}
+
+void
+mdm_result_number (mdm_result_t result, const mdm_number_t *number)
+{
+  mdm_result_cell (result, number->value);
+  mdm_result_cell (result, number->exact);
+}
+
+void
+mdm_result_conclude (mdm_result_t result, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  flint_free (result->conclusion);
+  result->conclusion = expand (format, arguments);
+  va_end (arguments);
+}
+
+void
+mdm_result_write (FILE *stream, const mdm_result_t result,
+                  mdm_format_kind kind)
+{
+  switch (kind)
+    {
+    case MDM_FORMAT_TEXT:
+      mdm_text_write (stream, result);
+      break;
+    case MDM_FORMAT_TSV:
+      mdm_tsv_write (stream, result);
+      break;
+    default:
+      /* What Jansson cannot write shows in the stream's error flag.  */
+      (void) json_dumpf (result->json, stream, JSON_INDENT (2));
+      fputc ('\n', stream);
+    }
+}

@@ -1,0 +1,11 @@
+/* text.h - results for reading: aligned facts and tables, and a last line.  */
+#ifndef MDM_REPORT_TEXT_H
+#define MDM_REPORT_TEXT_H
+
+#include "report/result.h"
+
+/* Write RESULT to STREAM.  A cell that is too long to read, such as an exact
+   form of many terms, is shown as ".." unless it is the last of its row.  */
+void mdm_text_write (FILE *stream, const mdm_result_t result);
+
+#endif
