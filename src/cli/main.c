@@ -84,6 +84,17 @@ on_signal (int number)
   raise (number);
 }
 
+/* End by on_signal on signal NUMBER, unless it was ignored from the start, as
+   nohup does.  */
+static void
+end_on (int number)
+{
+  struct sigaction now;
+
+  if (sigaction (number, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+    signal (number, on_signal);
+}
+
 static void
 install_handlers (void)
 {
@@ -92,9 +103,11 @@ install_handlers (void)
   json_set_alloc_funcs (safe_malloc, free);
   /* A reader that goes away is an error of writing, told like any other.  */
   signal (SIGPIPE, SIG_IGN);
-  signal (SIGINT, on_signal);
-  signal (SIGTERM, on_signal);
-  signal (SIGHUP, on_signal);
+  /* So is a file that must not grow further.  */
+  signal (SIGXFSZ, SIG_IGN);
+  end_on (SIGINT);
+  end_on (SIGTERM);
+  end_on (SIGHUP);
 }
 
 static void
@@ -180,6 +193,20 @@ write_result (const mdm_result_t result, const mdm_options_t *options,
   return status;
 }
 
+/* What is over a limit without a place of its own is so for the size of the
+   law: name it.  */
+static void
+blame_law (mdm_err_t *err, const mdm_options_t *options)
+{
+  char *where;
+
+  if (options->law == NULL || err->where[0] != '\0')
+    return;
+  where = mdm_option_str ("law", options->law);
+  (void) mdm_err_place (err, where, 0, 0);
+  flint_free (where);
+}
+
 static int
 run (const mdm_command_t *command, int argc, char **argv)
 {
@@ -203,6 +230,8 @@ run (const mdm_command_t *command, int argc, char **argv)
       if (status == MDM_OK)
         status = write_result (result, &options, &err);
     }
+  if (status != MDM_OK)
+    blame_law (&err, &options);
   mdm_options_clear (&options);
   mdm_result_clear (result);
   flint_cleanup_master ();

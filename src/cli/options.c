@@ -252,19 +252,33 @@ handle (reading_t *reading, int number, const char *text)
   return status;
 }
 
+/* Is NUMBER that of an option?  */
+static int
+is_known (int number)
+{
+  for (size_t k = 0; k < KNOWN; k++)
+    if (known[k].number == number)
+      return 1;
+  return 0;
+}
+
 /* Describe an option that getopt refused.  */
 static mdm_status
 refuse (int answer, char **argv, mdm_err_t *err)
 {
   char letter[3] = { '-', (char) optopt, '\0' };
-  const char *typed = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
+  const char *typed = argv[optind - 1];
 
+  /* In a cluster of letters optind may not be past the argument yet, but an
+     option without its value is the last argument.  */
   if (answer == ':')
-    return mdm_err_set (err, MDM_EPARSE, typed, 0, 0, "a value is missing");
-  if (optopt >= 256)
+    return mdm_err_set (err, MDM_EPARSE,
+                        strncmp (typed, "--", 2) == 0 ? typed : letter, 0, 0,
+                        "a value is missing");
+  if (is_known (optopt))
     return mdm_err_set (err, MDM_EPARSE, typed, 0, 0,
                         "the option takes no value");
-  return mdm_err_set (err, MDM_EPARSE, typed, 0, 0,
+  return mdm_err_set (err, MDM_EPARSE, optopt > 0 ? letter : typed, 0, 0,
                       "not an option of this command, or an ambiguous one; "
                       "see mdmcert %s --help",
                       argv[0]);

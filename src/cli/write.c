@@ -63,6 +63,24 @@ write_open (int descriptor, const char *where, const char *text, size_t length,
   return close (descriptor) == 0 ? MDM_OK : system_error (err, where);
 }
 
+/* Make the file TEMPORARY, its X's replaced, and set PENDING; no signal comes
+   between the two.  Answers what mkstemp does.  */
+static int
+make_temporary (void)
+{
+  sigset_t all, before;
+  int descriptor, failure;
+
+  sigfillset (&all);
+  sigprocmask (SIG_BLOCK, &all, &before);
+  descriptor = mkstemp (temporary);
+  failure = errno;
+  pending = descriptor >= 0;
+  sigprocmask (SIG_SETMASK, &before, NULL);
+  errno = failure;
+  return descriptor;
+}
+
 /* Make TEXT the contents of the regular file TARGET by way of a temporary in
    the same folder.  FILE is its name as typed.  */
 static mdm_status
@@ -80,10 +98,9 @@ replace (const char *target, const char *file, const char *text, size_t length,
       errno = ENAMETOOLONG;
       return system_error (err, file);
     }
-  descriptor = mkstemp (temporary);
+  descriptor = make_temporary ();
   if (descriptor < 0)
     return system_error (err, file);
-  pending = 1;
   if (fchmod (descriptor, 0666 & ~mask) != 0)
     {
       status = system_error (err, file);
@@ -99,42 +116,48 @@ replace (const char *target, const char *file, const char *text, size_t length,
   return status;
 }
 
-/* The path that FILE leads to through symbolic links, on the heap; a file
-   that is not there yet is where its (resolved) folder is.  NULL with
-   errno.  */
+/* The path that LINK, read from the symbolic link PATH, stands for, on the
+   heap.  */
+static char *
+follow (const char *path, const char *link)
+{
+  const char *slash = link[0] == '/' ? NULL : strrchr (path, '/');
+  size_t folder = slash == NULL ? 0 : (size_t) (slash - path) + 1;
+  char *next = malloc (folder + strlen (link) + 1);
+
+  if (next != NULL)
+    sprintf (next, "%.*s%s", (int) folder, path, link);
+  return next;
+}
+
+/* The path that FILE leads to through symbolic links, on the heap; what the
+   last of them names need not be there yet.  NULL with errno.  */
 static char *
 resolve (const char *file)
 {
-  char *path = realpath (file, NULL), *copy, *slash, *folder;
+  char *path = strdup (file), *next;
   char link[PATH_MAX];
-  ssize_t n;
 
-  if (path != NULL || errno != ENOENT)
-    return path;
-  /* A link to a file that is not there: follow it once more.  */
-  n = readlink (file, link, sizeof link - 1);
-  copy = strdup (file);
-  if (copy == NULL)
-    return NULL;
-  slash = strrchr (copy, '/');
-  if (n > 0)
+  /* This ends: links that go round are ELOOP to realpath.  */
+  while (path != NULL)
     {
-      link[n] = '\0';
-      if (link[0] != '/' && slash != NULL)
+      ssize_t n;
+      next = realpath (path, NULL);
+      if (next == NULL && errno == ENOENT)
         {
-          folder = malloc ((size_t) (slash - copy) + (size_t) n + 2);
-          if (folder != NULL)
-            sprintf (folder, "%.*s/%s", (int) (slash - copy), copy, link);
-          free (copy);
-          copy = folder;
+          n = readlink (path, link, sizeof link - 1);
+          if (n < 0)
+            return path;
+          link[n] = '\0';
+          next = follow (path, link);
+          free (path);
+          path = next;
+          continue;
         }
-      else
-        {
-          free (copy);
-          copy = strdup (link);
-        }
+      free (path);
+      return next;
     }
-  return copy;
+  return NULL;
 }
 
 mdm_status
@@ -146,6 +169,9 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
 
   if (file == NULL)
     return write_open (STDOUT_FILENO, "standard output", text, length, err);
+  if (file[0] == '\0')
+    return mdm_err_set (err, MDM_EIO, "--output=", 0, 0,
+                        "the name of a file is expected");
   target = resolve (file);
   if (target == NULL)
     return system_error (err, file);

@@ -130,8 +130,8 @@ add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
   json_array_append_new (list, claim);
 }
 
-/* Judge one claim and add it.  By DEFAULT only what applies and is within
-   the limits is added.  */
+/* Judge one claim and add it.  BY_DEFAULT only what applies and is within the
+   limits is added; a fact tells what is over them.  */
 static mdm_status
 add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
            const mdm_asked_claim_t *asked, int by_default,
@@ -160,6 +160,8 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
       mdm_result_cell (result, mdm_verdict_str (judgement->verdict));
       mdm_result_cell (result, judgement->note);
     }
+  else if (status == MDM_OK && judgement->verdict == MDM_VERDICT_UNDECIDED)
+    mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
   mdm_number_clear (&sides.lhs);
   mdm_number_clear (&sides.rhs);
   flint_free (sides.ratio);

@@ -116,7 +116,7 @@ add_sizes (mdm_result_t result, const mdm_law_t law)
   mdm_result_member (result, "vocab", json_integer ((json_int_t) law->vocab));
   mdm_result_member (result, "length",
                      json_integer ((json_int_t) law->length));
-  if (fmpz_bits (support) < 63)
+  if (fmpz_bits (support) <= 63)
     mdm_result_member (result, "support",
                        json_integer ((json_int_t) fmpz_get_ui (support)));
   else

@@ -16,6 +16,37 @@ copy_str (const char *text)
   return strcpy (copy, text);
 }
 
+/* The length of the control character that TEXT begins with, 0 for none.  */
+static size_t
+control (const char *text)
+{
+  unsigned char c = (unsigned char) text[0];
+
+  if (c < 0x20 || c == 0x7f)
+    return 1;
+  return c == 0xc2 && ((unsigned char) text[1] & 0xe0) == 0x80 ? 2 : 0;
+}
+
+/* TEXT on the heap for one cell or fact: a tab or a newline would break the
+   row that it is in, an escape upset the terminal, so that control
+   characters become \xNN, byte by byte.  */
+static char *
+clean_str (const char *text)
+{
+  char *copy = flint_malloc (4 * strlen (text) + 1), *p = copy;
+
+  while (*text != '\0')
+    {
+      size_t n = control (text);
+      if (n == 0)
+        *p++ = *text++;
+      for (; n > 0; n--)
+        p += sprintf (p, "\\x%02x", (unsigned char) *text++);
+    }
+  *p = '\0';
+  return copy;
+}
+
 /* FORMAT expanded, on the heap.  */
 static char *
 expand (const char *format, va_list arguments)
@@ -74,13 +105,16 @@ mdm_result_fact (mdm_result_t result, const char *name, const char *format,
                  ...)
 {
   va_list arguments;
+  char *text;
 
   result->fact = flint_realloc (result->fact, 2 * (result->facts + 1)
                                                   * sizeof *result->fact);
   va_start (arguments, format);
   result->fact[2 * result->facts] = copy_str (name);
-  result->fact[2 * result->facts + 1] = expand (format, arguments);
+  text = expand (format, arguments);
   va_end (arguments);
+  result->fact[2 * result->facts + 1] = clean_str (text);
+  flint_free (text);
   result->facts++;
 }
 
@@ -117,7 +151,7 @@ mdm_result_cell (mdm_result_t result, const char *text)
       table->cell
           = flint_realloc (table->cell, table->alloc * sizeof *table->cell);
     }
-  table->cell[table->cells++] = copy_str (text == NULL ? "-" : text);
+  table->cell[table->cells++] = clean_str (text == NULL ? "-" : text);
 }
 
 void

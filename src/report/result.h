@@ -41,7 +41,8 @@ void mdm_result_clear (mdm_result_t result);
 /* Add a member to the JSON object; VALUE is taken over.  */
 void mdm_result_member (mdm_result_t result, const char *name, json_t *value);
 
-/* Add a fact, its text being FORMAT expanded.  */
+/* Add a fact, its text being FORMAT expanded.  In facts and cells control
+   characters are written \xNN; the JSON has them as they are.  */
 void mdm_result_fact (mdm_result_t result, const char *name,
                       const char *format, ...)
     __attribute__ ((format (printf, 3, 4)));
