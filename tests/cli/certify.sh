@@ -1,0 +1,207 @@
+# mdmcert certify: what it prints in every format.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# Two copies of a fair bit, at once: Z = (0, log 2), so ekl = log 2 = sum_mi/2.
+# |W_0| = 0 and |W_j| = 1 from j = 1 on: R = 2 (1/2 + 1/4 + ..) log 2.
+case_out <<'END'
+law       repetition:V=2,L=2
+V         2
+L         2
+support   2
+schedule  2
+sizes     2
+T         1
+smax      2
+method    closed form
+
+error      nats            exact
+ekl        0.693147180560  log(2)
+kl_mixed   0.693147180560  log(2)
+eps_train  0               0
+
+claim                left side           right side       ratio  verdict   note
+li-cai-1             0.693147180560  <=  0.693147180560   1      equality
+li-cai-1-balanced    0.693147180560  <=  1.38629436112    1/2    holds
+li-cai-2-upper       0.693147180560  <=  1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
+li-cai-2-lower-some  0.693147180560  >=  0.0866433975700  8      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+curve-identity       0.693147180560  =   0.693147180560   1      equality
+mixing               0.693147180560  <=  0.693147180560   1      equality
+sharp-upper          0.693147180560  <=  0.693147180560   1      equality
+sharp-constant       0.693147180560  <=  0.693147180560   1      equality
+sharp-lower-some     0.693147180560  >=  0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
+
+9 claims: 4 hold strictly, 5 with equality, 0 refuted
+END
+case_run 0 'the theorems, text' certify --law=repetition:V=2,L=2 --schedule=2
+
+# The same law one token at a time: no error; what needs smax >= 2 is left out.
+case_out <<'END'
+law	repetition:V=2,L=2
+V	2
+L	2
+support	2
+schedule	ar
+sizes	1,1
+T	2
+smax	1
+method	closed form
+
+error	bits	exact
+ekl	0	0
+kl_mixed	0	0
+eps_train	0	0
+
+claim	left side		right side	ratio	verdict	note
+li-cai-1	0	<=	0	-	equality	
+li-cai-1-balanced	0	<=	1.00	0	holds	
+li-cai-2-upper	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
+curve-identity	0	=	0	-	equality	
+mixing	0	<=	0	-	equality	
+sharp-upper	0	<=	0	-	equality	
+sharp-constant	0	<=	0	-	equality	
+sharp-lower-some	0	>=	0	-	equality	the schedule 1,1 has the greatest ekl with sizes <= 1
+END
+case_run 0 'the theorems, tsv in bits' certify --law=repetition:V=2,L=2 \
+  --schedule=ar --format=tsv --unit=bits --digits=3
+
+# One claim of the library, JSON.
+case_out <<'END'
+{
+  "schema": "mdmcert-certify-1",
+  "vocab": 2,
+  "length": 2,
+  "schedule": [
+    2
+  ],
+  "smax": 2,
+  "steps": 1,
+  "method": "closed form",
+  "ekl": {
+    "exact": "log(2)",
+    "value": "0.693",
+    "unit": "nats"
+  },
+  "kl_mixed": {
+    "exact": "log(2)",
+    "value": "0.693",
+    "unit": "nats"
+  },
+  "eps_train": {
+    "exact": "0",
+    "value": "0",
+    "unit": "nats"
+  },
+  "claims": [
+    {
+      "id": "li-cai-1",
+      "citation": "Li and Cai, arXiv 2505.21400, Theorem 1",
+      "certainty": "V",
+      "lhs": {
+        "exact": "log(2)",
+        "value": "0.693",
+        "unit": "nats"
+      },
+      "rhs": {
+        "exact": "log(2)",
+        "value": "0.693",
+        "unit": "nats"
+      },
+      "relation": "<=",
+      "verdict": "equality",
+      "ratio": "1",
+      "note": ""
+    }
+  ]
+}
+END
+case_run 0 'a claim by name, JSON' certify --law=repetition:V=2,L=2 \
+  --schedule=2 --claim=li-cai-1 --format=json --digits=3
+
+# A claim of one's own: no citation; of plain numbers: no unit.
+case_out <<'END'
+    {
+      "id": "claim-1",
+      "citation": null,
+      "certainty": null,
+      "lhs": {
+        "exact": "2",
+        "value": "2.00",
+        "unit": null
+      },
+      "rhs": {
+        "exact": "3",
+        "value": "3.00",
+        "unit": null
+      },
+      "relation": "<",
+      "verdict": "holds",
+      "ratio": "2/3",
+      "note": ""
+    }
+END
+case_sh 0 'a claim of numbers, JSON' '"$MDMCERT" certify \
+  --law=repetition:V=2,L=2 --schedule=2 --format=json --digits=3 \
+  --claim="smax < 3" | sed -n "/^    {/,/^    }/p"'
+
+# What does not apply has no sides.
+case_out <<'END'
+    {
+      "id": "li-cai-2-lower-this",
+      "citation": "no paper claims it; a variant of Li and Cai, arXiv 2505.21400, Theorem 2",
+      "certainty": "S",
+      "lhs": null,
+      "rhs": null,
+      "relation": "=",
+      "verdict": "not-applicable",
+      "ratio": null,
+      "note": "the hypothesis smax >= 2 does not hold"
+    }
+END
+case_sh 0 'a claim that does not apply, JSON' '"$MDMCERT" certify \
+  --law=repetition:V=2,L=2 --schedule=ar --format=json \
+  --claim=li-cai-2-lower-this | sed -n "/^    {/,/^    }/p"'
+
+# One fixed partition: claims on random ones do not apply.  TC(0;1) = log 2.
+case_out <<'END'
+law       repetition:V=2,L=3
+V         2
+L         3
+support   2
+schedule  blocks:0 1|2
+blocks    0 1|2
+T         2
+smax      2
+method    closed form
+
+error      nats            exact
+ekl        0.693147180560  log(2)
+kl_mixed   0.693147180560  log(2)
+eps_train  0               0
+
+claim  left side    right side  ratio  verdict  note
+
+no claim applies
+END
+case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
+  --schedule='blocks:0 1|2'
+
+# Over a limit: kl_mixed is null, and the claims on it are left out.
+"$MDMCERT" certify --law=parity:V=2,L=100 --schedule=balanced:10 \
+  --format=json >long 2>"$stderr"
+status=$?
+{
+  sed -n 's/^  "kl_mixed": \(.*\),/\1/p' long
+  grep -c '"id"' long
+} >"$stdout"
+printf 'null\n7\n' | case_out
+tap_judge 0 'an instance too long to enumerate, JSON'
+case_out <<'END'
+not computed  kl_mixed
+left out      curve-identity
+left out      mixing
+END
+case_sh 0 'an instance too long to enumerate, text' '"$MDMCERT" certify \
+  --law=parity:V=2,L=100 --schedule=balanced:10 \
+  | sed -n "s/^\(\(not computed\|left out\)  *[a-z_-]*\): .*/\1/p"'
+
+tap_done

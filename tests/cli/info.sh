@@ -1,0 +1,206 @@
+# mdmcert info: exact text, tsv and JSON, and quantities.  The laws are small
+# enough for values by hand.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# Three fair bits of sum 0 mod 2: any two are independent, H = 2 log 2.
+case_out <<'END'
+law      parity:V=2,L=3
+V        2
+L        3
+support  4
+method   closed form
+
+quantity   nats            exact
+entropy    1.38629436112   2*log(2)
+tc         0.693147180560  log(2)
+dtc        1.38629436112   2*log(2)
+sum_mi     2.07944154168   3*log(2)
+e(0)       0               0
+e(1)       0.693147180560  log(2)
+e(2)       1.38629436112   2*log(2)
+e(3)       1.38629436112   2*log(2)
+Z(1)       0               0
+Z(2)       0               0
+Z(3)       0.693147180560  log(2)
+I(0;1|2)   0.693147180560  log(2)
+I(0;1)     0               0
+TC(0;1;2)  0.693147180560  log(2)
+H(0,2|1)   0.693147180560  log(2)
+L*V - 1/2  5.50000000000   11/2
+END
+case_run 0 'text' info --law=parity:V=2,L=3 --quantity='I(0;1|2)' \
+  --quantity='I(0;1)' --quantity='TC(0;1;2)' --quantity='H(0,2|1)' \
+  --quantity='L*V - 1/2'
+
+# Two copies of a bit that is 1 with probability 1/4, in bits: H = 2 - 3/4
+# log2(3) = 0.8113; tc = H, dtc = H, sum_mi = 2 H.
+case_in <<'END'
+3 00
+1 11
+END
+case_out <<'END'
+law	-
+V	2
+L	2
+support	2
+method	dense
+
+quantity	bits	exact
+entropy	0.8113	2*log2(2) - 3/4*log2(3)
+tc	0.8113	2*log2(2) - 3/4*log2(3)
+dtc	0.8113	2*log2(2) - 3/4*log2(3)
+sum_mi	1.623	4*log2(2) - 3/2*log2(3)
+e(0)	0	0
+e(1)	0.8113	2*log2(2) - 3/4*log2(3)
+e(2)	0.8113	2*log2(2) - 3/4*log2(3)
+Z(1)	0	0
+Z(2)	0.8113	2*log2(2) - 3/4*log2(3)
+END
+case_run 0 'tsv, in bits, from standard input' \
+  info --law=- --format=tsv --unit=bits --digits=4
+
+# The example of the issue: 001 and 010 with 3/4 and 1/4.  Position 0 is
+# constant, the two others are copies of each other, negated: every H(S) is 0
+# or h = 2 log 2 - 3/4 log 3, and by counting e = (0, 2/3, 1, 1) h.
+case_in <<'END'
+3 001
+1 010
+END
+case_out <<'END'
+{
+  "schema": "mdmcert-info-1",
+  "vocab": 2,
+  "length": 3,
+  "support": 2,
+  "method": "dense",
+  "entropy": {
+    "exact": "2*log(2) - 3/4*log(3)",
+    "value": "0.562",
+    "unit": "nats"
+  },
+  "tc": {
+    "exact": "2*log(2) - 3/4*log(3)",
+    "value": "0.562",
+    "unit": "nats"
+  },
+  "dtc": {
+    "exact": "2*log(2) - 3/4*log(3)",
+    "value": "0.562",
+    "unit": "nats"
+  },
+  "sum_mi": {
+    "exact": "4*log(2) - 3/2*log(3)",
+    "value": "1.12",
+    "unit": "nats"
+  },
+  "avg_entropy": [
+    {
+      "exact": "0",
+      "value": "0",
+      "unit": "nats"
+    },
+    {
+      "exact": "4/3*log(2) - 1/2*log(3)",
+      "value": "0.375",
+      "unit": "nats"
+    },
+    {
+      "exact": "2*log(2) - 3/4*log(3)",
+      "value": "0.562",
+      "unit": "nats"
+    },
+    {
+      "exact": "2*log(2) - 3/4*log(3)",
+      "value": "0.562",
+      "unit": "nats"
+    }
+  ],
+  "curve": [
+    {
+      "exact": "0",
+      "value": "0",
+      "unit": "nats"
+    },
+    {
+      "exact": "2/3*log(2) - 1/4*log(3)",
+      "value": "0.187",
+      "unit": "nats"
+    },
+    {
+      "exact": "4/3*log(2) - 1/2*log(3)",
+      "value": "0.375",
+      "unit": "nats"
+    }
+  ],
+  "quantities": [
+    {
+      "expr": "H(1|2) + 1",
+      "result": {
+        "exact": "1",
+        "value": "1.00",
+        "unit": "nats"
+      }
+    },
+    {
+      "expr": "V",
+      "result": {
+        "exact": "2",
+        "value": "2.00",
+        "unit": null
+      }
+    }
+  ]
+}
+END
+case_run 0 'json, from standard input' info --law=- --format=json --digits=3 \
+  --quantity='H(1|2) + 1' --quantity=V
+
+# The support of a long law: exact in JSON, as a string where it is too large
+# for an integer.
+case_out <<'END'
+  "support": 4611686018427387904,
+END
+case_sh 0 'a support below 2^63' \
+  '"$MDMCERT" info --law=uniform:V=2,L=62 --format=json | grep support'
+case_out <<'END'
+  "support": "18446744073709551616",
+END
+case_sh 0 'a support above 2^63' \
+  '"$MDMCERT" info --law=uniform:V=2,L=64 --format=json | grep support'
+
+# Tabs and newlines of a quantity do not break a row.
+printf '1 0\n' >one
+case_out <<'END'
+L\x0a\x09+ V	2.0	2
+END
+case_sh 0 'a quantity with a newline and a tab, tsv' '"$MDMCERT" info \
+  --law=one --digits=2 --format=tsv --quantity="$(printf "L\n\t+ V")" \
+  | tail -n 1'
+case_out <<'END'
+      "expr": "L\n\t+ V",
+END
+case_sh 0 'a quantity with a newline and a tab, JSON' '"$MDMCERT" info \
+  --law=one --format=json --quantity="$(printf "L\n\t+ V")" | grep expr'
+
+# bad QUANTITY PLACE MESSAGE: refused, with the column.
+bad ()
+{
+  echo "mdmcert: --quantity=$1:$2: $3" | case_err
+  case_run 2 "refused: $1" info --law=parity:V=2,L=3 --quantity=V \
+    --quantity="$1"
+}
+bad 'H(3)' 1:1 'position 3 is not below the length 3'
+bad 'I(0;7)' 1:1 'position 7 is not below the length 3'
+bad 'H(0' 1:4 "',' or ';' or '|' or ')' is expected, but the text ends"
+bad 'H' 1:2 "'(' is expected after 'H', as in H(A|C)"
+bad '' 1:1 'an expression is expected, but the text ends'
+bad 'nosuch' 1:1 "unknown name 'nosuch'"
+bad 'tc/dtc' 1:3 'quotient by a real quantity, the divisor must be rational'
+bad 'ekl' 1:1 'there is no schedule'
+bad 'T' 1:1 'there is no schedule'
+bad 'tc <= 1' 1:4 "an operator or the end is expected, not '<='"
+bad '1/0' 1:2 'division by zero'
+bad 'Z(0)' 1:1 'Z(j) is defined from 1 to 3 here'
+bad 'e(4)' 1:1 'e(k) is defined from 0 to 3 here'
+
+tap_done

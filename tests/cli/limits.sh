@@ -1,0 +1,66 @@
+# Over a limit: status 3, one line that says what, and how to raise it.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# limit COMMAND LAW MESSAGE [ARGUMENT..]
+limit ()
+{
+  command=$1 law=$2
+  echo "mdmcert: --law=$law: $3" | case_err
+  shift 3
+  case_run 3 "$command --law=$law $*" $command --law="$law" "$@"
+}
+
+huge='listing the sequences of the law takes more than 10^18 bytes of memory'
+for law in uniform:V=10,L=100 parity:V=2,L=100 mds:q=101,L=100,k=50; do
+  limit law $law "$huge"
+  limit law $law "$huge" --schedule=ar
+  case_run 0 "the closed form of $law has no such limit" info --law=$law -q
+done
+for law in random:V=10,L=100,den=9,seed=1 permutation:n=40 \
+  noisy-repetition:flip=1/3,L=100; do
+  for command in info law schedule; do
+    limit $command $law "$huge"
+  done
+  limit certify $law "$huge" --schedule=ar
+done
+
+# limited STATUS NAME ARGUMENT..: the status, and one line if it is not 0.
+limited ()
+{
+  want=$1 name=$2
+  shift 2
+  tap_try "$@"
+  tap_true "$name: status $want" test "$status" -eq $want
+  if test $want -ne 0; then
+    tap_true "$name: one line" test "$(wc -l <"$stderr")" -eq 1
+    tap_true "$name: no output" test ! -s "$stdout"
+    tap_true "$name: says where and how to raise it" \
+      grep -q '^mdmcert: --[ls][a-z]*=.*; raise it with --max-' "$stderr"
+  fi
+}
+law=--law=random:V=2,L=6,den=9,seed=1
+limited 3 'info, one cell' info $law --max-cells=1
+limited 3 'law, one cell' law $law --schedule=3,3 --max-cells=1
+limited 3 'certify, one cell' certify $law --schedule=3,3 --max-cells=1
+limited 3 'schedule, one cell' schedule $law --max-cells=1
+limited 3 'info, one byte' info $law --max-memory=1
+limited 3 'the output law' law $law --schedule=3,3 --max-cells=10000
+limited 3 'the best schedules' schedule $law --max-cells=1000
+limited 3 'a best schedule' certify $law --schedule=best:2 --max-cells=1000
+limited 0 'enough cells' schedule $law --max-cells=1000000
+limited 0 'enough memory' info $law --max-memory=1M
+
+# Numbers that no machine can hold.
+for law in uniform:V=99999999999999999999,L=3 \
+  uniform:V=3,L=99999999999999999999 permutation:n=99999999999999999999; do
+  tap_try law --law=$law
+  tap_true "$law: status 2 or 3" test "$status" -eq 2 -o "$status" -eq 3
+  tap_true "$law: one line" test "$(wc -l <"$stderr")" -eq 1
+  tap_true "$law: no output" test ! -s "$stdout"
+done
+
+# Nothing is left behind.
+limited 3 'with -o' info --law=random:V=2,L=6,den=9,seed=1 --max-cells=1 -o new
+tap_true 'with -o: no file' test -z "$(ls -A)"
+
+tap_done

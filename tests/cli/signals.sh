@@ -1,0 +1,58 @@
+# A signal ends the program and leaves no file behind; one that was ignored
+# from the start stays so.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# The program reads its law from a pipe.  Opening the other end waits until
+# the program has opened it, and then it waits for the law: when the signal
+# comes is no matter of luck.
+mkfifo pipe
+for signal in TERM HUP; do
+  "$MDMCERT" info --law=pipe -o new 2>"$stderr" &
+  process=$!
+  exec 3>pipe
+  kill -$signal $process
+  wait $process
+  status=$?
+  exec 3>&-
+  tap_true "SIG$signal: the shell sees the signal" \
+    test "$(kill -l $status)" = $signal
+  tap_true "SIG$signal: nothing on standard error" test ! -s "$stderr"
+  tap_true "SIG$signal: no file" test "$(ls -A)" = pipe
+done
+
+# Ignored, as nohup does with SIGHUP and the shell with SIGINT in the
+# background: the run goes on.
+for signal in INT HUP; do
+  (
+    trap '' $signal
+    exec "$MDMCERT" info --law=pipe -o new
+  ) 2>"$stderr" &
+  process=$!
+  exec 3>pipe
+  kill -$signal $process
+  printf '1 00\n1 11\n' >&3
+  exec 3>&-
+  wait $process
+  tap_true "SIG$signal ignored: status 0" test $? -eq 0
+  tap_true "SIG$signal ignored: the result is there" grep -q '^entropy' new
+  rm -f new
+done
+
+# SIGINT kills where it is not ignored, which env of coreutils can bring about
+# in the background.
+if env --default-signal=INT true 2>/dev/null; then
+  env --default-signal=INT "$MDMCERT" info --law=pipe -o new 2>"$stderr" &
+  process=$!
+  exec 3>pipe
+  kill -INT $process
+  wait $process
+  status=$?
+  exec 3>&-
+  tap_true 'SIGINT: the shell sees the signal' \
+    test "$(kill -l $status)" = INT
+  tap_true 'SIGINT: no file' test "$(ls -A)" = pipe
+else
+  tap_skip 'SIGINT' 'env has no --default-signal'
+fi
+
+tap_done
