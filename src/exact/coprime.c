@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Primes below this bound are divided out of large integers one by one.  */
-#define SMALL_PRIMES 4096
 /* Most greatest common divisors that pairwise refinement may take.  */
 #define PAIRS_MAX 20000000
 
@@ -138,7 +136,7 @@ split (parts_t *parts, const fmpz_t n, list_t *primes, list_t *large)
   fmpz_init (p);
   n_primes_init (iterator);
   for (ulong q = n_primes_next (iterator);
-       q < SMALL_PRIMES && !fmpz_is_one (m); q = n_primes_next (iterator))
+       q < MDM_COPRIME_SMALL && !fmpz_is_one (m); q = n_primes_next (iterator))
     if (fmpz_fdiv_ui (m, q) == 0)
       {
         fmpz_set_ui (p, q);

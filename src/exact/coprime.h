@@ -15,6 +15,10 @@
 #include "exact/flint-compat.h"
 #include "exact/status.h"
 
+/* Primes below this bound are divided out of large integers one by one: one
+   that divides any n_i is in the base.  */
+#define MDM_COPRIME_SMALL 4096
+
 typedef struct
 {
   fmpz *b;     /* the base, ascending, each >= 2, pairwise coprime */

@@ -2,6 +2,8 @@
 
 #include "exact/decimal.h"
 
+#include "exact/coprime.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -196,7 +198,9 @@ round_ball (const arb_t ball, slong digits, slong prec)
   slong e;
   char *res = NULL;
 
-  if (!arb_is_finite (ball) || arb_contains_zero (ball))
+  /* A ball without a radius may be a tie, which is not rounded here.  */
+  if (!arb_is_finite (ball) || arb_contains_zero (ball)
+      || arb_is_exact (ball))
     return NULL;
   arf_init (low);
   fmpz_init (m);
@@ -326,20 +330,40 @@ mdm_decimal_quotient (char **res, const mdm_logform_t x,
 
 /* The exact form.  */
 
+/* Is the coefficient of the prime P, sum_i c_i v_P(n_i), not 0 in X?  */
+static int
+has_prime (const mdm_logform_t x, ulong p)
+{
+  fmpz_t sum, prime, rest;
+  int answer;
+
+  fmpz_init (sum);
+  fmpz_init_set_ui (prime, p);
+  fmpz_init (rest);
+  for (slong i = 0; i < x->count; i++)
+    if (fmpz_fdiv_ui (x->n + i, p) == 0)
+      fmpz_addmul_ui (sum, x->c + i,
+                      (ulong) fmpz_remove (rest, x->n + i, prime));
+  answer = !fmpz_is_zero (sum);
+  fmpz_clear (sum);
+  fmpz_clear (prime);
+  fmpz_clear (rest);
+  return answer;
+}
+
 /* Is it certain, without reducing X, that its exact form has more than MOST
-   terms?  A prime p has the coefficient sum_i c_i v_p(n_i) there, whatever
-   the other factors are; so MOST + 1 primes with a coefficient that is not
-   0 settle it, and factoring a few n_i usually finds them.  */
+   terms?  A prime of the base p has the coefficient sum_i c_i v_p(n_i) there,
+   whatever the other factors are; so MOST + 1 such primes with a coefficient
+   that is not 0 settle it.  The primes of a word-size n_i are in the base, and
+   so are small ones; factoring a few n_i usually finds enough, and where the
+   n_i are large the small primes do.  */
 static int
 surely_longer (const mdm_logform_t x, slong most)
 {
-  slong found = 0, tries = 2 * most + 16;
-  ulong *seen = flint_malloc ((size_t) (tries + 1) * sizeof (ulong));
-  slong known = 0;
-  fmpz_t sum;
+  slong found = 0, known = 0, tries = 2 * most + 16;
+  ulong *seen = flint_malloc ((size_t) tries * sizeof (ulong));
 
-  fmpz_init (sum);
-  for (slong i = x->count - 1; i >= 0 && tries > 0 && found <= most; i--)
+  for (slong i = x->count - 1; i >= 0 && known < tries && found <= most; i--)
     {
       n_factor_t factor;
       ulong p = 0;
@@ -347,31 +371,23 @@ surely_longer (const mdm_logform_t x, slong most)
 
       if (!fmpz_abs_fits_ui (x->n + i))
         continue;
-      tries--;
       n_factor_init (&factor);
       n_factor (&factor, fmpz_get_ui (x->n + i), 1);
       for (int f = 0; f < factor.num; f++)
         p = factor.p[f] > p ? factor.p[f] : p;
       for (slong j = 0; j < known; j++)
         old |= seen[j] == p;
-      if (old)
-        continue;
       seen[known++] = p;
-      fmpz_zero (sum);
-      for (slong j = 0; j < x->count; j++)
-        if (fmpz_fdiv_ui (x->n + j, p) == 0)
-          {
-            fmpz_t prime, rest;
-            fmpz_init_set_ui (prime, p);
-            fmpz_init (rest);
-            fmpz_addmul_ui (sum, x->c + j,
-                            (ulong) fmpz_remove (rest, x->n + j, prime));
-            fmpz_clear (prime);
-            fmpz_clear (rest);
-          }
-      found += !fmpz_is_zero (sum);
+      found += !old && has_prime (x, p);
     }
-  fmpz_clear (sum);
+  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;
+       p = n_nextprime (p, 1))
+    {
+      int old = 0;
+      for (slong j = 0; j < known; j++)
+        old |= seen[j] == p;
+      found += !old && has_prime (x, p);
+    }
   flint_free (seen);
   return found > most;
 }

@@ -31,7 +31,7 @@ char *mdm_decimal_fmpq (const fmpq_t q, slong digits);
 mdm_status mdm_decimal_logform (char **res, const mdm_logform_t x,
                                 slong digits, mdm_unit unit) MDM_MUST_CHECK;
 
-/* The value of X / Y where Y is not 0.  */
+/* The value of X / Y; MDM_EDOMAIN when Y is 0, MDM_ELIMIT as above.  */
 mdm_status mdm_decimal_quotient (char **res, const mdm_logform_t x,
                                  const mdm_logform_t y,
                                  slong digits) MDM_MUST_CHECK;

@@ -81,7 +81,7 @@ mdm_limit_check (const mdm_limit_t *limit, const char *what, uint64_t cells,
 {
   char need[32], have[32];
 
-  if (cells > limit->max_cells)
+  if (cells > limit->max_cells || cells == UINT64_MAX)
     {
       describe (need, cells);
       describe (have, limit->max_cells);
@@ -90,7 +90,7 @@ mdm_limit_check (const mdm_limit_t *limit, const char *what, uint64_t cells,
                           "raise it with --max-cells",
                           what, need, have);
     }
-  if (bytes > limit->max_memory)
+  if (bytes > limit->max_memory || bytes == UINT64_MAX)
     {
       describe (need, bytes);
       describe (have, limit->max_memory);

@@ -33,7 +33,7 @@ uint64_t mdm_work_binomial (uint64_t n, uint64_t k);
 
 /* MDM_OK if CELLS of work and BYTES of memory are within LIMIT, else
    MDM_ELIMIT with a message that says what WHAT would take and which option
-   raises the limit.  */
+   raises the limit.  An estimate that saturated is over every limit.  */
 mdm_status mdm_limit_check (const mdm_limit_t *limit, const char *what,
                             uint64_t cells, uint64_t bytes, mdm_err_t *err)
     MDM_MUST_CHECK;

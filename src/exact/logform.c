@@ -4,8 +4,13 @@
 
 #include "exact/coprime.h"
 
+#include <assert.h>
+
 /* No decision is tried beyond this many bits.  */
 #define PRECISION_MAX 4194304
+/* Nor beyond this many times the first precision where no coprime base was
+   found, so that the form may be 0.  */
+#define BLIND_FACTOR 32
 
 /* Memory and assignment.  */
 
@@ -98,7 +103,7 @@ mdm_logform_set_log (mdm_logform_t res, const fmpz_t n)
 {
   fmpz_t one;
 
-  FLINT_ASSERT (fmpz_sgn (n) > 0);
+  assert (fmpz_sgn (n) > 0);
   mdm_logform_zero (res);
   fmpz_init_set_ui (one, 1);
   if (!fmpz_is_one (n))
@@ -284,7 +289,7 @@ mdm_logform_mul_si (mdm_logform_t res, const mdm_logform_t x, slong a)
 void
 mdm_logform_div_ui (mdm_logform_t res, const mdm_logform_t x, ulong a)
 {
-  FLINT_ASSERT (a > 0);
+  assert (a > 0);
   mdm_logform_set (res, x);
   fmpz_mul_ui (res->d, res->d, a);
   normalise (res);
@@ -430,6 +435,7 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
   mdm_logform_t reduced;
   mdm_status status = MDM_OK;
   slong prec = first_precision (x);
+  slong most = BLIND_FACTOR * prec;
 
   *sign = 0;
   if (x->count == 0)
@@ -443,14 +449,18 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
   status = mdm_logform_reduce (reduced, x);
   if (status == MDM_OK && reduced->count == 0)
     *sign = fmpz_sgn (reduced->r);
-  else if (status == MDM_OK)
+  else
     {
-      /* Not 0, by the argument in the header: some precision tells.  */
+      /* Not 0, by the argument in the header: some precision tells.  Without
+         a base, one may.  */
+      if (status == MDM_OK)
+        most = PRECISION_MAX;
+      else
+        mdm_logform_set (reduced, x);
       prec = 2 * first_precision (reduced);
-      while (prec <= PRECISION_MAX && !ball_sign (sign, reduced, prec))
+      while (prec <= most && !ball_sign (sign, reduced, prec))
         prec *= 2;
-      if (*sign == 0)
-        status = MDM_ELIMIT;
+      status = *sign == 0 ? MDM_ELIMIT : MDM_OK;
     }
   mdm_logform_clear (reduced);
   return status;
@@ -557,9 +567,9 @@ mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
       status = mdm_logform_cmp (&order, x, m);
       break;
     }
-  fmpz_set (res, fmpq_numref (nearest));
-  if (order < 0)
-    fmpz_sub_ui (res, res, 1);
+  fmpz_zero (res);
+  if (status == MDM_OK)
+    fmpz_sub_ui (res, fmpq_numref (nearest), order < 0);
   arb_clear (ball);
   fmpq_clear (nearest);
   mdm_logform_clear (m);

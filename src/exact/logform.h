@@ -106,7 +106,7 @@ mdm_status mdm_logform_ratio (fmpq_t res, mdm_truth *rational,
                               const mdm_logform_t x,
                               const mdm_logform_t y) MDM_MUST_CHECK;
 
-/* RES = floor(X), ceil(X).  Exact; MDM_ELIMIT as above.  */
+/* RES = floor(X), ceil(X).  Exact; MDM_ELIMIT as above (then RES is 0).  */
 mdm_status mdm_logform_floor (fmpz_t res,
                               const mdm_logform_t x) MDM_MUST_CHECK;
 mdm_status mdm_logform_ceil (fmpz_t res, const mdm_logform_t x) MDM_MUST_CHECK;

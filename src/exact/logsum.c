@@ -2,6 +2,7 @@
 
 #include "exact/logsum.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 void
@@ -108,7 +109,7 @@ make_room (mdm_logsum_t sum)
 void
 mdm_logsum_add (mdm_logsum_t sum, const fmpz_t c, const fmpz_t n)
 {
-  FLINT_ASSERT (fmpz_sgn (n) > 0);
+  assert (fmpz_sgn (n) > 0);
   if (fmpz_is_one (n) || fmpz_is_zero (c))
     return;
   make_room (sum);
@@ -148,7 +149,7 @@ mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d)
 {
   fmpq_t scale;
 
-  FLINT_ASSERT (fmpz_sgn (d) > 0);
+  assert (fmpz_sgn (d) > 0);
   merge (sum);
   mdm_logform_zero (res);
   for (slong i = 0; i < sum->count; i++)

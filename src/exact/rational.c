@@ -49,7 +49,10 @@ mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
     return MDM_EPARSE;
   *why = "a number of too many digits";
   if (n > MDM_DIGITS_MAX)
-    return MDM_ELIMIT;
+    {
+      *used = sign + MDM_DIGITS_MAX;
+      return MDM_ELIMIT;
+    }
   if (at == length || (text[at] != '/' && text[at] != '.'))
     {
       set_digits (fmpq_numref (res), whole, n, "", 0);
@@ -66,7 +69,10 @@ mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
         return MDM_EPARSE;
       *why = "a number of too many digits";
       if (m > MDM_DIGITS_MAX)
-        return MDM_ELIMIT;
+        {
+          *used += MDM_DIGITS_MAX;
+          return MDM_ELIMIT;
+        }
       if (text[at] == '/')
         {
           set_digits (fmpq_denref (res), more, m, "", 0);
@@ -91,6 +97,20 @@ mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
   return MDM_OK;
 }
 
+/* How much of TEXT[0..LENGTH) a message shows: the first 40 bytes, less what
+   belongs to a UTF-8 character that goes on.  */
+static int
+shown_length (const char *text, size_t length)
+{
+  int n = 40;
+
+  if (length <= 40)
+    return (int) length;
+  while (n > 37 && ((unsigned char) text[n] & 0xc0) == 0x80)
+    n--;
+  return n;
+}
+
 mdm_status
 mdm_rational_read (fmpq_t res, const char *text, size_t length, mdm_err_t *err)
 {
@@ -106,7 +126,7 @@ mdm_rational_read (fmpq_t res, const char *text, size_t length, mdm_err_t *err)
     }
   if (status != MDM_OK)
     {
-      int shown = length > 40 ? 40 : (int) length;
+      int shown = shown_length (text, length);
       return mdm_err_set (err, status, NULL, 0, 0, "%s, not '%.*s%s'", why,
                           shown, text, length > 40 ? ".." : "");
     }
@@ -119,7 +139,7 @@ mdm_natural_read (uint64_t *res, const char *text, size_t length,
 {
   size_t n = digit_run (text, length);
   uint64_t value = 0;
-  int shown = length > 40 ? 40 : (int) length;
+  int shown = shown_length (text, length);
 
   *res = 0;
   if (n == 0 || n < length)
@@ -129,7 +149,7 @@ mdm_natural_read (uint64_t *res, const char *text, size_t length,
   for (size_t i = 0; i < n; i++)
     {
       uint64_t digit = (uint64_t) (text[i] - '0');
-      if (value > most / 10 || value * 10 > most - digit)
+      if (value > most / 10 || digit > most - value * 10)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "'%.*s%s' is more than %" PRIu64, shown, text,
                             length > 40 ? ".." : "", most);

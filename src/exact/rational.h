@@ -14,14 +14,16 @@
 
 #include <stdint.h>
 
-/* Most digits one numerator, denominator or decimal may have.  */
+/* Most digits there may be in one run: in a numerator, in a denominator,
+   before a point, behind it.  */
 #define MDM_DIGITS_MAX 10000
 
 /* Set RES to the longest rational that TEXT[0..LENGTH) begins with and *USED
    to the number of bytes it takes (at least 1).  A number that is followed
    by another character is accepted here, and the caller decides whether what
    follows may do so; but "1/", "1." and "1/0" are failures, not the number 1.
-   On failure RES is 0, *USED the offset of the offending byte, and *WHY a
+   On failure RES is 0, *USED the offset of the offending byte (of the first
+   digit too many, or LENGTH where something is missing at the end), and *WHY a
    static sentence without a full stop: MDM_EPARSE, MDM_EDOMAIN (a zero
    denominator) or MDM_ELIMIT (too many digits).  */
 mdm_status mdm_rational_scan (fmpq_t res, size_t *used, const char **why,

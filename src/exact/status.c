@@ -6,6 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The bytes of the UTF-8 character that TEXT begins with; where it is none,
+   those that look like one.  */
+static size_t
+character_size (const char *text)
+{
+  unsigned char lead = (unsigned char) *text;
+  size_t most = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  size_t n = 1;
+
+  while (n < most && ((unsigned char) text[n] & 0xc0) == 0x80)
+    n++;
+  return n;
+}
+
 /* Copy TEXT to BUFFER of SIZE bytes, control characters as \xNN, cut at a
    whole UTF-8 character where it does not fit.  */
 static void
@@ -13,24 +27,22 @@ copy_clean (char *buffer, size_t size, const char *text)
 {
   size_t n = 0;
 
-  for (; *text != '\0'; text++)
+  while (*text != '\0')
     {
-      unsigned char c = (unsigned char) *text;
-      int control = c < 0x20 || c == 0x7f;
+      const unsigned char *c = (const unsigned char *) text;
+      size_t bytes = character_size (text);
+      /* Those of ASCII, and U+0080 to U+009F.  */
+      int control = *c < 0x20 || *c == 0x7f
+                    || (*c == 0xc2 && bytes == 2 && c[1] < 0xa0);
 
-      if (n + (control ? 4 : 1) >= size)
-        {
-          while (n > 0 && ((unsigned char) *text & 0xc0) == 0x80)
-            {
-              n--;
-              text--;
-            }
-          break;
-        }
-      if (control)
-        n += (size_t) snprintf (buffer + n, size - n, "\\x%02x", c);
-      else
-        buffer[n++] = (char) c;
+      if (n + (control ? 4 * bytes : bytes) >= size)
+        break;
+      for (size_t i = 0; i < bytes; i++)
+        if (control)
+          n += (size_t) snprintf (buffer + n, size - n, "\\x%02x", c[i]);
+        else
+          buffer[n++] = text[i];
+      text += bytes;
     }
   buffer[n] = '\0';
 }
@@ -39,7 +51,8 @@ mdm_status
 mdm_err_set (mdm_err_t *err, mdm_status status, const char *where, size_t line,
              size_t column, const char *format, ...)
 {
-  char text[sizeof err->message];
+  /* Longer than a message: what is cut here is cut there, and cleanly.  */
+  char text[sizeof err->message + 4];
   va_list arguments;
 
   if (err == NULL)
