@@ -9,6 +9,16 @@
 
 #include <stdio.h>
 
+/* Is any of the schedules one of sizes, whose error takes the curve?  */
+static int
+any_sizes (const mdm_schedule_struct *schedule, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (schedule[i].kind == MDM_SCHEDULE_SIZES)
+      return 1;
+  return 0;
+}
+
 /* best:T and balanced:T for T = 1..L: 2L schedules.  */
 static mdm_status
 open_default (mdm_schedule_struct *schedule, const mdm_law_t law,
@@ -43,11 +53,17 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
   for (size_t i = 0; i < count; i++)
     mdm_schedule_init (schedule + i);
   if (specs->count == 0)
-    status = open_default (schedule, law, curve, &options->limit, err);
+    {
+      status = mdm_curve_set (curve, law, &options->limit, err);
+      if (status == MDM_OK)
+        status = open_default (schedule, law, curve, &options->limit, err);
+    }
   else
     for (size_t i = 0; i < count && status == MDM_OK; i++)
       status = mdm_open_schedule (schedule + i, specs->text[i], law, curve,
                                   &options->limit, err);
+  if (status == MDM_OK && curve->e == NULL && any_sizes (schedule, count))
+    status = mdm_curve_set (curve, law, &options->limit, err);
   if (status == MDM_OK)
     status = mdm_report_schedules (result, law, schedule, count, curve,
                                    &options->limit, &options->format, err);
@@ -71,8 +87,6 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   status = mdm_need_law (options, err);
   if (status == MDM_OK)
     status = mdm_law_open (law, options->law, &options->limit, err);
-  if (status == MDM_OK)
-    status = mdm_curve_set (curve, law, &options->limit, err);
   if (status == MDM_OK)
     status = compare (result, law, curve, options, err);
   mdm_curve_clear (curve);

@@ -162,12 +162,28 @@ print_help (const mdm_command_t *command)
         n += (size_t) snprintf (text + n, sizeof text - n, "  %-10s  %s\n",
                                 commands[i]->name, commands[i]->summary);
       snprintf (text + n, sizeof text - n,
-                "\nmdmcert COMMAND --help describes a command; so do its "
-                "manual page\nmdmcert-COMMAND(1) and mdmcert(1).\n\n"
+                "\n  --help     print this help; mdmcert COMMAND --help "
+                "describes a command\n"
+                "  --version  print the version\n\n"
+                "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
+                "\n\n"
                 "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
                 "--schedule=balanced:2\n");
     }
   return print (text);
+}
+
+static int
+print_version (void)
+{
+  return print (
+      PACKAGE_NAME
+      " " PACKAGE_VERSION "\n"
+      "Copyright (C) 2026 The mdmcert developers\n"
+      "License GPLv3+: GNU GPL version 3 or later "
+      "<https://gnu.org/licenses/gpl.html>\n"
+      "This is free software: you are free to change and redistribute it.\n"
+      "There is NO WARRANTY, to the extent permitted by law.\n");
 }
 
 /* Write RESULT as OPTIONS say.  */
@@ -221,6 +237,8 @@ run (const mdm_command_t *command, int argc, char **argv)
   status = mdm_options_read (&options, argc, argv, command->takes, &err);
   if (status == MDM_OK && options.help)
     outcome = (mdm_exit) print_help (command);
+  else if (status == MDM_OK && options.version)
+    outcome = (mdm_exit) print_version ();
   else
     {
       if (status == MDM_OK && command != &mdm_cmd_claims)
@@ -241,32 +259,50 @@ run (const mdm_command_t *command, int argc, char **argv)
   return exit_status (status);
 }
 
-int
-main (int argc, char **argv)
+/* The command called NAME, or NULL.  */
+static const mdm_command_t *
+find_command (const char *name)
+{
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (strcmp (name, commands[i]->name) == 0)
+      return commands[i];
+  return NULL;
+}
+
+static int
+refuse (const char *where, const char *what)
 {
   mdm_err_t err;
 
-  install_handlers ();
-  if (argc >= 2 && strcmp (argv[1], "--version") == 0)
-    return print (
-        PACKAGE_NAME
-        " " PACKAGE_VERSION "\n"
-        "Copyright (C) 2026 The mdmcert developers\n"
-        "License GPLv3+: GNU GPL version 3 or later "
-        "<https://gnu.org/licenses/gpl.html>\n"
-        "This is free software: you are free to change and redistribute it.\n"
-        "There is NO WARRANTY, to the extent permitted by law.\n");
-  if (argc >= 2
-      && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0))
-    return print_help (NULL);
-  for (size_t i = 0; argc >= 2 && i < COMMANDS; i++)
-    if (strcmp (argv[1], commands[i]->name) == 0)
-      return run (commands[i], argc - 1, argv + 1);
   memset (&err, 0, sizeof err);
-  (void) mdm_err_set (&err, MDM_EPARSE, argc >= 2 ? argv[1] : NULL, 0, 0,
-                      argc >= 2 ? "no such command; mdmcert --help lists them"
-                                : "a command is missing; mdmcert --help "
-                                  "lists them");
+  (void) mdm_err_set (&err, MDM_EPARSE, where, 0, 0, "%s", what);
   complain (&err);
   return MDM_EXIT_TROUBLE;
+}
+
+int
+main (int argc, char **argv)
+{
+  const mdm_command_t *command;
+
+  install_handlers ();
+  if (argc < 2)
+    return refuse (NULL, "a command is missing; mdmcert --help lists them");
+  command = find_command (argv[1]);
+  if (command != NULL)
+    return run (command, argc - 1, argv + 1);
+  if (strcmp (argv[1], "help") == 0 && argc == 3)
+    {
+      command = find_command (argv[2]);
+      return command != NULL ? print_help (command)
+                             : refuse (argv[2], "no such command; mdmcert "
+                                                "--help lists them");
+    }
+  if (strcmp (argv[1], "help") != 0 && strcmp (argv[1], "--help") != 0
+      && strcmp (argv[1], "--version") != 0)
+    return refuse (argv[1], "no such command; mdmcert --help lists them");
+  if (argc > 2)
+    return refuse (argv[2], "an argument too many");
+  return strcmp (argv[1], "--version") == 0 ? print_version ()
+                                            : print_help (NULL);
 }

@@ -19,6 +19,7 @@ enum
   OPTION_MAX_MEMORY,
   OPTION_PROGRESS,
   OPTION_HELP,
+  OPTION_VERSION,
   OPTION_LAW,
   OPTION_SCHEDULE,
   OPTION_CLAIM,
@@ -46,6 +47,7 @@ static const known_t known[] = {
   { "progress", required_argument, OPTION_PROGRESS, 0 },
   { "quiet", no_argument, 'q', 0 },
   { "help", no_argument, OPTION_HELP, 0 },
+  { "version", no_argument, OPTION_VERSION, 0 },
   { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
   { "schedule", required_argument, OPTION_SCHEDULE,
     MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
@@ -213,6 +215,9 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_QUANTITY:
       add (&options->quantities, text);
       return MDM_OK;
+    case OPTION_VERSION:
+      options->version = 1;
+      return MDM_OK;
     default:
       options->help = 1;
       return MDM_OK;
@@ -316,7 +321,7 @@ mdm_options_read (mdm_options_t *options, int argc, char **argv,
     else
       {
         status = handle (&reading, answer, optarg);
-        if (options->help)
+        if (options->help || options->version)
           return status;
       }
   for (; status == MDM_OK && optind < argc; optind++)

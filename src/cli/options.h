@@ -24,6 +24,7 @@ typedef struct
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
   int help;        /* --help was given: nothing else matters */
+  int version;     /* so was --version */
   const char *law; /* or NULL */
   mdm_list_t schedules, claims, quantities;
   mdm_list_t operands; /* arguments that are no options */

@@ -2,12 +2,13 @@
 
 #include "info/agreement.h"
 
+#include <assert.h>
 #include <string.h>
 
 void
 mdm_agreement_init (mdm_agreement_t classes, const mdm_law_t law)
 {
-  FLINT_ASSERT (law->listed && law->support < UINT32_MAX);
+  assert (law->listed && law->support < UINT32_MAX);
   classes->rows = law->support;
   classes->id = flint_malloc (law->support * sizeof (uint32_t));
   mdm_agreement_reset (classes);

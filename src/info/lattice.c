@@ -253,12 +253,6 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
 
   if (status != MDM_OK)
     return status;
-  /* However high the user sets the limits: where the estimate saturates, the
-     64-bit counts of the histogram might, too.  */
-  if (cells == UINT64_MAX)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "the lattice of all marginals takes more than 10^19 "
-                        "cells of work");
   if (fits_words (law))
     {
       mdm_histogram_init (histogram, law->length + 1, fmpz_get_ui (law->total),

@@ -235,8 +235,8 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
   mdm_report_schedule_facts (result, schedule);
   status = add_errors (result, instance, format, err);
   mdm_result_member (result, "claims", list);
-  mdm_result_table (result, NULL, "claim", "left side", "", "right side",
-                    "ratio", "verdict", "note", NULL);
+  mdm_result_table (result, NULL, "claim", "left side", "relation",
+                    "right side", "ratio", "verdict", "note", NULL);
   if (status == MDM_OK && asked_count == 0)
     status = add_theorems (result, list, tally, instance, format, err);
   for (size_t i = 0; i < asked_count && status == MDM_OK; i++)

@@ -71,7 +71,8 @@ mdm_report_claims (mdm_result_t result, const mdm_entry_t *entry)
       show (result, entry);
       return;
     }
-  mdm_result_table (result, NULL, "claim", "", "kind", "statement", NULL);
+  mdm_result_table (result, NULL, "claim", "certainty", "kind", "statement",
+                    NULL);
   for (size_t i = 0; i < count; i++)
     {
       char certainty[2] = { entries[i].certainty, '\0' };

@@ -19,7 +19,10 @@ add_schedule (mdm_result_t result, json_t *rows, mdm_law_t law,
   char steps[32], *sizes;
 
   mdm_number_set_absent (&number);
-  mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+  if (curve->e == NULL)
+    mdm_instance_init (instance, law, schedule, limit);
+  else
+    mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
   status = mdm_instance_ekl (&ekl, instance, err);
   if (status == MDM_OK)
     status = mdm_number_set_logform (&number, ekl, format, err);

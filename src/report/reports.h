@@ -59,7 +59,8 @@ mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                                const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
-/* schedule: the errors of COUNT schedules on the instance's law.  */
+/* schedule: the errors of COUNT schedules on LAW.  CURVE is the law's, or not
+   set if all of them are blocks.  */
 mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_schedule_struct *schedule,
                                  size_t count, const mdm_curve_t curve,

@@ -4,6 +4,7 @@
 
 #include "info/agreement.h"
 
+#include <assert.h>
 #include <string.h>
 
 mdm_status
@@ -104,7 +105,7 @@ level_init (level_t *level, const mdm_law_t law, size_t size)
   level->f = NULL;
   for (size_t k = 0; k < level->count; k++)
     {
-      FLINT_ASSERT (set < end);
+      assert (set < end);
       level->set[k] = set;
       view_init (level->view + k, law, set);
       if (set != 0)
@@ -346,7 +347,7 @@ mdm_output_law (fmpq *p, const mdm_law_t law, const mdm_schedule_t schedule,
 {
   mdm_status status;
 
-  FLINT_ASSERT (schedule->length == law->length && law->listed);
+  assert (schedule->length == law->length && law->listed);
   status = mdm_limit_check (limit, "the output law",
                             mdm_output_cells (law->support, schedule),
                             output_bytes (law->support, schedule), err);

@@ -191,24 +191,39 @@ mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
 }
 
 /* The largest l >= 0 with (zeta / (zeta-1))^l <= bound, for 2 <= zeta and
-   bound >= 1.  */
+   bound >= 1.  For zeta > 2 and l >= 1 that power is no integer (its
+   denominator (zeta-1)^l is not 1), so the quotient of the logarithms is no
+   integer and a ball of enough bits has one floor.  */
 static size_t
 power_bound (ulong zeta, ulong bound)
 {
-  fmpz_t up, down;
-  size_t l = 0;
+  arb_t x, y;
+  fmpz_t floor;
+  size_t l;
 
-  fmpz_init_set_ui (up, zeta);
-  fmpz_init_set_ui (down, zeta - 1);
-  fmpz_mul_ui (down, down, bound);
-  while (fmpz_cmp (up, down) <= 0)
-    {
-      l++;
-      fmpz_mul_ui (up, up, zeta);
-      fmpz_mul_ui (down, down, zeta - 1);
-    }
-  fmpz_clear (up);
-  fmpz_clear (down);
+  if (bound == 1)
+    return 0;
+  arb_init (x);
+  arb_init (y);
+  fmpz_init (floor);
+  if (zeta == 2)
+    fmpz_set_ui (floor, FLINT_BIT_COUNT (bound) - 1);
+  else
+    for (slong prec = 64;; prec *= 2)
+      {
+        arb_log_ui (x, zeta, prec);
+        arb_log_ui (y, zeta - 1, prec);
+        arb_sub (y, x, y, prec);
+        arb_log_ui (x, bound, prec);
+        arb_div (x, x, y, prec);
+        arb_floor (x, x, prec);
+        if (arb_get_unique_fmpz (floor, x))
+          break;
+      }
+  l = fmpz_get_ui (floor);
+  arb_clear (x);
+  arb_clear (y);
+  fmpz_clear (floor);
   return l;
 }
 

@@ -3,6 +3,7 @@
 #include "sampler/schedule_spec.h"
 
 #include "exact/rational.h"
+#include "law/lines.h"
 #include "sampler/optimal.h"
 
 #include <stdio.h>
@@ -232,8 +233,12 @@ read_position (size_t *position, const char **text, char *seen,
   mdm_status status;
 
   if (n == 0 && **text != '\0' && **text != '|')
-    return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
-                        "a position is expected, not '%c'", **text);
+    {
+      size_t shown = mdm_utf8_size (*text, strlen (*text));
+      return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
+                          "a position is expected, not '%.*s'",
+                          shown > 0 ? (int) shown : 1, *text);
+    }
   if (n == 0)
     return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
                         "a block is empty");

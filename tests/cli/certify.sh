@@ -19,16 +19,16 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim                left side           right side       ratio  verdict   note
-li-cai-1             0.693147180560  <=  0.693147180560   1      equality
-li-cai-1-balanced    0.693147180560  <=  1.38629436112    1/2    holds
-li-cai-2-upper       0.693147180560  <=  1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
-li-cai-2-lower-some  0.693147180560  >=  0.0866433975700  8      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
-curve-identity       0.693147180560  =   0.693147180560   1      equality
-mixing               0.693147180560  <=  0.693147180560   1      equality
-sharp-upper          0.693147180560  <=  0.693147180560   1      equality
-sharp-constant       0.693147180560  <=  0.693147180560   1      equality
-sharp-lower-some     0.693147180560  >=  0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
+claim                left side       relation  right side       ratio  verdict   note
+li-cai-1             0.693147180560  <=        0.693147180560   1      equality
+li-cai-1-balanced    0.693147180560  <=        1.38629436112    1/2    holds
+li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
+li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+curve-identity       0.693147180560  =         0.693147180560   1      equality
+mixing               0.693147180560  <=        0.693147180560   1      equality
+sharp-upper          0.693147180560  <=        0.693147180560   1      equality
+sharp-constant       0.693147180560  <=        0.693147180560   1      equality
+sharp-lower-some     0.693147180560  >=        0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
 
 9 claims: 4 hold strictly, 5 with equality, 0 refuted
 END
@@ -51,7 +51,7 @@ ekl	0	0
 kl_mixed	0	0
 eps_train	0	0
 
-claim	left side		right side	ratio	verdict	note
+claim	left side	relation	right side	ratio	verdict	note
 li-cai-1	0	<=	0	-	equality	
 li-cai-1-balanced	0	<=	1.00	0	holds	
 li-cai-2-upper	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
@@ -178,7 +178,7 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim  left side    right side  ratio  verdict  note
+claim  left siderelation  right side  ratio  verdict  note
 
 no claim applies
 END

@@ -2,7 +2,7 @@
 . "${abs_top_srcdir:?}/tests/cli/tap.sh"
 
 case_out <<'END'
-claim		kind	statement
+claim	certainty	kind	statement
 li-cai-1	V	theorem	ekl <= (2^log2ceil(smax) - 1)/L * sum_mi + eps_train
 li-cai-1-balanced	D	theorem	ekl <= sum_mi/T + eps_train
 li-cai-2-upper	S	theorem	ekl <= R + eps_train

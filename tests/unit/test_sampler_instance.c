@@ -1,0 +1,288 @@
+/* test_sampler_instance.c - instances: which quantities there are, that each
+   is computed once, and that they agree.  */
+#include <config.h>
+
+#include "laws.h"
+#include "test_sampler.h"
+#include "unit.h"
+
+#include "law/spec.h"
+#include "sampler/bounds.h"
+#include "sampler/divergence.h"
+#include "sampler/instance.h"
+#include "sampler/output.h"
+
+#include <string.h>
+
+/* Every real of an instance, by number.  */
+static mdm_status
+ask (int which, const mdm_logform_struct **x, mdm_instance_t instance,
+     mdm_err_t *err)
+{
+  switch (which)
+    {
+    case 0:
+      return mdm_instance_ekl (x, instance, err);
+    case 1:
+      return mdm_instance_ekl_definition (x, instance, err);
+    case 2:
+      return mdm_instance_kl_mixed (x, instance, err);
+    default:
+      return mdm_instance_ekl_most (x, NULL, instance, err);
+    }
+}
+
+static const mdm_logform_struct *
+must (int which, mdm_instance_t instance)
+{
+  const mdm_logform_struct *x;
+  mdm_err_t err = { 0 };
+
+  ck_assert_msg (ask (which, &x, instance, &err) == MDM_OK, "%d: %s", which,
+                 err.message);
+  return x;
+}
+
+/* The values of random instances of sizes.  */
+START_TEST (sizes)
+{
+  uint64_t state = (uint64_t) _i;
+  const mdm_logform_struct *ekl, *most;
+  const mdm_schedule_struct *worst;
+  const mdm_curve_struct *curve, *again;
+  const fmpq *tv, *ser;
+  mdm_schedule_t schedule;
+  mdm_instance_t instance;
+  mdm_logform_t x;
+  mdm_law_t law;
+  fmpq *p;
+  fmpq_t q;
+
+  mdm_law_init (law);
+  mdm_schedule_init (schedule);
+  mdm_logform_init (x);
+  fmpq_init (q);
+  random_law (law, (uint64_t) _i, 256);
+  random_sizes (schedule, &state, law->length);
+  mdm_instance_init (instance, law, schedule, &no_limit);
+  ck_assert (mdm_instance_has_sizes (instance));
+  ekl = must (0, instance);
+  check_real (must (1, instance), "=", ekl, law);
+  check_real (must (2, instance), "<=", ekl, law);
+  most = must (3, instance);
+  check_real (most, ">=", ekl, law);
+  ck_assert_int_eq (mdm_instance_ekl_most (&most, &worst, instance, NULL),
+                    MDM_OK);
+  ck_assert_uint_le (worst->smax, schedule->smax);
+  ck_assert_int_eq (mdm_instance_curve (&curve, instance, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_instance_curve (&again, instance, NULL), MDM_OK);
+  ck_assert_ptr_eq (curve, again);
+  ck_assert_int_eq (mdm_instance_method (instance), curve->method);
+  curve_ekl (x, schedule, curve);
+  check_real (ekl, "=", x, law);
+  curve_ekl (x, worst, curve);
+  check_real (most, "=", x, law);
+  p = _fmpq_vec_init ((slong) law->support);
+  ck_assert_int_eq (mdm_output_law (p, law, schedule, &no_limit, NULL),
+                    MDM_OK);
+  mdm_divergence_kl (x, law, p);
+  check_real (must (2, instance), "=", x, law);
+  ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
+  mdm_divergence_tv (q, law, p);
+  ck_assert (fmpq_equal (tv, q));
+  ck_assert_int_eq (mdm_instance_ser (&ser, instance, NULL), MDM_OK);
+  mdm_divergence_ser (q, law, p);
+  ck_assert (fmpq_equal (ser, q));
+  /* Lent, not computed again.  */
+  for (int which = 0; which < 4; which++)
+    {
+      const mdm_logform_struct *first = must (which, instance);
+      const fmpz *terms = first->n;
+      ck_assert_ptr_eq (must (which, instance), first);
+      ck_assert_ptr_eq (first->n, terms);
+    }
+  _fmpq_vec_clear (p, (slong) law->support);
+  fmpq_clear (q);
+  mdm_logform_clear (x);
+  mdm_instance_clear (instance);
+  mdm_schedule_clear (schedule);
+  mdm_law_clear (law);
+}
+END_TEST
+
+/* Those of one partition: ekl, by the definition and by total correlations,
+   is KL(p || p_{Y|M}).  */
+static void
+visit (const mdm_schedule_t blocks, void *data)
+{
+  mdm_law_struct *law = data;
+  const mdm_logform_struct *x;
+  mdm_instance_t instance;
+  mdm_logform_t kl;
+  mdm_err_t err;
+  const fmpq *tv;
+  fmpq_t q;
+  fmpq *p;
+
+  mdm_logform_init (kl);
+  fmpq_init (q);
+  p = _fmpq_vec_init ((slong) law->support);
+  mdm_instance_init (instance, law, blocks, &no_limit);
+  ck_assert (!mdm_instance_has_sizes (instance));
+  ck_assert_int_eq (mdm_output_law (p, law, blocks, &no_limit, NULL), MDM_OK);
+  mdm_divergence_kl (kl, law, p);
+  for (int which = 0; which < 3; which++)
+    check_real (must (which, instance), "=", kl, law);
+  memset (&err, 0, sizeof err);
+  ck_assert_int_eq (ask (3, &x, instance, &err), MDM_EABSENT);
+  ck_assert_str_eq (err.message, "there is no largest size");
+  ck_assert_int_eq (err.status, MDM_EABSENT);
+  ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
+  mdm_divergence_tv (q, law, p);
+  ck_assert (fmpq_equal (tv, q));
+  mdm_instance_clear (instance);
+  _fmpq_vec_clear (p, (slong) law->support);
+  fmpq_clear (q);
+  mdm_logform_clear (kl);
+}
+
+START_TEST (partitions)
+{
+  uint64_t state = (uint64_t) _i + 77;
+  mdm_schedule_t schedule;
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  mdm_schedule_init (schedule);
+  random_law (law, (uint64_t) _i, 81);
+  random_sizes (schedule, &state, law->length);
+  if (schedule->steps < 12)
+    each_partition (schedule, visit, law);
+  mdm_schedule_clear (schedule);
+  mdm_law_clear (law);
+}
+END_TEST
+
+/* Without a schedule there is the curve, and nothing else.  */
+START_TEST (no_schedule)
+{
+  const mdm_schedule_struct *worst;
+  const mdm_logform_struct *x;
+  const mdm_curve_struct *curve;
+  mdm_instance_t instance;
+  mdm_err_t err;
+  const fmpq *q;
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  open_law (law, "3 001\n1 010\n");
+  mdm_instance_init (instance, law, NULL, &no_limit);
+  ck_assert (!mdm_instance_has_sizes (instance));
+  ck_assert_int_eq (mdm_instance_curve (&curve, instance, NULL), MDM_OK);
+  check_exact (curve->e + 3, "2*log(2) - 3/4*log(3)", law);
+  /* Twice: the failure is remembered.  */
+  for (int round = 0; round < 2; round++)
+    {
+      for (int which = 0; which < 3; which++)
+        {
+          memset (&err, 0, sizeof err);
+          ck_assert_int_eq (ask (which, &x, instance, &err), MDM_EABSENT);
+          ck_assert_str_eq (err.message, "there is no schedule");
+        }
+      ck_assert_int_eq (mdm_instance_tv (&q, instance, &err), MDM_EABSENT);
+      ck_assert_int_eq (mdm_instance_ser (&q, instance, NULL), MDM_EABSENT);
+      memset (&err, 0, sizeof err);
+      ck_assert_int_eq (mdm_instance_ekl_most (&x, &worst, instance, &err),
+                        MDM_EABSENT);
+      ck_assert_str_eq (err.message, "there is no largest size");
+      ck_assert_int_eq (ask (3, &x, instance, NULL), MDM_EABSENT);
+    }
+  mdm_instance_clear (instance);
+  mdm_law_clear (law);
+}
+END_TEST
+
+/* Over the limit: each quantity says why, again and again, and others that
+   take less are there.  */
+START_TEST (over_the_limit)
+{
+  mdm_limit_t limit = { 1000, UINT64_MAX };
+  const mdm_logform_struct *x;
+  const mdm_curve_struct *curve;
+  mdm_schedule_t schedule;
+  mdm_instance_t instance;
+  mdm_err_t first, second;
+  const fmpq *q;
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  mdm_schedule_init (schedule);
+  open_law (law, "random:V=2,L=8,den=5,seed=3");
+  open_schedule (schedule, "balanced:3", 8, NULL);
+  mdm_instance_init (instance, law, schedule, &limit);
+  for (int which = 0; which < 4; which++)
+    {
+      memset (&first, 0, sizeof first);
+      memset (&second, 0, sizeof second);
+      ck_assert_int_eq (ask (which, &x, instance, &first), MDM_ELIMIT);
+      ck_assert_int_eq (first.status, MDM_ELIMIT);
+      ck_assert_msg (strstr (first.message, "--max-cells") != NULL, "%s",
+                     first.message);
+      /* Raising the limit of the instance afterwards changes nothing.  */
+      instance->limit = no_limit;
+      ck_assert_int_eq (ask (which, &x, instance, &second), MDM_ELIMIT);
+      ck_assert_str_eq (first.message, second.message);
+      ck_assert_int_eq (ask (which, &x, instance, NULL), MDM_ELIMIT);
+      instance->limit = limit;
+    }
+  ck_assert_int_eq (mdm_instance_curve (&curve, instance, &first), MDM_ELIMIT);
+  ck_assert_msg (strstr (first.message, "the lattice") != NULL, "%s",
+                 first.message);
+  ck_assert_int_eq (mdm_instance_tv (&q, instance, &first), MDM_ELIMIT);
+  ck_assert_msg (strstr (first.message, "the output law") != NULL, "%s",
+                 first.message);
+  ck_assert_int_eq (mdm_instance_ser (&q, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_SPARSE);
+  mdm_instance_clear (instance);
+  /* A closed form: the curve costs nothing, the rest would list the law.  */
+  ck_assert_int_eq (mdm_law_open (law, "parity:V=2,L=1000", &limit, NULL),
+                    MDM_OK);
+  open_schedule (schedule, "2,998", 1000, NULL);
+  limit.max_cells = 100000000;
+  mdm_instance_init (instance, law, schedule, &limit);
+  ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_CLOSED_FORM);
+  check_exact (must (0, instance), "log(2)", law);
+  check_exact (must (3, instance), "log(2)", law);
+  ck_assert_int_eq (ask (1, &x, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (ask (2, &x, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_tv (&q, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_CLOSED_FORM);
+  ck_assert (!law->listed);
+  mdm_instance_clear (instance);
+  /* At a length that can be listed it is, when it has to be.  */
+  ck_assert_int_eq (mdm_law_open (law, "parity:V=2,L=4", &no_limit, NULL),
+                    MDM_OK);
+  open_schedule (schedule, "1,3", 4, NULL);
+  mdm_instance_init (instance, law, schedule, &no_limit);
+  check_exact (must (0, instance), "log(2)", law);
+  ck_assert (!law->listed);
+  check_exact (must (1, instance), "log(2)", law);
+  ck_assert (law->listed);
+  ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_CLOSED_FORM);
+  mdm_instance_clear (instance);
+  mdm_schedule_clear (schedule);
+  mdm_law_clear (law);
+}
+END_TEST
+
+void
+add_instances (Suite *suite)
+{
+  TCase *instances = tcase_create ("instance");
+
+  tcase_add_loop_test (instances, sizes, 0, 90);
+  tcase_add_loop_test (instances, partitions, 0, 45);
+  tcase_add_test (instances, no_schedule);
+  tcase_add_test (instances, over_the_limit);
+  suite_add_tcase (suite, instances);
+}
