@@ -100,6 +100,8 @@ mdm_text_write (FILE *stream, const mdm_result_t result)
     }
   for (size_t t = 0; t < result->tables; t++)
     {
+      if (result->table[t].cells == 0)
+        continue; /* heads alone say nothing */
       if (parts++ > 0)
         fputc ('\n', stream);
       write_table (stream, result->table + t);

@@ -178,8 +178,6 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim  left siderelation  right side  ratio  verdict  note
-
 no claim applies
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
