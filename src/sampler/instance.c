@@ -286,15 +286,24 @@ need_output (mdm_instance_t instance, mdm_err_t *err)
              : recall (err, instance->output_err);
 }
 
+/* Is there only one partition to average over: given blocks, or one step that
+   draws everything?  */
+static int
+one_partition (const mdm_schedule_struct *schedule)
+{
+  return schedule->kind == MDM_SCHEDULE_BLOCKS
+         || schedule->smax == schedule->length;
+}
+
 static mdm_status
 compute_kl_mixed (mdm_logform_t res, mdm_instance_t instance, mdm_err_t *err)
 {
   const mdm_logform_struct *ekl;
   mdm_status status;
 
-  if (instance->schedule != NULL && !mdm_instance_has_sizes (instance))
+  if (instance->schedule != NULL && one_partition (instance->schedule))
     {
-      /* One partition: p_Y is p_{Y|M}.  */
+      /* p_Y is p_{Y|M}.  */
       status = mdm_instance_ekl (&ekl, instance, err);
       if (status == MDM_OK)
         mdm_logform_set (res, ekl);

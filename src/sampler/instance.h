@@ -76,7 +76,8 @@ mdm_status mdm_instance_ekl (const mdm_logform_struct **res,
 mdm_status mdm_instance_ekl_definition (const mdm_logform_struct **res,
                                         mdm_instance_t instance,
                                         mdm_err_t *err) MDM_MUST_CHECK;
-/* KL(p || p_Y); for blocks KL(p || p_{Y|M}) = ekl.  */
+/* KL(p || p_Y); where there is but one partition, for blocks or a single
+   step, KL(p || p_{Y|M}) = ekl.  */
 mdm_status mdm_instance_kl_mixed (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
