@@ -129,7 +129,7 @@ mdm_natural_read (uint64_t *res, const char *text, size_t length,
   for (size_t i = 0; i < n; i++)
     {
       uint64_t digit = (uint64_t) (text[i] - '0');
-      if (value > most / 10 || value * 10 > most - digit)
+      if (value > most / 10 || digit > most || value * 10 > most - digit)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "'%.*s%s' is more than %" PRIu64, shown, text,
                             length > 40 ? ".." : "", most);
