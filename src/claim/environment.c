@@ -178,21 +178,14 @@ answer_sets (const question_t *q)
   return MDM_OK;
 }
 
-/* max_v p(X_i = v).  */
-static mdm_status
-answer_pmax (const question_t *q)
+/* P = max_v p(X_i = v).  */
+static void
+find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
-  const mdm_law_struct *law = q->instance->law;
   mdm_agreement_t classes;
-  mdm_status status;
-  size_t i = 0;
   fmpz *weight;
-  fmpq_t p;
 
-  status = read_index (&i, q, 0, law->length - 1);
-  if (status != MDM_OK)
-    return status;
-  fmpq_init (p);
+  fmpq_zero (p);
   if (law->kind != MDM_LAW_LISTED)
     /* One position is uniform, or of one value where the rank is 0.  */
     fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
@@ -210,8 +203,55 @@ answer_pmax (const question_t *q)
       _fmpz_vec_clear (weight, (slong) classes->count);
       mdm_agreement_clear (classes);
     }
-  mdm_value_set_fmpq (q->res, p);
+}
+
+/* pmax(i), or the least of them.  */
+static mdm_status
+answer_pmax (const question_t *q)
+{
+  const mdm_law_struct *law = q->instance->law;
+  mdm_status status = MDM_OK;
+  size_t i = 0;
+  fmpq_t p, next;
+
+  fmpq_init (p);
+  fmpq_init (next);
+  if (q->id == MDM_Q_PMAX)
+    status = read_index (&i, q, 0, law->length - 1);
+  if (status == MDM_OK)
+    find_pmax (p, law, i);
+  /* Every position of a closed-form family has the same marginal.  */
+  if (q->id == MDM_Q_PMAX_LEAST && law->kind == MDM_LAW_LISTED)
+    for (i = 1; i < law->length; i++)
+      {
+        find_pmax (next, law, i);
+        if (fmpq_cmp (next, p) < 0)
+          fmpq_swap (next, p);
+      }
+  if (status == MDM_OK)
+    mdm_value_set_fmpq (q->res, p);
   fmpq_clear (p);
+  fmpq_clear (next);
+  return status;
+}
+
+/* eps and bound of schedules made by tc: or dtc:.  */
+static mdm_status
+answer_correlation (const question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->instance->schedule;
+  int dual = q->id == MDM_Q_DTC_EPS || q->id == MDM_Q_DTC_BOUND;
+
+  if (schedule == NULL
+      || schedule->correlation
+             != (dual ? MDM_CORRELATION_DTC : MDM_CORRELATION_TC))
+    return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
+                        "the schedule is not of the kind %s:",
+                        dual ? "dtc" : "tc");
+  if (q->id == MDM_Q_TC_EPS || q->id == MDM_Q_DTC_EPS)
+    mdm_value_set_fmpq (q->res, schedule->eps);
+  else
+    mdm_value_set_logform (q->res, schedule->bound);
   return MDM_OK;
 }
 
@@ -304,7 +344,13 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
     case MDM_Q_I_OF:
     case MDM_Q_TC_OF:
       return answer_sets (&q);
+    case MDM_Q_TC_EPS:
+    case MDM_Q_TC_BOUND:
+    case MDM_Q_DTC_EPS:
+    case MDM_Q_DTC_BOUND:
+      return answer_correlation (&q);
     case MDM_Q_PMAX:
+    case MDM_Q_PMAX_LEAST:
       return answer_pmax (&q);
     case MDM_Q_LOG_TER_GAP:
       return answer_gap (&q);

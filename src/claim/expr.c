@@ -11,6 +11,8 @@ struct mdm_expr
 {
   mdm_node_t *root;
   char *where;
+  char *text; /* what it was parsed from, to show places in */
+  size_t first_line;
   size_t slots; /* most variables bound at a time */
 };
 
@@ -52,18 +54,40 @@ mdm_relation_holds (mdm_relation relation, int order)
   return 0;
 }
 
+static char *
+copy_str (const char *text)
+{
+  char *copy = flint_malloc (strlen (text) + 1);
+
+  return strcpy (copy, text);
+}
+
 /* Give ROOT to a new expression.  */
 static mdm_expr_t *
-new_expr (mdm_node_t *root, const mdm_parser_t *parser)
+new_expr (mdm_node_t *root, const mdm_parser_t *parser, size_t first_line)
 {
   mdm_expr_t *expr = flint_malloc (sizeof *expr);
-  size_t size = strlen (parser->where) + 1;
 
   expr->root = root;
   expr->slots = parser->slots;
-  expr->where = flint_malloc (size);
-  memcpy (expr->where, parser->where, size);
+  expr->where = copy_str (parser->where);
+  expr->text = copy_str (parser->text);
+  expr->first_line = first_line;
   return expr;
+}
+
+/* Show the place of the failure in ERR below its message.  */
+static void
+show_place (mdm_err_t *err, const char *text, size_t first_line)
+{
+  char *lines;
+
+  if (err == NULL || err->line == 0)
+    return;
+  lines = mdm_caret_str (text, first_line, err->line, err->column);
+  if (lines != NULL)
+    mdm_err_show (err, lines);
+  flint_free (lines);
 }
 
 /* What evaluates EXPR; its variables are on the heap.  */
@@ -112,9 +136,10 @@ check_constants (mdm_evaluator_t *evaluator, const mdm_node_t *node)
 /* Make *RES of *ROOT, whose owner it becomes, if the constants in it are
    right.  */
 static mdm_status
-make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser)
+make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser,
+           size_t first_line)
 {
-  mdm_expr_t *expr = new_expr (*root, parser);
+  mdm_expr_t *expr = new_expr (*root, parser, first_line);
   mdm_evaluator_t evaluator = new_evaluator (expr, NULL, parser->err);
   mdm_status status = check_constants (&evaluator, *root);
 
@@ -140,16 +165,17 @@ parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation,
 
   *lhs = *rhs = NULL;
   if (status == MDM_OK)
-    status = make_expr (lhs, &parser.lhs, &parser);
+    status = make_expr (lhs, &parser.lhs, &parser, first_line);
   if (status == MDM_OK && relation != NULL)
     {
       *relation = parser.relation;
-      status = make_expr (rhs, &parser.rhs, &parser);
+      status = make_expr (rhs, &parser.rhs, &parser, first_line);
     }
   if (status != MDM_OK)
     {
       mdm_expr_free (*lhs);
       *lhs = NULL;
+      show_place (err, text, first_line);
     }
   mdm_node_free (parser.lhs);
   mdm_node_free (parser.rhs);
@@ -181,6 +207,7 @@ mdm_expr_free (mdm_expr_t *expr)
     return;
   mdm_node_free (expr->root);
   flint_free (expr->where);
+  flint_free (expr->text);
   flint_free (expr);
 }
 
@@ -202,6 +229,15 @@ int
 mdm_expr_is_rational (const mdm_expr_t *expr)
 {
   return !expr->root->real;
+}
+
+mdm_status
+mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err)
+{
+  mdm_status status = mdm_err_place (err, expr->where, err->line, err->column);
+
+  show_place (err, expr->text, expr->first_line);
+  return status;
 }
 
 const mdm_node_t *
@@ -228,7 +264,10 @@ mdm_expr_evaluate_node (mdm_value_t res, const mdm_expr_t *expr,
   assert (node->free_slot == SIZE_MAX);
   status = mdm_evaluate (res, &evaluator, node);
   if (status != MDM_OK)
-    mdm_value_zero (res);
+    {
+      mdm_value_zero (res);
+      show_place (err, expr->text, expr->first_line);
+    }
   clear_evaluator (&evaluator, expr);
   return status;
 }

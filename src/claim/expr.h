@@ -66,6 +66,10 @@ void mdm_claim_clear (mdm_claim_t *claim);
 int mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id);
 int mdm_expr_is_rational (const mdm_expr_t *expr);
 
+/* Complete ERR, a failure about a line and column of EXPR: where EXPR is from,
+   and the line with a caret.  Returns the failure's status.  */
+mdm_status mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err);
+
 /* The tree of EXPR, lent until EXPR is freed.  */
 const mdm_node_t *mdm_expr_root (const mdm_expr_t *expr);
 

@@ -87,58 +87,55 @@ compare (mdm_judgement_t res, const mdm_claim_t *claim,
   return MDM_OK;
 }
 
-/* Parse and compare TEXT, a statement or hypothesis of an entry.  */
+/* *APPLIES: does HYPOTHESIS hold?  If not, RES says so.  */
 static mdm_status
-compare_text (mdm_judgement_t res, const char *text, const char *id,
-              const mdm_environment_t *environment, mdm_err_t *err)
+check_hypothesis (int *applies, mdm_judgement_t res,
+                  const mdm_statement_t *hypothesis,
+                  const mdm_environment_t *environment, mdm_err_t *err)
 {
-  mdm_claim_t claim;
-  mdm_status status = mdm_claim_parse (&claim, text, id, 1, err);
+  mdm_judgement_t own;
+  mdm_status status;
+  char *text;
 
-  if (status != MDM_OK)
-    return status;
-  status = compare (res, &claim, environment, err);
-  mdm_claim_clear (&claim);
+  mdm_judgement_init (own);
+  status = compare (own, &hypothesis->claim, environment, err);
+  *applies = own->verdict == MDM_VERDICT_HOLDS
+             || own->verdict == MDM_VERDICT_EQUALITY;
+  if (status == MDM_OK && own->verdict == MDM_VERDICT_REFUTED)
+    {
+      res->verdict = MDM_VERDICT_NOT_APPLICABLE;
+      text = flint_malloc (strlen (hypothesis->text) + 40);
+      sprintf (text, "the hypothesis %s does not hold", hypothesis->text);
+      add_note (res, text);
+      flint_free (text);
+    }
+  else if (status == MDM_OK && !*applies)
+    {
+      res->verdict = own->verdict;
+      add_note (res, own->note);
+    }
+  mdm_judgement_clear (own);
   return status;
 }
 
-/* *APPLIES: does the entry's hypothesis hold on the instance?  If not, RES
-   says so.  */
+/* *APPLIES: is the instance one that ENTRY speaks of?  */
 static mdm_status
-check_hypothesis (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
-                  const mdm_environment_t *environment,
-                  mdm_instance_t instance, mdm_err_t *err)
+check_applies (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
+               const mdm_environment_t *environment, mdm_instance_t instance,
+               mdm_err_t *err)
 {
-  mdm_judgement_t hypothesis;
   mdm_status status = MDM_OK;
-  char text[128];
 
-  *applies = 0;
-  if (entry->needs_sizes && !mdm_instance_has_sizes (instance))
+  *applies = !entry->needs_sizes || mdm_instance_has_sizes (instance);
+  if (!*applies)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
       add_note (res, "it is about random partitions of given sizes");
-      return MDM_OK;
     }
-  *applies = 1;
-  if (entry->hypothesis == NULL)
-    return MDM_OK;
-  mdm_judgement_init (hypothesis);
-  status = compare_text (hypothesis, entry->hypothesis, entry->id, environment,
-                         err);
-  *applies = hypothesis->verdict == MDM_VERDICT_HOLDS
-             || hypothesis->verdict == MDM_VERDICT_EQUALITY;
-  if (status == MDM_OK && !*applies)
-    {
-      res->verdict = hypothesis->verdict == MDM_VERDICT_UNDECIDED
-                         ? MDM_VERDICT_UNDECIDED
-                         : MDM_VERDICT_NOT_APPLICABLE;
-      snprintf (text, sizeof text, "the hypothesis %s does not hold",
-                entry->hypothesis);
-      add_note (res, res->verdict == MDM_VERDICT_UNDECIDED ? hypothesis->note
-                                                           : text);
-    }
-  mdm_judgement_clear (hypothesis);
+  for (size_t h = 0; h < entry->hypotheses && *applies && status == MDM_OK;
+       h++)
+    status = check_hypothesis (applies, res, entry->hypothesis + h,
+                               environment, err);
   return status;
 }
 
@@ -162,31 +159,23 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
 }
 
 mdm_status
-mdm_judge_entry (mdm_judgement_t res, const mdm_entry_t *entry,
-                 mdm_instance_t instance, mdm_err_t *err)
+mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
+           mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_instance_source_t source = { instance, entry->some };
   mdm_environment_t environment = mdm_environment_of (&source);
   int applies;
-  mdm_status status
-      = check_hypothesis (&applies, res, entry, &environment, instance, err);
+  mdm_status status;
 
-  if (status != MDM_OK || !applies)
-    return status;
-  status = compare_text (res, entry->statement, entry->id, &environment, err);
+  res->relation = entry->statement.claim.relation;
+  status
+      = check_applies (&applies, res, entry, &environment, instance, err);
+
+  if (status == MDM_OK && applies)
+    status = compare (res, &entry->statement.claim, &environment, err);
   if (status == MDM_OK && res->known && entry->some)
     name_schedule (res, instance);
-  if (status == MDM_OK && entry->remark != NULL)
+  if (status == MDM_OK && applies && entry->remark != NULL)
     add_note (res, entry->remark);
   return status;
-}
-
-mdm_status
-mdm_judge_claim (mdm_judgement_t res, const mdm_claim_t *claim,
-                 mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_instance_source_t source = { instance, 0 };
-  mdm_environment_t environment = mdm_environment_of (&source);
-
-  return compare (res, claim, &environment, err);
 }

@@ -37,14 +37,10 @@ typedef mdm_judgement_struct mdm_judgement_t[1];
 void mdm_judgement_init (mdm_judgement_t judgement);
 void mdm_judgement_clear (mdm_judgement_t judgement);
 
-/* Judge the library's ENTRY, or the claim CLAIM, on INSTANCE.  Fails only
-   for an error in the claim itself (an index out of range, a division by
-   zero), with its place in ERR.  */
-mdm_status mdm_judge_entry (mdm_judgement_t res, const mdm_entry_t *entry,
-                            mdm_instance_t instance,
-                            mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_judge_claim (mdm_judgement_t res, const mdm_claim_t *claim,
-                            mdm_instance_t instance,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+/* Judge ENTRY, of the library or the user's, on INSTANCE.  Fails only for an
+   error in the claim itself (an index out of range, a division by zero), with
+   its place in ERR.  */
+mdm_status mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
+                      mdm_instance_t instance, mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

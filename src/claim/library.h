@@ -1,14 +1,30 @@
-/* library.h - the theorem library: statements from the papers and our own,
-   as data.
+/* library.h - theorems as data: read from text files, not written in C.
 
-   An entry's statement and hypotheses are texts of the claim language; the
-   engine knows quantities, not theorems.  */
+   A file holds entries separated by blank lines, an entry `Field: value'
+   lines, a value going on in lines that begin with a blank; lines that begin
+   with # are skipped.  Fields:
+     Claim       id: lower-case letters, digits and '-'       (once, first)
+     Title       one line
+     Citation    where it is from
+     Certainty   V read in the paper, S as summarised, D derived here
+     Kind        theorem (default), variant, wrong-as-printed
+     About       sizes (default): random partitions of given sizes; law: the
+                 law alone or any schedule
+     Scope       this (default): the schedule at hand; some: some schedule
+                 with sizes <= smax
+     Hypothesis  a claim that must hold, repeatable
+     Statement   the claim itself                              (once)
+     Remark      what must be said wherever the statement is printed
+   Each but Hypothesis is given once at most, and the text is UTF-8 without
+   control characters, for it is shown on terminals.
+   A line that is no field and stands outside an entry is a claim by itself;
+   so a file of claims, one a line, is a library too.  The statements and
+   hypotheses are of the claim language (expr.h) and are parsed when the file
+   is read, every mistake being reported with its place.  */
 #ifndef MDM_LIBRARY_H
 #define MDM_LIBRARY_H
 
-#include "exact/status.h"
-
-#include <stddef.h>
+#include "claim/expr.h"
 
 typedef enum
 {
@@ -17,25 +33,54 @@ typedef enum
   MDM_ENTRY_WRONG    /* kept because it is wrong as printed; only by name */
 } mdm_entry_kind;
 
+/* A claim with its text as one line.  */
 typedef struct
 {
-  const char *id;
-  const char *title;
-  const char *citation;
-  char certainty; /* 'V' read in the paper, 'S' as summarised, 'D' ours */
+  char *text;
+  mdm_claim_t claim;
+} mdm_statement_t;
+
+typedef struct
+{
+  char *id;       /* NULL: it was given none */
+  char *title;    /* NULL: none; likewise below */
+  char *citation;
+  char *certainty;
+  char *remark;
   mdm_entry_kind kind;
-  int needs_sizes;        /* is it about random partitions of given sizes? */
-  int some;               /* does it claim a schedule with sizes <= smax? */
-  const char *hypothesis; /* a claim that must hold, or NULL */
-  const char *statement;
-  const char *remark; /* to be printed wherever the statement is, or NULL */
+  int needs_sizes; /* is it about random partitions of given sizes? */
+  int some;        /* does it claim a schedule with sizes <= smax? */
+  size_t hypotheses;
+  mdm_statement_t *hypothesis;
+  mdm_statement_t statement;
 } mdm_entry_t;
 
-/* The entries, COUNT of them, in the order in which they are listed.  */
-const mdm_entry_t *mdm_library_entries (size_t *count);
+typedef struct
+{
+  size_t count;
+  mdm_entry_t *entry; /* in the order read */
+} mdm_library_struct;
 
-/* The entry called ID, or NULL.  */
-const mdm_entry_t *mdm_library_find (const char *id);
+typedef mdm_library_struct mdm_library_t[1];
+
+void mdm_library_init (mdm_library_t library);
+void mdm_library_clear (mdm_library_t library);
+
+/* Add the entries in TEXT[0..LENGTH), the contents of FILE.  On failure ERR
+   has the place and LIBRARY holds what was read before it.  An id that is in
+   LIBRARY already is an error.  */
+mdm_status mdm_library_read (mdm_library_t library, const char *file,
+                             const char *text, size_t length,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Add a claim of the user's, without id: TEXT, given in WHERE.  */
+mdm_status mdm_library_add_claim (mdm_library_t library, const char *text,
+                                  const char *where,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The entry called ID, or NULL; lent until LIBRARY changes.  */
+const mdm_entry_t *mdm_library_find (const mdm_library_t library,
+                                     const char *id);
 
 /* "theorem", "variant", "wrong as printed".  */
 const char *mdm_entry_kind_str (mdm_entry_kind kind);

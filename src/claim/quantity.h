@@ -41,6 +41,11 @@ typedef enum
   MDM_Q_SER,
   MDM_Q_LOG_TER_GAP,
   MDM_Q_PMAX, /* pmax(i) */
+  MDM_Q_PMAX_LEAST,
+  MDM_Q_TC_EPS, /* of schedules made by tc: */
+  MDM_Q_TC_BOUND,
+  MDM_Q_DTC_EPS, /* of schedules made by dtc: */
+  MDM_Q_DTC_BOUND,
   MDM_Q_COUNT
 } mdm_quantity_id;
 

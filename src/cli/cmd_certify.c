@@ -3,69 +3,15 @@
 #include "cli/commands.h"
 #include "cli/schedules.h"
 
+#include "cli/theorems.h"
 #include "law/spec.h"
-#include "report/reports.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* Does TEXT look like the id of a library entry rather than a claim?  */
-static int
-looks_like_id (const char *text)
-{
-  return strchr (text, '-') != NULL && text[0] >= 'a' && text[0] <= 'z'
-         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")
-                == strlen (text);
-}
-
-/* Read the claim TEXT; a claim of the user's is number *OWN.  */
-static mdm_status
-read_claim (mdm_asked_claim_t *asked, const char *text, size_t *own,
-            mdm_err_t *err)
-{
-  char *where, *id;
-  mdm_status status;
-
-  asked->entry = mdm_library_find (text);
-  if (asked->entry != NULL)
-    {
-      asked->id = asked->entry->id;
-      return MDM_OK;
-    }
-  where = mdm_option_str ("claim", text);
-  if (looks_like_id (text))
-    status = mdm_err_set (err, MDM_EPARSE, where, 0, 0,
-                          "no claim of that name; mdmcert claims lists them");
-  else
-    {
-      status = mdm_claim_parse (&asked->claim, text, where, 1, err);
-      if (status != MDM_OK)
-        status = MDM_EPARSE; /* over a limit of the language, too */
-      id = flint_malloc (32);
-      snprintf (id, 32, "claim-%zu", ++*own);
-      asked->id = id;
-    }
-  flint_free (where);
-  return status;
-}
-
-static void
-clear_claims (mdm_asked_claim_t *asked, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (asked[i].entry == NULL)
-      {
-        mdm_claim_clear (&asked[i].claim);
-        flint_free ((void *) asked[i].id);
-      }
-  flint_free (asked);
-}
 
 /* Open law and schedule and report.  */
 static mdm_status
-certify (mdm_result_t result, mdm_tally_t *tally,
-         const mdm_asked_claim_t *asked, const mdm_options_t *options,
-         mdm_err_t *err)
+certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
+         const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_limit_t *limit = &options->limit;
   mdm_instance_t instance;
@@ -87,9 +33,9 @@ certify (mdm_result_t result, mdm_tally_t *tally,
         mdm_instance_init (instance, law, schedule, limit);
       else
         mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
-      status
-          = mdm_report_certify (result, tally, instance, asked,
-                                options->claims.count, &options->format, err);
+      status = mdm_report_certify (result, tally, instance, asked->asked,
+                                   asked->count, asked->by_default,
+                                   &options->format, err);
       mdm_instance_clear (instance);
     }
   mdm_schedule_clear (schedule);
@@ -102,25 +48,24 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  size_t count = options->claims.count, own = 0;
-  mdm_asked_claim_t *asked
-      = flint_calloc (count + 1, sizeof (mdm_asked_claim_t));
+  mdm_asked_t asked;
   mdm_tally_t tally;
   mdm_status status = mdm_need_law (options, err);
 
   memset (&tally, 0, sizeof tally);
+  mdm_asked_init (&asked);
   if (status == MDM_OK && options->schedules.count == 0)
     status = mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
                           "the option is missing: which schedule?");
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = read_claim (asked + i, options->claims.text[i], &own, err);
   if (status == MDM_OK)
-    status = certify (result, &tally, asked, options, err);
+    status = mdm_asked_read (&asked, options, err);
+  if (status == MDM_OK)
+    status = certify (result, &tally, &asked, options, err);
   if (tally.refuted > 0)
     *outcome = MDM_EXIT_REFUTED;
   else if (tally.undecided > 0 || tally.not_applicable > 0)
     *outcome = MDM_EXIT_UNDECIDED;
-  clear_claims (asked, count);
+  mdm_asked_clear (&asked);
   return status;
 }
 

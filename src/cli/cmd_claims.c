@@ -2,26 +2,31 @@
 
 #include "cli/commands.h"
 
-#include "report/reports.h"
+#include "cli/theorems.h"
 
 static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const mdm_entry_t *entry = NULL;
+  mdm_library_t library;
   mdm_status status = mdm_refuse_operands (options, 1, err);
 
   (void) outcome;
+  mdm_library_init (library);
+  if (status == MDM_OK)
+    status = mdm_theorems_open (library, &options->limit, err);
   if (status == MDM_OK && options->operands.count == 1)
     {
-      entry = mdm_library_find (options->operands.text[0]);
+      entry = mdm_library_find (library, options->operands.text[0]);
       if (entry == NULL)
         status = mdm_err_set (err, MDM_EPARSE, options->operands.text[0], 0, 0,
                               "no claim of that name; mdmcert claims lists "
                               "them");
     }
   if (status == MDM_OK)
-    mdm_report_claims (result, entry);
+    mdm_report_claims (result, library, entry);
+  mdm_library_clear (library);
   return status;
 }
 
@@ -30,7 +35,7 @@ const mdm_command_t mdm_cmd_claims = {
   "the theorem library",
   "Usage: mdmcert claims [ID]\n"
   "List the theorems that mdmcert knows, or show one with its citation,\n"
-  "hypothesis and statement.\n",
+  "hypotheses and statement.\n",
   0,
   "mdmcert-claims-1",
   run

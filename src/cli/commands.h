@@ -33,7 +33,7 @@ typedef struct
 } mdm_command_t;
 
 extern const mdm_command_t mdm_cmd_info, mdm_cmd_law, mdm_cmd_certify,
-    mdm_cmd_schedule, mdm_cmd_claims;
+    mdm_cmd_schedule, mdm_cmd_prove, mdm_cmd_claims;
 
 /* The help on the options that every command takes.  */
 extern const char mdm_global_help[];

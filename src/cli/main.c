@@ -13,7 +13,7 @@
 
 static const mdm_command_t *const commands[] = {
   &mdm_cmd_info,     &mdm_cmd_law,    &mdm_cmd_certify,
-  &mdm_cmd_schedule, &mdm_cmd_claims,
+  &mdm_cmd_schedule, &mdm_cmd_prove,  &mdm_cmd_claims,
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -121,7 +121,7 @@ complain (const mdm_err_t *err)
         fprintf (stderr, ":%zu:%zu", err->line, err->column);
       fputs (": ", stderr);
     }
-  fprintf (stderr, "%s\n", err->message);
+  fprintf (stderr, "%s\n%s", err->message, err->excerpt);
 }
 
 static int

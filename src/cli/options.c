@@ -23,7 +23,13 @@ enum
   OPTION_LAW,
   OPTION_SCHEDULE,
   OPTION_CLAIM,
-  OPTION_QUANTITY
+  OPTION_CLAIM_FILE,
+  OPTION_QUANTITY,
+  OPTION_LENGTH,
+  OPTION_SMAX,
+  OPTION_ALL_SCHEDULES,
+  OPTION_SOME_SCHEDULE,
+  OPTION_MIXTURE
 };
 
 /* The options and which commands know them (0: all).  */
@@ -51,11 +57,21 @@ static const known_t known[] = {
   { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
   { "schedule", required_argument, OPTION_SCHEDULE,
     MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
-  { "claim", required_argument, OPTION_CLAIM, MDM_TAKES_CLAIMS },
+  { "claim", required_argument, OPTION_CLAIM,
+    MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
+  { "claim-file", required_argument, OPTION_CLAIM_FILE, MDM_TAKES_CLAIMS },
   { "quantity", required_argument, OPTION_QUANTITY, MDM_TAKES_QUANTITIES },
+  { "length", required_argument, OPTION_LENGTH, MDM_TAKES_SCOPE },
+  { "smax", required_argument, OPTION_SMAX, MDM_TAKES_SCOPE },
+  { "all-schedules", no_argument, OPTION_ALL_SCHEDULES, MDM_TAKES_SCOPE },
+  { "some-schedule", no_argument, OPTION_SOME_SCHEDULE, MDM_TAKES_SCOPE },
+  { "mixture", required_argument, OPTION_MIXTURE, MDM_TAKES_SCOPE },
 };
 
 #define KNOWN (sizeof known / sizeof known[0])
+
+/* Longest sequences of universal statements.  */
+#define LENGTH_MAX 100000
 
 /* A value longer than this is cut where it is shown.  */
 #define SHOWN_MAX 120
@@ -212,11 +228,27 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_CLAIM:
       add (&options->claims, text);
       return MDM_OK;
+    case OPTION_CLAIM_FILE:
+      add (&options->claim_files, text);
+      return MDM_OK;
     case OPTION_QUANTITY:
       add (&options->quantities, text);
       return MDM_OK;
     case OPTION_VERSION:
       options->version = 1;
+      return MDM_OK;
+    case OPTION_LENGTH:
+      return read_number (&options->length, text, 1, LENGTH_MAX, err);
+    case OPTION_SMAX:
+      return read_number (&options->smax, text, 1, LENGTH_MAX, err);
+    case OPTION_ALL_SCHEDULES:
+      options->all_schedules = 1;
+      return MDM_OK;
+    case OPTION_SOME_SCHEDULE:
+      options->some_schedule = 1;
+      return MDM_OK;
+    case OPTION_MIXTURE:
+      options->mixture = text;
       return MDM_OK;
     default:
       options->help = 1;
@@ -334,6 +366,7 @@ mdm_options_clear (mdm_options_t *options)
 {
   flint_free (options->schedules.text);
   flint_free (options->claims.text);
+  flint_free (options->claim_files.text);
   flint_free (options->quantities.text);
   flint_free (options->operands.text);
 }

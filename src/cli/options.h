@@ -26,7 +26,10 @@ typedef struct
   int help;        /* --help was given: nothing else matters */
   int version;     /* so was --version */
   const char *law; /* or NULL */
-  mdm_list_t schedules, claims, quantities;
+  mdm_list_t schedules, claims, claim_files, quantities;
+  uint64_t length, smax; /* of --length and --smax; 0: not given */
+  const char *mixture;   /* FILE of --mixture, or NULL */
+  int all_schedules, some_schedule;
   mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;
 
@@ -37,7 +40,8 @@ enum
   MDM_TAKES_SCHEDULE = 2,
   MDM_TAKES_SCHEDULES = 4,
   MDM_TAKES_CLAIMS = 8,
-  MDM_TAKES_QUANTITIES = 16
+  MDM_TAKES_QUANTITIES = 16,
+  MDM_TAKES_SCOPE = 32 /* of a proof */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

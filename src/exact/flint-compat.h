@@ -23,6 +23,7 @@
 #include <flint/flint.h>
 #include <flint/fmpz.h>
 #include <flint/fmpz_vec.h>
+#include <flint/fmpz_mat.h>
 #include <flint/fmpq.h>
 #include <flint/fmpq_vec.h>
 #include <flint/ulong_extras.h>

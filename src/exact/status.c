@@ -65,6 +65,7 @@ mdm_err_set (mdm_err_t *err, mdm_status status, const char *where, size_t line,
   err->status = status;
   err->line = line;
   err->column = column;
+  err->excerpt[0] = '\0';
   return status;
 }
 
@@ -80,4 +81,11 @@ mdm_err_place (mdm_err_t *err, const char *where, size_t line, size_t column)
       err->column = column;
     }
   return err->status;
+}
+
+void
+mdm_err_show (mdm_err_t *err, const char *excerpt)
+{
+  if (err != NULL && strlen (excerpt) < sizeof err->excerpt)
+    strcpy (err->excerpt, excerpt);
 }

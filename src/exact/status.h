@@ -42,6 +42,7 @@ typedef struct
   size_t line;
   size_t column;
   char message[512];
+  char excerpt[512]; /* whole lines that show the place in its text, or "" */
 } mdm_err_t;
 
 /* Describe a failure in *ERR (which may be NULL: then nothing is recorded)
@@ -57,5 +58,10 @@ mdm_status mdm_err_set (mdm_err_t *err, mdm_status status, const char *where,
    place has been recorded there; return the failure's status.  */
 mdm_status mdm_err_place (mdm_err_t *err, const char *where, size_t line,
                           size_t column);
+
+/* Add to *ERR the lines EXCERPT, which end in a line end and hold no other
+   control character, to be shown below the message; too long ones are left
+   out.  */
+void mdm_err_show (mdm_err_t *err, const char *excerpt);
 
 #endif

@@ -53,6 +53,19 @@ fill_information (mdm_curve_t curve)
     }
 }
 
+void
+mdm_curve_take (mdm_curve_t curve, size_t length, mdm_logform_struct *e)
+{
+  resize (curve, length);
+  for (size_t k = 0; k <= length; k++)
+    {
+      mdm_logform_swap (curve->e + k, e + k);
+      mdm_logform_clear (e + k);
+    }
+  flint_free (e);
+  fill_information (curve);
+}
+
 /* Set E to log W - M_k / (W C(L,k)).  */
 static void
 average_entropy (mdm_logform_t e, mdm_logsum_t sum, const mdm_law_t law,

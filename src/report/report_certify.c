@@ -77,8 +77,9 @@ count (mdm_tally_t *tally, mdm_verdict verdict)
 static int
 is_plain (const mdm_asked_claim_t *asked)
 {
-  return asked->entry == NULL && mdm_expr_is_rational (asked->claim.lhs)
-         && mdm_expr_is_rational (asked->claim.rhs);
+  const mdm_claim_t *claim = &asked->entry->statement.claim;
+
+  return mdm_expr_is_rational (claim->lhs) && mdm_expr_is_rational (claim->rhs);
 }
 
 /* The numbers of a judgement as strings.  */
@@ -110,15 +111,12 @@ add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
                 const mdm_judgement_t judgement, const sides_t *sides)
 {
   const mdm_entry_t *entry = asked->entry;
-  char certainty[2] = { entry == NULL ? '\0' : entry->certainty, '\0' };
   json_t *claim = json_object ();
 
   json_object_set_new (claim, "id", mdm_json_string (asked->id));
-  json_object_set_new (
-      claim, "citation",
-      mdm_json_string (entry == NULL ? NULL : entry->citation));
+  json_object_set_new (claim, "citation", mdm_json_string (entry->citation));
   json_object_set_new (claim, "certainty",
-                       mdm_json_string (entry == NULL ? NULL : certainty));
+                       mdm_json_string (entry->certainty));
   json_object_set_new (claim, "lhs", mdm_number_json (&sides->lhs));
   json_object_set_new (claim, "rhs", mdm_number_json (&sides->rhs));
   json_object_set_new (claim, "relation",
@@ -143,9 +141,7 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
 
   memset (&sides, 0, sizeof sides);
   mdm_judgement_init (judgement);
-  status = asked->entry != NULL
-               ? mdm_judge_entry (judgement, asked->entry, instance, err)
-               : mdm_judge_claim (judgement, &asked->claim, instance, err);
+  status = mdm_judge (judgement, asked->entry, instance, err);
   if (status == MDM_OK)
     status = write_sides (&sides, judgement, is_plain (asked), format, err);
   if (status == MDM_OK && (judgement->known || !by_default))
@@ -166,26 +162,6 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
   mdm_number_clear (&sides.rhs);
   flint_free (sides.ratio);
   mdm_judgement_clear (judgement);
-  return status;
-}
-
-/* Every theorem of the library.  */
-static mdm_status
-add_theorems (mdm_result_t result, json_t *list, mdm_tally_t *tally,
-              mdm_instance_t instance, const mdm_format_t *format,
-              mdm_err_t *err)
-{
-  size_t entries;
-  const mdm_entry_t *entry = mdm_library_entries (&entries);
-  mdm_status status = MDM_OK;
-
-  for (size_t i = 0; i < entries && status == MDM_OK; i++)
-    {
-      mdm_asked_claim_t asked = { .entry = entry + i, .id = entry[i].id };
-      if (entry[i].kind == MDM_ENTRY_THEOREM)
-        status = add_claim (result, list, tally, &asked, 1, instance, format,
-                            err);
-    }
   return status;
 }
 
@@ -214,7 +190,8 @@ conclude (mdm_result_t result, const mdm_tally_t *tally)
 mdm_status
 mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                     mdm_instance_t instance, const mdm_asked_claim_t *asked,
-                    size_t asked_count, const mdm_format_t *format,
+                    size_t asked_count, int by_default,
+                    const mdm_format_t *format,
                     mdm_err_t *err)
 {
   const mdm_schedule_struct *schedule = instance->schedule;
@@ -237,11 +214,9 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
   mdm_result_member (result, "claims", list);
   mdm_result_table (result, NULL, "claim", "left side", "relation",
                     "right side", "ratio", "verdict", "note", NULL);
-  if (status == MDM_OK && asked_count == 0)
-    status = add_theorems (result, list, tally, instance, format, err);
   for (size_t i = 0; i < asked_count && status == MDM_OK; i++)
-    status
-        = add_claim (result, list, tally, asked + i, 0, instance, format, err);
+    status = add_claim (result, list, tally, asked + i, by_default, instance,
+                        format, err);
   conclude (result, tally);
   return status;
 }

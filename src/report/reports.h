@@ -10,6 +10,7 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
+#include "claim/prove.h"
 #include "report/result.h"
 #include "sampler/instance.h"
 
@@ -21,13 +22,11 @@ typedef struct
   mdm_expr_t *expr;
 } mdm_asked_quantity_t;
 
-/* A claim asked for: an entry of the library, or a claim of the user's with
-   the id to be shown.  */
+/* A claim asked for, and the id to be shown.  */
 typedef struct
 {
-  const mdm_entry_t *entry; /* or NULL */
+  const mdm_entry_t *entry;
   const char *id;
-  mdm_claim_t claim; /* if ENTRY is NULL */
 } mdm_asked_claim_t;
 
 /* info: entropies, curve, TC, DTC, sum of MI, and the quantities asked for,
@@ -50,13 +49,12 @@ typedef struct
   size_t holds, equality, refuted, not_applicable, undecided;
 } mdm_tally_t;
 
-/* certify: the errors of INSTANCE and the verdict of each claim ASKED; with
-   COUNT = 0, of every theorem of the library that applies and is within the
-   limits.  */
+/* certify: the errors of INSTANCE and the verdict of each claim ASKED.  With
+   BY_DEFAULT only claims that apply and are within the limits are told.  */
 mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                                mdm_instance_t instance,
                                const mdm_asked_claim_t *asked, size_t count,
-                               const mdm_format_t *format,
+                               int by_default, const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
 /* schedule: the errors of COUNT schedules on LAW.  CURVE is the law's, or not
@@ -68,8 +66,15 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_format_t *format,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
-/* claims: the library's list, or one ENTRY if not NULL.  */
-void mdm_report_claims (mdm_result_t result, const mdm_entry_t *entry);
+/* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
+void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
+                        const mdm_entry_t *entry);
+
+/* prove: CLAIM for SCOPE, as PROOF has it.  SCOPE_TEXT says the scope in
+   words.  */
+void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
+                       const mdm_scope_t *scope, const char *scope_text,
+                       const mdm_asked_claim_t *asked);
 
 /* Shared by the reports: facts about a law and about a schedule.  */
 void mdm_report_law_facts (mdm_result_t result, const mdm_law_t law);

@@ -10,6 +10,8 @@ void
 mdm_schedule_init (mdm_schedule_t schedule)
 {
   memset (schedule, 0, sizeof *schedule);
+  fmpq_init (schedule->eps);
+  mdm_logform_init (schedule->bound);
   mdm_schedule_set_name (schedule, "");
 }
 
@@ -19,6 +21,8 @@ mdm_schedule_clear (mdm_schedule_t schedule)
   flint_free (schedule->name);
   flint_free (schedule->size);
   flint_free (schedule->position);
+  fmpq_clear (schedule->eps);
+  mdm_logform_clear (schedule->bound);
 }
 
 void
@@ -62,6 +66,7 @@ set_sizes (mdm_schedule_t schedule, mdm_schedule_kind kind, const size_t *size,
   flint_free (schedule->size);
   flint_free (schedule->position);
   schedule->kind = kind;
+  schedule->correlation = MDM_CORRELATION_NONE;
   schedule->size = copy;
   schedule->position = NULL;
   schedule->steps = steps;

@@ -9,7 +9,7 @@
 #ifndef MDM_SCHEDULE_H
 #define MDM_SCHEDULE_H
 
-#include "exact/flint-compat.h"
+#include "exact/logform.h"
 #include "exact/status.h"
 
 #include <stdint.h>
@@ -23,6 +23,14 @@ typedef enum
   MDM_SCHEDULE_BLOCKS
 } mdm_schedule_kind;
 
+/* Was it made for a bound on the total or dual total correlation?  */
+typedef enum
+{
+  MDM_CORRELATION_NONE,
+  MDM_CORRELATION_TC,
+  MDM_CORRELATION_DTC
+} mdm_correlation;
+
 typedef struct
 {
   mdm_schedule_kind kind;
@@ -33,6 +41,9 @@ typedef struct
   size_t smax, smin;
   size_t *position; /* blocks: the L positions, block after block; sizes:
                        NULL */
+  mdm_correlation correlation; /* tc: and dtc: remember their parameters */
+  fmpq_t eps;
+  mdm_logform_t bound;
 } mdm_schedule_struct;
 
 typedef mdm_schedule_struct mdm_schedule_t[1];

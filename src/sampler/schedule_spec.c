@@ -138,44 +138,46 @@ read_key (fmpq_t value[2], int given[2], const char **text, mdm_err_t *err)
                       "'eps=RATIONAL' or 'bound=RATIONAL' is expected");
 }
 
-/* Set ZETA to 1 + ceil (BOUND / EPS), the bound being the exact TC or, with
-   DUAL, DTC where none is GIVEN; *ZERO: is that bound 0?  */
+/* Set BOUND to the one GIVEN or else to the exact TC or, with DUAL, DTC, and
+   ZETA to 1 + ceil (BOUND / EPS); *ZERO: is the bound 0?  */
 static mdm_status
-find_zeta (fmpz_t zeta, int *zero, const fmpq_t eps, const fmpq_t bound,
-           int given, int dual, const context_t *context)
+find_zeta (fmpz_t zeta, mdm_logform_t bound, int *zero, const fmpq_t eps,
+           const fmpq *given, int dual, const context_t *context)
 {
-  mdm_logform_t form;
+  mdm_logform_t quotient;
   mdm_status status;
   fmpq_t inverse;
   int sign;
 
-  mdm_logform_init (form);
+  mdm_logform_init (quotient);
   fmpq_init (inverse);
-  if (given)
-    mdm_logform_set_fmpq (form, bound);
+  if (given != NULL)
+    mdm_logform_set_fmpq (bound, given);
   else if (dual)
-    mdm_curve_dtc (form, context->curve);
+    mdm_curve_dtc (bound, context->curve);
   else
-    mdm_curve_tc (form, context->curve);
-  status = mdm_logform_sign (&sign, form);
+    mdm_curve_tc (bound, context->curve);
+  status = mdm_logform_sign (&sign, bound);
   *zero = sign == 0;
   fmpq_inv (inverse, eps);
-  mdm_logform_mul_fmpq (form, form, inverse);
+  mdm_logform_mul_fmpq (quotient, bound, inverse);
   if (status == MDM_OK)
-    status = mdm_logform_ceil (zeta, form);
+    status = mdm_logform_ceil (zeta, quotient);
   fmpz_add_ui (zeta, zeta, 1);
   if (status != MDM_OK)
     mdm_err_set (context->err, status, NULL, 0, 0,
                  "the ceiling of bound/eps could not be decided within the "
                  "limits of precision");
   fmpq_clear (inverse);
-  mdm_logform_clear (form);
+  mdm_logform_clear (quotient);
   return status;
 }
 
 static mdm_status
 parse_correlation (const char *rest, const context_t *context, int dual)
 {
+  mdm_schedule_struct *schedule = context->schedule;
+  mdm_logform_t bound;
   fmpq_t value[2];
   fmpz_t zeta;
   int given[2] = { 0, 0 }, zero = 0;
@@ -184,6 +186,7 @@ parse_correlation (const char *rest, const context_t *context, int dual)
   fmpq_init (value[0]);
   fmpq_init (value[1]);
   fmpz_init (zeta);
+  mdm_logform_init (bound);
   do
     status = read_key (value, given, &rest, context->err);
   while (status == MDM_OK && *rest != '\0');
@@ -195,14 +198,20 @@ parse_correlation (const char *rest, const context_t *context, int dual)
     status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
                           "bound must not be negative");
   if (status == MDM_OK)
-    status
-        = find_zeta (zeta, &zero, value[0], value[1], given[1], dual, context);
+    status = find_zeta (zeta, bound, &zero, value[0],
+                        given[1] ? value[1] : NULL, dual, context);
   /* No correlation at all: one step is exact (THEORY section 6).  */
   if (status == MDM_OK && zero)
-    mdm_schedule_set_balanced (context->schedule, context->length, 1);
+    mdm_schedule_set_balanced (schedule, context->length, 1);
   else if (status == MDM_OK)
-    mdm_schedule_set_correlation (context->schedule, context->length, zeta,
-                                  dual);
+    mdm_schedule_set_correlation (schedule, context->length, zeta, dual);
+  if (status == MDM_OK)
+    {
+      schedule->correlation = dual ? MDM_CORRELATION_DTC : MDM_CORRELATION_TC;
+      fmpq_set (schedule->eps, value[0]);
+      mdm_logform_swap (schedule->bound, bound);
+    }
+  mdm_logform_clear (bound);
   fmpq_clear (value[0]);
   fmpq_clear (value[1]);
   fmpz_clear (zeta);

@@ -1,0 +1,45 @@
+/* linear.h - a claim as linear inequalities on the rays of the cone of
+   increments.
+
+   The increments d_1 >= .. >= d_L >= 0 of a law's average entropy curve form
+   a simplicial cone with rays r_m = (1 on k <= m, else 0), m = 1..L.  A claim
+   that is linear in the curve is, on every law of length L,
+       alpha * ekl + rest >= 0,
+   alpha a rational and rest linear in the curve, for one or several such
+   parts at once; it is given by alpha and the values of rest on the rays.
+   It holds for every law iff it holds on every ray (THEORY section 5, proof
+   in mdmcert-theory(7)).  */
+#ifndef MDM_LINEAR_H
+#define MDM_LINEAR_H
+
+#include "exact/flint-compat.h"
+#include "exact/status.h"
+
+/* One inequality: alpha * ekl_m + rest[m-1] >= 0 on ray m.  */
+typedef struct
+{
+  fmpq_t alpha;
+  fmpq *rest; /* LENGTH values */
+} mdm_linear_part_t;
+
+typedef struct
+{
+  size_t length; /* L */
+  size_t count;  /* parts, all of which are claimed */
+  mdm_linear_part_t *part;
+  int strict;    /* is the claim `<' or `>'?  No such claim holds for every
+                    law: a deterministic one has all quantities 0 */
+} mdm_linear_struct;
+
+typedef mdm_linear_struct mdm_linear_t[1];
+
+void mdm_linear_init (mdm_linear_t linear, size_t length);
+void mdm_linear_clear (mdm_linear_t linear);
+/* Add a part with alpha and all values 0; lent until LINEAR changes.  */
+mdm_linear_part_t *mdm_linear_add (mdm_linear_t linear);
+
+/* RES = alpha * EKL + rest on ray M (from 1) of PART.  */
+void mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
+                       const fmpq_t ekl);
+
+#endif

@@ -1,0 +1,339 @@
+#include <config.h>
+
+#include "claim/prove.h"
+
+#include "claim/pathlp.h"
+
+const char *
+mdm_proof_verdict_str (mdm_proof_verdict verdict)
+{
+  static const char *const names[] = { "proved", "refuted", "undecided" };
+
+  return names[verdict];
+}
+
+void
+mdm_proof_init (mdm_proof_t proof, size_t length)
+{
+  proof->verdict = MDM_PROOF_UNDECIDED;
+  proof->length = length;
+  proof->ekl = _fmpq_vec_init ((slong) length);
+  proof->slack = _fmpq_vec_init ((slong) length);
+  proof->table = 0;
+  proof->ray = 0;
+  proof->has_schedule = 0;
+  mdm_schedule_init (proof->schedule);
+  mdm_mixture_init (proof->mixture, length);
+  proof->profile = NULL;
+  proof->note = "";
+}
+
+void
+mdm_proof_clear (mdm_proof_t proof)
+{
+  _fmpq_vec_clear (proof->ekl, (slong) proof->length);
+  _fmpq_vec_clear (proof->slack, (slong) proof->length);
+  mdm_schedule_clear (proof->schedule);
+  mdm_mixture_clear (proof->mixture);
+  if (proof->profile != NULL)
+    _fmpz_vec_clear (proof->profile, (slong) proof->length);
+}
+
+/* Fill the ray table for the errors in proof->ekl: the slack of ray m is the
+   least over the parts.  Returns whether all of them are >= 0.  */
+static int
+fill_table (mdm_proof_t proof, const mdm_linear_t linear)
+{
+  int holds = 1;
+  fmpq_t value;
+
+  fmpq_init (value);
+  for (size_t m = 1; m <= proof->length; m++)
+    {
+      for (size_t i = 0; i < linear->count; i++)
+        {
+          mdm_linear_value (value, linear->part + i, m, proof->ekl + m - 1);
+          if (i == 0 || fmpq_cmp (value, proof->slack + m - 1) < 0)
+            fmpq_set (proof->slack + m - 1, value);
+        }
+      holds &= fmpq_sgn (proof->slack + m - 1) >= 0;
+    }
+  fmpq_clear (value);
+  proof->table = 1;
+  return holds;
+}
+
+/* One process: ekl_m = a_0 + .. + a_{m-1} - m.  */
+static void
+prove_process (mdm_proof_t proof, const mdm_linear_t linear,
+               const mdm_scope_t *scope)
+{
+  fmpq_t sum;
+
+  fmpq_init (sum);
+  for (size_t m = 1; m <= scope->length; m++)
+    {
+      fmpq_add (sum, sum, scope->weight + m - 1);
+      fmpq_sub_si (proof->ekl + m - 1, sum, (slong) m);
+    }
+  fmpq_clear (sum);
+  proof->verdict
+      = fill_table (proof, linear) ? MDM_PROVED : MDM_PROOF_REFUTED;
+  for (size_t m = 1; m <= scope->length && proof->ray == 0; m++)
+    if (fmpq_sgn (proof->slack + m - 1) < 0)
+      proof->ray = m;
+}
+
+/* Append blocks of S, then what remains of N.  */
+static size_t
+append_blocks (size_t *size, size_t steps, size_t n, size_t s)
+{
+  for (; n > 0; n -= size[steps++])
+    size[steps] = n < s ? n : s;
+  return steps;
+}
+
+/* Set SCHEDULE to blocks of S up to START, and again from there on.  */
+static void
+set_blocks (mdm_schedule_t schedule, size_t length, size_t s, size_t start)
+{
+  size_t *size = flint_malloc ((length + 1) * sizeof (size_t));
+  size_t steps = append_blocks (size, 0, start, s);
+
+  steps = append_blocks (size, steps, length - start, s);
+  mdm_schedule_set_sizes (schedule, size, steps);
+  flint_free (size);
+}
+
+/* The end of the block that holds position M, less M.  */
+static size_t
+ray_ekl (const mdm_schedule_t schedule, size_t m)
+{
+  size_t end = 0;
+
+  for (size_t t = 0; end < m; t++)
+    end += schedule->size[t];
+  return end - m;
+}
+
+/* Make ray M and the blocks of smax with a boundary at START the witness, if
+   they refute PART and no better one is there.  The claim speaks of smax: a
+   witness whose largest size is smax says the same by itself, so such a one
+   is better.  */
+static void
+try_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
+             const mdm_scope_t *scope, size_t m, size_t start)
+{
+  mdm_schedule_t schedule;
+  fmpq_t ekl, value;
+
+  if (proof->has_schedule && proof->schedule->smax == scope->smax)
+    return;
+  mdm_schedule_init (schedule);
+  fmpq_init (ekl);
+  fmpq_init (value);
+  set_blocks (schedule, scope->length, scope->smax, start);
+  fmpq_set_ui (ekl, ray_ekl (schedule, m), 1);
+  mdm_linear_value (value, part, m, ekl);
+  if (fmpq_sgn (value) < 0
+      && (!proof->has_schedule || schedule->smax == scope->smax))
+    {
+      mdm_schedule_swap (proof->schedule, schedule);
+      proof->has_schedule = 1;
+      proof->ray = m;
+    }
+  mdm_schedule_clear (schedule);
+  fmpq_clear (ekl);
+  fmpq_clear (value);
+}
+
+/* Look for a witness against PART on ray M: with the greatest ekl, a block of
+   s that begins right after position m - 1, or ends at L; with the least, a
+   block that ends at m; and where that leaves no room for a block of s, the
+   least with one, which is the first.  */
+static void
+find_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
+              const mdm_scope_t *scope, size_t m)
+{
+  size_t length = scope->length, s = scope->smax;
+  size_t last = s < length ? length - s : 0;
+
+  try_witness (proof, part, scope, m, m - 1 < last ? m - 1 : last);
+  try_witness (proof, part, scope, m, m);
+  try_witness (proof, part, scope, m, 0);
+}
+
+/* Set VALUE to the least over the parts of LINEAR on ray M, each at its own
+   extreme of ekl, and EKL to that.  */
+static void
+find_least (fmpq_t ekl, fmpq_t value, const mdm_linear_t linear,
+            const mdm_scope_t *scope, size_t m)
+{
+  size_t left = scope->length - m;
+  size_t reach = scope->smax - 1 < left ? scope->smax - 1 : left;
+  fmpq_t e, v;
+
+  fmpq_init (e);
+  fmpq_init (v);
+  for (size_t i = 0; i < linear->count; i++)
+    {
+      fmpq_set_ui (e, fmpq_sgn (linear->part[i].alpha) < 0 ? reach : 0, 1);
+      mdm_linear_value (v, linear->part + i, m, e);
+      if (i == 0 || fmpq_cmp (v, value) < 0)
+        {
+          fmpq_set (value, v);
+          fmpq_set (ekl, e);
+        }
+    }
+  fmpq_clear (e);
+  fmpq_clear (v);
+}
+
+static void
+prove_all (mdm_proof_t proof, const mdm_linear_t linear,
+           const mdm_scope_t *scope)
+{
+  proof->verdict = MDM_PROVED;
+  proof->table = 1;
+  for (size_t m = 1; m <= scope->length; m++)
+    {
+      find_least (proof->ekl + m - 1, proof->slack + m - 1, linear, scope, m);
+      if (fmpq_sgn (proof->slack + m - 1) >= 0)
+        continue;
+      proof->verdict = MDM_PROOF_REFUTED;
+      for (size_t i = 0; i < linear->count; i++)
+        find_witness (proof, linear->part + i, scope, m);
+    }
+}
+
+/* Use MIXTURE as the proof if it is one.  */
+static int
+try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
+             const mdm_mixture_struct *mixture)
+{
+  if (!mdm_mixture_proves (mixture, linear))
+    return 0;
+  for (size_t i = 0; i < mixture->count; i++)
+    mdm_mixture_add (proof->mixture, mixture->weight + i,
+                     mixture->schedule[i].size, mixture->schedule[i].steps);
+  mdm_mixture_mean (proof->ekl, proof->mixture);
+  proof->verdict = MDM_PROVED;
+  return fill_table (proof, linear);
+}
+
+/* Use PROFILE as the refutation if it is one of any part.  */
+static int
+try_profile (mdm_proof_t proof, const mdm_linear_t linear,
+             const mdm_scope_t *scope, const fmpz *profile)
+{
+  for (size_t i = 0; i < linear->count; i++)
+    if (mdm_profile_refutes (profile, linear->part + i, scope->length,
+                             scope->smax))
+      {
+        proof->profile = _fmpz_vec_init ((slong) scope->length);
+        _fmpz_vec_set (proof->profile, profile, (slong) scope->length);
+        proof->verdict = MDM_PROOF_REFUTED;
+        return 1;
+      }
+  return 0;
+}
+
+/* The candidates that need no search: the offset schedules, and rays 1..s
+   with equal weights.  */
+static int
+try_known (mdm_proof_t proof, const mdm_linear_t linear,
+           const mdm_scope_t *scope)
+{
+  fmpz *profile = _fmpz_vec_init ((slong) scope->length);
+  mdm_mixture_t offsets;
+  int done;
+
+  mdm_mixture_init (offsets, scope->length);
+  mdm_mixture_set_offsets (offsets, scope->length, scope->smax);
+  done = try_mixture (proof, linear, offsets);
+  for (size_t m = 0; m < scope->length && m < scope->smax; m++)
+    fmpz_one (profile + m);
+  if (!done)
+    done = try_profile (proof, linear, scope, profile);
+  mdm_mixture_clear (offsets);
+  _fmpz_vec_clear (profile, (slong) scope->length);
+  return done;
+}
+
+/* The linear program of each part.  */
+static int
+try_search (mdm_proof_t proof, const mdm_linear_t linear,
+            const mdm_scope_t *scope)
+{
+  slong length = (slong) scope->length;
+  fmpz *profile = _fmpz_vec_init (length);
+  fmpq *scale = _fmpq_vec_init (length);
+  int done = 0;
+  fmpq_t tau;
+
+  fmpq_init (tau);
+  for (slong m = 0; m < length; m++)
+    fmpq_one (scale + m);
+  for (size_t i = 0; i < linear->count && !done; i++)
+    {
+      mdm_mixture_t mixture;
+      mdm_mixture_init (mixture, scope->length);
+      if (mdm_pathlp_solve (tau, mixture, profile, linear->part + i, scale,
+                            scope->length, scope->smax))
+        done = try_mixture (proof, linear, mixture)
+               || try_profile (proof, linear, scope, profile);
+      mdm_mixture_clear (mixture);
+    }
+  fmpq_clear (tau);
+  _fmpz_vec_clear (profile, length);
+  _fmpq_vec_clear (scale, length);
+  return done;
+}
+
+static void
+prove_some (mdm_proof_t proof, const mdm_linear_t linear,
+            const mdm_scope_t *scope, const mdm_mixture_struct *mixture)
+{
+  for (size_t i = 1; i < linear->count; i++)
+    if (!fmpq_equal (linear->part[i].alpha, linear->part[0].alpha))
+      {
+        proof->note = "the parts of the claim weigh ekl differently, so that "
+                      "no mixture can prove them of one schedule";
+        return;
+      }
+  if (mixture != NULL && try_mixture (proof, linear, mixture))
+    return;
+  if (try_known (proof, linear, scope) || try_search (proof, linear, scope))
+    return;
+  proof->note = "neither a mixture of schedules nor a profile of rays was "
+                "found";
+}
+
+void
+mdm_prove (mdm_proof_t proof, const mdm_linear_t linear,
+           const mdm_scope_t *scope, const mdm_mixture_struct *mixture)
+{
+  if (linear->strict)
+    {
+      proof->verdict = MDM_PROOF_REFUTED;
+      proof->note = "a strict inequality fails on a deterministic law, where "
+                    "both sides are 0";
+      if (scope->kind == MDM_SCOPE_ALL)
+        {
+          set_blocks (proof->schedule, scope->length, scope->smax, 0);
+          proof->has_schedule = 1;
+        }
+      return;
+    }
+  switch (scope->kind)
+    {
+    case MDM_SCOPE_PROCESS:
+      prove_process (proof, linear, scope);
+      break;
+    case MDM_SCOPE_ALL:
+      prove_all (proof, linear, scope);
+      break;
+    default:
+      prove_some (proof, linear, scope, mixture);
+    }
+}

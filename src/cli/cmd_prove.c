@@ -1,0 +1,308 @@
+#include <config.h>
+
+#include "cli/commands.h"
+#include "cli/theorems.h"
+
+#include "claim/prove.h"
+#include "exact/rational.h"
+#include "law/reader.h"
+#include "sampler/schedule_spec.h"
+#include "sampler/weights.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WEIGHTS "weights:"
+
+/* What is read for a proof.  */
+typedef struct
+{
+  mdm_scope_t scope;
+  mdm_schedule_t schedule;
+  fmpq *weight;
+  mdm_mixture_t mixture;
+  int has_mixture;
+  char *text; /* the scope in words */
+} setting_t;
+
+static void
+setting_init (setting_t *setting, size_t length)
+{
+  memset (setting, 0, sizeof *setting);
+  setting->scope.length = length;
+  mdm_schedule_init (setting->schedule);
+  mdm_mixture_init (setting->mixture, length);
+  setting->weight = _fmpq_vec_init ((slong) length);
+}
+
+static void
+setting_clear (setting_t *setting)
+{
+  mdm_schedule_clear (setting->schedule);
+  mdm_mixture_clear (setting->mixture);
+  _fmpq_vec_clear (setting->weight, (slong) setting->scope.length);
+  flint_free (setting->text);
+}
+
+/* Read `a_0,..,a_{L-1}' of weights:, expected numbers of tokens drawn while
+   exactly k are revealed.  */
+static mdm_status
+read_weights (setting_t *setting, const char *text, mdm_err_t *err)
+{
+  size_t length = setting->scope.length, count = 0;
+  mdm_status status = MDM_OK;
+  fmpq_t sum, next;
+
+  fmpq_init (sum);
+  fmpq_init (next);
+  for (int more = 1; more && status == MDM_OK; count++)
+    {
+      size_t n = strcspn (text, ",");
+      status = mdm_rational_read (next, text, n, err);
+      if (status == MDM_OK && fmpq_sgn (next) < 0)
+        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                              "a weight is never negative");
+      if (status == MDM_OK && count < length)
+        fmpq_set (setting->weight + count, next);
+      fmpq_add (sum, sum, next);
+      /* Once L - 1 or fewer are revealed, more must have been drawn.  */
+      if (status == MDM_OK
+          && fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
+        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                              "no process has these weights: a_0 + .. + "
+                              "a_%zu is less than %zu",
+                              count, count + 1);
+      more = text[n] == ',';
+      text += n + (size_t) more;
+    }
+  if (status == MDM_OK && count != length)
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "%zu weights are given for the length %zu", count,
+                          length);
+  if (status == MDM_OK && fmpq_cmp_ui (sum, length) != 0)
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "the weights do not sum to the length %zu", length);
+  fmpq_clear (sum);
+  fmpq_clear (next);
+  return status;
+}
+
+/* One schedule of sizes, or weights.  */
+static mdm_status
+read_process (setting_t *setting, const char *spec,
+              const mdm_options_t *options, mdm_err_t *err)
+{
+  char *where = mdm_option_str ("schedule", spec);
+  mdm_status status = MDM_OK;
+
+  setting->scope.kind = MDM_SCOPE_PROCESS;
+  setting->scope.weight = setting->weight;
+  if (strncmp (spec, WEIGHTS, strlen (WEIGHTS)) == 0)
+    status = read_weights (setting, spec + strlen (WEIGHTS), err);
+  else if (mdm_schedule_needs_curve (spec))
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "the schedule depends on a law; a proof is about "
+                          "all of them");
+  else
+    {
+      status = mdm_schedule_parse (setting->schedule, spec,
+                                   setting->scope.length, NULL,
+                                   &options->limit, err);
+      if (status == MDM_OK && setting->schedule->kind != MDM_SCHEDULE_SIZES)
+        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                              "proofs are about random partitions of given "
+                              "sizes, not about one partition");
+      if (status == MDM_OK)
+        mdm_weights_set_schedule (setting->weight, setting->schedule);
+      setting->scope.schedule = setting->schedule;
+    }
+  if (status != MDM_OK)
+    mdm_err_place (err, where, 0, 0);
+  setting->text = flint_malloc (strlen (spec) + 32);
+  sprintf (setting->text, "the schedule %s", spec);
+  flint_free (where);
+  return status;
+}
+
+/* All, or some, schedules with sizes <= smax.  */
+static mdm_status
+read_quantifier (setting_t *setting, const mdm_options_t *options,
+                 mdm_err_t *err)
+{
+  char *text;
+  size_t length;
+  mdm_status status = MDM_OK;
+
+  setting->scope.kind
+      = options->all_schedules ? MDM_SCOPE_ALL : MDM_SCOPE_SOME;
+  if (options->smax == 0)
+    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
+                        "the option is missing: the largest size");
+  setting->scope.smax = options->smax;
+  setting->text = flint_malloc (64);
+  snprintf (setting->text, 64, "%s with sizes <= %llu",
+            options->all_schedules ? "all schedules" : "some schedule",
+            (unsigned long long) options->smax);
+  if (options->mixture == NULL)
+    return MDM_OK;
+  status = mdm_file_read (&text, &length, options->mixture, &options->limit,
+                          err);
+  if (status != MDM_OK)
+    return status;
+  status = mdm_mixture_parse (setting->mixture, options->mixture, text,
+                              length, setting->scope.length,
+                              setting->scope.smax, err);
+  setting->has_mixture = 1;
+  flint_free (text);
+  return status;
+}
+
+static mdm_status
+read_setting (setting_t *setting, const mdm_options_t *options,
+              mdm_err_t *err)
+{
+  size_t scopes = options->schedules.count + (size_t) options->all_schedules
+                  + (size_t) options->some_schedule;
+
+  if (options->claims.count == 0)
+    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
+                        "the option is missing: which claim?");
+  if (options->claims.count > 1)
+    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
+                        "a proof is of one claim");
+  if (scopes != 1)
+    return mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
+                        "one of --schedule, --all-schedules and "
+                        "--some-schedule is needed");
+  if (options->mixture != NULL && !options->some_schedule)
+    return mdm_err_set (err, MDM_EPARSE, "--mixture", 0, 0,
+                        "a mixture proves claims of --some-schedule");
+  if (options->smax > 0 && options->schedules.count > 0)
+    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
+                        "the schedule has its own largest size");
+  return options->schedules.count > 0
+             ? read_process (setting, options->schedules.text[0], options,
+                             err)
+             : read_quantifier (setting, options, err);
+}
+
+/* Does ENTRY speak of SCOPE, and do its hypotheses hold there?  MDM_EABSENT
+   if not.  */
+static mdm_status
+check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
+               mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  int holds = 1;
+
+  if (entry->some && scope->kind != MDM_SCOPE_SOME)
+    return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
+                        "it claims some schedule with sizes <= smax, "
+                        "--some-schedule");
+  for (size_t h = 0; h < entry->hypotheses && status == MDM_OK; h++)
+    {
+      status = mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim,
+                                    scope, err);
+      if (status == MDM_OK && !holds)
+        status = mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
+                              "the hypothesis %s does not hold",
+                              entry->hypothesis[h].text);
+    }
+  return status;
+}
+
+static mdm_status
+prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
+       const mdm_asked_claim_t *asked, mdm_err_t *err)
+{
+  const mdm_scope_t *scope = &setting->scope;
+  char note[sizeof err->message + 32];
+  mdm_linear_t linear;
+  mdm_proof_t proof;
+  mdm_status status = check_applies (asked->entry, scope, err);
+
+  mdm_linear_init (linear, scope->length);
+  mdm_proof_init (proof, scope->length);
+  if (status == MDM_OK)
+    status = mdm_rays_linear (linear, &asked->entry->statement.claim, scope,
+                              err);
+  if (status == MDM_OK)
+    mdm_prove (proof, linear, scope,
+               setting->has_mixture ? setting->mixture : NULL);
+  else if (status == MDM_EABSENT && asked->entry->id != NULL)
+    {
+      /* Asked for by name, it is no error that it does not apply.  */
+      snprintf (note, sizeof note, "not applicable: %s", err->message);
+      proof->note = note;
+      status = MDM_OK;
+    }
+  if (status == MDM_OK)
+    {
+      mdm_report_proof (result, proof, scope, setting->text, asked);
+      *outcome = proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
+                 : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
+                                                       : MDM_EXIT_UNDECIDED;
+    }
+  mdm_linear_clear (linear);
+  mdm_proof_clear (proof);
+  return status;
+}
+
+/* The claim is evaluated on L rays with L + 1 entropies each.  */
+static mdm_status
+check_work (const mdm_options_t *options, mdm_err_t *err)
+{
+  uint64_t rays = mdm_work_mul (options->length, options->length + 1);
+
+  return mdm_limit_check (&options->limit, "the ray table",
+                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION),
+                          0, err);
+}
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  mdm_asked_t asked;
+  setting_t setting;
+  mdm_status status;
+
+  if (options->length == 0)
+    return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
+                        "the option is missing: the length of sequences");
+  mdm_asked_init (&asked);
+  setting_init (&setting, options->length);
+  status = read_setting (&setting, options, err);
+  if (status == MDM_OK)
+    status = check_work (options, err);
+  if (status == MDM_OK)
+    status = mdm_asked_read (&asked, options, err);
+  if (status == MDM_OK)
+    status = prove (result, outcome, &setting, asked.asked, err);
+  setting_clear (&setting);
+  mdm_asked_clear (&asked);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_prove
+    = { "prove", "a claim for every law of a length, over all vocabularies",
+        "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
+        "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
+        "--smax=S\n"
+        "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
+        "--smax=S\n"
+        "         [--mixture=FILE]\n"
+        "Prove or refute a claim that is linear in the information curve for "
+        "every\n"
+        "law of length L at once.\n"
+        "\n"
+        "  --claim=ID|EXPR         a claim of the library, or one's own\n"
+        "  --length=L              the length of the sequences\n"
+        "  --schedule=SPEC         for this schedule; weights:A0,..,AL-1 for "
+        "any\n"
+        "                          process by its expected draws\n"
+        "  --all-schedules         for every schedule with sizes <= S\n"
+        "  --some-schedule         for some schedule with sizes <= S\n"
+        "  --smax=S                the largest size\n"
+        "  --mixture=FILE          a mixture of schedules to try first\n",
+        MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE, "mdmcert-prove-1", run };
