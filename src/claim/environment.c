@@ -245,9 +245,9 @@ answer_correlation (const question_t *q)
   if (schedule == NULL
       || schedule->correlation
              != (dual ? MDM_CORRELATION_DTC : MDM_CORRELATION_TC))
-    return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
-                        "the schedule is not of the kind %s:",
-                        dual ? "dtc" : "tc");
+    return mdm_err_set (
+        q->err, MDM_EABSENT, NULL, 0, 0,
+        "the schedule is not of the kind %s:", dual ? "dtc" : "tc");
   if (q->id == MDM_Q_TC_EPS || q->id == MDM_Q_DTC_EPS)
     mdm_value_set_fmpq (q->res, schedule->eps);
   else

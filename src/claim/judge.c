@@ -168,8 +168,7 @@ mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
   mdm_status status;
 
   res->relation = entry->statement.claim.relation;
-  status
-      = check_applies (&applies, res, entry, &environment, instance, err);
+  status = check_applies (&applies, res, entry, &environment, instance, err);
 
   if (status == MDM_OK && applies)
     status = compare (res, &entry->statement.claim, &environment, err);

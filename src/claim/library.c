@@ -44,8 +44,7 @@ const mdm_entry_t *
 mdm_library_find (const mdm_library_t library, const char *id)
 {
   for (size_t i = 0; i < library->count; i++)
-    if (library->entry[i].id != NULL
-        && strcmp (library->entry[i].id, id) == 0)
+    if (library->entry[i].id != NULL && strcmp (library->entry[i].id, id) == 0)
       return library->entry + i;
   return NULL;
 }
@@ -119,8 +118,8 @@ typedef struct
   const char *file;
   const char *text;
   size_t length;
-  size_t at;   /* offset of the next line */
-  size_t line; /* its number */
+  size_t at;          /* offset of the next line */
+  size_t line;        /* its number */
   mdm_entry_t *entry; /* the one being read, or NULL */
   size_t entry_line;  /* where it begins */
   unsigned given;     /* bit i: word field number i of the entry was given */
@@ -132,7 +131,7 @@ typedef struct
 typedef struct
 {
   char name[16];
-  char *value; /* on the heap, NUL-ended */
+  char *value;         /* on the heap, NUL-ended */
   size_t line, column; /* where the value begins */
 } field_t;
 
@@ -257,8 +256,7 @@ set_id (reader_t *reader, const field_t *field)
 {
   mdm_entry_t *entry = reader->entry;
   char *id = one_line (field->value, strlen (field->value));
-  size_t n
-      = strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+  size_t n = strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-");
   mdm_status status = MDM_OK;
 
   if (n == 0 || id[n] != '\0' || id[0] < 'a' || id[0] > 'z')
@@ -285,9 +283,8 @@ add_hypothesis (reader_t *reader, const field_t *field)
   mdm_entry_t *entry = reader->entry;
   mdm_statement_t *hypothesis;
 
-  entry->hypothesis
-      = flint_realloc (entry->hypothesis, (entry->hypotheses + 1)
-                                              * sizeof *entry->hypothesis);
+  entry->hypothesis = flint_realloc (
+      entry->hypothesis, (entry->hypotheses + 1) * sizeof *entry->hypothesis);
   hypothesis = entry->hypothesis + entry->hypotheses++;
   memset (hypothesis, 0, sizeof *hypothesis);
   return parse_statement (hypothesis, field->value, reader->file, field->line,
@@ -302,6 +299,7 @@ set_field (reader_t *reader, const field_t *field)
       = { "theorem", "variant", "wrong-as-printed", NULL };
   static const char *const abouts[] = { "law", "sizes", NULL };
   static const char *const scopes[] = { "this", "some", NULL };
+  static const char *const units[] = { "nats", "none", NULL };
   mdm_entry_t *entry = reader->entry;
   mdm_status status;
   int word = 0;
@@ -349,10 +347,17 @@ set_field (reader_t *reader, const field_t *field)
       entry->some = word;
       return status;
     }
+  if (strcmp (field->name, "Unit") == 0)
+    {
+      status = set_word (&word, field, reader, 4, units,
+                         "the unit is nats or none");
+      entry->plain = word;
+      return status;
+    }
   return fail (reader, field->line, 1,
                "not a field of a claim; the fields are Claim, Title, "
-               "Citation, Certainty, Kind, About, Scope, Hypothesis, "
-               "Statement and Remark");
+               "Citation, Certainty, Kind, About, Scope, Unit, "
+               "Hypothesis, Statement and Remark");
 }
 
 /* Read the field that the line at hand begins with, a name of N letters.  */
@@ -378,6 +383,43 @@ read_field (reader_t *reader, size_t n)
   return status;
 }
 
+/* Is EXPR about the law, smax and the predictor alone?  */
+static int
+is_bound (const mdm_expr_t *expr)
+{
+  static const mdm_quantity_id others[]
+      = { MDM_Q_T,        MDM_Q_SMIN,    MDM_Q_S,
+          MDM_Q_N,        MDM_Q_A,       MDM_Q_EKL,
+          MDM_Q_TV,       MDM_Q_SER,     MDM_Q_EKL_DEFINITION,
+          MDM_Q_KL_MIXED, MDM_Q_TC_EPS,  MDM_Q_LOG_TER_GAP,
+          MDM_Q_TC_BOUND, MDM_Q_DTC_EPS, MDM_Q_DTC_BOUND };
+
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (mdm_expr_uses (expr, others[i]))
+      return 0;
+  return 1;
+}
+
+/* A claim about some schedule is judged by the greatest ekl, which is right
+   for a lower bound of ekl and for nothing else.  */
+static mdm_status
+check_some (const reader_t *reader, const mdm_claim_t *claim)
+{
+  int up = claim->relation == MDM_REL_GE || claim->relation == MDM_REL_GT;
+  int down = claim->relation == MDM_REL_LE || claim->relation == MDM_REL_LT;
+  const mdm_expr_t *greater = up ? claim->lhs : claim->rhs;
+  const mdm_node_t *root = mdm_expr_root (greater);
+  mdm_place_t place = mdm_expr_root (claim->lhs)->start;
+
+  if ((up || down) && root->kind == MDM_NODE_QUANTITY
+      && root->quantity == MDM_Q_EKL
+      && is_bound (up ? claim->rhs : claim->lhs))
+    return MDM_OK;
+  return fail (reader, place.line, place.column,
+               "of some schedule `ekl >= ..' is claimed, with a bound by the "
+               "law and smax");
+}
+
 /* An entry is complete: is anything missing?  */
 static mdm_status
 end_entry (reader_t *reader)
@@ -386,8 +428,9 @@ end_entry (reader_t *reader)
 
   reader->entry = NULL;
   if (entry != NULL && entry->statement.text == NULL)
-    return fail (reader, reader->entry_line, 1,
-                 "the entry has no Statement");
+    return fail (reader, reader->entry_line, 1, "the entry has no Statement");
+  if (entry != NULL && entry->some)
+    return check_some (reader, &entry->statement.claim);
   return MDM_OK;
 }
 
@@ -418,9 +461,9 @@ read_line (reader_t *reader)
                  "a field is expected, or a blank line before the next "
                  "claim");
   take_value (&field, reader, 0);
-  status = parse_statement (&add_entry (reader->library)->statement,
-                            field.value, reader->file, field.line,
-                            reader->err);
+  status
+      = parse_statement (&add_entry (reader->library)->statement, field.value,
+                         reader->file, field.line, reader->err);
   flint_free (field.value);
   return status;
 }

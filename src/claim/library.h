@@ -11,9 +11,12 @@
      About       sizes (default): random partitions of given sizes; law: the
                  law alone or any schedule
      Scope       this (default): the schedule at hand; some: some schedule
-                 with sizes <= smax
+                 with sizes <= smax, and then the statement is a lower bound
+                 `ekl >= ..' by the law and smax
      Hypothesis  a claim that must hold, repeatable
      Statement   the claim itself                              (once)
+     Unit        nats (default): the sides are entropies, shown in bits where
+                 bits are asked for; none: they are pure numbers
      Remark      what must be said wherever the statement is printed
    Each but Hypothesis is given once at most, and the text is UTF-8 without
    control characters, for it is shown on terminals.
@@ -42,13 +45,14 @@ typedef struct
 
 typedef struct
 {
-  char *id;       /* NULL: it was given none */
-  char *title;    /* NULL: none; likewise below */
+  char *id;    /* NULL: it was given none */
+  char *title; /* NULL: none; likewise below */
   char *citation;
   char *certainty;
   char *remark;
   mdm_entry_kind kind;
   int needs_sizes; /* is it about random partitions of given sizes? */
+  int plain;       /* are its sides pure numbers, without a unit? */
   int some;        /* does it claim a schedule with sizes <= smax? */
   size_t hypotheses;
   mdm_statement_t *hypothesis;

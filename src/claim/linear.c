@@ -27,8 +27,8 @@ mdm_linear_add (mdm_linear_t linear)
 {
   mdm_linear_part_t *part;
 
-  linear->part = flint_realloc (linear->part, (linear->count + 1)
-                                                  * sizeof *linear->part);
+  linear->part = flint_realloc (linear->part,
+                                (linear->count + 1) * sizeof *linear->part);
   part = linear->part + linear->count++;
   fmpq_init (part->alpha);
   part->rest = _fmpq_vec_init ((slong) linear->length);

@@ -27,8 +27,8 @@ typedef struct
   size_t length; /* L */
   size_t count;  /* parts, all of which are claimed */
   mdm_linear_part_t *part;
-  int strict;    /* is the claim `<' or `>'?  No such claim holds for every
-                    law: a deterministic one has all quantities 0 */
+  int strict; /* is the claim `<' or `>'?  No such claim holds for every
+                 law: a deterministic one has all quantities 0 */
 } mdm_linear_struct;
 
 typedef mdm_linear_struct mdm_linear_t[1];

@@ -33,7 +33,7 @@ typedef struct
 #define ENTRIES_MAX 1000000
 
 /* Most pivots in rationals times the cube of the number of rows, which one
-   takes in proportion: about a minute.  A good guess needs no pivot.  */
+   takes in proportion: a minute or two.  A good guess needs no pivot.  */
 #define PIVOT_WORK 1.5e10
 
 /* The number of tau, of the slack of ray m, and of the artificial variable of

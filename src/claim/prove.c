@@ -77,8 +77,7 @@ prove_process (mdm_proof_t proof, const mdm_linear_t linear,
       fmpq_sub_si (proof->ekl + m - 1, sum, (slong) m);
     }
   fmpq_clear (sum);
-  proof->verdict
-      = fill_table (proof, linear) ? MDM_PROVED : MDM_PROOF_REFUTED;
+  proof->verdict = fill_table (proof, linear) ? MDM_PROVED : MDM_PROOF_REFUTED;
   for (size_t m = 1; m <= scope->length && proof->ray == 0; m++)
     if (fmpq_sgn (proof->slack + m - 1) < 0)
       proof->ray = m;

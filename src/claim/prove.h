@@ -34,17 +34,17 @@ typedef struct
 {
   mdm_proof_verdict verdict;
   size_t length;
-  fmpq *ekl;    /* the error used on ray m at ekl[m-1]: the process's, the
-                   worst schedule's for the claim, the mixture's mean */
-  fmpq *slack;  /* the least of alpha ekl + rest over the parts there */
-  int table;    /* are ekl and slack there? (not with a profile alone) */
-  size_t ray;   /* refuted: a ray that does it, else 0; where there is no
-                   profile either, a law of one sequence does it */
+  fmpq *ekl;   /* the error used on ray m at ekl[m-1]: the process's, the
+                  worst schedule's for the claim, the mixture's mean */
+  fmpq *slack; /* the least of alpha ekl + rest over the parts there */
+  int table;   /* are ekl and slack there? (not with a profile alone) */
+  size_t ray;  /* refuted: a ray that does it, else 0; where there is no
+                  profile either, a law of one sequence does it */
   mdm_schedule_t schedule; /* and the schedule (ALL), if has_schedule */
   int has_schedule;
-  mdm_mixture_t mixture;   /* SOME: what proves it, if its count is > 0 */
-  fmpz *profile;           /* SOME: what refutes it, or NULL */
-  const char *note;        /* lent; "" where there is nothing to say */
+  mdm_mixture_t mixture; /* SOME: what proves it, if its count is > 0 */
+  fmpz *profile;         /* SOME: what refutes it, or NULL */
+  const char *note;      /* lent; "" where there is nothing to say */
 } mdm_proof_struct;
 
 typedef mdm_proof_struct mdm_proof_t[1];

@@ -77,8 +77,7 @@ const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
   [MDM_Q_PMAX_LEAST]
   = PLAIN ("pmax_least", 1, "least of pmax(0), .., pmax(L-1)"),
   [MDM_Q_TC_EPS] = PLAIN ("tc_eps", 1, "eps of a schedule tc:, in nats"),
-  [MDM_Q_TC_BOUND]
-  = PLAIN ("tc_bound", 0, "bound of a schedule tc:, in nats"),
+  [MDM_Q_TC_BOUND] = PLAIN ("tc_bound", 0, "bound of a schedule tc:, in nats"),
   [MDM_Q_DTC_EPS] = PLAIN ("dtc_eps", 1, "eps of a schedule dtc:, in nats"),
   [MDM_Q_DTC_BOUND]
   = PLAIN ("dtc_bound", 0, "bound of a schedule dtc:, in nats"),

@@ -68,8 +68,8 @@ answer_process (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
   else if (id == MDM_Q_T)
     mdm_value_set_si (res, (slong) schedule->steps);
   else if (id == MDM_Q_SMAX || id == MDM_Q_SMIN)
-    mdm_value_set_si (res, (slong) (id == MDM_Q_SMAX ? schedule->smax
-                                                     : schedule->smin));
+    mdm_value_set_si (
+        res, (slong) (id == MDM_Q_SMAX ? schedule->smax : schedule->smin));
   else if (fmpz_cmp_ui (index, low) < 0 || fmpz_cmp_ui (index, most) > 0)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "%s is defined from %zu to %zu here",
@@ -180,18 +180,17 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 static int
 is_scalar (mdm_quantity_id id)
 {
-  return id == MDM_Q_L || id == MDM_Q_T || id == MDM_Q_SMAX
-         || id == MDM_Q_SMIN || id == MDM_Q_S || id == MDM_Q_N
-         || id == MDM_Q_A;
+  return id == MDM_Q_L || id == MDM_Q_T || id == MDM_Q_SMAX || id == MDM_Q_SMIN
+         || id == MDM_Q_S || id == MDM_Q_N || id == MDM_Q_A;
 }
 
 static int
 is_linear (mdm_quantity_id id)
 {
-  return id == MDM_Q_EKL || id == MDM_Q_EKL_DEFINITION
-         || id == MDM_Q_EPS_TRAIN || id == MDM_Q_TC || id == MDM_Q_DTC
-         || id == MDM_Q_SUM_MI || id == MDM_Q_ENTROPY || id == MDM_Q_E
-         || id == MDM_Q_D || id == MDM_Q_Z || id == MDM_Q_R || id == MDM_Q_U;
+  return id == MDM_Q_EKL || id == MDM_Q_EKL_DEFINITION || id == MDM_Q_EPS_TRAIN
+         || id == MDM_Q_TC || id == MDM_Q_DTC || id == MDM_Q_SUM_MI
+         || id == MDM_Q_ENTROPY || id == MDM_Q_E || id == MDM_Q_D
+         || id == MDM_Q_Z || id == MDM_Q_R || id == MDM_Q_U;
 }
 
 static mdm_status
@@ -234,8 +233,7 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
     {
     case MDM_NODE_QUANTITY:
       if (!is_linear (node->quantity))
-        return not_linear (node, mdm_quantity_info[node->quantity].usage,
-                           err);
+        return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
       return node->count == 0 ? MDM_OK : check_scalar (node->child[0], err);
     case MDM_NODE_NEGATE:
     case MDM_NODE_ADD:
@@ -336,8 +334,8 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
         continue;
       /* The coefficient of ekl is the same on every ray.  */
       fmpq_one (ray.ekl);
-      status = evaluate_difference (part->alpha, upper_expr, upper,
-                                    lower_expr, lower, &ray, err);
+      status = evaluate_difference (part->alpha, upper_expr, upper, lower_expr,
+                                    lower, &ray, err);
       fmpq_sub (part->alpha, part->alpha, part->rest);
     }
   mdm_curve_clear (ray.curve);
@@ -405,8 +403,7 @@ mdm_rays_hypothesis (int *holds, const mdm_claim_t *claim,
     status = mdm_expr_evaluate (rhs, claim->rhs, &environment, err);
   if (status == MDM_OK)
     status = mdm_value_cmp (&order, lhs, rhs);
-  *holds
-      = status == MDM_OK && mdm_relation_holds (claim->relation, order);
+  *holds = status == MDM_OK && mdm_relation_holds (claim->relation, order);
   mdm_value_clear (lhs);
   mdm_value_clear (rhs);
   return status;

@@ -69,22 +69,24 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_certify = {
-  "certify",
-  "the errors of a schedule on a law, and verdicts on claims",
-  "Usage: mdmcert certify --law=SPEC --schedule=SPEC [--claim=ID|EXPR]...\n"
-  "Compute the errors of the sampler exactly and decide claims about "
-  "them.\n"
-  "Without --claim every theorem of the library that applies is "
-  "decided.\n"
-  "\n"
-  "  --law=SPEC              the law: a family, a file, or - (standard "
-  "input)\n"
-  "  --schedule=SPEC         an unmasking schedule\n"
-  "  --claim=ID|EXPR         a claim of the library, or one's own, such "
-  "as\n"
-  "                          'ekl <= tc/2'; repeatable\n",
-  MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS,
-  "mdmcert-certify-1",
-  run
-};
+const mdm_command_t mdm_cmd_certify
+    = { "certify",
+        "the errors of a schedule on a law, and verdicts on claims",
+        "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
+        "         [--claim=ID|EXPR]... [--claim-file=FILE]...\n"
+        "Compute the errors of the sampler exactly and decide claims about "
+        "them.\n"
+        "Without a claim every theorem of the library that applies is "
+        "decided.\n"
+        "\n"
+        "  --law=SPEC              the law: a family, a file, or - (standard "
+        "input)\n"
+        "  --schedule=SPEC         an unmasking schedule\n"
+        "  --claim=ID|EXPR         a claim of the library, or one's own, such "
+        "as\n"
+        "                          'ekl <= tc/2'; repeatable\n"
+        "  --claim-file=FILE       the claims of FILE, see mdmcert-claims(5); "
+        "repeatable\n",
+        MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS,
+        "mdmcert-certify-1",
+        run };

@@ -69,9 +69,9 @@ read_weights (setting_t *setting, const char *text, mdm_err_t *err)
       if (status == MDM_OK
           && fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
         status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "no process has these weights: a_0 + .. + "
-                              "a_%zu is less than %zu",
-                              count, count + 1);
+                              "no process has these weights: the first %zu "
+                              "sum to less than %zu",
+                              count + 1, count + 1);
       more = text[n] == ',';
       text += n + (size_t) more;
     }
@@ -105,9 +105,9 @@ read_process (setting_t *setting, const char *spec,
                           "all of them");
   else
     {
-      status = mdm_schedule_parse (setting->schedule, spec,
-                                   setting->scope.length, NULL,
-                                   &options->limit, err);
+      status
+          = mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
+                                NULL, &options->limit, err);
       if (status == MDM_OK && setting->schedule->kind != MDM_SCHEDULE_SIZES)
         status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                               "proofs are about random partitions of given "
@@ -145,21 +145,19 @@ read_quantifier (setting_t *setting, const mdm_options_t *options,
             (unsigned long long) options->smax);
   if (options->mixture == NULL)
     return MDM_OK;
-  status = mdm_file_read (&text, &length, options->mixture, &options->limit,
-                          err);
+  status
+      = mdm_file_read (&text, &length, options->mixture, &options->limit, err);
   if (status != MDM_OK)
     return status;
-  status = mdm_mixture_parse (setting->mixture, options->mixture, text,
-                              length, setting->scope.length,
-                              setting->scope.smax, err);
+  status = mdm_mixture_parse (setting->mixture, options->mixture, text, length,
+                              setting->scope.length, setting->scope.smax, err);
   setting->has_mixture = 1;
   flint_free (text);
   return status;
 }
 
 static mdm_status
-read_setting (setting_t *setting, const mdm_options_t *options,
-              mdm_err_t *err)
+read_setting (setting_t *setting, const mdm_options_t *options, mdm_err_t *err)
 {
   size_t scopes = options->schedules.count + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
@@ -181,8 +179,7 @@ read_setting (setting_t *setting, const mdm_options_t *options,
     return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
                         "the schedule has its own largest size");
   return options->schedules.count > 0
-             ? read_process (setting, options->schedules.text[0], options,
-                             err)
+             ? read_process (setting, options->schedules.text[0], options, err)
              : read_quantifier (setting, options, err);
 }
 
@@ -201,8 +198,8 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
                         "--some-schedule");
   for (size_t h = 0; h < entry->hypotheses && status == MDM_OK; h++)
     {
-      status = mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim,
-                                    scope, err);
+      status = mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
+                                    err);
       if (status == MDM_OK && !holds)
         status = mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                               "the hypothesis %s does not hold",
@@ -224,8 +221,8 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
   mdm_linear_init (linear, scope->length);
   mdm_proof_init (proof, scope->length);
   if (status == MDM_OK)
-    status = mdm_rays_linear (linear, &asked->entry->statement.claim, scope,
-                              err);
+    status
+        = mdm_rays_linear (linear, &asked->entry->statement.claim, scope, err);
   if (status == MDM_OK)
     mdm_prove (proof, linear, scope,
                setting->has_mixture ? setting->mixture : NULL);
@@ -255,8 +252,7 @@ check_work (const mdm_options_t *options, mdm_err_t *err)
   uint64_t rays = mdm_work_mul (options->length, options->length + 1);
 
   return mdm_limit_check (&options->limit, "the ray table",
-                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION),
-                          0, err);
+                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
 }
 
 static mdm_status
@@ -285,7 +281,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 }
 
 const mdm_command_t mdm_cmd_prove
-    = { "prove", "a claim for every law of a length, over all vocabularies",
+    = { "prove",
+        "a claim for every law of a length, over all vocabularies",
         "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
         "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
         "--smax=S\n"
@@ -305,4 +302,6 @@ const mdm_command_t mdm_cmd_prove
         "  --some-schedule         for some schedule with sizes <= S\n"
         "  --smax=S                the largest size\n"
         "  --mixture=FILE          a mixture of schedules to try first\n",
-        MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE, "mdmcert-prove-1", run };
+        MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE,
+        "mdmcert-prove-1",
+        run };

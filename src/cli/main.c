@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 static const mdm_command_t *const commands[] = {
-  &mdm_cmd_info,     &mdm_cmd_law,    &mdm_cmd_certify,
-  &mdm_cmd_schedule, &mdm_cmd_prove,  &mdm_cmd_claims,
+  &mdm_cmd_info,     &mdm_cmd_law,   &mdm_cmd_certify,
+  &mdm_cmd_schedule, &mdm_cmd_prove, &mdm_cmd_claims,
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])

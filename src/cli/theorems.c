@@ -50,8 +50,7 @@ find_folder (char *folder)
       slash = strrchr (self, '/');
       if (slash != NULL)
         *slash = '\0';
-      if (snprintf (folder, PATH_MAX, "%s/proofs-data/claims", self)
-              < PATH_MAX
+      if (snprintf (folder, PATH_MAX, "%s/proofs-data/claims", self) < PATH_MAX
           && access (folder, R_OK | X_OK) == 0)
         return;
     }
@@ -68,7 +67,11 @@ read_file (mdm_library_t library, const char *file, const mdm_limit_t *limit,
   mdm_status status = mdm_file_read (&text, &length, file, limit, err);
 
   if (status == MDM_OK)
-    status = mdm_library_read (library, file, text, length, err);
+    {
+      status = mdm_library_read (library, file, text, length, err);
+      /* Over a limit of the language is malformed, too.  */
+      status = status == MDM_ELIMIT ? MDM_EPARSE : status;
+    }
   flint_free (text);
   return status;
 }
@@ -126,8 +129,8 @@ mdm_asked_clear (mdm_asked_t *asked)
 static void
 add (mdm_asked_t *asked, const mdm_entry_t *entry, const char *id)
 {
-  asked->asked = flint_realloc (
-      asked->asked, (asked->count + 1) * sizeof *asked->asked);
+  asked->asked = flint_realloc (asked->asked,
+                                (asked->count + 1) * sizeof *asked->asked);
   asked->asked[asked->count].entry = entry;
   asked->asked[asked->count++].id = id;
 }
@@ -161,6 +164,7 @@ read_own (mdm_asked_t *asked, const mdm_options_t *options, mdm_err_t *err)
                            "no claim of that name; mdmcert claims lists them");
       else
         status = mdm_library_add_claim (asked->own, text, where, err);
+      status = status == MDM_ELIMIT ? MDM_EPARSE : status;
       flint_free (where);
     }
   for (size_t i = 0; i < options->claim_files.count && status == MDM_OK; i++)
@@ -172,8 +176,7 @@ read_own (mdm_asked_t *asked, const mdm_options_t *options, mdm_err_t *err)
         status = mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                               "there is no claim in it");
     }
-  /* Over a limit of the language is malformed, too.  */
-  return status == MDM_ELIMIT ? MDM_EPARSE : status;
+  return status;
 }
 
 /* List them in the order of the command line.  */
@@ -206,8 +209,7 @@ mdm_status
 mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
                 mdm_err_t *err)
 {
-  mdm_status status
-      = mdm_theorems_open (asked->library, &options->limit, err);
+  mdm_status status = mdm_theorems_open (asked->library, &options->limit, err);
 
   if (status != MDM_OK)
     return status;
@@ -217,8 +219,7 @@ mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
     {
       for (size_t i = 0; i < asked->library->count; i++)
         if (asked->library->entry[i].kind == MDM_ENTRY_THEOREM)
-          add (asked, asked->library->entry + i,
-               asked->library->entry[i].id);
+          add (asked, asked->library->entry + i, asked->library->entry[i].id);
       return MDM_OK;
     }
   status = read_own (asked, options, err);

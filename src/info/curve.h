@@ -37,9 +37,9 @@ mdm_status mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law,
                              mdm_method method, const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Set CURVE to the one of length LENGTH with the average entropies E[0..LENGTH]
-   (heap, taken over): a point of the cone of increments that need not come
-   from a law at hand.  */
+/* Set CURVE to the one of length LENGTH with the average entropies
+   E[0..LENGTH] (heap, taken over): a point of the cone of increments that need
+   not come from a law at hand.  */
 void mdm_curve_take (mdm_curve_t curve, size_t length, mdm_logform_struct *e);
 
 /* RES = d_k, 1 <= K <= L.  */

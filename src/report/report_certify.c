@@ -79,7 +79,9 @@ is_plain (const mdm_asked_claim_t *asked)
 {
   const mdm_claim_t *claim = &asked->entry->statement.claim;
 
-  return mdm_expr_is_rational (claim->lhs) && mdm_expr_is_rational (claim->rhs);
+  return asked->entry->plain
+         || (mdm_expr_is_rational (claim->lhs)
+             && mdm_expr_is_rational (claim->rhs));
 }
 
 /* The numbers of a judgement as strings.  */
@@ -115,8 +117,7 @@ add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
 
   json_object_set_new (claim, "id", mdm_json_string (asked->id));
   json_object_set_new (claim, "citation", mdm_json_string (entry->citation));
-  json_object_set_new (claim, "certainty",
-                       mdm_json_string (entry->certainty));
+  json_object_set_new (claim, "certainty", mdm_json_string (entry->certainty));
   json_object_set_new (claim, "lhs", mdm_number_json (&sides->lhs));
   json_object_set_new (claim, "rhs", mdm_number_json (&sides->rhs));
   json_object_set_new (claim, "relation",
@@ -191,8 +192,7 @@ mdm_status
 mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                     mdm_instance_t instance, const mdm_asked_claim_t *asked,
                     size_t asked_count, int by_default,
-                    const mdm_format_t *format,
-                    mdm_err_t *err)
+                    const mdm_format_t *format, mdm_err_t *err)
 {
   const mdm_schedule_struct *schedule = instance->schedule;
   json_t *list = json_array ();

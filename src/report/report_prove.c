@@ -17,8 +17,7 @@ ray_law (size_t length, size_t m)
   if (m == length || m == 0)
     snprintf (text, 96, "uniform:V=%d,L=%zu", m == 0 ? 1 : 2, length);
   else
-    snprintf (text, 96, "mds:q=%lu,L=%zu,k=%zu", (unsigned long) q, length,
-              m);
+    snprintf (text, 96, "mds:q=%lu,L=%zu,k=%zu", (unsigned long) q, length, m);
   return text;
 }
 
@@ -60,13 +59,12 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
 {
   json_t *witness = json_object ();
   char *law = ray_law (proof->length, proof->ray), *sizes = NULL;
-  const mdm_schedule_struct *schedule = proof->has_schedule ? proof->schedule
-                                                            : scope->schedule;
+  const mdm_schedule_struct *schedule
+      = proof->has_schedule ? proof->schedule : scope->schedule;
 
-  json_object_set_new (witness, "ray",
-                       proof->ray == 0
-                           ? json_null ()
-                           : json_integer ((json_int_t) proof->ray));
+  json_object_set_new (
+      witness, "ray",
+      proof->ray == 0 ? json_null () : json_integer ((json_int_t) proof->ray));
   json_object_set_new (witness, "law", mdm_json_string (law));
   json_object_set_new (witness, "schedule",
                        schedule == NULL ? json_null ()
@@ -102,8 +100,8 @@ add_profile (mdm_result_t result, const mdm_proof_t proof)
   json_t *witness = json_object (), *profile = json_array ();
 
   mdm_result_table (result,
-                    "profile of rays on which every schedule falls short",
-                    "m", "copies", NULL);
+                    "profile of rays on which every schedule falls short", "m",
+                    "copies", NULL);
   for (size_t m = 1; m <= proof->length; m++)
     {
       char *copies = fmpz_get_str (NULL, 10, proof->profile + m - 1);
@@ -139,8 +137,8 @@ add_mixture (mdm_result_t result, const mdm_proof_t proof)
       char *sizes = mdm_schedule_sizes_str (proof->mixture->schedule + i);
       json_t *member = json_object ();
       json_object_set_new (member, "weight", json_string (weight));
-      json_object_set_new (
-          member, "sizes", mdm_schedule_json (proof->mixture->schedule + i));
+      json_object_set_new (member, "sizes",
+                           mdm_schedule_json (proof->mixture->schedule + i));
       json_array_append_new (mixture, member);
       mdm_result_cell (result, weight);
       mdm_result_cell (result, sizes);
@@ -156,8 +154,9 @@ conclude (mdm_result_t result, const mdm_proof_t proof)
   switch (proof->verdict)
     {
     case MDM_PROVED:
-      mdm_result_conclude (result, "proved for every law of length %zu, over "
-                                   "every vocabulary",
+      mdm_result_conclude (result,
+                           "proved for every law of length %zu, over "
+                           "every vocabulary",
                            proof->length);
       break;
     case MDM_PROOF_REFUTED:

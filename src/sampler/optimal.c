@@ -94,8 +94,7 @@ program_clear (program_t *program)
    sizes.  On failure there is nothing to clear.  */
 static mdm_status
 program_init (program_t *program, const mdm_curve_t curve, size_t rows,
-              size_t sizes, int sign, const mdm_limit_t *limit,
-              mdm_err_t *err)
+              size_t sizes, int sign, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t length = curve->length, cells = rows * (length + 1);
   uint64_t steps = rows > 1 ? rows - 1 : 1;
@@ -123,12 +122,12 @@ program_init (program_t *program, const mdm_curve_t curve, size_t rows,
 /* *BETTER: is size S, leading from A to cell A + S of row NEXT, better than
    size OLD?  The balls cannot tell: decide by the coefficients.  */
 static mdm_status
-decide (int *better, const program_t *program, size_t next, size_t a,
-        size_t s, size_t old)
+decide (int *better, const program_t *program, size_t next, size_t a, size_t s,
+        size_t old)
 {
   size_t values = program->values;
-  const slong *row = program->coefficient
-                     + next * (program->length + 1) * values;
+  const slong *row
+      = program->coefficient + next * (program->length + 1) * values;
   mdm_logform_t difference;
   mdm_status status;
   int order;
@@ -172,8 +171,8 @@ fill (program_t *program, size_t row, size_t next, size_t a, size_t most)
       arb_mul_ui (ball, program->d[a], s, PRECISION);
       arb_add (ball, ball, cost[a + s], PRECISION);
       if (!better && (arb_lt (ball, *cell) || arb_gt (ball, *cell)))
-        better = program->sign > 0 ? arb_lt (ball, *cell)
-                                   : arb_gt (ball, *cell);
+        better
+            = program->sign > 0 ? arb_lt (ball, *cell) : arb_gt (ball, *cell);
       else if (!better)
         status = decide (&better, program, next, a, s, *choice);
       if (better && status == MDM_OK)
@@ -185,8 +184,8 @@ fill (program_t *program, size_t row, size_t next, size_t a, size_t most)
   if (*choice > 0 && status == MDM_OK)
     {
       slong *to = program->coefficient + (row * width + a) * values;
-      const slong *from = program->coefficient
-                          + (next * width + a + *choice) * values;
+      const slong *from
+          = program->coefficient + (next * width + a + *choice) * values;
       for (size_t v = 0; v < values; v++)
         to[v] = from[v];
       if (program->at[a] < values)
@@ -254,8 +253,7 @@ mdm_optimal_worst (mdm_schedule_t schedule, size_t smax,
   size_t length = curve->length;
   size_t sizes = smax < length ? smax : length;
   program_t program;
-  mdm_status status
-      = program_init (&program, curve, 1, sizes, -1, limit, err);
+  mdm_status status = program_init (&program, curve, 1, sizes, -1, limit, err);
 
   if (status != MDM_OK)
     return status;
