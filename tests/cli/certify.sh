@@ -24,13 +24,19 @@ li-cai-1             0.693147180560  <=        0.693147180560   1      equality
 li-cai-1-balanced    0.693147180560  <=        1.38629436112    1/2    holds
 li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
 li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+fast-dllm-kl         0.693147180560  <=        0.693147180560   1      equality
 curve-identity       0.693147180560  =         0.693147180560   1      equality
+austin               0.693147180560  <=        0.693147180560   1      equality
+wainwright-h         0.231049060187  <=        0.231049060187   1      equality
+weights-identity     0.693147180560  =         0.693147180560   1      equality
 mixing               0.693147180560  <=        0.693147180560   1      equality
 sharp-upper          0.693147180560  <=        0.693147180560   1      equality
 sharp-constant       0.693147180560  <=        0.693147180560   1      equality
+sharp-order          0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
 sharp-lower-some     0.693147180560  >=        0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
+eighth-some          0.693147180560  >=        0.173286795140   4      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
 
-9 claims: 4 hold strictly, 5 with equality, 0 refuted
+15 claims: 6 hold strictly, 9 with equality, 0 refuted
 END
 case_run 0 'the theorems, text' certify --law=repetition:V=2,L=2 --schedule=2
 
@@ -56,9 +62,14 @@ li-cai-1	0	<=	0	-	equality
 li-cai-1-balanced	0	<=	1.00	0	holds	
 li-cai-2-upper	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
 curve-identity	0	=	0	-	equality	
+austin	0	<=	0	-	equality	
+wainwright-1-cardinality	0	<=	0	-	equality	
+wainwright-h	0.333	<=	0.333	1	equality	
+weights-identity	0	=	0	-	equality	
 mixing	0	<=	0	-	equality	
 sharp-upper	0	<=	0	-	equality	
 sharp-constant	0	<=	0	-	equality	
+sharp-order	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
 sharp-lower-some	0	>=	0	-	equality	the schedule 1,1 has the greatest ekl with sizes <= 1
 END
 case_run 0 'the theorems, tsv in bits' certify --law=repetition:V=2,L=2 \
@@ -151,7 +162,7 @@ case_out <<'END'
       "certainty": "S",
       "lhs": null,
       "rhs": null,
-      "relation": "=",
+      "relation": ">=",
       "verdict": "not-applicable",
       "ratio": null,
       "note": "the hypothesis smax >= 2 does not hold"
@@ -178,7 +189,10 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-no claim applies
+claim         left side       relation  right side      ratio  verdict   note
+wainwright-h  0.346573590280  <=        0.346573590280  1      equality
+
+1 claim: 0 hold strictly, 1 with equality, 0 refuted
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
   --schedule='blocks:0 1|2'
@@ -191,11 +205,12 @@ status=$?
   sed -n 's/^  "kl_mixed": \(.*\),/\1/p' long
   grep -c '"id"' long
 } >"$stdout"
-printf 'null\n7\n' | case_out
+printf 'null\n12\n' | case_out
 tap_judge 0 'an instance too long to enumerate, JSON'
 case_out <<'END'
 not computed  kl_mixed
 left out      curve-identity
+left out      weights-identity
 left out      mixing
 END
 case_sh 0 'an instance too long to enumerate, text' '"$MDMCERT" certify \

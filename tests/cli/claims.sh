@@ -8,11 +8,25 @@ li-cai-1-balanced	D	theorem	ekl <= sum_mi/T + eps_train
 li-cai-2-upper	S	theorem	ekl <= R + eps_train
 li-cai-2-lower-some	S	theorem	ekl >= R/16 + eps_train
 li-cai-2-lower-this	S	variant	ekl >= R/16 + eps_train
+fast-dllm-tv	V	theorem	tv <= (3*L - 1)/2*(1 - pmax_least)
+fast-dllm-kl	V	theorem	ekl <= (L - 1)*(-(1 - pmax_least)*log(1 - pmax_least) - pmax_least*log(pmax_least) + (1 - pmax_least)*log(V - 1))
+fast-dllm-kl-as-printed	V	wrong as printed	ekl < (L - 1)*(-9/10*log(9/10) - 1/10*log(1/10) + 9/10*log(V - 1))
 curve-identity	V	theorem	ekl_definition = sum(t, 1, T, sum(j, 1, s(t), Z(N(t-1) + j) - Z(N(t-1) + 1)))
+chen-tc	V	theorem	ekl <= tc_eps
+chen-tc-steps	V	theorem	T <= 2 + (1 + log(L))*(1 + ceil(tc_bound/tc_eps))
+chen-dtc	V	theorem	ekl <= dtc_eps
+chen-dtc-steps	V	theorem	T <= 2 + (1 + log(L))*(1 + ceil(dtc_bound/dtc_eps))
+austin	D	theorem	ekl <= (L - T)/T*dtc
+wainwright-1-cardinality	V	theorem	ekl <= sum(j, 1, s(1), Z(j) - Z(1)) + sum(t, 2, T - 1, (N(t)*(L - N(t-1) - 1)/((L - N(t))*(N(t-1) + 1)) - 1)* sum(j, N(t-1) + 1, N(t) - 1, j/L*(1 - j/L)*L*(Z(j + 1) - Z(j)))) + sum(j, 1, s(T), Z(N(T-1) + j) - Z(N(T-1) + 1))
+wainwright-h	D	theorem	2/(L + 1)*sum(k, 0, L, e(k) - k/L*e(L)) <= min((L - 1)/(L + 1)*tc, (L - 1)/(L + 1)*dtc)
+weights-identity	D	theorem	ekl_definition = sum(k, 0, L - 1, a(k)*d(k + 1)) - e(L)
 mixing	D	theorem	kl_mixed <= ekl
 sharp-upper	D	theorem	ekl <= U(smax)
 sharp-constant	D	theorem	ekl <= (smax - 1)/L * sum_mi
+sharp-order	D	theorem	U(smax) <= R
 sharp-lower-some	D	theorem	ekl >= U(smax)/2
+best-constant-some	D	theorem	ekl >= (smax - 1)/(4*smax)*R
+eighth-some	D	theorem	ekl >= R/8
 END
 case_run 0 'the list, tsv' claims --format=tsv
 
@@ -40,7 +54,9 @@ case_out <<'END'
       "certainty": "D",
       "kind": "theorem",
       "scope": "the schedule, random partitions of its sizes",
-      "hypothesis": null,
+      "hypotheses": [
+        "smax <= L"
+      ],
       "statement": "ekl <= U(smax)",
       "remark": null
     }

@@ -182,10 +182,13 @@ END
 case_sh 0 'a quantity with a newline and a tab, JSON' '"$MDMCERT" info \
   --law=one --format=json --quantity="$(printf "L\n\t+ V")" | grep expr'
 
-# bad QUANTITY PLACE MESSAGE: refused, with the column.
+# bad QUANTITY PLACE MESSAGE: refused, with the column and a caret.
 bad ()
 {
-  echo "mdmcert: --quantity=$1:$2: $3" | case_err
+  {
+    echo "mdmcert: --quantity=$1:$2: $3"
+    caret "$1" "${2#*:}"
+  } | case_err
   case_run 2 "refused: $1" info --law=parity:V=2,L=3 --quantity=V \
     --quantity="$1"
 }

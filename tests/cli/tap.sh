@@ -116,6 +116,12 @@ case_in () { cat >"$tap_case/in"; }
 case_out () { cat >"$tap_case/want-out"; }
 case_err () { cat >"$tap_case/want-err"; }
 
+# caret TEXT COLUMN: the two lines that show a place in the one line TEXT.
+caret ()
+{
+  printf '  %s\n  %*s^\n' "$1" "$(($2 - 1))" ''
+}
+
 # tap_try [ARGUMENT..]: run the program, and judge nothing.
 tap_try ()
 {

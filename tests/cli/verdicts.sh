@@ -117,7 +117,11 @@ li-cai-2-lower-this' "li-cai-2-lower-some${tab}holds" \
 # Trouble weighs most, and leaves nothing on standard output.
 bad ()
 {
-  echo "mdmcert: --claim=$2:$3" | case_err
+  bad_place=${3#*:}
+  {
+    echo "mdmcert: --claim=$2:$3"
+    caret "$2" "${bad_place%%:*}"
+  } | case_err
   case_run 2 "refused: $2" certify --law=parity:V=2,L=3 --schedule=2,1 \
     --claim="$1" --claim="$2"
 }

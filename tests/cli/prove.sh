@@ -1,0 +1,607 @@
+# mdmcert prove: universal statements.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# All schedules, proved.
+case_out <<'END'
+id       li-cai-1
+claim    ekl <= (2^log2ceil(smax) - 1)/L * sum_mi + eps_train
+length   4
+scope    all schedules with sizes <= 3
+verdict  proved
+
+rays, in units of log q
+m  ekl  slack
+1  2    1
+2  2    1
+3  1    2
+4  0    0
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'all schedules: proved, text' prove --claim=li-cai-1 --length=4 \
+  --all-schedules --smax=3
+
+# Refuted, with a witness.
+case_out <<'END'
+claim         ekl <= 999/1000*(smax-1)/L*sum_mi
+length        4
+scope         all schedules with sizes <= 2
+verdict       refuted
+refuted on    ray 1, the law mds:q=5,L=4,k=1
+and schedule  2,2
+see           mdmcert certify --law=mds:q=5,L=4,k=1 --schedule=2,2 --claim='ekl <= 999/1000*(smax-1)/L*sum_mi'
+
+rays, in units of log q
+m  ekl  slack
+1  1    -1/1000
+2  1    -1/1000
+3  1    -1/1000
+4  0    0
+
+refuted
+END
+case_run 1 'all schedules: refuted, text' prove --length=4 --all-schedules \
+  --claim='ekl  <= 999/1000*(smax-1)/L*sum_mi ' --smax=2
+
+case_out <<'END'
+{
+  "schema": "mdmcert-prove-1",
+  "length": 2,
+  "claim": "ekl <= dtc/2",
+  "id": null,
+  "scope": "all schedules with sizes <= 2",
+  "verdict": "refuted",
+  "rays": [
+    {
+      "m": 1,
+      "ekl": "1",
+      "slack": "-1/2"
+    },
+    {
+      "m": 2,
+      "ekl": "0",
+      "slack": "0"
+    }
+  ],
+  "mixture": null,
+  "witness": {
+    "ray": 1,
+    "law": "mds:q=2,L=2,k=1",
+    "schedule": [
+      2
+    ]
+  },
+  "note": ""
+}
+END
+case_run 1 'all schedules: refuted, JSON' prove --claim='ekl <= dtc/2' \
+  --length=2 --all-schedules --smax=2 --format=json
+
+# The uniform law is the last ray.  No schedule has a block of smax > L, so
+# that certify would read another claim: it is not shown.
+case_out <<'END'
+claim         entropy <= (5 - smax)*sum_mi
+length        3
+scope         all schedules with sizes <= 4
+verdict       refuted
+refuted on    ray 3, the law uniform:V=2,L=3
+and schedule  3
+
+rays, in units of log q
+m  ekl  slack
+1  0    2
+2  0    1
+3  0    -3
+
+refuted
+END
+case_run 1 'all schedules: the last ray' prove --length=3 --all-schedules \
+  --smax=4 --claim='entropy <= (5 - smax)*sum_mi'
+
+# One schedule; a process by its weights.
+case_out <<'END'
+claim	ekl <= min(tc, dtc)
+length	5
+scope	the schedule 2,0,3
+verdict	proved
+
+m	ekl	slack
+1	1	0
+2	0	2
+3	2	0
+4	1	0
+5	0	0
+END
+case_run 0 'one schedule, tsv' prove --claim='ekl <= min(tc, dtc)' --length=5 \
+  --schedule=2,0,3 --format=tsv
+case_out <<'END'
+claim       ekl <= tc/8
+length      3
+scope       the schedule weights:3/2,1,0.5
+verdict     refuted
+refuted on  ray 1, the law mds:q=3,L=3,k=1
+
+rays, in units of log q
+m  ekl  slack
+1  1/2  -1/4
+2  1/2  -3/8
+3  0    0
+
+refuted
+END
+case_run 1 'weights' prove --claim='ekl <= tc/8' --length=3 \
+  --schedule=weights:3/2,1,0.5
+
+# Some schedule: the offset schedules, the optimum, a profile.
+case_out <<'END'
+claim    ekl >= R/8
+length   4
+scope    some schedule with sizes <= 2
+verdict  proved
+
+rays, in units of log q
+m  ekl  slack
+1  1/2  0
+2  1/2  0
+3  1/2  1/4
+4  0    0
+
+mixture
+weight  sizes
+1/2     1,2,1
+1/2     2,2
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'some schedule: the offsets' prove --claim='ekl >= R/8' --length=4 \
+  --some-schedule --smax=2
+case_out <<'END'
+{
+  "schema": "mdmcert-prove-1",
+  "length": 3,
+  "claim": "ekl >= U(smax)/2",
+  "id": "sharp-lower-some",
+  "scope": "some schedule with sizes <= 2",
+  "verdict": "proved",
+  "rays": [
+    {
+      "m": 1,
+      "ekl": "1/2",
+      "slack": "0"
+    },
+    {
+      "m": 2,
+      "ekl": "1/2",
+      "slack": "0"
+    },
+    {
+      "m": 3,
+      "ekl": "0",
+      "slack": "0"
+    }
+  ],
+  "mixture": [
+    {
+      "weight": "1/2",
+      "sizes": [
+        1,
+        2
+      ]
+    },
+    {
+      "weight": "1/2",
+      "sizes": [
+        2,
+        1
+      ]
+    }
+  ],
+  "witness": null,
+  "note": ""
+}
+END
+case_run 0 'some schedule, JSON' prove --claim=sharp-lower-some --length=3 \
+  --some-schedule --smax=2 --format=json
+case_out <<'END'
+claim    ekl >= 10/39*R
+length   4
+scope    some schedule with sizes <= 3
+verdict  proved
+
+rays, in units of log q
+m  ekl    slack
+1  20/13  0
+2  10/13  0
+3  5/13   0
+4  0      0
+
+mixture
+weight  sizes
+8/13    3,1
+4/13    2,2
+1/13    1,3
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'some schedule: the optimum of (4,3)' prove --length=4 \
+  --claim='ekl >= 10/39*R' --some-schedule --smax=3
+case_out <<'END'
+claim    ekl >= (10/39 + 1/1000)*R
+length   4
+scope    some schedule with sizes <= 3
+verdict  refuted
+
+profile of rays on which every schedule falls short
+m  copies
+1  2
+2  1
+3  3
+
+refuted
+END
+case_run 1 'some schedule: above the optimum of (4,3)' prove --length=4 \
+  --claim='ekl >= (10/39 + 1/1000)*R' --some-schedule --smax=3
+case_out <<'END'
+{
+  "schema": "mdmcert-prove-1",
+  "length": 4,
+  "claim": "ekl >= R/7",
+  "id": null,
+  "scope": "some schedule with sizes <= 2",
+  "verdict": "refuted",
+  "rays": [],
+  "mixture": null,
+  "witness": {
+    "profile": [
+      "1",
+      "1",
+      "0",
+      "0"
+    ]
+  },
+  "note": ""
+}
+END
+case_run 1 'a profile, JSON' prove --claim='ekl >= R/7' --length=4 \
+  --some-schedule --smax=2 --format=json
+
+# A mixture of the user's is the proof if it is one; else the search goes on.
+printf '# mine\n3/8 2,1,1\n0 1,1,1,1\r\n\n1/8\t1,2,1\n0.50  1,1,2\n' >mine
+case_out <<'END'
+claim    ekl >= Z(4)/8
+length   4
+scope    some schedule with sizes <= 2
+verdict  proved
+
+rays, in units of log q
+m  ekl  slack
+1  3/8  1/4
+2  1/8  0
+3  1/2  3/8
+4  0    0
+
+mixture
+weight  sizes
+3/8     2,1,1
+0       1,1,1,1
+1/8     1,2,1
+1/2     1,1,2
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'a mixture of the user' prove --claim='ekl >= Z(4)/8' --length=4 \
+  --some-schedule --smax=2 --mixture=mine
+echo '1 1,1,1,1' >weak
+case_in <weak
+case_out <<'END'
+claim	ekl >= Z(4)/8
+length	4
+scope	some schedule with sizes <= 2
+verdict	proved
+
+m	ekl	slack
+1	1/2	3/8
+2	1/2	3/8
+3	1/2	3/8
+4	0	0
+
+weight	sizes
+1/2	1,2,1
+1/2	2,2
+END
+case_run 0 'a mixture that is no proof, from standard input' prove \
+  --claim='ekl >= Z(4)/8' --length=4 --some-schedule --smax=2 --mixture=- \
+  --format=tsv
+mixture ()
+{
+  printf "$1" >bad
+  echo "mdmcert: bad$2" | case_err
+  case_run 2 "a mixture: $2" prove --claim='ekl >= Z(4)/8' --length=4 \
+    --some-schedule --smax=2 --mixture=bad
+}
+mixture '1/2 2,2\n1/3 1,2,1\n' ': the weights sum to 5/6, not to 1'
+mixture '1/2 2,2\n1/2 2,1\n' ':2:5: the sizes sum to 3, not to the length, 4'
+mixture '1 3,1\n' ":1:3: a size is more than 2: '3'"
+mixture '3/2 2,2\n-1/2 1,2,1\n' ':2:1: a weight is negative'
+echo 'mdmcert: nosuch: cannot open: No such file or directory' | case_err
+case_run 2 'a mixture: no file' prove --claim='ekl >= R/8' --length=4 \
+  --some-schedule --smax=2 --mixture=nosuch
+
+# Strict claims fail where nothing happens.
+case_out <<'END'
+claim         ekl < tc + dtc
+length        4
+scope         all schedules with sizes <= 3
+verdict       refuted
+refuted on    the law uniform:V=1,L=4
+and schedule  3,1
+see           mdmcert certify --law=uniform:V=1,L=4 --schedule=3,1 --claim='ekl < tc + dtc'
+note          a strict inequality fails on a deterministic law, where both sides are 0
+
+refuted
+END
+case_run 1 'a strict claim' prove --claim='ekl < tc + dtc' --length=4 \
+  --all-schedules --smax=3
+
+# Undecided, and not applicable: 3.
+case_out <<'END'
+claim    ekl = tc/2
+length   4
+scope    some schedule with sizes <= 2
+verdict  undecided
+note     the parts of the claim weigh ekl differently, so that no mixture can prove them of one schedule
+
+undecided: the parts of the claim weigh ekl differently, so that no mixture can prove them of one schedule
+END
+case_run 3 'undecided' prove --claim='ekl = tc/2' --length=4 --some-schedule \
+  --smax=2
+case_out <<'END'
+{
+  "schema": "mdmcert-prove-1",
+  "length": 4,
+  "claim": "ekl >= R/16 + eps_train",
+  "id": "li-cai-2-lower-some",
+  "scope": "some schedule with sizes <= 1",
+  "verdict": "undecided",
+  "rays": [],
+  "mixture": null,
+  "witness": null,
+  "note": "not applicable: the hypothesis smax >= 2 does not hold"
+}
+END
+case_run 3 'a hypothesis that fails' prove --claim=li-cai-2-lower-some \
+  --length=4 --some-schedule --smax=1 --format=json
+not_applicable ()
+{
+  why=$1
+  shift
+  tap_try prove --length=4 "$@"
+  tap_true "not applicable, status 3: $*" test "$status" -eq 3
+  tap_true "not applicable: $why" grep -xF "note     not applicable: $why" \
+    "$stdout"
+}
+# What is claimed of some schedule is not refuted by another.
+some='it claims some schedule with sizes <= smax, --some-schedule'
+not_applicable "$some" --claim=li-cai-2-lower-some --all-schedules --smax=2
+not_applicable "$some" --claim=sharp-lower-some --schedule=1,1,1,1
+not_applicable 'smin is not fixed by the scope of the proof' \
+  --claim=li-cai-1-balanced --all-schedules --smax=2
+not_applicable 'the hypothesis smax - smin <= 1 does not hold' \
+  --claim=li-cai-1-balanced --schedule=3,1
+not_applicable 'smax is not fixed by the scope of the proof' \
+  --claim=li-cai-1 --schedule=weights:2,1,1,0
+
+# The library's own claims.
+proved ()
+{
+  tap_try prove --length="$1" --claim="$2" --quiet "$3" ${4+"$4"}
+  tap_true "proved: $*" test "$status" -eq 0 -a ! -s "$stderr"
+}
+for smax in 1 2 3 5 8 9; do
+  for claim in li-cai-1 li-cai-2-upper sharp-constant; do
+    proved 8 $claim --all-schedules --smax=$smax
+  done
+done
+for smax in 2 3 5 8; do
+  for claim in sharp-upper sharp-order; do
+    proved 8 $claim --all-schedules --smax=$smax
+  done
+  for claim in li-cai-2-lower-some sharp-lower-some eighth-some; do
+    proved 8 $claim --some-schedule --smax=$smax
+  done
+done
+for smax in 2 3 4; do
+  proved 8 best-constant-some --some-schedule --smax=$smax
+done
+for schedule in 1,1,6 3,5 8 ar 2,2,2,2,0; do
+  proved 8 weights-identity --schedule=$schedule
+  proved 8 curve-identity --schedule=$schedule
+  proved 8 wainwright-h --schedule=$schedule
+done
+for schedule in 1,1,6 8 ar; do
+  proved 8 austin --schedule=$schedule
+done
+for schedule in balanced:3 balanced:8 8 3,3,2; do
+  proved 8 li-cai-1-balanced --schedule=$schedule
+done
+for schedule in 1,1,6 1,2,3,2 2,4,2 ar 1,7; do
+  proved 8 wainwright-1-cardinality --schedule=$schedule
+done
+
+# What the issue asks for.  Theorem 1 of Li and Cai at L = 64, every smax.
+smax=1
+while test $smax -le 64; do
+  tap_try prove --claim=li-cai-1 --length=64 --all-schedules --smax=$smax
+  test "$status" -eq 0 || break
+  smax=$((smax + 1))
+done
+tap_true 'li-cai-1, all schedules, L = 64, every smax' test $smax -eq 65
+proved 1000 li-cai-1 --all-schedules --smax=64
+
+# The constant 1 cannot be 999/1000, and the program that refutes instances
+# agrees, as told.
+for smax in 2 3 8 63 64; do
+  proved 64 'ekl <= (smax-1)/L*sum_mi' --all-schedules --smax=$smax
+  tap_try prove --claim='ekl <= 999/1000*(smax-1)/L*sum_mi' --length=64 \
+    --all-schedules --smax=$smax
+  tap_true "999/1000 is too little, smax = $smax" test "$status" -eq 1
+  sed -n 's/^see  *mdmcert \(.*\)$/"$MDMCERT" \1 --format=tsv/p' "$stdout" >see
+  sh ./see >seen
+  tap_true "and so says certify, smax = $smax" test $? -eq 1
+  tap_true "of that claim, smax = $smax" grep -q 'claim-1.*refuted' seen
+done
+
+# The best constant, L = 24.
+for smax in 2 3 4 5 6 7 8; do
+  c="($smax-1)/(4*$smax)"
+  proved 24 "ekl >= $c*R" --some-schedule --smax=$smax
+  tap_try prove --claim="ekl >= ($c + 1/1000)*R" --length=24 --some-schedule \
+    --smax=$smax
+  tap_true "refuted: 1/1000 more, smax = $smax" test "$status" -eq 1
+done
+
+# Malformed claims: the place, and no more.
+wrong ()
+{
+  { echo "mdmcert: --claim=$1:$2"; cat; } | case_err
+  case_run 2 "refused: $1" prove --length=4 --all-schedules --smax=2 \
+    --claim="$1"
+}
+wrong 'ekl <= foo' "1:8: unknown name 'foo'" <<'END'
+  ekl <= foo
+         ^
+END
+wrong '(ekl <= tc' "1:6: an operator or ')' is expected, not '<='" <<'END'
+  (ekl <= tc
+       ^
+END
+wrong 'ekl <= 2^99999999999*tc' '1:9: a power of more than 100000 bits' <<'END'
+  ekl <= 2^99999999999*tc
+          ^
+END
+wrong 'ekl <= tc/(2 - 2)' '1:10: division by zero' <<'END'
+  ekl <= tc/(2 - 2)
+           ^
+END
+wrong 'ekl <= tc/(L - 4)' '1:10: division by zero' <<'END'
+  ekl <= tc/(L - 4)
+           ^
+END
+wrong 'ekl <= Z(99)' '1:8: Z(j) is defined from 1 to 4 here' <<'END'
+  ekl <= Z(99)
+         ^
+END
+wrong 'tc*dtc >= 0' '1:3: product of two real quantities, one of the factors must be rational' <<'END'
+  tc*dtc >= 0
+    ^
+END
+wrong 'ekl <= V*tc' '1:8: V is not linear in the information curve' <<'END'
+  ekl <= V*tc
+         ^
+END
+wrong 'ekl <= tc + 1' '1:13: a constant that is not 0 is not linear in the information curve' <<'END'
+  ekl <= tc + 1
+              ^
+END
+wrong 'kl_mixed <= ekl' '1:1: kl_mixed is not linear in the information curve' <<'END'
+  kl_mixed <= ekl
+  ^
+END
+wrong 'T*ekl <= tc' '1:1: T is not fixed by the scope of the proof' <<'END'
+  T*ekl <= tc
+  ^
+END
+wrong '' '1:1: an expression is expected, but the text ends' <<'END'
+  
+  ^
+END
+deep=$(awk 'BEGIN { for (i = 0; i < 10000; i++) printf "(" }')
+tap_try prove --claim="$deep" --length=4 --all-schedules --smax=2
+tap_true '10,000 brackets: status 2' test "$status" -eq 2 -a ! -s "$stdout"
+tap_true '10,000 brackets: the limit and its place' \
+  grep -q '\.\.:1:201: more than 200 nested brackets$' "$stderr"
+tap_true '10,000 brackets: the caret' grep -q '^  *^$' "$stderr"
+
+# In the library the place is that of its file.
+mkdir -p data/claims
+printf '# x\nClaim: of-the-law\nHypothesis: tc\n <= dtc\nStatement: ekl <= tc\n' \
+  >data/claims/a.claims
+cat >want <<'END'
+mdmcert: data/claims/a.claims:3:13: the hypothesis speaks of the law, and a proof is about all laws
+              tc
+              ^
+END
+case_err <want
+case_sh 2 'a hypothesis about the law' 'MDMCERT_DATADIR=data "$MDMCERT" prove \
+  --claim=of-the-law --length=4 --all-schedules --smax=2'
+
+# Options.
+trouble ()
+{
+  echo "mdmcert: $1" | case_err
+  shift
+  case_run 2 "refused: $*" prove "$@"
+}
+claim='ekl <= tc'
+which='--schedule: one of --schedule, --all-schedules and --some-schedule is needed'
+trouble '--length: the option is missing: the length of sequences' \
+  --claim="$claim" --schedule=2,2
+trouble '--claim: the option is missing: which claim?' --length=4 \
+  --schedule=2,2
+trouble '--claim: a proof is of one claim' --length=4 --schedule=2,2 \
+  --claim="$claim" --claim='tc >= 0'
+trouble "$which" --length=4 --claim="$claim"
+trouble "$which" --length=4 --claim="$claim" --all-schedules --some-schedule \
+  --smax=2
+trouble "$which" --length=4 --claim="$claim" --all-schedules --schedule=2,2
+trouble '--smax: the option is missing: the largest size' --length=4 \
+  --claim="$claim" --all-schedules
+trouble '--smax: the schedule has its own largest size' --length=4 \
+  --claim="$claim" --schedule=2,2 --smax=2
+trouble '--smax=0: the least value is 1' --length=4 --claim="$claim" \
+  --all-schedules --smax=0
+trouble '--length=0: the least value is 1' --length=0 --claim="$claim" \
+  --schedule=2,2
+trouble "--length=100001: '100001' is more than 100000" --length=100001 \
+  --claim="$claim" --schedule=2,2
+trouble '--mixture: a mixture proves claims of --some-schedule' --length=4 \
+  --claim="$claim" --all-schedules --smax=2 --mixture=mine
+trouble '--schedule=1,1: the option is given twice' --length=4 \
+  --claim="$claim" --schedule=2,2 --schedule=1,1
+trouble '--schedule=2,2,2: the sizes sum to 6, not to the length 4' \
+  --length=4 --claim="$claim" --schedule=2,2,2
+trouble '--schedule=best:2: the schedule depends on a law; a proof is about all of them' \
+  --length=4 --claim="$claim" --schedule=best:2
+trouble '--schedule=tc:eps=1: the schedule depends on a law; a proof is about all of them' \
+  --length=4 --claim="$claim" --schedule=tc:eps=1
+trouble '--schedule=blocks:0 1|2 3: proofs are about random partitions of given sizes, not about one partition' \
+  --length=4 --claim="$claim" --schedule='blocks:0 1|2 3'
+trouble '--claim=no-such: no claim of that name; mdmcert claims lists them' \
+  --length=4 --claim=no-such --schedule=2,2
+trouble 'more: an argument too many' --length=4 --claim="$claim" \
+  --schedule=2,2 more
+trouble '--law=parity:V=2,L=4: not an option of this command, or an ambiguous one; see mdmcert prove --help' \
+  --length=4 --claim="$claim" --schedule=2,2 --law=parity:V=2,L=4
+weights ()
+{
+  trouble "--schedule=weights:$1: $2" --length=4 --claim="$claim" \
+    --schedule=weights:"$1"
+}
+weights '4,0,0' '3 weights are given for the length 4'
+weights '4,0,0,0,0' '5 weights are given for the length 4'
+weights '5,0,0,0' 'the weights do not sum to the length 4'
+weights '3,0,0,1/2' 'no process has these weights: the first 4 sum to less than 4'
+weights '1,0,1,2' 'no process has these weights: the first 2 sum to less than 2'
+weights '5,0,0,-1' 'a weight is never negative'
+weights '1,1,1,x' "a number is expected: digits, digits/digits or digits.digits, not 'x'"
+weights '' "a number is expected: digits, digits/digits or digits.digits, not ''"
+proved 4 "$claim" --schedule=weights:4,0,0,0
+proved 4 'a(0)*ekl <= 3/2*tc' --schedule=weights:3/2,1,1,1/2
+
+# Too long is told before it is begun.
+echo 'mdmcert: the ray table takes about 6.4e11 cells of work, over the limit of about 2.0e10; raise it with --max-cells' \
+  | case_err
+case_run 3 'too long' prove --claim="$claim" --length=100000 --all-schedules \
+  --smax=2
+
+tap_done
