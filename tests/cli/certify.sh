@@ -27,16 +27,19 @@ li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8      holds    
 fast-dllm-kl         0.693147180560  <=        0.693147180560   1      equality
 curve-identity       0.693147180560  =         0.693147180560   1      equality
 austin               0.693147180560  <=        0.693147180560   1      equality
+wainwright-tc        0.693147180560  =         0.693147180560   1      equality
+wainwright-dtc       0.693147180560  =         0.693147180560   1      equality
 wainwright-h         0.231049060187  <=        0.231049060187   1      equality
 weights-identity     0.693147180560  =         0.693147180560   1      equality
 mixing               0.693147180560  <=        0.693147180560   1      equality
 sharp-upper          0.693147180560  <=        0.693147180560   1      equality
 sharp-constant       0.693147180560  <=        0.693147180560   1      equality
+sharp-sum            0.693147180560  <=        0.693147180560   1      equality
 sharp-order          0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
 sharp-lower-some     0.693147180560  >=        0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
 eighth-some          0.693147180560  >=        0.173286795140   4      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
 
-15 claims: 6 hold strictly, 9 with equality, 0 refuted
+18 claims: 6 hold strictly, 12 with equality, 0 refuted
 END
 case_run 0 'the theorems, text' certify --law=repetition:V=2,L=2 --schedule=2
 
@@ -64,11 +67,14 @@ li-cai-2-upper	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory
 curve-identity	0	=	0	-	equality	
 austin	0	<=	0	-	equality	
 wainwright-1-cardinality	0	<=	0	-	equality	
+wainwright-tc	1.00	=	1.00	1	equality	
+wainwright-dtc	1.00	=	1.00	1	equality	
 wainwright-h	0.333	<=	0.333	1	equality	
 weights-identity	0	=	0	-	equality	
 mixing	0	<=	0	-	equality	
 sharp-upper	0	<=	0	-	equality	
 sharp-constant	0	<=	0	-	equality	
+sharp-sum	0	<=	0	-	equality	
 sharp-order	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
 sharp-lower-some	0	>=	0	-	equality	the schedule 1,1 has the greatest ekl with sizes <= 1
 END
@@ -189,10 +195,12 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim         left side       relation  right side      ratio  verdict   note
-wainwright-h  0.346573590280  <=        0.346573590280  1      equality
+claim           left side       relation  right side      ratio  verdict   note
+wainwright-tc   1.38629436112   =         1.38629436112   1      equality
+wainwright-dtc  0.693147180560  =         0.693147180560  1      equality
+wainwright-h    0.346573590280  <=        0.346573590280  1      equality
 
-1 claim: 0 hold strictly, 1 with equality, 0 refuted
+3 claims: 0 hold strictly, 3 with equality, 0 refuted
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
   --schedule='blocks:0 1|2'
@@ -205,7 +213,7 @@ status=$?
   sed -n 's/^  "kl_mixed": \(.*\),/\1/p' long
   grep -c '"id"' long
 } >"$stdout"
-printf 'null\n12\n' | case_out
+printf 'null\n15\n' | case_out
 tap_judge 0 'an instance too long to enumerate, JSON'
 case_out <<'END'
 not computed  kl_mixed
