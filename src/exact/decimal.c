@@ -199,8 +199,7 @@ round_ball (const arb_t ball, slong digits, slong prec)
   char *res = NULL;
 
   /* A ball without a radius may be a tie, which is not rounded here.  */
-  if (!arb_is_finite (ball) || arb_contains_zero (ball)
-      || arb_is_exact (ball))
+  if (!arb_is_finite (ball) || arb_contains_zero (ball) || arb_is_exact (ball))
     return NULL;
   arf_init (low);
   fmpz_init (m);
@@ -246,7 +245,7 @@ find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
   else
     {
       status = mdm_logform_reduce (other, source->x);
-      *rational = status != MDM_OK ? MDM_UNKNOWN
+      *rational = status != MDM_OK                           ? MDM_UNKNOWN
                   : mdm_logform_is_plain_rational (r, other) ? MDM_TRUE
                                                              : MDM_FALSE;
     }
@@ -320,8 +319,8 @@ mdm_decimal_logform (char **res, const mdm_logform_t x, slong digits,
 }
 
 mdm_status
-mdm_decimal_quotient (char **res, const mdm_logform_t x,
-                      const mdm_logform_t y, slong digits)
+mdm_decimal_quotient (char **res, const mdm_logform_t x, const mdm_logform_t y,
+                      slong digits)
 {
   source_t source = { x, y, MDM_NATS };
 
@@ -330,24 +329,17 @@ mdm_decimal_quotient (char **res, const mdm_logform_t x,
 
 /* The exact form.  */
 
-/* Is the coefficient of the prime P, sum_i c_i v_P(n_i), not 0 in X?  */
+/* Is the coefficient of the prime P not 0 in X?  */
 static int
 has_prime (const mdm_logform_t x, ulong p)
 {
-  fmpz_t sum, prime, rest;
+  fmpz_t sum;
   int answer;
 
   fmpz_init (sum);
-  fmpz_init_set_ui (prime, p);
-  fmpz_init (rest);
-  for (slong i = 0; i < x->count; i++)
-    if (fmpz_fdiv_ui (x->n + i, p) == 0)
-      fmpz_addmul_ui (sum, x->c + i,
-                      (ulong) fmpz_remove (rest, x->n + i, prime));
+  mdm_logform_prime (sum, x, p);
   answer = !fmpz_is_zero (sum);
   fmpz_clear (sum);
-  fmpz_clear (prime);
-  fmpz_clear (rest);
   return answer;
 }
 
@@ -481,8 +473,7 @@ mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
     return MDM_OK;
   mdm_logform_init (reduced);
   status = mdm_logform_reduce (reduced, x);
-  if (status == MDM_OK
-      && reduced->count + !fmpz_is_zero (reduced->r) <= most)
+  if (status == MDM_OK && reduced->count + !fmpz_is_zero (reduced->r) <= most)
     *res = write_form (reduced, unit);
   mdm_logform_clear (reduced);
   return status;

@@ -260,8 +260,7 @@ mdm_logform_sub (mdm_logform_t res, const mdm_logform_t x,
 }
 
 void
-mdm_logform_mul_fmpq (mdm_logform_t res, const mdm_logform_t x,
-                      const fmpq_t q)
+mdm_logform_mul_fmpq (mdm_logform_t res, const mdm_logform_t x, const fmpq_t q)
 {
   if (fmpq_is_zero (q))
     {
@@ -375,6 +374,22 @@ mdm_logform_reduce (mdm_logform_t res, const mdm_logform_t x)
   return status;
 }
 
+void
+mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p)
+{
+  fmpz_t prime, rest;
+
+  fmpz_init_set_ui (prime, p);
+  fmpz_init (rest);
+  fmpz_zero (res);
+  for (slong i = 0; i < x->count; i++)
+    if (fmpz_fdiv_ui (x->n + i, p) == 0)
+      fmpz_addmul_ui (res, x->c + i,
+                      (ulong) fmpz_remove (rest, x->n + i, prime));
+  fmpz_clear (prime);
+  fmpz_clear (rest);
+}
+
 /* Decisions.  */
 
 void
@@ -404,8 +419,8 @@ first_precision (const mdm_logform_t x)
 
   for (slong i = 0; i < x->count; i++)
     {
-      flint_bitcnt_t bits = fmpz_bits (x->c + i)
-                            + FLINT_BIT_COUNT (fmpz_bits (x->n + i));
+      flint_bitcnt_t bits
+          = fmpz_bits (x->c + i) + FLINT_BIT_COUNT (fmpz_bits (x->n + i));
       if (bits > most)
         most = bits;
     }
@@ -505,9 +520,10 @@ proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
   return answer;
 }
 
-mdm_status
-mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
-                   const mdm_logform_t y)
+/* The ratio by one coprime base for both.  */
+static mdm_status
+ratio_by_base (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
+               const mdm_logform_t y)
 {
   mdm_logform_t rx, ry;
   mdm_coprime_t base;
@@ -540,6 +556,78 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
   mdm_logform_clear (rx);
   mdm_logform_clear (ry);
   _fmpz_vec_clear (all, x->count + y->count);
+  return status;
+}
+
+/* The only rational T that X / Y can be, told by the coefficients of one
+   small prime, or by the rational parts.  Answers 0 where these are all 0 in
+   both forms and nothing is told; *NONE: there is no such T.  */
+static int
+find_candidate (fmpq_t t, int *none, const mdm_logform_t x,
+                const mdm_logform_t y)
+{
+  fmpz_t u, v;
+  ulong p = 2;
+  int told;
+
+  fmpz_init_set (u, x->r);
+  fmpz_init_set (v, y->r);
+  while (fmpz_is_zero (u) && fmpz_is_zero (v) && p < MDM_COPRIME_SMALL)
+    {
+      mdm_logform_prime (u, x, p);
+      mdm_logform_prime (v, y, p);
+      p = n_nextprime (p, 1);
+    }
+  told = !fmpz_is_zero (u) || !fmpz_is_zero (v);
+  *none = told && fmpz_is_zero (v);
+  if (!fmpz_is_zero (v))
+    {
+      fmpz_mul (u, u, y->d);
+      fmpz_mul (v, v, x->d);
+      fmpq_set_fmpz_frac (t, u, v);
+    }
+  fmpz_clear (u);
+  fmpz_clear (v);
+  return told;
+}
+
+mdm_status
+mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
+                   const mdm_logform_t y)
+{
+  mdm_logform_t rest;
+  mdm_status status;
+  fmpq_t t;
+  int sign, none, told;
+
+  fmpq_zero (res);
+  *rational = MDM_UNKNOWN;
+  status = mdm_logform_sign (&sign, y);
+  if (status != MDM_OK || sign == 0)
+    return status != MDM_OK ? status : MDM_EDOMAIN;
+  fmpq_init (t);
+  told = find_candidate (t, &none, x, y);
+  if (!told)
+    status = ratio_by_base (res, rational, x, y);
+  else if (none)
+    *rational = MDM_FALSE;
+  else
+    {
+      /* X = T Y is one equality to decide, and most forms are far apart.  */
+      mdm_logform_init (rest);
+      fmpq_neg (res, t);
+      mdm_logform_set (rest, x);
+      mdm_logform_addmul_fmpq (rest, y, res);
+      status = mdm_logform_sign (&sign, rest);
+      if (status == MDM_OK)
+        *rational = sign == 0 ? MDM_TRUE : MDM_FALSE;
+      if (*rational == MDM_TRUE)
+        fmpq_set (res, t);
+      else
+        fmpq_zero (res);
+      mdm_logform_clear (rest);
+    }
+  fmpq_clear (t);
   return status;
 }
 

@@ -90,6 +90,11 @@ int mdm_logform_identical (const mdm_logform_t x, const mdm_logform_t y);
 mdm_status mdm_logform_reduce (mdm_logform_t res,
                                const mdm_logform_t x) MDM_MUST_CHECK;
 
+/* RES = sum c_i v_P(n_i), P a prime: d times the coefficient of log P when
+   every n_i is written by its prime factors, whatever the other ones are.
+   Two forms that are equal have the same for every P.  */
+void mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p);
+
 /* Set RES to a ball that contains X, computed with PREC bits for each
    term.  */
 void mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec);
