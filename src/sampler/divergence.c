@@ -36,30 +36,64 @@ mdm_divergence_kl (mdm_logform_t res, const mdm_law_t law, const fmpq *q)
   fmpq_clear (ratio);
 }
 
+/* RES = sum of TERM (row) over the rows FIRST .. LAST - 1, by halves: the
+   denominators have little in common, and adding one after the other would
+   carry the largest one along.  */
+static void
+sum_rows (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t first,
+          size_t last,
+          void (*term) (fmpq_t, const mdm_law_t, const fmpq *, size_t))
+{
+  fmpq_t half;
+
+  if (last - first == 1)
+    {
+      term (res, law, q, first);
+      return;
+    }
+  fmpq_init (half);
+  sum_rows (res, law, q, first, first + (last - first) / 2, term);
+  sum_rows (half, law, q, first + (last - first) / 2, last, term);
+  fmpq_add (res, res, half);
+  fmpq_clear (half);
+}
+
+/* max (0, p - q) at row I.  */
+static void
+excess (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
+{
+  row_probability (res, law, i);
+  fmpq_sub (res, res, q + i);
+  if (fmpq_sgn (res) < 0)
+    fmpq_zero (res);
+}
+
+/* q at row I if it is possible.  */
+static void
+right (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
+{
+  if (fmpz_is_zero (law->weight + i))
+    fmpq_zero (res);
+  else
+    fmpq_set (res, q + i);
+}
+
 void
 mdm_divergence_tv (fmpq_t res, const mdm_law_t law, const fmpq *q)
 {
-  fmpq_t p;
-
-  fmpq_init (p);
-  fmpq_zero (res);
-  for (size_t i = 0; i < law->support; i++)
-    {
-      row_probability (p, law, i);
-      fmpq_sub (p, p, q + i);
-      if (fmpq_sgn (p) > 0)
-        fmpq_add (res, res, p);
-    }
-  fmpq_clear (p);
+  sum_rows (res, law, q, 0, law->support, excess);
 }
 
 void
 mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q)
 {
-  fmpq_one (res);
-  for (size_t i = 0; i < law->support; i++)
-    if (!fmpz_is_zero (law->weight + i))
-      fmpq_sub (res, res, q + i);
+  fmpq_t one;
+
+  fmpq_init (one);
+  fmpq_one (one);
+  sum_rows (res, law, q, 0, law->support, right);
+  fmpq_sub (res, one, res);
+  fmpq_clear (one);
 }
 
 /* Add C (log p(x_i | x_R) summed over all rows x with weight w(x)) to SUM:
@@ -239,22 +273,18 @@ mdm_divergence_ekl (mdm_logform_t res, const mdm_law_t law,
 {
   mdm_logsum_t sum;
   walk_t walk;
-  fmpq_t p;
   mdm_status status = mdm_limit_check (
       limit, "the error by its definition", work (law, schedule),
       mdm_work_mul (law->support, 4 * law->length + 64), err);
 
   if (status != MDM_OK)
     return status;
-  fmpq_init (p);
   mdm_logsum_init (sum);
   walk_init (&walk, law, sum);
+  /* Not in lowest terms: the same weights come up in the entropies that this
+     is compared with, and then cancel without being factored.  */
   for (size_t x = 0; x < law->support; x++)
-    {
-      row_probability (p, law, x);
-      mdm_logsum_add_ratio (sum, law->weight + x, fmpq_numref (p),
-                            fmpq_denref (p));
-    }
+    mdm_logsum_add_ratio (sum, law->weight + x, law->weight + x, law->total);
   mdm_logsum_get (res, sum, law->total);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     subtract_blocks (res, &walk, schedule);
@@ -262,6 +292,5 @@ mdm_divergence_ekl (mdm_logform_t res, const mdm_law_t law,
     subtract_steps (res, &walk, schedule);
   walk_clear (&walk);
   mdm_logsum_clear (sum);
-  fmpq_clear (p);
   return MDM_OK;
 }

@@ -246,7 +246,7 @@ mdm_instance_ekl_definition (const mdm_logform_struct **res,
                compute_ekl_definition, err);
 }
 
-/* The output law on the support, TV and SER with it.  */
+/* The output law on the support.  */
 static mdm_status
 compute_output (mdm_instance_t instance, mdm_err_t *err)
 {
@@ -259,14 +259,8 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   instance->output = _fmpq_vec_init ((slong) law->support);
-  status = mdm_output_law (instance->output, law, instance->schedule,
-                           &instance->limit, err);
-  if (status == MDM_OK)
-    {
-      mdm_divergence_tv (instance->tv, law, instance->output);
-      mdm_divergence_ser (instance->ser, law, instance->output);
-    }
-  return status;
+  return mdm_output_law (instance->output, law, instance->schedule,
+                         &instance->limit, err);
 }
 
 static mdm_status
@@ -357,13 +351,23 @@ mdm_instance_ekl_most (const mdm_logform_struct **res,
 mdm_status
 mdm_instance_tv (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
 {
+  mdm_status status = need_output (instance, err);
+
   *res = instance->tv;
-  return need_output (instance, err);
+  if (status == MDM_OK && !instance->has_tv)
+    mdm_divergence_tv (instance->tv, instance->law, instance->output);
+  instance->has_tv = status == MDM_OK;
+  return status;
 }
 
 mdm_status
 mdm_instance_ser (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
 {
+  mdm_status status = need_output (instance, err);
+
   *res = instance->ser;
-  return need_output (instance, err);
+  if (status == MDM_OK && !instance->has_ser)
+    mdm_divergence_ser (instance->ser, instance->law, instance->output);
+  instance->has_ser = status == MDM_OK;
+  return status;
 }

@@ -38,7 +38,8 @@ typedef struct
   fmpq *output;                 /* p_Y of each row of the law, once known */
   mdm_real_slot ekl, ekl_definition, kl_mixed, ekl_most;
   mdm_schedule_t worst; /* the schedule that reaches ekl_most */
-  fmpq_t tv, ser;       /* once the output is known */
+  fmpq_t tv, ser;
+  int has_tv, has_ser; /* are they known? */
 } mdm_instance_struct;
 
 typedef mdm_instance_struct mdm_instance_t[1];
