@@ -1,0 +1,361 @@
+/* decide.c - the decisions of logform.h: reduction to a coprime base, sign,
+   order, ratio and integer parts.  */
+#include <config.h>
+
+#include "exact/logform.h"
+
+#include "exact/coprime.h"
+
+/* No decision is tried beyond this many bits.  */
+#define PRECISION_MAX 4194304
+/* Nor beyond this many times the first precision where no coprime base was
+   found, so that the form may be 0.  */
+#define BLIND_FACTOR 32
+
+/* Reduction to a coprime base.  */
+
+/* Set RES to the form whose coefficient at base element b_j is the sum over
+   terms i in [FIRST, FIRST + X->count) of the factored list of c_i times the
+   exponent of b_j in n_i.  */
+static void
+collect (mdm_logform_t res, const mdm_coprime_t base, slong first,
+         const mdm_logform_t x)
+{
+  fmpz *sum = _fmpz_vec_init (base->count);
+  mdm_logform_t z;
+  fmpq_t scale;
+
+  for (slong i = 0; i < x->count; i++)
+    for (slong f = base->start[first + i]; f < base->start[first + i + 1]; f++)
+      fmpz_addmul_ui (sum + base->index[f], x->c + i, base->exponent[f]);
+  mdm_logform_init (z);
+  for (slong j = 0; j < base->count; j++)
+    if (!fmpz_is_zero (sum + j))
+      mdm_logform_push (z, base->b + j, sum + j);
+  fmpz_set (z->r, x->r);
+  fmpq_init (scale);
+  fmpq_set_fmpz (scale, x->d);
+  fmpq_inv (scale, scale);
+  mdm_logform_mul_fmpq (res, z, scale);
+  fmpq_clear (scale);
+  mdm_logform_clear (z);
+  _fmpz_vec_clear (sum, base->count);
+}
+
+mdm_status
+mdm_logform_reduce (mdm_logform_t res, const mdm_logform_t x)
+{
+  mdm_coprime_t base;
+  mdm_status status;
+
+  mdm_coprime_init (base);
+  status = mdm_coprime_set (base, x->n, x->count);
+  if (status == MDM_OK)
+    collect (res, base, 0, x);
+  mdm_coprime_clear (base);
+  return status;
+}
+
+void
+mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p)
+{
+  fmpz_t prime, rest;
+
+  fmpz_init_set_ui (prime, p);
+  fmpz_init (rest);
+  fmpz_zero (res);
+  for (slong i = 0; i < x->count; i++)
+    if (fmpz_fdiv_ui (x->n + i, p) == 0)
+      fmpz_addmul_ui (res, x->c + i,
+                      (ulong) fmpz_remove (rest, x->n + i, prime));
+  fmpz_clear (prime);
+  fmpz_clear (rest);
+}
+
+/* Decisions.  */
+
+void
+mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec)
+{
+  arb_t sum, log;
+
+  arb_init (sum);
+  arb_init (log);
+  for (slong i = 0; i < x->count; i++)
+    {
+      arb_log_fmpz (log, x->n + i, prec);
+      arb_addmul_fmpz (sum, log, x->c + i, prec);
+    }
+  arb_add_fmpz (sum, sum, x->r, prec);
+  arb_div_fmpz (res, sum, x->d, prec);
+  arb_clear (sum);
+  arb_clear (log);
+}
+
+/* Bits to begin with: enough that the largest |q_i log n_i| is known to
+   about 2^-64.  */
+static slong
+first_precision (const mdm_logform_t x)
+{
+  flint_bitcnt_t most = fmpz_bits (x->r), d = fmpz_bits (x->d);
+
+  for (slong i = 0; i < x->count; i++)
+    {
+      flint_bitcnt_t bits
+          = fmpz_bits (x->c + i) + FLINT_BIT_COUNT (fmpz_bits (x->n + i));
+      if (bits > most)
+        most = bits;
+    }
+  return 64 + (slong) (most > d ? most - d : 0)
+         + (slong) FLINT_BIT_COUNT ((ulong) x->count);
+}
+
+/* Set *SIGN and return 1 if a ball of PREC bits excludes 0.  */
+static int
+ball_sign (int *sign, const mdm_logform_t x, slong prec)
+{
+  arb_t ball;
+  int decided;
+
+  arb_init (ball);
+  mdm_logform_get_arb (ball, x, prec);
+  decided = !arb_contains_zero (ball);
+  if (decided)
+    *sign = arf_sgn (arb_midref (ball));
+  arb_clear (ball);
+  return decided;
+}
+
+mdm_status
+mdm_logform_sign (int *sign, const mdm_logform_t x)
+{
+  mdm_logform_t reduced;
+  mdm_status status = MDM_OK;
+  slong prec = first_precision (x);
+  slong most = BLIND_FACTOR * prec;
+
+  *sign = 0;
+  if (x->count == 0)
+    {
+      *sign = fmpz_sgn (x->r);
+      return MDM_OK;
+    }
+  if (ball_sign (sign, x, prec) || ball_sign (sign, x, 2 * prec))
+    return MDM_OK;
+  mdm_logform_init (reduced);
+  status = mdm_logform_reduce (reduced, x);
+  if (status == MDM_OK && reduced->count == 0)
+    *sign = fmpz_sgn (reduced->r);
+  else
+    {
+      /* Not 0, by the argument in the header: some precision tells.  Without
+         a base, one may.  */
+      if (status == MDM_OK)
+        most = PRECISION_MAX;
+      else
+        mdm_logform_set (reduced, x);
+      prec = 2 * first_precision (reduced);
+      while (prec <= most && !ball_sign (sign, reduced, prec))
+        prec *= 2;
+      status = *sign == 0 ? MDM_ELIMIT : MDM_OK;
+    }
+  mdm_logform_clear (reduced);
+  return status;
+}
+
+mdm_status
+mdm_logform_cmp (int *order, const mdm_logform_t x, const mdm_logform_t y)
+{
+  mdm_logform_t difference;
+  mdm_status status;
+
+  mdm_logform_init (difference);
+  mdm_logform_sub (difference, x, y);
+  status = mdm_logform_sign (order, difference);
+  mdm_logform_clear (difference);
+  return status;
+}
+
+/* Are X and Y, over one coprime base, proportional?  Y is not 0.  Sets RES
+   to X / Y if so.  */
+static int
+proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
+{
+  mdm_logform_t rest;
+  int answer;
+
+  if (y->count > 0)
+    {
+      if (x->count != y->count)
+        return 0;
+      fmpq_set_fmpz_frac (res, x->c, y->c);
+    }
+  else
+    fmpq_set_fmpz_frac (res, x->r, y->r);
+  fmpz_mul (fmpq_numref (res), fmpq_numref (res), y->d);
+  fmpz_mul (fmpq_denref (res), fmpq_denref (res), x->d);
+  fmpq_canonicalise (res);
+  mdm_logform_init (rest);
+  mdm_logform_mul_fmpq (rest, y, res);
+  answer = mdm_logform_identical (rest, x);
+  mdm_logform_clear (rest);
+  return answer;
+}
+
+/* The ratio by one coprime base for both.  */
+static mdm_status
+ratio_by_base (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
+               const mdm_logform_t y)
+{
+  mdm_logform_t rx, ry;
+  mdm_coprime_t base;
+  mdm_status status;
+  fmpz *all = _fmpz_vec_init (x->count + y->count);
+
+  fmpq_zero (res);
+  *rational = MDM_UNKNOWN;
+  mdm_logform_init (rx);
+  mdm_logform_init (ry);
+  mdm_coprime_init (base);
+  _fmpz_vec_set (all, x->n, x->count);
+  _fmpz_vec_set (all + x->count, y->n, y->count);
+  status = mdm_coprime_set (base, all, x->count + y->count);
+  if (status == MDM_OK)
+    {
+      collect (rx, base, 0, x);
+      collect (ry, base, x->count, y);
+      if (mdm_logform_is_plain_zero (ry))
+        status = MDM_EDOMAIN;
+      else if (mdm_logform_is_plain_zero (rx) || proportional (res, rx, ry))
+        *rational = MDM_TRUE;
+      else
+        {
+          *rational = MDM_FALSE;
+          fmpq_zero (res);
+        }
+    }
+  mdm_coprime_clear (base);
+  mdm_logform_clear (rx);
+  mdm_logform_clear (ry);
+  _fmpz_vec_clear (all, x->count + y->count);
+  return status;
+}
+
+/* The only rational T that X / Y can be, told by the coefficients of one
+   small prime, or by the rational parts.  Answers 0 where these are all 0 in
+   both forms and nothing is told; *NONE: there is no such T.  */
+static int
+find_candidate (fmpq_t t, int *none, const mdm_logform_t x,
+                const mdm_logform_t y)
+{
+  fmpz_t u, v;
+  ulong p = 2;
+  int told;
+
+  fmpz_init_set (u, x->r);
+  fmpz_init_set (v, y->r);
+  while (fmpz_is_zero (u) && fmpz_is_zero (v) && p < MDM_COPRIME_SMALL)
+    {
+      mdm_logform_prime (u, x, p);
+      mdm_logform_prime (v, y, p);
+      p = n_nextprime (p, 1);
+    }
+  told = !fmpz_is_zero (u) || !fmpz_is_zero (v);
+  *none = told && fmpz_is_zero (v);
+  if (!fmpz_is_zero (v))
+    {
+      fmpz_mul (u, u, y->d);
+      fmpz_mul (v, v, x->d);
+      fmpq_set_fmpz_frac (t, u, v);
+    }
+  fmpz_clear (u);
+  fmpz_clear (v);
+  return told;
+}
+
+mdm_status
+mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
+                   const mdm_logform_t y)
+{
+  mdm_logform_t rest;
+  mdm_status status;
+  fmpq_t t;
+  int sign, none, told;
+
+  fmpq_zero (res);
+  *rational = MDM_UNKNOWN;
+  status = mdm_logform_sign (&sign, y);
+  if (status != MDM_OK || sign == 0)
+    return status != MDM_OK ? status : MDM_EDOMAIN;
+  fmpq_init (t);
+  told = find_candidate (t, &none, x, y);
+  if (!told)
+    status = ratio_by_base (res, rational, x, y);
+  else if (none)
+    *rational = MDM_FALSE;
+  else
+    {
+      /* X = T Y is one equality to decide, and most forms are far apart.  */
+      mdm_logform_init (rest);
+      fmpq_neg (res, t);
+      mdm_logform_set (rest, x);
+      mdm_logform_addmul_fmpq (rest, y, res);
+      status = mdm_logform_sign (&sign, rest);
+      if (status == MDM_OK)
+        *rational = sign == 0 ? MDM_TRUE : MDM_FALSE;
+      if (*rational == MDM_TRUE)
+        fmpq_set (res, t);
+      else
+        fmpq_zero (res);
+      mdm_logform_clear (rest);
+    }
+  fmpq_clear (t);
+  return status;
+}
+
+mdm_status
+mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
+{
+  arb_t ball;
+  fmpq_t nearest;
+  mdm_logform_t m;
+  mdm_status status = MDM_ELIMIT;
+  int order = 0;
+
+  arb_init (ball);
+  fmpq_init (nearest);
+  mdm_logform_init (m);
+  for (slong prec = first_precision (x); prec <= PRECISION_MAX; prec *= 2)
+    {
+      mdm_logform_get_arb (ball, x, prec);
+      if (mag_cmp_2exp_si (arb_radref (ball), -2) >= 0)
+        continue;
+      /* X is within 3/4 of the integer nearest the midpoint, so its floor
+         is that integer or the one below; an exact comparison tells.  */
+      arf_get_fmpz (fmpq_numref (nearest), arb_midref (ball), ARF_RND_NEAR);
+      mdm_logform_set_fmpq (m, nearest);
+      status = mdm_logform_cmp (&order, x, m);
+      break;
+    }
+  fmpz_zero (res);
+  if (status == MDM_OK)
+    fmpz_sub_ui (res, fmpq_numref (nearest), order < 0);
+  arb_clear (ball);
+  fmpq_clear (nearest);
+  mdm_logform_clear (m);
+  return status;
+}
+
+mdm_status
+mdm_logform_ceil (fmpz_t res, const mdm_logform_t x)
+{
+  mdm_logform_t minus;
+  mdm_status status;
+
+  mdm_logform_init (minus);
+  mdm_logform_neg (minus, x);
+  status = mdm_logform_floor (res, minus);
+  fmpz_neg (res, res);
+  mdm_logform_clear (minus);
+  return status;
+}
