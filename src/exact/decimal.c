@@ -5,6 +5,7 @@
 #include "exact/coprime.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* No rounding is tried beyond this many bits more than the digits need.  */
