@@ -205,12 +205,24 @@ prove_all (mdm_proof_t proof, const mdm_linear_t linear,
     }
 }
 
-/* Use MIXTURE as the proof if it is one.  */
+/* Do all parts weigh ekl alike?  Only then does the mean over a mixture speak
+   of one member for all of them.  */
+static int
+one_weight (const mdm_linear_t linear)
+{
+  for (size_t i = 1; i < linear->count; i++)
+    if (!fmpq_equal (linear->part[i].alpha, linear->part[0].alpha))
+      return 0;
+  return 1;
+}
+
+/* Use MIXTURE as the proof if it is one; a single schedule needs no mean.  */
 static int
 try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
              const mdm_mixture_struct *mixture)
 {
-  if (!mdm_mixture_proves (mixture, linear))
+  if ((mixture->count != 1 && !one_weight (linear))
+      || !mdm_mixture_proves (mixture, linear))
     return 0;
   for (size_t i = 0; i < mixture->count; i++)
     mdm_mixture_add (proof->mixture, mixture->weight + i,
@@ -293,19 +305,16 @@ static void
 prove_some (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope, const mdm_mixture_struct *mixture)
 {
-  for (size_t i = 1; i < linear->count; i++)
-    if (!fmpq_equal (linear->part[i].alpha, linear->part[0].alpha))
-      {
-        proof->note = "the parts of the claim weigh ekl differently, so that "
-                      "no mixture can prove them of one schedule";
-        return;
-      }
   if (mixture != NULL && try_mixture (proof, linear, mixture))
     return;
   if (try_known (proof, linear, scope) || try_search (proof, linear, scope))
     return;
-  proof->note = "neither a mixture of schedules nor a profile of rays was "
-                "found";
+  proof->note = one_weight (linear)
+                    ? "neither a mixture of schedules nor a profile of rays "
+                      "was found"
+                    : "the parts of the claim weigh ekl differently: no "
+                      "single schedule and no profile of rays was found, and "
+                      "a mixture would not do";
 }
 
 void

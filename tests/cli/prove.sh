@@ -343,18 +343,42 @@ END
 case_run 1 'a strict claim' prove --claim='ekl < tc + dtc' --length=4 \
   --all-schedules --smax=3
 
-# Undecided, and not applicable: 3.
+# An equality has two parts that weigh ekl differently.  On rays 1 and 2
+# together tc/2 = 5/2, and every schedule with sizes <= 2 has ekl <= 1, so one
+# part fails everywhere; and a schedule that satisfies both proves them.
 case_out <<'END'
 claim    ekl = tc/2
 length   4
 scope    some schedule with sizes <= 2
-verdict  undecided
-note     the parts of the claim weigh ekl differently, so that no mixture can prove them of one schedule
+verdict  refuted
 
-undecided: the parts of the claim weigh ekl differently, so that no mixture can prove them of one schedule
+profile of rays on which every schedule falls short
+m  copies
+1  1
+2  1
+
+refuted
 END
-case_run 3 'undecided' prove --claim='ekl = tc/2' --length=4 --some-schedule \
-  --smax=2
+case_run 1 'an equality refuted by a profile' prove --claim='ekl = tc/2' \
+  --length=4 --some-schedule --smax=2
+printf '1 1,1,1,1\n' >one-by-one
+tap_try prove --claim='ekl = 0*tc' --length=4 --some-schedule --smax=2 \
+  --mixture=one-by-one
+tap_true 'an equality proved by one schedule' test "$status" -eq 0
+
+# Undecided, and not applicable: 3.  Each of 2,2 and 1,2,1 misses R/16 on a
+# ray, and their mixture would prove the parts of two schedules.
+case_out <<'END'
+claim    max(R/16, ekl) <= min(ekl, tc)
+length   4
+scope    some schedule with sizes <= 2
+verdict  undecided
+note     the parts of the claim weigh ekl differently: no single schedule and no profile of rays was found, and a mixture would not do
+
+undecided: the parts of the claim weigh ekl differently: no single schedule and no profile of rays was found, and a mixture would not do
+END
+case_run 3 'undecided' prove --claim='max(R/16, ekl) <= min(ekl, tc)' \
+  --length=4 --some-schedule --smax=2
 case_out <<'END'
 {
   "schema": "mdmcert-prove-1",
