@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Longer cells are not worth reading in a table, unless they end a row.  */
+/* Longer exact forms are not worth reading in a table, unless they end a
+   row.  */
 #define CELL_MAX 44
 
 /* How many columns TEXT takes: its UTF-8 characters.  */
@@ -29,9 +30,13 @@ pad (FILE *stream, size_t n)
 static const char *
 shown (const mdm_table_t *table, size_t i)
 {
-  int last = (i + 1) % table->columns == 0;
+  size_t column = i % table->columns;
 
-  return !last && width (table->cell[i]) > CELL_MAX ? ".." : table->cell[i];
+  return column + 1 < table->columns
+                 && strcmp (table->head[column], "exact") == 0
+                 && width (table->cell[i]) > CELL_MAX
+             ? ".."
+             : table->cell[i];
 }
 
 /* Write one row of strings, left-aligned to the WIDTHS, no blanks at the

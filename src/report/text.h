@@ -4,8 +4,8 @@
 
 #include "report/result.h"
 
-/* Write RESULT to STREAM.  A cell that is too long to read, such as an exact
-   form of many terms, is shown as ".." unless it is the last of its row.  */
+/* Write RESULT to STREAM.  An exact form that is too long to read is shown
+   as ".." unless it ends its row.  */
 void mdm_text_write (FILE *stream, const mdm_result_t result);
 
 #endif

@@ -85,4 +85,10 @@ tail -n 1 "$stdout" | cut -f 2 >digits
 # '0.', 10000 digits and the newline.
 tap_true '10000 digits: are as many' test "$(wc -c <digits)" -eq 10003
 
+# Digits that were asked for are shown, however many; only exact forms are cut.
+tap_try info --law=repetition:V=2,L=2 --digits=60
+tap_true 'sixty digits in readable output' grep -q \
+  '^entropy  *0.693147180559945309417232121458176568075500134360255254120680 ' \
+  "$stdout"
+
 tap_done
