@@ -144,6 +144,16 @@ looks_like_id (const char *text)
                 == strlen (text);
 }
 
+/* Does any --claim name one of the library?  */
+static int
+any_id (const mdm_options_t *options)
+{
+  for (size_t i = 0; i < options->claims.count; i++)
+    if (looks_like_id (options->claims.text[i]))
+      return 1;
+  return 0;
+}
+
 /* Read the claims of the user, texts that are no ids and files, into
    asked->own.  */
 static mdm_status
@@ -211,10 +221,13 @@ mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
 {
   mdm_status status = mdm_theorems_open (asked->library, &options->limit, err);
 
-  if (status != MDM_OK)
-    return status;
   asked->by_default
       = options->claims.count == 0 && options->claim_files.count == 0;
+  /* Claims of one's own do without a library that is not there.  */
+  if (status == MDM_EIO && !asked->by_default && !any_id (options))
+    status = MDM_OK;
+  if (status != MDM_OK)
+    return status;
   if (asked->by_default)
     {
       for (size_t i = 0; i < asked->library->count; i++)

@@ -172,6 +172,12 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
   if (file[0] == '\0')
     return mdm_err_set (err, MDM_EIO, "--output=", 0, 0,
                         "the name of a file is expected");
+  if (stat (file, &about) == 0 && !S_ISREG (about.st_mode)
+      && !S_ISCHR (about.st_mode) && !S_ISBLK (about.st_mode))
+    return mdm_err_set (err, MDM_EIO, file, 0, 0,
+                        S_ISDIR (about.st_mode)
+                            ? "it is a directory"
+                            : "it is neither a file nor a device");
   target = resolve (file);
   if (target == NULL)
     return system_error (err, file);
@@ -180,18 +186,13 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
                              : system_error (err, file);
   else if (S_ISREG (about.st_mode))
     status = replace (target, file, text, length, err);
-  else if (S_ISCHR (about.st_mode) || S_ISBLK (about.st_mode))
+  else
     {
       int descriptor = open (target, O_WRONLY);
       status = descriptor < 0
                    ? system_error (err, file)
                    : write_open (descriptor, file, text, length, err);
     }
-  else
-    status = mdm_err_set (err, MDM_EIO, file, 0, 0,
-                          S_ISDIR (about.st_mode)
-                              ? "it is a directory"
-                              : "it is neither a file nor a device");
   free (target);
   return status;
 }

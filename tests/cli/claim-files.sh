@@ -252,4 +252,13 @@ tail -n 1 "$stdout" >last
 printf 'chen-tc-steps\t%s\n' '4.000	<=	6.773	0.5906	holds	' >want
 tap_same 'pure numbers stay as they are in bits' want last
 
+# A claim of one's own does without a library that is not there.
+MDMCERT_DATADIR=nowhere
+export MDMCERT_DATADIR
+tap_try certify --law=parity:V=2,L=4 --schedule=2,2 --claim='ekl <= tc'
+tap_true 'an own claim needs no library' test "$status" -eq 0
+tap_try certify --law=parity:V=2,L=4 --schedule=2,2 --claim=li-cai-1
+tap_true 'a claim of the library does' test "$status" -eq 2
+unset MDMCERT_DATADIR
+
 tap_done
