@@ -135,13 +135,15 @@ add (mdm_asked_t *asked, const mdm_entry_t *entry, const char *id)
   asked->asked[asked->count++].id = id;
 }
 
-/* Does TEXT look like the id of a library entry rather than a claim?  */
+/* Does TEXT look like the id of a library entry rather than a claim?  A name
+   alone is no claim; that of a quantity is one begun.  */
 static int
 looks_like_id (const char *text)
 {
-  return strchr (text, '-') != NULL && text[0] >= 'a' && text[0] <= 'z'
-         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-")
-                == strlen (text);
+  size_t n = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+  return text[0] >= 'a' && text[0] <= 'z' && text[n] == '\0'
+         && !mdm_quantity_find (NULL, text, n);
 }
 
 /* Does any --claim name one of the library?  */

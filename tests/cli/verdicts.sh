@@ -129,6 +129,11 @@ echo 'mdmcert: --claim=li-cai-9: no claim of that name; mdmcert claims lists the
   | case_err
 case_run 2 'an unknown name after a refuted claim' certify \
   --law=parity:V=2,L=3 --schedule=2,1 --claim='ekl > 0' --claim=li-cai-9
+# A name alone is no claim, unless it begins one as a quantity does.
+echo 'mdmcert: --claim=nosuch: no claim of that name; mdmcert claims lists them' \
+  | case_err
+case_run 2 'an unknown word' certify --law=parity:V=2,L=3 --schedule=2,1 \
+  --claim=nosuch
 bad 'ekl > 0' 'ekl <=' '1:7: an expression is expected, but the text ends'
 bad 'ekl > 0' 'ekl' '1:4: a relation or an operator is expected, but the text ends'
 bad 'ekl > 0' '' '1:1: an expression is expected, but the text ends'
