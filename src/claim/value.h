@@ -20,9 +20,13 @@ typedef mdm_value_struct mdm_value_t[1];
    owner.  */
 void mdm_value_init (mdm_value_t v);
 void mdm_value_clear (mdm_value_t v);
+/* V = 0.  */
 void mdm_value_zero (mdm_value_t v);
+/* RES = V; they may be the same.  */
 void mdm_value_set (mdm_value_t res, const mdm_value_t v);
+/* Exchange V and W without copying.  */
 void mdm_value_swap (mdm_value_t v, mdm_value_t w);
+/* RES = A, Q, X: finite, and plainly rational but for the last.  */
 void mdm_value_set_si (mdm_value_t res, slong a);
 void mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a);
 void mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q);

@@ -178,7 +178,8 @@ scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
     arb_div (y, y, ten, prec);
   else
     arb_mul (y, y, ten, prec);
-  arb_set_d (half, 0.5);
+  arb_one (half);
+  arb_mul_2exp_si (half, half, -1);
   arb_add (y, y, half, prec);
   /* The floor of a ball is a single integer only if no point of the ball,
      hence not the value, can round to another one.  */

@@ -49,35 +49,47 @@ typedef mdm_logform_struct mdm_logform_t[1];
 /* Memory and assignment.  A form is initialised (to 0) and cleared by its
    owner.  */
 void mdm_logform_init (mdm_logform_t x);
+/* Free what X holds; X must be initialised anew before it is used again.  */
 void mdm_logform_clear (mdm_logform_t x);
+/* X = 0.  */
 void mdm_logform_zero (mdm_logform_t x);
+/* RES = X; they may be the same.  */
 void mdm_logform_set (mdm_logform_t res, const mdm_logform_t x);
+/* Exchange X and Y without copying.  */
 void mdm_logform_swap (mdm_logform_t x, mdm_logform_t y);
+/* RES = R, without log terms.  */
 void mdm_logform_set_fmpq (mdm_logform_t res, const fmpq_t r);
 
 /* Set RES to log N, N >= 1; to log Q, Q > 0.  */
 void mdm_logform_set_log (mdm_logform_t res, const fmpz_t n);
 void mdm_logform_set_log_fmpq (mdm_logform_t res, const fmpq_t q);
 
-/* Arithmetic: exact; RES may alias any operand.  */
+/* Arithmetic: exact; RES may alias any operand.  RES = -X.  */
 void mdm_logform_neg (mdm_logform_t res, const mdm_logform_t x);
+/* RES = X + Y.  */
 void mdm_logform_add (mdm_logform_t res, const mdm_logform_t x,
                       const mdm_logform_t y);
+/* RES = X - Y.  */
 void mdm_logform_sub (mdm_logform_t res, const mdm_logform_t x,
                       const mdm_logform_t y);
+/* RES = Q X.  */
 void mdm_logform_mul_fmpq (mdm_logform_t res, const mdm_logform_t x,
                            const fmpq_t q);
+/* RES = A X.  */
 void mdm_logform_mul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
+/* RES = X / A, A > 0.  */
 void mdm_logform_div_ui (mdm_logform_t res, const mdm_logform_t x, ulong a);
-/* RES += Q X, and RES += (A / B) X with B > 0.  */
+/* RES += Q X.  */
 void mdm_logform_addmul_fmpq (mdm_logform_t res, const mdm_logform_t x,
                               const fmpq_t q);
+/* RES += A X.  */
 void mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
 
-/* Structure, not value: has it no log term (then *R, if R is not NULL, is
-   set to the rational part); is it written as 0.  A form that is rational or
-   0 only after cancellation answers 0 here.  */
+/* Structure, not value: a form that is rational or 0 only after cancellation
+   answers 0 to these two.  Has X no log term?  Then *R, if R is not NULL, is
+   set to the rational part.  */
 int mdm_logform_is_plain_rational (fmpq *r, const mdm_logform_t x);
+/* Is X written as 0?  */
 int mdm_logform_is_plain_zero (const mdm_logform_t x);
 /* The same n_i, coefficients, and rational part?  (A sufficient test of
    equality, not a necessary one.)  */

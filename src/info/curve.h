@@ -22,7 +22,9 @@ typedef struct
 
 typedef mdm_curve_struct mdm_curve_t[1];
 
+/* A curve that is not set yet: its e is NULL.  */
 void mdm_curve_init (mdm_curve_t curve);
+/* Free what CURVE holds, set or not.  */
 void mdm_curve_clear (mdm_curve_t curve);
 
 /* Set CURVE to that of LAW: by its closed form where it has one, at any
@@ -45,8 +47,11 @@ void mdm_curve_take (mdm_curve_t curve, size_t length, mdm_logform_struct *e);
 /* RES = d_k, 1 <= K <= L.  */
 void mdm_curve_increment (mdm_logform_t res, const mdm_curve_t curve,
                           size_t k);
+/* RES = TC = L e_1 - e_L.  */
 void mdm_curve_tc (mdm_logform_t res, const mdm_curve_t curve);
+/* RES = DTC = L Z_L - TC.  */
 void mdm_curve_dtc (mdm_logform_t res, const mdm_curve_t curve);
+/* RES = sum_i I(X_i; X_{-i}) = L Z_L.  */
 void mdm_curve_sum_mi (mdm_logform_t res, const mdm_curve_t curve);
 
 #endif

@@ -48,9 +48,13 @@ typedef struct
 
 typedef mdm_schedule_struct mdm_schedule_t[1];
 
+/* A schedule of no steps, named "".  */
 void mdm_schedule_init (mdm_schedule_t schedule);
+/* Free what SCHEDULE holds.  */
 void mdm_schedule_clear (mdm_schedule_t schedule);
+/* Exchange X and Y without copying.  */
 void mdm_schedule_swap (mdm_schedule_t x, mdm_schedule_t y);
+/* Name SCHEDULE; takes a copy of NAME.  */
 void mdm_schedule_set_name (mdm_schedule_t schedule, const char *name);
 
 /* Make SCHEDULE the one with the T sizes SIZE (copied), sum L > 0.  Its name
@@ -67,16 +71,16 @@ void mdm_schedule_set_blocks (mdm_schedule_t schedule, const size_t *size,
    flint_free.  */
 char *mdm_schedule_sizes_str (const mdm_schedule_t schedule);
 
-/* The schedules of a name (CONTRACT, "Schedules"), L >= 1, T >= 1:
-   autoregressive, one position a step; balanced, s_t = floor (L/T) + [t <= L
-   mod T]; cosine, floor (L cos (pi t / 2T)) stay masked after step t;
-   log-linear, floor (L (T-t) / T) stay masked.  T is at most
-   MDM_STEPS_MAX.  */
+/* The schedules of a name (CONTRACT, "Schedules"), for L = LENGTH >= 1 and T =
+   STEPS from 1 to MDM_STEPS_MAX.  One position a step:  */
 void mdm_schedule_set_autoregressive (mdm_schedule_t schedule, size_t length);
+/* s_t = floor (L/T) + [t <= L mod T].  */
 void mdm_schedule_set_balanced (mdm_schedule_t schedule, size_t length,
                                 size_t steps);
+/* After step t floor (L cos (pi t / 2T)) stay masked.  */
 void mdm_schedule_set_cosine (mdm_schedule_t schedule, size_t length,
                               size_t steps);
+/* After step t floor (L (T-t) / T) stay masked.  */
 void mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
                                  size_t steps);
 
