@@ -135,6 +135,15 @@ tidy (mdm_normal_t normal)
   normal->count = kept;
 }
 
+int
+mdm_normal_is_number (const mdm_normal_t normal)
+{
+  for (size_t i = 0; i < normal->count; i++)
+    if (normal->term[i].kind == MDM_TERM_QUANTITY)
+      return 0;
+  return 1;
+}
+
 static int
 same_form (const mdm_normal_struct *x, const mdm_normal_struct *y)
 {

@@ -57,6 +57,9 @@ void mdm_normal_clear (mdm_normal_t normal);
 void mdm_conditions_init (mdm_conditions_t conditions);
 void mdm_conditions_clear (mdm_conditions_t conditions);
 
+/* Does NORMAL speak of numbers alone?  */
+int mdm_normal_is_number (const mdm_normal_t normal);
+
 /* Set RES to CLAIM in ENVIRONMENT, and add to CONDITIONS what it rests on.
    Sets of positions are lent by CLAIM.  On failure ERR has the place, as with
    mdm_expr_evaluate; a quantity that stands linearly is not asked for, so
