@@ -110,6 +110,9 @@ mdm_rows_next (int *more, size_t *at, mdm_rows_t *rows, mdm_err_t *err)
       status = mdm_lines_next (more, &rows->lines, err);
       if (status != MDM_OK || !*more)
         return status;
+      if (lines->size >= 3 && memcmp (lines->start, "\xef\xbb\xbf", 3) == 0)
+        return MDM_ROWS_FAIL (rows, 0, err, MDM_EPARSE,
+                              "a byte order mark; save the file without it");
       *at = mdm_lines_skip_blanks (lines, 0);
       if (*at == lines->size)
         continue;
@@ -134,9 +137,6 @@ mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows,
   if (left > 1 && text[0] == '-' && text[1] >= '0' && text[1] <= '9')
     return MDM_ROWS_FAIL (rows, *at, err, MDM_EDOMAIN,
                           "a %s is never negative", rows->number);
-  if (left > 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 && *at == 0)
-    return MDM_ROWS_FAIL (rows, *at, err, MDM_EPARSE,
-                          "a byte order mark; save the file without it");
   status = mdm_rational_scan (res, &used, &why, text, left);
   if (status == MDM_ELIMIT) /* no one byte is wrong */
     used = 0;
