@@ -132,11 +132,6 @@ open_part (mixture_t *m, part_t *part, size_t at)
   char *spec;
   mdm_status status;
 
-  if (m->depth == MDM_MIXED_DEPTH_MAX)
-    return MDM_ROWS_FAIL (&m->rows, at, m->err, MDM_EDOMAIN,
-                          "mixtures are %d deep here; no mixture may include "
-                          "itself",
-                          MDM_MIXED_DEPTH_MAX);
   if (++*m->opened > MDM_MIXED_PARTS_MAX)
     return MDM_ROWS_FAIL (&m->rows, at, m->err, MDM_ELIMIT,
                           "more than %d parts in all", MDM_MIXED_PARTS_MAX);
@@ -316,8 +311,14 @@ mdm_mixed_read (mdm_law_t law, const char *file, unsigned depth, size_t *parts,
       = { .depth = depth, .opened = parts, .limit = limit, .err = err };
   char *text;
   size_t size;
-  mdm_status status = mdm_file_read (&text, &size, file, limit, err);
+  mdm_status status;
 
+  if (depth == MDM_MIXED_DEPTH_MAX)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "more than %d mixtures in one another; none may "
+                        "include itself",
+                        MDM_MIXED_DEPTH_MAX);
+  status = mdm_file_read (&text, &size, file, limit, err);
   if (status != MDM_OK)
     return status;
   fmpq_init (m.weight);

@@ -217,7 +217,8 @@ list_model (mdm_law_t law, const reader_t *r)
     return status;
   if (leads != NULL)
     line = mdm_rows_place (&column, lines->text, leads->offset[row]);
-  return mdm_err_place (r->err, lines->file, line, column);
+  mdm_err_place (r->err, lines->file, line, column);
+  return status;
 }
 
 mdm_status
