@@ -204,7 +204,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
   mdm_status status = MDM_OK;
   mdm_normal_t normal;
 
-  *applies = !entry->needs_sizes || mdm_instance_has_sizes (builder->instance);
+  *applies = !entry->needs_sizes || mdm_instance_is_random (builder->instance);
   if (!*applies)
     return MDM_OK;
   if (entry->some)
@@ -351,11 +351,17 @@ write_all (mdm_record_t *record, void *data, mdm_err_t *err)
 
 /* What a certificate cannot say.  */
 static mdm_status
-check_law (mdm_instance_t instance, mdm_err_t *err)
+check_instance (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_law_struct *law = instance->law;
   mdm_status status;
 
+  if (!mdm_instance_is_ideal (instance))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there are no certificates of learned predictors");
+  if (instance->schedule->kind == MDM_SCHEDULE_MIXED)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there are no certificates of random sizes");
   if (law->length > MDM_RECORD_LENGTH_MAX)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of laws on more than %d "
@@ -401,7 +407,7 @@ mdm_certificate_set_instance (mdm_certificate_t certificate,
   mdm_instance_t own;
   builder_t builder = { .instance = instance };
   int closed = instance->law->kind != MDM_LAW_LISTED;
-  mdm_status status = check_law (instance, err);
+  mdm_status status = check_instance (instance, err);
 
   if (status != MDM_OK)
     return status;

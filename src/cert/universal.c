@@ -368,7 +368,8 @@ put_schedules (mdm_record_t *record, const builder_t *builder)
   if (scope->kind == MDM_SCOPE_PROCESS)
     {
       mdm_record_put (record, "schedules 1");
-      if (scope->schedule != NULL)
+      if (scope->schedule != NULL
+          && scope->schedule->kind != MDM_SCHEDULE_MIXED)
         mdm_record_schedule (record, 1, scope->schedule);
       else
         mdm_record_weights (record, 1, scope->weight, scope->length);

@@ -184,6 +184,7 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
                                         err);
   /* On a ray the error is what the curve gives.  */
   mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
+  mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
   if (status == MDM_OK)
     status = set_values (part, scope->length, ray, err);
   mdm_ray_clear (ray);

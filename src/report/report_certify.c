@@ -2,6 +2,8 @@
 
 #include "report/reports.h"
 
+#include "claim/environment.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,7 @@ add_real (mdm_result_t result, const char *name, mdm_status status,
 
   mdm_number_set_absent (&number);
   if (status == MDM_OK)
-    status = mdm_number_set_logform (&number, x, format, err);
+    status = mdm_number_set_error (&number, x, format, err);
   else if (status == MDM_ELIMIT)
     {
       mdm_result_fact (result, "not computed", "%s: %s", name, err->message);
@@ -38,7 +40,6 @@ add_errors (mdm_result_t result, mdm_instance_t instance,
             const mdm_format_t *format, mdm_err_t *err)
 {
   const mdm_logform_struct *x;
-  mdm_logform_t zero;
   mdm_status status = mdm_instance_ekl (&x, instance, err);
 
   mdm_result_member (
@@ -55,11 +56,112 @@ add_errors (mdm_result_t result, mdm_instance_t instance,
       status = mdm_instance_kl_mixed (&x, instance, err);
       status = add_real (result, "kl_mixed", status, x, format, err);
     }
-  /* The predictor is the ideal one.  */
-  mdm_logform_init (zero);
   if (status == MDM_OK)
-    status = add_real (result, "eps_train", MDM_OK, zero, format, err);
-  mdm_logform_clear (zero);
+    {
+      status = mdm_instance_eps_train (&x, instance, err);
+      status = add_real (result, "eps_train", status, x, format, err);
+    }
+  return status;
+}
+
+/* Add a rational measure as member of MEASURES and as table row.  */
+static mdm_status
+add_fraction (mdm_result_t result, json_t *measures, const char *name,
+              mdm_status status, const fmpq *q, const mdm_format_t *format)
+{
+  char *exact = status == MDM_OK ? mdm_fraction_str (q) : NULL;
+  char *value = status == MDM_OK ? mdm_decimal_fmpq (q, format->digits) : NULL;
+
+  json_object_set_new (measures, name, mdm_json_string (exact));
+  mdm_result_cell (result, name);
+  mdm_result_cell (result, value);
+  mdm_result_cell (result, exact);
+  flint_free (exact);
+  flint_free (value);
+  return status == MDM_ELIMIT ? MDM_OK : status;
+}
+
+/* The same for a quantity of the claim language, a real.  */
+static mdm_status
+add_quantity (mdm_result_t result, json_t *measures, const char *name,
+              mdm_value_t v, mdm_status status, const mdm_format_t *format,
+              mdm_err_t *err)
+{
+  mdm_number_t number;
+
+  mdm_number_set_absent (&number);
+  if (status == MDM_OK)
+    status = mdm_number_set (&number, v, 0, format, err);
+  if (status != MDM_OK && status != MDM_ELIMIT)
+    return status;
+  json_object_set_new (measures, name, mdm_number_json (&number));
+  mdm_result_cell (result, name);
+  mdm_result_number (result, &number);
+  mdm_number_clear (&number);
+  return MDM_OK;
+}
+
+/* The perplexity of p_Y on the law, exp (log TER), as digits: it is not of the
+   form of the other reals.  */
+static void
+add_perplexity (mdm_result_t result, json_t *measures, const mdm_value_t v,
+                mdm_status status, const mdm_format_t *format)
+{
+  char *text = NULL;
+
+  if (status == MDM_OK && v->infinite == 0)
+    status = mdm_decimal_exp (&text, v->x, format->digits);
+  json_object_set_new (measures, "perplexity",
+                       status == MDM_OK && v->infinite != 0
+                           ? json_string ("inf")
+                           : mdm_json_string (text));
+  mdm_result_cell (result, "perplexity");
+  mdm_result_cell (result,
+                   status == MDM_OK && v->infinite != 0 ? "inf" : text);
+  mdm_result_cell (result, NULL);
+  flint_free (text);
+}
+
+/* SER, TV, log TER and its gap, and the perplexity, of p_Y (or p_{Y|M} of
+   blocks); null where they are over a limit.  */
+static mdm_status
+add_measures (mdm_result_t result, mdm_instance_t instance,
+              const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_instance_source_t source = { instance, 0 };
+  mdm_environment_t environment = mdm_environment_of (&source);
+  json_t *measures = json_object ();
+  const fmpq *q;
+  mdm_value_t v;
+  mdm_status status, found;
+
+  mdm_value_init (v);
+  mdm_result_member (result, "measures", measures);
+  mdm_result_table (result, NULL, "measure",
+                    format->unit == MDM_BITS ? "value (bits)" : "value (nats)",
+                    "exact", NULL);
+  found = mdm_instance_ser (&q, instance, err);
+  status = add_fraction (result, measures, "ser", found, q, format);
+  if (status == MDM_OK)
+    {
+      found = mdm_instance_tv (&q, instance, err);
+      status = add_fraction (result, measures, "tv", found, q, format);
+    }
+  if (status == MDM_OK)
+    {
+      found = environment.get (v, MDM_Q_LOG_TER_GAP, NULL, NULL, &source, err);
+      status = add_quantity (result, measures, "log_ter_gap", v, found, format,
+                             err);
+    }
+  if (status == MDM_OK)
+    {
+      found = environment.get (v, MDM_Q_LOG_TER, NULL, NULL, &source, err);
+      status
+          = add_quantity (result, measures, "log_ter", v, found, format, err);
+    }
+  if (status == MDM_OK)
+    add_perplexity (result, measures, v, found, format);
+  mdm_value_clear (v);
   return status;
 }
 
@@ -205,12 +307,16 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                      json_integer ((json_int_t) instance->law->length));
   mdm_result_member (result, "schedule", mdm_schedule_json (schedule));
   mdm_result_member (result, "smax",
-                     json_integer ((json_int_t) schedule->smax));
-  mdm_result_member (result, "steps",
-                     json_integer ((json_int_t) schedule->steps));
+                     schedule->size == NULL
+                         ? json_null ()
+                         : json_integer ((json_int_t) schedule->smax));
+  mdm_result_member (result, "steps", mdm_steps_json (schedule));
   mdm_report_law_facts (result, instance->law);
   mdm_report_schedule_facts (result, schedule);
+  mdm_report_predictor (result, instance->predictor);
   status = add_errors (result, instance, format, err);
+  if (status == MDM_OK)
+    status = add_measures (result, instance, format, err);
   mdm_result_member (result, "claims", list);
   mdm_result_table (result, NULL, "claim", "left side", "relation",
                     "right side", "ratio", "verdict", "note", NULL);

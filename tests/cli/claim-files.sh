@@ -229,6 +229,7 @@ done <names
 case_out <<'END'
 li-cai-2-lower-this	variant
 fast-dllm-kl-as-printed	wrong as printed
+decoupling-as-printed	wrong as printed
 END
 case_sh 0 'what is no theorem' \
   '"$MDMCERT" claims --format=tsv | sed 1d | cut -f1,3 | grep -v "theorem$"'
