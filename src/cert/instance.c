@@ -75,8 +75,7 @@ evaluate (mdm_statement_record_t *statement, builder_t *builder,
   return status;
 }
 
-/* Let CLAIM stand under NORMAL, unless that is about numbers alone; *HOLDS:
-   does it hold?  */
+/* Let CLAIM stand under NORMAL; *HOLDS: does that hold?  */
 static mdm_status
 assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
         const mdm_normal_t normal, const mdm_terms_context_t *context,
@@ -89,7 +88,7 @@ assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
   status = evaluate (&hypothesis, builder, normal, context, err);
   *holds = status == MDM_OK
            && mdm_statement_holds (hypothesis.relation, hypothesis.sign);
-  if (*holds && !mdm_normal_is_number (normal))
+  if (*holds)
     mdm_statements_assume (builder->statements, claim, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);

@@ -211,8 +211,7 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
 
 /* Statements.  */
 
-/* Let CLAIM stand under NORMAL, a fact about the scope, unless that is about
-   numbers alone.  */
+/* Let CLAIM stand under NORMAL, a fact about the scope.  */
 static mdm_status
 assume (mdm_statement_record_t *claim, builder_t *builder,
         const mdm_normal_t normal, mdm_err_t *err)
@@ -232,7 +231,7 @@ assume (mdm_statement_record_t *claim, builder_t *builder,
     status = mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                           "a certificate about all laws cannot speak of "
                           "logarithms in a hypothesis");
-  if (status == MDM_OK && !mdm_normal_is_number (normal))
+  if (status == MDM_OK)
     mdm_statements_assume (builder->statements, claim, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);

@@ -135,15 +135,6 @@ tidy (mdm_normal_t normal)
   normal->count = kept;
 }
 
-int
-mdm_normal_is_number (const mdm_normal_t normal)
-{
-  for (size_t i = 0; i < normal->count; i++)
-    if (normal->term[i].kind == MDM_TERM_QUANTITY)
-      return 0;
-  return 1;
-}
-
 void
 mdm_normal_rename (mdm_normal_t normal, mdm_quantity_id from,
                    mdm_quantity_id to)

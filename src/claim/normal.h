@@ -57,9 +57,6 @@ void mdm_normal_clear (mdm_normal_t normal);
 void mdm_conditions_init (mdm_conditions_t conditions);
 void mdm_conditions_clear (mdm_conditions_t conditions);
 
-/* Does NORMAL speak of numbers alone?  */
-int mdm_normal_is_number (const mdm_normal_t normal);
-
 /* Call quantity FROM by the name TO, and keep the invariant.  */
 void mdm_normal_rename (mdm_normal_t normal, mdm_quantity_id from,
                         mdm_quantity_id to);
