@@ -8,7 +8,6 @@
 #include "law/reader.h"
 #include "law/rows.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,9 +245,10 @@ index_rows (model_t *m, int kind)
     }
 }
 
-/* The states that row I of TABLE leads to, which is its last symbol.  */
+/* The last symbol of row I of TABLE: the state that it leads to, or the token
+   that it emits.  */
 static uint16_t
-state_after (const mdm_conditional_t *table, size_t i)
+last_symbol (const mdm_conditional_t *table, size_t i)
 {
   return table->symbol[(i + 1) * table->size - 1];
 }
@@ -258,7 +258,7 @@ static mdm_status
 fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
               int kind)
 {
-  const mdm_token_t *state = m->states->token + state_after (table, i);
+  const mdm_token_t *state = m->states->token + last_symbol (table, i);
   size_t column;
   size_t line = mdm_rows_place (&column, m->rows.lines.text, table->offset[i]);
 
@@ -285,7 +285,7 @@ check_reached (const model_t *m, size_t length)
     {
       for (; i < end && status == MDM_OK; i++)
         {
-          uint16_t next = state_after (table, i);
+          uint16_t next = last_symbol (table, i);
           if (fmpz_is_zero (table->weight + i) || distance[next] != 0)
             continue;
           distance[next] = step;
@@ -340,7 +340,7 @@ common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
   fmpz_one (common);
   for (size_t i = begin; i < end && status == MDM_OK; i++)
     {
-      const fmpz *sum = emissions + state_after (table, i);
+      const fmpz *sum = emissions + last_symbol (table, i);
       /* A state without emissions is never reached in time.  */
       if (fmpz_is_zero (table->weight + i) || fmpz_is_zero (sum)
           || fmpz_divisible (common, sum))
@@ -363,7 +363,7 @@ count_arcs (const mdm_conditional_t *table, size_t begin, size_t end,
 
   for (size_t i = begin; i < end; i++)
     if (!fmpz_is_zero (table->weight + i))
-      arcs = mdm_work_add (arcs, positive[state_after (table, i)]);
+      arcs = mdm_work_add (arcs, positive[last_symbol (table, i)]);
   return arcs;
 }
 
@@ -378,12 +378,12 @@ list_arcs (arc_t *arc, const model_t *m, const mdm_conditional_t *table,
 
   for (size_t i = begin; i < end; i++)
     {
-      uint16_t s = state_after (table, i);
+      uint16_t s = last_symbol (table, i);
       if (fmpz_is_zero (table->weight + i))
         continue;
       for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
         if (!fmpz_is_zero (emission->weight + e))
-          arc[arcs++] = (arc_t){ state_after (emission, e), s, i, e };
+          arc[arcs++] = (arc_t){ last_symbol (emission, e), s, i, e };
     }
   qsort (arc, arcs, sizeof *arc, compare_arcs);
 }
