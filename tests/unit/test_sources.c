@@ -800,6 +800,38 @@ START_TEST (random_ngram)
 }
 END_TEST
 
+/* Whatever the limits are, a model is listed or is over them; over those of
+   one cell or one byte it always is.  */
+
+START_TEST (limits)
+{
+  static const char *const specs[]
+      = { "ngram:trigram,L=5", "hmm:hidden,L=5",
+          "hmm:chain,L=6",     "product:numerals",
+          "mixture:mix",       "ngram-from:text,n=3,L=4," ABR ",add=1/2" };
+  mdm_law_t law;
+  mdm_err_t err = { 0 };
+
+  mdm_law_init (law);
+  for (int kind = 0; kind < 2; kind++)
+    for (int i = 0; i < 40; i++)
+      {
+        mdm_limit_t some = limit;
+        mdm_status status;
+        if (kind == 0)
+          some.max_cells = UINT64_C (1) << i;
+        else
+          some.max_memory = UINT64_C (1) << i;
+        status = mdm_law_open (law, specs[_i], &some, &err);
+        if (status != MDM_OK || i == 0)
+          ck_assert_int_eq (status, MDM_ELIMIT);
+        if (i == 39)
+          ck_assert_int_eq (status, MDM_OK);
+      }
+  mdm_law_clear (law);
+}
+END_TEST
+
 /* Few sequences of any length are listed: a probability of 1 is no work, and
    weights stay small.  */
 
@@ -854,6 +886,7 @@ make_suite (void)
   tcase_add_test (c, parts);
   tcase_add_loop_test (c, random_hmm, 0, 60);
   tcase_add_loop_test (c, random_ngram, 0, 60);
+  tcase_add_loop_test (c, limits, 0, 6);
   tcase_add_loop_test (c, few_sequences, 0, 3);
   tcase_add_loop_test (c, long_sequences, 0, 3);
   suite_add_tcase (suite, c);
