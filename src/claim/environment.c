@@ -385,6 +385,9 @@ answer_errors (const question_t *q)
     case MDM_Q_TV:
       status = mdm_instance_tv (&r, q->instance, q->err);
       return answer_rational (q, status, r);
+    case MDM_Q_TV_MEAN:
+      status = mdm_instance_tv_mean (&r, q->instance, q->err);
+      return answer_rational (q, status, r);
     case MDM_Q_SER:
       status = mdm_instance_ser (&r, q->instance, q->err);
       return answer_rational (q, status, r);

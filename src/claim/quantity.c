@@ -78,6 +78,10 @@ const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
                         "total correlation of groups of positions given C, "
                         "in nats"),
   [MDM_Q_TV] = PLAIN ("tv", 1, "total variation distance of p and p_Y"),
+  [MDM_Q_TV_MEAN]
+  = PLAIN ("tv_mean", 1,
+           "mean over partitions of the total variation distance of p and "
+           "p_{Y|M}"),
   [MDM_Q_SER] = PLAIN ("ser", 1, "1 - p_Y(support of p)"),
   [MDM_Q_LOG_TER]
   = PLAIN ("log_ter", 0,

@@ -42,6 +42,7 @@ typedef enum
   MDM_Q_I_OF,  /* I(A;B|C) */
   MDM_Q_TC_OF, /* TC(A;B;..|C) */
   MDM_Q_TV,
+  MDM_Q_TV_MEAN,
   MDM_Q_SER,
   MDM_Q_LOG_TER,
   MDM_Q_LOG_TER_GAP,

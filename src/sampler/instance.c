@@ -7,6 +7,7 @@
 #include "sampler/optimal.h"
 #include "sampler/output.h"
 #include "sampler/paired.h"
+#include "sampler/partitions.h"
 #include "sampler/weights.h"
 
 #include <string.h>
@@ -49,6 +50,7 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   mdm_schedule_init (instance->worst);
   fmpq_init (instance->tv);
   fmpq_init (instance->ser);
+  fmpq_init (instance->tv_mean);
 }
 
 void
@@ -85,6 +87,7 @@ mdm_instance_clear (mdm_instance_t instance)
   mdm_schedule_clear (instance->worst);
   fmpq_clear (instance->tv);
   fmpq_clear (instance->ser);
+  fmpq_clear (instance->tv_mean);
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
                      (slong) instance->prediction.rows->support);
@@ -570,5 +573,33 @@ mdm_instance_ser (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
     mdm_divergence_ser (instance->ser, instance->prediction.rows,
                         instance->output);
   instance->has_ser = status == MDM_OK;
+  return status;
+}
+
+mdm_status
+mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,
+                      mdm_err_t *err)
+{
+  mdm_status status;
+
+  *res = instance->tv_mean;
+  if (instance->schedule == NULL)
+    return absent ("there is no schedule", err);
+  if (instance->has_tv_mean)
+    return MDM_OK;
+  /* Given a partition, TV of paired copies is SER, whose mean is SER.  */
+  if (is_paired (instance))
+    {
+      status = need_paired (instance, err);
+      fmpq_set (instance->tv_mean, instance->ser);
+    }
+  else
+    {
+      status = need_prediction (instance, err);
+      if (status == MDM_OK)
+        status = mdm_partitions_tv (instance->tv_mean, &instance->prediction,
+                                    instance->schedule, &instance->limit, err);
+    }
+  instance->has_tv_mean = status == MDM_OK;
   return status;
 }

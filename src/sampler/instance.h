@@ -50,8 +50,8 @@ typedef struct
   mdm_real_slot ekl_most, eps_most;
   mdm_schedule_t worst; /* the schedule that reaches ekl_most */
   fmpq *weights;        /* a_0 .. a_{L-1}, or NULL: not asked for yet */
-  fmpq_t tv, ser;
-  int has_tv, has_ser; /* are they known? */
+  fmpq_t tv, ser, tv_mean;
+  int has_tv, has_ser, has_tv_mean; /* are they known? */
 } mdm_instance_struct;
 
 typedef mdm_instance_struct mdm_instance_t[1];
@@ -135,5 +135,9 @@ mdm_status mdm_instance_tv (const fmpq **res, mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_ser (const fmpq **res, mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* E_M TV(p, p_{Y|M}), going through all ordered partitions.  */
+mdm_status mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -192,7 +192,7 @@ read_chances (fmpq *chance, const reader_t *r, size_t word)
     }
   if (status == MDM_OK)
     status = mdm_process_check_sum (sum, "the probabilities", r->lines.file,
-                                    r->lines.line, r->err);
+                                    r->lines.line, r->start[word] + 1, r->err);
   fmpq_clear (sum);
   return status;
 }
@@ -238,7 +238,7 @@ read_line (reader_t *r)
     return status;
   if (r->words != vocab + 2 && r->words != length + vocab + 1)
     return mdm_err_set (
-        r->err, MDM_EPARSE, r->lines.file, r->lines.line, 0,
+        r->err, MDM_EPARSE, r->lines.file, r->lines.line, r->start[0] + 1,
         "a context, a position and %zu probabilities are expected", vocab);
   word = r->words - vocab - 1;
   key = table->key + table->count * (length + 1);
@@ -252,8 +252,8 @@ read_line (reader_t *r)
   return status;
 }
 
-/* Ascending order of keys, for qsort: a row is its number, and the table is
-   the static below, which lives while sort_rows runs.  */
+/* A key with the number of its row, for qsort: ascending, equal keys by their
+   rows.  */
 typedef struct
 {
   const uint32_t *key;
@@ -342,7 +342,7 @@ read_text (reader_t *r)
   sort_rows (&twice, r->table);
   if (twice < r->table->count)
     return mdm_err_set (r->err, MDM_EDOMAIN, r->lines.file,
-                        r->table->line[twice], 0,
+                        r->table->line[twice], 1,
                         "the context and position of line %zu again",
                         r->table->line[twice - 1]);
   return MDM_OK;

@@ -13,7 +13,7 @@
 
 mdm_status
 mdm_process_check_sum (const fmpq_t sum, const char *what, const char *file,
-                       size_t line, mdm_err_t *err)
+                       size_t line, size_t column, mdm_err_t *err)
 {
   fmpq_t defect;
   char *text, *difference;
@@ -29,11 +29,11 @@ mdm_process_check_sum (const fmpq_t sum, const char *what, const char *file,
   difference = fmpq_get_str (NULL, 10, defect);
   fmpq_clear (defect);
   if (strlen (text) <= SHOWN_MAX && strlen (difference) <= SHOWN_MAX)
-    (void) mdm_err_set (err, MDM_EDOMAIN, file, line, 0,
+    (void) mdm_err_set (err, MDM_EDOMAIN, file, line, column,
                         "%s sum to %s, which is %s %s than 1", what, text,
                         difference, side);
   else
-    (void) mdm_err_set (err, MDM_EDOMAIN, file, line, 0,
+    (void) mdm_err_set (err, MDM_EDOMAIN, file, line, column,
                         "%s do not sum to 1, but to %s than it", what, side);
   flint_free (text);
   flint_free (difference);
@@ -83,8 +83,8 @@ mdm_process_parse_iid (mdm_schedule_t schedule, const char *text,
       fmpq_add (sum, sum, step + t);
     }
   if (status == MDM_OK)
-    status
-        = mdm_process_check_sum (sum, "the step probabilities", NULL, 0, err);
+    status = mdm_process_check_sum (sum, "the step probabilities", NULL, 0, 0,
+                                    err);
   if (status == MDM_OK)
     mdm_schedule_set_iid (schedule, length, step, count);
   fmpq_clear (sum);
@@ -237,10 +237,11 @@ read_line (mixed_t *mixed, const mdm_lines_t *lines, size_t at, size_t length,
       mixed->count += !fmpq_is_zero (weight);
       /* Sums of many strange fractions get out of hand.  */
       if (fmpz_bits (fmpq_denref (mixed->sum)) > 4 * MDM_DIGITS_MAX)
-        status = mdm_err_set (err, MDM_ELIMIT, lines->file, lines->line, 0,
-                              "the common denominator of the weights has "
-                              "more than %d digits",
-                              MDM_DIGITS_MAX);
+        status
+            = mdm_err_set (err, MDM_ELIMIT, lines->file, lines->line, at + 1,
+                           "the common denominator of the weights has "
+                           "more than %d digits",
+                           MDM_DIGITS_MAX);
     }
   return status;
 }
@@ -273,7 +274,7 @@ mdm_process_parse_mixed (mdm_schedule_t schedule, const char *file,
         status = read_line (&mixed, &lines, at, length, err);
     }
   if (status == MDM_OK)
-    status = mdm_process_check_sum (mixed.sum, "the weights", file, 0, err);
+    status = mdm_process_check_sum (mixed.sum, "the weights", file, 0, 0, err);
   if (status == MDM_OK)
     mdm_schedule_set_mixed (schedule, mixed.part, mixed.weight, mixed.count);
   mixed_clear (&mixed);

@@ -32,7 +32,7 @@ mdm_status mdm_process_parse_mixed (mdm_schedule_t schedule, const char *file,
 /* MDM_OK if SUM is 1, else MDM_EDOMAIN with the defect: "WHAT sum to 5/6,
    which is 1/6 less than 1", at this place.  */
 mdm_status mdm_process_check_sum (const fmpq_t sum, const char *what,
-                                  const char *file, size_t line,
+                                  const char *file, size_t line, size_t column,
                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -594,6 +594,7 @@ make_suite (void)
   tcase_add_loop_test (random, grid, 0, SEEDS);
   suite_add_tcase (suite, random);
   add_instances (suite);
+  add_processes (suite);
   return suite;
 }
 
