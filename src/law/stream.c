@@ -175,8 +175,14 @@ mdm_stream_next (mdm_law_t law, int *more, mdm_stream_t *stream,
                           end - stream->at, limit, &own);
   if (status != MDM_OK)
     {
+      /* What has no line is about the law as a whole.  */
       if (own.line > 0)
         own.line += stream->line - 1;
+      else
+        {
+          own.line = stream->line;
+          own.column = 1;
+        }
       if (err != NULL)
         *err = own;
       return status;
