@@ -148,6 +148,15 @@ rank_suffixes (const struct law *law, size_t i, uint32_t *rank)
   free (key);
 }
 
+static void
+add_weight (mp_limb_t *sum, const mp_limb_t *w)
+{
+  if (lattice.limbs == 1)
+    *sum += *w;
+  else
+    mpn_add_n (sum, sum, w, (mp_size_t) lattice.limbs);
+}
+
 /* Sum out position I of its table of N entries, of which only the rests
    remain; the number of entries of the table of the next position.  They are
    put in order by looking at all ranks, or, where these are many more, by
@@ -164,10 +173,7 @@ sum_out (size_t i, size_t n)
       if (!next->met[rest])
         next->rank[count++] = rest;
       next->met[rest] = 1;
-      if (limbs == 1)
-        *sum += level->weight[j];
-      else
-        mpn_add_n (sum, sum, level->weight + j * limbs, (mp_size_t) limbs);
+      add_weight (sum, level->weight + j * limbs);
     }
   if (count > next->count / 16)
     for (size_t rest = count = 0; rest < next->count; rest++)
@@ -180,9 +186,11 @@ sum_out (size_t i, size_t n)
   for (size_t j = 0; j < count; j++)
     {
       size_t rest = next->rank[j];
-      memcpy (next->weight + j * limbs, next->sum + rest * limbs,
-              limbs * sizeof *next->sum);
-      memset (next->sum + rest * limbs, 0, limbs * sizeof *next->sum);
+      for (size_t l = 0; l < limbs; l++)
+        {
+          next->weight[j * limbs + l] = next->sum[rest * limbs + l];
+          next->sum[rest * limbs + l] = 0;
+        }
       next->met[rest] = 0;
     }
   return count;
@@ -201,19 +209,30 @@ walk (size_t i, size_t k, size_t n)
       count_weight (k, left, level->weight);
       return;
     }
+  if (left == 1)
+    {
+      for (size_t j = 0; j < n; j++)
+        {
+          count_weight (k + 1, 0, level->weight + j * limbs);
+          add_weight (next->weight, level->weight + j * limbs);
+        }
+      count_weight (k, 0, next->weight);
+      memset (next->weight, 0, limbs * sizeof *next->weight);
+      return;
+    }
   for (size_t j = 0; j < n; j += m)
     {
       uint16_t token = level->first[level->rank[j]];
       for (m = 0; j + m < n && level->first[level->rank[j + m]] == token; m++)
         next->rank[m] = level->rest[level->rank[j + m]];
       if (m == 1)
+        count_weight (k + 1, left - 1, level->weight + j * limbs);
+      else
         {
-          count_weight (k + 1, left - 1, level->weight + j * limbs);
-          continue;
+          memcpy (next->weight, level->weight + j * limbs,
+                  m * limbs * sizeof *next->weight);
+          walk (i + 1, k + 1, m);
         }
-      memcpy (next->weight, level->weight + j * limbs,
-              m * limbs * sizeof *next->weight);
-      walk (i + 1, k + 1, m);
     }
   walk (i + 1, k, sum_out (i, n));
 }
