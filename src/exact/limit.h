@@ -7,6 +7,7 @@
 #ifndef MDM_LIMIT_H
 #define MDM_LIMIT_H
 
+#include "exact/progress.h"
 #include "exact/status.h"
 
 #include <stdint.h>
@@ -19,10 +20,15 @@ typedef struct
 {
   uint64_t max_cells;  /* most cells one engine may visit */
   uint64_t max_memory; /* most bytes one engine may hold */
+  unsigned jobs;       /* most threads one engine may use; 0 is 1 */
+  const mdm_progress_t *progress; /* whom to tell, or NULL */
 } mdm_limit_t;
 
-/* About a minute of work of one core, and 4 GiB.  */
-#define MDM_LIMIT_DEFAULT { UINT64_C (20000000000), UINT64_C (4294967296) }
+/* About a minute of work of one core, and 4 GiB; one thread.  */
+#define MDM_LIMIT_DEFAULT                                                     \
+ {                                                                            \
+   .max_cells = UINT64_C (20000000000), .max_memory = UINT64_C (4294967296)   \
+ }
 
 /* A + B, A * B, A^N and the binomial coefficient C(N,K), each replaced by
    UINT64_MAX where it does not fit.  */

@@ -246,7 +246,7 @@ END_TEST
 
 START_TEST (too_many_rows)
 {
-  static const mdm_limit_t small = { 1000000, 10000 };
+  static const mdm_limit_t small = { .max_cells = 1000000, .max_memory = 10000 };
   char *text;
   size_t size;
   FILE *stream = open_memstream (&text, &size);
@@ -263,7 +263,7 @@ END_TEST
 
 START_TEST (huge_common_denominator)
 {
-  static const mdm_limit_t small = { 1000000, 50000 };
+  static const mdm_limit_t small = { .max_cells = 1000000, .max_memory = 50000 };
   char *text;
   size_t size;
   FILE *stream = open_memstream (&text, &size);
@@ -285,7 +285,7 @@ START_TEST (files)
 {
   char name[] = "/tmp/mdm-law-XXXXXX";
   int file = mkstemp (name);
-  static const mdm_limit_t tiny = { 10, 4 };
+  static const mdm_limit_t tiny = { .max_cells = 10, .max_memory = 4 };
   mdm_err_t err = { 0 };
   char *text;
   size_t length;
