@@ -1,9 +1,11 @@
 /* dense-walk.h - the recursion of dense.c, for one size of words.
 
    dense.c includes this file once for each size, from the smallest up, with
-   these macros: CELL, the type; WALK(NAME), the name NAME for this size; and,
-   except for the smallest, NARROW_CELL, NARROW_WALK and NARROW_MAX, the next
-   smaller size and its largest number.  There is no include guard.  */
+   these macros: CELL, the type, CELL_BITS and CELL_MAX; WALK(NAME), the name
+   NAME for this size; except for the smallest, NARROW_CELL, NARROW_WALK and
+   NARROW_MAX, the same of the next smaller size; and, except for the largest,
+   WIDE_CELL and WIDE_WALK of the next larger one.  There is no include
+   guard.  */
 
 /* Count X[0..N) under SIZE.  */
 static void
@@ -13,7 +15,7 @@ WALK (tally) (const worker_t *worker, const CELL *x, size_t n, size_t size)
   uint64_t *table = h->level[size].table;
 
   for (size_t i = 0; i < n; i++)
-    if (sizeof (CELL) == 2 || x[i] < h->small)
+    if (CELL_BITS == 16 || x[i] < h->small)
       table[x[i]]++;
     else
       mdm_histogram_add_large (h, size, x[i], 1);
@@ -44,19 +46,45 @@ WALK (sum) (const worker_t *worker, CELL *restrict to,
     }
 }
 
-#ifdef NARROW_CELL
-
-/* The largest of X[0..N).  */
-static CELL
-WALK (largest) (const CELL *x, size_t n)
+/* The same for each of BLOCKS parts of TO and blocks of FROM.  */
+static void
+WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
+                   const CELL *restrict from, size_t blocks, size_t n)
 {
-  CELL most = 0;
+  size_t v = worker->vocab;
 
-#pragma omp simd reduction(max : most)
-  for (size_t i = 0; i < n; i++)
-    most = x[i] > most ? x[i] : most;
-  return most;
+  if (v == 2 && n == 1)
+    {
+#pragma omp simd
+      for (size_t b = 0; b < blocks; b++)
+        to[b] = (CELL) (from[2 * b] + from[2 * b + 1]);
+    }
+  else if (n < 8)
+    for (size_t b = 0; b < blocks; b++, from += v * n, to += n)
+      for (size_t i = 0; i < n; i++)
+        {
+          to[i] = (CELL) (from[i] + (v > 1 ? from[n + i] : 0));
+          for (size_t t = 2; t < v; t++)
+            to[i] = (CELL) (to[i] + from[t * n + i]);
+        }
+  else
+    for (size_t b = 0; b < blocks; b++)
+      WALK (sum) (worker, to + b * n, from + b * v * n, n);
 }
+
+/* A number that no X[0..N) is over, less than twice the largest.  */
+static CELL
+WALK (bound) (const CELL *x, size_t n)
+{
+  CELL any = 0;
+
+#pragma omp simd reduction(| : any)
+  for (size_t i = 0; i < n; i++)
+    any |= x[i];
+  return any;
+}
+
+#ifdef NARROW_CELL
 
 /* If nothing that X, ROWS rows of LANES, can add up to is over NARROW_MAX,
    go on with smaller words, and answer 1.  */
@@ -64,10 +92,10 @@ static int
 WALK (go_on_narrow) (const worker_t *worker, const CELL *x, size_t rows,
                      unsigned left, size_t lanes, size_t size)
 {
-  NARROW_CELL *to = worker->NARROW_WALK (space);
+  NARROW_CELL *to = worker->NARROW_WALK (space) + worker->task_space;
   size_t n = rows * lanes;
 
-  if (WALK (largest) (x, n) > NARROW_MAX / rows)
+  if (WALK (bound) (x, n) > NARROW_MAX / rows)
     return 0;
 #pragma omp simd
   for (size_t i = 0; i < n; i++)
@@ -119,33 +147,58 @@ WALK (rows) (const worker_t *worker, const CELL *x, size_t rows, unsigned left,
                space + part);
 }
 
-/* X is a table of ROWS = V^(positions in between) rows, each with one block
-   of BLOCK = V^LEFT weights per value of the last positions that are kept,
-   KEPT blocks; LEFT of the last positions are not decided yet.  */
+static void WALK (lanes) (const worker_t *worker, const CELL *x, size_t rows,
+                          unsigned between, size_t kept, size_t block,
+                          unsigned left, size_t size, CELL *space);
+
+/* The last positions are all decided: X is a table of ROWS = V^BETWEEN rows of
+   LANES, of which every lane, but perhaps not the sum of all rows, fits.  */
 static void
-WALK (lanes) (const worker_t *worker, const CELL *x, size_t rows, size_t kept,
-              size_t block, unsigned left, size_t size, CELL *space)
+WALK (enter) (const worker_t *worker, const CELL *x, size_t rows,
+              unsigned between, size_t lanes, size_t size, CELL *space)
+{
+#ifdef WIDE_CELL
+  size_t n = rows * lanes;
+  WIDE_CELL *to;
+
+  if (worker->bits > CELL_BITS && WALK (bound) (x, n) > CELL_MAX / rows)
+    {
+      to = worker->WIDE_WALK (space) + worker->task_space;
+#pragma omp simd
+      for (size_t i = 0; i < n; i++)
+        to[i] = x[i];
+      WIDE_WALK (rows) (worker, to, rows, between, lanes, size, to + n);
+      return;
+    }
+#endif
+  if (worker->vocab == 2 && lanes < LANES && between > FEW_LANES)
+    /* Let the last positions in between be the last of all.  */
+    WALK (lanes) (worker, x, rows >> FEW_LANES, between - FEW_LANES, 1,
+                  lanes << FEW_LANES, FEW_LANES, size, space);
+  else
+    WALK (rows) (worker, x, rows, between, lanes, size, space);
+}
+
+/* X is a table of ROWS = V^BETWEEN rows, each with KEPT blocks, one per value
+   of the last positions that are kept, of BLOCK weights; LEFT of the last
+   positions are not decided yet, and are the first that tell the weights of
+   a block apart.  */
+static void
+WALK (lanes) (const worker_t *worker, const CELL *x, size_t rows,
+              unsigned between, size_t kept, size_t block, unsigned left,
+              size_t size, CELL *space)
 {
   size_t v = worker->vocab, part = block / v;
 
   if (left == 0)
     {
-      WALK (rows) (worker, x, rows, worker->between, kept, size, space);
+      WALK (enter) (worker, x, rows, between, kept * block, size, space);
       return;
     }
-  WALK (lanes) (worker, x, rows, kept * v, part, left - 1, size, space);
-  for (size_t b = 0; b < rows * kept; b++)
-    if (part >= 8)
-      WALK (sum) (worker, space + b * part, x + b * block, part);
-    else
-      for (size_t i = 0; i < part; i++)
-        {
-          CELL sum = x[b * block + i];
-          for (size_t t = 1; t < v; t++)
-            sum = (CELL) (sum + x[b * block + t * part + i]);
-          space[b * part + i] = sum;
-        }
-  WALK (lanes) (worker, space, rows, kept, part, left - 1, size - 1,
+  WALK (lanes) (worker, x, rows, between, kept * v, part, left - 1, size,
+                space);
+  WALK (sum_blocks) (worker, space, x, rows * kept, part);
+  WALK (lanes) (worker, space, rows, between, kept, part, left - 1, size - 1,
                 space + rows * kept * part);
 }
 
@@ -171,6 +224,35 @@ WALK (gather) (const worker_t *worker, CELL *restrict to, size_t block,
       WALK (gather) (worker, to, block, pattern, i + 1, at * v + t);
 }
 
+#ifdef NARROW_CELL
+
+/* If no row of the table X of a task adds up to more than NARROW_MAX, decide
+   the last positions in smaller words, and answer 1.  */
+static int
+WALK (begin_narrow) (const worker_t *worker, const CELL *x, size_t size)
+{
+  NARROW_CELL *to = worker->NARROW_WALK (space);
+  size_t n = worker->task_weights, lanes = n / worker->rows;
+
+  for (size_t r = 0; r < worker->rows; r++)
+    {
+      CELL sum = 0;
+#pragma omp simd reduction(+ : sum)
+      for (size_t i = 0; i < lanes; i++)
+        sum = (CELL) (sum + x[r * lanes + i]);
+      if (sum > NARROW_MAX)
+        return 0;
+    }
+#pragma omp simd
+  for (size_t i = 0; i < n; i++)
+    to[i] = (NARROW_CELL) x[i];
+  NARROW_WALK (lanes) (worker, to, worker->rows, worker->between, 1, lanes,
+                       worker->last, size, to + n);
+  return 1;
+}
+
+#endif
+
 /* Count the marginal weights of the task PATTERN.  */
 static void
 WALK (task) (const worker_t *worker, const uint32_t *pattern)
@@ -182,12 +264,20 @@ WALK (task) (const worker_t *worker, const uint32_t *pattern)
     size -= pattern[i] == worker->vocab;
   memset (table, 0, n * sizeof *table);
   WALK (gather) (worker, table, n, pattern, 0, 0);
-  WALK (lanes) (worker, table, worker->rows, 1, n / worker->rows,
-                worker->last, size, table + n);
+#ifdef NARROW_CELL
+  if (WALK (begin_narrow) (worker, table, size))
+    return;
+#endif
+  WALK (lanes) (worker, table, worker->rows, worker->between, 1,
+                n / worker->rows, worker->last, size, table + n);
 }
 
 #undef CELL
+#undef CELL_BITS
+#undef CELL_MAX
 #undef WALK
 #undef NARROW_CELL
 #undef NARROW_WALK
 #undef NARROW_MAX
+#undef WIDE_CELL
+#undef WIDE_WALK

@@ -12,9 +12,11 @@
    for more would cost more than it saves.  */
 #define CELLS_MIN 65536
 /* Tasks, at least, of a larger one.  */
-#define TASKS_MIN 20
+#define TASKS_MIN 8
 /* Lanes that are counted at once where pairs are.  */
 #define LANES 8
+/* Where there are fewer, as many positions in between make more.  */
+#define FEW_LANES 4
 
 /* How a lattice is cut.  */
 typedef struct
@@ -33,10 +35,14 @@ typedef struct
   size_t vocab, length;
   unsigned first, between, last;
   size_t task_weights, rows;
+  size_t task_space;  /* words for the tables of one task */
+  unsigned bits;      /* of a word that holds the total */
   int pairs;          /* are there tables of pairs? */
   const void *weight; /* all V^L, in words of the largest size in use */
   mdm_histogram_struct *histogram;
-  /* For each size of words in use, room for the tables of one task.  */
+  /* For each size of words in use, room for the tables of one task, twice:
+     for deciding the last positions, and for those in between, which may
+     take place in words of another size.  */
   uint16_t *space_16;
   uint32_t *space_32;
   uint64_t *space_64;
@@ -93,8 +99,14 @@ count_two_rows (mdm_level_t *level, const uint16_t *x, const uint16_t *y,
 static inline void
 count_indices (uint32_t *restrict pair, const uint16_t *restrict index)
 {
-  for (size_t i = 0; i < LANES; i++)
-    pair[index[i]]++;
+  pair[index[0]]++;
+  pair[index[1]]++;
+  pair[index[2]]++;
+  pair[index[3]]++;
+  pair[index[4]]++;
+  pair[index[5]]++;
+  pair[index[6]]++;
+  pair[index[7]]++;
 }
 
 /* X holds four rows of N lanes, N a multiple of LANES, for the values of the
@@ -158,18 +170,37 @@ count_pairs (const worker_t *worker, const uint16_t *x, unsigned left,
     }
 }
 
+/* The recursion, for each size of words.  */
+
+static void rows_32 (const worker_t *worker, const uint32_t *x, size_t rows,
+                     unsigned left, size_t lanes, size_t size,
+                     uint32_t *space);
+static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
+                     unsigned left, size_t lanes, size_t size,
+                     uint64_t *space);
+
 #define CELL uint16_t
+#define CELL_BITS 16
+#define CELL_MAX UINT16_MAX
 #define WALK(name) name##_16
+#define WIDE_CELL uint32_t
+#define WIDE_WALK(name) name##_32
 #include "info/dense-walk.h"
 
 #define CELL uint32_t
+#define CELL_BITS 32
+#define CELL_MAX UINT32_MAX
 #define WALK(name) name##_32
 #define NARROW_CELL uint16_t
 #define NARROW_WALK(name) name##_16
 #define NARROW_MAX UINT16_MAX
+#define WIDE_CELL uint64_t
+#define WIDE_WALK(name) name##_64
 #include "info/dense-walk.h"
 
 #define CELL uint64_t
+#define CELL_BITS 64
+#define CELL_MAX UINT64_MAX
 #define WALK(name) name##_64
 #define NARROW_CELL uint32_t
 #define NARROW_WALK(name) name##_32
@@ -210,18 +241,18 @@ make_plan (const mdm_law_t law)
       plan.tasks = mdm_work_mul (plan.tasks, law->vocab + 1);
       rest--;
     }
-  plan.last = rest == 1 ? 0 : (rest + 1) / 2;
+  plan.last = rest == 1 ? 0 : rest < 8 ? rest / 2 : (rest + 3) / 2;
   plan.between = rest - plan.last;
   plan.task_weights = (size_t) mdm_work_pow (law->vocab, rest);
   plan.rows = (size_t) mdm_work_pow (law->vocab, plan.between);
   return plan;
 }
 
-/* The weights of the tables of a task: of one, and of those that come of it.
-   A position that is summed out leaves the V-th part; with V = 1 all are of
-   one weight.  */
+/* The words of the tables of a task: of the first, and of those that come of
+   it.  A position that is summed out leaves the V-th part; with V = 1 all are
+   of one weight.  */
 static size_t
-space_weights (const plan_t *plan)
+task_space (const plan_t *plan)
 {
   return 2 * plan->task_weights + plan->length + 1;
 }
@@ -235,7 +266,8 @@ mdm_dense_bytes (const mdm_law_t law, unsigned workers)
   if (weights > UINT64_MAX / 64)
     return UINT64_MAX;
   plan = make_plan (law);
-  each = space_weights (&plan) * (plan.bits == 64 ? 14 : plan.bits / 8 + 2);
+  each = task_space (&plan)
+         * (plan.bits == 16 ? 4 : plan.bits == 32 ? 12 : 28);
   if (has_pairs (law))
     each += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
   each += mdm_histogram_bytes (law->length + 1, law->total);
@@ -279,7 +311,7 @@ static void
 worker_init (worker_t *worker, const plan_t *plan, const void *weight,
              mdm_histogram_struct *histogram, int pairs, uint64_t total)
 {
-  size_t n = space_weights (plan);
+  size_t n = 2 * task_space (plan);
 
   *worker = (worker_t){ .vocab = plan->vocab,
                         .length = plan->length,
@@ -288,6 +320,8 @@ worker_init (worker_t *worker, const plan_t *plan, const void *weight,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
                         .rows = plan->rows,
+                        .task_space = n / 2,
+                        .bits = plan->bits,
                         .pairs = pairs,
                         .weight = weight,
                         .histogram = histogram };
