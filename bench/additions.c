@@ -2,7 +2,7 @@
 
 /* Two positions of V tokens: (V+1)^2 cells from V^2, with V a constant.  */
 #define SQUARE(name, V)                                                       \
- static inline uint32_t name (const uint32_t *x)                             \
+ static inline uint32_t name (const uint32_t *x)                              \
  {                                                                            \
   uint32_t all = 0, column[V] = { 0 }, total = 0;                             \
   for (unsigned i = 0; i < V; i++)                                            \
@@ -61,8 +61,7 @@ walk_3 (const uint32_t *x, size_t n, uint32_t *space)
     return square_3 (x);
   for (size_t i = 0; i < part; i++)
     space[i] = x[i] + x[i + part] + x[i + 2 * part];
-  return walk_3 (x, part, space + part)
-         ^ walk_3 (x + part, part, space + part)
+  return walk_3 (x, part, space + part) ^ walk_3 (x + part, part, space + part)
          ^ walk_3 (x + 2 * part, part, space + part)
          ^ walk_3 (space, part, space + part);
 }

@@ -97,7 +97,7 @@ WALK (go_on_narrow) (const worker_t *worker, const CELL *x, size_t rows,
 
   if (WALK (bound) (x, n) > NARROW_MAX / rows)
     return 0;
-#pragma omp simd
+# pragma omp simd
   for (size_t i = 0; i < n; i++)
     to[i] = (NARROW_CELL) x[i];
   NARROW_WALK (rows) (worker, to, rows, left, lanes, size, to + n);
@@ -123,8 +123,7 @@ WALK (rows) (const worker_t *worker, const CELL *x, size_t rows, unsigned left,
 #ifdef NARROW_CELL
   /* Looking costs as much as adding, which is little where tables are long,
      and there is where it saves most.  */
-  if (rows >= 16
-      && WALK (go_on_narrow) (worker, x, rows, left, lanes, size))
+  if (rows >= 16 && WALK (go_on_narrow) (worker, x, rows, left, lanes, size))
     return;
 #else
   if (worker->pairs && left <= 2)
@@ -141,10 +140,10 @@ WALK (rows) (const worker_t *worker, const CELL *x, size_t rows, unsigned left,
       return;
     }
   for (size_t t = 0; t < v; t++)
-    WALK (rows) (worker, x + t * part, rows / v, left - 1, lanes, size,
-                 space + part);
-  WALK (rows) (worker, space, rows / v, left - 1, lanes, size - 1,
-               space + part);
+    WALK (rows)
+    (worker, x + t * part, rows / v, left - 1, lanes, size, space + part);
+  WALK (rows)
+  (worker, space, rows / v, left - 1, lanes, size - 1, space + part);
 }
 
 static void WALK (lanes) (const worker_t *worker, const CELL *x, size_t rows,
@@ -164,7 +163,7 @@ WALK (enter) (const worker_t *worker, const CELL *x, size_t rows,
   if (worker->bits > CELL_BITS && WALK (bound) (x, n) > CELL_MAX / rows)
     {
       to = worker->WIDE_WALK (space) + worker->task_space;
-#pragma omp simd
+# pragma omp simd
       for (size_t i = 0; i < n; i++)
         to[i] = x[i];
       WIDE_WALK (rows) (worker, to, rows, between, lanes, size, to + n);
@@ -173,8 +172,9 @@ WALK (enter) (const worker_t *worker, const CELL *x, size_t rows,
 #endif
   if (worker->vocab == 2 && lanes < LANES && between > FEW_LANES)
     /* Let the last positions in between be the last of all.  */
-    WALK (lanes) (worker, x, rows >> FEW_LANES, between - FEW_LANES, 1,
-                  lanes << FEW_LANES, FEW_LANES, size, space);
+    WALK (lanes)
+    (worker, x, rows >> FEW_LANES, between - FEW_LANES, 1, lanes << FEW_LANES,
+     FEW_LANES, size, space);
   else
     WALK (rows) (worker, x, rows, between, lanes, size, space);
 }
@@ -195,11 +195,12 @@ WALK (lanes) (const worker_t *worker, const CELL *x, size_t rows,
       WALK (enter) (worker, x, rows, between, kept * block, size, space);
       return;
     }
-  WALK (lanes) (worker, x, rows, between, kept * v, part, left - 1, size,
-                space);
+  WALK (lanes)
+  (worker, x, rows, between, kept * v, part, left - 1, size, space);
   WALK (sum_blocks) (worker, space, x, rows * kept, part);
-  WALK (lanes) (worker, space, rows, between, kept, part, left - 1, size - 1,
-                space + rows * kept * part);
+  WALK (lanes)
+  (worker, space, rows, between, kept, part, left - 1, size - 1,
+   space + rows * kept * part);
 }
 
 /* Add to the table TO of a task, BLOCK weights, those of the whole table that
@@ -237,17 +238,18 @@ WALK (begin_narrow) (const worker_t *worker, const CELL *x, size_t size)
   for (size_t r = 0; r < worker->rows; r++)
     {
       CELL sum = 0;
-#pragma omp simd reduction(+ : sum)
+# pragma omp simd reduction(+ : sum)
       for (size_t i = 0; i < lanes; i++)
         sum = (CELL) (sum + x[r * lanes + i]);
       if (sum > NARROW_MAX)
         return 0;
     }
-#pragma omp simd
+# pragma omp simd
   for (size_t i = 0; i < n; i++)
     to[i] = (NARROW_CELL) x[i];
-  NARROW_WALK (lanes) (worker, to, worker->rows, worker->between, 1, lanes,
-                       worker->last, size, to + n);
+  NARROW_WALK (lanes)
+  (worker, to, worker->rows, worker->between, 1, lanes, worker->last, size,
+   to + n);
   return 1;
 }
 
@@ -268,8 +270,9 @@ WALK (task) (const worker_t *worker, const uint32_t *pattern)
   if (WALK (begin_narrow) (worker, table, size))
     return;
 #endif
-  WALK (lanes) (worker, table, worker->rows, worker->between, 1,
-                n / worker->rows, worker->last, size, table + n);
+  WALK (lanes)
+  (worker, table, worker->rows, worker->between, 1, n / worker->rows,
+   worker->last, size, table + n);
 }
 
 #undef CELL

@@ -267,7 +267,9 @@ mdm_dense_bytes (const mdm_law_t law, unsigned workers)
     return UINT64_MAX;
   plan = make_plan (law);
   each = task_space (&plan)
-         * (plan.bits == 16 ? 4 : plan.bits == 32 ? 12 : 28);
+         * (plan.bits == 16   ? 4
+            : plan.bits == 32 ? 12
+                              : 28);
   if (has_pairs (law))
     each += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
   each += mdm_histogram_bytes (law->length + 1, law->total);

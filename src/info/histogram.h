@@ -46,19 +46,19 @@ typedef struct
 
 typedef struct
 {
-  uint64_t *table;    /* counts of n < small, on the heap */
-  uint16_t low;       /* where the window of PAIR begins */
-  uint32_t *pair;     /* MDM_WINDOW squared counts, or NULL */
-  mdm_tally_t *cache; /* of larger n, or NULL before the first */
+  uint64_t *table;     /* counts of n < small, on the heap */
+  uint16_t low;        /* where the window of PAIR begins */
+  uint32_t *pair;      /* MDM_WINDOW squared counts, or NULL */
+  mdm_tally_t *cache;  /* of larger n, or NULL before the first */
   mdm_tallies_t loose; /* what left the cache, in any order */
-  mdm_tallies_t *run; /* each ascends strictly in n, the longest first */
+  mdm_tallies_t *run;  /* each ascends strictly in n, the longest first */
   size_t runs, run_room;
 } mdm_level_t;
 
 typedef struct
 {
-  size_t sizes;   /* numbers of positions, 0 .. sizes - 1 */
-  uint64_t small; /* n below this are counted in tables */
+  size_t sizes;       /* numbers of positions, 0 .. sizes - 1 */
+  uint64_t small;     /* n below this are counted in tables */
   mdm_level_t *level; /* one per size */
   uint64_t paired;    /* increments of tables of pairs, at most, since they
                          were empty */

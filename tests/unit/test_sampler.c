@@ -554,8 +554,9 @@ START_TEST (limited)
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &limit, NULL),
                     MDM_ELIMIT);
   /* C(8,0) 8 + C(8,5) 3 tokens, 2 rows.  */
-  limit = (mdm_limit_t){ .max_cells = (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
-                         UINT64_MAX };
+  limit
+      = (mdm_limit_t){ .max_cells = (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
+                       UINT64_MAX };
   ck_assert_int_eq (mdm_divergence_ekl (x, law, schedule, &limit, &err),
                     MDM_ELIMIT);
   ck_assert_msg (strstr (err.message, "by its definition") != NULL, "%s",
