@@ -13,6 +13,11 @@
 #define CELLS_MIN 65536
 /* Tasks, at least, of a larger one.  */
 #define TASKS_MIN 8
+/* Tasks, at least, per thread where there are several, so that the last one
+   to end does not keep the others waiting for long.  */
+#define TASKS_PER_THREAD 12
+/* A thread is worth starting for some milliseconds of work.  */
+#define THREAD_CELLS 4194304
 /* Lanes that are counted at once where pairs are.  */
 #define LANES 8
 /* Where there are fewer, as many positions in between make more.  */
@@ -222,10 +227,12 @@ has_pairs (const mdm_law_t law)
   return law->vocab == 2 && mdm_dense_cells (law) >= CELLS_MIN;
 }
 
-/* Cut the lattice of LAW, whose table fits into memory.  */
+/* Cut the lattice of LAW, whose table fits into memory, for so many
+   WORKERS.  */
 static plan_t
-make_plan (const mdm_law_t law)
+make_plan (const mdm_law_t law, unsigned workers)
 {
+  uint64_t tasks = workers > 1 ? TASKS_PER_THREAD * workers : TASKS_MIN;
   plan_t plan = { .vocab = (size_t) law->vocab, .length = law->length };
   uint64_t cells = mdm_dense_cells (law);
   flint_bitcnt_t bits = fmpz_bits (law->total);
@@ -235,7 +242,7 @@ make_plan (const mdm_law_t law)
   plan.tasks = 1;
   /* A task's pairs must be counted in 32 bits, too.  */
   while (rest > 1 && cells >= CELLS_MIN
-         && (plan.tasks < TASKS_MIN || cells / plan.tasks > UINT32_MAX))
+         && (plan.tasks < tasks || cells / plan.tasks > UINT32_MAX))
     {
       plan.first++;
       plan.tasks = mdm_work_mul (plan.tasks, law->vocab + 1);
@@ -257,23 +264,51 @@ task_space (const plan_t *plan)
   return 2 * plan->task_weights + plan->length + 1;
 }
 
-uint64_t
-mdm_dense_bytes (const mdm_law_t law, unsigned workers)
+/* The bytes of one thread.  */
+static uint64_t
+worker_bytes (const mdm_law_t law, const plan_t *plan)
 {
-  uint64_t weights = mdm_work_pow (law->vocab, law->length), each;
+  uint64_t bytes = mdm_work_mul (task_space (plan), plan->bits == 16   ? 4
+                                                    : plan->bits == 32 ? 12
+                                                                       : 28);
+
+  if (has_pairs (law))
+    bytes += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
+  return mdm_work_add (bytes,
+                       mdm_histogram_bytes (law->length + 1, law->total));
+}
+
+uint64_t
+mdm_dense_bytes (const mdm_law_t law)
+{
+  uint64_t weights = mdm_work_pow (law->vocab, law->length);
   plan_t plan;
 
   if (weights > UINT64_MAX / 64)
     return UINT64_MAX;
-  plan = make_plan (law);
-  each = task_space (&plan)
-         * (plan.bits == 16   ? 4
-            : plan.bits == 32 ? 12
-                              : 28);
-  if (has_pairs (law))
-    each += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
-  each += mdm_histogram_bytes (law->length + 1, law->total);
-  return mdm_work_add (weights * plan.bits / 8, mdm_work_mul (each, workers));
+  plan = make_plan (law, 1);
+  return mdm_work_add (weights * plan.bits / 8, worker_bytes (law, &plan));
+}
+
+/* The number of threads that are of use for LAW and within LIMIT.  */
+static unsigned
+count_workers (const mdm_law_t law, const mdm_limit_t *limit)
+{
+#ifdef _OPENMP
+  plan_t plan = make_plan (law, 1);
+  uint64_t most = limit->jobs > 1 ? limit->jobs : 1;
+  uint64_t useful = 1 + mdm_dense_cells (law) / THREAD_CELLS;
+  uint64_t room = 1
+                  + (limit->max_memory - mdm_dense_bytes (law))
+                        / worker_bytes (law, &plan);
+
+  most = most < useful ? most : useful;
+  return (unsigned) (most < room ? most : room);
+#else
+  (void) law;
+  (void) limit;
+  return 1;
+#endif
 }
 
 /* The sequence of ROW as a number in base V.  */
@@ -363,32 +398,14 @@ run_task (const worker_t *worker, const plan_t *plan, uint64_t task)
     task_64 (worker, pattern);
 }
 
-unsigned
-mdm_dense_workers (const mdm_law_t law, const mdm_limit_t *limit)
-{
-#ifdef _OPENMP
-  uint64_t cells = mdm_dense_cells (law);
-  uint64_t jobs = limit->jobs > 1 ? limit->jobs : 1;
-
-  /* A thread is worth starting for some milliseconds of work.  */
-  if (jobs > 1 + cells / (64 * CELLS_MIN))
-    jobs = 1 + cells / (64 * CELLS_MIN);
-  return (unsigned) jobs;
-#else
-  (void) law;
-  (void) limit;
-  return 1;
-#endif
-}
-
 void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
-  plan_t plan = make_plan (law);
+  unsigned workers = count_workers (law, limit);
+  plan_t plan = make_plan (law, workers);
   void *weight = make_table (&plan, law);
   uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
-  unsigned workers = mdm_dense_workers (law, limit);
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;

@@ -24,18 +24,16 @@
 #include "info/histogram.h"
 #include "law/law.h"
 
-/* The cells (V+1)^L of LAW, and the bytes that WORKERS threads need beside
-   what a histogram holds of large n.  Saturating.  */
+/* The cells (V+1)^L of LAW, and the bytes that one thread needs beside what a
+   histogram holds of large n.  Saturating.  */
 uint64_t mdm_dense_cells (const mdm_law_t law);
-uint64_t mdm_dense_bytes (const mdm_law_t law, unsigned workers);
-
-/* The number of threads that are of use for LAW, at most limit->jobs; 1 where
-   threads are not to be had.  */
-unsigned mdm_dense_workers (const mdm_law_t law, const mdm_limit_t *limit);
+uint64_t mdm_dense_bytes (const mdm_law_t law);
 
 /* Count all marginal weights of LAW, which is listed and whose total is below
    2^64, under their number of positions.  H is empty, for LAW's length and
-   total.  The work is within LIMIT.  */
+   total.  One thread's work and memory are within LIMIT; more threads, up to
+   limit->jobs, are used as far as their memory is, too.  The counts are the
+   same for any number of threads.  */
 void mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                       const mdm_limit_t *limit);
 

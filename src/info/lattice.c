@@ -149,12 +149,12 @@ sparse (const walk_t *walk, size_t i, size_t kept)
 
 /* Bytes that the dense route takes.  */
 static uint64_t
-dense_bytes (const mdm_law_t law, const mdm_limit_t *limit)
+dense_bytes (const mdm_law_t law)
 {
   uint64_t weights = mdm_work_pow (law->vocab, law->length);
 
   if (fits_words (law))
-    return mdm_dense_bytes (law, mdm_dense_workers (law, limit));
+    return mdm_dense_bytes (law);
   return mdm_work_mul (mdm_work_mul (weights, 2),
                        40 + fmpz_bits (law->total) / 8);
 }
@@ -205,7 +205,7 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
   int dense = method == MDM_METHOD_DENSE;
   uint64_t cells
       = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
-  uint64_t bytes = dense ? dense_bytes (law, limit)
+  uint64_t bytes = dense ? dense_bytes (law)
                          : mdm_work_mul (law->support, 4 * law->length + 64);
   mdm_histogram_t histogram;
   walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
