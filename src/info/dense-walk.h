@@ -141,7 +141,7 @@ WALK (rows) (const worker_t *worker, const CELL *x, size_t rows, unsigned left,
     }
   for (size_t t = 0; t < v; t++)
     WALK (rows)
-    (worker, x + t * part, rows / v, left - 1, lanes, size, space + part);
+  (worker, x + t * part, rows / v, left - 1, lanes, size, space + part);
   WALK (rows)
   (worker, space, rows / v, left - 1, lanes, size - 1, space + part);
 }
@@ -173,10 +173,9 @@ WALK (enter) (const worker_t *worker, const CELL *x, size_t rows,
   if (worker->vocab == 2 && lanes < LANES && between > FEW_LANES)
     /* Let the last positions in between be the last of all.  */
     WALK (lanes)
-    (worker, x, rows >> FEW_LANES, between - FEW_LANES, 1, lanes << FEW_LANES,
-     FEW_LANES, size, space);
-  else
-    WALK (rows) (worker, x, rows, between, lanes, size, space);
+  (worker, x, rows >> FEW_LANES, between - FEW_LANES, 1, lanes << FEW_LANES,
+   FEW_LANES, size, space);
+  else WALK (rows) (worker, x, rows, between, lanes, size, space);
 }
 
 /* X is a table of ROWS = V^BETWEEN rows, each with KEPT blocks, one per value

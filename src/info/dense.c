@@ -8,9 +8,10 @@
 # include <omp.h>
 #endif
 
-/* A lattice of fewer cells is one task, counted without pairs: making ready
-   for more would cost more than it saves.  */
+/* A lattice of fewer cells is one task, and one of fewer cells is counted
+   without pairs: making ready for more would cost more than it saves.  */
 #define CELLS_MIN 65536
+#define PAIRS_CELLS_MIN 4194304
 /* Tasks, at least, of a larger one.  */
 #define TASKS_MIN 8
 /* Tasks, at least, per thread where there are several, so that the last one
@@ -220,11 +221,11 @@ mdm_dense_cells (const mdm_law_t law)
   return mdm_work_pow (mdm_work_add (law->vocab, 1), law->length);
 }
 
-/* Are there tables of pairs for LAW?  */
+/* Should there be tables of pairs for LAW?  */
 static int
 has_pairs (const mdm_law_t law)
 {
-  return law->vocab == 2 && mdm_dense_cells (law) >= CELLS_MIN;
+  return law->vocab == 2 && mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many
@@ -402,6 +403,13 @@ void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
+  mdm_dense_count_by (h, law, has_pairs (law), limit);
+}
+
+void
+mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
+                    const mdm_limit_t *limit)
+{
   unsigned workers = count_workers (law, limit);
   plan_t plan = make_plan (law, workers);
   void *weight = make_table (&plan, law);
@@ -409,7 +417,6 @@ mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
-  int pairs = has_pairs (law);
 
   part[0] = *h;
 #pragma omp parallel num_threads(workers)

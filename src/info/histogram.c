@@ -292,24 +292,30 @@ mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean)
   level->pair = flint_calloc (MDM_WINDOW * MDM_WINDOW, sizeof (uint32_t));
 }
 
-/* Move the pairs of SIZE to the tables.  Both of a pair, and their sum, are
-   marginal weights, hence below `small', where the pair occurs.  */
+/* Move the pairs of SIZE to the tables, and leave none behind.  Both of a
+   pair, and their sum, are marginal weights, hence below `small', where the
+   pair occurs.  */
 static void
 settle_pairs (mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
+  uint64_t low = level->low;
 
   for (uint64_t b = 0; b < MDM_WINDOW; b++)
     {
       uint32_t *row = level->pair + mdm_pair_index (0, (uint16_t) b);
+      uint32_t any = 0;
+#pragma omp simd reduction(| : any)
       for (uint64_t a = 0; a < MDM_WINDOW; a++)
+        any |= row[a];
+      for (uint64_t a = 0; a < MDM_WINDOW && any != 0; a++)
         if (row[a] != 0)
           {
-            level->table[level->low + a] += row[a];
-            level->table[level->low + b] += row[a];
-            level[-1].table[2 * (uint64_t) level->low + a + b] += row[a];
+            level->table[low + a] += row[a];
+            level->table[low + b] += row[a];
+            level[-1].table[2 * low + a + b] += row[a];
+            row[a] = 0;
           }
-      memset (row, 0, MDM_WINDOW * sizeof *row);
     }
 }
 
