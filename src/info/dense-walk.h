@@ -12,13 +12,16 @@ static void
 WALK (tally) (const worker_t *worker, const CELL *x, size_t n, size_t size)
 {
   mdm_histogram_struct *h = worker->histogram;
-  uint64_t *table = h->level[size].table;
 
+#if CELL_BITS == 16
+  count_values (h->level + size, x, n);
+#else
   for (size_t i = 0; i < n; i++)
-    if (CELL_BITS == 16 || x[i] < h->small)
-      table[x[i]]++;
+    if (x[i] < h->small)
+      h->level[size].table[x[i]]++;
     else
       mdm_histogram_add_large (h, size, x[i], 1);
+#endif
 }
 
 /* Set TO[0..N) to the sum of the V parts, N long each, of FROM.  */
@@ -126,7 +129,7 @@ WALK (rows) (const worker_t *worker, const CELL *x, size_t rows, unsigned left,
   if (rows >= 16 && WALK (go_on_narrow) (worker, x, rows, left, lanes, size))
     return;
 #else
-  if (worker->pairs && left <= 2)
+  if (worker->pairs && v == 2 && left <= 2)
     {
       count_pairs (worker, x, left, lanes, size);
       return;

@@ -54,7 +54,7 @@ typedef struct
   uint64_t *space_64;
 } worker_t;
 
-/* Pairs, which exist for V = 2 and words of 16 bits.  */
+/* Pairs, which exist for words of 16 bits.  */
 
 typedef uint16_t lanes_t __attribute__ ((vector_size (2 * LANES)));
 
@@ -92,16 +92,6 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
     }
 }
 
-/* X and Y are two rows of N lanes, and the position that tells them apart is
-   the last one to decide.  */
-static void
-count_two_rows (mdm_level_t *level, const uint16_t *x, const uint16_t *y,
-                size_t n)
-{
-  for (size_t i = 0; i < n; i++)
-    count_one_pair (level, x[i], y[i]);
-}
-
 static inline void
 count_indices (uint32_t *restrict pair, const uint16_t *restrict index)
 {
@@ -113,6 +103,41 @@ count_indices (uint32_t *restrict pair, const uint16_t *restrict index)
   pair[index[5]]++;
   pair[index[6]]++;
   pair[index[7]]++;
+}
+
+/* Count X[0..N), two by two where that can be.  */
+static void
+count_values (mdm_level_t *level, const uint16_t *x, size_t n)
+{
+  const uint16_t low = level->low;
+  size_t i = 0;
+
+  for (; level->pair != NULL && i + 2 * LANES <= n; i += 2 * LANES)
+    {
+      lanes_t s = load (x + i) - low, t = load (x + i + LANES) - low;
+      uint16_t index[LANES];
+      if (any_over_255 (s | t))
+        {
+          for (size_t j = i; j < i + 2 * LANES; j++)
+            level->table[x[j]]++;
+          continue;
+        }
+      s |= t << 8;
+      memcpy (index, &s, sizeof s);
+      count_indices (level->pair, index);
+    }
+  for (; i < n; i++)
+    level->table[x[i]]++;
+}
+
+/* X and Y are two rows of N lanes with V = 2, and the position that tells them
+   apart is the last one to decide.  */
+static void
+count_two_rows (mdm_level_t *level, const uint16_t *x, const uint16_t *y,
+                size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    count_one_pair (level, x[i], y[i]);
 }
 
 /* X holds four rows of N lanes, N a multiple of LANES, for the values of the
@@ -225,7 +250,7 @@ mdm_dense_cells (const mdm_law_t law)
 static int
 has_pairs (const mdm_law_t law)
 {
-  return law->vocab == 2 && mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
+  return mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many
@@ -370,9 +395,9 @@ worker_init (worker_t *worker, const plan_t *plan, const void *weight,
     worker->space_64 = flint_malloc (n * sizeof (uint64_t));
   /* The V^k weights of k positions add up to the total.  No pair is counted
      without a position.  */
-  if (pairs)
-    for (size_t k = 1; k <= plan->length; k++)
-      mdm_histogram_make_pairs (histogram, k, total >> k);
+  for (size_t k = 1; k <= plan->length && pairs; k++)
+    mdm_histogram_make_pairs (
+        histogram, k, total / mdm_work_pow (plan->vocab, k), plan->vocab == 2);
 }
 
 static void

@@ -15,9 +15,9 @@
 
    Weights are in the smallest word (16, 32 or 64 bits) that holds the total
    of the law; on the way down, where what is left of a table cannot add up to
-   more than a smaller word holds, it goes on in that one.  With V = 2 and 16
-   bits the last two positions are unrolled, and one increment counts three
-   cells (histogram.h, pairs).  */
+   more than a smaller word holds, it goes on in that one.  In 16 bits one
+   increment counts two cells, and with V = 2, where the last two positions are
+   unrolled, three (histogram.h, pairs).  */
 #ifndef MDM_DENSE_H
 #define MDM_DENSE_H
 
@@ -37,7 +37,7 @@ uint64_t mdm_dense_bytes (const mdm_law_t law);
 void mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                       const mdm_limit_t *limit);
 
-/* The same with or without PAIRS, which want V = 2 and at least two positions;
+/* The same with or without PAIRS, which want two positions at least;
    mdm_dense_count does what is faster.  */
 void mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
                          const mdm_limit_t *limit);

@@ -31,6 +31,7 @@ mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
   for (size_t k = 0; k < sizes; k++)
     h->level[k].table = flint_calloc (h->small, sizeof (uint64_t));
   h->paired = 0;
+  h->sums = 0;
   h->max_bytes = max_bytes;
   h->full = 0;
 }
@@ -280,12 +281,14 @@ mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x, size_t n,
 /* Pairs.  */
 
 void
-mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean)
+mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+                          int sums)
 {
   mdm_level_t *level = h->level + size;
   uint64_t low = mean < MDM_WINDOW / 2 ? 0 : mean - MDM_WINDOW / 2;
 
-  assert (level->pair == NULL);
+  assert (level->pair == NULL && (size > 0 || !sums));
+  h->sums = sums;
   if (low > UINT16_MAX + 1 - MDM_WINDOW)
     low = UINT16_MAX + 1 - MDM_WINDOW;
   level->low = (uint16_t) low;
@@ -313,7 +316,8 @@ settle_pairs (mdm_histogram_t h, size_t size)
           {
             level->table[low + a] += row[a];
             level->table[low + b] += row[a];
-            level[-1].table[2 * low + a + b] += row[a];
+            if (h->sums)
+              level[-1].table[2 * low + a + b] += row[a];
             row[a] = 0;
           }
     }

@@ -14,11 +14,11 @@
        So n that come again and again cost one increment, and n that are all
        different cost a share of a sort, which reads and writes memory in
        order, where a hash table would miss the cache at every n;
-     - pairs of n.  Two neighbouring cells a, b and the cell a + b one level
-       down are told by one increment, at (a, b).  Only where both are within
-       a window of MDM_WINDOW from the level's LOW, which is set to lie around
-       the mean; these tables have 32 bits, and are emptied into the others
-       before one can overflow.
+     - pairs of n.  Two cells a, b are told by one increment, at (a, b); and if
+       they are neighbours, with V = 2, so is the cell a + b one level down.
+       Only where both are within a window of MDM_WINDOW from the level's LOW,
+       which is set to lie around the mean; these tables have 32 bits, and are
+       emptied into the others before one can overflow.
 
    Threads: a histogram belongs to one thread; those of several threads are
    merged into one.  No big integer is in it.  */
@@ -64,6 +64,7 @@ typedef struct
                          were empty */
   uint64_t max_bytes; /* for larger n, 16 bytes each */
   int full;           /* were there more? */
+  int sums;           /* does a pair count its sum, too? */
 } mdm_histogram_struct;
 
 typedef mdm_histogram_struct mdm_histogram_t[1];
@@ -77,8 +78,10 @@ void mdm_histogram_clear (mdm_histogram_t h);
 /* The bytes of the tables of such a histogram, without pairs.  */
 uint64_t mdm_histogram_bytes (size_t sizes, const fmpz_t total);
 
-/* Make the table of pairs of size SIZE, for a window around MEAN.  */
-void mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean);
+/* Make the table of pairs of size SIZE, for a window around MEAN.  SUMS, the
+   same for all sizes: a pair (a, b) also counts a + b under SIZE - 1.  */
+void mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+                               int sums);
 
 /* COUNT increments of tables of pairs are about to be made; see to it that
    none overflows.  COUNT < 2^32.  */

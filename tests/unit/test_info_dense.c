@@ -311,7 +311,7 @@ START_TEST (many_pairs)
   mdm_logform_init (x);
   fmpz_init_set_ui (one, 1);
   mdm_histogram_init (h, 2, 10, 0);
-  mdm_histogram_make_pairs (h, 1, 5);
+  mdm_histogram_make_pairs (h, 1, 5, 1);
   for (int round = 0; round < 3; round++)
     {
       mdm_histogram_expect_pairs (h, UINT32_MAX);
