@@ -3,7 +3,6 @@
 #include "law/automaton.h"
 
 #include "law/layers.h"
-#include "law/listing.h"
 
 #include <assert.h>
 #include <string.h>
@@ -226,9 +225,9 @@ next_token (uint16_t *token, const walk_t *w, size_t t)
   return some;
 }
 
-/* Make frame T + 1 from frame T by writing TOKEN.  All that has no next state
-   is added up under the state that is last in its layer, as nothing comes
-   after it: only the last frame has such.  */
+/* Make frame T + 1 from frame T by writing TOKEN.  Nothing comes after the
+   last frame, so its states are not told apart: it holds the probability of
+   the whole sequence as that of state 0.  */
 static void
 advance (walk_t *w, size_t t, uint16_t token)
 {
@@ -244,7 +243,7 @@ advance (walk_t *w, size_t t, uint16_t token)
         size_t next = a->next[from[i].edge];
         size_t *slot;
         if (t + 1 == w->length)
-          next = 0; /* the last state is of no interest */
+          next = 0;
         slot = w->slot + next;
         if (*slot == 0)
           {

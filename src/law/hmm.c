@@ -8,7 +8,6 @@
 #include "law/reader.h"
 #include "law/rows.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,9 +245,10 @@ index_rows (model_t *m, int kind)
     }
 }
 
-/* The states that row I of TABLE leads to, which is its last symbol.  */
+/* The last symbol of row I of TABLE: the state that it leads to, or the token
+   that it emits.  */
 static uint16_t
-state_after (const mdm_conditional_t *table, size_t i)
+last_symbol (const mdm_conditional_t *table, size_t i)
 {
   return table->symbol[(i + 1) * table->size - 1];
 }
@@ -258,7 +258,7 @@ static mdm_status
 fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
               int kind)
 {
-  const mdm_token_t *state = m->states->token + state_after (table, i);
+  const mdm_token_t *state = m->states->token + last_symbol (table, i);
   size_t column;
   size_t line = mdm_rows_place (&column, m->rows.lines.text, table->offset[i]);
 
@@ -285,7 +285,7 @@ check_reached (const model_t *m, size_t length)
     {
       for (; i < end && status == MDM_OK; i++)
         {
-          uint16_t next = state_after (table, i);
+          uint16_t next = last_symbol (table, i);
           if (fmpz_is_zero (table->weight + i) || distance[next] != 0)
             continue;
           distance[next] = step;
@@ -340,7 +340,7 @@ common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
   fmpz_one (common);
   for (size_t i = begin; i < end && status == MDM_OK; i++)
     {
-      const fmpz *sum = emissions + state_after (table, i);
+      const fmpz *sum = emissions + last_symbol (table, i);
       /* A state without emissions is never reached in time.  */
       if (fmpz_is_zero (table->weight + i) || fmpz_is_zero (sum)
           || fmpz_divisible (common, sum))
@@ -353,40 +353,57 @@ common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
   return status;
 }
 
-/* Add the edges of the state of A that was added last: by rows BEGIN to
-   END - 1 of TABLE to a state, and then by each of its emissions.  EMISSIONS
-   are their sums.  */
+/* How many arcs there are by rows BEGIN to END - 1 of TABLE.  POSITIVE[s] is
+   the number of tokens that state s may write.  */
+static uint64_t
+count_arcs (const mdm_conditional_t *table, size_t begin, size_t end,
+            const size_t *positive)
+{
+  uint64_t arcs = 0;
+
+  for (size_t i = begin; i < end; i++)
+    if (!fmpz_is_zero (table->weight + i))
+      arcs = mdm_work_add (arcs, positive[last_symbol (table, i)]);
+  return arcs;
+}
+
+/* Set ARC to the arcs by rows BEGIN to END - 1 of TABLE, in the order of
+   edges: to a state, and then by each of its emissions.  */
+static void
+list_arcs (arc_t *arc, const model_t *m, const mdm_conditional_t *table,
+           size_t begin, size_t end)
+{
+  const mdm_conditional_t *emission = m->table + EMISSION;
+  size_t arcs = 0;
+
+  for (size_t i = begin; i < end; i++)
+    {
+      uint16_t s = last_symbol (table, i);
+      if (fmpz_is_zero (table->weight + i))
+        continue;
+      for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
+        if (!fmpz_is_zero (emission->weight + e))
+          arc[arcs++] = (arc_t){ last_symbol (emission, e), s, i, e };
+    }
+  qsort (arc, arcs, sizeof *arc, compare_arcs);
+}
+
+/* Add the edges of the state of A that was added last, which are the ARCS
+   arcs by rows BEGIN to END - 1 of TABLE.  EMISSIONS[s] is the sum of the
+   emissions of s.  */
 static mdm_status
-add_edges (mdm_automaton_t a, fmpz *emissions, const model_t *m,
+add_edges (mdm_automaton_t a, fmpz *emissions, size_t arcs, const model_t *m,
            const mdm_conditional_t *table, size_t begin, size_t end)
 {
   const mdm_conditional_t *emission = m->table + EMISSION;
-  arc_t *arc = NULL;
-  size_t arcs = 0;
+  arc_t *arc = flint_malloc ((arcs + 1) * sizeof *arc);
   fmpz_t common, weight;
   mdm_status status;
 
   fmpz_init (common);
   fmpz_init (weight);
   status = common_emission (common, emissions, m, table, begin, end);
-  for (size_t i = begin; i < end; i++)
-    arcs += m->end[EMISSION][state_after (table, i)]
-            - m->begin[EMISSION][state_after (table, i)];
-  if (status == MDM_OK)
-    status = mdm_limit_check (m->limit, "the graph of the model", arcs,
-                              mdm_work_mul (arcs, sizeof *arc), m->err);
-  if (status != MDM_OK)
-    goto cleanup;
-  arc = flint_malloc ((arcs + 1) * sizeof *arc);
-  arcs = 0;
-  for (size_t i = begin; i < end; i++)
-    {
-      uint16_t s = state_after (table, i);
-      if (!fmpz_is_zero (table->weight + i))
-        for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
-          arc[arcs++] = (arc_t){ state_after (emission, e), s, i, e };
-    }
-  qsort (arc, arcs, sizeof *arc, compare_arcs);
+  list_arcs (arc, m, table, begin, end);
   for (size_t i = 0; i < arcs && status == MDM_OK; i++)
     {
       fmpz_divexact (weight, common, emissions + arc[i].state);
@@ -396,35 +413,64 @@ add_edges (mdm_automaton_t a, fmpz *emissions, const model_t *m,
           = mdm_automaton_add_edge (a, arc[i].token, (size_t) arc[i].state + 1,
                                     weight, m->limit, m->err);
     }
-cleanup:
   flint_free (arc);
   fmpz_clear (common);
   fmpz_clear (weight);
   return status;
 }
 
+/* Add a state to A with the edges by rows BEGIN to END - 1 of the table of
+   KIND.  */
+static mdm_status
+add_state (mdm_automaton_t a, fmpz *emissions, const size_t *positive,
+           const model_t *m, int kind, size_t begin, size_t end)
+{
+  const mdm_conditional_t *table = m->table + kind;
+  uint64_t arcs = count_arcs (table, begin, end, positive);
+  mdm_status status = mdm_automaton_add_state (a, m->limit, m->err);
+
+  if (status == MDM_OK)
+    status = add_edges (a, emissions, arcs, m, table, begin, end);
+  return status;
+}
+
+/* Check that all arcs can be held.  */
+static mdm_status
+check_arcs (const model_t *m, const size_t *positive)
+{
+  uint64_t arcs = 0;
+
+  for (int kind = START; kind <= TRANSITION; kind++)
+    arcs = mdm_work_add (
+        arcs, count_arcs (m->table + kind, 0, m->table[kind].count, positive));
+  return mdm_limit_check (m->limit, "the graph of the model", arcs,
+                          mdm_work_mul (arcs, 2 * sizeof (arc_t)), m->err);
+}
+
 static mdm_status
 build (mdm_automaton_t a, const model_t *m)
 {
   size_t states = m->states->count;
-  const mdm_conditional_t *emission = m->table + EMISSION;
+  const fmpz *weight = m->table[EMISSION].weight;
   fmpz *emissions = _fmpz_vec_init ((slong) states);
-  mdm_status status = mdm_automaton_add_state (a, m->limit, m->err);
+  size_t *positive = flint_calloc (states, sizeof *positive);
+  mdm_status status;
 
   for (size_t s = 0; s < states; s++)
-    _fmpz_vec_sum (emissions + s, emission->weight + m->begin[EMISSION][s],
-                   (slong) (m->end[EMISSION][s] - m->begin[EMISSION][s]));
+    for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
+      {
+        fmpz_add (emissions + s, emissions + s, weight + e);
+        positive[s] += !fmpz_is_zero (weight + e);
+      }
+  status = check_arcs (m, positive);
   if (status == MDM_OK)
-    status = add_edges (a, emissions, m, m->table + START, 0,
+    status = add_state (a, emissions, positive, m, START, 0,
                         m->table[START].count);
   for (size_t s = 0; s < states && status == MDM_OK; s++)
-    {
-      status = mdm_automaton_add_state (a, m->limit, m->err);
-      if (status == MDM_OK)
-        status = add_edges (a, emissions, m, m->table + TRANSITION,
-                            m->begin[TRANSITION][s], m->end[TRANSITION][s]);
-    }
+    status = add_state (a, emissions, positive, m, TRANSITION,
+                        m->begin[TRANSITION][s], m->end[TRANSITION][s]);
   _fmpz_vec_clear (emissions, (slong) states);
+  flint_free (positive);
   return status;
 }
 

@@ -11,8 +11,9 @@
 
    Some families have a closed form: every set of k positions has entropy
    min(k, rank) log V (uniform: rank L; repetition: 1; parity: L-1; an MDS
-   code of dimension k: k).  Such a law is made without listing its rows, at
-   any length, and listed only when an enumeration asks for it.
+   code of dimension k: k); or, paired copies, log V for each of the rank = L/2
+   pairs (0,1), (2,3), .. that it touches.  Such a law is made without listing
+   its rows, at any length, and listed only when an enumeration asks for it.
 
    A law knows nothing of schedules, nor how entropies are computed.  */
 #ifndef MDM_LAW_H
@@ -33,7 +34,8 @@ typedef enum
   MDM_LAW_UNIFORM,
   MDM_LAW_REPETITION,
   MDM_LAW_PARITY,
-  MDM_LAW_MDS
+  MDM_LAW_MDS,
+  MDM_LAW_PAIRED_COPY
 } mdm_law_kind;
 
 typedef struct

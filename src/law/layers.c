@@ -68,7 +68,8 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
     }
   for (size_t i = begin; i < end && status == MDM_OK; i++)
     fmpz_divexact (layers->factor + i, common, a->sum + layers->state[i]);
-  layers->bits = mdm_work_add (layers->bits, fmpz_bits (common));
+  if (!fmpz_is_one (common))
+    layers->bits = mdm_work_add (layers->bits, fmpz_bits (common));
   fmpz_clear (common);
   return status;
 }

@@ -8,7 +8,6 @@
 #include "law/reader.h"
 #include "law/rows.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 typedef struct

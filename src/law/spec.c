@@ -184,8 +184,8 @@ make_paired_copy (MAKE_ARGUMENTS)
   uint64_t v, l;
   mdm_status status = read_sizes (&v, &l, value, err);
 
-  return status == MDM_OK ? mdm_family_paired_copy (law, v, l, limit, err)
-                          : status;
+  (void) limit;
+  return status == MDM_OK ? mdm_family_paired_copy (law, v, l, err) : status;
 }
 
 /* Make the family that FAMILY does of flip and L.  */

@@ -46,6 +46,8 @@ static const struct
   { "words", TEXT ("3/5 the\n2/5 a\n1 the cat\n0.9 a dog\n.1 a cat\n") },
   { "words-good", TEXT ("3/5 the\n2/5 a\n1 the cat\n0.9 a dog\n0.1 a cat\n"
                         "1 cat the\n1 dog the\n") },
+  { "same", TEXT ("1 a\n1 aa\n") },
+  { "alternate", TEXT ("1/2 a\n1/2 b\n1 ab\n1 ba\n") },
   { "coin", TEXT ("#: vocab tails heads\n#: split words\n1/3 heads\n"
                   "2/3 tails\n") },
   { "coin-product", TEXT ("#: vocab tails heads\n2/3 1/3\n2/3 1/3\n"
@@ -798,6 +800,58 @@ START_TEST (random_ngram)
 }
 END_TEST
 
+/* Whatever the limits are, a model is listed or is over them; over those of
+   one cell or one byte it always is.  */
+
+START_TEST (limits)
+{
+  static const char *const specs[]
+      = { "ngram:trigram,L=5", "hmm:hidden,L=5",
+          "hmm:chain,L=6",     "product:numerals",
+          "mixture:mix",       "ngram-from:text,n=3,L=4," ABR ",add=1/2" };
+  mdm_law_t law;
+  mdm_err_t err = { 0 };
+
+  mdm_law_init (law);
+  for (int kind = 0; kind < 2; kind++)
+    for (int i = 0; i < 40; i++)
+      {
+        mdm_limit_t some = limit;
+        mdm_status status;
+        if (kind == 0)
+          some.max_cells = UINT64_C (1) << i;
+        else
+          some.max_memory = UINT64_C (1) << i;
+        status = mdm_law_open (law, specs[_i], &some, &err);
+        if (status != MDM_OK || i == 0)
+          ck_assert_int_eq (status, MDM_ELIMIT);
+        if (i == 39)
+          ck_assert_int_eq (status, MDM_OK);
+      }
+  mdm_law_clear (law);
+}
+END_TEST
+
+/* Few sequences of any length are listed: a probability of 1 is no work, and
+   weights stay small.  */
+
+START_TEST (few_sequences)
+{
+  static const char *const specs[]
+      = { "ngram:same,L=100000", "ngram:alternate,L=100000",
+          "hmm:unused,L=100000" };
+  static const size_t rows[] = { 1, 2, 1 };
+  mdm_law_t law;
+  mdm_err_t err = { 0 };
+
+  mdm_law_init (law);
+  ck_assert_int_eq (mdm_law_open (law, specs[_i], &limit, &err), MDM_OK);
+  ck_assert_uint_eq (law->support, rows[_i]);
+  ck_assert (fmpz_equal_ui (law->total, rows[_i]));
+  mdm_law_clear (law);
+}
+END_TEST
+
 /* Many sequences, but not too many, take little time and memory: the tests
    have a minute each, and these far less.  */
 
@@ -832,6 +886,8 @@ make_suite (void)
   tcase_add_test (c, parts);
   tcase_add_loop_test (c, random_hmm, 0, 60);
   tcase_add_loop_test (c, random_ngram, 0, 60);
+  tcase_add_loop_test (c, limits, 0, 6);
+  tcase_add_loop_test (c, few_sequences, 0, 3);
   tcase_add_loop_test (c, long_sequences, 0, 3);
   suite_add_tcase (suite, c);
   return suite;
