@@ -219,7 +219,9 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_PROGRESS:
       return read_word (&index, text, progress, err);
     case 'j':
-      return read_number (&n, text, 1, 1024, err);
+      status = read_number (&n, text, 1, 1024, err);
+      options->limit.jobs = (unsigned) n;
+      return status;
     case 'o':
       options->output = text;
       return MDM_OK;
