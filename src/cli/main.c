@@ -243,8 +243,11 @@ run (const mdm_command_t *command, int argc, char **argv)
     {
       if (status == MDM_OK && command != &mdm_cmd_claims)
         status = mdm_refuse_operands (&options, 0, &err);
+      if (status == MDM_OK && !options.quiet)
+        options.limit.progress = mdm_progress_listener (options.progress);
       if (status == MDM_OK)
         status = command->run (result, &outcome, &options, &err);
+      mdm_progress_wipe ();
       if (status == MDM_OK)
         status = write_result (result, &options, &err);
     }

@@ -217,7 +217,10 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_MAX_MEMORY:
       return read_size (&options->limit.max_memory, text, err);
     case OPTION_PROGRESS:
-      return read_word (&index, text, progress, err);
+      status = read_word (&index, text, progress, err);
+      if (status == MDM_OK)
+        options->progress = (mdm_progress_mode) index;
+      return status;
     case 'j':
       status = read_number (&n, text, 1, 1024, err);
       options->limit.jobs = (unsigned) n;

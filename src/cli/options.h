@@ -7,6 +7,7 @@
 #ifndef MDM_OPTIONS_H
 #define MDM_OPTIONS_H
 
+#include "cli/progress.h"
 #include "exact/limit.h"
 #include "report/format.h"
 
@@ -21,6 +22,7 @@ typedef struct
 {
   mdm_format_t format;
   mdm_limit_t limit;
+  mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
   int help;              /* --help was given: nothing else matters */

@@ -55,7 +55,13 @@ typedef struct
   mdm_agreement_struct *classes; /* sparse: one partition per position kept */
   uint64_t *class_word;
   fmpz *class_big;
+  const mdm_progress_t *progress;
+  uint64_t *done; /* sparse: branches of TOLD_DEPTH decided positions done */
 } walk_t;
+
+/* Progress of the sparse route is told for the 2^d ways to decide so many
+   positions.  */
+#define TOLD_DEPTH 10
 
 /* The sequence of ROW as a number in base V.  */
 static size_t
@@ -131,7 +137,9 @@ count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
 static void
 sparse (const walk_t *walk, size_t i, size_t kept)
 {
-  size_t left = walk->law->length - i;
+  size_t length = walk->law->length, left = length - i;
+  size_t depth = length < TOLD_DEPTH ? length : TOLD_DEPTH;
+  int ends = walk->classes[kept].count == walk->law->support || left == 0;
 
   if (walk->classes[kept].count == walk->law->support)
     for (size_t j = 0; j <= left; j++)
@@ -144,6 +152,13 @@ sparse (const walk_t *walk, size_t i, size_t kept)
       mdm_agreement_refine (walk->classes + kept + 1, walk->classes + kept,
                             walk->law, i);
       sparse (walk, i + 1, kept + 1);
+    }
+  /* Where a branch ends before that depth it stands for several.  */
+  if (i == depth || (ends && i < depth))
+    {
+      *walk->done += (uint64_t) 1 << (depth - i);
+      mdm_progress_tell (walk->progress, "the lattice of all marginals",
+                         *walk->done, (uint64_t) 1 << depth);
     }
 }
 
@@ -183,7 +198,9 @@ run_sparse (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
   size_t length = law->length;
+  uint64_t done = 0;
 
+  walk->done = &done;
   walk->classes = flint_malloc ((length + 1) * sizeof *walk->classes);
   for (size_t k = 0; k <= length; k++)
     mdm_agreement_init (walk->classes + k, law);
@@ -208,7 +225,10 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
   uint64_t bytes = dense ? dense_bytes (law)
                          : mdm_work_mul (law->support, 4 * law->length + 64);
   mdm_histogram_t histogram;
-  walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
+  walk_t walk = { .law = law,
+                  .vocab = (size_t) law->vocab,
+                  .sum = sum,
+                  .progress = limit->progress };
   mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
                                        cells, bytes, err);
 
