@@ -5,6 +5,7 @@
    linear in them holds for every law if it does on every ray.  */
 #include "check.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@ ray_values (struct sum *sum, const struct law *law)
 {
   size_t length = law->length;
   mpq_t *value = allocate (length + 1, sizeof *value);
+  /* Only what is linear in the curve can be a term of such a claim.  */
+  assert (sum->logs.count == 0 && mpq_sgn (sum->rational) == 0);
   for (size_t m = 0; m <= length; m++)
     mpq_init (value[m]);
   sum_add_curve (sum, law, 0, value[0], 1, 1); /* the part is there now */
