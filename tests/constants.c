@@ -4,7 +4,8 @@
    the README there.  Without arguments, read them below $abs_top_srcdir and
    verify every row exactly, with one TAP result for each length.  No linear
    program is solved for that: a mixture shows that c* is reached, a profile
-   of rays that no more is.  */
+   of rays that no more is.  With `--certificates DIR' also write DIR/L.cert
+   for every length L, which states all of that for mdmcheck.  */
 #include <config.h>
 
 #include "claim/mixture.h"
@@ -165,6 +166,191 @@ make (const char *directory)
   return fclose (table) != 0 || fclose (mixtures) != 0;
 }
 
+/* Certificates (mdmcert-certificate(5)), written here from what is verified,
+   without the help of the program's own writer.  */
+
+/* The certificate of the length at hand; no streams: none is wanted.  */
+static struct
+{
+  FILE *schedules, *claims;
+  char *schedules_text, *claims_text;
+  size_t schedules_length, claims_length;
+  size_t schedule_count, claim_count, records;
+} certificate;
+
+static void
+begin_certificate (void)
+{
+  memset (&certificate, 0, sizeof certificate);
+  certificate.schedules = open_memstream (&certificate.schedules_text,
+                                          &certificate.schedules_length);
+  certificate.claims
+      = open_memstream (&certificate.claims_text, &certificate.claims_length);
+  if (certificate.schedules == NULL || certificate.claims == NULL)
+    abort ();
+}
+
+static void
+end_certificate (const char *directory, size_t length)
+{
+  char name[40];
+  FILE *file;
+
+  if (fclose (certificate.schedules) != 0 || fclose (certificate.claims) != 0)
+    abort ();
+  snprintf (name, sizeof name, "%zu.cert", length);
+  file = open_file (directory, name, "w");
+  fprintf (file, "mdmcert-certificate 1\nlength %zu\nschedules %zu\n%s",
+           length, certificate.schedule_count, certificate.schedules_text);
+  fprintf (file, "hypotheses 0\nclaims %zu\n%send %zu\n",
+           certificate.claim_count, certificate.claims_text,
+           5 + certificate.schedule_count + certificate.records);
+  if (fclose (file) != 0)
+    abort ();
+  free (certificate.schedules_text);
+  free (certificate.claims_text);
+  certificate.claims = NULL;
+}
+
+/* Add a schedule; returns its number.  */
+static size_t
+put_schedule (const size_t *size, size_t steps)
+{
+  fprintf (certificate.schedules, "schedule %zu sizes %zu",
+           ++certificate.schedule_count, steps);
+  for (size_t t = 0; t < steps; t++)
+    fprintf (certificate.schedules, " %zu", size[t]);
+  fprintf (certificate.schedules, "\n");
+  return certificate.schedule_count;
+}
+
+/* Add a record `WORDS Q REST'.  */
+static void
+put_record (const char *words, const fmpq_t q, const char *rest)
+{
+  fprintf (certificate.claims, "%s ", words);
+  fmpq_fprint (certificate.claims, q);
+  fprintf (certificate.claims, "%s\n", rest);
+  certificate.records++;
+}
+
+/* ekl <= (s-1)/L sum_mi for every schedule with sizes <= S, and equal to it on
+   ray 1 for the witness.  */
+static void
+put_sharp (size_t length, size_t s)
+{
+  size_t size[LENGTH_MAX], id;
+  char words[80];
+  fmpq_t q;
+
+  if (certificate.claims == NULL)
+    return;
+  fmpq_init (q);
+  for (int witness = 0; witness <= 1; witness++)
+    {
+      if (witness)
+        {
+          id = put_schedule (size, set_witness (size, length, s));
+          fprintf (certificate.claims, "counterexample %zu = 2 1 0\n",
+                   ++certificate.claim_count);
+          fprintf (certificate.claims, "term 1 ekl %zu\n", id);
+        }
+      else
+        fprintf (certificate.claims,
+                 "theorem-every %zu %zu <= 2 0\nterm 1 ekl any\n",
+                 ++certificate.claim_count, s);
+      certificate.records += 2;
+      fmpq_set_si (q, 1 - (slong) s, length);
+      fmpq_canonicalise (q);
+      put_record ("term", q, " sum_mi");
+      fmpq_one (q);
+      if (witness)
+        put_record ("copies 1", q, "");
+      for (size_t m = 1; m <= length; m++)
+        {
+          size_t ekl = s - 1 < length - m ? s - 1 : length - m;
+          fmpq_set_si (q, (slong) ekl - (m < length ? (slong) s - 1 : 0), 1);
+          snprintf (words, sizeof words, "ray %zu", m);
+          if (!witness)
+            put_record (words, q, "");
+        }
+      fmpq_zero (q);
+      if (witness)
+        put_record ("value", q, "");
+    }
+  fmpq_clear (q);
+}
+
+/* The two terms of ekl - C R(S).  */
+static void
+put_best_terms (const fmpq_t c, size_t s)
+{
+  char words[40];
+  fmpq_t q;
+
+  fmpq_init (q);
+  fmpq_one (q);
+  put_record ("term", q, " ekl any");
+  fmpq_neg (q, c);
+  snprintf (words, sizeof words, " R %zu", s);
+  put_record ("term", q, words);
+  fmpq_clear (q);
+}
+
+/* ekl >= C R for a schedule of MIXTURE, and on the law of PROFILE ekl <= C R
+   for every schedule; GREATEST is the greatest difference there.  */
+static void
+put_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
+          size_t s, const fmpq_t greatest)
+{
+  size_t length = mixture->length, copies = 0;
+  fmpq *mean = _fmpq_vec_init ((slong) length);
+  char words[80];
+  fmpq_t q;
+
+  if (certificate.claims == NULL)
+    {
+      _fmpq_vec_clear (mean, (slong) length);
+      return;
+    }
+  fmpq_init (q);
+  fprintf (certificate.claims, "theorem-some %zu %zu >= 2 %ld 0\n",
+           ++certificate.claim_count, s, (long) mixture->count);
+  certificate.records++;
+  put_best_terms (c, s);
+  for (size_t i = 0; i < mixture->count; i++)
+    {
+      const mdm_schedule_struct *schedule = mixture->schedule + i;
+      snprintf (words, sizeof words, " %zu",
+                put_schedule (schedule->size, schedule->steps));
+      put_record ("part", mixture->weight + i, words);
+    }
+  mdm_mixture_mean (mean, mixture);
+  for (size_t m = 1; m <= length; m++)
+    {
+      set_r (q, length, s, m);
+      fmpq_mul (q, q, c);
+      fmpq_sub (q, mean + m - 1, q);
+      snprintf (words, sizeof words, "ray %zu", m);
+      put_record (words, q, "");
+      copies += fmpz_sgn (profile + m - 1) > 0;
+    }
+  fprintf (certificate.claims, "counterexample-every %zu %zu <= 2 %zu 0\n",
+           ++certificate.claim_count, s, copies);
+  certificate.records++;
+  put_best_terms (c, s);
+  for (size_t m = 1; m <= length; m++)
+    if (fmpz_sgn (profile + m - 1) > 0)
+      {
+        fmpq_set_fmpz (q, profile + m - 1);
+        snprintf (words, sizeof words, "copies %zu", m);
+        put_record (words, q, "");
+      }
+  put_record ("value", greatest, "");
+  fmpq_clear (q);
+  _fmpq_vec_clear (mean, (slong) length);
+}
+
 /* Verifying.  Everything read is compared with what it has to be, or checked
    by what follows from it; the first thing wrong ends a length.  */
 
@@ -211,6 +397,8 @@ verify_sharp (size_t length, size_t s)
   mdm_mixture_mean (mean, witness);
   fmpq_set_si (value, (slong) s - 1, 1);
   ok = ok && fmpq_equal (mean, value);
+  if (ok)
+    put_sharp (length, s);
   fmpq_clear (value);
   mdm_linear_clear (linear);
   mdm_mixture_clear (witness);
@@ -248,6 +436,8 @@ verify_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
   mdm_profile_greatest (value, profile, part, length, s);
   ok = ok && fmpq_sgn (sum) > 0 && fmpq_sgn (value) <= 0
        && mdm_mixture_proves (mixture, linear);
+  if (ok)
+    put_best (c, mixture, profile, s, value);
   mdm_linear_clear (linear);
   fmpq_clear (value);
   fmpq_clear (sum);
@@ -387,8 +577,10 @@ verify_length (size_t length, char **rows, const char **mixtures)
   return 1;
 }
 
+/* Verify the tables in DIRECTORY, and write certificates to CERTIFICATES, if
+   not NULL.  */
 static int
-verify (const char *directory)
+verify (const char *directory, const char *certificates)
 {
   char *table = read_file (directory, "constants.tsv");
   char *text = read_file (directory, "mixtures.txt");
@@ -403,7 +595,12 @@ verify (const char *directory)
     }
   for (size_t length = 2; length <= LENGTH_MAX; length++)
     {
-      int ok = verify_length (length, &rows, &mixtures);
+      int ok;
+      if (certificates != NULL)
+        begin_certificate ();
+      ok = verify_length (length, &rows, &mixtures);
+      if (certificates != NULL)
+        end_certificate (certificates, length);
       printf ("%s %d - L = %zu\n", ok ? "ok" : "not ok", ++count, length);
       fflush (stdout);
       failed += !ok;
@@ -421,22 +618,26 @@ int
 main (int argc, char **argv)
 {
   const char *source = getenv ("abs_top_srcdir");
+  const char *certificates = NULL;
   char *directory;
   int status;
 
   if (argc == 3 && strcmp (argv[1], "--make") == 0)
     return make (argv[2]);
-  if (argc != 1 || source == NULL)
+  if (argc == 3 && strcmp (argv[1], "--certificates") == 0)
+    certificates = argv[2];
+  if ((argc != 1 && certificates == NULL) || source == NULL)
     {
       fprintf (stderr, "usage: constants --make DIR\n"
-                       "       abs_top_srcdir=DIR constants\n");
+                       "       abs_top_srcdir=DIR constants "
+                       "[--certificates DIR]\n");
       return 2;
     }
   directory = malloc (strlen (source) + 50);
   if (directory == NULL)
     abort ();
   sprintf (directory, "%s/proofs-data/constants", source);
-  status = verify (directory);
+  status = verify (directory, certificates);
   free (directory);
   return status;
 }

@@ -1,5 +1,5 @@
-/* evaluate.h - evaluation of the nodes of an expression.  Private to expr.c
-   and evaluate*.c.
+/* evaluate.h - evaluation of the nodes of an expression.  Private to expr.c,
+   evaluate*.c and normal.c.
 
    Rational nodes are computed as fractions, real ones as values; each
    function's result belongs to the caller, who has initialised it, and means
@@ -8,7 +8,7 @@
 #ifndef MDM_EVALUATE_H
 #define MDM_EVALUATE_H
 
-#include "claim/node.h"
+#include "claim/expr.h"
 
 #include <stdint.h>
 
@@ -29,6 +29,12 @@ typedef struct
   int zero_factor; /* is the result multiplied by exactly 0?  Then log(0)
                       may be anything */
 } mdm_evaluator_t;
+
+/* What evaluates nodes of EXPR in ENVIRONMENT, its variables on the heap.  */
+mdm_evaluator_t mdm_evaluator_new (const mdm_expr_t *expr,
+                                   const mdm_environment_t *environment,
+                                   mdm_err_t *err);
+void mdm_evaluator_clear (mdm_evaluator_t *evaluator, const mdm_expr_t *expr);
 
 /* Set RES to the value of NODE, of either type.  */
 mdm_status mdm_evaluate (mdm_value_t res, mdm_evaluator_t *evaluator,

@@ -90,10 +90,9 @@ show_place (mdm_err_t *err, const char *text, size_t first_line)
   flint_free (lines);
 }
 
-/* What evaluates EXPR; its variables are on the heap.  */
-static mdm_evaluator_t
-new_evaluator (const mdm_expr_t *expr, const mdm_environment_t *environment,
-               mdm_err_t *err)
+mdm_evaluator_t
+mdm_evaluator_new (const mdm_expr_t *expr,
+                   const mdm_environment_t *environment, mdm_err_t *err)
 {
   mdm_evaluator_t evaluator = { .environment = environment,
                                 .where = expr->where,
@@ -104,8 +103,8 @@ new_evaluator (const mdm_expr_t *expr, const mdm_environment_t *environment,
   return evaluator;
 }
 
-static void
-clear_evaluator (mdm_evaluator_t *evaluator, const mdm_expr_t *expr)
+void
+mdm_evaluator_clear (mdm_evaluator_t *evaluator, const mdm_expr_t *expr)
 {
   _fmpz_vec_clear (evaluator->variable, (slong) expr->slots);
 }
@@ -140,10 +139,10 @@ make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser,
            size_t first_line)
 {
   mdm_expr_t *expr = new_expr (*root, parser, first_line);
-  mdm_evaluator_t evaluator = new_evaluator (expr, NULL, parser->err);
+  mdm_evaluator_t evaluator = mdm_evaluator_new (expr, NULL, parser->err);
   mdm_status status = check_constants (&evaluator, *root);
 
-  clear_evaluator (&evaluator, expr);
+  mdm_evaluator_clear (&evaluator, expr);
   *root = NULL;
   if (status == MDM_OK)
     *res = expr;
@@ -258,7 +257,7 @@ mdm_expr_evaluate_node (mdm_value_t res, const mdm_expr_t *expr,
                         const mdm_node_t *node,
                         const mdm_environment_t *environment, mdm_err_t *err)
 {
-  mdm_evaluator_t evaluator = new_evaluator (expr, environment, err);
+  mdm_evaluator_t evaluator = mdm_evaluator_new (expr, environment, err);
   mdm_status status;
 
   assert (node->free_slot == SIZE_MAX);
@@ -268,6 +267,6 @@ mdm_expr_evaluate_node (mdm_value_t res, const mdm_expr_t *expr,
       mdm_value_zero (res);
       show_place (err, expr->text, expr->first_line);
     }
-  clear_evaluator (&evaluator, expr);
+  mdm_evaluator_clear (&evaluator, expr);
   return status;
 }

@@ -17,6 +17,7 @@ mdm_linear_clear (mdm_linear_t linear)
   for (size_t i = 0; i < linear->count; i++)
     {
       fmpq_clear (linear->part[i].alpha);
+      mdm_normal_clear (linear->part[i].normal);
       _fmpq_vec_clear (linear->part[i].rest, (slong) linear->length);
     }
   flint_free (linear->part);
@@ -31,6 +32,7 @@ mdm_linear_add (mdm_linear_t linear)
                                 (linear->count + 1) * sizeof *linear->part);
   part = linear->part + linear->count++;
   fmpq_init (part->alpha);
+  mdm_normal_init (part->normal);
   part->rest = _fmpq_vec_init ((slong) linear->length);
   return part;
 }

@@ -12,14 +12,14 @@
 #ifndef MDM_LINEAR_H
 #define MDM_LINEAR_H
 
-#include "exact/flint-compat.h"
-#include "exact/status.h"
+#include "claim/normal.h"
 
 /* One inequality: alpha * ekl_m + rest[m-1] >= 0 on ray m.  */
 typedef struct
 {
   fmpq_t alpha;
-  fmpq *rest; /* LENGTH values */
+  fmpq *rest;          /* LENGTH values */
+  mdm_normal_t normal; /* minus the left side, by the names of quantities */
 } mdm_linear_part_t;
 
 typedef struct

@@ -1,32 +1,11 @@
 /* rays.h - claims on the rays of the cone of increments: which claims are
-   linear in the curve, and what they say there.
-
-   On ray r_m of length L (THEORY section 5), in units of log q: e_k = min
-   (k, m), Z_j = 1 if j > m else 0, TC = L - m, DTC = m and the sum of MI = L
-   for m < L and 0 on ray L.  */
+   linear in the curve, and what they say there.  */
 #ifndef MDM_RAYS_H
 #define MDM_RAYS_H
 
 #include "claim/expr.h"
 #include "claim/linear.h"
-#include "sampler/schedule.h"
-
-typedef enum
-{
-  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k */
-  MDM_SCOPE_ALL,     /* all schedules with sizes <= smax */
-  MDM_SCOPE_SOME     /* some schedule with sizes <= smax */
-} mdm_scope_kind;
-
-/* What a claim is to be proved for.  */
-typedef struct
-{
-  mdm_scope_kind kind;
-  size_t length;
-  size_t smax;                         /* ALL and SOME */
-  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
-  const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
-} mdm_scope_t;
+#include "claim/ray.h"
 
 /* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
    place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,

@@ -8,6 +8,31 @@
 
 #include <string.h>
 
+/* Write a certificate of the claims ASKED on INSTANCE.  */
+static mdm_status
+write_certificate (mdm_result_t result, mdm_instance_t instance,
+                   const mdm_asked_t *asked, const mdm_options_t *options,
+                   mdm_err_t *err)
+{
+  mdm_certificate_claim_t *claim
+      = flint_malloc ((asked->count + 1) * sizeof *claim);
+  mdm_certificate_t certificate;
+  mdm_status status;
+
+  for (size_t i = 0; i < asked->count; i++)
+    {
+      claim[i].entry = asked->asked[i].entry;
+      claim[i].id = asked->asked[i].id;
+    }
+  mdm_certificate_init (certificate);
+  status = mdm_certificate_set_instance (certificate, instance, claim,
+                                         asked->count, err);
+  status = mdm_write_certificate (result, certificate, status, options, err);
+  mdm_certificate_clear (certificate);
+  flint_free (claim);
+  return status;
+}
+
 /* Open law and schedule and report.  */
 static mdm_status
 certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
@@ -41,6 +66,8 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
       status = mdm_report_certify (result, tally, instance, asked->asked,
                                    asked->count, asked->by_default,
                                    &options->format, err);
+      if (status == MDM_OK && options->certificate != NULL)
+        status = write_certificate (result, instance, asked, options, err);
       mdm_instance_clear (instance);
     }
   mdm_predictor_clear (predictor);
@@ -81,6 +108,7 @@ const mdm_command_t mdm_cmd_certify
         "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
         "         [--predictor=SPEC] [--claim=ID|EXPR]... "
         "[--claim-file=FILE]...\n"
+        "         [--certificate=FILE]\n"
         "Compute the errors of the sampler exactly and decide claims about "
         "them.\n"
         "Without a claim every theorem of the library that applies is "
@@ -98,7 +126,9 @@ const mdm_command_t mdm_cmd_certify
         "as\n"
         "                          'ekl <= tc/2'; repeatable\n"
         "  --claim-file=FILE       the claims of FILE, see mdmcert-claims(5); "
-        "repeatable\n",
+        "repeatable\n"
+        "  --certificate=FILE      write the evidence to FILE, for "
+        "mdmcheck(1)\n",
         MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS
             | MDM_TAKES_PREDICTOR,
         "mdmcert-certify-1",

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/write.h"
 
 const char mdm_global_help[]
     = "Options of every command:\n"
@@ -40,4 +41,31 @@ mdm_refuse_operands (const mdm_options_t *options, size_t most, mdm_err_t *err)
     return MDM_OK;
   return mdm_err_set (err, MDM_EPARSE, options->operands.text[most], 0, 0,
                       "an argument too many");
+}
+
+mdm_status
+mdm_write_certificate (mdm_result_t result,
+                       const mdm_certificate_t certificate, mdm_status status,
+                       const mdm_options_t *options, mdm_err_t *err)
+{
+  char *where = mdm_option_str ("certificate", options->certificate);
+
+  if (status == MDM_OK)
+    status = mdm_write (options->certificate, certificate->text,
+                        certificate->length, err);
+  else if (status == MDM_EABSENT)
+    status = err->status = MDM_ELIMIT;
+  if (status == MDM_OK)
+    {
+      mdm_result_fact (result, "certificate", "%s, %zu claim%s",
+                       options->certificate, certificate->claims,
+                       certificate->claims == 1 ? "" : "s");
+      for (size_t i = 0; i < certificate->left_outs; i++)
+        mdm_result_fact (result, "not in the certificate", "%s",
+                         certificate->left_out[i]);
+    }
+  else
+    (void) mdm_err_place (err, where, 0, 0);
+  flint_free (where);
+  return status;
 }

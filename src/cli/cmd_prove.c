@@ -210,9 +210,29 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
   return status;
 }
 
+/* Write a certificate of PROOF.  */
+static mdm_status
+write_certificate (mdm_result_t result, const mdm_proof_t proof,
+                   const mdm_linear_t linear, const mdm_scope_t *scope,
+                   const mdm_asked_claim_t *asked,
+                   const mdm_options_t *options, mdm_err_t *err)
+{
+  mdm_certificate_claim_t claim = { asked->entry, asked->id };
+  mdm_certificate_t certificate;
+  mdm_status status;
+
+  mdm_certificate_init (certificate);
+  status = mdm_certificate_set_proof (certificate, proof, linear, scope,
+                                      &claim, err);
+  status = mdm_write_certificate (result, certificate, status, options, err);
+  mdm_certificate_clear (certificate);
+  return status;
+}
+
 static mdm_status
 prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
-       const mdm_asked_claim_t *asked, mdm_err_t *err)
+       const mdm_asked_claim_t *asked, const mdm_options_t *options,
+       mdm_err_t *err)
 {
   const mdm_scope_t *scope = &setting->scope;
   char note[sizeof err->message + 32];
@@ -241,6 +261,9 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
       *outcome = proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
                  : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
                                                        : MDM_EXIT_UNDECIDED;
+      if (options->certificate != NULL)
+        status = write_certificate (result, proof, linear, scope, asked,
+                                    options, err);
     }
   mdm_linear_clear (linear);
   mdm_proof_clear (proof);
@@ -276,7 +299,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status == MDM_OK)
     status = mdm_asked_read (&asked, options, err);
   if (status == MDM_OK)
-    status = prove (result, outcome, &setting, asked.asked, err);
+    status = prove (result, outcome, &setting, asked.asked, options, err);
   setting_clear (&setting);
   mdm_asked_clear (&asked);
   return status;
@@ -291,6 +314,7 @@ const mdm_command_t mdm_cmd_prove
         "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
         "--smax=S\n"
         "         [--mixture=FILE]\n"
+        "       each with [--certificate=FILE]\n"
         "Prove or refute a claim that is linear in the information curve for "
         "every\n"
         "law of length L at once.\n"
@@ -303,7 +327,9 @@ const mdm_command_t mdm_cmd_prove
         "  --all-schedules         for every schedule with sizes <= S\n"
         "  --some-schedule         for some schedule with sizes <= S\n"
         "  --smax=S                the largest size\n"
-        "  --mixture=FILE          a mixture of schedules to try first\n",
+        "  --mixture=FILE          a mixture of schedules to try first\n"
+        "  --certificate=FILE      write the evidence to FILE, for "
+        "mdmcheck(1)\n",
         MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE,
         "mdmcert-prove-1",
         run };

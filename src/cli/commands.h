@@ -6,6 +6,7 @@
 #ifndef MDM_COMMANDS_H
 #define MDM_COMMANDS_H
 
+#include "cert/certificate.h"
 #include "cli/options.h"
 #include "report/result.h"
 
@@ -43,5 +44,13 @@ mdm_status mdm_need_law (const mdm_options_t *options,
                          mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_refuse_operands (const mdm_options_t *options, size_t most,
                                 mdm_err_t *err) MDM_MUST_CHECK;
+/* Write CERTIFICATE, whose making came out as STATUS, to the file of
+   --certificate, and tell of it in RESULT.  That there is none is no trouble
+   but like a limit: status MDM_ELIMIT.  */
+mdm_status mdm_write_certificate (mdm_result_t result,
+                                  const mdm_certificate_t certificate,
+                                  mdm_status status,
+                                  const mdm_options_t *options,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -30,7 +30,8 @@ enum
   OPTION_SMAX,
   OPTION_ALL_SCHEDULES,
   OPTION_SOME_SCHEDULE,
-  OPTION_MIXTURE
+  OPTION_MIXTURE,
+  OPTION_CERTIFICATE
 };
 
 /* The options and which commands know them (0: all).  */
@@ -68,6 +69,8 @@ static const known_t known[] = {
   { "all-schedules", no_argument, OPTION_ALL_SCHEDULES, MDM_TAKES_SCOPE },
   { "some-schedule", no_argument, OPTION_SOME_SCHEDULE, MDM_TAKES_SCOPE },
   { "mixture", required_argument, OPTION_MIXTURE, MDM_TAKES_SCOPE },
+  { "certificate", required_argument, OPTION_CERTIFICATE,
+    MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
 };
 
 #define KNOWN (sizeof known / sizeof known[0])
@@ -254,6 +257,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return MDM_OK;
     case OPTION_MIXTURE:
       options->mixture = text;
+      return MDM_OK;
+    case OPTION_CERTIFICATE:
+      options->certificate = text;
       return MDM_OK;
     default:
       options->help = 1;

@@ -28,8 +28,9 @@ typedef struct
   const char *law;       /* or NULL */
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files, quantities;
-  uint64_t length, smax; /* of --length and --smax; 0: not given */
-  const char *mixture;   /* FILE of --mixture, or NULL */
+  uint64_t length, smax;   /* of --length and --smax; 0: not given */
+  const char *mixture;     /* FILE of --mixture, or NULL */
+  const char *certificate; /* FILE of --certificate, or NULL */
   int all_schedules, some_schedule;
   mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;

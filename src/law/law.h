@@ -92,7 +92,15 @@ int mdm_law_single_characters (const mdm_law_t law);
    nothing.  The caller frees the string with flint_free.  */
 char *mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens);
 
-/* Building.  Give LAW its rows: COUNT sequences of TOKENS in any order with
+/* The same for TOKENS[0..COUNT), which may be fewer or none.  */
+char *mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens,
+                          size_t count);
+
+/* Building.  Make TOKEN[0..COUNT), a heap block of heap strings that LAW
+   takes over, the vocabulary.  */
+void mdm_law_set_tokens (mdm_law_t law, char **token, size_t count);
+
+/* Give LAW its rows: COUNT sequences of TOKENS in any order with
    rational weights >= 0; rows of weight 0 are dropped, the others sorted,
    weights scaled to coprime integers.  The caller has set vocab, length,
    token and name and seen to it that no sequence occurs twice; `spaced' is
@@ -109,5 +117,12 @@ mdm_status mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens,
 mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
                                      fmpz *weights, size_t count,
                                      mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set COMMON to the least common denominator of the COUNT WEIGHTS and
+   SCALED[i] to the integer WEIGHTS[i] * COMMON.  MDM_ELIMIT when these would
+   not fit into memory.  */
+mdm_status mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
+                              size_t count, const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -412,6 +412,15 @@ need_output (mdm_instance_t instance, mdm_err_t *err)
              : recall (err, instance->output_err);
 }
 
+mdm_status
+mdm_instance_output (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need_output (instance, err);
+
+  *res = instance->output;
+  return status;
+}
+
 /* Is there only one partition to average over: given blocks, or one step that
    draws everything?  */
 static int

@@ -126,6 +126,10 @@ mdm_status mdm_instance_eps_most (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
 
+/* The output law on the support: p_Y (for blocks p_{Y|M}) of each row of the
+   law, which gets listed.  */
+mdm_status mdm_instance_output (const fmpq **res, mdm_instance_t instance,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 /* Of the output law on the support: TV(p, p_Y) and SER.  */
 mdm_status mdm_instance_tv (const fmpq **res, mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;

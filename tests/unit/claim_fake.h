@@ -10,7 +10,7 @@
 #define ROWS(table) (int) (sizeof (table) / sizeof *(table))
 
 /* An environment of known values: L = 4, V = 3, T = 2, s = (3, 1), a(0) = 3,
-   a(3) = 1; e(k) = k log 2, ekl = log 3, R = 3/4 + log 2, kl_mixed and
+   a(3) = 1; e(k) = k log 2, ekl = log 3, R = 2, kl_mixed and
    log_ter_gap infinite, tv = 1/3; H, I, TC = (digits of the groups, then of
    the condition, in base 10, the groups divided by 9) times log 2, such as
    H(1,2|3) = 12939 log 2; smax does not exist, d is too long to find.  */

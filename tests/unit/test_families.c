@@ -167,7 +167,7 @@ static const struct
   { "absent", MDM_EIO, "absent", 0, 0, "cannot open" },
   { "./absent:x", MDM_EIO, "./absent:x", 0, 0, "cannot open" },
   { "unifrom:V=2,L=2", MDM_EIO, NULL, 0, 0, "no family 'unifrom'" },
-  { "ngram:law,L=2", MDM_EIO, NULL, 0, 0, "no family 'ngram'" },
+  { "n-gram:law,L=2", MDM_EIO, NULL, 0, 0, "no family 'n-gram'" },
   { "bad", MDM_EPARSE, "bad", 2, 1, "bad weight" },
   /* Keys.  */
   { "uniform:", MDM_EPARSE, NULL, 0, 0,

@@ -1,0 +1,57 @@
+/* ray.h - one ray of the cone of increments as a source of quantities, and
+   the scope of a proof.
+
+   On ray r_m of length L (THEORY section 5), in units of log q: e_k = min
+   (k, m), Z_j = 1 if j > m else 0, TC = L - m, DTC = m and the sum of MI = L
+   for m < L and 0 on ray L.  */
+#ifndef MDM_RAY_H
+#define MDM_RAY_H
+
+#include "claim/quantity.h"
+#include "info/curve.h"
+#include "sampler/schedule.h"
+
+typedef enum
+{
+  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k */
+  MDM_SCOPE_ALL,     /* all schedules with sizes <= smax */
+  MDM_SCOPE_SOME     /* some schedule with sizes <= smax */
+} mdm_scope_kind;
+
+/* What a claim is to be proved for.  */
+typedef struct
+{
+  mdm_scope_kind kind;
+  size_t length;
+  size_t smax;                         /* ALL and SOME */
+  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
+  const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
+} mdm_scope_t;
+
+typedef struct
+{
+  const mdm_scope_t *scope;
+  mdm_curve_t curve; /* of the ray, its entropies rational */
+  fmpq_t ekl;        /* the error, which is whatever the caller says */
+} mdm_ray_struct;
+
+typedef mdm_ray_struct mdm_ray_t[1];
+
+/* A ray of SCOPE, which outlives it and may be NULL if nothing is asked.  No
+   ray is chosen: quantities of the scope alone may be asked for.  EKL is
+   0.  */
+void mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope);
+void mdm_ray_clear (mdm_ray_t ray);
+
+/* Make RAY number M, 1 <= M <= L.  */
+void mdm_ray_choose (mdm_ray_t ray, size_t m);
+
+/* The environment that asks RAY, which outlives it.  Only
+   quantities that are scalar or linear (below) may be asked for.  */
+mdm_environment_t mdm_ray_environment (mdm_ray_t ray);
+
+/* Does quantity ID speak of the scope alone?  Is it linear in the curve?  */
+int mdm_ray_is_scalar (mdm_quantity_id id);
+int mdm_ray_is_linear (mdm_quantity_id id);
+
+#endif

@@ -1,0 +1,56 @@
+# The certificates of proofs-data/certificates: the program makes the same
+# bytes again, and mdmcheck verifies them.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+. "$abs_top_srcdir/proofs-data/instance.sh"
+. "$abs_top_srcdir/proofs-data/certificate.sh"
+MDMCHECK=${MDMCERT%mdmcert}mdmcheck
+
+# The laws of instances are files named from the top of the source tree.
+cd "$abs_top_srcdir" || exit 99
+folder=proofs-data/certificates
+
+# verify FILE NAME: mdmcheck accepts FILE.
+verify ()
+{
+  "$MDMCHECK" "$1" >"$stdout" 2>"$stderr" </dev/null
+  status=$?
+  tap_true "$2 is verified" \
+    test "$status:$(sed 1q "$stdout")" = '0:s VERIFIED'
+}
+
+for name in $(certificate_list); do
+  file=$folder/$name.cert
+  certificate_make "$name" "$tap_dir/new" >"$stdout" 2>"$stderr"
+  tap_true "$name is made again" cmp "$tap_dir/new" "$file"
+  rm -f "$tap_dir/new"
+  verify "$file" "$name"
+done
+
+# What is too long to be enumerated has none, and says so.
+while read -r name; do
+  certificate_make "$name" "$tap_dir/new" >"$stdout" 2>"$stderr"
+  tap_true "$name has no certificate" test $? = 3
+  tap_true "$name writes nothing" test ! -e "$tap_dir/new" -a ! -s "$stdout"
+done <$folder/none
+
+# The sharp constants of all lengths up to 64; those that are kept are the
+# same.
+mkdir "$tap_dir/constants" || exit 99
+"${MDMCERT%mdmcert}tests/constants" --certificates "$tap_dir/constants" \
+  >"$stdout" 2>"$stderr" || exit 99
+for file in "$tap_dir"/constants/*.cert; do
+  verify "$file" "constants of length $(basename "$file" .cert)"
+done
+for file in $folder/constants/*.cert; do
+  tap_true "constants/${file##*/} is made again" \
+    cmp "$tap_dir/constants/${file##*/}" "$file"
+done
+
+# No file is an orphan.
+certificate_list >"$tap_dir/list"
+for file in "$folder"/*.cert; do
+  name=${file##*/} name=${name%.cert}
+  tap_true "$name is in the list" grep -q "^$name\$" "$tap_dir/list"
+done
+
+tap_done
