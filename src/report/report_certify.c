@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "report/judged.h"
 #include "report/reports.h"
 
 #include "claim/environment.h"
@@ -165,72 +166,6 @@ add_measures (mdm_result_t result, mdm_instance_t instance,
   return status;
 }
 
-static void
-count (mdm_tally_t *tally, mdm_verdict verdict)
-{
-  size_t *const counters[]
-      = { &tally->holds, &tally->equality, &tally->refuted,
-          &tally->not_applicable, &tally->undecided };
-
-  ++*counters[verdict];
-}
-
-/* Is the claim between numbers without unit, so that bits do not matter?  */
-static int
-is_plain (const mdm_asked_claim_t *asked)
-{
-  const mdm_claim_t *claim = &asked->entry->statement.claim;
-
-  return asked->entry->plain
-         || (mdm_expr_is_rational (claim->lhs)
-             && mdm_expr_is_rational (claim->rhs));
-}
-
-/* The numbers of a judgement as strings.  */
-typedef struct
-{
-  mdm_number_t lhs, rhs;
-  char *ratio;
-} sides_t;
-
-static mdm_status
-write_sides (sides_t *sides, const mdm_judgement_t judgement, int plain,
-             const mdm_format_t *format, mdm_err_t *err)
-{
-  mdm_status status = MDM_OK;
-
-  if (!judgement->known)
-    return MDM_OK;
-  status = mdm_number_set (&sides->lhs, judgement->lhs, plain, format, err);
-  if (status == MDM_OK)
-    status = mdm_number_set (&sides->rhs, judgement->rhs, plain, format, err);
-  if (status == MDM_OK)
-    status = mdm_ratio_str (&sides->ratio, judgement->lhs, judgement->rhs,
-                            format, err);
-  return status;
-}
-
-static void
-add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
-                const mdm_judgement_t judgement, const sides_t *sides)
-{
-  const mdm_entry_t *entry = asked->entry;
-  json_t *claim = json_object ();
-
-  json_object_set_new (claim, "id", mdm_json_string (asked->id));
-  json_object_set_new (claim, "citation", mdm_json_string (entry->citation));
-  json_object_set_new (claim, "certainty", mdm_json_string (entry->certainty));
-  json_object_set_new (claim, "lhs", mdm_number_json (&sides->lhs));
-  json_object_set_new (claim, "rhs", mdm_number_json (&sides->rhs));
-  json_object_set_new (claim, "relation",
-                       json_string (mdm_relation_str (judgement->relation)));
-  json_object_set_new (claim, "verdict",
-                       json_string (mdm_verdict_str (judgement->verdict)));
-  json_object_set_new (claim, "ratio", mdm_json_string (sides->ratio));
-  json_object_set_new (claim, "note", mdm_json_string (judgement->note));
-  json_array_append_new (list, claim);
-}
-
 /* Judge one claim and add it.  BY_DEFAULT only what applies and is within the
    limits is added; a fact tells what is over them.  */
 static mdm_status
@@ -238,33 +173,28 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
            const mdm_asked_claim_t *asked, int by_default,
            mdm_instance_t instance, const mdm_format_t *format, mdm_err_t *err)
 {
-  mdm_judgement_t judgement;
-  sides_t sides;
+  const mdm_judgement_struct *judgement;
+  mdm_judged_t judged;
   mdm_status status;
 
-  memset (&sides, 0, sizeof sides);
-  mdm_judgement_init (judgement);
-  status = mdm_judge (judgement, asked->entry, instance, err);
-  if (status == MDM_OK)
-    status = write_sides (&sides, judgement, is_plain (asked), format, err);
+  mdm_judged_init (judged);
+  judgement = judged->judgement;
+  status = mdm_judged_set (judged, asked, instance, format, err);
   if (status == MDM_OK && (judgement->known || !by_default))
     {
-      count (tally, judgement->verdict);
-      add_claim_json (list, asked, judgement, &sides);
+      mdm_tally_add (tally, judgement->verdict);
+      json_array_append_new (list, mdm_judged_json (judged, asked, 0));
       mdm_result_cell (result, asked->id);
-      mdm_result_cell (result, sides.lhs.value);
+      mdm_result_cell (result, judged->lhs.value);
       mdm_result_cell (result, mdm_relation_str (judgement->relation));
-      mdm_result_cell (result, sides.rhs.value);
-      mdm_result_cell (result, sides.ratio);
+      mdm_result_cell (result, judged->rhs.value);
+      mdm_result_cell (result, judged->ratio);
       mdm_result_cell (result, mdm_verdict_str (judgement->verdict));
       mdm_result_cell (result, judgement->note);
     }
   else if (status == MDM_OK && judgement->verdict == MDM_VERDICT_UNDECIDED)
     mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
-  mdm_number_clear (&sides.lhs);
-  mdm_number_clear (&sides.rhs);
-  flint_free (sides.ratio);
-  mdm_judgement_clear (judgement);
+  mdm_judged_clear (judged);
   return status;
 }
 
@@ -272,22 +202,11 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
 static void
 conclude (mdm_result_t result, const mdm_tally_t *tally)
 {
-  size_t all = tally->holds + tally->equality + tally->refuted
-               + tally->not_applicable + tally->undecided;
-  char text[256];
-  int n = snprintf (text, sizeof text,
-                    "%zu claim%s: %zu hold strictly, %zu "
-                    "with equality, %zu refuted",
-                    all, all == 1 ? "" : "s", tally->holds, tally->equality,
-                    tally->refuted);
+  char *text = mdm_tally_str (tally);
 
-  if (tally->not_applicable > 0)
-    n += snprintf (text + n, sizeof text - (size_t) n, ", %zu not applicable",
-                   tally->not_applicable);
-  if (tally->undecided > 0)
-    snprintf (text + n, sizeof text - (size_t) n, ", %zu undecided",
-              tally->undecided);
-  mdm_result_conclude (result, "%s", all == 0 ? "no claim applies" : text);
+  mdm_result_conclude (result, "%s",
+                       mdm_tally_sum (tally) == 0 ? "no claim applies" : text);
+  flint_free (text);
 }
 
 mdm_status
