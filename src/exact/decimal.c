@@ -429,13 +429,18 @@ find_term (const mdm_logform_t x, ulong n)
   return -1;
 }
 
-/* Multiples of a prime are looked up one by one when they are at most this
-   many.  */
-#define MULTIPLES_MAX 256
+/* Multiples of a prime are looked up one by one when they are at most so many:
+   going through all n_i takes longer.  */
+static ulong
+multiples_max (const mdm_logform_t x)
+{
+  ulong most = (ulong) x->count / 64;
 
-/* The same as has_prime for a prime P > MULTIPLES_MAX of which no n_i <= N,
-   the largest, is more than MULTIPLES_MAX times as large: its multiples are
-   not multiples of its square.  */
+  return most < 256 ? 256 : most > 65536 ? 65536 : most;
+}
+
+/* The same as has_prime for a prime P whose square is over N, the largest n_i:
+   a multiple of P is not one of its square.  */
 static int
 has_large_prime (const mdm_logform_t x, ulong p, ulong n)
 {
@@ -460,7 +465,7 @@ has_large_prime (const mdm_logform_t x, ulong p, ulong n)
 static slong
 count_large_primes (const mdm_logform_t x, slong most, slong tries)
 {
-  ulong n = fmpz_get_ui (x->n + x->count - 1);
+  ulong n = fmpz_get_ui (x->n + x->count - 1), multiples = multiples_max (x);
   ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
   slong found = 0;
 
@@ -471,7 +476,7 @@ count_large_primes (const mdm_logform_t x, slong most, slong tries)
       for (ulong q = 2; q < 32; q = n_nextprime (q, 1))
         while (p % q == 0)
           p /= q;
-      if (p <= MULTIPLES_MAX || n / p > MULTIPLES_MAX || !n_is_prime (p))
+      if (n / p > multiples || p <= multiples || !n_is_prime (p))
         continue;
       for (slong j = 0; j < found; j++)
         old |= seen[j] == p;
