@@ -490,6 +490,53 @@ count_large_primes (const mdm_logform_t x, slong most, slong tries)
   return found;
 }
 
+/* Primes whose product fits a word are told by one division each.  */
+#define GROUP_MAX 16
+
+/* How many primes below MDM_COPRIME_SMALL from *P on, as many as have a
+   product that fits a word, have a coefficient that is not 0 in X and are none
+   of SEEN[0..KNOWN)?  Sets *P to the prime after them.  */
+static slong
+count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
+{
+  ulong prime[GROUP_MAX], product = 1;
+  fmpz *sum = _fmpz_vec_init (GROUP_MAX);
+  slong count = 0, found = 0;
+  fmpz_t q, rest;
+
+  fmpz_init (q);
+  fmpz_init (rest);
+  for (; count < GROUP_MAX && *p < MDM_COPRIME_SMALL
+         && product <= UINT64_MAX / *p;
+       *p = n_nextprime (*p, 1))
+    {
+      product *= *p;
+      prime[count++] = *p;
+    }
+  for (slong i = 0; i < x->count; i++)
+    {
+      ulong r = fmpz_fdiv_ui (x->n + i, product);
+      for (slong j = 0; j < count; j++)
+        if (r % prime[j] == 0)
+          {
+            fmpz_set_ui (q, prime[j]);
+            fmpz_addmul_ui (sum + j, x->c + i,
+                            (ulong) fmpz_remove (rest, x->n + i, q));
+          }
+    }
+  for (slong j = 0; j < count; j++)
+    {
+      int old = 0;
+      for (slong k = 0; k < known; k++)
+        old |= seen[k] == prime[j];
+      found += !old && !fmpz_is_zero (sum + j);
+    }
+  fmpz_clear (q);
+  fmpz_clear (rest);
+  _fmpz_vec_clear (sum, GROUP_MAX);
+  return found;
+}
+
 /* Is it certain, without reducing X, that its exact form has more than MOST
    terms?  A prime of the base p has the coefficient sum_i c_i v_p(n_i) there,
    whatever the other factors are; so MOST + 1 such primes with a coefficient
@@ -524,14 +571,8 @@ surely_longer (const mdm_logform_t x, slong most)
       seen[known++] = p;
       found += !old && has_prime (x, p);
     }
-  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;
-       p = n_nextprime (p, 1))
-    {
-      int old = 0;
-      for (slong j = 0; j < known; j++)
-        old |= seen[j] == p;
-      found += !old && has_prime (x, p);
-    }
+  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;)
+    found += count_group (&p, x, seen, known);
   flint_free (seen);
   return found > most;
 }
