@@ -81,6 +81,17 @@ mdm_record_law (mdm_record_t *record, const mdm_law_t law)
     }
 }
 
+/* Write a schedule, or process, that is given by COUNT rationals Q.  */
+static void
+put_rationals (mdm_record_t *record, size_t id, const char *kind,
+               const fmpq *q, size_t count)
+{
+  fprintf (record->stream, "schedule %zu %s %zu", id, kind, count);
+  for (size_t i = 0; i < count; i++)
+    mdm_record_rational (record, q + i);
+  mdm_record_end (record);
+}
+
 void
 mdm_record_schedule (mdm_record_t *record, size_t id,
                      const mdm_schedule_t schedule)
@@ -88,6 +99,11 @@ mdm_record_schedule (mdm_record_t *record, size_t id,
   const size_t *position = schedule->position;
   int blocks = schedule->kind == MDM_SCHEDULE_BLOCKS;
 
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    {
+      put_rationals (record, id, "iid", schedule->step, schedule->steps);
+      return;
+    }
   fprintf (record->stream, "schedule %zu %s %zu", id,
            blocks ? "blocks" : "sizes", schedule->steps);
   for (size_t t = 0; t < schedule->steps; t++)
@@ -103,10 +119,7 @@ void
 mdm_record_weights (mdm_record_t *record, size_t id, const fmpq *a,
                     size_t length)
 {
-  fprintf (record->stream, "schedule %zu weights %zu", id, length);
-  for (size_t k = 0; k < length; k++)
-    mdm_record_rational (record, a + k);
-  mdm_record_end (record);
+  put_rationals (record, id, "weights", a, length);
 }
 
 mdm_status

@@ -22,7 +22,7 @@ static const struct claim_kind
   { "theorem-every", 1, 1, 0, "<= >=" },
   { "theorem-some", 1, 1, 1, "<= >=" },
   { "counterexample", 1, 0, 1, "<= < = != > >=" },
-  { "counterexample-every", 1, 1, 1, "< >" },
+  { "counterexample-every", 1, 1, 1, "<= < > >=" },
 };
 
 int

@@ -175,7 +175,8 @@ check_counterexample (struct statement *s, struct context *c, uint64_t count,
   size_t length = c->law.length;
   mpz_t *copies = read_copies (length, count, words);
   mpq_t *value = ray_values (&s->sum, &c->law), all, part;
-  int sign = (s->relation == LESS) == (mpq_sgn (s->sum.any) > 0) ? 1 : -1;
+  int less = s->relation == LESS || s->relation == LESS_EQUAL;
+  int sign = less == (mpq_sgn (s->sum.any) > 0) ? 1 : -1;
   mpq_inits (all, part, NULL);
   for (size_t m = 1; m <= length; m++)
     {

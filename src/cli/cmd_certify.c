@@ -40,6 +40,7 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
 {
   const mdm_limit_t *limit = &options->limit;
   mdm_instance_t instance;
+  mdm_predictor_t predictor;
   mdm_schedule_t schedule;
   mdm_curve_t curve;
   mdm_law_t law;
@@ -48,16 +49,20 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
   mdm_law_init (law);
   mdm_curve_init (curve);
   mdm_schedule_init (schedule);
+  mdm_predictor_init (predictor);
   status = mdm_law_open (law, options->law, limit, err);
   if (status == MDM_OK)
     status = mdm_open_schedule (schedule, options->schedules.text[0], law,
                                 curve, limit, err);
+  if (status == MDM_OK)
+    status = mdm_open_predictor (predictor, options, law, err);
   if (status == MDM_OK)
     {
       if (curve->e == NULL)
         mdm_instance_init (instance, law, schedule, limit);
       else
         mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+      mdm_instance_set_predictor (instance, predictor);
       status = mdm_report_certify (result, tally, instance, asked->asked,
                                    asked->count, asked->by_default,
                                    &options->format, err);
@@ -65,6 +70,7 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
         status = write_certificate (result, instance, asked, options, err);
       mdm_instance_clear (instance);
     }
+  mdm_predictor_clear (predictor);
   mdm_schedule_clear (schedule);
   mdm_curve_clear (curve);
   mdm_law_clear (law);
@@ -100,7 +106,8 @@ const mdm_command_t mdm_cmd_certify
     = { "certify",
         "the errors of a schedule on a law, and verdicts on claims",
         "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
-        "         [--claim=ID|EXPR]... [--claim-file=FILE]...\n"
+        "         [--predictor=SPEC] [--claim=ID|EXPR]... "
+        "[--claim-file=FILE]...\n"
         "         [--certificate=FILE]\n"
         "Compute the errors of the sampler exactly and decide claims about "
         "them.\n"
@@ -110,6 +117,11 @@ const mdm_command_t mdm_cmd_certify
         "  --law=SPEC              the law: a family, a file, or - (standard "
         "input)\n"
         "  --schedule=SPEC         an unmasking schedule\n"
+        "  --predictor=SPEC        what draws tokens in the place of the "
+        "law's own\n"
+        "                          conditionals: ideal, smooth:ETA, power:N, "
+        "law:SPEC\n"
+        "                          or table:FILE\n"
         "  --claim=ID|EXPR         a claim of the library, or one's own, such "
         "as\n"
         "                          'ekl <= tc/2'; repeatable\n"
@@ -117,6 +129,7 @@ const mdm_command_t mdm_cmd_certify
         "repeatable\n"
         "  --certificate=FILE      write the evidence to FILE, for "
         "mdmcheck(1)\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS,
+        MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS
+            | MDM_TAKES_PREDICTOR,
         "mdmcert-certify-1",
         run };

@@ -22,6 +22,7 @@ enum
   OPTION_VERSION,
   OPTION_LAW,
   OPTION_SCHEDULE,
+  OPTION_PREDICTOR,
   OPTION_CLAIM,
   OPTION_CLAIM_FILE,
   OPTION_QUANTITY,
@@ -58,6 +59,7 @@ static const known_t known[] = {
   { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
   { "schedule", required_argument, OPTION_SCHEDULE,
     MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
+  { "predictor", required_argument, OPTION_PREDICTOR, MDM_TAKES_PREDICTOR },
   { "claim", required_argument, OPTION_CLAIM,
     MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
   { "claim-file", required_argument, OPTION_CLAIM_FILE, MDM_TAKES_CLAIMS },
@@ -227,6 +229,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return MDM_OK;
     case OPTION_SCHEDULE:
       add (&options->schedules, text);
+      return MDM_OK;
+    case OPTION_PREDICTOR:
+      options->predictor = text;
       return MDM_OK;
     case OPTION_CLAIM:
       add (&options->claims, text);

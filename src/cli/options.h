@@ -23,9 +23,10 @@ typedef struct
   mdm_limit_t limit;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
-  int help;        /* --help was given: nothing else matters */
-  int version;     /* so was --version */
-  const char *law; /* or NULL */
+  int help;              /* --help was given: nothing else matters */
+  int version;           /* so was --version */
+  const char *law;       /* or NULL */
+  const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files, quantities;
   uint64_t length, smax;   /* of --length and --smax; 0: not given */
   const char *mixture;     /* FILE of --mixture, or NULL */
@@ -42,7 +43,8 @@ enum
   MDM_TAKES_SCHEDULES = 4,
   MDM_TAKES_CLAIMS = 8,
   MDM_TAKES_QUANTITIES = 16,
-  MDM_TAKES_SCOPE = 32 /* of a proof */
+  MDM_TAKES_SCOPE = 32, /* of a proof */
+  MDM_TAKES_PREDICTOR = 64
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

@@ -4,6 +4,7 @@
 
 #include "exact/coprime.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,12 +134,13 @@ mdm_decimal_fmpq (const fmpq_t q, slong digits)
   return res;
 }
 
-/* What is to be printed: X, X / Y, or X / log 2.  */
+/* What is to be printed: X, X / Y, X / log 2, or exp (X).  */
 typedef struct
 {
   const mdm_logform_struct *x;
   const mdm_logform_struct *y; /* or NULL */
   mdm_unit unit;
+  int power; /* exp (X)?  */
 } source_t;
 
 static void
@@ -158,6 +160,8 @@ evaluate (arb_t ball, const source_t *source, slong prec)
       arb_const_log2 (divisor, prec);
       arb_div (ball, ball, divisor, prec);
     }
+  if (source->power)
+    arb_exp (ball, ball, prec);
   arb_clear (divisor);
 }
 
@@ -224,6 +228,56 @@ round_ball (const arb_t ball, slong digits, slong prec)
   return res;
 }
 
+/* Powers of more bits are not written out.  */
+#define POWER_BITS_MAX 100000
+
+/* Is exp (X) rational?  Over the coprime base b_j it is exp (r) prod b_j^e_j:
+   with r not 0 transcendental, and with r = 0 rational where all e_j are
+   integers.  (If they are not, it is irrational but for a b_j that is itself a
+   power; then it may be taken for irrational, and a tie is left undecided.)
+   */
+static mdm_status
+find_power (fmpq_t r, mdm_truth *rational, const mdm_logform_struct *x)
+{
+  mdm_logform_t reduced;
+  mdm_status status;
+  uint64_t bits = 0;
+  fmpq_t factor;
+
+  mdm_logform_init (reduced);
+  fmpq_init (factor);
+  status = mdm_logform_reduce (reduced, x);
+  *rational
+      = status == MDM_OK && fmpz_is_zero (reduced->r) ? MDM_TRUE : MDM_FALSE;
+  fmpq_one (r);
+  for (slong i = 0; i < reduced->count && *rational == MDM_TRUE; i++)
+    {
+      fmpz_t e;
+      fmpz_init (e);
+      if (!fmpz_divisible (reduced->c + i, reduced->d))
+        *rational = MDM_FALSE;
+      else
+        fmpz_divexact (e, reduced->c + i, reduced->d);
+      if (fmpz_bits (e) > 32)
+        *rational = MDM_FALSE;
+      else
+        bits += fmpz_bits (reduced->n + i) * (uint64_t) labs (fmpz_get_si (e));
+      if (bits > POWER_BITS_MAX)
+        *rational = MDM_FALSE;
+      if (*rational == MDM_TRUE)
+        {
+          fmpz_set (fmpq_numref (factor), reduced->n + i);
+          fmpz_one (fmpq_denref (factor));
+          fmpq_pow_si (factor, factor, fmpz_get_si (e));
+          fmpq_mul (r, r, factor);
+        }
+      fmpz_clear (e);
+    }
+  mdm_logform_clear (reduced);
+  fmpq_clear (factor);
+  return status;
+}
+
 /* Is the value of SOURCE rational?  Sets R to it if so.  X is REDUCED over
    its coprime base: it is rational only if it has no log term; X / log 2
    only if X is a multiple of log 2 (the header of logform.h says why).  */
@@ -234,7 +288,9 @@ find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
   mdm_status status;
 
   mdm_logform_init (other);
-  if (source->y != NULL)
+  if (source->power)
+    status = find_power (r, rational, source->x);
+  else if (source->y != NULL)
     status = mdm_logform_ratio (r, rational, source->x, source->y);
   else if (source->unit == MDM_BITS)
     {
@@ -306,7 +362,7 @@ mdm_status
 mdm_decimal_logform (char **res, const mdm_logform_t x, slong digits,
                      mdm_unit unit)
 {
-  source_t source = { x, NULL, unit };
+  source_t source = { x, NULL, unit, 0 };
   mdm_status status = MDM_OK;
   fmpq_t r;
 
@@ -324,7 +380,15 @@ mdm_status
 mdm_decimal_quotient (char **res, const mdm_logform_t x, const mdm_logform_t y,
                       slong digits)
 {
-  source_t source = { x, y, MDM_NATS };
+  source_t source = { x, y, MDM_NATS, 0 };
+
+  return decimal (res, &source, digits);
+}
+
+mdm_status
+mdm_decimal_exp (char **res, const mdm_logform_t x, slong digits)
+{
+  source_t source = { x, NULL, MDM_NATS, 1 };
 
   return decimal (res, &source, digits);
 }

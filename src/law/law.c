@@ -133,17 +133,17 @@ mdm_law_single_characters (const mdm_law_t law)
 }
 
 char *
-mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
+mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   int single = mdm_law_single_characters (law);
   size_t size = 1, at = 0;
   char *text;
 
-  for (size_t i = 0; i < law->length; i++)
+  for (size_t i = 0; i < count; i++)
     size += 1 + (law->token == NULL ? 5 : strlen (law->token[tokens[i]]));
   text = flint_malloc (size);
   text[0] = '\0';
-  for (size_t i = 0; i < law->length; i++)
+  for (size_t i = 0; i < count; i++)
     {
       const char *gap = single || i == 0 ? "" : " ";
       if (law->token == NULL)
@@ -153,6 +153,12 @@ mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
                                  law->token[tokens[i]]);
     }
   return text;
+}
+
+char *
+mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
+{
+  return mdm_law_tokens_str (law, tokens, law->length);
 }
 
 /* Building.  */
@@ -184,6 +190,18 @@ has_spaced_token (const mdm_law_t law)
           return 1;
       }
   return 0;
+}
+
+void
+mdm_law_set_tokens (mdm_law_t law, char **token, size_t count)
+{
+  if (law->token != NULL)
+    for (uint64_t i = 0; i < law->vocab; i++)
+      flint_free (law->token[i]);
+  flint_free (law->token);
+  law->token = token;
+  law->vocab = count;
+  law->spaced = has_spaced_token (law);
 }
 
 mdm_status
@@ -253,30 +271,37 @@ common_denominator (fmpz_t res, const fmpq *weights, size_t count,
 }
 
 mdm_status
+mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
+                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  fmpz_t factor;
+  mdm_status status = common_denominator (common, weights, count, limit, err);
+
+  if (status != MDM_OK)
+    return status;
+  fmpz_init (factor);
+  for (size_t i = 0; i < count; i++)
+    {
+      fmpz_divexact (factor, common, fmpq_denref (weights + i));
+      fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
+    }
+  fmpz_clear (factor);
+  return MDM_OK;
+}
+
+mdm_status
 mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  fmpz *scaled = NULL;
-  fmpz_t common, factor;
+  fmpz *scaled = _fmpz_vec_init ((slong) count);
+  fmpz_t common;
   mdm_status status;
 
   fmpz_init (common);
-  fmpz_init (factor);
-  status = common_denominator (common, weights, count, limit, err);
-  if (status != MDM_OK)
-    goto cleanup;
-  scaled = _fmpz_vec_init ((slong) count);
-  for (size_t i = 0; i < count; i++)
-    if (!fmpq_is_zero (weights + i))
-      {
-        fmpz_divexact (factor, common, fmpq_denref (weights + i));
-        fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
-      }
-  status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
-cleanup:
-  if (scaled != NULL)
-    _fmpz_vec_clear (scaled, (slong) count);
+  status = mdm_weights_scale (scaled, common, weights, count, limit, err);
+  if (status == MDM_OK)
+    status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
+  _fmpz_vec_clear (scaled, (slong) count);
   fmpz_clear (common);
-  fmpz_clear (factor);
   return status;
 }
