@@ -291,8 +291,6 @@ map_tokens (const struct file *f, const struct law *law)
 static void
 sort_rows (struct file *f)
 {
-  for (size_t r = 0; r < f->rows; r++)
-    f->row[r].token = f->token + r * f->length;
   sorted_length = f->length;
   qsort (f->row, f->rows, sizeof *f->row, compare_sequences);
   for (size_t r = 1; r < f->rows; r++)
@@ -330,6 +328,8 @@ law_bind (const struct law *law, const char *name)
   size_t met = 0;
   mpq_init (f.total);
   read_law_file (&f, name);
+  for (size_t r = 0; r < f.rows; r++)
+    f.row[r].token = f.token + r * f.length;
   sort_rows (&f);
   place = certificate;
   uint32_t *map = map_tokens (&f, law);

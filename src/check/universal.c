@@ -212,6 +212,7 @@ universal_check (struct statement *s, struct context *c, uint64_t count,
                  FILE *words)
 {
   int every = strstr (s->word, "-every") != NULL;
+  curve_trusted |= every;
   if (strncmp (s->word, "theorem", 7) != 0)
     {
       check_counterexample (s, c, count, every, words);
