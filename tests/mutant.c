@@ -1101,6 +1101,92 @@ swap_schedules (lines_t *lines, uint64_t *random)
 
 /* The base.  */
 
+/* Exchange the words K and K + 1 of line AT with K + 2 and K + 3.  */
+static void
+swap_pairs (lines_t *lines, size_t at, size_t k)
+{
+  words_t words;
+  char *word;
+
+  words_set (&words, lines->line[at]);
+  for (size_t i = k; i < k + 2; i++)
+    {
+      word = words.word[i];
+      words.word[i] = words.word[i + 2];
+      words.word[i + 2] = word;
+    }
+  words_put (lines, at, &words);
+}
+
+/* Exchange the elements at the lines AT and AT + 1 of the base, and their
+   numbers wherever they are.  */
+static void
+swap_elements (lines_t *lines, size_t at)
+{
+  size_t first = get_number (lines, at, 1);
+
+  swap_lines (lines, at, at + 1);
+  set_number (lines, at, 1, first);
+  set_number (lines, at + 1, 1, first + 1);
+  for (size_t i = at + 2; i < lines->count; i++)
+    if (is_record (lines, i, "n"))
+      {
+        size_t there = 0, k = 4, j;
+        for (; (j = get_number (lines, i, k)) != 0; k += 2)
+          if (j == first || j == first + 1)
+            {
+              set_number (lines, i, k, 2 * first + 1 - j);
+              there = there > 0 ? there : k;
+              if (there < k)
+                swap_pairs (lines, i, there);
+            }
+      }
+    else if (is_record (lines, i, "log"))
+      {
+        size_t j = get_number (lines, i, 1);
+        if (j != first && j != first + 1)
+          continue;
+        set_number (lines, i, 1, 2 * first + 1 - j);
+        if (j == first + 1 && is_record (lines, i - 1, "log")
+            && get_number (lines, i - 1, 1) == first + 1)
+          swap_lines (lines, i - 1, i);
+      }
+}
+
+/* Bring the element at line AT of the base, which has been changed, to its
+   place.  */
+static void
+settle_element (lines_t *lines, size_t at)
+{
+  fmpq_t x, y;
+
+  fmpq_init (x);
+  fmpq_init (y);
+  for (; is_record (lines, at + 1, "b") && get_rational (x, lines, at, 2)
+         && get_rational (y, lines, at + 1, 2) && fmpq_cmp (x, y) > 0;
+       at++)
+    swap_elements (lines, at);
+  fmpq_clear (x);
+  fmpq_clear (y);
+}
+
+/* In the factorisation at line AT, b^e c^f being (b c)^e c^(f-e), make the
+   exponent of element TO less by that of element FROM, if it is larger.  */
+static void
+divide_factors (lines_t *lines, size_t at, size_t from, size_t to)
+{
+  size_t e = 0, place = 0, f;
+
+  for (size_t k = 4; (f = get_number (lines, at, k)) != 0; k += 2)
+    {
+      e = f == from ? get_number (lines, at, k + 1) : e;
+      place = f == to ? k + 1 : place;
+    }
+  f = place == 0 ? 0 : get_number (lines, at, place);
+  if (f > e)
+    set_number (lines, at, place, f - e);
+}
+
 /* An element times another one, or with a power; consistently, so that the
    differences have the same value again: log b = log (b c) - log c.  */
 static int
@@ -1122,6 +1208,9 @@ spoil_base (lines_t *lines, uint64_t *random)
   from = get_number (lines, i, 1);
   to = get_number (lines, j, 1);
   for (size_t k = 0; ok && k < lines->count; k++)
+    if (is_record (lines, k, "n"))
+      divide_factors (lines, k, from, to);
+  for (size_t k = 0; ok && k < lines->count; k++)
     {
       size_t source = NONE, target = NONE, end = k + 1;
       if (!is_record (lines, k, "difference"))
@@ -1137,14 +1226,19 @@ spoil_base (lines_t *lines, uint64_t *random)
         continue;
       fmpq_sub (y, y, x);
       set_rational (lines, target, 2, y);
+      if (fmpq_is_zero (y))
+        drop_lines (lines, target, 1);
     }
+  if (random_below (random, 8) > 0)
+    settle_element (lines, i);
+  mend (lines);
   fmpq_clear (x);
   fmpq_clear (y);
   return ok;
 }
 
-/* An element squared, its exponents and coefficients halved: all true where
-   they are even.  Else it is left to the checker to see.  */
+/* An element squared, its exponents, which are even or nearly all so, and its
+ * coefficients halved.  */
 static int
 square_base (lines_t *lines, uint64_t *random)
 {
@@ -1154,6 +1248,12 @@ square_base (lines_t *lines, uint64_t *random)
   if (at == NONE)
     return 0;
   id = get_number (lines, at, 1);
+  for (size_t i = 0; i < lines->count; i++)
+    if (is_record (lines, i, "n") && random_below (random, 16) > 0)
+      for (size_t k = 4; get_number (lines, i, k) != 0; k += 2)
+        if (get_number (lines, i, k) == id
+            && get_number (lines, i, k + 1) % 2 == 1)
+          return 0;
   fmpq_init (q);
   if (get_rational (q, lines, at, 2))
     {
@@ -1171,6 +1271,7 @@ square_base (lines_t *lines, uint64_t *random)
       for (size_t k = 4; get_number (lines, i, k) != 0; k += 2)
         if (get_number (lines, i, k) == id)
           set_number (lines, i, k + 1, get_number (lines, i, k + 1) / 2);
+  settle_element (lines, at);
   fmpq_clear (q);
   return 1;
 }

@@ -48,6 +48,7 @@ typedef struct
 {
   char **word;
   size_t count;
+  char *instead; /* what truth_repair writes for it, NULL: itself */
 } record_t;
 
 typedef struct
@@ -70,6 +71,7 @@ typedef struct
   size_t base_count;
   size_t hypotheses, statements;
   unsigned char *named; /* hypotheses that some claim stands under */
+  int repair;           /* go on after what is false, and put it right */
 } truth_t;
 
 /* Record that TRUTH is VERDICT, unless it is known already, and return 0.  */
@@ -88,7 +90,7 @@ fault (truth_t *truth, truth_verdict verdict, const char *format, ...)
 }
 
 #define MALFORMED(...) fault (truth, TRUTH_MALFORMED, __VA_ARGS__)
-#define FALSE(...) fault (truth, TRUTH_FALSE, __VA_ARGS__)
+#define FALSE(...) (truth->repair || fault (truth, TRUTH_FALSE, __VA_ARGS__))
 #define UNKNOWN(...) fault (truth, TRUTH_UNKNOWN, __VA_ARGS__)
 
 /* Records and words.  */
@@ -101,6 +103,7 @@ cut_line (truth_t *truth, char *line, char **word)
 
   record->word = word;
   record->count = 0;
+  record->instead = NULL;
   for (;;)
     {
       char *end = line + strcspn (line, " ");
@@ -988,7 +991,7 @@ read_terms (truth_t *truth, terms_t *terms, int place)
   for (size_t i = 0; i < terms->room; i++)
     if (!read_term (truth, terms, place))
       return 0;
-  if (terms->smax > 0 && !terms->any && !truth->universal)
+  if (terms->smax > 0 && !terms->any)
     return MALFORMED ("no term `ekl any'");
   return 1;
 }
@@ -1532,18 +1535,93 @@ extreme (fmpq_t res, const char *relation, const fmpz *profile,
 
 /* Evidence.  */
 
+/* Write X over the base to STREAM, if the base suffices.  */
+static int
+put_difference (FILE *stream, const truth_t *truth, const mdm_logform_t x)
+{
+  fmpq *e = _fmpq_vec_init ((slong) truth->base_count);
+  size_t count = 0;
+  fmpz_t n;
+  fmpq_t q;
+  int ok = 1;
+
+  fmpz_init (n);
+  fmpq_init (q);
+  for (slong i = 0; i < x->count && ok; i++)
+    {
+      fmpz_set (n, x->n + i);
+      fmpq_set_fmpz_frac (q, x->c + i, x->d);
+      for (size_t j = 0; j < truth->base_count; j++)
+        for (slong k = fmpz_remove (n, n, truth->base + j); k > 0; k--)
+          fmpq_add (e + j, e + j, q);
+      ok = fmpz_is_one (n);
+    }
+  for (size_t j = 0; j < truth->base_count; j++)
+    count += !fmpq_is_zero (e + j);
+  fmpq_set_fmpz_frac (q, x->r, x->d);
+  fprintf (stream, "difference ");
+  fmpq_fprint (stream, q);
+  fprintf (stream, " %zu\n", count);
+  for (size_t j = 0; j < truth->base_count; j++)
+    if (!fmpq_is_zero (e + j))
+      {
+        fprintf (stream, "log %zu ", j + 1);
+        fmpq_fprint (stream, e + j);
+        fprintf (stream, "\n");
+      }
+  fmpz_clear (n);
+  fmpq_clear (q);
+  _fmpq_vec_clear (e, (slong) truth->base_count);
+  return ok;
+}
+
+/* Put the true evidence, X of this SIGN, in the place of the next records.  */
+static int
+repair_difference (truth_t *truth, const mdm_logform_t x, int sign)
+{
+  size_t first = truth->at, size;
+  char *text;
+  FILE *stream = open_memstream (&text, &size);
+  int ok;
+
+  if (stream == NULL)
+    abort ();
+  ok = put_difference (stream, truth, x);
+  fprintf (stream, sign == 0 ? "sign zero\n" : "sign %s 1024\n",
+           sign < 0 ? "negative" : "positive");
+  fclose (stream);
+  while (truth->at < truth->records
+         && (strcmp (truth->record[truth->at].word[0], "difference") == 0
+             || strcmp (truth->record[truth->at].word[0], "log") == 0
+             || strcmp (truth->record[truth->at].word[0], "sign") == 0))
+    truth->record[truth->at++].instead = calloc (1, 1);
+  if (truth->at == first || !ok)
+    {
+      free (text);
+      return MALFORMED ("not to be repaired");
+    }
+  free (truth->record[first].instead);
+  truth->record[first].instead = text;
+  return 1;
+}
+
 /* The difference and the sign of a statement: is it X, and does RELATION
    hold?  X is changed.  */
 static int
 check_difference (truth_t *truth, mdm_logform_t x, const char *relation)
 {
-  record_t *record = next_exact (truth, "difference", 2);
   size_t count, j, last = 0, bits;
+  record_t *record;
   mdm_logform_t log;
   int sign, rest, stated, ok;
   fmpq_t q;
 
-  if (record == NULL || !find_sign (truth, &sign, x))
+  if (!find_sign (truth, &sign, x))
+    return 0;
+  if (truth->repair)
+    return repair_difference (truth, x, sign);
+  record = next_exact (truth, "difference", 2);
+  if (record == NULL)
     return 0;
   fmpq_init (q);
   mdm_logform_init (log);
@@ -1588,12 +1666,28 @@ check_difference (truth_t *truth, mdm_logform_t x, const char *relation)
 
 /* The value of a statement about rays, in the last word of RECORD.  */
 static int
-check_value (truth_t *truth, const record_t *record, const fmpq_t value,
+check_value (truth_t *truth, record_t *record, const fmpq_t value,
              const char *relation, const char *what)
 {
+  char *text, *number;
   fmpq_t q;
   int ok;
 
+  if (truth->repair)
+    {
+      text = malloc (fmpz_sizeinbase (fmpq_numref (value), 10)
+                     + fmpz_sizeinbase (fmpq_denref (value), 10) + 64);
+      if (text == NULL)
+        abort ();
+      number = fmpq_get_str (NULL, 10, value);
+      if (record->count == 3)
+        sprintf (text, "ray %.20s %s\n", record->word[1], number);
+      else
+        sprintf (text, "value %s\n", number);
+      flint_free (number);
+      record->instead = text;
+      return 1;
+    }
   fmpq_init (q);
   ok = read_rational (truth, q, record->word[record->count - 1])
        && (fmpq_equal (q, value) || FALSE ("not the value on %s", what))
@@ -2051,29 +2145,90 @@ process_clear (process_t *process, const truth_t *truth)
   flint_free (process->instance);
 }
 
-truth_verdict
-truth_decide (const char *text, size_t length, char *why, size_t size)
+static void
+truth_clear (truth_t *truth)
 {
-  truth_t truth[1] = { { .verdict = TRUTH_TRUE, .why = why } };
-  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
-
-  truth->why_size = size;
-  truth->limit = limit;
-  why[0] = '\0';
-  mdm_law_init (truth->law);
-  mdm_curve_init (truth->curve);
-  if (cut_text (truth, text, length))
-    decide (truth);
   for (size_t i = 0; i < truth->processes; i++)
     process_clear (truth->process + i, truth);
   mdm_curve_clear (truth->curve);
   mdm_law_clear (truth->law);
   if (truth->base != NULL)
     _fmpz_vec_clear (truth->base, (slong) truth->base_count);
+  for (size_t i = 0; i < truth->records; i++)
+    free (truth->record[i].instead);
   flint_free (truth->process);
   flint_free (truth->named);
   flint_free (truth->record);
   flint_free (truth->words);
   flint_free (truth->copy);
+}
+
+static void
+truth_init (truth_t *truth, char *why, size_t size)
+{
+  static const mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+
+  memset (truth, 0, sizeof *truth);
+  truth->verdict = TRUTH_TRUE;
+  truth->why = why;
+  truth->why_size = size;
+  truth->limit = limit;
+  why[0] = '\0';
+  mdm_law_init (truth->law);
+  mdm_curve_init (truth->curve);
+}
+
+truth_verdict
+truth_decide (const char *text, size_t length, char *why, size_t size)
+{
+  truth_t truth[1];
+
+  truth_init (truth, why, size);
+  if (cut_text (truth, text, length))
+    decide (truth);
+  truth_clear (truth);
   return truth->verdict;
+}
+
+char *
+truth_repair (size_t *res_length, const char *text, size_t length)
+{
+  char *res = NULL, why[2];
+  size_t records = 0;
+  truth_t truth[1];
+  FILE *stream;
+
+  truth_init (truth, why, sizeof why);
+  truth->repair = 1;
+  if (cut_text (truth, text, length))
+    decide (truth);
+  if (truth->verdict == TRUTH_TRUE && truth->records > 1)
+    {
+      stream = open_memstream (&res, res_length);
+      if (stream == NULL)
+        abort ();
+      for (size_t i = 0; i < truth->records; i++)
+        {
+          const record_t *record = truth->record + i;
+          const char *instead = record->instead;
+          if (instead != NULL)
+            fputs (instead, stream);
+          for (; instead != NULL && *instead != '\0'; instead++)
+            records += *instead == '\n';
+          if (record->instead != NULL)
+            continue;
+          if (i + 1 == truth->records)
+            {
+              fprintf (stream, "end %zu\n", records);
+              break;
+            }
+          for (size_t k = 0; k < record->count; k++)
+            fprintf (stream, "%s%s", k > 0 ? " " : "", record->word[k]);
+          fputc ('\n', stream);
+          records++;
+        }
+      fclose (stream);
+    }
+  truth_clear (truth);
+  return res;
 }

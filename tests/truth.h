@@ -25,4 +25,11 @@ typedef enum
 truth_verdict truth_decide (const char *text, size_t length, char *why,
                             size_t size);
 
+/* A certificate that states what TEXT does, with all differences, signs and
+   values the true ones; what else is false in it, or in the statements
+   themselves, is left.  On the heap, of *RES_LENGTH bytes and a NUL, the
+   caller frees it with free; NULL where TEXT is malformed otherwise, or the
+   base does not suffice.  Comments are left out.  */
+char *truth_repair (size_t *res_length, const char *text, size_t length);
+
 #endif
