@@ -29,7 +29,7 @@ for file in $folder/*; do
       tap_true "${file##*/} has an instance" test -f "${file%.json}.instance" ;;
     *.law | *.code)
       tap_true "${file##*/} is read by an instance" \
-        grep -q "^law .*$file" $folder/*.instance ;;
+        grep -q " .*$file" $folder/*.instance ;;
     *) tap_not_ok "$file is part of no instance" ;;
   esac
 done

@@ -13,8 +13,8 @@
    by the letter of mdmcert-certificate(5), as where a precision is too low.
    The law of a certificate is bound to files with it, too.
 
-   $MDMCERT is the program, with mdmcheck beside it, $abs_top_srcdir the source
-   tree; $CK_TIMEOUT_MULTIPLIER scales the second, for builds that are slow. */
+   $MDMCHECK is mdmcheck, $abs_top_srcdir the source tree;
+   $CK_TIMEOUT_MULTIPLIER scales the second, for builds that are slow. */
 #include <config.h>
 
 #include "mutant.h"
@@ -24,7 +24,6 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -776,14 +775,10 @@ read_option (uint64_t *n, const char *argument, const char *name)
 static void
 prepare (void)
 {
-  const char *program = getenv ("MDMCERT"), *temporary = getenv ("TMPDIR");
+  const char *temporary = getenv ("TMPDIR");
   const char *factor = getenv ("CK_TIMEOUT_MULTIPLIER");
-  char *copy = strdup (program);
 
-  if (copy == NULL)
-    fail ("memory");
-  snprintf (checker, sizeof checker, "%s/mdmcheck", dirname (copy));
-  free (copy);
+  snprintf (checker, sizeof checker, "%s", getenv ("MDMCHECK"));
   if (factor != NULL && atof (factor) >= 1)
     second = atof (factor);
   snprintf (directory, sizeof directory, "%s/mdmcert-mutate.XXXXXX",
@@ -815,10 +810,10 @@ main (int argc, char **argv)
              || read_option (&count, argv[first], "--count")
              || read_option (&keep_refused, argv[first], "--keep-refused")))
     first++;
-  if (source == NULL || getenv ("MDMCERT") == NULL
+  if (source == NULL || getenv ("MDMCHECK") == NULL
       || (first < argc && argv[first][0] == '-'))
     {
-      fprintf (stderr, "usage: MDMCERT=PROGRAM abs_top_srcdir=DIR mutate "
+      fprintf (stderr, "usage: MDMCHECK=PROGRAM abs_top_srcdir=DIR mutate "
                        "[--seed=N] [--count=N] [FILE..]\n");
       return 2;
     }

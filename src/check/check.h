@@ -8,7 +8,7 @@
      parse.c      lines, words and numbers of a certificate
      law.c        the law of a certificate; marginals on a set of positions
      lawfile.c    the user's own law file, and whether it is the same law
-     value.c      rationals plus logarithms of integers; signs of them
+     value.c      rationals plus logarithms of integers; bounds of them
      integers.c   the coprime base and the factorised integers
      lattice.c    all marginals of a law, counted
      schedule.c   schedules, their expected numbers of drawn tokens
@@ -19,7 +19,7 @@
      mdmcheck.c   options, order of the parts, output
 
    Whoever finds a fault ends the program: a checker that stops at the first
-   fault cannot go on by mistake and accept.  Memory that lives until then is
+   fault cannot go on by mistake and accept.  Memory that is held until then is
    not given back.  Logarithms are natural.  Positions count from 0.  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
@@ -28,21 +28,20 @@
 # error "mdmcheck is not to be built without its assertions"
 #endif
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <gmp.h>
 #include <mpfr.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* ---- trouble.c ---- */
 
 /* Where the reader is: the file, and the line, 0 for none.  */
-struct place
+extern struct place
 {
   const char *file;
   uint64_t line;
-};
-extern struct place place;
+} place;
 
 #define CHECK_PRINTF __attribute__ ((format (printf, 1, 2), noreturn))
 /* Malformed, unreadable or over a limit: say so on stderr, leave with 2.  */
@@ -56,10 +55,23 @@ void *allocate (size_t count, size_t size);
 /* Make room for one more than the COUNT items of SIZE bytes of BLOCK, of
    which *ROOM have room; returns the block, perhaps moved.  */
 void *grow (void *block, size_t count, size_t *room, size_t size);
-/* Count WORK units of work; leave with 2 beyond a fixed limit.  */
+/* A stream to memory, as open_memstream; to be closed by close_text.  */
+FILE *open_text (char **text, size_t *size);
+void close_text (FILE *stream);
+/* Count WORK steps; leave with 2 beyond a fixed limit.  */
 void spend (uint64_t work);
 /* To be called first: GMP and MPFR, too, leave with 2 without memory.  */
 void trouble_init (void);
+
+/* Declare an integer or a rational X, 0, that is cleared with its scope.  */
+#define INTEGER(x)                                                            \
+ __attribute__ ((cleanup (integer_clear))) mpz_t x;                           \
+ mpz_init (x)
+#define RATIONAL(x)                                                           \
+ __attribute__ ((cleanup (rational_clear))) mpq_t x;                          \
+ mpq_init (x)
+void integer_clear (mpz_t *x);
+void rational_clear (mpq_t *x);
 
 /* ---- parse.c: every function leaves with 2 if it cannot do as it says ----
  */
@@ -82,10 +94,8 @@ void parse_open (const char *file);
 const char *parse_record (void);
 void parse_expect (const char *word); /* the same, if it is WORD */
 uint64_t parse_record_count (void);   /* the records taken up to now */
-int parse_more (void);                /* are there words left in the record? */
 char *parse_word (void);
 uint64_t parse_number (uint64_t least, uint64_t most);
-void parse_id (uint64_t last); /* LAST + 1 */
 void parse_integer (mpz_t n, unsigned long least);
 void parse_rational (mpq_t q);
 enum relation parse_relation (void);
@@ -95,6 +105,7 @@ uint64_t digits_number (const char *text, uint64_t least, uint64_t most);
 void digits_integer (mpz_t n, const char *text);
 /* The bytes of the UTF-8 character at TEXT of SIZE > 0 bytes, or 0.  */
 size_t utf8_size (const char *text, size_t size);
+#define NUMBER_MAX INT64_MAX
 
 /* ---- law.c, lawfile.c ---- */
 
@@ -109,8 +120,9 @@ struct names
   } * name;
   uint32_t *slot; /* a hash table of numbers + 1, at most half full */
 };
+/* The number of a name; names->count if it is not there.  */
 size_t names_find (const struct names *names, const char *text, size_t size);
-size_t names_add (struct names *names, const char *text, size_t size);
+void names_add (struct names *names, const char *text, size_t size);
 
 struct law
 {
@@ -124,6 +136,8 @@ struct law
   struct names names;  /* V, or none where tokens are numerals */
 };
 void law_read (struct law *law);
+/* P = the probability of the row R.  */
+void law_probability (mpq_t p, const struct law *law, size_t r);
 /* Leave with 1 unless the law file FILE is the same law.  */
 void law_bind (const struct law *law, const char *file);
 
@@ -165,22 +179,25 @@ struct sum
   unsigned any_seen; /* how often it occurred */
 };
 void sum_init (struct sum *sum);
-void sum_clear (struct sum *sum, size_t length);
-/* Add C e_K.  */
+void sum_clear (struct sum *sum, const struct law *law);
+/* Add A B C, or A B C e_K, B being a machine integer and C 1 or -1.  */
+void sum_add (struct sum *sum, const mpq_t a, uint64_t b, int c);
 void sum_add_curve (struct sum *sum, const struct law *law, size_t k,
-                    const mpq_t c);
+                    const mpq_t a, uint64_t b, int c);
 /* Add C H(X_S), S being the positions I with IN[I].  */
 void sum_add_entropy (struct sum *sum, const struct law *law,
                       const unsigned char *in, const mpq_t c);
-/* Q = Q C, or Q + C, C a machine integer.  */
-void rational_scale (mpq_t q, uint64_t c);
+/* N = C; Q = Q C; the same for any machine integer.  */
 void integer_set (mpz_t n, uint64_t c);
+void rational_scale (mpq_t q, uint64_t c);
 
 /* LOW <= R + LOGS <= HIGH, at the precision of LOW and HIGH.  */
 void enclose (mpfr_t low, mpfr_t high, const mpq_t r, const struct logs *logs);
 /* The next of the precisions 64, 128, .., BITS after *PRECISION (at first 0);
-   0 if there is none, or the exponents of MPFR did not suffice.  */
+   0 if there is none, or the exponents of MPFR did not suffice.  Computed is
+   with BITS_TO_SPARE more.  */
 int next_precision (uint64_t *precision, uint64_t bits);
+#define BITS_TO_SPARE 64
 
 void integers_read (void);
 const mpz_t *integers_base (uint64_t j); /* j from 1; leaves with 2 if none */
@@ -218,15 +235,15 @@ struct schedules
 /* Read them, and write to WORDS what they are.  */
 void schedules_read (struct schedules *all, const struct law *law,
                      FILE *words);
-/* A = a_k of S, which is not of BLOCKS.  */
-void schedule_expected (mpq_t a, const struct schedule *s, size_t length,
-                        size_t k);
 /* P = the probability that a position is drawn while exactly K given others
    are revealed, under S of IID.  */
 void schedule_draw (mpq_t p, const struct schedule *s, size_t length,
                     size_t k);
-uint64_t schedule_largest (const struct schedule *s);
-uint64_t schedule_smallest (const struct schedule *s);
+/* A = a_k of S, which is not of BLOCKS.  */
+void schedule_expected (mpq_t a, const struct schedule *s, size_t length,
+                        size_t k);
+/* The largest size, or the smallest one.  */
+uint64_t schedule_extreme (const struct schedule *s, int largest);
 /* C ekl(S) by the curve identity, which CURVE_TRUSTED tells then.  */
 void sum_add_curve_error (struct sum *sum, const struct law *law,
                           const struct schedule *s, const mpq_t c);
@@ -260,8 +277,8 @@ struct statement
 /* Read COUNT terms; of a hypothesis, if HYPOTHESIS.  */
 void terms_read (struct statement *s, struct context *c, uint64_t count,
                  int hypothesis);
-/* Read the records between the terms and the hypotheses of a statement about
-   all laws, check its evidence, and write to WORDS its scope.  */
+/* Read what follows the terms of a statement about all laws, COUNT parts or
+   copies among it, check its evidence, and write to WORDS its scope.  */
 void universal_check (struct statement *s, struct context *c, uint64_t count,
                       FILE *words);
 int relation_holds (enum relation relation, int sign);

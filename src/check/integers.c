@@ -31,8 +31,8 @@ static void
 check_coprime (void)
 {
   size_t count = table.base_count;
-  mpz_t *product = allocate (count, sizeof *product), common;
-  mpz_init (common);
+  mpz_t *product = allocate (count, sizeof *product);
+  INTEGER (common);
   for (size_t i = 0; i < count; i++)
     mpz_init_set (product[i], table.base[i]);
   for (size_t step = 1; step < count; step *= 2)
@@ -46,7 +46,6 @@ check_coprime (void)
       }
   for (size_t i = 0; i < count; i++)
     mpz_clear (product[i]);
-  mpz_clear (common);
   free (product);
 }
 
@@ -55,12 +54,12 @@ read_base (void)
 {
   size_t room = 0;
   parse_expect ("base");
-  uint64_t count = parse_number (0, INT64_MAX);
+  uint64_t count = parse_number (0, NUMBER_MAX);
   while (table.base_count < count)
     {
       size_t i = table.base_count;
       parse_expect ("b");
-      parse_id (i);
+      parse_number (i + 1, i + 1);
       table.base = grow (table.base, i, &room, sizeof *table.base);
       mpz_init (table.base[i]);
       parse_integer (table.base[i], 2);
@@ -85,10 +84,10 @@ integers_base (uint64_t j)
 static void
 check_product (const mpz_t n, size_t from, size_t to)
 {
-  mpz_t product, power;
   uint64_t left = mpz_sizeinbase (n, 2) - 1;
-  mpz_init_set_ui (product, 1);
-  mpz_init (power);
+  INTEGER (product);
+  INTEGER (power);
+  mpz_set_ui (product, 1);
   for (size_t i = from; i < to; i++)
     {
       const struct factor *f = &table.factor[i];
@@ -102,8 +101,6 @@ check_product (const mpz_t n, size_t from, size_t to)
     }
   if (mpz_cmp (product, n) != 0)
     not_verified ("the product of the factors is not the integer");
-  mpz_clear (product);
-  mpz_clear (power);
 }
 
 static void
@@ -118,7 +115,7 @@ read_factors (struct listed *n)
                            sizeof *table.factor);
       struct factor *f = &table.factor[table.factor_count++];
       f->j = parse_number (last + 1, table.base_count);
-      f->e = parse_number (1, INT64_MAX);
+      f->e = parse_number (1, NUMBER_MAX);
       last = f->j;
     }
   n->to = table.factor_count;
@@ -131,12 +128,12 @@ integers_read (void)
   size_t room = 0;
   read_base ();
   parse_expect ("integers");
-  uint64_t count = parse_number (0, INT64_MAX);
+  uint64_t count = parse_number (0, NUMBER_MAX);
   while (table.listed_count < count)
     {
       size_t i = table.listed_count;
       parse_expect ("n");
-      parse_id (i);
+      parse_number (i + 1, i + 1);
       table.listed = grow (table.listed, i, &room, sizeof *table.listed);
       mpz_init (table.listed[i].n);
       parse_integer (table.listed[i].n, 2);
@@ -156,9 +153,9 @@ compare_listed (const void *a, const void *b)
 void
 integers_replace (struct logs *logs)
 {
-  mpq_t *c = allocate (table.base_count, sizeof *c), part;
+  mpq_t *c = allocate (table.base_count, sizeof *c);
+  RATIONAL (part);
   spend (table.base_count);
-  mpq_init (part);
   for (size_t j = 0; j < table.base_count; j++)
     mpq_init (c[j]);
   for (size_t i = 0; i < logs->count; i++)
@@ -171,10 +168,8 @@ integers_replace (struct logs *logs)
                            sizeof *table.listed, compare_listed);
       if (n == NULL)
         {
-          if (mpz_sizeinbase (term->n, 10) > 100)
-            not_verified ("an integer of the sum is not listed");
-          not_verified ("the integer %s of the sum is not listed",
-                        mpz_get_str (NULL, 10, term->n));
+          char *text = mpz_get_str (NULL, 10, term->n);
+          not_verified ("the integer %.100s of the sum is not listed", text);
         }
       for (size_t f = n->from; f < n->to; f++)
         {
@@ -189,6 +184,5 @@ integers_replace (struct logs *logs)
       logs_add (logs, table.base[j], c[j]);
       mpq_clear (c[j]);
     }
-  mpq_clear (part);
   free (c);
 }

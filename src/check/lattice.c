@@ -21,8 +21,10 @@ struct level
   size_t count;
   uint16_t *first; /* the token of each suffix at this position */
   uint32_t *rest;  /* its rank at the next position without that token */
-  uint32_t *rank;
+  uint32_t *rank;  /* the table: ranks, ascending, and their weights */
   mp_limb_t *weight;
+  mp_limb_t *sum; /* by rank, for summing out: all 0 in between */
+  unsigned char *met;
 };
 
 /* How often the weight w was met with k positions in S and r left over.  */
@@ -35,28 +37,21 @@ struct cell
 
 static struct
 {
-  int done;
-  size_t length;
-  mp_size_t limbs; /* of every weight */
+  size_t length, limbs; /* of the law, and of every weight */
   struct level *level;
-  uint32_t *spare_rank[2]; /* for merging */
-  mp_limb_t *spare_weight[2];
-  size_t *run[2];
   struct cell *cell; /* ascending in the weight, after the walk */
   size_t count, room;
   mp_limb_t *weight;
   size_t weight_room;
   uint32_t *slot; /* a hash table of cells + 1, at most half full */
   size_t slots;
-  uint64_t *direct; /* NULL, or times of r = 0 at [k * direct_size + w] */
-  size_t direct_size;
 } lattice;
 
 static uint64_t
 hash_cell (size_t k, size_t r, const mp_limb_t *w)
 {
   uint64_t hash = k * 256 + r;
-  for (mp_size_t i = 0; i < lattice.limbs; i++)
+  for (size_t i = 0; i < lattice.limbs; i++)
     {
       hash = (hash ^ w[i]) * UINT64_C (0x9e3779b97f4a7c15);
       hash ^= hash >> 32;
@@ -73,8 +68,7 @@ grow_slots (void)
   for (size_t i = 0; i < lattice.count; i++)
     {
       const struct cell *c = &lattice.cell[i];
-      size_t at = hash_cell (c->k, c->r,
-                             lattice.weight + i * (size_t) lattice.limbs);
+      size_t at = hash_cell (c->k, c->r, lattice.weight + i * lattice.limbs);
       while (lattice.slot[at &= lattice.slots - 1] != 0)
         at++;
       lattice.slot[at] = (uint32_t) i + 1;
@@ -82,20 +76,17 @@ grow_slots (void)
 }
 
 static void
-add_cell (size_t k, size_t r, const mp_limb_t *w, uint64_t times)
+count_weight (size_t k, size_t r, const mp_limb_t *w)
 {
-  size_t limbs = (size_t) lattice.limbs, at = hash_cell (k, r, w);
-  for (;; at++)
+  size_t limbs = lattice.limbs, at = hash_cell (k, r, w);
+  uint32_t found;
+  for (; (found = lattice.slot[at &= lattice.slots - 1]) != 0; at++)
     {
-      uint32_t found = lattice.slot[at &= lattice.slots - 1];
-      if (found == 0)
-        break;
       struct cell *c = &lattice.cell[found - 1];
-      if (c->k == k && c->r == r
-          && mpn_cmp (lattice.weight + (found - 1) * limbs, w, lattice.limbs)
-                 == 0)
+      const mp_limb_t *own = lattice.weight + (found - 1) * limbs;
+      if (c->k == k && c->r == r && mpn_cmp (own, w, (mp_size_t) limbs) == 0)
         {
-          c->times += times;
+          c->times++;
           return;
         }
     }
@@ -106,20 +97,11 @@ add_cell (size_t k, size_t r, const mp_limb_t *w, uint64_t times)
   lattice.weight = grow (lattice.weight, lattice.count, &lattice.weight_room,
                          limbs * sizeof *w);
   memcpy (lattice.weight + lattice.count * limbs, w, limbs * sizeof *w);
-  lattice.slot[at] = (uint32_t) lattice.count + 1;
   lattice.cell[lattice.count]
-      = (struct cell){ (uint16_t) k, (uint16_t) r, times, lattice.count };
-  if (2 * ++lattice.count > lattice.slots)
+      = (struct cell){ (uint16_t) k, (uint16_t) r, 1, lattice.count };
+  lattice.slot[at] = (uint32_t) ++lattice.count;
+  if (2 * lattice.count > lattice.slots)
     grow_slots ();
-}
-
-static void
-count_weight (size_t k, size_t r, const mp_limb_t *w)
-{
-  if (r == 0 && lattice.direct != NULL)
-    lattice.direct[k * lattice.direct_size + w[0]]++;
-  else
-    add_cell (k, r, w, 1);
 }
 
 static int
@@ -129,116 +111,89 @@ compare_keys (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
+static int
+compare_ranks (const void *a, const void *b)
+{
+  uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
+  return (x > y) - (x < y);
+}
+
 /* Rank the suffixes at position I by their tokens and the RANKs of their
    rests, and set RANK to the ranks.  */
 static void
 rank_suffixes (const struct law *law, size_t i, uint32_t *rank)
 {
   struct level *level = &lattice.level[i];
+  uint64_t *own = allocate (law->rows, sizeof *own);
   uint64_t *key = allocate (law->rows, sizeof *key), *found;
-  size_t count = 0;
   for (size_t r = 0; r < law->rows; r++)
-    key[r] = (uint64_t) law->token[r * law->length + i] << 32 | rank[r];
+    own[r] = (uint64_t) law->token[r * law->length + i] << 32 | rank[r];
+  memcpy (key, own, law->rows * sizeof *key);
   qsort (key, law->rows, sizeof *key, compare_keys);
+  level->first = allocate (law->rows, sizeof *level->first);
+  level->rest = allocate (law->rows, sizeof *level->rest);
   for (size_t r = 0; r < law->rows; r++)
-    if (r == 0 || key[r] != key[count - 1])
-      key[count++] = key[r];
+    if (r == 0 || key[r] != key[level->count - 1])
+      {
+        key[level->count] = key[r];
+        level->first[level->count] = (uint16_t) (key[r] >> 32);
+        level->rest[level->count++] = (uint32_t) key[r];
+      }
   for (size_t r = 0; r < law->rows; r++)
     {
-      uint64_t own
-          = (uint64_t) law->token[r * law->length + i] << 32 | rank[r];
-      found = bsearch (&own, key, count, sizeof *key, compare_keys);
+      found = bsearch (&own[r], key, level->count, sizeof *key, compare_keys);
       rank[r] = (uint32_t) (found - key);
     }
-  level->count = count;
-  level->first = allocate (count, sizeof *level->first);
-  level->rest = allocate (count, sizeof *level->rest);
-  for (size_t s = 0; s < count; s++)
-    {
-      level->first[s] = (uint16_t) (key[s] >> 32);
-      level->rest[s] = (uint32_t) key[s];
-    }
+  free (own);
   free (key);
 }
 
 static void
-copy_weight (mp_limb_t *to, const mp_limb_t *from)
+add_weight (mp_limb_t *sum, const mp_limb_t *w)
 {
-  for (mp_size_t i = 0; i < lattice.limbs; i++)
-    to[i] = from[i];
+  if (lattice.limbs == 1)
+    *sum += *w;
+  else
+    mpn_add_n (sum, sum, w, (mp_size_t) lattice.limbs);
 }
 
-/* Merge the tables A and B of N and M ranks and weights, both ascending, to
-   RANK and WEIGHT, adding what is of equal rank; the number of entries.  */
-static size_t
-merge (uint32_t *rank, mp_limb_t *weight, const uint32_t *a,
-       const mp_limb_t *a_weight, size_t n, const uint32_t *b,
-       const mp_limb_t *b_weight, size_t m)
-{
-  mp_size_t limbs = lattice.limbs;
-  size_t count = 0;
-  while (n > 0 && m > 0)
-    {
-      int take_a = *a <= *b, take_b = *b <= *a;
-      rank[count++] = take_a ? *a : *b;
-      if (take_a && take_b && limbs == 1)
-        *weight = *a_weight + *b_weight;
-      else if (take_a && take_b)
-        mpn_add_n (weight, a_weight, b_weight, limbs);
-      else
-        copy_weight (weight, take_a ? a_weight : b_weight);
-      weight += limbs;
-      a += take_a, n -= (size_t) take_a, a_weight += take_a * limbs;
-      b += take_b, m -= (size_t) take_b, b_weight += take_b * limbs;
-    }
-  if (n == 0)
-    a = b, a_weight = b_weight, n = m;
-  memcpy (rank + count, a, n * sizeof *rank);
-  memcpy (weight, a_weight, n * (size_t) limbs * sizeof *weight);
-  return count + n;
-}
-
-/* Sum out position I of its table of N entries: the runs of entries with one
-   token, of which only the rests remain, are merged two by two until one is
-   left, in the table of the next position.  The number of entries.  */
+/* Sum out position I of its table of N entries, of which only the rests
+   remain; the number of entries of the table of the next position.  They are
+   put in order by looking at all ranks, or, where these are many more, by
+   sorting.  */
 static size_t
 sum_out (size_t i, size_t n)
 {
-  const struct level *level = &lattice.level[i], *next = level + 1;
-  size_t limbs = (size_t) lattice.limbs, runs = 0, turn = 0, j;
-  for (j = 0; j < n; j++)
+  struct level *level = &lattice.level[i], *next = level + 1;
+  size_t limbs = lattice.limbs, count = 0;
+  for (size_t j = 0; j < n; j++)
     {
-      uint32_t s = level->rank[j];
-      if (j == 0 || level->first[s] != level->first[level->rank[j - 1]])
-        lattice.run[0][runs++] = j;
-      lattice.spare_rank[0][j] = level->rest[s];
+      uint32_t rest = level->rest[level->rank[j]];
+      mp_limb_t *sum = next->sum + rest * limbs;
+      if (!next->met[rest])
+        next->rank[count++] = rest;
+      next->met[rest] = 1;
+      add_weight (sum, level->weight + j * limbs);
     }
-  lattice.run[0][runs] = n;
-  const mp_limb_t *weight = level->weight;
-  const uint32_t *rank = lattice.spare_rank[0];
-  do
+  if (count > next->count / 16)
+    for (size_t rest = count = 0; rest < next->count; rest++)
+      {
+        next->rank[count] = (uint32_t) rest;
+        count += next->met[rest];
+      }
+  else
+    qsort (next->rank, count, sizeof *next->rank, compare_ranks);
+  for (size_t j = 0; j < count; j++)
     {
-      const size_t *run = lattice.run[turn];
-      size_t *to = lattice.run[1 - turn], merged = 0, size = 0;
-      int last = runs <= 2;
-      turn = 1 - turn;
-      uint32_t *to_rank = last ? next->rank : lattice.spare_rank[turn];
-      mp_limb_t *to_weight = last ? next->weight : lattice.spare_weight[turn];
-      for (j = 0; j < runs; j += 2)
+      size_t rest = next->rank[j];
+      for (size_t l = 0; l < limbs; l++)
         {
-          size_t b = run[j + 1], end = j + 1 < runs ? run[j + 2] : b;
-          to[merged++] = size;
-          size += merge (to_rank + size, to_weight + size * limbs,
-                         rank + run[j], weight + run[j] * limbs, b - run[j],
-                         rank + b, weight + b * limbs, end - b);
+          next->weight[j * limbs + l] = next->sum[rest * limbs + l];
+          next->sum[rest * limbs + l] = 0;
         }
-      to[merged] = size;
-      runs = merged;
-      rank = to_rank;
-      weight = to_weight;
+      next->met[rest] = 0;
     }
-  while (runs > 1);
-  return lattice.run[turn][1];
+  return count;
 }
 
 /* Go on from position I with its table of N entries, K positions being in
@@ -247,26 +202,37 @@ static void
 walk (size_t i, size_t k, size_t n)
 {
   const struct level *level = &lattice.level[i], *next = level + 1;
-  size_t limbs = (size_t) lattice.limbs, left = lattice.length - i, j, m;
+  size_t limbs = lattice.limbs, left = lattice.length - i, m;
   spend (n);
   if (n == 1)
     {
       count_weight (k, left, level->weight);
       return;
     }
-  for (j = 0; j < n; j += m)
+  if (left == 1)
+    {
+      for (size_t j = 0; j < n; j++)
+        {
+          count_weight (k + 1, 0, level->weight + j * limbs);
+          add_weight (next->weight, level->weight + j * limbs);
+        }
+      count_weight (k, 0, next->weight);
+      memset (next->weight, 0, limbs * sizeof *next->weight);
+      return;
+    }
+  for (size_t j = 0; j < n; j += m)
     {
       uint16_t token = level->first[level->rank[j]];
       for (m = 0; j + m < n && level->first[level->rank[j + m]] == token; m++)
         next->rank[m] = level->rest[level->rank[j + m]];
       if (m == 1)
+        count_weight (k + 1, left - 1, level->weight + j * limbs);
+      else
         {
-          count_weight (k + 1, left - 1, level->weight + j * limbs);
-          continue;
+          memcpy (next->weight, level->weight + j * limbs,
+                  m * limbs * sizeof *next->weight);
+          walk (i + 1, k + 1, m);
         }
-      memcpy (next->weight, level->weight + j * limbs,
-              m * limbs * sizeof *next->weight);
-      walk (i + 1, k + 1, m);
     }
   walk (i + 1, k, sum_out (i, n));
 }
@@ -275,22 +241,19 @@ static int
 compare_cells (const void *a, const void *b)
 {
   const struct cell *x = a, *y = b;
-  size_t limbs = (size_t) lattice.limbs;
-  return mpn_cmp (lattice.weight + x->weight * limbs,
-                  lattice.weight + y->weight * limbs, lattice.limbs);
+  return mpn_cmp (lattice.weight + x->weight * lattice.limbs,
+                  lattice.weight + y->weight * lattice.limbs,
+                  (mp_size_t) lattice.limbs);
 }
 
-/* The tables of all positions, the first one being the law.  */
 static void
-prepare (const struct law *law)
+build (const struct law *law)
 {
+  size_t length = lattice.length = law->length;
+  size_t limbs = lattice.limbs = mpz_size (law->total);
   uint32_t *rank = allocate (law->rows, sizeof *rank);
-  size_t length = law->length, rows = law->rows;
-  lattice.length = length;
-  lattice.limbs = (mp_size_t) mpz_size (law->total);
-  size_t limbs = (size_t) lattice.limbs;
   lattice.level = allocate (length + 1, sizeof *lattice.level);
-  lattice.level[length].count = 1;
+  lattice.level[length].count = 1; /* the empty suffix */
   for (size_t i = length; i-- > 0;)
     rank_suffixes (law, i, rank);
   for (size_t i = 0; i <= length; i++)
@@ -298,62 +261,41 @@ prepare (const struct law *law)
       struct level *level = &lattice.level[i];
       level->rank = allocate (level->count, sizeof *rank);
       level->weight = allocate (level->count * limbs, sizeof (mp_limb_t));
+      level->sum = allocate (level->count * limbs, sizeof (mp_limb_t));
+      level->met = allocate (level->count, 1);
     }
-  for (size_t r = 0; r < rows; r++)
+  for (size_t r = 0; r < law->rows; r++)
     {
       lattice.level[0].rank[r] = (uint32_t) r;
       for (size_t j = 0; j < limbs; j++)
         lattice.level[0].weight[r * limbs + j]
             = mpz_getlimbn (law->weight[r], (mp_size_t) j);
     }
-  for (int turn = 0; turn < 2; turn++)
-    {
-      lattice.spare_rank[turn] = allocate (rows, sizeof *rank);
-      lattice.spare_weight[turn] = allocate (rows * limbs, sizeof (mp_limb_t));
-      lattice.run[turn] = allocate (rows + 1, sizeof *lattice.run[turn]);
-    }
-  if (mpz_cmp_ui (law->total, (UINT32_C (1) << 23) / (length + 1)) < 0)
-    {
-      lattice.direct_size = mpz_get_ui (law->total) + 1;
-      lattice.direct = allocate ((length + 1) * lattice.direct_size,
-                                 sizeof *lattice.direct);
-    }
-  free (rank);
-}
-
-static void
-build (const struct law *law)
-{
-  prepare (law);
   grow_slots ();
   walk (0, 0, law->rows);
-  for (size_t k = 0; lattice.direct != NULL && k <= law->length; k++)
-    for (mp_limb_t w = 1; w < lattice.direct_size; w++)
-      if (lattice.direct[k * lattice.direct_size + w] > 0)
-        add_cell (k, 0, &w, lattice.direct[k * lattice.direct_size + w]);
   qsort (lattice.cell, lattice.count, sizeof *lattice.cell, compare_cells);
-  lattice.done = 1;
+  free (rank);
 }
 
 /* Set F[k * (L+1) + r] to the sum over j of C(r,j) E_(k+j) / C(L,k+j), times
    the integer D that makes all of them integers: what a cell of k and r
    counts for.  */
 static void
-cell_factors (mpz_t *f, mpz_t d, const mpq_t *curve, size_t length)
+cell_factors (mpz_t *f, mpz_t d, mpq_t *e, size_t length)
 {
-  mpq_t *e = allocate (length + 1, sizeof *e);
+  RATIONAL (sets);
   mpz_set_ui (d, 1);
   for (size_t k = 0; k <= length; k++)
     {
-      mpq_init (e[k]);
-      mpz_bin_uiui (mpq_numref (e[k]), length, k);
-      mpq_div (e[k], curve[k], e[k]);
+      mpz_bin_uiui (mpq_numref (sets), length, k);
+      mpq_div (e[k], e[k], sets);
       mpz_lcm (d, d, mpq_denref (e[k]));
     }
   for (size_t k = length + 1; k-- > 0;)
     for (size_t r = 0; r + k <= length; r++)
       {
         mpz_t *at = &f[k * (length + 1) + r];
+        mpz_init (*at);
         if (r > 0)
           mpz_add (*at, at[-1], at[length]);
         else
@@ -362,29 +304,36 @@ cell_factors (mpz_t *f, mpz_t d, const mpq_t *curve, size_t length)
             mpz_mul (*at, *at, mpq_numref (e[k]));
           }
       }
-  for (size_t k = 0; k <= length; k++)
-    mpq_clear (e[k]);
-  free (e);
 }
 
-/* Add the logarithms of all weights, cells of one weight together: each cell
-   that counts for f adds -(f times / D) (w/W) log w.  */
-static void
-add_cells (struct sum *sum, const struct law *law, mpz_t *f, const mpz_t d)
+void
+lattice_add (struct sum *sum, const struct law *law)
 {
-  mpz_t w, times, all;
-  mpq_t c;
-  mpz_inits (w, times, all, NULL);
-  mpq_init (c);
+  size_t length = law->length;
+  INTEGER (w);
+  INTEGER (d);
+  INTEGER (all);
+  RATIONAL (c);
+  if (sum->curve == NULL)
+    return;
+  if (lattice.level == NULL)
+    build (law);
+  mpq_set_ui (sum->curve[0], 0, 1); /* e_0 = 0 */
+  for (size_t k = 1; k <= length; k++)
+    logs_add (&sum->logs, law->total, sum->curve[k]);
+  mpz_t *f = allocate ((length + 1) * (length + 1), sizeof *f);
+  cell_factors (f, d, sum->curve, length);
+  spend (lattice.count);
+  /* Cells of one weight together; each adds -(f times / D) (w/W) log w.  */
   for (size_t i = 0; i < lattice.count; i++)
     {
       const struct cell *cell = &lattice.cell[i];
-      integer_set (times, cell->times);
-      mpz_addmul (all, times, f[cell->k * (law->length + 1) + cell->r]);
+      integer_set (w, cell->times);
+      mpz_addmul (all, w, f[cell->k * (length + 1) + cell->r]);
       if (i + 1 < lattice.count && compare_cells (cell, cell + 1) == 0)
         continue;
-      mpz_import (w, (size_t) lattice.limbs, -1, sizeof (mp_limb_t), 0, 0,
-                  lattice.weight + cell->weight * (size_t) lattice.limbs);
+      mpz_import (w, lattice.limbs, -1, sizeof (mp_limb_t), 0, 0,
+                  lattice.weight + cell->weight * lattice.limbs);
       mpz_mul (mpq_numref (c), all, w);
       mpz_neg (mpq_numref (c), mpq_numref (c));
       mpz_mul (mpq_denref (c), d, law->total);
@@ -392,37 +341,8 @@ add_cells (struct sum *sum, const struct law *law, mpz_t *f, const mpz_t d)
       logs_add (&sum->logs, w, c);
       mpz_set_ui (all, 0);
     }
-  mpq_clear (c);
-  mpz_clears (w, times, all, NULL);
-}
-
-void
-lattice_add (struct sum *sum, const struct law *law)
-{
-  size_t length = law->length, size = (length + 1) * (length + 1);
-  mpz_t *f, d;
-  int used = 0;
-  if (sum->curve == NULL)
-    return;
-  mpq_set_ui (sum->curve[0], 0, 1); /* e_0 = 0 */
-  for (size_t k = 1; k <= length; k++)
-    {
-      used |= mpq_sgn (sum->curve[k]) != 0;
-      logs_add (&sum->logs, law->total, sum->curve[k]);
-    }
-  if (!used)
-    return;
-  if (!lattice.done)
-    build (law);
-  f = allocate (size, sizeof *f);
-  mpz_init (d);
-  for (size_t i = 0; i < size; i++)
-    mpz_init (f[i]);
-  cell_factors (f, d, (const mpq_t *) sum->curve, length);
-  spend (lattice.count);
-  add_cells (sum, law, f, d);
-  for (size_t i = 0; i < size; i++)
-    mpz_clear (f[i]);
+  for (size_t k = 0; k <= length; k++)
+    for (size_t r = 0; r + k <= length; r++)
+      mpz_clear (f[k * (length + 1) + r]);
   free (f);
-  mpz_clear (d);
 }

@@ -37,7 +37,7 @@ names_find (const struct names *names, const char *text, size_t size)
   return found > 0 ? found - 1 : names->count;
 }
 
-size_t
+void
 names_add (struct names *names, const char *text, size_t size)
 {
   if (names->count >= 65536)
@@ -59,7 +59,6 @@ names_add (struct names *names, const char *text, size_t size)
   name->size = size;
   memcpy (name->text, text, size);
   names->slot[names_slot (names, text, size)] = (uint32_t) names->count;
-  return names->count - 1;
 }
 
 /* Undo %XX in TEXT; the number of bytes.  Only what must be is so written.  */
@@ -149,7 +148,7 @@ law_read (struct law *law)
   if (strcmp (word, "length") == 0)
     {
       law->universal = 1;
-      law->length = parse_number (1, INT64_MAX);
+      law->length = parse_number (1, NUMBER_MAX);
       if (law->length > 100000)
         malformed ("over a limit: a length of more than 100000");
       return;
@@ -158,7 +157,7 @@ law_read (struct law *law)
     malformed ("'law' or 'length' is expected, not '%.32s'", word);
   law->length = parse_number (1, 255);
   law->vocabulary = parse_number (1, 65536);
-  uint64_t rows = parse_number (1, INT64_MAX);
+  uint64_t rows = parse_number (1, NUMBER_MAX);
   if (rows > (UINT32_C (1) << 30))
     malformed ("over a limit: more than 2^30 rows");
   read_tokens (law);
@@ -227,4 +226,12 @@ groups_clear (struct groups *g)
   free (g->weight);
   free (g->first);
   free (g->of_row);
+}
+
+void
+law_probability (mpq_t p, const struct law *law, size_t r)
+{
+  mpz_set (mpq_numref (p), law->weight[r]);
+  mpz_set (mpq_denref (p), law->total);
+  mpq_canonicalize (p);
 }

@@ -92,13 +92,11 @@ read_weight (mpq_t q, char *text)
   else if (*text == '.')
     {
       char *from = ++text;
-      mpz_t decimals;
-      mpz_init (decimals);
+      INTEGER (decimals);
       read_digits (decimals, &text);
       mpz_ui_pow_ui (mpq_denref (q), 10, (unsigned long) (text - from));
       mpz_mul (mpq_numref (q), mpq_numref (q), mpq_denref (q));
       mpz_add (mpq_numref (q), mpq_numref (q), decimals);
-      mpz_clear (decimals);
     }
   mpq_canonicalize (q);
   if (!is_blank (*text))
@@ -307,16 +305,13 @@ static int
 same_row (const struct file *f, const struct row *row, const struct law *law,
           size_t r)
 {
-  mpq_t p, q;
-  mpq_inits (p, q, NULL);
-  mpz_set (mpq_numref (p), law->weight[r]);
-  mpz_set (mpq_denref (p), law->total);
-  mpq_canonicalize (p);
+  RATIONAL (p);
+  RATIONAL (q);
+  law_probability (p, law, r);
   mpq_div (q, row->weight, f->total);
   int same = mpq_equal (p, q);
   for (size_t i = 0; i < law->length; i++)
     same &= row->token[i] == law->token[r * law->length + i];
-  mpq_clears (p, q, NULL);
   return same;
 }
 

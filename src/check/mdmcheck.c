@@ -63,9 +63,7 @@ check (const char *certificate, const char *law_file)
   struct context c = { .rays_trusted = 0 };
   char *words;
   size_t size;
-  c.words = open_memstream (&words, &size);
-  if (c.words == NULL)
-    malformed ("out of memory");
+  c.words = open_text (&words, &size);
   parse_open (certificate);
   parse_expect ("mdmcert-certificate");
   parse_number (1, 1);
@@ -82,8 +80,7 @@ check (const char *certificate, const char *law_file)
   uint64_t records = parse_record_count () - 1;
   parse_number (records, records);
   parse_close ();
-  if (fclose (c.words) != 0)
-    malformed ("out of memory");
+  close_text (c.words);
   puts ("s VERIFIED");
   print_law (&c.law, law_file);
   fwrite (words, 1, size, stdout);

@@ -103,12 +103,6 @@ parse_record_count (void)
   return records;
 }
 
-int
-parse_more (void)
-{
-  return rest != NULL;
-}
-
 char *
 parse_word (void)
 {
@@ -139,10 +133,9 @@ digits_number (const char *text, uint64_t least, uint64_t most)
 {
   expect_digits (text);
   uint64_t n = strlen (text) > 19 ? UINT64_MAX : strtoull (text, NULL, 10);
-  if (n > INT64_MAX || n < least || n > most)
-    malformed ("a number from %" PRIu64 " to %" PRIu64
-               " is expected, not '%.32s'",
-               least, most, text);
+  if (n > NUMBER_MAX || n < least || n > most)
+    malformed ("'%.32s' is no number from %" PRIu64 " to %" PRIu64, text,
+               least, most);
   return n;
 }
 
@@ -150,21 +143,13 @@ void
 digits_integer (mpz_t n, const char *text)
 {
   expect_digits (text);
-  if (mpz_set_str (n, text, 10) != 0)
-    malformed ("a number is expected");
+  mpz_set_str (n, text, 10);
 }
 
 uint64_t
 parse_number (uint64_t least, uint64_t most)
 {
   return digits_number (parse_word (), least, most);
-}
-
-void
-parse_id (uint64_t last)
-{
-  if (parse_number (0, INT64_MAX) != last + 1)
-    malformed ("the number %" PRIu64 " is expected here", last + 1);
 }
 
 void
@@ -179,8 +164,8 @@ void
 parse_rational (mpq_t q)
 {
   char *numerator = parse_word (), *denominator = strchr (numerator, '/');
-  int negative = *numerator == '-', zero;
-  mpz_t common;
+  int negative = *numerator == '-';
+  INTEGER (common);
   if (denominator != NULL)
     *denominator++ = 0;
   digits_integer (mpq_numref (q), numerator + negative);
@@ -188,14 +173,11 @@ parse_rational (mpq_t q)
   if (denominator != NULL)
     {
       digits_integer (mpq_denref (q), denominator);
-      mpz_init (common);
       mpz_gcd (common, mpq_numref (q), mpq_denref (q));
       if (mpz_cmp_ui (mpq_denref (q), 2) < 0 || mpz_cmp_ui (common, 1) != 0)
         malformed ("a rational is not in lowest terms");
-      mpz_clear (common);
     }
-  zero = mpz_sgn (mpq_numref (q)) == 0;
-  if (zero && (negative || denominator != NULL))
+  if (mpq_sgn (q) == 0 && (negative || denominator != NULL))
     malformed ("zero is written '0'");
   if (negative)
     mpz_neg (mpq_numref (q), mpq_numref (q));
@@ -230,14 +212,11 @@ utf8_size (const char *text, size_t size)
 {
   const unsigned char *p = (const unsigned char *) text;
   static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-  size_t need = p[0] < 0x80   ? 1
-                : p[0] < 0xc0 ? 0
-                : p[0] < 0xe0 ? 2
-                : p[0] < 0xf0 ? 3
-                : p[0] < 0xf8 ? 4
-                              : 0;
-  if (need < 2 || need > size)
-    return need < 2 ? need : 0;
+  size_t need = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+  if (p[0] < 0x80)
+    return 1;
+  if (p[0] < 0xc0 || p[0] >= 0xf8 || need > size)
+    return 0;
   uint32_t code = p[0] & (0x7f >> need);
   for (size_t i = 1; i < need; i++)
     {
@@ -245,6 +224,6 @@ utf8_size (const char *text, size_t size)
         return 0;
       code = code << 6 | (p[i] & 0x3f);
     }
-  return code < least[need] || code > 0x10ffff || (code >> 11) == 0x1b ? 0
-                                                                       : need;
+  int surrogate = code >> 11 == 0x1b;
+  return code < least[need] || code > 0x10ffff || surrogate ? 0 : need;
 }

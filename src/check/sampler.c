@@ -12,8 +12,7 @@ add_blocks_error (struct sum *sum, const struct law *law,
                   const struct schedule *s, const mpq_t c)
 {
   unsigned char in[256] = { 0 };
-  mpq_t part;
-  mpq_init (part);
+  RATIONAL (part);
   for (size_t t = 0, from = 0, to; t < s->steps; t++, from = to)
     {
       to = from + s->size[t];
@@ -31,7 +30,6 @@ add_blocks_error (struct sum *sum, const struct law *law,
     }
   mpq_neg (part, c);
   sum_add_entropy (sum, law, in, part);
-  mpq_clear (part);
 }
 
 static void
@@ -95,8 +93,7 @@ add_partitions (mpq_t *h, const struct schedule *s, size_t length)
 static void
 add_times (mpq_t *h, const struct schedule *s, size_t length)
 {
-  mpq_t p;
-  mpq_init (p);
+  RATIONAL (p);
   for (unsigned r = 0; r >> length == 0; r++)
     for (unsigned i = 0; i < length; i++)
       if (!(r >> i & 1))
@@ -105,7 +102,6 @@ add_times (mpq_t *h, const struct schedule *s, size_t length)
           mpq_add (h[r | 1U << i], h[r | 1U << i], p);
           mpq_sub (h[r], h[r], p);
         }
-  mpq_clear (p);
 }
 
 static void
@@ -121,7 +117,7 @@ sum_add_error (struct sum *sum, const struct law *law,
 {
   size_t length = law->length, all = ((size_t) 1 << length % 64) - 1;
   unsigned char in[256];
-  mpq_t h[64], one;
+  mpq_t h[64];
   if (s->kind == BLOCKS)
     {
       add_blocks_error (sum, law, s, c);
@@ -138,9 +134,7 @@ sum_add_error (struct sum *sum, const struct law *law,
     add_partitions (h, s, length);
   else
     add_times (h, s, length);
-  mpq_init (one);
-  mpq_set_ui (one, 1, 1);
-  mpq_sub (h[all], h[all], one);
+  mpz_sub (mpq_numref (h[all]), mpq_numref (h[all]), mpq_denref (h[all]));
   for (size_t set = 0; set <= all; set++)
     {
       set_of_mask (in, length, set);
@@ -149,7 +143,6 @@ sum_add_error (struct sum *sum, const struct law *law,
         sum_add_entropy (sum, law, in, h[set]);
       mpq_clear (h[set]);
     }
-  mpq_clear (one);
 }
 
 /* The sets that can be revealed after a step, and for every value x_R of
@@ -198,9 +191,8 @@ static void
 step (struct revealed *sets, const struct schedule *s, size_t length, size_t t,
       uint64_t n, uint64_t m)
 {
-  mpq_t part;
   size_t all = ((size_t) 1 << length) - 1;
-  mpq_init (part);
+  RATIONAL (part);
   for (size_t to = 0; to <= all; to++)
     {
       const struct groups *g = &sets[to].groups;
@@ -230,7 +222,6 @@ step (struct revealed *sets, const struct schedule *s, size_t length, size_t t,
       sets[to].now = sets[to].next;
       sets[to].next = keep;
     }
-  mpq_clear (part);
 }
 
 static void
@@ -252,9 +243,9 @@ random_output (struct schedule *s, const struct law *law)
         mpq_inits (sets[set].now[i], sets[set].next[i], NULL);
     }
   mpq_set_ui (sets[0].now[0], 1, 1);
-  mpz_t partitions, part;
-  mpz_init_set_ui (partitions, 1);
-  mpz_init (part);
+  INTEGER (partitions);
+  INTEGER (part);
+  mpz_set_ui (partitions, 1);
   for (size_t t = 1, n = 0, m = 0; t <= s->steps; t++, n = m)
     {
       if (s->kind == SIZES)
@@ -281,7 +272,6 @@ random_output (struct schedule *s, const struct law *law)
       groups_clear (&sets[set].groups);
     }
   free (sets);
-  mpz_clears (partitions, part, NULL);
 }
 
 /* One partition: the product of p(x_i | x_R) over all i.  */

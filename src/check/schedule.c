@@ -11,17 +11,15 @@ static void
 read_sizes (struct schedule *s, size_t length, FILE *words)
 {
   size_t room = 0;
-  uint64_t steps = parse_number (1, INT64_MAX), sum = 0;
+  uint64_t steps = parse_number (1, NUMBER_MAX), left = length;
   fputs ("a uniformly random ordered partition into blocks of", words);
-  for (; s->steps < steps; s->steps++)
+  for (; s->steps < steps; left -= s->size[s->steps++])
     {
       s->size = grow (s->size, s->steps, &room, sizeof *s->size);
-      s->size[s->steps] = parse_number (0, length);
-      if ((sum += s->size[s->steps]) > length)
-        break;
+      s->size[s->steps] = parse_number (0, left);
       fprintf (words, " %" PRIu64, s->size[s->steps]);
     }
-  if (sum != length)
+  if (left > 0)
     malformed ("the sizes of the blocks do not have the sum L");
 }
 
@@ -58,36 +56,31 @@ static void
 read_rationals (struct schedule *s, uint64_t count, size_t sum, FILE *words)
 {
   size_t room = 0;
-  mpq_t rest;
-  mpq_init (rest);
-  mpq_set_ui (rest, sum, 1);
+  RATIONAL (left);
+  mpq_set_ui (left, sum, 1);
   for (; s->steps < count; s->steps++)
     {
       s->rational = grow (s->rational, s->steps, &room, sizeof *s->rational);
       mpq_t *q = &s->rational[s->steps];
       mpq_init (*q);
       parse_rational (*q);
-      mpq_sub (rest, rest, *q);
+      mpq_sub (left, left, *q);
       if (mpq_sgn (*q) < 0)
         malformed ("a negative number in a schedule");
       fputc (' ', words);
       mpq_out_str (words, 10, *q);
     }
-  if (mpq_sgn (rest) != 0)
+  if (mpq_sgn (left) != 0)
     malformed ("the numbers of the schedule do not have the sum %zu", sum);
-  mpq_clear (rest);
 }
 
 static void
 read_schedule (struct schedule *s, const struct law *law, FILE *words)
 {
   const char *kind = parse_word ();
-  memset (s, 0, sizeof *s);
+  *s = (struct schedule){ .kind = SIZES };
   if (strcmp (kind, "sizes") == 0)
-    {
-      s->kind = SIZES;
-      read_sizes (s, law->length, words);
-    }
+    read_sizes (s, law->length, words);
   else if (strcmp (kind, "blocks") == 0 && !law->universal)
     {
       s->kind = BLOCKS;
@@ -99,7 +92,7 @@ read_schedule (struct schedule *s, const struct law *law, FILE *words)
       fputs ("every token unmasks independently, at the steps with the "
              "probabilities",
              words);
-      read_rationals (s, parse_number (1, INT64_MAX), 1, words);
+      read_rationals (s, parse_number (1, NUMBER_MAX), 1, words);
     }
   else if (strcmp (kind, "weights") == 0 && law->universal)
     {
@@ -119,11 +112,11 @@ schedules_read (struct schedules *all, const struct law *law, FILE *words)
 {
   size_t room = 0;
   parse_expect ("schedules");
-  uint64_t count = parse_number (0, INT64_MAX);
+  uint64_t count = parse_number (0, NUMBER_MAX);
   for (; all->count < count; all->count++)
     {
       parse_expect ("schedule");
-      parse_id (all->count);
+      parse_number (all->count + 1, all->count + 1);
       all->schedule
           = grow (all->schedule, all->count, &room, sizeof *all->schedule);
       fprintf (words, "schedule %zu: ", all->count + 1);
@@ -133,57 +126,50 @@ schedules_read (struct schedules *all, const struct law *law, FILE *words)
 }
 
 uint64_t
-schedule_largest (const struct schedule *s)
+schedule_extreme (const struct schedule *s, int largest)
 {
-  uint64_t largest = 0;
-  for (size_t t = 0; t < s->steps; t++)
-    largest = s->size[t] > largest ? s->size[t] : largest;
-  return largest;
+  uint64_t extreme = s->size[0];
+  for (size_t t = 1; t < s->steps; t++)
+    if (largest ? s->size[t] > extreme : s->size[t] < extreme)
+      extreme = s->size[t];
+  return extreme;
 }
 
-uint64_t
-schedule_smallest (const struct schedule *s)
-{
-  uint64_t smallest = s->size[0];
-  for (size_t t = 0; t < s->steps; t++)
-    smallest = s->size[t] < smallest ? s->size[t] : smallest;
-  return smallest;
-}
-
-/* Q = BASE^EXPONENT, with 0^0 = 1.  */
+/* Q = Q BASE^EXPONENT, with 0^0 = 1.  */
 static void
-rational_power (mpq_t q, const mpq_t base, size_t exponent)
+multiply_power (mpq_t q, const mpq_t base, size_t exponent)
 {
-  mpz_pow_ui (mpq_numref (q), mpq_numref (base), exponent);
-  mpz_pow_ui (mpq_denref (q), mpq_denref (base), exponent);
+  RATIONAL (power);
+  mpz_pow_ui (mpq_numref (power), mpq_numref (base), exponent);
+  mpz_pow_ui (mpq_denref (power), mpq_denref (base), exponent);
+  mpq_mul (q, q, power);
 }
 
+/* The sum over t of pi_t P^k (1-P)^(L-k-1), P being pi_1 + .. + pi_(t-1).  */
 void
 schedule_draw (mpq_t p, const struct schedule *s, size_t length, size_t k)
 {
-  mpq_t done, left, power, part;
-  mpq_inits (done, left, power, part, NULL);
+  RATIONAL (done);
+  RATIONAL (left);
+  RATIONAL (part);
   mpq_set_ui (p, 0, 1);
   mpq_set_ui (left, 1, 1);
   for (size_t t = 0; t < s->steps; t++)
     {
       spend (1000 + length * mpz_sizeinbase (mpq_denref (left), 2) / 16);
-      rational_power (part, done, k);
-      rational_power (power, left, length - k - 1);
-      mpq_mul (part, part, power);
-      mpq_mul (part, part, s->rational[t]);
+      mpq_set (part, s->rational[t]);
+      multiply_power (part, done, k);
+      multiply_power (part, left, length - k - 1);
       mpq_add (p, p, part);
       mpq_add (done, done, s->rational[t]);
       mpq_sub (left, left, s->rational[t]);
     }
-  mpq_clears (done, left, power, part, NULL);
 }
 
 void
 schedule_expected (mpq_t a, const struct schedule *s, size_t length, size_t k)
 {
-  mpz_t sets;
-  mpz_init (sets);
+  RATIONAL (sets);
   mpq_set_ui (a, 0, 1);
   if (s->kind == WEIGHTS)
     mpq_set (a, s->rational[k]);
@@ -191,48 +177,38 @@ schedule_expected (mpq_t a, const struct schedule *s, size_t length, size_t k)
     {
       schedule_draw (a, s, length, k);
       rational_scale (a, length - k);
-      mpz_bin_uiui (sets, length, k);
-      mpz_mul (mpq_numref (a), mpq_numref (a), sets);
-      mpq_canonicalize (a);
+      mpz_bin_uiui (mpq_numref (sets), length, k);
+      mpq_mul (a, a, sets);
     }
   else
     for (size_t t = 0, n = 0; t < s->steps && n <= k; n += s->size[t++])
       if (n == k && s->size[t] > 0)
         integer_set (mpq_numref (a), s->size[t]);
-  mpz_clear (sets);
 }
 
-/* Theorem 16 of Chen, Cong and Li, in the form of THEORY: ekl is the sum of
+/* Theorem 16 of Chen, Cong and Li, as in mdmcert-theory(7): ekl is the sum of
    a_k d_(k+1), less e_L, and d_(k+1) = e_(k+1) - e_k.  */
 void
 sum_add_curve_error (struct sum *sum, const struct law *law,
                      const struct schedule *s, const mpq_t c)
 {
   size_t length = law->length;
-  mpq_t a;
-  mpq_init (a);
+  RATIONAL (a);
   curve_trusted = 1;
-  spend (length);
-  mpq_neg (a, c);
-  sum_add_curve (sum, law, length, a);
-  for (size_t k = 0, t = 0; k < length; k++)
+  spend (length + s->steps);
+  sum_add_curve (sum, law, length, c, 1, -1);
+  for (size_t t = 0, n = 0; s->kind == SIZES && t < s->steps;
+       n += s->size[t++])
+    if (s->size[t] > 0)
+      {
+        sum_add_curve (sum, law, n + 1, c, s->size[t], 1);
+        sum_add_curve (sum, law, n, c, s->size[t], -1);
+      }
+  for (size_t k = 0; s->kind != SIZES && k < length; k++)
     {
-      if (s->kind == SIZES)
-        {
-          /* Only the beginnings of blocks have an a_k other than 0.  */
-          while (s->size[t] == 0)
-            t++;
-          mpq_set_ui (a, 0, 1);
-          integer_set (mpq_numref (a), s->size[t]);
-        }
-      else
-        schedule_expected (a, s, length, k);
+      schedule_expected (a, s, length, k);
       mpq_mul (a, a, c);
-      sum_add_curve (sum, law, k + 1, a);
-      mpq_neg (a, a);
-      sum_add_curve (sum, law, k, a);
-      if (s->kind == SIZES)
-        k += s->size[t++] - 1;
+      sum_add_curve (sum, law, k + 1, a, 1, 1);
+      sum_add_curve (sum, law, k, a, 1, -1);
     }
-  mpq_clear (a);
 }

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BITS_MIN 64
-#define BITS_MAX 1048576
-
 /* The kinds of claim: where they occur, whether they have SMAX and so one
    term `ekl any', whether they have a further count, and their relations.  */
 static const struct claim_kind
@@ -57,7 +54,7 @@ read_sign (uint64_t *bits)
   if (sign == 0 && strcmp (word, "zero") != 0)
     malformed ("'%.32s' is no sign", word);
   if (sign != 0)
-    *bits = parse_number (BITS_MIN, BITS_MAX);
+    *bits = parse_number (64, 1048576);
   return sign;
 }
 
@@ -67,11 +64,10 @@ check_difference (const struct sum *sum, int universal)
 {
   const struct logs *logs = &sum->logs;
   uint64_t last = 0;
-  mpq_t stated;
-  mpq_init (stated);
+  RATIONAL (stated);
   parse_expect ("difference");
   parse_rational (stated);
-  uint64_t count = parse_number (0, universal ? 0 : INT64_MAX);
+  uint64_t count = parse_number (0, universal ? 0 : NUMBER_MAX);
   if (!mpq_equal (stated, sum->rational))
     not_verified ("the difference has another rational part");
   if (count != logs->count)
@@ -80,7 +76,7 @@ check_difference (const struct sum *sum, int universal)
   for (uint64_t i = 0; i < count; i++)
     {
       parse_expect ("log");
-      uint64_t j = parse_number (last + 1, INT64_MAX);
+      uint64_t j = parse_number (last + 1, NUMBER_MAX);
       const mpz_t *n = integers_base (j);
       parse_rational (stated);
       if (mpq_sgn (stated) == 0)
@@ -90,7 +86,6 @@ check_difference (const struct sum *sum, int universal)
         not_verified ("the difference has another coefficient here");
       last = j;
     }
-  mpq_clear (stated);
 }
 
 /* The sign of R + LOGS, which is not 0 if there are logarithms, as far as it
@@ -102,7 +97,7 @@ find_sign (const mpq_t r, const struct logs *logs, uint64_t bits)
   for (uint64_t p = 0; sign == 0 && next_precision (&p, bits);)
     {
       mpfr_t low, high;
-      mpfr_inits2 ((mpfr_prec_t) p, low, high, (mpfr_ptr) 0);
+      mpfr_inits2 ((mpfr_prec_t) p + BITS_TO_SPARE, low, high, (mpfr_ptr) 0);
       spend (logs->count * p / 64);
       enclose (low, high, r, logs);
       sign = mpfr_sgn (low) > 0 ? 1 : mpfr_sgn (high) < 0 ? -1 : 0;
@@ -135,79 +130,62 @@ check_value (struct statement *s, const struct law *law)
     not_verified ("the relation does not hold");
 }
 
-/* Set Z[2j], Z[2j+1] to bounds of C Z_j, C being the coefficient of `ekl
-   any', negated if SIGN < 0.  */
+/* Set LOW, HIGH to bounds of C Z_j.  */
 static void
-enclose_curve (mpfr_t *z, const struct sum *sum, const struct law *law,
-               int sign)
+enclose_z (mpfr_t low, mpfr_t high, const mpq_t c, const struct law *law,
+           size_t j)
 {
-  struct sum one;
-  mpq_t c, minus;
-  mpq_inits (c, minus, NULL);
-  mpq_set (c, sum->any);
-  if (sign < 0)
-    mpq_neg (c, c);
-  mpq_neg (minus, c);
-  for (size_t j = 1; j <= law->length; j++)
-    {
-      sum_init (&one);
-      sum_add_curve (&one, law, 1, c);
-      sum_add_curve (&one, law, j - 1, c);
-      sum_add_curve (&one, law, j, minus);
-      lattice_add (&one, law);
-      logs_collect (&one.logs);
-      enclose (z[2 * j], z[2 * j + 1], one.rational, &one.logs);
-      sum_clear (&one, law->length);
-    }
-  mpq_clears (c, minus, NULL);
+  struct sum z;
+  sum_init (&z);
+  sum_add_curve (&z, law, 1, c, 1, 1);
+  sum_add_curve (&z, law, j - 1, c, 1, 1);
+  sum_add_curve (&z, law, j, c, 1, -1);
+  lattice_add (&z, law);
+  logs_collect (&z.logs);
+  spend (z.logs.count * (uint64_t) mpfr_get_prec (low) / 64);
+  enclose (low, high, z.rational, &z.logs);
+  sum_clear (&z, law);
 }
 
 /* Is the sum, negated if SIGN < 0, below 0 for every schedule of sizes in 1
-   to SMAX, seen with P bits?  Of all ways to N tokens, BEST[N] is an upper
+   to SMAX, seen with P bits?  Of all ways to n tokens, BEST[n] is an upper
    bound of the greatest sum of what their blocks add: a block of s after n
    tokens adds the sum over j = 2..s of C (Z(n+j) - Z(n+1)).  */
 static int
-every_below (const struct statement *s, const struct law *law, uint64_t p,
+every_below (const struct statement *s, const struct law *law, mpfr_prec_t p,
              int sign)
 {
-  size_t length = law->length;
-  mpfr_t *z = allocate (2 * length + 2, sizeof *z), low, high, sum, step;
-  mpfr_t *best = allocate (length + 1, sizeof *best);
-  mpfr_inits2 ((mpfr_prec_t) p, low, high, sum, step, (mpfr_ptr) 0);
-  for (size_t j = 0; j < 2 * length + 2; j++)
-    mpfr_init2 (z[j], (mpfr_prec_t) p);
-  for (size_t n = 0; n <= length; n++)
-    {
-      mpfr_init2 (best[n], (mpfr_prec_t) p);
-      mpfr_set_inf (best[n], -1);
-    }
-  enclose_curve (z, &s->sum, law, sign);
-  enclose (low, high, s->sum.rational, &s->sum.logs);
+  mpfr_t low[257], high[257], best[257], sum, step;
+  RATIONAL (c);
+  mpq_set (c, s->sum.any);
   if (sign < 0)
-    mpfr_neg (high, low, MPFR_RNDU);
-  mpfr_set (best[0], high, MPFR_RNDU);
-  for (size_t n = 0; n < length; n++)
+    mpq_neg (c, c);
+  mpfr_inits2 (p, sum, step, (mpfr_ptr) 0);
+  for (size_t n = 0; n <= law->length; n++)
+    {
+      mpfr_inits2 (p, low[n], high[n], best[n], (mpfr_ptr) 0);
+      mpfr_set_inf (best[n], -1);
+      if (n > 0)
+        enclose_z (low[n], high[n], c, law, n);
+    }
+  enclose (step, best[0], s->sum.rational, &s->sum.logs);
+  if (sign < 0)
+    mpfr_neg (best[0], step, MPFR_RNDU);
+  for (size_t n = 0; n < law->length; n++)
     {
       mpfr_set (sum, best[n], MPFR_RNDU);
-      for (size_t size = 1; size <= s->smax && n + size <= length; size++)
+      for (size_t size = 1; size <= s->smax && n + size <= law->length; size++)
         {
+          mpfr_sub (step, high[n + size], low[n + 1], MPFR_RNDU);
           if (size > 1)
-            {
-              mpfr_sub (step, z[2 * (n + size) + 1], z[2 * (n + 1)],
-                        MPFR_RNDU);
-              mpfr_add (sum, sum, step, MPFR_RNDU);
-            }
+            mpfr_add (sum, sum, step, MPFR_RNDU);
           mpfr_max (best[n + size], best[n + size], sum, MPFR_RNDU);
         }
     }
-  int below = mpfr_sgn (best[length]) < 0;
-  for (size_t j = 0; j < 2 * length + 2; j++)
-    mpfr_clear (z[j]);
-  for (size_t n = 0; n <= length; n++)
-    mpfr_clear (best[n]);
-  mpfr_clears (low, high, sum, step, (mpfr_ptr) 0);
-  free (z);
-  free (best);
+  int below = mpfr_sgn (best[law->length]) < 0;
+  for (size_t n = 0; n <= law->length; n++)
+    mpfr_clears (low[n], high[n], best[n], (mpfr_ptr) 0);
+  mpfr_clears (sum, step, (mpfr_ptr) 0);
   return below;
 }
 
@@ -222,7 +200,7 @@ check_every (struct statement *s, const struct law *law)
   lattice_add (&s->sum, law);
   logs_collect (&s->sum.logs);
   while (!seen && next_precision (&p, bits))
-    seen = every_below (s, law, p, -wanted);
+    seen = every_below (s, law, (mpfr_prec_t) p + BITS_TO_SPARE, -wanted);
   if (!seen)
     not_verified ("it is not seen with these bits for every schedule");
   curve_trusted = 1;
@@ -267,9 +245,9 @@ read_hypothesis (struct context *c, uint64_t last)
 {
   struct statement s = { .word = "hypothesis", .id = last + 1 };
   parse_expect (s.word);
-  parse_id (last);
+  parse_number (last + 1, last + 1);
   s.relation = parse_relation ();
-  uint64_t terms = parse_number (1, INT64_MAX);
+  uint64_t terms = parse_number (1, NUMBER_MAX);
   sum_init (&s.sum);
   terms_read (&s, c, terms, 1);
   if (s.sum.any_seen > 0)
@@ -277,7 +255,7 @@ read_hypothesis (struct context *c, uint64_t last)
   check_value (&s, &c->law);
   fprintf (c->words, "hypothesis %" PRIu64 ": %s %s %s\n", s.id, s.left,
            relation_name[s.relation], s.right);
-  sum_clear (&s.sum, c->law.length);
+  sum_clear (&s.sum, &c->law);
   free (s.left);
   free (s.right);
 }
@@ -300,17 +278,15 @@ read_claim (struct context *c, uint64_t last, unsigned char *used,
   struct statement s = { .word = k->word, .id = last + 1 };
   char *under, *scope;
   size_t size;
-  FILE *names = open_memstream (&under, &size);
-  FILE *words = open_memstream (&scope, &size);
-  if (names == NULL || words == NULL)
-    malformed ("out of memory");
-  parse_id (last);
+  FILE *names = open_text (&under, &size);
+  FILE *words = open_text (&scope, &size);
+  parse_number (last + 1, last + 1);
   if (k->every)
     s.smax = parse_number (1, c->law.length);
   s.relation = read_relation (k);
-  uint64_t terms = parse_number (1, INT64_MAX);
+  uint64_t terms = parse_number (1, NUMBER_MAX);
   int some = strcmp (k->word, "theorem-some") == 0;
-  uint64_t counted = k->counted ? parse_number (some, INT64_MAX) : 0;
+  uint64_t counted = k->counted ? parse_number (some, NUMBER_MAX) : 0;
   read_names (used, hypotheses, names);
   sum_init (&s.sum);
   terms_read (&s, c, terms, 0);
@@ -325,12 +301,12 @@ read_claim (struct context *c, uint64_t last, unsigned char *used,
     }
   else
     check_value (&s, &c->law);
-  if (fclose (names) != 0 || fclose (words) != 0)
-    malformed ("out of memory");
+  close_text (names);
+  close_text (words);
   fprintf (c->words, "claim %" PRIu64 "%s%s: %s %s %s%s\n", s.id,
            *scope ? ", " : "", scope, s.left, relation_name[s.relation],
            s.right, under);
-  sum_clear (&s.sum, c->law.length);
+  sum_clear (&s.sum, &c->law);
   free (s.left);
   free (s.right);
   free (under);
@@ -343,7 +319,7 @@ statements_read (struct context *c)
   unsigned char *used = NULL;
   size_t room = 0;
   parse_expect ("hypotheses");
-  uint64_t hypotheses = parse_number (0, INT64_MAX);
+  uint64_t hypotheses = parse_number (0, NUMBER_MAX);
   for (uint64_t i = 0; i < hypotheses; i++)
     {
       used = grow (used, i, &room, 1);
@@ -351,7 +327,7 @@ statements_read (struct context *c)
       read_hypothesis (c, i);
     }
   parse_expect ("claims");
-  uint64_t claims = parse_number (1, INT64_MAX - hypotheses);
+  uint64_t claims = parse_number (1, NUMBER_MAX - hypotheses);
   for (uint64_t i = 0; i < claims; i++)
     read_claim (c, hypotheses + i, used, hypotheses);
   for (uint64_t i = 0; i < hypotheses; i++)

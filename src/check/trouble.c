@@ -7,18 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units are steps of about a nanosecond to a microsecond: minutes in all.  */
+/* Steps of about a nanosecond to a microsecond: minutes in all.  */
 #define WORK_MAX (UINT64_C (1) << 36)
 
 struct place place = { "mdmcheck", 0 };
 
 static void
-print_place (FILE *file)
+print (FILE *file, const char *format, va_list arguments)
 {
   fprintf (file, "%s:", place.file);
   if (place.line > 0)
     fprintf (file, "%" PRIu64 ":", place.line);
   fputc (' ', file);
+  vfprintf (file, format, arguments);
+  fputc ('\n', file);
 }
 
 void
@@ -27,10 +29,7 @@ malformed (const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   fputs ("mdmcheck: ", stderr);
-  print_place (stderr);
-  vfprintf (stderr, format, arguments);
-  fputc ('\n', stderr);
-  va_end (arguments);
+  print (stderr, format, arguments);
   _Exit (2);
 }
 
@@ -40,10 +39,7 @@ not_verified (const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   puts ("s NOT VERIFIED");
-  print_place (stdout);
-  vprintf (format, arguments);
-  putchar ('\n');
-  va_end (arguments);
+  print (stdout, format, arguments);
   finish (1);
 }
 
@@ -55,25 +51,27 @@ finish (int status)
     {
       fprintf (stderr, "mdmcheck: standard output: cannot write: %s\n",
                strerror (errno));
-      _Exit (2);
+      status = 2;
     }
   _Exit (status);
 }
 
-static void
-out_of_memory (void)
+/* BLOCK, if it is there.  */
+static void *
+checked (void *block)
 {
-  fputs ("mdmcheck: out of memory\n", stderr);
-  _Exit (2);
+  if (block == NULL)
+    {
+      fputs ("mdmcheck: out of memory\n", stderr);
+      _Exit (2);
+    }
+  return block;
 }
 
 void *
 allocate (size_t count, size_t size)
 {
-  void *block = calloc (count > 0 ? count : 1, size);
-  if (block == NULL)
-    out_of_memory ();
-  return block;
+  return checked (calloc (count > 0 ? count : 1, size));
 }
 
 void *
@@ -81,13 +79,22 @@ grow (void *block, size_t count, size_t *room, size_t size)
 {
   if (count < *room)
     return block;
-  if (*room > SIZE_MAX / size / 2 - 8)
-    out_of_memory ();
   *room = 2 * *room + 8;
-  block = realloc (block, *room * size);
-  if (block == NULL)
-    out_of_memory ();
-  return block;
+  return checked (*room > SIZE_MAX / size ? NULL
+                                          : realloc (block, *room * size));
+}
+
+FILE *
+open_text (char **text, size_t *size)
+{
+  return checked (open_memstream (text, size));
+}
+
+void
+close_text (FILE *stream)
+{
+  if (fclose (stream) != 0)
+    checked (NULL);
 }
 
 void
@@ -101,17 +108,14 @@ spend (uint64_t work)
 static void *
 gmp_allocate (size_t size)
 {
-  return allocate (1, size);
+  return checked (malloc (size));
 }
 
 static void *
 gmp_reallocate (void *block, size_t old_size, size_t size)
 {
   (void) old_size;
-  block = realloc (block, size);
-  if (block == NULL)
-    out_of_memory ();
-  return block;
+  return checked (realloc (block, size));
 }
 
 static void
@@ -127,4 +131,16 @@ trouble_init (void)
   mp_set_memory_functions (gmp_allocate, gmp_reallocate, gmp_free);
   mpfr_set_emin (mpfr_get_emin_min ());
   mpfr_set_emax (mpfr_get_emax_max ());
+}
+
+void
+integer_clear (mpz_t *x)
+{
+  mpz_clear (*x);
+}
+
+void
+rational_clear (mpq_t *x)
+{
+  mpq_clear (*x);
 }

@@ -18,7 +18,7 @@ ray_values (struct sum *sum, const struct law *law)
   mpq_t *value = allocate (length + 1, sizeof *value);
   for (size_t m = 0; m <= length; m++)
     mpq_init (value[m]);
-  sum_add_curve (sum, law, 0, value[0]); /* 0 e_0, so that there is a part */
+  sum_add_curve (sum, law, 0, value[0], 1, 1); /* the part is there now */
   mpq_set (value[length], sum->curve[length]);
   for (size_t m = length; m-- > 1;)
     mpq_add (value[m], value[m + 1], sum->curve[m]);
@@ -41,8 +41,8 @@ read_parts (struct statement *s, struct context *c, uint64_t count,
             FILE *words)
 {
   uint64_t last = 0;
-  mpq_t weight, left;
-  mpq_inits (weight, left, NULL);
+  RATIONAL (weight);
+  RATIONAL (left);
   mpq_set_ui (left, 1, 1);
   for (uint64_t i = 0; i < count; i++)
     {
@@ -53,7 +53,8 @@ read_parts (struct statement *s, struct context *c, uint64_t count,
       if (mpq_sgn (weight) <= 0 || part->kind != SIZES)
         malformed ("a part is a weight greater than 0 and a schedule of "
                    "sizes");
-      if (schedule_largest (part) > s->smax || schedule_smallest (part) < 1)
+      if (schedule_extreme (part, 1) > s->smax
+          || schedule_extreme (part, 0) < 1)
         not_verified ("schedule %" PRIu64
                       " has not all sizes in 1 to %" PRIu64,
                       last, s->smax);
@@ -66,7 +67,6 @@ read_parts (struct statement *s, struct context *c, uint64_t count,
     }
   if (mpq_sgn (left) != 0)
     not_verified ("the weights of the mixture do not have the sum 1");
-  mpq_clears (weight, left, NULL);
 }
 
 /* The table of rays.  On ray M, the error of a schedule of sizes in 1 to SMAX
@@ -76,9 +76,10 @@ static void
 check_rays (struct statement *s, struct context *c, int every)
 {
   size_t length = c->law.length;
-  mpq_t *value = ray_values (&s->sum, &c->law), stated, worst;
+  mpq_t *value = ray_values (&s->sum, &c->law);
   int less = s->relation == LESS_EQUAL;
-  mpq_inits (stated, worst, NULL);
+  RATIONAL (stated);
+  RATIONAL (worst);
   for (size_t m = 1; m <= length; m++)
     {
       parse_expect ("ray");
@@ -96,7 +97,6 @@ check_rays (struct statement *s, struct context *c, int every)
       if (!relation_holds (s->relation, mpq_sgn (stated)))
         not_verified ("the claim does not hold on ray %zu", m);
     }
-  mpq_clears (stated, worst, NULL);
   clear_values (value, length);
   c->rays_trusted = 1;
 }
@@ -109,9 +109,11 @@ static void
 extreme_error (mpz_t extreme, mpz_t *copies, size_t length, uint64_t smax,
                int sign)
 {
-  mpz_t *best = allocate (length + 1, sizeof *best), sum, step;
+  mpz_t *best = allocate (length + 1, sizeof *best);
   mpz_t *z = allocate (length + 1, sizeof *z);
-  mpz_inits (z[0], best[0], sum, step, NULL);
+  INTEGER (sum);
+  INTEGER (step);
+  mpz_inits (z[0], best[0], NULL);
   for (size_t j = 1; j <= length; j++)
     {
       mpz_inits (z[j], best[j], NULL);
@@ -137,7 +139,6 @@ extreme_error (mpz_t extreme, mpz_t *copies, size_t length, uint64_t smax,
   mpz_set (extreme, best[length]);
   for (size_t j = 0; j <= length; j++)
     mpz_clears (z[j], best[j], NULL);
-  mpz_clears (sum, step, NULL);
   free (z);
   free (best);
 }
@@ -174,10 +175,11 @@ check_counterexample (struct statement *s, struct context *c, uint64_t count,
 {
   size_t length = c->law.length;
   mpz_t *copies = read_copies (length, count, words);
-  mpq_t *value = ray_values (&s->sum, &c->law), all, part;
+  mpq_t *value = ray_values (&s->sum, &c->law);
+  RATIONAL (all);
+  RATIONAL (part);
   int less = s->relation == LESS || s->relation == LESS_EQUAL;
   int sign = less == (mpq_sgn (s->sum.any) > 0) ? 1 : -1;
-  mpq_inits (all, part, NULL);
   for (size_t m = 1; m <= length; m++)
     {
       mpq_set_z (part, copies[m]);
@@ -199,11 +201,10 @@ check_counterexample (struct statement *s, struct context *c, uint64_t count,
     not_verified ("the value on the counterexample is another");
   if (!relation_holds (s->relation, mpq_sgn (all)))
     not_verified ("the relation does not hold on the counterexample");
-  mpq_clears (all, part, NULL);
-  clear_values (value, length);
   for (size_t m = 0; m <= length; m++)
     mpz_clear (copies[m]);
   free (copies);
+  clear_values (value, length);
   c->codes_trusted = 1;
 }
 

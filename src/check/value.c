@@ -12,11 +12,9 @@ integer_set (mpz_t n, uint64_t c)
 void
 rational_scale (mpq_t q, uint64_t c)
 {
-  mpq_t factor;
-  mpq_init (factor);
+  RATIONAL (factor);
   integer_set (mpq_numref (factor), c);
   mpq_mul (q, q, factor);
-  mpq_clear (factor);
 }
 
 void
@@ -77,26 +75,40 @@ logs_clear (struct logs *logs)
 void
 sum_init (struct sum *sum)
 {
-  mpq_init (sum->rational);
-  mpq_init (sum->any);
+  mpq_inits (sum->rational, sum->any, NULL);
   sum->any_seen = 0;
   sum->curve = NULL;
   sum->logs = (struct logs){ 0 };
 }
 
 void
-sum_clear (struct sum *sum, size_t length)
+sum_clear (struct sum *sum, const struct law *law)
 {
-  for (size_t k = 0; sum->curve != NULL && k <= length; k++)
+  for (size_t k = 0; sum->curve != NULL && k <= law->length; k++)
     mpq_clear (sum->curve[k]);
   free (sum->curve);
   logs_clear (&sum->logs);
-  mpq_clear (sum->rational);
-  mpq_clear (sum->any);
+  mpq_clears (sum->rational, sum->any, NULL);
+}
+
+static void
+add_product (mpq_t q, const mpq_t a, uint64_t b, int c)
+{
+  RATIONAL (part);
+  mpq_set (part, a);
+  rational_scale (part, b);
+  (c < 0 ? mpq_sub : mpq_add) (q, q, part);
 }
 
 void
-sum_add_curve (struct sum *sum, const struct law *law, size_t k, const mpq_t c)
+sum_add (struct sum *sum, const mpq_t a, uint64_t b, int c)
+{
+  add_product (sum->rational, a, b, c);
+}
+
+void
+sum_add_curve (struct sum *sum, const struct law *law, size_t k, const mpq_t a,
+               uint64_t b, int c)
 {
   if (sum->curve == NULL)
     {
@@ -104,7 +116,7 @@ sum_add_curve (struct sum *sum, const struct law *law, size_t k, const mpq_t c)
       for (size_t i = 0; i <= law->length; i++)
         mpq_init (sum->curve[i]);
     }
-  mpq_add (sum->curve[k], sum->curve[k], c);
+  add_product (sum->curve[k], a, b, c);
 }
 
 /* H = log W - (1/W) sum of w log w, over the marginal weights w.  */
@@ -113,9 +125,8 @@ sum_add_entropy (struct sum *sum, const struct law *law,
                  const unsigned char *in, const mpq_t c)
 {
   struct groups g;
-  mpq_t part;
+  RATIONAL (part);
   law_group (&g, law, in);
-  mpq_init (part);
   logs_add (&sum->logs, law->total, c);
   for (size_t i = 0; i < g.count; i++)
     {
@@ -125,7 +136,6 @@ sum_add_entropy (struct sum *sum, const struct law *law,
       mpq_mul (part, part, c);
       logs_add (&sum->logs, g.weight[i], part);
     }
-  mpq_clear (part);
   groups_clear (&g);
 }
 

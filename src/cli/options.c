@@ -31,7 +31,8 @@ enum
   OPTION_ALL_SCHEDULES,
   OPTION_SOME_SCHEDULE,
   OPTION_MIXTURE,
-  OPTION_CERTIFICATE
+  OPTION_CERTIFICATE,
+  OPTION_LAWS
 };
 
 /* The options and which commands know them (0: all).  */
@@ -57,6 +58,7 @@ static const known_t known[] = {
   { "help", no_argument, OPTION_HELP, 0 },
   { "version", no_argument, OPTION_VERSION, 0 },
   { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
+  { "laws", required_argument, OPTION_LAWS, MDM_TAKES_LAWS },
   { "schedule", required_argument, OPTION_SCHEDULE,
     MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
   { "predictor", required_argument, OPTION_PREDICTOR, MDM_TAKES_PREDICTOR },
@@ -217,7 +219,9 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_PROGRESS:
       return read_word (&index, text, progress, err);
     case 'j':
-      return read_number (&n, text, 1, 1024, err);
+      status = read_number (&n, text, 1, 1024, err);
+      options->limit.jobs = (unsigned) n;
+      return status;
     case 'o':
       options->output = text;
       return MDM_OK;
@@ -257,6 +261,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return MDM_OK;
     case OPTION_MIXTURE:
       options->mixture = text;
+      return MDM_OK;
+    case OPTION_LAWS:
+      options->laws = text;
       return MDM_OK;
     case OPTION_CERTIFICATE:
       options->certificate = text;

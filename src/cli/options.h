@@ -26,6 +26,7 @@ typedef struct
   int help;              /* --help was given: nothing else matters */
   int version;           /* so was --version */
   const char *law;       /* or NULL */
+  const char *laws;      /* FILE of --laws, or NULL */
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files, quantities;
   uint64_t length, smax;   /* of --length and --smax; 0: not given */
@@ -44,7 +45,8 @@ enum
   MDM_TAKES_CLAIMS = 8,
   MDM_TAKES_QUANTITIES = 16,
   MDM_TAKES_SCOPE = 32, /* of a proof */
-  MDM_TAKES_PREDICTOR = 64
+  MDM_TAKES_PREDICTOR = 64,
+  MDM_TAKES_LAWS = 128 /* a stream of them */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

@@ -409,18 +409,99 @@ has_prime (const mdm_logform_t x, ulong p)
   return answer;
 }
 
+/* Does the sorted list of the n_i of X have N?  Its place, or -1.  */
+static slong
+find_term (const mdm_logform_t x, ulong n)
+{
+  slong low = 0, high = x->count;
+
+  while (low < high)
+    {
+      slong middle = low + (high - low) / 2;
+      int order = fmpz_cmp_ui (x->n + middle, n);
+      if (order == 0)
+        return middle;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return -1;
+}
+
+/* Multiples of a prime are looked up one by one when they are at most this
+   many.  */
+#define MULTIPLES_MAX 256
+
+/* The same as has_prime for a prime P > MULTIPLES_MAX of which no n_i <= N,
+   the largest, is more than MULTIPLES_MAX times as large: its multiples are
+   not multiples of its square.  */
+static int
+has_large_prime (const mdm_logform_t x, ulong p, ulong n)
+{
+  fmpz_t sum;
+  int answer;
+
+  fmpz_init (sum);
+  for (ulong m = 1; m <= n / p; m++)
+    {
+      slong i = find_term (x, m * p);
+      if (i >= 0)
+        fmpz_add (sum, sum, x->c + i);
+    }
+  answer = !fmpz_is_zero (sum);
+  fmpz_clear (sum);
+  return answer;
+}
+
+/* How many primes, up to MOST + 1, that are large enough to be told fast, have
+   a coefficient that is not 0 in X, whose n_i all fit a word?  One is sought
+   in each of the largest TRIES n_i.  */
+static slong
+count_large_primes (const mdm_logform_t x, slong most, slong tries)
+{
+  ulong n = fmpz_get_ui (x->n + x->count - 1);
+  ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
+  slong found = 0;
+
+  for (slong i = x->count - 1; i >= 0 && x->count - i <= tries; i--)
+    {
+      ulong p = fmpz_get_ui (x->n + i);
+      int old = 0;
+      for (ulong q = 2; q < 32; q = n_nextprime (q, 1))
+        while (p % q == 0)
+          p /= q;
+      if (p <= MULTIPLES_MAX || n / p > MULTIPLES_MAX || !n_is_prime (p))
+        continue;
+      for (slong j = 0; j < found; j++)
+        old |= seen[j] == p;
+      if (old || !has_large_prime (x, p, n))
+        continue;
+      seen[found++] = p;
+      if (found > most)
+        break;
+    }
+  flint_free (seen);
+  return found;
+}
+
 /* Is it certain, without reducing X, that its exact form has more than MOST
    terms?  A prime of the base p has the coefficient sum_i c_i v_p(n_i) there,
    whatever the other factors are; so MOST + 1 such primes with a coefficient
    that is not 0 settle it.  The primes of a word-size n_i are in the base, and
-   so are small ones; factoring a few n_i usually finds enough, and where the
+   so are small ones; where many n_i fit a word the largest of them have enough
+   large primes; else factoring a few n_i usually finds enough, and where the
    n_i are large the small primes do.  */
 static int
 surely_longer (const mdm_logform_t x, slong most)
 {
   slong found = 0, known = 0, tries = 2 * most + 16;
-  ulong *seen = flint_malloc ((size_t) tries * sizeof (ulong));
+  ulong *seen;
 
+  if (fmpz_abs_fits_ui (x->n + x->count - 1)
+      && count_large_primes (x, most, 64 * tries) > most)
+    return 1;
+  seen = flint_malloc ((size_t) tries * sizeof (ulong));
   for (slong i = x->count - 1; i >= 0 && known < tries && found <= most; i--)
     {
       n_factor_t factor;

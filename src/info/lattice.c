@@ -3,6 +3,7 @@
 #include "info/lattice.h"
 
 #include "info/agreement.h"
+#include "info/dense.h"
 #include "info/histogram.h"
 
 /* A step of the sparse route hashes, and one with big integers allocates:
@@ -18,17 +19,17 @@ mdm_method_str (mdm_method method)
   return names[method];
 }
 
-/* Do all marginal weights fit a word (with a bit to spare)?  */
+/* Do all marginal weights fit a word?  */
 static int
 fits_words (const mdm_law_t law)
 {
-  return fmpz_bits (law->total) <= 63;
+  return fmpz_bits (law->total) <= 64;
 }
 
 uint64_t
 mdm_lattice_dense_cells (const mdm_law_t law)
 {
-  uint64_t cells = mdm_work_pow (law->vocab + 1, law->length);
+  uint64_t cells = mdm_dense_cells (law);
 
   return fits_words (law) ? cells : mdm_work_mul (cells, BIG_CELLS);
 }
@@ -50,15 +51,13 @@ typedef struct
   size_t vocab;
   mdm_histogram_struct *histogram;
   mdm_logsum_struct *sum;
-  uint64_t **word; /* dense: one table per number of positions summed out */
-  fmpz **big;
+  fmpz **big; /* dense: one table per number of positions summed out */
   mdm_agreement_struct *classes; /* sparse: one partition per position kept */
   uint64_t *class_word;
   fmpz *class_big;
 } walk_t;
 
-/* The weight of sequence number INDEX: out of the rows into a table of all
-   V^L.  */
+/* The sequence of ROW as a number in base V.  */
 static size_t
 row_index (const mdm_law_t law, size_t row)
 {
@@ -70,36 +69,10 @@ row_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* The table TABLE[GONE] holds BLOCKS blocks, one per value of the positions
-   kept before I, each of REST weights, one per value of the positions from I
-   on that are not decided yet; GONE positions were summed out.  */
-static void
-dense_words (const walk_t *walk, size_t i, size_t gone, size_t blocks,
-             size_t rest)
-{
-  const uint64_t *from = walk->word[gone];
-  uint64_t *to;
-  size_t v = walk->vocab, left = rest / v;
-
-  if (i == walk->law->length)
-    {
-      mdm_histogram_add (walk->histogram, i - gone, from, blocks, 1);
-      return;
-    }
-  dense_words (walk, i + 1, gone, blocks * v, left);
-  to = walk->word[gone + 1];
-  for (size_t b = 0; b < blocks; b++, from += rest, to += left)
-    for (size_t r = 0; r < left; r++)
-      {
-        uint64_t sum = from[r];
-        for (size_t t = 1; t < v; t++)
-          sum += from[t * left + r];
-        to[r] = sum;
-      }
-  dense_words (walk, i + 1, gone + 1, blocks, left);
-}
-
-/* The same with big integers; leaves go straight to the sums.  */
+/* The dense route with big integers.  The table BIG[GONE] holds BLOCKS
+   blocks, one per value of the positions kept before I, each of REST weights,
+   one per value of the positions from I on that are not decided yet; GONE
+   positions were summed out.  Leaves go straight to the sums.  */
 static void
 dense_big (const walk_t *walk, size_t i, size_t gone, size_t blocks,
            size_t rest)
@@ -174,46 +147,34 @@ sparse (const walk_t *walk, size_t i, size_t kept)
     }
 }
 
-/* Bytes of the dense tables and of big weights in them.  */
+/* Bytes that the dense route takes.  */
 static uint64_t
 dense_bytes (const mdm_law_t law)
 {
-  uint64_t cells = mdm_work_mul (mdm_work_pow (law->vocab, law->length), 2);
-  uint64_t size = fits_words (law) ? 8 : 40 + fmpz_bits (law->total) / 8;
+  uint64_t weights = mdm_work_pow (law->vocab, law->length);
 
-  return mdm_work_mul (cells, size);
+  if (fits_words (law))
+    return mdm_dense_bytes (law);
+  return mdm_work_mul (mdm_work_mul (weights, 2),
+                       40 + fmpz_bits (law->total) / 8);
 }
 
 static void
-run_dense (walk_t *walk)
+run_dense_big (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
   size_t size = 1, length = law->length;
 
   for (size_t i = 0; i < length; i++)
     size *= walk->vocab;
-  walk->word = flint_calloc (length + 1, sizeof *walk->word);
   walk->big = flint_calloc (length + 1, sizeof *walk->big);
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
-    if (walk->histogram != NULL)
-      walk->word[g] = flint_calloc (n, sizeof (uint64_t));
-    else
-      walk->big[g] = _fmpz_vec_init ((slong) n);
+    walk->big[g] = _fmpz_vec_init ((slong) n);
   for (size_t r = 0; r < law->support; r++)
-    if (walk->histogram != NULL)
-      walk->word[0][row_index (law, r)] = fmpz_get_ui (law->weight + r);
-    else
-      fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
-  if (walk->histogram != NULL)
-    dense_words (walk, 0, 0, 1, size);
-  else
-    dense_big (walk, 0, 0, 1, size);
+    fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
+  dense_big (walk, 0, 0, 1, size);
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
-    if (walk->histogram != NULL)
-      flint_free (walk->word[g]);
-    else
-      _fmpz_vec_clear (walk->big[g], (slong) n);
-  flint_free (walk->word);
+    _fmpz_vec_clear (walk->big[g], (slong) n);
   flint_free (walk->big);
 }
 
@@ -259,18 +220,22 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                           limit->max_memory - bytes);
       walk.histogram = histogram;
     }
-  if (dense)
-    run_dense (&walk);
-  else
+  if (!dense)
     run_sparse (&walk);
+  else if (walk.histogram != NULL)
+    mdm_dense_count (histogram, law, limit);
+  else
+    run_dense_big (&walk);
   if (walk.histogram == NULL)
     return MDM_OK;
-  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
-    status = mdm_histogram_get (sum + k, histogram, k);
+  status = mdm_histogram_finish (histogram);
   if (status != MDM_OK)
     mdm_err_set (err, status, NULL, 0, 0,
                  "the marginal weights are too many different ones for "
                  "--max-memory");
+  else
+    for (size_t k = 0; k <= law->length; k++)
+      mdm_histogram_get (sum + k, histogram, k);
   mdm_histogram_clear (histogram);
   return status;
 }

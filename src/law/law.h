@@ -112,7 +112,13 @@ mdm_status mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens,
                              const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The same with integer weights.  Takes over the contents of WEIGHTS, which
+/* The same, but takes over TOKENS, a heap block, in any case.  */
+mdm_status mdm_law_take_rows (mdm_law_t law, uint16_t *tokens,
+                              const fmpq *weights, size_t count,
+                              const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* As mdm_law_set_rows with integer weights.  Takes over the contents of WEIGHTS, which
    are left 0.  */
 mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
                                      fmpz *weights, size_t count,

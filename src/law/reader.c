@@ -197,6 +197,24 @@ choose_split (reader_t *r, size_t at)
                         several ? "one word" : "several words");
 }
 
+/* Append the one-byte tokens from AT of the line on as long as they are known,
+   which most are, and return where that ends.  */
+static size_t
+read_known_bytes (reader_t *r, size_t at)
+{
+  const mdm_lines_t *lines = &r->rows.lines;
+
+  for (; at < lines->size && r->cells < r->cell_room; at++)
+    {
+      unsigned char c = (unsigned char) lines->start[at];
+      uint32_t number = c < 128 ? r->rows.tokens->byte[c] : 0;
+      if (number == 0)
+        break;
+      r->row[r->cells++] = (uint16_t) (number - 1);
+    }
+  return at;
+}
+
 /* Read the sequence that stands at AT of the line.  */
 static mdm_status
 read_sequence (reader_t *r, size_t at)
@@ -210,6 +228,15 @@ read_sequence (reader_t *r, size_t at)
   for (; status == MDM_OK && at < lines->size;
        at = mdm_lines_skip_blanks (lines, at + size))
     {
+      if (r->rows.split == MDM_SPLIT_CHARS)
+        at = read_known_bytes (r, at);
+      if (at == lines->size)
+        break;
+      if (mdm_is_blank (lines->start[at]))
+        {
+          size = 1;
+          continue;
+        }
       size = mdm_rows_token_size (&r->rows, at);
       status = read_token (r, at, size);
     }
@@ -318,8 +345,9 @@ finish (mdm_law_t law, reader_t *r)
     {
       if (order != NULL)
         permute (r, order);
-      status = mdm_law_set_rows (law, r->row, r->weight, r->rows.rows,
-                                 r->limit, r->err);
+      status = mdm_law_take_rows (law, r->row, r->weight, r->rows.rows,
+                                  r->limit, r->err);
+      r->row = NULL;
       if (status != MDM_OK)
         mdm_err_place (r->err, r->rows.lines.file, 0, 0);
     }

@@ -90,6 +90,16 @@ mdm_tally_add (mdm_tally_t *tally, mdm_verdict verdict)
   ++*counters[verdict];
 }
 
+void
+mdm_tally_add_all (mdm_tally_t *tally, const mdm_tally_t *more)
+{
+  tally->holds += more->holds;
+  tally->equality += more->equality;
+  tally->refuted += more->refuted;
+  tally->not_applicable += more->not_applicable;
+  tally->undecided += more->undecided;
+}
+
 size_t
 mdm_tally_sum (const mdm_tally_t *tally)
 {

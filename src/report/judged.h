@@ -29,8 +29,9 @@ mdm_status mdm_judged_set (mdm_judged_t judged, const mdm_asked_claim_t *asked,
 json_t *mdm_judged_json (const mdm_judged_t judged,
                          const mdm_asked_claim_t *asked, int brief);
 
-/* Count the verdict.  */
+/* Count a verdict; all those of MORE.  */
 void mdm_tally_add (mdm_tally_t *tally, mdm_verdict verdict);
+void mdm_tally_add_all (mdm_tally_t *tally, const mdm_tally_t *more);
 /* How many there are, and "4 claims: 2 hold strictly, ..", on the heap, the
    caller frees it with flint_free.  */
 size_t mdm_tally_sum (const mdm_tally_t *tally);

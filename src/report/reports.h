@@ -59,6 +59,31 @@ mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                                int by_default, const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
+/* A law of a stream with its error and its claims, written.  */
+typedef struct
+{
+  char *
+      *cell; /* on the heap: law, ekl, then verdict and ratio of each claim */
+  size_t cells;
+  char *json; /* the same and more as a document of one line, or NULL; freed
+                 with free */
+  mdm_tally_t tally;
+} mdm_stream_row_t;
+
+void mdm_stream_row_init (mdm_stream_row_t *row);
+void mdm_stream_row_clear (mdm_stream_row_t *row);
+/* Set ROW to the error of INSTANCE and the claims ASKED.  */
+mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
+                               const mdm_asked_claim_t *asked, size_t count,
+                               const mdm_format_t *format,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+/* certify of a stream of laws: the ROWS, in order.  TALLY, which the caller
+   has set to 0, counts all verdicts.  */
+void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
+                        const mdm_stream_row_t *row, size_t rows,
+                        const mdm_asked_claim_t *asked, size_t count,
+                        const mdm_format_t *format);
+
 /* schedule: the errors of COUNT schedules on LAW with PREDICTOR.  CURVE is the
    law's, or not set if all of them are blocks.  */
 mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,

@@ -45,11 +45,11 @@ done <<'END'
 1 exponent-plus-one 21: the product of the factors is not the integer
 1 exponent-minus-one 21: the product of the factors is not the integer
 1 exponent-huge 21: the product of the factors is not the integer
-2 exponent-zero 21: a number from 1 to 9223372036854775807 is expected, not '0'
+2 exponent-zero 21: '0' is no number from 1 to 9223372036854775807
 1 factor-missing 21: the product of the factors is not the integer
-2 factor-order 21: a number from 3 to 2 is expected, not '1'
-2 factor-twice 21: a number from 2 to 2 is expected, not '1'
-2 factor-no-element 21: a number from 2 to 2 is expected, not '3'
+2 factor-order 21: '1' is no number from 3 to 2
+2 factor-twice 21: '1' is no number from 2 to 2
+2 factor-no-element 21: '3' is no number from 2 to 2
 2 factors-too-few 21: a word is missing at the end of the record
 2 factors-too-many 21: '3' is beyond the end of the record
 2 integers-order 20: the integers do not ascend
@@ -62,37 +62,37 @@ done <<'END'
 1 near-zero-dropped 26: the difference has 2 logarithms, not 0
 1 near-zero-negative 29: the sign is another, or is not seen with these bits
 1 near-zero-few-bits 29: the sign is another, or is not seen with these bits
-2 near-zero-bits-over-cap 29: a number from 64 to 1048576 is expected, not '1048577'
-2 bits-too-few 29: a number from 64 to 1048576 is expected, not '63'
+2 near-zero-bits-over-cap 29: '1048577' is no number from 64 to 1048576
+2 bits-too-few 29: '63' is no number from 64 to 1048576
 1 hypothesis-not-named 45: no claim names the hypothesis 2
-2 hypothesis-none 40: a number from 2 to 2 is expected, not '3'
-2 hypothesis-is-claim 40: a number from 0 to 2 is expected, not '3'
-2 hypothesis-order 40: a number from 3 to 2 is expected, not '1'
-2 hypothesis-twice 40: a number from 2 to 2 is expected, not '1'
+2 hypothesis-none 40: '3' is no number from 2 to 2
+2 hypothesis-is-claim 40: '3' is no number from 0 to 2
+2 hypothesis-order 40: '1' is no number from 3 to 2
+2 hypothesis-twice 40: '1' is no number from 2 to 2
 1 hypothesis-false 27: the relation does not hold
-2 hypothesis-removed 23: the number 1 is expected here
-2 hypothesis-removed-and-counted 35: a number from 0 to 1 is expected, not '2'
+2 hypothesis-removed 23: '2' is no number from 1 to 1
+2 hypothesis-removed-and-counted 35: '2' is no number from 0 to 1
 2 hypothesis-any 25: a hypothesis is not about any schedule
-2 schedule-sum 12: the sizes of the blocks do not have the sum L
+2 schedule-sum 12: '2' is no number from 0 to 1
 2 schedule-sum-short 12: the sizes of the blocks do not have the sum L
 2 schedule-steps 12: a word is missing at the end of the record
-2 schedule-number 12: the number 2 is expected here
+2 schedule-number 12: '3' is no number from 2 to 2
 2 schedule-missing 15: 'schedule' is expected, not 'base'
 2 schedule-beyond 14: 'base' is expected, not 'schedule'
-2 schedule-none 21: a number from 1 to 4 is expected, not '5'
-2 schedule-zero 21: a number from 1 to 4 is expected, not '0'
+2 schedule-none 21: '5' is no number from 1 to 4
+2 schedule-zero 21: '0' is no number from 1 to 4
 2 iid-sum 13: the numbers of the schedule do not have the sum 1
 2 iid-negative 13: a negative number in a schedule
 2 blocks-twice 14: a position is in two blocks
-2 blocks-position 14: a number from 0 to 1 is expected, not '2'
+2 blocks-position 14: '2' is no number from 0 to 1
 2 blocks-missing 14: a position is in no block
-2 blocks-order 14: a number from 2 to 1 is expected, not '0'
+2 blocks-order 14: '0' is no number from 2 to 1
 2 weights-in-instance 13: 'weights' is no kind of schedule here
-2 step-none 22: a number from 1 to 2 is expected, not '3'
+2 step-none 22: '3' is no number from 1 to 2
 2 smax-of-iid 23: the schedule is not of a kind that has this quantity
 2 a-of-blocks 20: the schedule is not of a kind that has this quantity
-2 a-none 20: a number from 0 to 1 is expected, not '2'
-2 version 1: a number from 1 to 1 is expected, not '2'
+2 a-none 20: '2' is no number from 0 to 1
+2 version 1: '2' is no number from 1 to 1
 2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
 2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
 2 comment-last 31: there is something after the last record
@@ -106,8 +106,8 @@ done <<'END'
 2 nul 3: a record is words of printing ASCII with single blanks between them
 2 word-too-many 3: '3' is beyond the end of the record
 2 word-missing 7: a word is missing at the end of the record
-2 end-count-more 30: a number from 29 to 29 is expected, not '30'
-2 end-count-less 30: a number from 29 to 29 is expected, not '28'
+2 end-count-more 30: '30' is no number from 29 to 29
+2 end-count-less 30: '28' is no number from 29 to 29
 2 end-missing 30: the file ends before its last record, 'end'
 2 trailing-text 31: there is something after the last record
 2 trailing-line 31: there is something after the last record
@@ -115,7 +115,7 @@ done <<'END'
 2 empty 1: the file ends before its last record, 'end'
 2 tokens-twice 4: 'token' is expected, not 'tokens'
 2 tokens-count 3: the number of tokens is V or 0
-2 token-number 5: a number from 1 to 1 is expected, not '2'
+2 token-number 5: '2' is no number from 1 to 1
 2 token-duplicate 5: a token is there twice
 2 token-plain-encoded 4: a byte is written as %XX that is not to be
 2 token-lower-case 5: % is followed by two digits 0-9A-F
@@ -124,19 +124,19 @@ done <<'END'
 2 row-order 8: the rows do not ascend
 2 row-twice 8: the rows do not ascend
 2 row-zero 8: an integer of at least 1 is expected
-2 row-beyond-vocabulary 9: a number from 0 to 2 is expected, not '3'
+2 row-beyond-vocabulary 9: '3' is no number from 0 to 2
 2 row-missing 9: 'row' is expected, not 'schedules'
 2 row-leading-zero 7: a number has leading zeros
 2 row-sign 7: a number is expected, not '+3'
 2 huge-rows 2: over a limit: more than 2^30 rows
-2 huge-number 2: a number from 1 to 9223372036854775807 is expected, not '9223372036854775808'
-2 huge-length 2: a number from 1 to 255 is expected, not '256'
-2 huge-vocabulary 2: a number from 1 to 65536 is expected, not '65537'
+2 huge-number 2: '9223372036854775808' is no number from 1 to 9223372036854775807
+2 huge-length 2: '256' is no number from 1 to 255
+2 huge-vocabulary 2: '65537' is no number from 1 to 65536
 2 huge-terms 26: 'term' is expected, not 'difference'
 2 huge-schedules 15: 'schedule' is expected, not 'base'
 2 huge-base 18: 'b' is expected, not 'integers'
 2 huge-claims 30: a claim is expected, not 'end'
-2 no-claim 23: a number from 1 to 9223372036854775807 is expected, not '0'
+2 no-claim 23: '0' is no number from 1 to 9223372036854775807
 2 lowest-terms 25: a rational is not in lowest terms
 2 lowest-terms-2-4 27: a rational is not in lowest terms
 2 denominator-one 25: a rational is not in lowest terms
@@ -146,23 +146,23 @@ done <<'END'
 2 relation-unknown 24: a relation is expected, not '=>'
 2 quantity-unknown 25: 'tC' is no quantity that can be here
 2 quantity-argument 25: '1' is beyond the end of the record
-2 claim-number 24: the number 1 is expected here
+2 claim-number 24: '2' is no number from 1 to 1
 2 claim-unknown 24: a claim is expected, not 'lemma'
 2 theorem-in-instance 24: a claim is expected, not 'theorem'
 2 claim-any 25: a claim has no term 'ekl any'
 2 sign-unknown 29: 'plus' is no sign
 2 sign-missing 29: 'sign' is expected, not 'end'
-2 position-none 26: a number from 0 to 1 is expected, not '2'
-2 position-twice 26: the position 0 occurs twice
+2 position-none 26: '2' is no number from 0 to 1
+2 position-twice 26: a position occurs twice, or the condition is not last
 2 group-empty 26: a number is expected, not ''
 2 condition-empty 27: a number is expected, not ''
-2 two-conditions 27: the condition is the last of the groups
+2 two-conditions 27: a position occurs twice, or the condition is not last
 2 groups-of-h 27: H has one group of positions, I two, TC two or more
 2 groups-of-i 26: H has one group of positions, I two, TC two or more
-2 pmax-none 28: a number from 0 to 1 is expected, not '2'
-2 e-none 25: a number from 0 to 2 is expected, not '3'
-2 d-none 25: a number from 1 to 2 is expected, not '0'
-2 r-none 25: a number from 1 to 4294967296 is expected, not '0'
+2 pmax-none 28: '2' is no number from 0 to 1
+2 e-none 25: '3' is no number from 0 to 2
+2 d-none 25: '0' is no number from 1 to 2
+2 r-none 25: '0' is no number from 1 to 4294967296
 2 log-one 25: the logarithm is that of an integer of at least 2
 1 every-not-below 15: it is not seen with these bits for every schedule
 1 every-larger-smax 15: it is not seen with these bits for every schedule
@@ -172,8 +172,8 @@ done <<'END'
 2 every-relation 12: a claim-every has not this relation
 2 every-not-any 14: a claim-every has one term 'ekl any'
 2 every-any-twice 15: a claim-every has one term 'ekl any'
-2 every-smax-zero 12: a number from 1 to 3 is expected, not '0'
-2 every-smax-large 12: a number from 1 to 3 is expected, not '4'
+2 every-smax-zero 12: '0' is no number from 1 to 3
+2 every-smax-large 12: '4' is no number from 1 to 3
 1 every-equality 15: it is not seen with these bits for every schedule
 1 some-1-4 17: the claim does not hold on ray 1
 1 some-1-4-old-rays 17: the value on ray 1 is another
@@ -184,13 +184,13 @@ done <<'END'
 2 some-weight-negative 16: a part is a weight greater than 0 and a schedule of sizes
 2 some-weight-zero 16: a part is a weight greater than 0 and a schedule of sizes
 2 some-part-iid 16: a part is a weight greater than 0 and a schedule of sizes
-2 some-part-none 16: a number from 2 to 6 is expected, not '7'
-2 some-part-twice 16: a number from 2 to 6 is expected, not '1'
-2 some-no-part 12: a number from 1 to 9223372036854775807 is expected, not '0'
+2 some-part-none 16: '7' is no number from 2 to 6
+2 some-part-twice 16: '1' is no number from 2 to 6
+2 some-no-part 12: '0' is no number from 1 to 9223372036854775807
 2 some-relation 12: a theorem-some has not this relation
 1 ray-value 19: the value on ray 3 is another
 2 ray-missing 20: 'ray' is expected, not 'end'
-2 ray-order 19: a number from 3 to 3 is expected, not '4'
+2 ray-order 19: '4' is no number from 3 to 3
 2 some-no-any 14: a theorem-some has one term 'ekl any'
 1 theorem-false 15: the claim does not hold on ray 1
 1 theorem-ray-larger 21: the value on ray 2 is another
@@ -205,7 +205,7 @@ done <<'END'
 2 blocks-in-universal 4: 'blocks' is no kind of schedule here
 2 weights-sum 7: the numbers of the schedule do not have the sum 4
 2 weights-negative 7: a negative number in a schedule
-2 weights-number 7: a number from 4 to 4 is expected, not '3'
+2 weights-number 7: '3' is no number from 4 to 4
 2 huge-universal-length 2: over a limit: a length of more than 100000
 1 every-law-smax 9: the value on ray 1 is another
 1 every-law-false 9: the claim does not hold on ray 1
@@ -213,7 +213,7 @@ done <<'END'
 1 counterexample-value 16: the value on the counterexample is another
 1 counterexample-copies 16: the value on the counterexample is another
 1 counterexample-ray 16: the value on the counterexample is another
-2 counterexample-ray-none 15: a number from 1 to 4 is expected, not '5'
+2 counterexample-ray-none 15: '5' is no number from 1 to 4
 1 counterexample-false 16: the relation does not hold on the counterexample
 1 counterexample-nothing-strict 14: the relation does not hold on the counterexample
 1 counterexample-every-constant 11: the relation does not hold on the counterexample

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const mdm_limit_t no_limit = { UINT64_C (1) << 62, UINT64_C (1) << 40 };
+const mdm_limit_t no_limit = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
 
 uint64_t
 random_below (uint64_t *state, uint64_t bound)

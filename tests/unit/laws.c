@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const mdm_limit_t no_limit = { UINT64_C (1) << 62, UINT64_C (1) << 40 };
+const mdm_limit_t no_limit = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
 
 /* Random laws.  */
 

@@ -364,7 +364,8 @@ END_TEST
 
 START_TEST (huge_limits_do_not_wrap)
 {
-  static const mdm_limit_t all = { UINT64_MAX, UINT64_MAX };
+  static const mdm_limit_t all = { .max_cells = UINT64_MAX,
+                                   .max_memory = UINT64_MAX };
   static const char *const specs[] = { "random:V=2,L=61,den=1,seed=1",
                                        "random:V=2,L=64,den=1,seed=1",
                                        "permutation:n=21",

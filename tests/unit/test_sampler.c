@@ -512,7 +512,7 @@ END_TEST
 /* Work over the limits.  */
 START_TEST (limited)
 {
-  mdm_limit_t limit = { 255, UINT64_MAX };
+  mdm_limit_t limit = { .max_cells = 255, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };
   mdm_schedule_t schedule;
   mdm_law_t law, all;
@@ -548,8 +548,10 @@ START_TEST (limited)
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &limit, NULL),
                     MDM_ELIMIT);
   /* C(8,0) 8 + C(8,5) 3 tokens, 2 rows.  */
-  limit = (mdm_limit_t){ (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
-                         UINT64_MAX };
+  limit = (mdm_limit_t){
+    .max_cells = (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
+    .max_memory = UINT64_MAX
+  };
   ck_assert_int_eq (ideal_ekl (x, law, schedule, &limit, &err), MDM_ELIMIT);
   ck_assert_msg (strstr (err.message, "by its definition") != NULL, "%s",
                  err.message);

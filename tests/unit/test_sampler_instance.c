@@ -206,7 +206,7 @@ END_TEST
    take less are there.  */
 START_TEST (over_the_limit)
 {
-  mdm_limit_t limit = { 1000, UINT64_MAX };
+  mdm_limit_t limit = { .max_cells = 1000, .max_memory = UINT64_MAX };
   const mdm_logform_struct *x;
   const mdm_curve_struct *curve;
   mdm_schedule_t schedule;
