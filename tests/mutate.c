@@ -1,7 +1,8 @@
 /* mutate.c - certificates changed at random: mdmcheck accepts none that does
    not state the truth, and comes to no harm.
 
-   `mutate [--seed=N] [--count=N] [--keep-refused=1] [FILE..]' makes N mutants
+   `mutate [--seed=N] [--count=N] [--keep-refused=1] [FILE..]' makes N mutants,
+   or a few more,
    altogether of the certificates FILE, or of all that come with the program,
    with one TAP result for each certificate.  A mutant fails if
      - mdmcheck dies by a signal, takes more than a second, has a status other
@@ -745,7 +746,7 @@ test_all (char *const *files, size_t count_files, size_t count,
   for (size_t i = 0; i < count_files; i++)
     {
       size_t other = random_below (&random, count_files);
-      size_t mutants = (size_t) ((double) count * share[i] / sum);
+      size_t mutants = (size_t) ((double) count * share[i] / sum) + 1;
       if (other == i)
         other = (i + 1) % count_files;
       test_certificate (files[i], files[other],
