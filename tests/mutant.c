@@ -1153,25 +1153,80 @@ swap_elements (lines_t *lines, size_t at)
       }
 }
 
+/* Are the elements at the lines AT and AT + 1 of the base out of order?  */
+static int
+out_of_order (const lines_t *lines, size_t at)
+{
+  fmpq_t x, y;
+  int answer;
+
+  if (!is_record (lines, at, "b") || !is_record (lines, at + 1, "b"))
+    return 0;
+  fmpq_init (x);
+  fmpq_init (y);
+  answer = get_rational (x, lines, at, 2) && get_rational (y, lines, at + 1, 2)
+           && fmpq_cmp (x, y) > 0;
+  fmpq_clear (x);
+  fmpq_clear (y);
+  return answer;
+}
+
 /* Bring the element at line AT of the base, which has been changed, to its
    place.  */
 static void
 settle_element (lines_t *lines, size_t at)
 {
-  fmpq_t x, y;
-
-  fmpq_init (x);
-  fmpq_init (y);
-  for (; is_record (lines, at + 1, "b") && get_rational (x, lines, at, 2)
-         && get_rational (y, lines, at + 1, 2) && fmpq_cmp (x, y) > 0;
-       at++)
+  for (; at + 1 < lines->count && out_of_order (lines, at); at++)
     swap_elements (lines, at);
-  fmpq_clear (x);
-  fmpq_clear (y);
+  for (; at > 0 && out_of_order (lines, at - 1); at--)
+    swap_elements (lines, at - 1);
+}
+
+/* An element more that nothing uses: coprime to the others, or a multiple of
+   one of them.  */
+static int
+add_element (lines_t *lines, uint64_t *random)
+{
+  static const slong by[] = { 2, 3, 5, 6, 1000003 };
+  size_t at = pick (lines, "b", random), end = at;
+  fmpq_t q;
+
+  if (at == NONE)
+    return 0;
+  while (end < lines->count && is_record (lines, end, "b"))
+    end++;
+  insert_line (lines, end, lines->line[at], lines->size[at]);
+  fmpq_init (q);
+  if (get_rational (q, lines, at, 2))
+    {
+      if (random_below (random, 3) == 0)
+        fmpq_set_si (q, 1000003, 1);
+      else
+        fmpq_mul_si (q, q, by[random_below (random, 5)]);
+      set_rational (lines, end, 2, q);
+    }
+  fmpq_clear (q);
+  mend (lines);
+  settle_element (lines, end);
+  return 1;
+}
+
+/* Take the words K and K + 1, a factor, from the factorisation at line AT.  */
+static void
+drop_pair (lines_t *lines, size_t at, size_t k)
+{
+  words_t words;
+
+  words_set (&words, lines->line[at]);
+  memmove (words.word + k, words.word + k + 2,
+           (words.count - k - 2) * sizeof *words.word);
+  words.count -= 2;
+  words_put (lines, at, &words);
+  set_number (lines, at, 3, get_number (lines, at, 3) - 1);
 }
 
 /* In the factorisation at line AT, b^e c^f being (b c)^e c^(f-e), make the
-   exponent of element TO less by that of element FROM, if it is larger.  */
+   exponent of element TO less by that of element FROM, if it is as large.  */
 static void
 divide_factors (lines_t *lines, size_t at, size_t from, size_t to)
 {
@@ -1185,6 +1240,8 @@ divide_factors (lines_t *lines, size_t at, size_t from, size_t to)
   f = place == 0 ? 0 : get_number (lines, at, place);
   if (f > e)
     set_number (lines, at, place, f - e);
+  else if (f > 0 && f == e)
+    drop_pair (lines, at, place - 1);
 }
 
 /* An element times another one, or with a power; consistently, so that the
@@ -1760,6 +1817,7 @@ static const struct
   { "schedules exchanged", swap_schedules, 0 },
   { "the base, consistently", spoil_base, 0 },
   { "the base squared", square_base, 0 },
+  { "an element of the base added", add_element, 0 },
   { "factors", change_factors, 0 },
   { "a statement scaled", scale_statement, 0 },
   { "a statement scaled", scale_statement, 0 },

@@ -1,10 +1,9 @@
 /* mutate.c - certificates changed at random: mdmcheck accepts none that does
    not state the truth, and comes to no harm.
 
-   `mutate [--seed=N] [--count=N] [--keep-refused=1] [FILE..]' makes N mutants,
-   or a few more,
-   altogether of the certificates FILE, or of all that come with the program,
-   with one TAP result for each certificate.  A mutant fails if
+   `mutate [--seed=N] [--count=N] [--keep-refused=1] [FILE..]' makes N mutants
+   or a few more of the certificates FILE, or of all that come with the
+   program, with one TAP result for each certificate.  A mutant fails if
      - mdmcheck dies by a signal, takes more than a second, has a status other
        than 0, 1, 2, or one that its output does not fit;
      - it is accepted and not true, as truth.c decides without mdmcheck;
