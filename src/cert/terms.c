@@ -242,6 +242,9 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
   if (scope != NULL && term->quantity == MDM_Q_SMAX
       && scope->kind != MDM_SCOPE_PROCESS)
     return SHAPE_NUMBER;
+  if (term->quantity == MDM_Q_A && scope == NULL
+      && context->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return SHAPE_NUMBER; /* a partition that is not random has no a(k) there */
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
       && context->instance->law->length > DEFINITION_MAX)
     return SHAPE_UNKNOWN;

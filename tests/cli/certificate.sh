@@ -108,9 +108,10 @@ checked 'the others are verified'
 
 # One partition, words, many claims.
 "$MDMCERT" certify --law="$abs_top_srcdir/proofs-data/instances/words.law" \
-  --schedule='blocks:0 2|1 3' --claim='kl_mixed = ekl' \
-  --claim='ser <= tv' --certificate=C >out
-states 'one partition' 'schedule 1 blocks 2 2 0 2 2 1 3' 'term -1 ekl 1'
+  --schedule='blocks:2 0|1 3' --claim='kl_mixed = ekl' \
+  --claim='ser <= tv' --claim='a(0) <= s(1)' --certificate=C >out
+states 'one partition' 'schedule 1 blocks 2 2 0 2 2 1 3' 'term -1 ekl 1' \
+  'term 2 one' 'term -1 s 1 1'
 checked 'one partition is verified'
 
 # refused STATUS NAME ARGUMENT..: nothing is printed, and nothing written.
