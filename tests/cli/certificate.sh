@@ -168,6 +168,8 @@ proof 0 'a claim without schedules' --claim=tc\<=sum_mi --length=4 \
   --some-schedule --smax=3 -- 'theorem 1 <= 2 0'
 proof 0 'an equality' --claim=tc+dtc=sum_mi --length=4 --all-schedules \
   --smax=3 -- 'theorem 1 <= 3 0' 'theorem 2 <= 3 0'
+proof 0 'an identity' --claim=ekl=ekl --length=4 --all-schedules --smax=3 -- \
+  'term 1 entropy' 'term -1 entropy' 'ray 4 0'
 proof 1 'one schedule refuted' --claim=ekl\<=tc/4 --length=4 --schedule=2,2 \
   -- 'counterexample 1 > 2 1 0' 'copies 1 1' 'value 1/4'
 proof 1 'all refuted' --claim=ekl\<=tc/4 --length=4 --all-schedules --smax=2 \
