@@ -17,12 +17,33 @@ typedef struct
   size_t count;
 } mdm_list_t;
 
+/* How progress is shown: a line that is rewritten if the standard error is a
+   terminal, lines one below the other, not at all.  */
+typedef enum
+{
+  MDM_PROGRESS_AUTO,
+  MDM_PROGRESS_PLAIN,
+  MDM_PROGRESS_NONE
+} mdm_progress_kind;
+
+/* Options whose default another one may replace: were they given?  */
+enum
+{
+  MDM_GIVEN_FORMAT = 1,
+  MDM_GIVEN_UNIT = 2,
+  MDM_GIVEN_DIGITS = 4,
+  MDM_GIVEN_EXACT_TERMS = 8
+};
+
 typedef struct
 {
   mdm_format_t format;
+  unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
+  unsigned jobs; /* N of -j, 1 if it is not given */
+  mdm_progress_kind progress;
   int help;        /* --help was given: nothing else matters */
   int version;     /* so was --version */
   const char *law; /* or NULL */
@@ -31,6 +52,9 @@ typedef struct
   const char *mixture;     /* FILE of --mixture, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   int all_schedules, some_schedule;
+  const char *resume;     /* FILE of --resume, or NULL */
+  uint64_t shard, shards; /* R and M of --shard; 0: not given */
+  int standalone;
   mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;
 
@@ -42,7 +66,10 @@ enum
   MDM_TAKES_SCHEDULES = 4,
   MDM_TAKES_CLAIMS = 8,
   MDM_TAKES_QUANTITIES = 16,
-  MDM_TAKES_SCOPE = 32 /* of a proof */
+  MDM_TAKES_SCOPE = 32, /* of a proof */
+  MDM_TAKES_GRID = 64,  /* of a table */
+  MDM_TAKES_SHARDS = 128,
+  MDM_TAKES_OPERANDS = 256 /* arguments that are no options */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

@@ -2,6 +2,7 @@
 
 #include "report/result.h"
 
+#include "report/latex.h"
 #include "report/text.h"
 #include "report/tsv.h"
 
@@ -92,6 +93,7 @@ mdm_result_clear (mdm_result_t result)
     }
   flint_free (result->table);
   flint_free (result->conclusion);
+  flint_free (result->verbatim);
 }
 
 void
@@ -141,6 +143,23 @@ mdm_result_table (mdm_result_t result, const char *title, ...)
 }
 
 void
+mdm_result_head (mdm_result_t result, const char *head)
+{
+  mdm_table_t *table = result->table + result->tables - 1;
+
+  table->head = flint_realloc (table->head,
+                               (table->columns + 1) * sizeof *table->head);
+  table->head[table->columns++] = clean_str (head);
+}
+
+void
+mdm_result_verbatim (mdm_result_t result, const char *text)
+{
+  flint_free (result->verbatim);
+  result->verbatim = copy_str (text);
+}
+
+void
 mdm_result_cell (mdm_result_t result, const char *text)
 {
   mdm_table_t *table = result->table + result->tables - 1;
@@ -176,6 +195,11 @@ void
 mdm_result_write (FILE *stream, const mdm_result_t result,
                   mdm_format_kind kind)
 {
+  if (result->verbatim != NULL)
+    {
+      fputs (result->verbatim, stream);
+      return;
+    }
   switch (kind)
     {
     case MDM_FORMAT_TEXT:
@@ -183,6 +207,9 @@ mdm_result_write (FILE *stream, const mdm_result_t result,
       break;
     case MDM_FORMAT_TSV:
       mdm_tsv_write (stream, result);
+      break;
+    case MDM_FORMAT_LATEX:
+      mdm_latex_write (stream, result);
       break;
     default:
       /* What Jansson cannot write shows in the stream's error flag.  */

@@ -29,6 +29,8 @@ typedef struct
   char **fact; /* name, text, name, text, .. */
   mdm_table_t *table;
   char *conclusion; /* NULL: none */
+  char *verbatim;   /* what is written instead of all this, in any format, or
+                       NULL */
 } mdm_result_struct;
 
 typedef mdm_result_struct mdm_result_t[1];
@@ -51,6 +53,8 @@ void mdm_result_fact (mdm_result_t result, const char *name,
    it row by row.  TITLE may be NULL.  */
 void mdm_result_table (mdm_result_t result, const char *title, ...)
     __attribute__ ((sentinel));
+/* Add a column to the table just begun, which has no cell yet.  */
+void mdm_result_head (mdm_result_t result, const char *head);
 /* Add the next cell, a copy of TEXT; NULL is written as "-".  */
 void mdm_result_cell (mdm_result_t result, const char *text);
 /* Add the two cells of a number: its value, and its exact form.  */
@@ -59,6 +63,9 @@ void mdm_result_number (mdm_result_t result, const mdm_number_t *number);
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)
     __attribute__ ((format (printf, 2, 3)));
+
+/* Set what is written instead of facts, tables and JSON, a copy of TEXT.  */
+void mdm_result_verbatim (mdm_result_t result, const char *text);
 
 /* Write RESULT to STREAM.  */
 void mdm_result_write (FILE *stream, const mdm_result_t result,
