@@ -83,11 +83,21 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   char *text = NULL;
   size_t length = 0;
   mdm_status status = mdm_file_read (&text, &length, file, limit, err);
+  mdm_status found = MDM_OK;
+  mdm_err_t missing;
 
+  memset (&missing, 0, sizeof missing);
   if (status == MDM_OK)
-    status = mdm_theorems_open (table->library, limit, err);
-  if (status == MDM_OK)
+    found = mdm_theorems_open (table->library, limit, &missing);
+  /* Claims of one's own do without a library that is not there.  */
+  if (status == MDM_OK && (found == MDM_OK || found == MDM_EIO))
     status = mdm_description_read (table->description, text, length, err);
+  if (found != MDM_OK
+      && (found != MDM_EIO || table->description->names_claims))
+    {
+      *err = missing;
+      status = found;
+    }
   flint_free (text);
   if (status == MDM_OK)
     status = mdm_plan_set (table->plan, table->description, err);

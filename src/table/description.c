@@ -619,8 +619,11 @@ read_claim (reader_t *reader, mdm_column_t *column, const mdm_field_t *field)
   if (column->entry != NULL)
     return MDM_OK;
   if (looks_like_id (field->text))
-    return fail_value (reader, field,
-                       "no claim of that name; mdmcert claims lists them");
+    {
+      reader->description->names_claims = 1;
+      return fail_value (reader, field,
+                         "no claim of that name; mdmcert claims lists them");
+    }
   for (size_t i = 0; i < reader->description->own->count; i++)
     if (strcmp (reader->description->own->entry[i].statement.text, field->text)
         == 0)

@@ -106,7 +106,8 @@ typedef struct
 {
   mdm_stanzas_t stanzas;
   const mdm_library_struct *library; /* lent by the caller */
-  mdm_library_t own;                 /* claims written in the description */
+  int names_claims;  /* was a claim looked for there in vain, by its id? */
+  mdm_library_t own; /* claims written in the description */
   const mdm_field_t *title, *caption, *label; /* the last two may be NULL */
   mdm_layout layout;
   mdm_numbers numbers;

@@ -56,11 +56,29 @@ read_shard (size_t *shard, size_t *shards, const json_t *head)
   return 1;
 }
 
-/* Is JSON null or a string?  */
+/* Is JSON a string that may be shown, without control characters but LINES if
+   there may be several; or with NONE null?  */
 static int
-is_text (const json_t *json, int null)
+is_shown (const json_t *json, int none, int lines)
 {
-  return json_is_string (json) || (null && json_is_null (json));
+  const char *text = json_string_value (json);
+
+  if (text == NULL)
+    return none && json_is_null (json);
+  for (; *text != '\0'; text++)
+    {
+      unsigned char c = (unsigned char) *text;
+      if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f
+          || (c == 0xc2 && (unsigned char) text[1] < 0xa0))
+        return 0;
+    }
+  return 1;
+}
+
+static int
+is_text (const json_t *json, int none)
+{
+  return is_shown (json, none, 0);
 }
 
 /* Is JSON an object whose members TEXTS, ended by NULL, are strings?  */
@@ -133,8 +151,7 @@ static int
 is_head (const json_t *head)
 {
   static const char *const texts[]
-      = { "schema",     "version",     "title", "max_cells",
-          "max_memory", "description", NULL };
+      = { "schema", "version", "title", "max_cells", "max_memory", NULL };
   static const char *const nulls[] = { "caption", "label", NULL };
   static const char *const of_claims[] = { "kind", "statement", NULL };
   static const char *const claim_nulls[]
@@ -150,6 +167,7 @@ is_head (const json_t *head)
   size_t i;
 
   if (!has_texts (head, texts, 0) || !has_texts (head, nulls, 1)
+      || !is_shown (json_object_get (head, "description"), 0, 1)
       || !is_one_of (json_object_get (head, "schema"), schemas, 0)
       || !is_one_of (json_object_get (head, "unit"), units, 0)
       || !is_one_of (json_object_get (head, "layout"), layouts, 0)
@@ -203,6 +221,9 @@ is_record (const json_t *record, const json_t *head)
 {
   static const char *const texts[] = { "label", "law", NULL };
   static const char *const of_notes[] = { "status", "message", NULL };
+  static const char *const verdict_words[] = { "holds",     "equality",
+                                               "refuted",   "not-applicable",
+                                               "undecided", NULL };
   const json_t *columns = json_object_get (head, "columns");
   const json_t *cells = json_object_get (record, "cells");
   const json_t *verdicts = json_object_get (record, "verdicts");
@@ -233,7 +254,7 @@ is_record (const json_t *record, const json_t *head)
                    != wants_number (json_array_get (columns, i))))
       return 0;
   json_array_foreach (verdicts, i, item)
-    if (!json_is_string (item))
+    if (!is_one_of (item, verdict_words, 0))
       return 0;
   json_array_foreach (notes, i, item)
     if (!has_texts (item, of_notes, 0))

@@ -44,9 +44,9 @@ mdm_status mdm_plan_set (mdm_plan_t plan,
                          mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Find mistakes in the laws and schedules of the rows that can be found in a
-   moment: open each law that is small, and read its schedules that need no
-   more than its length.  What would take longer is left to be found when the
-   row is computed.  */
+   moment: open the first few hundred laws where they are small, and read its
+   schedules that need no more than its length.  What would take longer is left
+   to be found when the row is computed.  */
 mdm_status mdm_plan_check (const mdm_plan_t plan,
                            const mdm_description_struct *description,
                            mdm_err_t *err) MDM_MUST_CHECK;

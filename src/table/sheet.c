@@ -35,15 +35,25 @@ field_json (const mdm_field_t *field)
   return mdm_json_string (field == NULL ? NULL : field->text);
 }
 
-/* What must be said where quantities of COLUMN are printed.  */
+/* Does EXPR, which may be NULL, use R?  */
+static int
+uses_r (const mdm_expr_t *expr)
+{
+  return expr != NULL && mdm_expr_uses (expr, MDM_Q_R);
+}
+
+/* What must be said where quantities of COLUMN are printed.  Claims of the
+   library have remarks of their own.  */
 static const char *
 remark_of (const mdm_column_t *column)
 {
-  int uses_r
-      = (column->expr != NULL && mdm_expr_uses (column->expr, MDM_Q_R))
-        || (column->over != NULL && mdm_expr_uses (column->over, MDM_Q_R));
+  const mdm_entry_t *entry = column->entry;
+  int found = uses_r (column->expr) || uses_r (column->over);
 
-  return uses_r ? "R with |W_j| as reconstructed in mdmcert-theory(7)" : NULL;
+  if (entry != NULL && entry->id == NULL)
+    found = uses_r (entry->statement.claim.lhs)
+            || uses_r (entry->statement.claim.rhs);
+  return found ? "R with |W_j| as reconstructed in mdmcert-theory(7)" : NULL;
 }
 
 static json_t *

@@ -120,6 +120,8 @@ damaged 'a cell too few' 's/"cells":\["[^"]*",/"cells":[/'
 damaged 'a cell of another kind' 's/"cells":\["[^"]*",/"cells":[1,/'
 damaged 'a text for a number' 's/\("cells":\["[^"]*",\){[^}]*}/\1"x"/'
 damaged 'no verdicts' 's/"verdicts":\[[^]]*\]/"verdicts":[]/'
+damaged 'a verdict of no kind' 's/"verdicts":\["[a-z]*"/"verdicts":["true"/'
+damaged 'a control character' 's/"label":"/"label":"\\u001b[31m/'
 damaged 'no keys' 's/,"keys":\[[^]]*\]//'
 damaged 'a key of another kind' 's/"keys":\[[^]]*\]/"keys":[1,2]/'
 damaged 'a key too few' 's/"keys":\[[^]]*\]/"keys":["1"]/'
@@ -131,7 +133,7 @@ for script in 's/mdmcert-shard-1/mdmcert-shard-2/' 's/"rows":18/"rows":0/' \
   's/"columns":\[.*\],"claims"/"columns":[],"claims"/' \
   's/"unit":"nats"/"unit":null/' 's/.*/{}/' 's/.*//' \
   's/"order":\[{"column":1/"order":[{"column":9/' \
-  's/"numbers":"both"/"numbers":3/' 's/"kind":"ratio"/"kind":"x"/' \
+  's/"title":"/"title":"\\u009b/' 's/"numbers":"both"/"numbers":3/' 's/"kind":"ratio"/"kind":"x"/' \
   's/"show":"verdict"/"show":"x"/' 's/"claim":0/"claim":7/' \
   's/"digits":5,"exact_terms"/"digits":"5","exact_terms"/'; do
   sed "1$script" part.3 >other

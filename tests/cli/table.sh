@@ -209,6 +209,18 @@ echo 'mdmcert: bad.law:2:3: a sequence of length 1; the first row has length 2' 
   | case_err
 case_run 2 'a mistake in the file of a law is there' table bad.table
 
+# Without a theorem library there are only claims of one's own.
+"$MDMCERT" table small.table >want
+mkdir empty
+case_out <want
+case_sh 0 'no library is needed' \
+  'MDMCERT_DATADIR=empty "$MDMCERT" table small.table'
+sed 's/^Claim: .*/Claim: li-cai-1/' small.table >bad.table
+echo 'mdmcert: empty/claims: the theorem library cannot be read: No such file or directory' \
+  | case_err
+case_sh 2 'a library is needed for ids' \
+  'MDMCERT_DATADIR=empty "$MDMCERT" table bad.table'
+
 # Where several rows fail the same one is told by any number of jobs: that of
 # the law that comes first.  best: looks at the curve, so that the mistake is
 # found late.
