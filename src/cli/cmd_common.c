@@ -5,7 +5,8 @@
 
 const char mdm_global_help[]
     = "Options of every command:\n"
-      "  --format=text|tsv|json  how the result is written (text)\n"
+      "  --format=text|tsv|json|latex\n"
+      "                          how the result is written (text)\n"
       "  --unit=nats|bits        unit of entropies and errors (nats)\n"
       "  --digits=N              significant digits of decimals (12)\n"
       "  --exact-terms=N         most terms of an exact form (64)\n"

@@ -18,9 +18,19 @@ typedef struct
   size_t count;
 } mdm_list_t;
 
+/* Options whose default another one may replace: were they given?  */
+enum
+{
+  MDM_GIVEN_FORMAT = 1,
+  MDM_GIVEN_UNIT = 2,
+  MDM_GIVEN_DIGITS = 4,
+  MDM_GIVEN_EXACT_TERMS = 8
+};
+
 typedef struct
 {
   mdm_format_t format;
+  unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
   mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
@@ -35,6 +45,9 @@ typedef struct
   const char *mixture;     /* FILE of --mixture, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   int all_schedules, some_schedule;
+  const char *resume;     /* FILE of --resume, or NULL */
+  uint64_t shard, shards; /* R and M of --shard; 0: not given */
+  int standalone;
   mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;
 
@@ -48,7 +61,10 @@ enum
   MDM_TAKES_QUANTITIES = 16,
   MDM_TAKES_SCOPE = 32, /* of a proof */
   MDM_TAKES_PREDICTOR = 64,
-  MDM_TAKES_LAWS = 128 /* a stream of them */
+  MDM_TAKES_LAWS = 128, /* a stream of them */
+  MDM_TAKES_GRID = 256, /* of a table */
+  MDM_TAKES_SHARDS = 512,
+  MDM_TAKES_OPERANDS = 1024 /* arguments that are no options */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

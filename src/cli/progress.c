@@ -19,6 +19,7 @@
 static struct
 {
   const char *what;
+  uint64_t first; /* what was done when it was first told of */
   double start, last;
   int bar; /* a bar, or lines? */
   int shown;
@@ -78,6 +79,7 @@ tell (void *data, const char *what, uint64_t done, uint64_t total)
     {
       mdm_progress_wipe ();
       state.what = what;
+      state.first = done;
       state.start = time;
       state.last = time + FIRST - (state.bar ? BAR_EVERY : LINE_EVERY);
     }
@@ -86,10 +88,13 @@ tell (void *data, const char *what, uint64_t done, uint64_t total)
       mdm_progress_wipe ();
       return;
     }
-  if (time - state.last < (state.bar ? BAR_EVERY : LINE_EVERY) || done == 0)
+  if (time - state.last < (state.bar ? BAR_EVERY : LINE_EVERY)
+      || done <= state.first)
     return;
   part = (double) done / (double) total;
-  show (what, part, (time - state.start) * (1 - part) / part);
+  show (what, part,
+        (time - state.start) * (double) (total - done)
+            / (double) (done - state.first));
   state.last = time;
 }
 

@@ -31,6 +31,8 @@ typedef struct
   size_t lines;
   char **line;      /* JSON documents of one line each, in the place of JSON */
   char *conclusion; /* NULL: none */
+  char *verbatim;   /* what is written instead of all this, in any format, or
+                       NULL */
 } mdm_result_struct;
 
 typedef mdm_result_struct mdm_result_t[1];
@@ -67,6 +69,9 @@ void mdm_result_line (mdm_result_t result, const char *text);
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)
     __attribute__ ((format (printf, 2, 3)));
+
+/* Set what is written instead of facts, tables and JSON, a copy of TEXT.  */
+void mdm_result_verbatim (mdm_result_t result, const char *text);
 
 /* Write RESULT to STREAM.  */
 void mdm_result_write (FILE *stream, const mdm_result_t result,
