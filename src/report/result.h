@@ -31,6 +31,8 @@ typedef struct
   size_t lines;
   char **line;      /* JSON documents of one line each, in the place of JSON */
   char *conclusion; /* NULL: none */
+  slong digits;     /* of decimals that the text shows instead of fractions */
+  int colour;       /* the text is coloured */
 } mdm_result_struct;
 
 typedef mdm_result_struct mdm_result_t[1];
@@ -63,6 +65,11 @@ void mdm_result_number (mdm_result_t result, const mdm_number_t *number);
 /* Add a JSON document of one line, a copy of TEXT; where there are any, they
    are what is written as JSON, a line each.  */
 void mdm_result_line (mdm_result_t result, const char *text);
+
+/* Set how the readable output is written: with what DIGITS a long fraction
+   becomes a decimal (12 unless said), and whether there is COLOUR (none unless
+   said).  */
+void mdm_result_style (mdm_result_t result, slong digits, int colour);
 
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)
