@@ -186,9 +186,20 @@ print_version (void)
       "There is NO WARRANTY, to the extent permitted by law.\n");
 }
 
+/* Is the standard output to be coloured?  On terminals that can, unless the
+   user says no (https://no-color.org).  */
+static int
+wants_colour (void)
+{
+  const char *no = getenv ("NO_COLOR"), *term = getenv ("TERM");
+
+  return (no == NULL || no[0] == '\0') && term != NULL && term[0] != '\0'
+         && strcmp (term, "dumb") != 0 && isatty (STDOUT_FILENO);
+}
+
 /* Write RESULT as OPTIONS say.  */
 static mdm_status
-write_result (const mdm_result_t result, const mdm_options_t *options,
+write_result (mdm_result_t result, const mdm_options_t *options,
               mdm_err_t *err)
 {
   char *text = NULL;
@@ -201,6 +212,8 @@ write_result (const mdm_result_t result, const mdm_options_t *options,
   stream = open_memstream (&text, &length);
   if (stream == NULL)
     out_of_memory ();
+  mdm_result_style (result, options->format.digits,
+                    options->output == NULL && wants_colour ());
   mdm_result_write (stream, result, options->format.kind);
   if (ferror (stream) || fclose (stream) != 0)
     out_of_memory ();

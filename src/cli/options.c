@@ -321,7 +321,9 @@ set_option (mdm_options_t *options, int number, const char *text,
 static int
 repeats (size_t k, unsigned takes)
 {
-  return known[k].number == OPTION_CLAIM || known[k].number == OPTION_QUANTITY
+  return known[k].number == OPTION_CLAIM
+         || known[k].number == OPTION_CLAIM_FILE
+         || known[k].number == OPTION_QUANTITY
          || (known[k].number == OPTION_SCHEDULE
              && (takes & MDM_TAKES_SCHEDULES));
 }

@@ -117,9 +117,10 @@ mdm_tally_str (const mdm_tally_t *tally)
   size_t all = mdm_tally_sum (tally);
   char *text = flint_malloc (SIZE);
   int n = snprintf (text, SIZE,
-                    "%zu claim%s: %zu hold strictly, %zu "
+                    "%zu claim%s: %zu hold%s strictly, %zu "
                     "with equality, %zu refuted",
-                    all, all == 1 ? "" : "s", tally->holds, tally->equality,
+                    all, all == 1 ? "" : "s", tally->holds,
+                    tally->holds == 1 ? "s" : "", tally->equality,
                     tally->refuted);
 
   if (tally->not_applicable > 0)

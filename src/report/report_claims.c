@@ -79,6 +79,10 @@ mdm_report_claims (mdm_result_t result, const mdm_library_t library,
     {
       json_array_append_new (list, entry_json (entry));
       show (result, entry);
+      mdm_result_conclude (result, "%s: decided %s", entry->id,
+                           entry->kind == MDM_ENTRY_THEOREM
+                               ? "wherever it applies"
+                               : "only when it is named");
       return;
     }
   mdm_result_table (result, NULL, "claim", "certainty", "kind", "statement",
@@ -92,7 +96,8 @@ mdm_report_claims (mdm_result_t result, const mdm_library_t library,
       mdm_result_cell (result, mdm_entry_kind_str (next->kind));
       mdm_result_cell (result, next->statement.text);
     }
-  mdm_result_conclude (result, "V: read in the paper; S: as summarised "
-                               "elsewhere; D: derived here, with proof in "
-                               "mdmcert-theory(7)");
+  mdm_result_conclude (result,
+                       "%zu claims; V: read in the paper, S: as summarised "
+                       "elsewhere, D: derived here",
+                       library->count);
 }

@@ -6,6 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 
+mdm_format_t
+mdm_brief_format (const mdm_format_t *format)
+{
+  mdm_format_t brief = *format;
+
+  if (brief.digits > 6)
+    brief.digits = 6;
+  brief.exact_terms = 0;
+  return brief;
+}
+
 void
 mdm_report_law_facts (mdm_result_t result, const mdm_law_t law)
 {

@@ -53,6 +53,37 @@ add_totals (mdm_result_t result, const mdm_curve_t curve,
   return status;
 }
 
+/* The last line: entropy, TC and DTC.  */
+static mdm_status
+conclude (mdm_result_t result, const mdm_curve_t curve,
+          const mdm_format_t *format, mdm_err_t *err)
+{
+  const mdm_format_t brief = mdm_brief_format (format);
+  mdm_number_t entropy, tc, dtc;
+  mdm_logform_t x;
+  mdm_status status;
+
+  mdm_number_set_absent (&tc);
+  mdm_number_set_absent (&dtc);
+  mdm_logform_init (x);
+  status = mdm_number_set_logform (&entropy, curve->e + curve->length, &brief,
+                                   err);
+  mdm_curve_tc (x, curve);
+  if (status == MDM_OK)
+    status = mdm_number_set_logform (&tc, x, &brief, err);
+  mdm_curve_dtc (x, curve);
+  if (status == MDM_OK)
+    status = mdm_number_set_logform (&dtc, x, &brief, err);
+  if (status == MDM_OK)
+    mdm_result_conclude (result, "entropy %s, TC %s, DTC %s %s", entropy.value,
+                         tc.value, dtc.value, mdm_unit_str (format->unit));
+  mdm_number_clear (&entropy);
+  mdm_number_clear (&tc);
+  mdm_number_clear (&dtc);
+  mdm_logform_clear (x);
+  return status;
+}
+
 /* e_0..e_L under avg_entropy, or Z_1..Z_L under curve.  */
 static mdm_status
 add_list (mdm_result_t result, const char *name, const char *symbol,
@@ -161,5 +192,7 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   for (size_t i = 0; i < count && status == MDM_OK; i++)
     status
         = add_quantity (result, quantities, instance, asked + i, format, err);
+  if (status == MDM_OK)
+    status = conclude (result, curve, format, err);
   return status;
 }

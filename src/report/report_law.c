@@ -46,6 +46,23 @@ add_fraction (mdm_result_t result, const char *name, const fmpq_t q)
   flint_free (text);
 }
 
+/* The last line: SAMPLED sequences are, of which POSSIBLE have p > 0.  */
+static void
+conclude (mdm_result_t result, size_t sampled, size_t possible,
+          const fmpq_t tv, const fmpq_t ser)
+{
+  char *tv_text = mdm_decimal_fmpq (tv, 6);
+  char *ser_text = mdm_decimal_fmpq (ser, 6);
+
+  mdm_result_conclude (result,
+                       "%zu sequence%s sampled, %zu of them impossible; "
+                       "TV %s, SER %s",
+                       sampled, sampled == 1 ? " is" : "s are",
+                       sampled - possible, tv_text, ser_text);
+  flint_free (tv_text);
+  flint_free (ser_text);
+}
+
 /* The law and the output law of SCHEDULE on the grid of all sequences.  */
 static mdm_status
 add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
@@ -56,11 +73,13 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
   mdm_prediction_t prediction;
   mdm_law_t grid;
   fmpq *output = NULL;
-  fmpq_t q;
+  fmpq_t tv, ser;
+  size_t sampled = 0, possible = 0;
   mdm_status status;
 
   mdm_law_init (grid);
-  fmpq_init (q);
+  fmpq_init (tv);
+  fmpq_init (ser);
   status = mdm_limit_check (
       limit, "writing every sequence", 0,
       mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err);
@@ -86,18 +105,25 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
           result, NULL, "sequence", "p",
           schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y", NULL);
       for (size_t i = 0; i < grid->support; i++)
-        if (!fmpz_is_zero (grid->weight + i) || !fmpq_is_zero (output + i))
-          add_row (result, rows, grid, i, output);
+        {
+          if (!fmpz_is_zero (grid->weight + i) || !fmpq_is_zero (output + i))
+            add_row (result, rows, grid, i, output);
+          sampled += !fmpq_is_zero (output + i);
+          possible += !fmpq_is_zero (output + i)
+                      && !fmpz_is_zero (grid->weight + i);
+        }
       grid->token = NULL;
-      mdm_divergence_tv (q, grid, output);
-      add_fraction (result, "tv", q);
-      mdm_divergence_ser (q, grid, output);
-      add_fraction (result, "ser", q);
+      mdm_divergence_tv (tv, grid, output);
+      add_fraction (result, "tv", tv);
+      mdm_divergence_ser (ser, grid, output);
+      add_fraction (result, "ser", ser);
+      conclude (result, sampled, possible, tv, ser);
     }
   if (output != NULL)
     _fmpq_vec_clear (output, (slong) grid->support);
   mdm_law_clear (grid);
-  fmpq_clear (q);
+  fmpq_clear (tv);
+  fmpq_clear (ser);
   return status;
 }
 
@@ -128,5 +154,7 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     add_row (result, rows, law, i, NULL);
   mdm_result_member (result, "tv", json_null ());
   mdm_result_member (result, "ser", json_null ());
+  mdm_result_conclude (result, "%zu sequence%s of positive probability",
+                       law->support, law->support == 1 ? "" : "s");
   return MDM_OK;
 }

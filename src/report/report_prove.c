@@ -149,9 +149,12 @@ add_mixture (mdm_result_t result, const mdm_proof_t proof)
   return mixture;
 }
 
+/* The last line.  */
 static void
 conclude (mdm_result_t result, const mdm_proof_t proof)
 {
+  char *law;
+
   switch (proof->verdict)
     {
     case MDM_PROVED:
@@ -161,10 +164,18 @@ conclude (mdm_result_t result, const mdm_proof_t proof)
                            proof->length);
       break;
     case MDM_PROOF_REFUTED:
-      mdm_result_conclude (result, "refuted");
+      law = proof->profile == NULL ? ray_law (proof->length, proof->ray)
+                                   : NULL;
+      if (law != NULL)
+        mdm_result_conclude (result, "refuted by the law %s", law);
+      else
+        mdm_result_conclude (result, "refuted: every schedule falls short on "
+                                     "the profile");
+      flint_free (law);
       break;
     default:
-      mdm_result_conclude (result, "undecided: %s", proof->note);
+      mdm_result_conclude (result, "undecided for laws of length %zu",
+                           proof->length);
     }
 }
 

@@ -117,6 +117,9 @@ void mdm_report_predictor (mdm_result_t result,
    the heap.  */
 json_t *mdm_schedule_json (const mdm_schedule_t schedule);
 char *mdm_schedule_str (const mdm_schedule_t schedule);
+/* FORMAT for a number of the last line: six digits at most, and no exact
+   form.  */
+mdm_format_t mdm_brief_format (const mdm_format_t *format);
 /* New JSON: T, or null where it is random.  */
 json_t *mdm_steps_json (const mdm_schedule_t schedule);
 

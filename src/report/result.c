@@ -69,6 +69,7 @@ mdm_result_init (mdm_result_t result, const char *schema)
 {
   memset (result, 0, sizeof *result);
   result->json = json_object ();
+  result->digits = 12;
   if (schema != NULL)
     mdm_result_member (result, "schema", json_string (schema));
 }
@@ -187,6 +188,13 @@ mdm_result_number (mdm_result_t result, const mdm_number_t *number)
 {
   mdm_result_cell (result, number->value);
   mdm_result_cell (result, number->exact);
+}
+
+void
+mdm_result_style (mdm_result_t result, slong digits, int colour)
+{
+  result->digits = digits;
+  result->colour = colour;
 }
 
 void

@@ -33,6 +33,8 @@ typedef struct
   char *conclusion; /* NULL: none */
   char *verbatim;   /* what is written instead of all this, in any format, or
                        NULL */
+  slong digits;     /* of decimals that the text shows instead of fractions */
+  int colour;       /* the text is coloured */
 } mdm_result_struct;
 
 typedef mdm_result_struct mdm_result_t[1];
@@ -65,6 +67,11 @@ void mdm_result_number (mdm_result_t result, const mdm_number_t *number);
 /* Add a JSON document of one line, a copy of TEXT; where there are any, they
    are what is written as JSON, a line each.  */
 void mdm_result_line (mdm_result_t result, const char *text);
+
+/* Set how the readable output is written: with what DIGITS a long fraction
+   becomes a decimal (12 unless said), and whether there is COLOUR (none unless
+   said).  */
+void mdm_result_style (mdm_result_t result, slong digits, int colour);
 
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)

@@ -2,115 +2,405 @@
 
 #include "report/text.h"
 
+#include "report/columns.h"
+
 #include <string.h>
 
-/* Longer exact forms are not worth reading in a table, unless they end a
-   row.  */
-#define CELL_MAX 44
+/* Longer exact forms are not worth reading in a table, */
+#define EXACT_MAX 60
+/* nor are longer lists and fractions, */
+#define CELL_MAX 48
+/* nor longer ratios, of which the digits say more.  */
+#define RATIO_MAX 24
+/* Lines that a list in a fact may take, and one in a note.  */
+#define FACT_LINES 4
+#define NOTE_LINES 1
+/* What ends a row goes on below it, this far to the right.  */
+#define BELOW 4
 
-/* How many columns TEXT takes: its UTF-8 characters.  */
-static size_t
-width (const char *text)
+/* A column of a table as it is laid out.  */
+typedef struct
 {
-  size_t n = 0;
+  size_t width;
+  int number;         /* decimals: aligned at the point */
+  size_t left, right; /* of which: before the point, and from it on */
+} column_t;
 
-  for (; *text != '\0'; text++)
-    n += ((unsigned char) *text & 0xc0) != 0x80;
-  return n;
-}
-
-static void
-pad (FILE *stream, size_t n)
+typedef struct
 {
-  while (n-- > 0)
-    fputc (' ', stream);
-}
+  const mdm_result_struct *result;
+  const mdm_table_t *table;
+  char **instead; /* what is shown for a cell, NULL: the cell itself */
+  column_t *column;
+  int below; /* what ends the rows stands below them */
+} layout_t;
 
-/* What is shown for cell I of TABLE.  */
+/* ---------------------------------------------------------------------------
+   Colour: of what the words say already.  */
+
 static const char *
-shown (const mdm_table_t *table, size_t i)
+colour_of (const char *text)
 {
-  size_t column = i % table->columns;
+  static const char *const words[][2] = {
+    { "holds", "32" },   { "equality", "36" },  { "proved", "32" },
+    { "refuted", "31" }, { "undecided", "33" }, { "not-applicable", "33" },
+  };
 
-  return column + 1 < table->columns
-                 && strcmp (table->head[column], "exact") == 0
-                 && width (table->cell[i]) > CELL_MAX
-             ? ".."
-             : table->cell[i];
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (strcmp (text, words[i][0]) == 0)
+      return words[i][1];
+  return NULL;
 }
 
-/* Write one row of strings, left-aligned to the WIDTHS, no blanks at the
-   end.  */
+/* Write TEXT, in colour CODE unless that is NULL or none is wanted.  */
 static void
-write_row (FILE *stream, char *const *cell, const size_t *widths,
-           size_t columns)
+write_coloured (FILE *stream, const mdm_result_t result, const char *text,
+                const char *code)
 {
-  size_t owed = 0;
+  if (result->colour && code != NULL && text[0] != '\0')
+    fprintf (stream, "\033[%sm%s\033[0m", code, text);
+  else
+    fputs (text, stream);
+}
+
+/* ---------------------------------------------------------------------------
+   What is shown for a cell.  */
+
+static int
+is_fraction (const char *text)
+{
+  size_t n = strspn (text += text[0] == '-', "0123456789");
+
+  return n > 0 && text[n] == '/' && text[n + 1] != '\0'
+         && text[n + 1 + strspn (text + n + 1, "0123456789")] == '\0';
+}
+
+/* A decimal, or what stands for one.  */
+static int
+is_decimal (const char *text)
+{
+  if (strcmp (text, "-") == 0 || strcmp (text, "inf") == 0
+      || strcmp (text, "-inf") == 0)
+    return 1;
+  text += text[0] == '-';
+  return text[0] >= '0' && text[0] <= '9'
+         && text[strspn (text, "0123456789.e+-")] == '\0';
+}
+
+static char *
+decimal_str (const char *fraction, slong digits)
+{
+  char *text;
+  fmpq_t q;
+
+  fmpq_init (q);
+  if (fmpq_set_str (q, fraction, 10) != 0)
+    fmpq_zero (q); /* cannot be: it is a fraction */
+  text = mdm_decimal_fmpq (q, digits);
+  fmpq_clear (q);
+  return text;
+}
+
+/* The beginning of the list TEXT and "..", on the heap.  */
+static char *
+shorten (const char *text)
+{
+  size_t kept = mdm_columns_list_cut (text, CELL_MAX - 2);
+  char *copy = flint_malloc (kept + 3);
+
+  memcpy (copy, text, kept);
+  strcpy (copy + kept, "..");
+  return copy;
+}
+
+/* What is shown for TEXT in the column HEAD if it is too long, on the heap,
+   or NULL.  */
+static char *
+instead_of (const char *text, const char *head, slong digits)
+{
+  size_t width = strlen (text); /* of all that is shortened, these are ASCII */
+  int is_ratio = strcmp (head, "ratio") == 0;
+  char *dots;
+
+  if (width <= (size_t) (is_ratio ? RATIO_MAX : CELL_MAX))
+    return NULL;
+  if (strcmp (head, "exact") == 0)
+    {
+      if (width <= EXACT_MAX)
+        return NULL;
+      dots = flint_malloc (3);
+      return strcpy (dots, "..");
+    }
+  if (is_fraction (text))
+    return decimal_str (text, digits);
+  return width > CELL_MAX && mdm_columns_is_list (text) ? shorten (text)
+                                                        : NULL;
+}
+
+static const char *
+shown (const layout_t *layout, size_t i)
+{
+  return layout->instead[i] != NULL ? layout->instead[i]
+                                    : layout->table->cell[i];
+}
+
+/* ---------------------------------------------------------------------------
+   Tables.  */
+
+/* Columns of a decimal before its point.  */
+static size_t
+before_point (const char *text)
+{
+  return strcspn (text, ".");
+}
+
+/* Does column C end its rows with words, which may be wrapped?  */
+static int
+is_text (const mdm_table_t *table, size_t c)
+{
+  return c > 0 && c + 1 == table->columns
+         && (strcmp (table->head[c], "note") == 0
+             || strcmp (table->head[c], "statement") == 0);
+}
+
+/* The first column names the row, and sizes and exact forms are none even if
+   they are short: all others are of numbers if each cell is one.  */
+static int
+is_number_column (const layout_t *layout, size_t c)
+{
+  const mdm_table_t *table = layout->table;
+
+  if (c == 0 || strcmp (table->head[c], "sizes") == 0
+      || strcmp (table->head[c], "exact") == 0)
+    return 0;
+  for (size_t i = c; i < table->cells; i += table->columns)
+    if (!is_decimal (shown (layout, i)))
+      return 0;
+  return 1;
+}
+
+static void
+lay_out_column (layout_t *layout, size_t c)
+{
+  const mdm_table_t *table = layout->table;
+  column_t *column = layout->column + c;
+
+  memset (column, 0, sizeof *column);
+  column->number = is_number_column (layout, c);
+  for (size_t i = c; i < table->cells; i += table->columns)
+    {
+      const char *text = shown (layout, i);
+      size_t width = mdm_columns (text);
+      if (column->number)
+        {
+          size_t left = before_point (text);
+          column->left = left > column->left ? left : column->left;
+          column->right
+              = width - left > column->right ? width - left : column->right;
+        }
+      else if (width > column->width)
+        column->width = width;
+    }
+  if (column->number)
+    column->width = column->left + column->right;
+  if (mdm_columns (table->head[c]) > column->width)
+    column->width = mdm_columns (table->head[c]);
+}
+
+/* Write TEXT into column C, OWED blanks before it if it is not empty; return
+   the blanks that are owed after it.  No line ends in blanks.  */
+static size_t
+write_cell (FILE *stream, const layout_t *layout, size_t c, const char *text,
+            const char *code, size_t owed)
+{
+  const column_t *column = layout->column + c;
+  size_t width = mdm_columns (text), before = 0;
+
+  if (column->number)
+    before = column->left - before_point (text);
+  if (width == 0)
+    return owed + column->width + 2;
+  mdm_columns_pad (stream, owed + before);
+  write_coloured (stream, layout->result, text, code);
+  return column->width - before - width + 2;
+}
+
+/* Where the last column begins.  */
+static size_t
+last_column (const layout_t *layout)
+{
+  size_t at = 0;
+
+  for (size_t c = 0; c + 1 < layout->table->columns; c++)
+    at += layout->column[c].width + 2;
+  return at;
+}
+
+/* Is the last column a text that does not fit into the line in some row?  Then
+   it stands below the rows, in all of them.  */
+static int
+ends_below (const layout_t *layout)
+{
+  const mdm_table_t *table = layout->table;
+  size_t at = last_column (layout), c = table->columns - 1;
+
+  if (!is_text (table, c))
+    return 0;
+  for (size_t i = c; i < table->cells; i += table->columns)
+    if (at + mdm_columns (table->cell[i]) > MDM_COLUMNS_LINE
+        && table->cell[i][0] != '\0')
+      return 1;
+  return 0;
+}
+
+static void
+layout_init (layout_t *layout, const mdm_result_t result,
+             const mdm_table_t *table)
+{
+  layout->result = result;
+  layout->table = table;
+  layout->instead = flint_calloc (table->cells + 1, sizeof (char *));
+  layout->column = flint_malloc (table->columns * sizeof (column_t));
+  for (size_t i = 0; i < table->cells; i++)
+    layout->instead[i] = instead_of (
+        table->cell[i], table->head[i % table->columns], result->digits);
+  for (size_t c = 0; c < table->columns; c++)
+    lay_out_column (layout, c);
+  layout->below = ends_below (layout);
+}
+
+static void
+layout_clear (layout_t *layout)
+{
+  for (size_t i = 0; i < layout->table->cells; i++)
+    flint_free (layout->instead[i]);
+  flint_free (layout->instead);
+  flint_free (layout->column);
+}
+
+/* Is the last column a text, and empty in all rows?  */
+static int
+ends_empty (const mdm_table_t *table)
+{
+  size_t c = table->columns - 1;
+
+  if (!is_text (table, c))
+    return 0;
+  for (size_t i = c; i < table->cells; i += table->columns)
+    if (table->cell[i][0] != '\0')
+      return 0;
+  return 1;
+}
+
+/* The heads; that of a text which is not beside the rows is left out.  */
+static void
+write_heads (FILE *stream, const layout_t *layout)
+{
+  const mdm_table_t *table = layout->table;
+  size_t owed = 0, columns = table->columns;
+
+  if (layout->below || ends_empty (table))
+    columns--;
+  for (size_t c = 0; c < columns; c++)
+    {
+      mdm_columns_pad (stream, owed);
+      write_coloured (stream, layout->result, table->head[c], "1");
+      owed = layout->column[c].width - mdm_columns (table->head[c]) + 2;
+    }
+  fputc ('\n', stream);
+}
+
+/* The row that begins with cell I.  */
+static void
+write_cells (FILE *stream, const layout_t *layout, size_t i)
+{
+  size_t owed = 0, columns = layout->table->columns;
 
   for (size_t c = 0; c < columns; c++)
     {
-      if (cell[c][0] != '\0')
+      const char *text = shown (layout, i + c);
+      if (c + 1 == columns && layout->below)
         {
-          pad (stream, owed);
-          fputs (cell[c], stream);
-          owed = 0;
+          if (text[0] == '\0')
+            break;
+          fputc ('\n', stream);
+          mdm_columns_pad (stream, BELOW);
+          mdm_columns_wrap (stream, text, BELOW, NOTE_LINES);
         }
-      owed += widths[c] - width (cell[c]) + 2;
+      else
+        owed = write_cell (stream, layout, c, text,
+                           c > 0 ? colour_of (text) : NULL, owed);
     }
   fputc ('\n', stream);
 }
 
 static void
-write_table (FILE *stream, const mdm_table_t *table)
+write_table (FILE *stream, const mdm_result_t result, const mdm_table_t *table)
 {
-  size_t *widths = flint_malloc (table->columns * sizeof (size_t));
-  char **row = flint_malloc (table->columns * sizeof (char *));
+  layout_t layout;
 
-  for (size_t c = 0; c < table->columns; c++)
-    widths[c] = width (table->head[c]);
-  for (size_t i = 0; i < table->cells; i++)
-    {
-      size_t w = width (shown (table, i));
-      if (w > widths[i % table->columns])
-        widths[i % table->columns] = w;
-    }
+  layout_init (&layout, result, table);
   if (table->title != NULL)
     fprintf (stream, "%s\n", table->title);
-  write_row (stream, table->head, widths, table->columns);
+  write_heads (stream, &layout);
   for (size_t i = 0; i < table->cells; i += table->columns)
+    write_cells (stream, &layout, i);
+  layout_clear (&layout);
+}
+
+/* ---------------------------------------------------------------------------
+   Facts, and the whole.  */
+
+static void
+write_fact (FILE *stream, const mdm_result_t result, const char *name,
+            const char *text, size_t indent)
+{
+  fputs (name, stream);
+  if (text[0] != '\0')
+    mdm_columns_pad (stream, indent - mdm_columns (name));
+  if (strcmp (name, "verdict") == 0)
+    write_coloured (stream, result, text, colour_of (text));
+  else if (strcmp (name, "see") == 0)
+    fputs (text, stream); /* a command, to be copied */
+  else
+    mdm_columns_wrap (stream, text, indent, FACT_LINES);
+  fputc ('\n', stream);
+}
+
+static void
+write_facts (FILE *stream, const mdm_result_t result)
+{
+  size_t widest = 0;
+
+  for (size_t i = 0; i < result->facts; i++)
     {
-      for (size_t c = 0; c < table->columns; c++)
-        row[c] = (char *) shown (table, i + c);
-      write_row (stream, row, widths, table->columns);
+      size_t width = mdm_columns (result->fact[2 * i]);
+      widest = width > widest ? width : widest;
     }
-  flint_free (widths);
-  flint_free (row);
+  for (size_t i = 0; i < result->facts; i++)
+    write_fact (stream, result, result->fact[2 * i], result->fact[2 * i + 1],
+                widest + 2);
 }
 
 void
 mdm_text_write (FILE *stream, const mdm_result_t result)
 {
-  size_t widest = 0;
-  int parts = 0;
+  int parts = result->facts > 0;
 
-  for (size_t i = 0; i < result->facts; i++)
-    if (width (result->fact[2 * i]) > widest)
-      widest = width (result->fact[2 * i]);
-  for (size_t i = 0; i < result->facts; i++)
-    {
-      fputs (result->fact[2 * i], stream);
-      pad (stream, widest - width (result->fact[2 * i]) + 2);
-      fprintf (stream, "%s\n", result->fact[2 * i + 1]);
-      parts = 1;
-    }
+  write_facts (stream, result);
   for (size_t t = 0; t < result->tables; t++)
     {
       if (result->table[t].cells == 0)
         continue; /* heads alone say nothing */
       if (parts++ > 0)
         fputc ('\n', stream);
-      write_table (stream, result->table + t);
+      write_table (stream, result, result->table + t);
     }
   if (result->conclusion != NULL)
-    fprintf (stream, "%s%s\n", parts > 0 ? "\n" : "", result->conclusion);
+    {
+      if (parts > 0)
+        fputc ('\n', stream);
+      write_coloured (stream, result, result->conclusion, "1");
+      fputc ('\n', stream);
+    }
 }

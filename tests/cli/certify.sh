@@ -26,11 +26,14 @@ log_ter_gap  0.346573590280  1/2*log(2)
 log_ter      0.693147180560  log(2)
 perplexity   2.00000000000   -
 
-claim                left side       relation  right side       ratio           verdict   note
+claim                left side       relation  right side       ratio           verdict
 li-cai-1             0.693147180560  <=        0.693147180560   1               equality
 li-cai-1-balanced    0.693147180560  <=        1.38629436112    1/2             holds
-li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2             holds     R with |W_j| as reconstructed in mdmcert-theory(7)
-li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8               holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2             holds
+    R with |W_j| as reconstructed in mdmcert-theory(7)
+li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8               holds
+    the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as
+    reconstructed in mdmcert-theory(7)
 fast-dllm-kl         0.693147180560  <=        0.693147180560   1               equality
 curve-identity       0.693147180560  =         0.693147180560   1               equality
 austin               0.693147180560  <=        0.693147180560   1               equality
@@ -45,9 +48,13 @@ pinsker              0.500000000000  <=        0.693147180560   0.721347520444  
 sharp-upper          0.693147180560  <=        0.693147180560   1               equality
 sharp-constant       0.693147180560  <=        0.693147180560   1               equality
 sharp-sum            0.693147180560  <=        0.693147180560   1               equality
-sharp-order          0.693147180560  <=        1.38629436112    1/2             holds     R with |W_j| as reconstructed in mdmcert-theory(7)
-sharp-lower-some     0.693147180560  >=        0.346573590280   2               holds     the schedule 2 has the greatest ekl with sizes <= 2
-eighth-some          0.693147180560  >=        0.173286795140   4               holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+sharp-order          0.693147180560  <=        1.38629436112    1/2             holds
+    R with |W_j| as reconstructed in mdmcert-theory(7)
+sharp-lower-some     0.693147180560  >=        0.346573590280   2               holds
+    the schedule 2 has the greatest ekl with sizes <= 2
+eighth-some          0.693147180560  >=        0.173286795140   4               holds
+    the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as
+    reconstructed in mdmcert-theory(7)
 
 21 claims: 7 hold strictly, 14 with equality, 0 refuted
 END
@@ -237,7 +244,7 @@ log_ter_gap  0.231049060187  1/3*log(2)
 log_ter      0.462098120373  2/3*log(2)
 perplexity   1.58740105197   -
 
-claim           left side       relation  right side      ratio           verdict   note
+claim           left side       relation  right side      ratio           verdict
 decoupling      0.693147180560  =         0.693147180560  1               equality
 wainwright-tc   1.38629436112   =         1.38629436112   1               equality
 wainwright-dtc  0.693147180560  =         0.693147180560  1               equality
@@ -245,7 +252,7 @@ wainwright-h    0.346573590280  <=        0.346573590280  1               equali
 ser-tv          0.500000000000  <=        0.500000000000  1               equality
 pinsker         0.500000000000  <=        0.693147180560  0.721347520444  holds
 
-6 claims: 1 hold strictly, 5 with equality, 0 refuted
+6 claims: 1 holds strictly, 5 with equality, 0 refuted
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
   --schedule='blocks:0 1|2'

@@ -269,4 +269,21 @@ tap_try certify --law=parity:V=2,L=4 --schedule=2,2 --claim=li-cai-1
 tap_true 'a claim of the library does' test "$status" -eq 2
 unset MDMCERT_DATADIR
 
+# Several files: their claims in order, and no id twice.
+printf 'Claim: mine\nStatement: tc >= 0\n\ntc >= dtc\n' >first
+printf 'tc <= dtc\n' >second
+case_out <<'END'
+mine holds
+claim-1 equality
+claim-2 equality
+END
+case_sh 0 'two files' '"$MDMCERT" certify --law=parity:V=2,L=2 --schedule=2 \
+  --claim-file=first --claim-file=second --format=tsv |
+  awk -F "\t" "/^(claim-|mine)/ { print \$1, \$6 }"'
+case_err <<'END'
+mdmcert: first:1:8: another claim has this id
+END
+case_run 2 'an id in two files' certify --law=parity:V=2,L=2 --schedule=2 \
+  --claim-file=first --claim-file=first
+
 tap_done

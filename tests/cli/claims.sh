@@ -45,13 +45,16 @@ case_run 0 'the list, tsv' claims --format=tsv
 case_out <<'END'
 id          li-cai-2-lower-this
 title       the bound is reached within 16 by this very schedule
-citation    no paper claims it; a variant of Li and Cai, arXiv 2505.21400, Theorem 2
+citation    no paper claims it; a variant of Li and Cai, arXiv 2505.21400,
+            Theorem 2
 certainty   S, as summarised elsewhere
 kind        variant
 scope       the schedule, random partitions of its sizes
 hypothesis  smax >= 2
 statement   ekl >= R/16 + eps_train
 remark      R with |W_j| as reconstructed in mdmcert-theory(7)
+
+li-cai-2-lower-this: decided only when it is named
 END
 case_run 0 'one, text' claims li-cai-2-lower-this
 

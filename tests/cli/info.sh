@@ -27,6 +27,8 @@ I(0;1)     0               0
 TC(0;1;2)  0.693147180560  log(2)
 H(0,2|1)   0.693147180560  log(2)
 L*V - 1/2  5.50000000000   11/2
+
+entropy 1.38629, TC 0.693147, DTC 1.38629 nats
 END
 case_run 0 'text' info --law=parity:V=2,L=3 --quantity='I(0;1|2)' \
   --quantity='I(0;1)' --quantity='TC(0;1;2)' --quantity='H(0,2|1)' \

@@ -17,6 +17,8 @@ support  2
 sequence  p
 ab        2/3
 ba        1/3
+
+2 sequences of positive probability
 END
 case_run 0 'without a schedule, text' law --law=-
 
@@ -39,6 +41,8 @@ sequence  p    p_Y
 01        0    1/4
 10        0    1/4
 11        1/2  1/4
+
+4 sequences are sampled, 2 of them impossible; TV 0.500000, SER 0.500000
 END
 case_run 0 'all at once, text' law --law=repetition:V=2,L=2 --schedule=2
 
@@ -152,6 +156,8 @@ ser       0
 sequence  p    p_{Y|M}
 001       3/4  3/4
 010       1/4  1/4
+
+2 sequences are sampled, 0 of them impossible; TV 0, SER 0
 END
 case_run 0 'one partition, text' law --law=- --schedule='blocks:2|0|1'
 
@@ -207,6 +213,8 @@ support  2
 sequence  p
 ab        2/3
 ba        1/3
+
+2 sequences of positive probability
 END
 case_run 0 'CRLF' law --law=crlf
 
@@ -221,6 +229,8 @@ support  2
 sequence  p
 ab        1/4
 cd        3/4
+
+2 sequences of positive probability
 END
 case_run 0 'one word a row, split words' law --law=words
 printf '1 éa\n3 aé\n' >utf8
@@ -233,6 +243,8 @@ support  2
 sequence  p
 aé        3/4
 éa        1/4
+
+2 sequences of positive probability
 END
 case_run 0 'characters of several bytes' law --law=utf8
 

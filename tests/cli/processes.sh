@@ -40,8 +40,8 @@ case_out <<'END'
 method              closed form
 ekl        5.54517744448  8*log(2)
 kl_mixed   1.93217635165  256*log(2) - 32*log(241)
-paired-copy-ser  0.855167351538   =         0.855167351538   1                   equality
-paired-copy-gap  0.0301902554945  =         0.0301902554945  1                   equality
+paired-copy-ser   0.855167351538   =          0.855167351538   1                   equality
+paired-copy-gap   0.0301902554945  =          0.0301902554945  1                   equality
 END
 case_sh 0 'paired copies of length 64 by closed form' '
 "$MDMCERT" certify --law=paired-copy:V=16,L=64 --schedule=iid-uniform:16 |

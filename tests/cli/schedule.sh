@@ -16,6 +16,8 @@ best:3      3  1,1,1  0               0
 balanced:1  1  3      0.693147180560  log(2)
 balanced:2  2  2,1    0               0
 balanced:3  3  1,1,1  0               0
+
+6 schedules: ekl from 0 (best:2 and 3 more) to 0.693147 nats (best:1 and 1 more)
 END
 case_run 0 'best and balanced by default, text' schedule --law=parity:V=2,L=3
 
