@@ -18,7 +18,7 @@
    Whoever finds a fault ends the program: a checker that stops at the first
    fault cannot go on by mistake and accept.  Memory is held to the end, and
    what a step needs is used again by the next.  Logarithms are natural.
-   Positions count from 0.  */
+   Positions count from 0.  A set of positions is IN, those I with IN[I].  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
@@ -27,16 +27,13 @@
 #endif
 
 #include <inttypes.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <gmp.h>
 #include <mpfr.h>
 
 /* ---- parse.c ---- */
 
-/* Where the reader is: the file, and the line, 0 for none.  */
-extern struct place
+extern struct place /* where the reader is; line 0 for none */
 {
   const char *file;
   uint64_t line;
@@ -53,8 +50,8 @@ void finish (int status) __attribute__ ((noreturn));
 void *checked (void *block);
 /* COUNT * SIZE bytes of zeros.  */
 void *allocate (size_t count, size_t size);
-/* Make room in BLOCK, which has been made so, for one more than COUNT items
-   of SIZE bytes; returns the block, perhaps moved.  */
+/* BLOCK, perhaps moved, with room for one more than COUNT items; all its room
+   is made so.  */
 void *grow (void *block, size_t count, size_t size);
 /* COUNT rationals, 0, which are *KEPT from one use to the next.  */
 mpq_t *zeros (mpq_t **kept, size_t count);
@@ -72,9 +69,8 @@ void parse_init (void);
  mpq_init (x)
 void integer_clear (mpz_t *x);
 void rational_clear (mpq_t *x);
-/* N = C, Q = Q C, for any machine integer.  */
-void integer_set (mpz_t n, uint64_t c);
-void rational_scale (mpq_t q, uint64_t c);
+void integer_set (mpz_t n, uint64_t c);    /* N = C */
+void rational_scale (mpq_t q, uint64_t c); /* Q = Q C */
 
 /* Every function that parses leaves with 2 if it cannot do as it says.  */
 FILE *parse_file (const char *file); /* opens it, `-' being stdin */
@@ -88,9 +84,8 @@ const char *parse_record (void);
 void parse_expect (const char *word);          /* the same, if it is WORD */
 void parse_item (const char *word, size_t id); /* and has this number */
 char *parse_word (void);
-/* A number below 2^63, from LEAST to MOST.  */
-uint64_t parse_number (uint64_t least, uint64_t most);
-uint64_t parse_count (uint64_t least); /* the same without a MOST */
+uint64_t parse_number (uint64_t least, uint64_t most); /* below 2^63 */
+uint64_t parse_count (uint64_t least);                 /* without a MOST */
 void parse_integer (mpz_t n, unsigned long least);
 void parse_rational (mpq_t q);
 /* The number of the next word among COUNT WORDS, which are a WHAT.  */
@@ -102,7 +97,7 @@ void digits_integer (mpz_t n, const char *text);
 
 /* ---- law.c, lawfile.c ---- */
 
-struct law
+extern struct law
 {
   int universal;       /* no law: all laws of this length */
   size_t length;       /* L */
@@ -111,29 +106,20 @@ struct law
   uint16_t *token;     /* L of each row, below V */
   mpz_t *weight;       /* of each row, positive */
   mpz_t total;         /* W, the sum of weights */
-  struct name
-  {
-    char *text;
-    size_t size;
-  } * name;       /* of V tokens, or none where they are numerals */
-  size_t names;   /* their number */
-  uint32_t *slot; /* a hash table of numbers + 1 */
-};
-extern struct law law;
+  size_t names;        /* of V tokens, or 0 where they are numerals */
+} law;
 void law_read (void);
 /* The number of the token TEXT, which is added if it is not there.  */
 size_t law_token (const char *text, size_t size);
 /* Leave with 1 unless the law file FILE is the same law.  */
 void law_bind (const char *file);
-/* P = W / (the sum of all weights).  */
-void law_probability (mpq_t p, const mpz_t w);
-/* From now on law_compare compares rows, which its arguments point to, by
-   their values at the positions I with IN[I].  */
+void law_probability (mpq_t p, const mpz_t w); /* P = w / W */
+/* From now on law_compare compares the rows that its arguments point to by
+   their values at IN.  */
 void law_order (const unsigned char *in);
 int law_compare (const void *a, const void *b);
 
-/* The rows, grouped by their values at the positions I with IN[I].  */
-struct groups
+struct groups /* of rows, by their values at IN */
 {
   size_t count, made;
   uint32_t *of_row, *first; /* the group of each row, a row of each group */
@@ -143,8 +129,7 @@ void law_group (struct groups *g, const unsigned char *in);
 
 /* ---- sum.c, integers.c, lattice.c ---- */
 
-/* What the terms of a statement add up to.  */
-struct sum
+struct sum /* of the terms of a statement */
 {
   mpq_t rational;
   struct log_term
@@ -159,34 +144,30 @@ struct sum
   unsigned any_seen; /* how often it occurred */
 };
 void sum_start (struct sum *sum); /* SUM = 0 */
-/* Add A B, or A B log N, or A B e_K, or A B H(X_S), S being the positions I
-   with IN[I].  */
+/* Add A B times 1, log N, e_K, or H(X at IN).  */
 void sum_add (struct sum *sum, const mpq_t a, long b);
 void sum_add_log (struct sum *sum, const mpz_t n, const mpq_t a, long b);
 void sum_add_curve (struct sum *sum, size_t k, const mpq_t a, long b);
 void sum_add_entropy (struct sum *sum, const unsigned char *in, const mpq_t a,
                       long b);
 void sum_collect (struct sum *sum); /* each n once, ascending, no c is 0 */
-/* Set LOW and HIGH to bounds of the rational part plus the logarithms.  */
-void sum_enclose (mpfr_t low, mpfr_t high, const struct sum *sum);
-/* The next of the precisions 64, 128, .., BITS after *PRECISION (at first 0);
-   0 if there is none, or the exponents of MPFR did not suffice.  Computed is
-   with BITS_TO_SPARE more.  */
-int next_precision (uint64_t *precision, uint64_t bits);
-#define BITS_TO_SPARE 64
+/* Set LOW and HIGH to bounds of the rational part plus the logarithms, which
+   are computed with BITS bits and 64 to spare.  */
+void sum_enclose (mpq_t low, mpq_t high, const struct sum *sum, uint64_t bits);
+/* What follows P, at first 0, in 64, 128, .., BITS.  */
+uint64_t next_precision (uint64_t p, uint64_t bits);
 
 void integers_read (void);
 const mpz_t *integers_base (uint64_t j); /* j from 1; leaves with 2 if none */
 /* Replace every n of SUM, which is collected, by its factors.  Leaves with 1
    if one is not listed.  */
 void integers_replace (struct sum *sum);
-
 /* On an instance: replace the curve part of SUM by logarithms.  */
 void lattice_replace (struct sum *sum);
 
 /* ---- schedule.c ---- */
 
-struct schedule
+extern struct schedule
 {
   enum kind
   {
@@ -197,18 +178,16 @@ struct schedule
   } kind;
   size_t steps;                /* T; L of WEIGHTS */
   uint64_t *size;              /* s_1 .. s_T of SIZES, BLOCKS */
+  uint64_t smax, smin;         /* the largest and the smallest of them */
   unsigned char position[256]; /* of BLOCKS: L positions, block after block */
   mpq_t *rational; /* pi_1 .. pi_T of IID, a_0 .. a_(L-1) of WEIGHTS */
   mpq_t *output;   /* p_Y on the rows of the law, once it was needed */
-};
-extern struct schedule *schedule; /* the number ID is schedule[ID - 1] */
+} * schedule;      /* the number ID is schedule[ID - 1] */
 extern size_t schedules;
 extern int curve_trusted;          /* the curve identity was used */
 void schedules_read (FILE *words); /* and write what they are */
 /* A = a_k of S, which is not of BLOCKS.  */
 void schedule_expected (mpq_t a, const struct schedule *s, size_t k);
-/* The largest size, or the smallest one.  */
-uint64_t schedule_extreme (const struct schedule *s, int largest);
 /* Add C ekl(S): by definition for BLOCKS and, on an instance, for L <= 6; by
    the curve identity else.  */
 void schedule_add_error (struct sum *sum, const struct schedule *s,

@@ -13,62 +13,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct entry
+/* An entry of a table, or how often the weight w was met with k positions in S
+   and r left over.  */
+struct item
 {
-  uint32_t row; /* first, for law_compare: some row with these values */
-  mp_limb_t weight[];
-};
-
-/* How often the weight w was met with k positions in S and r left over.  */
-struct cell
-{
+  uint32_t id; /* first: some row with these values; k * 256 + r */
   uint64_t times;
-  uint16_t k, r;
   mp_limb_t weight[];
 };
 
 static mp_size_t limbs; /* of every weight */
-static size_t entry_size, cell_size;
+static size_t item_size;
 static char *cells; /* ascending in the weight, after the walk */
 static size_t cell_count, cell_room;
 static unsigned char later[256]; /* the positions after the one of the walk */
 
-static struct entry *
-entry_at (void *table, size_t j)
+static struct item *
+item_at (void *items, size_t j)
 {
-  return (struct entry *) ((char *) table + j * entry_size);
-}
-
-static struct cell *
-cell_at (size_t j)
-{
-  return (struct cell *) (cells + j * cell_size);
+  return (struct item *) ((char *) items + j * item_size);
 }
 
 static int
 compare_cells (const void *a, const void *b)
 {
-  const struct cell *x = a, *y = b;
+  const struct item *x = a, *y = b;
   int order = mpn_cmp (x->weight, y->weight, limbs);
-  return order != 0     ? order
-         : x->k != y->k ? (x->k < y->k ? -1 : 1)
-                        : (x->r > y->r) - (x->r < y->r);
+  return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
 }
 
-/* Sort the cells, the same ones together.  */
-static void
-merge_cells (void)
+/* Sort COUNT items, and merge in what COMPARE says is the same, times if TIMES
+   and else weights; the number of items now.  */
+static size_t
+merge (void *items, size_t count, int (*compare) (const void *, const void *),
+       int times)
 {
   size_t kept = 0;
-  spend (16 * cell_count);
-  if (cell_count > 0)
-    qsort (cells, cell_count, cell_size, compare_cells);
-  for (size_t j = 0; j < cell_count; j++)
-    if (kept > 0 && compare_cells (cell_at (kept - 1), cell_at (j)) == 0)
-      cell_at (kept - 1)->times += cell_at (j)->times;
-    else
-      memmove (cell_at (kept++), cell_at (j), cell_size);
-  cell_count = kept;
+  spend (count);
+  qsort (items, count, item_size, compare);
+  for (size_t j = 0; j < count; j++)
+    {
+      struct item *item = item_at (items, j);
+      struct item *last = item_at (items, kept > 0 ? kept - 1 : 0);
+      if (kept == 0 || compare (last, item) != 0)
+        memmove (item_at (items, kept++), item, item_size);
+      else if (times)
+        last->times += item->times;
+      else
+        mpn_add_n (last->weight, last->weight, item->weight, limbs);
+    }
+  return kept;
 }
 
 static void
@@ -76,15 +70,15 @@ count_weight (size_t k, size_t r, const mp_limb_t *w)
 {
   if (cell_count == cell_room)
     {
-      merge_cells ();
+      cell_count = merge (cells, cell_count, compare_cells, 1);
       if (cell_room > (UINT32_C (1) << 30))
         malformed ("over a limit: more than 2^30 different marginals");
       if (2 * cell_count >= cell_room)
         cell_room = 2 * cell_room + 4096;
-      cells = checked (realloc (cells, cell_room * cell_size));
+      cells = checked (realloc (cells, cell_room * item_size));
     }
-  struct cell *cell = cell_at (cell_count++);
-  *cell = (struct cell){ 1, (uint16_t) k, (uint16_t) r };
+  struct item *cell = item_at (cells, cell_count++);
+  *cell = (struct item){ (uint32_t) (k * 256 + r), 1 };
   mpn_copyi (cell->weight, w, limbs);
 }
 
@@ -93,36 +87,26 @@ count_weight (size_t k, size_t r, const mp_limb_t *w)
 static void
 walk (size_t i, size_t k, void *table, size_t n)
 {
+  const uint16_t *own = law.token + i;
   spend (n);
   if (n == 1)
     {
-      count_weight (k, law.length - i, entry_at (table, 0)->weight);
+      count_weight (k, law.length - i, item_at (table, 0)->weight);
       return;
     }
   later[i] = 0;
   for (size_t j = 0, m; j < n; j += m)
     {
-      const uint16_t *own = law.token + i;
-      uint16_t token = own[entry_at (table, j)->row * law.length];
-      for (m = 1; j + m < n; m++)
-        if (own[entry_at (table, j + m)->row * law.length] != token)
-          break;
-      walk (i + 1, k + 1, entry_at (table, j), m);
+      uint16_t token = own[item_at (table, j)->id * law.length];
+      m = 1;
+      while (j + m < n
+             && own[item_at (table, j + m)->id * law.length] == token)
+        m++;
+      walk (i + 1, k + 1, item_at (table, j), m);
     }
-  size_t kept = 0;
-  char *sums = memcpy (allocate (n, entry_size), table, n * entry_size);
+  void *sums = memcpy (allocate (n, item_size), table, n * item_size);
   law_order (later);
-  qsort (sums, n, entry_size, law_compare);
-  for (size_t j = 0; j < n; j++)
-    {
-      struct entry *entry = entry_at (sums, j);
-      struct entry *last = entry_at (sums, kept > 0 ? kept - 1 : 0);
-      if (kept > 0 && law_compare (last, entry) == 0)
-        mpn_add_n (last->weight, last->weight, entry->weight, limbs);
-      else
-        memmove (entry_at (sums, kept++), entry, entry_size);
-    }
-  walk (i + 1, k, sums, kept);
+  walk (i + 1, k, sums, merge (sums, n, law_compare, 0));
   free (sums);
   later[i] = 1;
 }
@@ -131,20 +115,20 @@ static void
 build (void)
 {
   limbs = (mp_size_t) mpz_size (law.total);
-  entry_size = sizeof (struct entry) + (size_t) limbs * sizeof (mp_limb_t);
-  cell_size = sizeof (struct cell) + (size_t) limbs * sizeof (mp_limb_t);
-  char *table = allocate (law.rows, entry_size);
+  item_size = sizeof (struct item) + (size_t) limbs * sizeof (mp_limb_t);
+  void *table = allocate (law.rows, item_size);
+  cell_room = 4096;
+  cells = allocate (cell_room, item_size);
   memset (later, 1, sizeof later);
   for (size_t r = 0; r < law.rows; r++)
     {
-      struct entry *entry = entry_at (table, r);
-      entry->row = (uint32_t) r;
-      mpn_copyi (entry->weight, mpz_limbs_read (law.weight[r]),
+      item_at (table, r)->id = (uint32_t) r;
+      mpn_copyi (item_at (table, r)->weight, mpz_limbs_read (law.weight[r]),
                  (mp_size_t) mpz_size (law.weight[r]));
     }
   walk (0, 0, table, law.rows);
   free (table);
-  merge_cells ();
+  cell_count = merge (cells, cell_count, compare_cells, 1);
 }
 
 /* Set F[k * 256 + r] to the sum over j of C(r,j) E_(k+j) / C(L,k+j), times D,
@@ -198,11 +182,12 @@ lattice_replace (struct sum *sum)
   /* Cells of one weight together; each adds -(f times / D) (w/W) log w.  */
   for (size_t i = 0; i < cell_count; i++)
     {
-      const struct cell *cell = cell_at (i);
+      const struct item *cell = item_at (cells, i);
       integer_set (w, cell->times);
-      mpz_addmul (all, w, f[cell->k * 256 + cell->r]);
+      mpz_addmul (all, w, f[cell->id]);
       if (i + 1 < cell_count
-          && mpn_cmp (cell->weight, cell_at (i + 1)->weight, limbs) == 0)
+          && mpn_cmp (cell->weight, item_at (cells, i + 1)->weight, limbs)
+                 == 0)
         continue;
       mpz_import (w, (size_t) limbs, -1, sizeof (mp_limb_t), 0, 0,
                   cell->weight);

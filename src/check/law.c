@@ -7,6 +7,12 @@
 #define SLOTS 262144 /* twice as many as there can be tokens, of two files */
 
 struct law law;
+static struct name
+{
+  char *text;
+  size_t size;
+} * name;
+static uint32_t *slot; /* a hash table of the numbers of names + 1 */
 
 size_t
 law_token (const char *text, size_t size)
@@ -14,21 +20,19 @@ law_token (const char *text, size_t size)
   uint64_t hash = UINT64_C (0xcbf29ce484222325); /* FNV-1a */
   for (size_t i = 0; i < size; i++)
     hash = (hash ^ (unsigned char) text[i]) * UINT64_C (0x100000001b3);
-  if (law.slot == NULL)
-    law.slot = allocate (SLOTS, sizeof *law.slot);
+  if (slot == NULL)
+    slot = allocate (SLOTS, sizeof *slot);
   size_t at = (hash ^ hash >> 29) % SLOTS;
-  for (; law.slot[at] != 0; at = (at + 1) % SLOTS)
-    {
-      const struct name *name = &law.name[law.slot[at] - 1];
-      if (name->size == size && memcmp (name->text, text, size) == 0)
-        return law.slot[at] - 1;
-    }
+  for (; slot[at] != 0; at = (at + 1) % SLOTS)
+    if (name[slot[at] - 1].size == size
+        && memcmp (name[slot[at] - 1].text, text, size) == 0)
+      return slot[at] - 1;
   if (law.names >= SLOTS / 2)
     malformed ("over a limit: more than %d tokens", SLOTS / 2);
-  law.name = grow (law.name, law.names, sizeof *law.name);
-  char *own = memcpy (allocate (size, 1), text, size);
-  law.name[law.names] = (struct name){ own, size };
-  law.slot[at] = (uint32_t) ++law.names;
+  name = grow (name, law.names, sizeof *name);
+  name[law.names].text = memcpy (allocate (size, 1), text, size);
+  name[law.names].size = size;
+  slot[at] = (uint32_t) ++law.names;
   return law.names - 1;
 }
 
@@ -36,19 +40,16 @@ law_token (const char *text, size_t size)
 static size_t
 decode (char *text)
 {
-  static const char hexadecimal[] = "0123456789ABCDEF";
   size_t size = 0;
   for (const char *p = text; *p != 0; p++)
     {
       unsigned char byte = (unsigned char) *p;
       if (byte == '%')
         {
-          const char *high = p[1] ? strchr (hexadecimal, p[1]) : NULL;
-          const char *low = high && p[2] ? strchr (hexadecimal, p[2]) : NULL;
-          if (low == NULL)
+          if (strspn (p + 1, "0123456789ABCDEF") < 2)
             malformed ("%% is followed by two digits 0-9A-F");
-          byte = (unsigned char) ((high - hexadecimal) * 16
-                                  + (low - hexadecimal));
+          char digits[] = { p[1], p[2], 0 };
+          byte = (unsigned char) strtoul (digits, NULL, 16);
           if (byte > ' ' && byte <= '~' && byte != '%')
             malformed ("a byte is written as %%XX that is not to be");
           p += 2;

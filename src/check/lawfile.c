@@ -10,28 +10,17 @@
 #define DIGITS_MAX 10000
 #define TOKENS_MAX 65536
 
-enum split
+static enum { UNDECLARED, WORDS, CHARACTERS } declared;
+static int vocabulary_declared, several;  /* words in a sequence */
+static unsigned char met[2 * TOKENS_MAX]; /* was the token declared, or met? */
+static size_t tokens, length, rows;
+static struct row
 {
-  UNKNOWN,
-  WORDS,
-  CHARACTERS
-};
-
-static struct
-{
-  enum split split;
-  int split_declared, vocabulary_declared;
-  unsigned char met[2 * TOKENS_MAX]; /* was the token declared, or met? */
-  size_t tokens, length, rows;
-  struct row
-  {
-    uint64_t line;
-    uint32_t *token; /* LENGTH of them */
-    mpq_t weight;
-  } * row;
-  uint32_t *token; /* of the row that is read */
-  mpq_t total;
-} f;
+  uint64_t line;
+  uint32_t *token; /* LENGTH of them */
+  mpq_t weight;
+} * row;
+static mpq_t total;
 
 /* A weight is digits, digits/digits or digits.digits.  */
 static void
@@ -67,9 +56,9 @@ static size_t
 meet (const char *text, size_t size, int *fresh)
 {
   size_t number = law_token (text, size);
-  *fresh = !f.met[number];
-  f.met[number] = 1;
-  if (*fresh && ++f.tokens > TOKENS_MAX)
+  *fresh = !met[number];
+  met[number] = 1;
+  if (*fresh && ++tokens > TOKENS_MAX)
     malformed ("over a limit: more than %d tokens", TOKENS_MAX);
   return number;
 }
@@ -84,63 +73,63 @@ read_directive (char *text)
   if (word == NULL || name == text || (!split && strcmp (name, "vocab") != 0))
     malformed ("'#:' is followed by 'vocab TOKEN ..', 'split words' or "
                "'split chars'");
-  if (f.rows > 0 || (split ? f.split_declared : f.vocabulary_declared))
+  if (rows > 0 || (split ? declared != UNDECLARED : vocabulary_declared))
     malformed ("a directive is misplaced or repeated");
-  *(split ? &f.split_declared : &f.vocabulary_declared) = 1;
-  for (; !split && word != NULL; word = strtok_r (NULL, " \t", &left))
+  if (split)
+    {
+      declared = strcmp (word, "words") == 0 ? WORDS : CHARACTERS;
+      if ((declared == CHARACTERS && strcmp (word, "chars") != 0)
+          || strtok_r (NULL, " \t", &left) != NULL)
+        malformed ("the split is 'words' or 'chars'");
+      return;
+    }
+  vocabulary_declared = 1;
+  for (; word != NULL; word = strtok_r (NULL, " \t", &left))
     {
       meet (word, strlen (word), &fresh);
       if (!fresh)
         malformed ("a token is declared twice");
     }
-  if (!split)
-    return;
-  f.split = strcmp (word, "words") == 0   ? WORDS
-            : strcmp (word, "chars") == 0 ? CHARACTERS
-                                          : UNKNOWN;
-  if (f.split == UNKNOWN || strtok_r (NULL, " \t", &left) != NULL)
-    malformed ("the split is 'words' or 'chars'");
 }
 
 static void
 read_row (char *text)
 {
-  size_t length = 0;
+  static uint32_t *token;
+  size_t count = 0;
   char *left, *word = strtok_r (text, " \t", &left), *next;
-  f.row = grow (f.row, f.rows, sizeof *f.row);
-  struct row *row = &f.row[f.rows];
-  mpq_init (row->weight);
-  row->line = place.line;
-  read_weight (row->weight, word);
-  mpq_add (f.total, f.total, row->weight);
+  row = grow (row, rows, sizeof *row);
+  mpq_init (row[rows].weight);
+  row[rows].line = place.line;
+  read_weight (row[rows].weight, word);
+  mpq_add (total, total, row[rows].weight);
   word = strtok_r (NULL, " \t", &left);
   if (word == NULL)
     malformed ("a sequence is expected after the weight");
   next = strtok_r (NULL, " \t", &left);
-  enum split split = next != NULL ? WORDS : CHARACTERS;
-  if (!f.split_declared && f.rows > 0 && split != f.split)
+  if (declared == UNDECLARED && rows > 0 && several != (next != NULL))
     malformed ("a sequence of one word and one of several words");
-  if (!f.split_declared)
-    f.split = split;
+  several = next != NULL;
+  int characters = declared != UNDECLARED ? declared == CHARACTERS : !several;
   for (; word != NULL;
        word = next, next = next ? strtok_r (NULL, " \t", &left) : NULL)
     for (size_t size; *word != 0; word += size)
       {
         int fresh;
         for (size = 1; word[size] != 0; size++)
-          if (f.split == CHARACTERS && (word[size] & 0xc0) != 0x80)
+          if (characters && (word[size] & 0xc0) != 0x80)
             break; /* another character starts here */
-        f.token = grow (f.token, length, sizeof *f.token);
-        f.token[length++] = (uint32_t) meet (word, size, &fresh);
-        if (fresh && f.vocabulary_declared)
+        token = grow (token, count, sizeof *token);
+        token[count++] = (uint32_t) meet (word, size, &fresh);
+        if (fresh && vocabulary_declared)
           malformed ("a token is not in the declared vocabulary");
       }
-  if (f.rows > 0 && length != f.length)
+  if (rows > 0 && count != length)
     malformed ("a sequence has another length than the first one");
-  f.length = length;
-  row->token = allocate (length, sizeof *row->token);
-  memcpy (row->token, f.token, length * sizeof *row->token);
-  f.rows++;
+  length = count;
+  row[rows].token = allocate (count, sizeof *token);
+  memcpy (row[rows].token, token, count * sizeof *token);
+  rows++;
 }
 
 static void
@@ -170,9 +159,9 @@ read_law_file (const char *name)
   if (file != stdin)
     fclose (file);
   place.line = 0;
-  if (f.rows == 0)
+  if (rows == 0)
     malformed ("no row; a law has at least one line 'WEIGHT SEQUENCE'");
-  if (mpq_sgn (f.total) == 0)
+  if (mpq_sgn (total) == 0)
     malformed ("all weights are zero");
 }
 
@@ -180,7 +169,7 @@ static int
 compare_sequences (const void *a, const void *b)
 {
   const struct row *x = a, *y = b;
-  for (size_t i = 0; i < f.length; i++)
+  for (size_t i = 0; i < length; i++)
     if (x->token[i] != y->token[i])
       return x->token[i] < y->token[i] ? -1 : 1;
   return 0;
@@ -188,15 +177,15 @@ compare_sequences (const void *a, const void *b)
 
 /* Is the row a sequence that the row R of the law is, with its probability? */
 static int
-same_row (const struct row *row, size_t r)
+same_row (const struct row *x, size_t r)
 {
   RATIONAL (p);
   RATIONAL (q);
   law_probability (p, law.weight[r]);
-  mpq_div (q, row->weight, f.total);
+  mpq_div (q, x->weight, total);
   int same = mpq_equal (p, q);
   for (size_t i = 0; i < law.length; i++)
-    same &= row->token[i] == law.token[r * law.length + i];
+    same &= x->token[i] == law.token[r * law.length + i];
   return same;
 }
 
@@ -204,31 +193,31 @@ void
 law_bind (const char *name)
 {
   struct place certificate = place;
-  size_t met = 0;
-  mpq_init (f.total);
+  size_t same = 0;
+  mpq_init (total);
   for (size_t i = law.names; i < law.vocabulary; i++)
     {
       char numeral[32];
       law_token (numeral, (size_t) sprintf (numeral, "%zu", i));
     }
   read_law_file (name);
-  qsort (f.row, f.rows, sizeof *f.row, compare_sequences);
-  for (size_t r = 1; r < f.rows; r++)
-    if (compare_sequences (&f.row[r - 1], &f.row[r]) == 0)
+  qsort (row, rows, sizeof *row, compare_sequences);
+  for (size_t r = 1; r < rows; r++)
+    if (compare_sequences (&row[r - 1], &row[r]) == 0)
       {
-        place.line = f.row[r - 1].line > f.row[r].line ? f.row[r - 1].line
-                                                       : f.row[r].line;
+        place.line
+            = row[r - 1].line > row[r].line ? row[r - 1].line : row[r].line;
         malformed ("a sequence occurs again; every sequence has one row");
       }
   place = certificate;
-  if (f.tokens != law.vocabulary || law.names != law.vocabulary)
+  if (tokens != law.vocabulary || law.names != law.vocabulary)
     not_verified ("the law of the certificate has another vocabulary");
-  if (f.length != law.length)
+  if (length != law.length)
     not_verified ("the law of the certificate has another length");
-  for (size_t r = 0; r < f.rows; r++)
-    if (mpq_sgn (f.row[r].weight) != 0
-        && (met == law.rows || !same_row (&f.row[r], met++)))
+  for (size_t r = 0; r < rows; r++)
+    if (mpq_sgn (row[r].weight) != 0
+        && (same == law.rows || !same_row (&row[r], same++)))
       not_verified ("the law of the certificate is another");
-  if (met != law.rows)
+  if (same != law.rows)
     not_verified ("the law of the certificate is another");
 }

@@ -28,36 +28,6 @@ usage (const char *what, const char *argument)
 }
 
 static void
-print_law (const char *file)
-{
-  if (law.universal)
-    printf ("law: every law of length %zu, over every vocabulary\n",
-            law.length);
-  else if (file != NULL)
-    printf ("law: %s\n", file);
-  else
-    printf ("law: as embedded: length %zu, vocabulary of %" PRIu64
-            ", %zu sequences of positive probability\n",
-            law.length, law.vocabulary, law.rows);
-}
-
-static void
-print_trusted (void)
-{
-  if (curve_trusted)
-    puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
-          "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
-  if (rays_trusted)
-    puts ("trusted: what is linear in the increments of the average entropy "
-          "curve holds for every law if it does on every ray "
-          "(mdmcert-theory(7))");
-  if (codes_trusted)
-    puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
-          "have the rays as increments, in units of log q "
-          "(mdmcert-theory(7))");
-}
-
-static void
 check (const char *certificate, const char *law_file)
 {
   char *text;
@@ -79,9 +49,28 @@ check (const char *certificate, const char *law_file)
   if (fclose (words) != 0)
     checked (NULL);
   puts ("s VERIFIED");
-  print_law (law_file);
+  if (law.universal)
+    printf ("law: every law of length %zu, over every vocabulary\n",
+            law.length);
+  else if (law_file != NULL)
+    printf ("law: %s\n", law_file);
+  else
+    printf ("law: as embedded: length %zu, vocabulary of %" PRIu64
+            ", %zu sequences of positive probability\n",
+            law.length, law.vocabulary, law.rows);
   fwrite (text, 1, size, stdout);
-  print_trusted ();
+  free (text);
+  if (curve_trusted)
+    puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
+          "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
+  if (rays_trusted)
+    puts ("trusted: what is linear in the increments of the average entropy "
+          "curve holds for every law if it does on every ray "
+          "(mdmcert-theory(7))");
+  if (codes_trusted)
+    puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
+          "have the rays as increments, in units of log q "
+          "(mdmcert-theory(7))");
 }
 
 int

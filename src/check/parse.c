@@ -213,7 +213,7 @@ is_utf8 (const char *text, size_t size)
       ptrdiff_t more = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3;
       if ((*p >= 0x80 && *p < 0xc0) || *p >= 0xf8 || end - p <= more)
         return 0;
-      uint32_t code = more > 0 ? *p & (0x3f >> more) : *p;
+      uint32_t code = more > 0 ? *p & (0x3fU >> more) : *p;
       for (ptrdiff_t i = 1; i <= more; i++)
         {
           if ((p[i] & 0xc0) != 0x80)
@@ -285,9 +285,8 @@ parse_word (void)
   return word;
 }
 
-/* Leave unless TEXT is canonical digits.  */
-static void
-expect_digits (const char *text)
+void
+digits_integer (mpz_t n, const char *text)
 {
   size_t size = strspn (text, "0123456789");
   if (size == 0 || text[size] != 0)
@@ -296,24 +295,19 @@ expect_digits (const char *text)
     malformed ("a number has leading zeros");
   if (size > DIGITS_MAX)
     malformed ("over a limit: a number of more than %d digits", DIGITS_MAX);
+  mpz_set_str (n, text, 10);
 }
 
 uint64_t
 digits_number (const char *text, uint64_t least, uint64_t most)
 {
-  expect_digits (text);
-  uint64_t n = strlen (text) > 19 ? UINT64_MAX : strtoull (text, NULL, 10);
-  if (n > NUMBER_MAX || n < least || n > most)
+  INTEGER (n);
+  digits_integer (n, text);
+  uint64_t c = mpz_sizeinbase (n, 2) < 64 ? strtoull (text, NULL, 10) : 0;
+  if (mpz_sizeinbase (n, 2) > 63 || c < least || c > most)
     malformed ("'%.32s' is no number from %" PRIu64 " to %" PRIu64, text,
                least, most);
-  return n;
-}
-
-void
-digits_integer (mpz_t n, const char *text)
-{
-  expect_digits (text);
-  mpz_set_str (n, text, 10);
+  return c;
 }
 
 uint64_t

@@ -12,14 +12,18 @@
    (NULL for `any'), of a number, with the last argument as a word.  */
 struct term
 {
-  const struct form *form;
+  const char *name;
   mpq_srcptr c;
   struct schedule *s;
   uint64_t n;
   char *word;
 };
 
-static int is (const struct term *term, const char *name);
+static int
+is (const struct term *term, const char *name)
+{
+  return strcmp (term->name, name) == 0;
+}
 
 /* Add A B Z_j, Z_j = e_1 + e_(j-1) - e_j.  */
 static void
@@ -34,7 +38,7 @@ add_z (struct sum *sum, const mpq_t a, long b, size_t j)
    L - ceil(s 2^-j), but not below 0.  From s 2^-j <= 1 on it is L - 1, and the
    rest of the sum is 2^(1-j) Z(L).  */
 static void
-add_bound_r (struct sum *sum, const struct term *term)
+bound_r (struct sum *sum, const struct term *term)
 {
   RATIONAL (part);
   mpq_set (part, term->c);
@@ -49,7 +53,7 @@ add_bound_r (struct sum *sum, const struct term *term)
 
 /* What else is linear in the curve.  */
 static void
-add_curve (struct sum *sum, const struct term *term)
+curve (struct sum *sum, const struct term *term)
 {
   size_t length = law.length, n = is (term, "entropy") ? length : term->n;
   int dtc = is (term, "dtc");
@@ -77,15 +81,15 @@ add_curve (struct sum *sum, const struct term *term)
 
 /* What is an integer.  */
 static void
-add_number (struct sum *sum, const struct term *term)
+number (struct sum *sum, const struct term *term)
 {
   const struct schedule *s = term->s;
   uint64_t n = is (term, "one")    ? 1
                : is (term, "L")    ? law.length
                : is (term, "V")    ? law.vocabulary
                : is (term, "T")    ? s->steps
-               : is (term, "smax") ? schedule_extreme (s, 1)
-               : is (term, "smin") ? schedule_extreme (s, 0)
+               : is (term, "smax") ? s->smax
+               : is (term, "smin") ? s->smin
                : is (term, "s")    ? s->size[term->n - 1]
                                    : 0;
   spend (s != NULL ? s->steps : 1);
@@ -95,7 +99,7 @@ add_number (struct sum *sum, const struct term *term)
 }
 
 static void
-add_logarithm (struct sum *sum, const struct term *term)
+logarithm (struct sum *sum, const struct term *term)
 {
   INTEGER (n);
   digits_integer (n, term->word);
@@ -105,7 +109,7 @@ add_logarithm (struct sum *sum, const struct term *term)
 }
 
 static void
-add_expected (struct sum *sum, const struct term *term)
+expected (struct sum *sum, const struct term *term)
 {
   RATIONAL (a);
   schedule_expected (a, term->s, term->n);
@@ -116,7 +120,7 @@ add_expected (struct sum *sum, const struct term *term)
 /* The largest probability of a token at a position, or the least of these
    over all positions.  */
 static void
-add_largest (struct sum *sum, const struct term *term)
+largest (struct sum *sum, const struct term *term)
 {
   static struct groups g;
   int one = is (term, "pmax");
@@ -126,13 +130,13 @@ add_largest (struct sum *sum, const struct term *term)
   for (size_t i = one ? term->n : 0; i < (one ? term->n + 1 : law.length); i++)
     {
       unsigned char in[256] = { 0 };
-      size_t largest = 0;
+      size_t top = 0;
       in[i] = 1;
       law_group (&g, in);
       for (size_t j = 1; j < g.count; j++)
-        if (mpz_cmp (g.weight[j], g.weight[largest]) > 0)
-          largest = j;
-      law_probability (p, g.weight[largest]);
+        if (mpz_cmp (g.weight[j], g.weight[top]) > 0)
+          top = j;
+      law_probability (p, g.weight[top]);
       if (mpq_cmp (p, least) < 0)
         mpq_set (least, p);
     }
@@ -143,7 +147,7 @@ add_largest (struct sum *sum, const struct term *term)
 /* KL(p || p_Y), TV or SER.  TV is the sum of p - p_Y where it is positive,
    which is on the support of p.  */
 static void
-add_output (struct sum *sum, const struct term *term)
+output (struct sum *sum, const struct term *term)
 {
   RATIONAL (p);
   RATIONAL (ratio);
@@ -178,7 +182,7 @@ add_output (struct sum *sum, const struct term *term)
 /* Groups of positions as 0;1,2|3.  H, I and TC are the sum of H(group |
    condition) over the groups, I and TC less that of all of them together.  */
 static void
-add_groups (struct sum *sum, const struct term *term)
+groups (struct sum *sum, const struct term *term)
 {
   /* of[i] is the group of i from 1, CONDITION, or 0 for none.  */
   enum
@@ -186,7 +190,7 @@ add_groups (struct sum *sum, const struct term *term)
     CONDITION = 256
   };
   unsigned char in[256], condition[256];
-  unsigned of[256] = { 0 }, groups = 0, conditioned = 0;
+  unsigned of[256] = { 0 }, count = 0, conditioned = 0;
   char *word = term->word, before = ';', after;
   for (; before != 0; before = after)
     {
@@ -194,18 +198,18 @@ add_groups (struct sum *sum, const struct term *term)
       after = word[size];
       word[size] = 0;
       uint64_t i = digits_number (word, 0, law.length - 1);
-      groups += before == ';';
+      count += before == ';';
       conditioned += before == '|';
       if (of[i] || (conditioned && before == ';') || conditioned > 1)
         malformed ("a position occurs twice, or the condition is not last");
-      of[i] = conditioned ? CONDITION : groups;
+      of[i] = conditioned ? CONDITION : count;
       word += size + 1;
     }
-  if (is (term, "H") ? groups != 1 : is (term, "I") ? groups != 2 : groups < 2)
+  if (is (term, "H") ? count != 1 : is (term, "I") ? count != 2 : count < 2)
     malformed ("H has one group of positions, I two, TC two or more");
-  for (unsigned g = 1; g <= groups + (groups > 1); g++)
+  for (unsigned g = 1; g <= count + (count > 1); g++)
     {
-      int all = g > groups;
+      int all = g > count;
       for (size_t i = 0; i < 256; i++)
         {
           condition[i] = of[i] == CONDITION;
@@ -217,7 +221,7 @@ add_groups (struct sum *sum, const struct term *term)
 }
 
 static void
-add_error (struct sum *sum, const struct term *term)
+error (struct sum *sum, const struct term *term)
 {
   if (term->s != NULL)
     schedule_add_error (sum, term->s, term->c);
@@ -239,103 +243,86 @@ static const struct form
   const char *name, *arguments;
   unsigned where;
   void (*add) (struct sum *, const struct term *);
-} forms[] = {
-  { "one", "", 3, add_number },         { "log", "l", 1, add_logarithm },
-  { "L", "", 3, add_number },           { "V", "", 1, add_number },
-  { "T", "S", 3, add_number },          { "smax", "Z", 3, add_number },
-  { "smin", "Z", 3, add_number },       { "s", "Zt", 3, add_number },
-  { "N", "Zn", 3, add_number },         { "a", "Aj", 3, add_expected },
-  { "pmax", "j", 1, add_largest },      { "pmax_least", "", 1, add_largest },
-  { "e", "k", 5, add_curve },           { "d", "m", 5, add_curve },
-  { "Z", "m", 5, add_curve },           { "tc", "", 5, add_curve },
-  { "dtc", "", 5, add_curve },          { "sum_mi", "", 5, add_curve },
-  { "entropy", "", 5, add_curve },      { "R", "r", 5, add_bound_r },
-  { "U", "m", 5, add_curve },           { "H", "G", 1, add_groups },
-  { "I", "G", 1, add_groups },          { "TC", "G", 1, add_groups },
-  { "ekl", "Y", 5, add_error },         { "kl_mixed", "S", 1, add_output },
-  { "tv", "S", 1, add_output },         { "ser", "S", 1, add_output },
-  { "log_ter_gap", "S", 1, add_output }
-};
-
-static int
-is (const struct term *term, const char *name)
-{
-  return strcmp (term->form->name, name) == 0;
-}
-
-/* The schedule that WORD numbers, for an argument that is KIND.  */
-static struct schedule *
-find_schedule (const char *word, char kind)
-{
-  if (kind == 'Y' && strcmp (word, "any") == 0)
-    return NULL;
-  struct schedule *s = &schedule[digits_number (word, 1, schedules) - 1];
-  int sizes = s->kind == SIZES || s->kind == BLOCKS;
-  if ((kind == 'Z' && !sizes) || (kind == 'A' && s->kind == BLOCKS)
-      || (kind == 'S' && s->kind == WEIGHTS))
-    malformed ("the schedule is not of a kind that has this quantity");
-  return s;
-}
+} forms[]
+    = { { "one", "", 3, number },         { "log", "l", 1, logarithm },
+        { "L", "", 3, number },           { "V", "", 1, number },
+        { "T", "S", 3, number },          { "smax", "Z", 3, number },
+        { "smin", "Z", 3, number },       { "s", "Zt", 3, number },
+        { "N", "Zn", 3, number },         { "a", "Aj", 3, expected },
+        { "pmax", "j", 1, largest },      { "pmax_least", "", 1, largest },
+        { "e", "k", 5, curve },           { "d", "m", 5, curve },
+        { "Z", "m", 5, curve },           { "tc", "", 5, curve },
+        { "dtc", "", 5, curve },          { "sum_mi", "", 5, curve },
+        { "entropy", "", 5, curve },      { "R", "r", 5, bound_r },
+        { "U", "m", 5, curve },           { "H", "G", 1, groups },
+        { "I", "G", 1, groups },          { "TC", "G", 1, groups },
+        { "ekl", "Y", 5, error },         { "kl_mixed", "S", 1, output },
+        { "tv", "S", 1, output },         { "ser", "S", 1, output },
+        { "log_ter_gap", "S", 1, output } };
 
 /* Read the arguments and write them to WORDS.  */
 static void
-read_arguments (struct term *term, FILE *words)
+read_arguments (struct term *term, const char *arguments, FILE *words)
 {
-  const char *arguments = term->form->arguments;
   for (const char *p = arguments; *p != 0; p++)
     {
       char *word = term->word = parse_word ();
+      if (*p == 'Y' && strcmp (word, "any") == 0)
+        return;
       if (strchr ("SZAY", *p) != NULL)
-        term->s = find_schedule (word, *p);
+        {
+          term->s = &schedule[digits_number (word, 1, schedules) - 1];
+          if (term->s->kind == WEIGHTS  ? *p == 'S' || *p == 'Z'
+              : term->s->kind == IID    ? *p == 'Z'
+              : term->s->kind == BLOCKS ? *p == 'A'
+                                        : 0)
+            malformed ("the schedule is not of a kind that has this quantity");
+        }
       else if (*p == 'r')
         term->n = digits_number (word, 1, UINT64_C (1) << 32);
       else if (*p == 't' || *p == 'n')
         term->n = digits_number (word, *p == 't', term->s->steps);
       else if (strchr ("jkm", *p) != NULL)
         term->n = digits_number (word, *p == 'm', law.length - (*p == 'j'));
-      if (*p != 'Y' || term->s != NULL)
-        fprintf (words, "%c%s%s", p == arguments ? '(' : ',', word,
-                 p[1] == 0 ? ")" : "");
+      fprintf (words, "%c%s%s", p == arguments ? '(' : ',', word,
+               p[1] == 0 ? ")" : "");
     }
-}
-
-static void
-read_term (struct sum *sum, unsigned where, FILE *const *sides, int *used)
-{
-  const struct form *form = forms, *end = forms + sizeof forms / sizeof *forms;
-  RATIONAL (c);
-  RATIONAL (size);
-  parse_expect ("term");
-  parse_rational (c);
-  if (mpq_sgn (c) == 0)
-    malformed ("a coefficient is 0");
-  const char *name = parse_word ();
-  while (form < end && strcmp (form->name, name) != 0)
-    form++;
-  if (form == end || !(form->where & where))
-    malformed ("'%.32s' is no quantity that can be here", name);
-  struct term term = { .form = form, .c = c };
-  enum side side = mpq_sgn (c) > 0 ? LEFT : RIGHT;
-  FILE *words = sides[side];
-  int one = is (&term, "one");
-  mpq_abs (size, c);
-  int unit = mpq_cmp_ui (size, 1, 1) == 0 && !one;
-  fputs (used[side]++ ? " + " : "", words);
-  if (!unit)
-    mpq_out_str (words, 10, size);
-  fprintf (words, "%s%s", unit || one ? "" : "*", one ? "" : name);
-  read_arguments (&term, words);
-  form->add (sum, &term);
 }
 
 void
 terms_read (struct sum *sum, uint64_t count, int hypothesis,
-            FILE *const *words)
+            FILE *const *sides)
 {
   int used[2] = { 0 };
   unsigned where = !law.universal ? 1 : hypothesis ? 2 : 4;
   for (uint64_t i = 0; i < count; i++)
-    read_term (sum, where, words, used);
+    {
+      const struct form *f = forms, *end = f + sizeof forms / sizeof *forms;
+      RATIONAL (c);
+      RATIONAL (size);
+      parse_expect ("term");
+      parse_rational (c);
+      if (mpq_sgn (c) == 0)
+        malformed ("a coefficient is 0");
+      const char *name = parse_word ();
+      while (f < end && strcmp (f->name, name) != 0)
+        f++;
+      if (f == end || !(f->where & where))
+        malformed ("'%.32s' is no quantity that can be here", name);
+      struct term term = { .name = f->name, .c = c };
+      enum side side = mpq_sgn (c) > 0 ? LEFT : RIGHT;
+      int one = is (&term, "one");
+      mpq_abs (size, c);
+      fputs (used[side]++ ? " + " : "", sides[side]);
+      if (one || mpq_cmp_ui (size, 1, 1) != 0)
+        {
+          mpq_out_str (sides[side], 10, size);
+          fputs (one ? "" : "*", sides[side]);
+        }
+      fputs (one ? "" : name, sides[side]);
+      read_arguments (&term, f->arguments, sides[side]);
+      f->add (sum, &term);
+    }
   for (enum side side = LEFT; side <= RIGHT; side++)
-    fputs (used[side] ? "" : "0", words[side]);
+    fputs (used[side] ? "" : "0", sides[side]);
 }

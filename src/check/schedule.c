@@ -24,6 +24,8 @@ read_sizes (struct schedule *s, FILE *words)
                size = parse_number (blocks ? 1 : 0, law.length - done);
       s->size = grow (s->size, s->steps, sizeof *s->size);
       s->size[s->steps] = size;
+      s->smax = size > s->smax ? size : s->smax;
+      s->smin = s->steps == 0 || size < s->smin ? size : s->smin;
       if (!blocks)
         fprintf (words, " %" PRIu64, size);
       else if (s->steps > 0)
@@ -100,16 +102,6 @@ schedules_read (FILE *words)
         }
       fputc ('\n', words);
     }
-}
-
-uint64_t
-schedule_extreme (const struct schedule *s, int largest)
-{
-  uint64_t extreme = s->size[0];
-  for (size_t t = 1; t < s->steps; t++)
-    if (largest ? s->size[t] > extreme : s->size[t] < extreme)
-      extreme = s->size[t];
-  return extreme;
 }
 
 /* Q = Q BASE^EXPONENT, with 0^0 = 1.  */

@@ -86,13 +86,13 @@ static int
 find_sign (const struct sum *sum, uint64_t bits)
 {
   int sign = sum->logs == 0 ? mpq_sgn (sum->rational) : 0;
-  for (uint64_t p = 0; sign == 0 && next_precision (&p, bits);)
+  RATIONAL (low);
+  RATIONAL (high);
+  for (uint64_t p = 0; sign == 0 && p < bits;)
     {
-      mpfr_t low, high;
-      mpfr_inits2 ((mpfr_prec_t) p + BITS_TO_SPARE, low, high, (mpfr_ptr) 0);
-      sum_enclose (low, high, sum);
-      sign = mpfr_sgn (low) > 0 ? 1 : mpfr_sgn (high) < 0 ? -1 : 0;
-      mpfr_clears (low, high, (mpfr_ptr) 0);
+      p = next_precision (p, bits);
+      sum_enclose (low, high, sum, p);
+      sign = mpq_sgn (low) > 0 ? 1 : mpq_sgn (high) < 0 ? -1 : 0;
     }
   return sign;
 }
@@ -145,15 +145,13 @@ longest_path (mpq_t longest, mpq_t *g, uint64_t smax)
 static void
 bound_above (mpq_t bound, struct sum *sum, int sign, uint64_t p)
 {
-  mpfr_t low, high;
-  mpfr_inits2 ((mpfr_prec_t) p + BITS_TO_SPARE, low, high, (mpfr_ptr) 0);
+  RATIONAL (low);
+  RATIONAL (high);
   lattice_replace (sum);
   sum_collect (sum);
-  sum_enclose (low, high, sum);
-  mpfr_get_q (bound, sign < 0 ? low : high);
-  if (sign < 0)
-    mpq_neg (bound, bound);
-  mpfr_clears (low, high, (mpfr_ptr) 0);
+  sum_enclose (low, high, sum, p);
+  mpq_neg (low, low);
+  mpq_set (bound, sign < 0 ? low : high);
 }
 
 /* The evidence of `claim-every': the sum, negated if it is to be above 0, is
@@ -164,22 +162,23 @@ check_every (struct statement *s)
   static mpq_t *kept;
   static struct sum d;
   uint64_t bits = 0, p = 0;
-  int wanted = s->relation == LESS ? -1 : 1, seen = 0;
+  int sign = s->relation == LESS ? 1 : -1, seen = 0;
   mpq_t *g = zeros (&kept, law.length);
   RATIONAL (constant);
   RATIONAL (worst);
-  if (read_sign (&bits) != wanted)
+  if (read_sign (&bits) != -sign)
     not_verified ("the sign is not that of the relation");
   sum_add_curve (s->sum, law.length, s->sum->any, -1);
-  while (!seen && next_precision (&p, bits))
+  while (!seen && p < bits)
     {
-      bound_above (constant, s->sum, -wanted, p);
+      p = next_precision (p, bits);
+      bound_above (constant, s->sum, sign, p);
       for (size_t n = 0; n < law.length; n++)
         {
           sum_start (&d);
           sum_add_curve (&d, n + 1, s->sum->any, 1);
           sum_add_curve (&d, n, s->sum->any, -1);
-          bound_above (g[n], &d, -wanted, p);
+          bound_above (g[n], &d, sign, p);
         }
       longest_path (worst, g, s->smax);
       mpq_add (worst, worst, constant);
@@ -226,8 +225,7 @@ read_parts (struct statement *s)
       if (mpq_sgn (weight) <= 0 || part->kind != SIZES)
         malformed ("a part is a weight greater than 0 and a schedule of "
                    "sizes");
-      if (schedule_extreme (part, 1) > s->smax
-          || schedule_extreme (part, 0) < 1)
+      if (part->smax > s->smax || part->smin < 1)
         not_verified ("schedule %" PRIu64
                       " has not all sizes in 1 to %" PRIu64,
                       last, s->smax);
@@ -284,9 +282,9 @@ check_theorem (struct statement *s)
   rays_trusted = 1;
 }
 
-/* Read the numbers n_m of copies, and add to ALL what the claim is on them but
-   for `ekl any', from its VALUE on the rays; G[n] = d_(n+1), the number of
-   copies with m > n.  Returns e_L, the sum of m n_m.  */
+/* Read the numbers n_m of copies, and set ALL to what the claim is on them but
+   for `ekl any', G[n] to d_(n+1), the number of copies with m > n, and ENTROPY
+   to e_L, the sum of d.  */
 static void
 read_copies (struct statement *s, mpq_t all, mpq_t entropy, mpq_t *g)
 {

@@ -118,29 +118,27 @@ add_bound (mpfr_t bound, mpfr_t t, const struct log_term *term,
 }
 
 void
-sum_enclose (mpfr_t low, mpfr_t high, const struct sum *sum)
+sum_enclose (mpq_t low, mpq_t high, const struct sum *sum, uint64_t bits)
 {
-  mpfr_t t;
-  spend (sum->logs * (uint64_t) mpfr_get_prec (low) / 64);
-  mpfr_init2 (t, mpfr_get_prec (low));
-  mpfr_set_q (low, sum->rational, MPFR_RNDD);
-  mpfr_set_q (high, sum->rational, MPFR_RNDU);
+  mpfr_t l, h, t;
+  spend (sum->logs * bits / 64);
+  mpfr_inits2 ((mpfr_prec_t) bits + 64, l, h, t, (mpfr_ptr) 0);
+  mpfr_set_q (l, sum->rational, MPFR_RNDD);
+  mpfr_set_q (h, sum->rational, MPFR_RNDU);
   for (size_t i = 0; i < sum->logs; i++)
     {
-      add_bound (low, t, &sum->log[i], MPFR_RNDD);
-      add_bound (high, t, &sum->log[i], MPFR_RNDU);
+      add_bound (l, t, &sum->log[i], MPFR_RNDD);
+      add_bound (h, t, &sum->log[i], MPFR_RNDU);
     }
-  mpfr_clear (t);
+  if (mpfr_overflow_p () || mpfr_underflow_p () || mpfr_nanflag_p ())
+    malformed ("over a limit: an exponent of MPFR");
+  mpfr_get_q (low, l);
+  mpfr_get_q (high, h);
+  mpfr_clears (l, h, t, (mpfr_ptr) 0);
 }
 
-int
-next_precision (uint64_t *precision, uint64_t bits)
+uint64_t
+next_precision (uint64_t p, uint64_t bits)
 {
-  if (*precision >= bits || mpfr_overflow_p () || mpfr_underflow_p ()
-      || mpfr_nanflag_p ())
-    return 0;
-  *precision = *precision == 0         ? 64
-               : *precision < bits / 2 ? 2 * *precision
-                                       : bits;
-  return 1;
+  return p == 0 ? 64 : p < bits / 2 ? 2 * p : bits;
 }
