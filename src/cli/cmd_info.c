@@ -44,8 +44,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status == MDM_OK)
     status = mdm_law_open (law, options->law, &options->limit, err);
   if (status == MDM_OK)
-    status = mdm_report_info (result, instance, asked, count, &options->format,
-                              err);
+    status = mdm_report_info (result, instance, asked, count,
+                              options->all_entropies, &options->format, err);
   for (size_t i = 0; i < count; i++)
     {
       mdm_expr_free (asked[i].expr);
@@ -60,14 +60,17 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 const mdm_command_t mdm_cmd_info
     = { "info",
         "entropies, information curve, TC, DTC of a law",
-        "Usage: mdmcert info --law=SPEC [--quantity=EXPR]...\n"
+        "Usage: mdmcert info --law=SPEC [--quantity=EXPR]... "
+        "[--all-entropies]\n"
         "Print the entropies of a law, its average entropy and information\n"
         "curves, TC, DTC and the sum of mutual informations, all exact.\n"
         "\n"
         "  --law=SPEC              the law: a family, a file, or - (standard "
         "input)\n"
         "  --quantity=EXPR         also this quantity; repeatable; e.g.\n"
-        "                          'H(0,2|1)', 'I(0;1,2|3)', 'TC(0;1;2|3)'\n",
+        "                          'H(0,2|1)', 'I(0;1,2|3)', 'TC(0;1;2|3)'\n"
+        "  --all-entropies         also the entropy of every set of "
+        "positions\n",
         MDM_TAKES_LAW | MDM_TAKES_QUANTITIES,
         "mdmcert-info-1",
         run };

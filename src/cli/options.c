@@ -26,6 +26,7 @@ enum
   OPTION_CLAIM,
   OPTION_CLAIM_FILE,
   OPTION_QUANTITY,
+  OPTION_ALL_ENTROPIES,
   OPTION_LENGTH,
   OPTION_SMAX,
   OPTION_ALL_SCHEDULES,
@@ -69,6 +70,7 @@ static const known_t known[] = {
     MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
   { "claim-file", required_argument, OPTION_CLAIM_FILE, MDM_TAKES_CLAIMS },
   { "quantity", required_argument, OPTION_QUANTITY, MDM_TAKES_QUANTITIES },
+  { "all-entropies", no_argument, OPTION_ALL_ENTROPIES, MDM_TAKES_QUANTITIES },
   { "length", required_argument, OPTION_LENGTH, MDM_TAKES_SCOPE },
   { "smax", required_argument, OPTION_SMAX, MDM_TAKES_SCOPE },
   { "all-schedules", no_argument, OPTION_ALL_SCHEDULES, MDM_TAKES_SCOPE },
@@ -290,6 +292,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return read_number (&options->smax, text, 1, LENGTH_MAX, err);
     case OPTION_ALL_SCHEDULES:
       options->all_schedules = 1;
+      return MDM_OK;
+    case OPTION_ALL_ENTROPIES:
+      options->all_entropies = 1;
       return MDM_OK;
     case OPTION_SOME_SCHEDULE:
       options->some_schedule = 1;

@@ -45,6 +45,7 @@ typedef struct
   const char *mixture;     /* FILE of --mixture, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   int all_schedules, some_schedule;
+  int all_entropies;      /* of info */
   const char *resume;     /* FILE of --resume, or NULL */
   uint64_t shard, shards; /* R and M of --shard; 0: not given */
   int standalone;

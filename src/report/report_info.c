@@ -160,9 +160,67 @@ add_sizes (mdm_result_t result, const mdm_law_t law)
   fmpz_clear (support);
 }
 
+/* Add the entropy X of the positions that are bits of SET.  */
+static mdm_status
+add_set (mdm_result_t result, json_t *list, uint64_t set,
+         const mdm_logform_t x, const mdm_format_t *format, mdm_err_t *err)
+{
+  char label[256] = "H(";
+  size_t n = 2;
+  json_t *object = json_object (), *positions = json_array ();
+
+  for (unsigned i = 0; set >> i != 0; i++)
+    if (set >> i & 1)
+      {
+        n += (size_t) snprintf (label + n, sizeof label - n, "%s%u",
+                                n > 2 ? "," : "", i);
+        json_array_append_new (positions, json_integer (i));
+      }
+  snprintf (label + n, sizeof label - n, ")");
+  json_object_set_new (object, "positions", positions);
+  json_array_append_new (list, object);
+  return add_real (result, object, "entropy", label, x, format, err);
+}
+
+/* The entropies of all sets but the empty one, in the order of their binary
+   numbers, bit i being position i.  */
+static mdm_status
+add_sets (mdm_result_t result, mdm_instance_t instance,
+          const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_law_struct *law = instance->law;
+  json_t *list = json_array ();
+  mdm_status status = mdm_law_list (law, &instance->limit, err);
+  uint64_t sets = mdm_work_pow (2, law->length);
+  mdm_logform_struct *entropy;
+  mdm_method method;
+
+  mdm_result_member (result, "entropies", list);
+  if (status == MDM_OK)
+    status = mdm_limit_check (&instance->limit,
+                              "the entropies of all sets of positions",
+                              mdm_work_mul (sets, MDM_CELLS_PER_FRACTION),
+                              mdm_work_mul (sets, 2048), err);
+  if (status != MDM_OK)
+    return status;
+  method = mdm_lattice_dense_cells (law) < mdm_lattice_sparse_cells (law)
+               ? MDM_METHOD_DENSE
+               : MDM_METHOD_SPARSE;
+  entropy = flint_malloc (sets * sizeof *entropy);
+  for (uint64_t set = 0; set < sets; set++)
+    mdm_logform_init (entropy + set);
+  status = mdm_lattice_entropies (entropy, law, method, &instance->limit, err);
+  for (uint64_t set = 1; set < sets && status == MDM_OK; set++)
+    status = add_set (result, list, set, entropy + set, format, err);
+  for (uint64_t set = 0; set < sets; set++)
+    mdm_logform_clear (entropy + set);
+  flint_free (entropy);
+  return status;
+}
+
 mdm_status
 mdm_report_info (mdm_result_t result, mdm_instance_t instance,
-                 const mdm_asked_quantity_t *asked, size_t count,
+                 const mdm_asked_quantity_t *asked, size_t count, int all,
                  const mdm_format_t *format, mdm_err_t *err)
 {
   const mdm_curve_struct *curve;
@@ -192,6 +250,8 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   for (size_t i = 0; i < count && status == MDM_OK; i++)
     status
         = add_quantity (result, quantities, instance, asked + i, format, err);
+  if (status == MDM_OK && all)
+    status = add_sets (result, instance, format, err);
   if (status == MDM_OK)
     status = conclude (result, curve, format, err);
   return status;

@@ -30,10 +30,11 @@ typedef struct
 } mdm_asked_claim_t;
 
 /* info: entropies, curve, TC, DTC, sum of MI, and the quantities asked for,
-   of an instance without schedule.  */
+   of an instance without schedule; with ALL also the entropies of all sets of
+   positions, for which the law gets listed.  */
 mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
                             const mdm_asked_quantity_t *asked, size_t count,
-                            const mdm_format_t *format,
+                            int all, const mdm_format_t *format,
                             mdm_err_t *err) MDM_MUST_CHECK;
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,

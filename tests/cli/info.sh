@@ -208,4 +208,25 @@ bad '1/0' 1:2 'division by zero'
 bad 'Z(0)' 1:1 'Z(j) is defined from 1 to 3 here'
 bad 'e(4)' 1:1 'e(k) is defined from 0 to 3 here'
 
+# The entropies of all sets of positions, by one walk; each of them also by its
+# name, which takes another route.
+printf '3 000\n1 011\n2 101\n1 120\n' >sets.law
+for law in sets.law markov:flip=1/4,L=4 parity:V=3,L=3; do
+  "$MDMCERT" info --law=$law --all-entropies --format=tsv \
+    | grep '^H(' >all
+  set --
+  for name in $(cut -f 1 all); do
+    set -- "$@" --quantity="$name"
+  done
+  "$MDMCERT" info --law=$law "$@" --format=tsv | grep '^H(' >each
+  tap_true "$law: all entropies" cmp all each
+  length=$("$MDMCERT" info --law=$law --format=tsv | sed -n 's/^L\t//p')
+  tap_true "$law: as many as sets" \
+    test "$(wc -l <all)" = $(((1 << length) - 1))
+done
+case_err <<'END'
+mdmcert: --law=repetition:V=2,L=40: the entropies of all sets of positions takes about 7.0e13 cells of work, over the limit of about 2.0e10; raise it with --max-cells
+END
+case_run 3 'too many sets' info --law=repetition:V=2,L=40 --all-entropies
+
 tap_done
