@@ -92,6 +92,17 @@ put_rationals (mdm_record_t *record, size_t id, const char *kind,
   mdm_record_end (record);
 }
 
+/* Write the COUNT positions at POSITION, each below LENGTH, ascending; the
+   order within a block means nothing.  */
+static void
+put_block (FILE *stream, const size_t *position, size_t count, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    for (size_t j = 0; j < count; j++)
+      if (position[j] == i)
+        fprintf (stream, " %zu", i);
+}
+
 void
 mdm_record_schedule (mdm_record_t *record, size_t id,
                      const mdm_schedule_t schedule)
@@ -109,8 +120,10 @@ mdm_record_schedule (mdm_record_t *record, size_t id,
   for (size_t t = 0; t < schedule->steps; t++)
     {
       fprintf (record->stream, " %zu", schedule->size[t]);
-      for (size_t i = 0; blocks && i < schedule->size[t]; i++)
-        fprintf (record->stream, " %zu", *position++);
+      if (blocks)
+        put_block (record->stream, position, schedule->size[t],
+                   schedule->length);
+      position += blocks ? schedule->size[t] : 0;
     }
   mdm_record_end (record);
 }

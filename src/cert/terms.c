@@ -242,6 +242,9 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
   if (scope != NULL && term->quantity == MDM_Q_SMAX
       && scope->kind != MDM_SCOPE_PROCESS)
     return SHAPE_NUMBER;
+  if (term->quantity == MDM_Q_A && scope == NULL
+      && context->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return SHAPE_NUMBER; /* a partition that is not random has no a(k) there */
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
       && context->instance->law->length > DEFINITION_MAX)
     return SHAPE_UNKNOWN;
@@ -345,11 +348,13 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
-  /* Where everything cancels, 1 - 1 is left.  */
+  /* Where everything cancels, a quantity less itself is left, one that may
+     stand there.  */
   if (record.records == 0)
     {
-      mdm_record_put (&record, "term 1 one");
-      mdm_record_put (&record, "term -1 one");
+      const char *name = context->scope != NULL ? "entropy" : "one";
+      mdm_record_put (&record, "term 1 %s", name);
+      mdm_record_put (&record, "term -1 %s", name);
     }
   if (fclose (record.stream) != 0 && status == MDM_OK)
     status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");

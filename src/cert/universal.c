@@ -220,6 +220,8 @@ assume (mdm_statement_record_t *claim, builder_t *builder,
   mdm_statement_record_t hypothesis;
   mdm_status status;
 
+  if (normal->count == 0)
+    return MDM_OK; /* it says 0 = 0, or the like */
   mdm_statement_init (&hypothesis);
   hypothesis.relation = mdm_relation_str (normal->relation);
   status = mdm_terms_write (&hypothesis.terms, &hypothesis.count, normal,

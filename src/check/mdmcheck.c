@@ -28,64 +28,49 @@ usage (const char *what, const char *argument)
 }
 
 static void
-print_law (const struct law *law, const char *file)
-{
-  if (law->universal)
-    printf ("law: every law of length %zu, over every vocabulary\n",
-            law->length);
-  else if (file != NULL)
-    printf ("law: %s\n", file);
-  else
-    printf ("law: as embedded: length %zu, vocabulary of %llu, "
-            "%zu sequences of positive probability\n",
-            law->length, (unsigned long long) law->vocabulary, law->rows);
-}
-
-static void
-print_trusted (const struct context *c)
-{
-  if (curve_trusted)
-    puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
-          "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
-  if (c->rays_trusted)
-    puts ("trusted: what is linear in the increments of the average entropy "
-          "curve holds for every law if it does on every ray "
-          "(mdmcert-theory(7))");
-  if (c->codes_trusted)
-    puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
-          "have the rays as increments, in units of log q "
-          "(mdmcert-theory(7))");
-}
-
-static void
 check (const char *certificate, const char *law_file)
 {
-  struct context c = { .rays_trusted = 0 };
-  char *words;
+  char *text;
   size_t size;
-  c.words = open_text (&words, &size);
+  FILE *words = checked (open_memstream (&text, &size));
   parse_open (certificate);
   parse_expect ("mdmcert-certificate");
   parse_number (1, 1);
-  law_read (&c.law);
-  if (law_file != NULL && c.law.universal)
+  law_read ();
+  if (law_file != NULL && law.universal)
     malformed ("the certificate is about all laws, not about that of a file");
   if (law_file != NULL)
-    law_bind (&c.law, law_file);
-  schedules_read (&c.schedules, &c.law, c.words);
-  if (!c.law.universal)
+    law_bind (law_file);
+  schedules_read (words);
+  if (!law.universal)
     integers_read ();
-  statements_read (&c);
-  parse_expect ("end");
-  uint64_t records = parse_record_count () - 1;
-  parse_number (records, records);
-  parse_close ();
-  close_text (c.words);
+  statements_read (words);
+  parse_end ();
+  if (fclose (words) != 0)
+    checked (NULL);
   puts ("s VERIFIED");
-  print_law (&c.law, law_file);
-  fwrite (words, 1, size, stdout);
-  print_trusted (&c);
-  free (words);
+  if (law.universal)
+    printf ("law: every law of length %zu, over every vocabulary\n",
+            law.length);
+  else if (law_file != NULL)
+    printf ("law: %s\n", law_file);
+  else
+    printf ("law: as embedded: length %zu, vocabulary of %" PRIu64
+            ", %zu sequences of positive probability\n",
+            law.length, law.vocabulary, law.rows);
+  fwrite (text, 1, size, stdout);
+  free (text);
+  if (curve_trusted)
+    puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
+          "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
+  if (rays_trusted)
+    puts ("trusted: what is linear in the increments of the average entropy "
+          "curve holds for every law if it does on every ray "
+          "(mdmcert-theory(7))");
+  if (codes_trusted)
+    puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
+          "have the rays as increments, in units of log q "
+          "(mdmcert-theory(7))");
 }
 
 int
@@ -94,7 +79,7 @@ main (int count, char **argument)
   const char *law_file = NULL, *certificate = NULL;
   int options = 1;
   signal (SIGPIPE, SIG_IGN);
-  trouble_init ();
+  parse_init ();
   for (int i = 1; i < count; i++)
     {
       const char *word = argument[i];

@@ -36,7 +36,7 @@ const mdm_command_t mdm_cmd_claims = {
   "Usage: mdmcert claims [ID]\n"
   "List the theorems that mdmcert knows, or show one with its citation,\n"
   "hypotheses and statement.\n",
-  0,
+  MDM_TAKES_OPERANDS,
   "mdmcert-claims-1",
   run
 };

@@ -5,7 +5,8 @@
 
 const char mdm_global_help[]
     = "Options of every command:\n"
-      "  --format=text|tsv|json  how the result is written (text)\n"
+      "  --format=text|tsv|json|latex\n"
+      "                          how the result is written (text)\n"
       "  --unit=nats|bits        unit of entropies and errors (nats)\n"
       "  --digits=N              significant digits of decimals (12)\n"
       "  --exact-terms=N         most terms of an exact form (64)\n"
@@ -16,7 +17,10 @@ const char mdm_global_help[]
       "  --max-cells=N           most work of one computation (20000000000)\n"
       "  --max-memory=SIZE       most memory of one computation (4G)\n"
       "  --progress=auto|plain|none\n"
-      "                          progress reports (this version makes none)\n"
+      "                          how far a long computation is, on standard "
+      "error:\n"
+      "                          a bar on a terminal, lines, or nothing "
+      "(auto)\n"
       "  -q, --quiet             print no result; the exit status tells\n"
       "  --help                  print this help\n"
       "  --version               print the version\n"

@@ -34,7 +34,8 @@ typedef struct
 } mdm_command_t;
 
 extern const mdm_command_t mdm_cmd_info, mdm_cmd_law, mdm_cmd_certify,
-    mdm_cmd_schedule, mdm_cmd_prove, mdm_cmd_claims;
+    mdm_cmd_schedule, mdm_cmd_prove, mdm_cmd_claims, mdm_cmd_table,
+    mdm_cmd_merge;
 
 /* The help on the options that every command takes.  */
 extern const char mdm_global_help[];
@@ -44,6 +45,11 @@ mdm_status mdm_need_law (const mdm_options_t *options,
                          mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_refuse_operands (const mdm_options_t *options, size_t most,
                                 mdm_err_t *err) MDM_MUST_CHECK;
+/* The outcome of a table with these records, of which some may be NULL.  */
+mdm_exit mdm_table_outcome (json_t *const *record, size_t count);
+/* --standalone goes with LaTeX.  */
+mdm_status mdm_check_standalone (const mdm_options_t *options,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 /* Write CERTIFICATE, whose making came out as STATUS, to the file of
    --certificate, and tell of it in RESULT.  That there is none is no trouble
    but like a limit: status MDM_ELIMIT.  */

@@ -32,7 +32,10 @@ enum
   OPTION_SOME_SCHEDULE,
   OPTION_MIXTURE,
   OPTION_CERTIFICATE,
-  OPTION_LAWS
+  OPTION_LAWS,
+  OPTION_RESUME,
+  OPTION_SHARD,
+  OPTION_STANDALONE
 };
 
 /* The options and which commands know them (0: all).  */
@@ -73,6 +76,10 @@ static const known_t known[] = {
   { "mixture", required_argument, OPTION_MIXTURE, MDM_TAKES_SCOPE },
   { "certificate", required_argument, OPTION_CERTIFICATE,
     MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
+  { "resume", required_argument, OPTION_RESUME, MDM_TAKES_GRID },
+  { "shard", required_argument, OPTION_SHARD, MDM_TAKES_GRID },
+  { "standalone", no_argument, OPTION_STANDALONE,
+    MDM_TAKES_GRID | MDM_TAKES_SHARDS },
 };
 
 #define KNOWN (sizeof known / sizeof known[0])
@@ -106,7 +113,7 @@ typedef struct
   mdm_options_t *options;
   unsigned takes;
   mdm_err_t *err;
-  unsigned seen; /* bit i: known[i] was given */
+  uint64_t seen; /* bit i: known[i] was given */
 } reading_t;
 
 static void
@@ -167,7 +174,7 @@ read_word (int *index, const char *text, const char *const *words,
 static mdm_status
 set_format (mdm_options_t *options, const char *text, mdm_err_t *err)
 {
-  static const char *const words[] = { "text", "tsv", "json", NULL };
+  static const char *const words[] = { "text", "tsv", "json", "latex", NULL };
   int index;
   mdm_status status = read_word (&index, text, words, err);
 
@@ -188,6 +195,27 @@ set_unit (mdm_options_t *options, const char *text, mdm_err_t *err)
   return status;
 }
 
+/* R/M with 1 <= R <= M.  */
+static mdm_status
+set_shard (mdm_options_t *options, const char *text, mdm_err_t *err)
+{
+  const char *slash = strchr (text, '/');
+  mdm_status status;
+
+  if (slash == NULL)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "R/M is expected, such as 1/8");
+  status = mdm_natural_read (&options->shards, slash + 1, strlen (slash + 1),
+                             1000000, err);
+  if (status == MDM_OK)
+    status = mdm_natural_read (&options->shard, text, (size_t) (slash - text),
+                               options->shards, err);
+  if (status == MDM_OK && options->shard == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "shards count from 1 to M");
+  return status;
+}
+
 /* Set option NUMBER to TEXT.  */
 static mdm_status
 set_option (mdm_options_t *options, int number, const char *text,
@@ -201,14 +229,18 @@ set_option (mdm_options_t *options, int number, const char *text,
   switch (number)
     {
     case OPTION_FORMAT:
+      options->given |= MDM_GIVEN_FORMAT;
       return set_format (options, text, err);
     case OPTION_UNIT:
+      options->given |= MDM_GIVEN_UNIT;
       return set_unit (options, text, err);
     case OPTION_DIGITS:
+      options->given |= MDM_GIVEN_DIGITS;
       status = read_number (&n, text, 1, 10000, err);
       options->format.digits = (slong) n;
       return status;
     case OPTION_EXACT_TERMS:
+      options->given |= MDM_GIVEN_EXACT_TERMS;
       status = read_number (&n, text, 0, 1000000000, err);
       options->format.exact_terms = (slong) n;
       return status;
@@ -217,7 +249,10 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_MAX_MEMORY:
       return read_size (&options->limit.max_memory, text, err);
     case OPTION_PROGRESS:
-      return read_word (&index, text, progress, err);
+      status = read_word (&index, text, progress, err);
+      if (status == MDM_OK)
+        options->progress = (mdm_progress_mode) index;
+      return status;
     case 'j':
       status = read_number (&n, text, 1, 1024, err);
       options->limit.jobs = (unsigned) n;
@@ -268,6 +303,14 @@ set_option (mdm_options_t *options, int number, const char *text,
     case OPTION_CERTIFICATE:
       options->certificate = text;
       return MDM_OK;
+    case OPTION_RESUME:
+      options->resume = text;
+      return MDM_OK;
+    case OPTION_SHARD:
+      return set_shard (options, text, err);
+    case OPTION_STANDALONE:
+      options->standalone = 1;
+      return MDM_OK;
     default:
       options->help = 1;
       return MDM_OK;
@@ -298,7 +341,7 @@ handle (reading_t *reading, int number, const char *text)
   if ((reading->seen >> k & 1) && !repeats (k, reading->takes))
     status = mdm_err_set (reading->err, MDM_EPARSE, NULL, 0, 0,
                           "the option is given twice");
-  reading->seen |= 1u << k;
+  reading->seen |= UINT64_C (1) << k;
   if (status == MDM_OK)
     status = set_option (reading->options, number, text, reading->err);
   if (status == MDM_OK)

@@ -7,6 +7,7 @@
 #ifndef MDM_OPTIONS_H
 #define MDM_OPTIONS_H
 
+#include "cli/progress.h"
 #include "exact/limit.h"
 #include "report/format.h"
 
@@ -17,10 +18,21 @@ typedef struct
   size_t count;
 } mdm_list_t;
 
+/* Options whose default another one may replace: were they given?  */
+enum
+{
+  MDM_GIVEN_FORMAT = 1,
+  MDM_GIVEN_UNIT = 2,
+  MDM_GIVEN_DIGITS = 4,
+  MDM_GIVEN_EXACT_TERMS = 8
+};
+
 typedef struct
 {
   mdm_format_t format;
+  unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
+  mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
   int help;              /* --help was given: nothing else matters */
@@ -33,6 +45,9 @@ typedef struct
   const char *mixture;     /* FILE of --mixture, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   int all_schedules, some_schedule;
+  const char *resume;     /* FILE of --resume, or NULL */
+  uint64_t shard, shards; /* R and M of --shard; 0: not given */
+  int standalone;
   mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;
 
@@ -46,7 +61,10 @@ enum
   MDM_TAKES_QUANTITIES = 16,
   MDM_TAKES_SCOPE = 32, /* of a proof */
   MDM_TAKES_PREDICTOR = 64,
-  MDM_TAKES_LAWS = 128 /* a stream of them */
+  MDM_TAKES_LAWS = 128, /* a stream of them */
+  MDM_TAKES_GRID = 256, /* of a table */
+  MDM_TAKES_SHARDS = 512,
+  MDM_TAKES_OPERANDS = 1024 /* arguments that are no options */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

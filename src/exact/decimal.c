@@ -429,13 +429,18 @@ find_term (const mdm_logform_t x, ulong n)
   return -1;
 }
 
-/* Multiples of a prime are looked up one by one when they are at most this
-   many.  */
-#define MULTIPLES_MAX 256
+/* Multiples of a prime are looked up one by one when they are at most so many:
+   going through all n_i takes longer.  */
+static ulong
+multiples_max (const mdm_logform_t x)
+{
+  ulong most = (ulong) x->count / 64;
 
-/* The same as has_prime for a prime P > MULTIPLES_MAX of which no n_i <= N,
-   the largest, is more than MULTIPLES_MAX times as large: its multiples are
-   not multiples of its square.  */
+  return most < 256 ? 256 : most > 65536 ? 65536 : most;
+}
+
+/* The same as has_prime for a prime P whose square is over N, the largest n_i:
+   a multiple of P is not one of its square.  */
 static int
 has_large_prime (const mdm_logform_t x, ulong p, ulong n)
 {
@@ -460,7 +465,7 @@ has_large_prime (const mdm_logform_t x, ulong p, ulong n)
 static slong
 count_large_primes (const mdm_logform_t x, slong most, slong tries)
 {
-  ulong n = fmpz_get_ui (x->n + x->count - 1);
+  ulong n = fmpz_get_ui (x->n + x->count - 1), multiples = multiples_max (x);
   ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
   slong found = 0;
 
@@ -471,7 +476,7 @@ count_large_primes (const mdm_logform_t x, slong most, slong tries)
       for (ulong q = 2; q < 32; q = n_nextprime (q, 1))
         while (p % q == 0)
           p /= q;
-      if (p <= MULTIPLES_MAX || n / p > MULTIPLES_MAX || !n_is_prime (p))
+      if (n / p > multiples || p <= multiples || !n_is_prime (p))
         continue;
       for (slong j = 0; j < found; j++)
         old |= seen[j] == p;
@@ -482,6 +487,53 @@ count_large_primes (const mdm_logform_t x, slong most, slong tries)
         break;
     }
   flint_free (seen);
+  return found;
+}
+
+/* Primes whose product fits a word are told by one division each.  */
+#define GROUP_MAX 16
+
+/* How many primes below MDM_COPRIME_SMALL from *P on, as many as have a
+   product that fits a word, have a coefficient that is not 0 in X and are none
+   of SEEN[0..KNOWN)?  Sets *P to the prime after them.  */
+static slong
+count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
+{
+  ulong prime[GROUP_MAX], product = 1;
+  fmpz *sum = _fmpz_vec_init (GROUP_MAX);
+  slong count = 0, found = 0;
+  fmpz_t q, rest;
+
+  fmpz_init (q);
+  fmpz_init (rest);
+  for (; count < GROUP_MAX && *p < MDM_COPRIME_SMALL
+         && product <= UINT64_MAX / *p;
+       *p = n_nextprime (*p, 1))
+    {
+      product *= *p;
+      prime[count++] = *p;
+    }
+  for (slong i = 0; i < x->count; i++)
+    {
+      ulong r = fmpz_fdiv_ui (x->n + i, product);
+      for (slong j = 0; j < count; j++)
+        if (r % prime[j] == 0)
+          {
+            fmpz_set_ui (q, prime[j]);
+            fmpz_addmul_ui (sum + j, x->c + i,
+                            (ulong) fmpz_remove (rest, x->n + i, q));
+          }
+    }
+  for (slong j = 0; j < count; j++)
+    {
+      int old = 0;
+      for (slong k = 0; k < known; k++)
+        old |= seen[k] == prime[j];
+      found += !old && !fmpz_is_zero (sum + j);
+    }
+  fmpz_clear (q);
+  fmpz_clear (rest);
+  _fmpz_vec_clear (sum, GROUP_MAX);
   return found;
 }
 
@@ -519,14 +571,8 @@ surely_longer (const mdm_logform_t x, slong most)
       seen[known++] = p;
       found += !old && has_prime (x, p);
     }
-  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;
-       p = n_nextprime (p, 1))
-    {
-      int old = 0;
-      for (slong j = 0; j < known; j++)
-        old |= seen[j] == p;
-      found += !old && has_prime (x, p);
-    }
+  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;)
+    found += count_group (&p, x, seen, known);
   flint_free (seen);
   return found > most;
 }

@@ -49,7 +49,23 @@ WALK (sum) (const worker_t *worker, CELL *restrict to,
     }
 }
 
-/* The same for each of BLOCKS parts of TO and blocks of FROM.  */
+/* The same for each of BLOCKS parts of TO and blocks of FROM, N being small.
+   Where V is a constant the compiler makes the most of it.  */
+static inline void
+WALK (sum_small) (CELL *restrict to, const CELL *restrict from, size_t blocks,
+                  size_t n, size_t v)
+{
+  for (size_t b = 0; b < blocks; b++)
+    for (size_t i = 0; i < n; i++)
+      {
+        CELL sum = from[b * v * n + i];
+        for (size_t t = 1; t < v; t++)
+          sum = (CELL) (sum + from[(b * v + t) * n + i]);
+        to[b * n + i] = sum;
+      }
+}
+
+/* The same for any N.  */
 static void
 WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
                    const CELL *restrict from, size_t blocks, size_t n)
@@ -62,17 +78,21 @@ WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
       for (size_t b = 0; b < blocks; b++)
         to[b] = (CELL) (from[2 * b] + from[2 * b + 1]);
     }
-  else if (n < 8)
-    for (size_t b = 0; b < blocks; b++, from += v * n, to += n)
-      for (size_t i = 0; i < n; i++)
-        {
-          to[i] = (CELL) (from[i] + (v > 1 ? from[n + i] : 0));
-          for (size_t t = 2; t < v; t++)
-            to[i] = (CELL) (to[i] + from[t * n + i]);
-        }
-  else
+  else if (n >= 8)
     for (size_t b = 0; b < blocks; b++)
       WALK (sum) (worker, to + b * n, from + b * v * n, n);
+  else if (v == 2)
+    WALK (sum_small) (to, from, blocks, n, 2);
+  else if (v == 3 && n == 1)
+    WALK (sum_small) (to, from, blocks, 1, 3);
+  else if (v == 3)
+    WALK (sum_small) (to, from, blocks, n, 3);
+  else if (v == 4 && n == 1)
+    WALK (sum_small) (to, from, blocks, 1, 4);
+  else if (v == 4)
+    WALK (sum_small) (to, from, blocks, n, 4);
+  else
+    WALK (sum_small) (to, from, blocks, n, v);
 }
 
 /* A number that no X[0..N) is over, less than twice the largest.  */

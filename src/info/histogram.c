@@ -183,7 +183,7 @@ settle_loose (mdm_level_t *level)
   push_run (level, run, kept);
 }
 
-/* The bytes of the runs of all levels.  */
+/* What the runs of all levels are counted for, in bytes.  */
 static uint64_t
 run_bytes (const mdm_histogram_t h)
 {
@@ -192,7 +192,7 @@ run_bytes (const mdm_histogram_t h)
   for (size_t k = 0; k < h->sizes; k++)
     for (size_t i = 0; i < h->level[k].runs; i++)
       tallies += h->level[k].run[i].count;
-  return mdm_work_mul (tallies, sizeof (mdm_tally_t));
+  return mdm_work_mul (tallies, MDM_LARGE_BYTES);
 }
 
 /* Note whether the larger n are too many: as they are, or, if that seems so,

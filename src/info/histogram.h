@@ -30,6 +30,9 @@
 
 /* Weights below this are counted in a table.  */
 #define MDM_SMALL_MAX 65536
+/* What one different larger weight is counted for: 16 bytes here, and what the
+   term of an exact number takes that is made of it.  */
+#define MDM_LARGE_BYTES 80
 /* The width of the window of a table of pairs.  */
 #define MDM_WINDOW 256
 
@@ -62,7 +65,7 @@ typedef struct
   mdm_level_t *level; /* one per size */
   uint64_t paired;    /* increments of tables of pairs, at most, since they
                          were empty */
-  uint64_t max_bytes; /* for larger n, 16 bytes each */
+  uint64_t max_bytes; /* for larger n, MDM_LARGE_BYTES each */
   int full;           /* were there more? */
   int sums;           /* does a pair count its sum, too? */
 } mdm_histogram_struct;
@@ -70,7 +73,7 @@ typedef struct
 typedef mdm_histogram_struct mdm_histogram_t[1];
 
 /* An empty histogram for weights up to TOTAL, with room for as many different
-   larger n as MAX_BYTES hold.  */
+   larger n as MAX_BYTES hold, MDM_LARGE_BYTES each.  */
 void mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                          uint64_t max_bytes);
 void mdm_histogram_clear (mdm_histogram_t h);

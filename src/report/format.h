@@ -11,7 +11,8 @@ typedef enum
 {
   MDM_FORMAT_TEXT,
   MDM_FORMAT_TSV,
-  MDM_FORMAT_JSON
+  MDM_FORMAT_JSON,
+  MDM_FORMAT_LATEX
 } mdm_format_kind;
 
 typedef struct

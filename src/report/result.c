@@ -2,6 +2,7 @@
 
 #include "report/result.h"
 
+#include "report/latex.h"
 #include "report/text.h"
 #include "report/tsv.h"
 
@@ -96,6 +97,7 @@ mdm_result_clear (mdm_result_t result)
     flint_free (result->line[i]);
   flint_free (result->line);
   flint_free (result->conclusion);
+  flint_free (result->verbatim);
 }
 
 void
@@ -129,7 +131,7 @@ mdm_result_column (mdm_result_t result, const char *head)
 
   table->head = flint_realloc (table->head,
                                (table->columns + 1) * sizeof *table->head);
-  table->head[table->columns++] = copy_str (head);
+  table->head[table->columns++] = clean_str (head);
 }
 
 void
@@ -158,6 +160,13 @@ mdm_result_table (mdm_result_t result, const char *title, ...)
   while ((head = va_arg (heads, const char *)) != NULL)
     mdm_result_column (result, head);
   va_end (heads);
+}
+
+void
+mdm_result_verbatim (mdm_result_t result, const char *text)
+{
+  flint_free (result->verbatim);
+  result->verbatim = copy_str (text);
 }
 
 void
@@ -203,6 +212,11 @@ void
 mdm_result_write (FILE *stream, const mdm_result_t result,
                   mdm_format_kind kind)
 {
+  if (result->verbatim != NULL)
+    {
+      fputs (result->verbatim, stream);
+      return;
+    }
   switch (kind)
     {
     case MDM_FORMAT_TEXT:
@@ -210,6 +224,9 @@ mdm_result_write (FILE *stream, const mdm_result_t result,
       break;
     case MDM_FORMAT_TSV:
       mdm_tsv_write (stream, result);
+      break;
+    case MDM_FORMAT_LATEX:
+      mdm_latex_write (stream, result);
       break;
     default:
       for (size_t i = 0; i < result->lines; i++)

@@ -31,6 +31,8 @@ typedef struct
   size_t lines;
   char **line;      /* JSON documents of one line each, in the place of JSON */
   char *conclusion; /* NULL: none */
+  char *verbatim;   /* what is written instead of all this, in any format, or
+                       NULL */
   slong digits;     /* of decimals that the text shows instead of fractions */
   int colour;       /* the text is coloured */
 } mdm_result_struct;
@@ -74,6 +76,9 @@ void mdm_result_style (mdm_result_t result, slong digits, int colour);
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)
     __attribute__ ((format (printf, 2, 3)));
+
+/* Set what is written instead of facts, tables and JSON, a copy of TEXT.  */
+void mdm_result_verbatim (mdm_result_t result, const char *text);
 
 /* Write RESULT to STREAM.  */
 void mdm_result_write (FILE *stream, const mdm_result_t result,

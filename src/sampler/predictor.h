@@ -69,9 +69,10 @@ typedef struct
 } mdm_prediction_t;
 
 /* Set PREDICTION to PREDICTOR (NULL: the ideal one) on the rows of LAW, which
-   is listed or a grid (output.h) of the law NAMES (itself, where it is
-   listed).  For law:SPEC the rows that only q has are added at the end of
-   nothing but PREDICTION->rows.  What is given outlives PREDICTION.  */
+   is listed, or a grid (output.h) of the law NAMES; NAMES, which may be LAW,
+   has the tokens for messages.  For law:SPEC PREDICTION->rows has the rows of
+   LAW and those that only q has.  What is given outlives PREDICTION, which is
+   to be cleared after a failure, too.  */
 mdm_status mdm_prediction_init (mdm_prediction_t *prediction,
                                 const mdm_law_struct *law,
                                 const mdm_law_struct *names,

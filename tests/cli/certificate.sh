@@ -108,9 +108,10 @@ checked 'the others are verified'
 
 # One partition, words, many claims.
 "$MDMCERT" certify --law="$abs_top_srcdir/proofs-data/instances/words.law" \
-  --schedule='blocks:0 2|1 3' --claim='kl_mixed = ekl' \
-  --claim='ser <= tv' --certificate=C >out
-states 'one partition' 'schedule 1 blocks 2 2 0 2 2 1 3' 'term -1 ekl 1'
+  --schedule='blocks:2 0|1 3' --claim='kl_mixed = ekl' \
+  --claim='ser <= tv' --claim='a(0) <= s(1)' --certificate=C >out
+states 'one partition' 'schedule 1 blocks 2 2 0 2 2 1 3' 'term -1 ekl 1' \
+  'term 2 one' 'term -1 s 1 1'
 checked 'one partition is verified'
 
 # refused STATUS NAME ARGUMENT..: nothing is printed, and nothing written.
@@ -167,6 +168,8 @@ proof 0 'a claim without schedules' --claim=tc\<=sum_mi --length=4 \
   --some-schedule --smax=3 -- 'theorem 1 <= 2 0'
 proof 0 'an equality' --claim=tc+dtc=sum_mi --length=4 --all-schedules \
   --smax=3 -- 'theorem 1 <= 3 0' 'theorem 2 <= 3 0'
+proof 0 'an identity' --claim=ekl=ekl --length=4 --all-schedules --smax=3 -- \
+  'term 1 entropy' 'term -1 entropy' 'ray 4 0'
 proof 1 'one schedule refuted' --claim=ekl\<=tc/4 --length=4 --schedule=2,2 \
   -- 'counterexample 1 > 2 1 0' 'copies 1 1' 'value 1/4'
 proof 1 'all refuted' --claim=ekl\<=tc/4 --length=4 --all-schedules --smax=2 \

@@ -37,7 +37,7 @@ done <<'END'
 1 tc-logarithm-missing 26: the difference has 2 logarithms, not 1
 1 tc-wrong-sign 29: the sign is another, or is not seen with these bits
 1 tc-wrong-relation 29: the relation does not hold
-1 tc-sign-zero 29: the sign is another
+1 tc-sign-zero 29: the sign is another, or is not seen with these bits
 1 tc-zero-difference 26: the difference has 2 logarithms, not 0
 1 row-weight 25: the integer 5 of the sum is not listed
 1 row-token 25: the integer 5 of the sum is not listed
@@ -58,7 +58,7 @@ done <<'END'
 2 base-order 17: the elements of the base do not ascend
 1 base-common-factor 17: two elements of the base have a common factor
 1 base-six-common-factor 21: two elements of the base have a common factor
-1 near-zero-equality 29: the sign is another
+1 near-zero-equality 29: the sign is another, or is not seen with these bits
 1 near-zero-dropped 26: the difference has 2 logarithms, not 0
 1 near-zero-negative 29: the sign is another, or is not seen with these bits
 1 near-zero-few-bits 29: the sign is another, or is not seen with these bits
@@ -72,7 +72,7 @@ done <<'END'
 1 hypothesis-false 27: the relation does not hold
 2 hypothesis-removed 23: '2' is no number from 1 to 1
 2 hypothesis-removed-and-counted 35: '2' is no number from 0 to 1
-2 hypothesis-any 25: a hypothesis is not about any schedule
+2 hypothesis-any 25: a hypothesis has no term 'ekl any'
 2 schedule-sum 12: '2' is no number from 0 to 1
 2 schedule-sum-short 12: the sizes of the blocks do not have the sum L
 2 schedule-steps 12: a word is missing at the end of the record
@@ -87,7 +87,7 @@ done <<'END'
 2 blocks-position 14: '2' is no number from 0 to 1
 2 blocks-missing 14: a position is in no block
 2 blocks-order 14: '0' is no number from 2 to 1
-2 weights-in-instance 13: 'weights' is no kind of schedule here
+2 weights-in-instance 13: weights is no kind of schedule here
 2 step-none 22: '3' is no number from 1 to 2
 2 smax-of-iid 23: the schedule is not of a kind that has this quantity
 2 a-of-blocks 20: the schedule is not of a kind that has this quantity
@@ -150,7 +150,7 @@ done <<'END'
 2 claim-unknown 24: a claim is expected, not 'lemma'
 2 theorem-in-instance 24: a claim is expected, not 'theorem'
 2 claim-any 25: a claim has no term 'ekl any'
-2 sign-unknown 29: 'plus' is no sign
+2 sign-unknown 29: a sign is expected, not 'plus'
 2 sign-missing 29: 'sign' is expected, not 'end'
 2 position-none 26: '2' is no number from 0 to 1
 2 position-twice 26: a position occurs twice, or the condition is not last
@@ -202,7 +202,7 @@ done <<'END'
 2 theorem-tv 18: 'tv' is no quantity that can be here
 2 theorem-hypothesis-tc 12: 'tc' is no quantity that can be here
 2 claim-in-universal 17: a claim is expected, not 'claim'
-2 blocks-in-universal 4: 'blocks' is no kind of schedule here
+2 blocks-in-universal 4: blocks is no kind of schedule here
 2 weights-sum 7: the numbers of the schedule do not have the sum 4
 2 weights-negative 7: a negative number in a schedule
 2 weights-number 7: '3' is no number from 4 to 4
@@ -323,8 +323,8 @@ no_law ()
   echo "mdmcheck: the.law:$1" | case_err
   case_run 2 "no law: $2" --law=the.law pass/instance.cert
 }
-weight='bad weight: digits, digits/digits or digits.digits and then a blank are expected'
-after='bad weight: a blank and a sequence are expected after it'
+weight='bad weight: digits, digits/digits or digits.digits are expected'
+after='a sequence is expected after the weight'
 directive="'#:' is followed by 'vocab TOKEN ..', 'split words' or 'split chars'"
 no_law " no row; a law has at least one line 'WEIGHT SEQUENCE'" '# 1 a\n'
 no_law ' all weights are zero' '0 ab\n'
@@ -332,11 +332,11 @@ no_law "2: $weight" '1 ab\n-1 ba\n'
 no_law "1: $weight" 'nan ab\n'
 no_law "1: $weight" '.5 ab\n'
 no_law "1: $weight" '1. ab\n'
-no_law "1: $after" '1e5 ab\n'
-no_law "1: $after" '1/2/3 ab\n'
+no_law "1: $weight" '1e5 ab\n'
+no_law "1: $weight" '1/2/3 ab\n'
 no_law '1: bad weight: the denominator is zero' '1/0 ab\n'
 no_law "1: $after" '1'
-no_law '1: a sequence is expected after the weight' '1 \n'
+no_law "1: $after" '1 \n'
 no_law '2: a sequence has another length than the first one' '1 ab\n1 abc\n'
 no_law '2: a sequence has another length than the first one' '1 ab\n1 a\n'
 no_law '3: a sequence occurs again; every sequence has one row' '1 ab\n1 ba\n0 ab\n'

@@ -97,9 +97,9 @@ bad '--schedule=1,1: the option is given twice' \
 tap_true 'no file was made by any of these' test "$(ls)" = help
 
 # Values.
-bad '--format=xml: the values are text, tsv, json' info $law --format=xml
-bad '--format=JSON: the values are text, tsv, json' info $law --format=JSON
-bad '--format=: the values are text, tsv, json' info $law --format=
+bad '--format=xml: the values are text, tsv, json, latex' info $law --format=xml
+bad '--format=JSON: the values are text, tsv, json, latex' info $law --format=JSON
+bad '--format=: the values are text, tsv, json, latex' info $law --format=
 bad '--unit=hartley: the values are nats, bits' info $law --unit=hartley
 bad '--progress=maybe: the values are auto, plain, none' \
   info $law --progress=maybe

@@ -548,10 +548,9 @@ START_TEST (limited)
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &limit, NULL),
                     MDM_ELIMIT);
   /* C(8,0) 8 + C(8,5) 3 tokens, 2 rows.  */
-  limit = (mdm_limit_t){
-    .max_cells = (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
-    .max_memory = UINT64_MAX
-  };
+  limit
+      = (mdm_limit_t){ .max_cells = (8 + 168) * 2 * MDM_CELLS_PER_FRACTION - 1,
+                       .max_memory = UINT64_MAX };
   ck_assert_int_eq (ideal_ekl (x, law, schedule, &limit, &err), MDM_ELIMIT);
   ck_assert_msg (strstr (err.message, "by its definition") != NULL, "%s",
                  err.message);
@@ -559,7 +558,7 @@ START_TEST (limited)
   ck_assert_int_eq (ideal_ekl (x, law, schedule, &limit, NULL), MDM_OK);
   /* Sets of 63 positions and more are no bit masks, however high the limit;
      62 are.  */
-  limit = (mdm_limit_t){ UINT64_MAX, UINT64_MAX };
+  limit = (mdm_limit_t){ .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
   open_law (law, "repetition:V=2,L=63");
   mdm_schedule_set_balanced (schedule, 63, 1);
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &limit, &err),

@@ -1,0 +1,75 @@
+#include <config.h>
+
+#include "cli/commands.h"
+
+#include "law/reader.h"
+#include "table/journal.h"
+#include "table/sheet.h"
+
+/* Numbers are written when rows are computed: later is too late.  */
+static mdm_status
+check_options (const mdm_options_t *options, mdm_err_t *err)
+{
+  static const struct
+  {
+    unsigned given;
+    const char *name;
+  } early[] = { { MDM_GIVEN_UNIT, "--unit" },
+                { MDM_GIVEN_DIGITS, "--digits" },
+                { MDM_GIVEN_EXACT_TERMS, "--exact-terms" } };
+
+  if (options->operands.count == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "the files of the shards are missing");
+  for (size_t i = 0; i < sizeof early / sizeof *early; i++)
+    if (options->given & early[i].given)
+      return mdm_err_set (err, MDM_EPARSE, early[i].name, 0, 0,
+                          "give the option to mdmcert table: shards have "
+                          "their numbers written");
+  return mdm_check_standalone (options, err);
+}
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  mdm_status status = check_options (options, err);
+  mdm_shards_t shards;
+
+  mdm_shards_init (shards);
+  for (size_t i = 0; i < options->operands.count && status == MDM_OK; i++)
+    {
+      const char *file = options->operands.text[i];
+      char *text = NULL;
+      size_t length = 0;
+      status = mdm_file_read (&text, &length, file, &options->limit, err);
+      if (status == MDM_OK)
+        status = mdm_shards_add (shards, file, text, length, err);
+      flint_free (text);
+    }
+  if (status == MDM_OK)
+    status = mdm_shards_complete (shards, err);
+  if (status == MDM_OK)
+    *outcome = mdm_table_outcome (shards->record, shards->count);
+  if (status == MDM_OK)
+    status = mdm_sheet_sort (shards->record, shards->count, shards->head, err);
+  if (status == MDM_OK)
+    status
+        = mdm_sheet_write (result, shards->head, shards->record, shards->count,
+                           options->format.kind, options->standalone, err);
+  mdm_shards_clear (shards);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_merge
+    = { "merge",
+        "the shards of a table put together",
+        "Usage: mdmcert merge FILE... [--standalone]\n"
+        "Write the table of which FILE... are the shards, all of them and in "
+        "any\n"
+        "order, as one run of mdmcert table would.\n"
+        "\n"
+        "  --standalone            with --format=latex, a whole document\n",
+        MDM_TAKES_SHARDS | MDM_TAKES_OPERANDS,
+        "mdmcert-table-1",
+        run };

@@ -1,0 +1,297 @@
+#include <config.h>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/theorems.h"
+
+#include "law/reader.h"
+#include "table/grid.h"
+#include "table/journal.h"
+#include "table/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A table in work.  */
+typedef struct
+{
+  const mdm_options_t *options;
+  mdm_library_t library;
+  mdm_description_t description;
+  mdm_plan_t plan;
+  mdm_format_t format;
+  json_t *head;
+  json_t **record;
+  unsigned char *wanted;
+  mdm_journal_t journal;
+} table_t;
+
+static mdm_status
+keep (void *data, const json_t *record, mdm_err_t *err)
+{
+  table_t *table = data;
+
+  return table->journal.descriptor < 0
+             ? MDM_OK
+             : mdm_journal_add (&table->journal, record, err);
+}
+
+static void
+tell (void *data, size_t done, size_t total)
+{
+  table_t *table = data;
+
+  mdm_progress_tell (table->options->limit.progress, "rows of the table", done,
+                     total);
+}
+
+/* The lock on the file of finished rows goes with the one who writes to it,
+   even when it is killed and others live a little longer.  */
+static void
+forked (void *data)
+{
+  table_t *table = data;
+
+  if (table->journal.descriptor >= 0)
+    (void) close (table->journal.descriptor);
+}
+
+/* How numbers are written: an option wins over the description.  */
+static void
+set_format (table_t *table)
+{
+  const mdm_options_t *options = table->options;
+  const mdm_description_struct *description = table->description;
+
+  table->format = options->format;
+  if (!(options->given & MDM_GIVEN_UNIT) && description->unit >= 0)
+    table->format.unit = (mdm_unit) description->unit;
+  if (!(options->given & MDM_GIVEN_DIGITS) && description->digits > 0)
+    table->format.digits = description->digits;
+  if (!(options->given & MDM_GIVEN_EXACT_TERMS)
+      && description->exact_terms >= 0)
+    table->format.exact_terms = description->exact_terms;
+}
+
+/* Read the description and what it refers to.  */
+static mdm_status
+prepare (table_t *table, const char *file, mdm_err_t *err)
+{
+  const mdm_limit_t *limit = &table->options->limit;
+  char *text = NULL;
+  size_t length = 0;
+  mdm_status status = mdm_file_read (&text, &length, file, limit, err);
+  mdm_status found = MDM_OK;
+  mdm_err_t missing;
+
+  memset (&missing, 0, sizeof missing);
+  if (status == MDM_OK)
+    found = mdm_theorems_open (table->library, limit, &missing);
+  /* Claims of one's own do without a library that is not there.  */
+  if (status == MDM_OK && (found == MDM_OK || found == MDM_EIO))
+    status = mdm_description_read (table->description, text, length, err);
+  if (found != MDM_OK
+      && (found != MDM_EIO || table->description->names_claims))
+    {
+      *err = missing;
+      status = found;
+    }
+  flint_free (text);
+  if (status == MDM_OK)
+    status = mdm_plan_set (table->plan, table->description, err);
+  if (status == MDM_OK)
+    status = mdm_plan_check (table->plan, table->description, err);
+  if (status != MDM_OK)
+    return status;
+  set_format (table);
+  table->head = mdm_sheet_head (table->description, table->plan,
+                                &table->format, limit);
+  table->record = flint_calloc (table->plan->count, sizeof *table->record);
+  table->wanted = flint_calloc (table->plan->count, 1);
+  return MDM_OK;
+}
+
+/* Compute the rows of the shard, or all.  */
+static mdm_status
+compute (table_t *table, mdm_err_t *err)
+{
+  const mdm_options_t *options = table->options;
+  size_t shard = options->shards > 0 ? options->shard : 1;
+  size_t shards = options->shards > 0 ? options->shards : 1;
+  /* Each row is the work of one thread.  */
+  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+  mdm_grid_t grid
+      = { .description = table->description,
+          .plan = table->plan,
+          .format = &table->format,
+          .limit = &limit,
+          .jobs = options->limit.jobs > 0 ? options->limit.jobs : 1,
+          .keep = keep,
+          .tell = tell,
+          .forked = forked,
+          .data = table };
+  mdm_status status = MDM_OK;
+  json_t *head;
+
+  limit.max_cells = options->limit.max_cells;
+  limit.max_memory = options->limit.max_memory;
+  for (size_t i = shard - 1; i < table->plan->count; i += shards)
+    table->wanted[i] = 1;
+  if (options->resume != NULL)
+    {
+      head = mdm_journal_head (table->head, shard, shards);
+      status = mdm_journal_open (&table->journal, options->resume, head,
+                                 table->record, table->plan->count, err);
+      json_decref (head);
+    }
+  if (status != MDM_OK)
+    return status;
+  status = mdm_grid_run (table->record, table->wanted, &grid, err);
+  mdm_progress_wipe ();
+  if (status == MDM_OK)
+    status = mdm_journal_close (&table->journal, err);
+  return status;
+}
+
+/* Write the shard to RESULT.  */
+static mdm_status
+write_shard (mdm_result_t result, const table_t *table, mdm_err_t *err)
+{
+  json_t *head = mdm_journal_head (table->head, table->options->shard,
+                                   table->options->shards);
+  size_t length = 0;
+  char *text = NULL, *line;
+  FILE *stream = open_memstream (&text, &length);
+  int complete = stream != NULL;
+
+  line = mdm_journal_line (head);
+  complete = complete && line != NULL && fputs (line, stream) >= 0;
+  free (line);
+  for (size_t i = 0; complete && i < table->plan->count; i++)
+    if (table->wanted[i])
+      {
+        line = mdm_journal_line (table->record[i]);
+        complete = line != NULL && fputs (line, stream) >= 0;
+        free (line);
+      }
+  if (stream != NULL && fclose (stream) != 0)
+    complete = 0;
+  if (complete)
+    mdm_result_verbatim (result, text);
+  free (text);
+  json_decref (head);
+  return complete ? MDM_OK
+                  : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+}
+
+mdm_exit
+mdm_table_outcome (json_t *const *record, size_t count)
+{
+  mdm_sheet_tally_t tally;
+
+  memset (&tally, 0, sizeof tally);
+  for (size_t i = 0; i < count; i++)
+    if (record[i] != NULL)
+      mdm_sheet_count (&tally, record[i]);
+  if (tally.refuted > 0)
+    return MDM_EXIT_REFUTED;
+  return tally.undecided > 0 || tally.not_applicable > 0 || tally.limits > 0
+             ? MDM_EXIT_UNDECIDED
+             : MDM_EXIT_DONE;
+}
+
+mdm_status
+mdm_check_standalone (const mdm_options_t *options, mdm_err_t *err)
+{
+  if (options->standalone && options->format.kind != MDM_FORMAT_LATEX)
+    return mdm_err_set (err, MDM_EPARSE, "--standalone", 0, 0,
+                        "it goes with --format=latex");
+  return MDM_OK;
+}
+
+/* Do the options go together?  */
+static mdm_status
+check_options (const mdm_options_t *options, mdm_err_t *err)
+{
+  if (options->operands.count == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "the file with the description of the table is "
+                        "missing");
+  if (options->shards > 0
+      && (options->given & MDM_GIVEN_FORMAT || options->standalone))
+    return mdm_err_set (err, MDM_EPARSE,
+                        options->standalone ? "--standalone" : "--format", 0,
+                        0,
+                        "a shard has a format of its own; give the option to "
+                        "mdmcert merge");
+  return mdm_check_standalone (options, err);
+}
+
+static mdm_status
+run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+     mdm_err_t *err)
+{
+  table_t table = { .options = options, .journal = { -1, NULL } };
+  mdm_status status = mdm_refuse_operands (options, 1, err);
+  size_t count;
+
+  if (status == MDM_OK)
+    status = check_options (options, err);
+  if (status != MDM_OK)
+    return status;
+  mdm_library_init (table.library);
+  mdm_description_init (table.description, options->operands.text[0],
+                        table.library);
+  mdm_plan_init (table.plan);
+  status = prepare (&table, options->operands.text[0], err);
+  if (status == MDM_OK)
+    status = compute (&table, err);
+  count = table.plan->count;
+  if (status == MDM_OK)
+    {
+      *outcome = mdm_table_outcome (table.record, count);
+      if (options->shards > 0)
+        status = write_shard (result, &table, err);
+      else
+        {
+          status = mdm_sheet_sort (table.record, count, table.head, err);
+          if (status == MDM_OK)
+            status = mdm_sheet_write (result, table.head, table.record, count,
+                                      options->format.kind,
+                                      options->standalone, err);
+        }
+    }
+  for (size_t i = 0; table.record != NULL && i < count; i++)
+    json_decref (table.record[i]);
+  flint_free (table.record);
+  flint_free (table.wanted);
+  json_decref (table.head);
+  if (mdm_journal_close (&table.journal, NULL) != MDM_OK)
+    status = status == MDM_OK ? MDM_EIO : status;
+  mdm_plan_clear (table.plan);
+  mdm_description_clear (table.description);
+  mdm_library_clear (table.library);
+  return status;
+}
+
+const mdm_command_t mdm_cmd_table
+    = { "table",
+        "a table of quantities and verdicts over many instances",
+        "Usage: mdmcert table FILE [--resume=FILE] [--shard=R/M] "
+        "[--standalone]\n"
+        "Compute the table that FILE describes, see mdmcert-table(5); - is "
+        "the\n"
+        "standard input.  With -j N, N rows at a time.\n"
+        "\n"
+        "  --resume=FILE           keep finished rows in FILE, and begin with "
+        "those\n"
+        "                          that it has\n"
+        "  --shard=R/M             only every M-th row from the R-th on, for "
+        "mdmcert\n"
+        "                          merge\n"
+        "  --standalone            with --format=latex, a whole document\n",
+        MDM_TAKES_GRID | MDM_TAKES_OPERANDS,
+        "mdmcert-table-1",
+        run };

@@ -1,0 +1,142 @@
+/* description.h - what a table shall show: the rows, the columns, and how.
+
+   A description is a text of stanzas (stanza.h), documented for users in
+   mdmcert-table(5).  One stanza begins with `Table:', each block of rows is
+   one that begins with `Rows:', each column one that begins with `Column:'.
+   Reading it checks everything that can be known without a law: names,
+   templates, the syntax of expressions and claims.  */
+#ifndef MDM_DESCRIPTION_H
+#define MDM_DESCRIPTION_H
+
+#include "claim/library.h"
+#include "report/format.h"
+#include "table/template.h"
+
+/* Most rows a table may have, and most columns.  */
+#define MDM_TABLE_ROWS_MAX 1000000
+#define MDM_TABLE_COLUMNS_MAX 200
+
+/* One item of a `For:': a text, or whole numbers FROM..TO by STEP.  */
+typedef struct
+{
+  int is_range;
+  mdm_piece_t text; /* the template, or FROM */
+  mdm_piece_t last; /* TO */
+  mdm_piece_t step; /* empty: 1 */
+} mdm_item_t;
+
+/* A variable and what it runs over.  */
+typedef struct
+{
+  char *name;
+  size_t items;
+  mdm_item_t *item;
+} mdm_range_t;
+
+/* A block of rows: for each law, for all values of the variables, the first
+   varying slowest, for each schedule, one row.  */
+typedef struct
+{
+  const mdm_field_t *label;
+  size_t laws, schedules, ranges;
+  const mdm_field_t **law, **schedule;
+  mdm_range_t *range;
+} mdm_block_t;
+
+typedef enum
+{
+  MDM_COLUMN_TEXT,
+  MDM_COLUMN_VALUE,
+  MDM_COLUMN_RATIO,
+  MDM_COLUMN_CLAIM
+} mdm_column_kind;
+
+/* What of a claim is shown.  */
+typedef enum
+{
+  MDM_SHOW_VERDICT,
+  MDM_SHOW_LHS,
+  MDM_SHOW_RHS,
+  MDM_SHOW_RATIO,
+  MDM_SHOW_RELATION,
+  MDM_SHOW_NOTE
+} mdm_show;
+
+/* How numbers are written.  */
+typedef enum
+{
+  MDM_NUMBERS_DECIMAL,
+  MDM_NUMBERS_EXACT, /* the decimal where the exact form is too long */
+  MDM_NUMBERS_SHORT, /* the exact form where it is short, else decimal */
+  MDM_NUMBERS_BOTH   /* two columns */
+} mdm_numbers;
+
+typedef struct
+{
+  const mdm_field_t *column;  /* where the stanza begins; its text is the
+                                 name of the column */
+  const mdm_field_t *heading; /* or NULL */
+  mdm_column_kind kind;
+  const mdm_field_t *source; /* the field that says what is shown */
+  mdm_expr_t *expr;          /* of a VALUE; left of a RATIO */
+  mdm_expr_t *over;          /* right of a RATIO */
+  const mdm_field_t *over_source;
+  const mdm_entry_t *entry; /* of a CLAIM */
+  mdm_show show;
+  mdm_numbers numbers;
+  slong digits; /* 0: those of the table */
+} mdm_column_t;
+
+/* A key by which rows are ordered: a column, or a variable.  */
+typedef struct
+{
+  int descending;
+  size_t column; /* SIZE_MAX: the VARIABLE */
+  char *variable;
+} mdm_key_t;
+
+typedef enum
+{
+  MDM_LAYOUT_TABLE,   /* a floating table */
+  MDM_LAYOUT_TABULAR, /* the rows alone */
+  MDM_LAYOUT_LONG     /* a longtable, over several pages */
+} mdm_layout;
+
+typedef struct
+{
+  mdm_stanzas_t stanzas;
+  const mdm_library_struct *library; /* lent by the caller */
+  int names_claims;  /* was a claim looked for there in vain, by its id? */
+  mdm_library_t own; /* claims written in the description */
+  const mdm_field_t *title, *caption, *label; /* the last two may be NULL */
+  mdm_layout layout;
+  mdm_numbers numbers;
+  int unit;          /* an mdm_unit, or -1: not given */
+  slong digits;      /* 0: not given */
+  slong exact_terms; /* -1: not given */
+  const mdm_field_t *order;
+  size_t blocks, columns, keys;
+  mdm_block_t *block;
+  mdm_column_t *column;
+  mdm_key_t *key;
+} mdm_description_struct;
+
+typedef mdm_description_struct mdm_description_t[1];
+
+/* FILE is its name for messages, LIBRARY where claims are looked up; both
+   outlive DESCRIPTION.  */
+void mdm_description_init (mdm_description_t description, const char *file,
+                           const mdm_library_struct *library);
+void mdm_description_clear (mdm_description_t description);
+
+/* Read TEXT[0..LENGTH), the contents of the file, into DESCRIPTION, which was
+   just initialised.  */
+mdm_status mdm_description_read (mdm_description_t description,
+                                 const char *text, size_t length,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The description in normal form: its fields one a line, blanks as one, no
+   comments, a blank line between stanzas; on the heap.  */
+char *mdm_description_str (const mdm_description_t description);
+
+#endif

@@ -1,0 +1,60 @@
+/* plan.h - the rows of a table, in the order in which they are described.
+
+   Rows are numbered from 0 in the order of the blocks, in a block by law, then
+   by the values of the variables, the first varying slowest, then by
+   schedule.  The number of a row depends on the description alone, so that
+   several machines may share a table by it.  */
+#ifndef MDM_PLAN_H
+#define MDM_PLAN_H
+
+#include "exact/limit.h"
+#include "table/description.h"
+
+typedef struct
+{
+  const mdm_block_t *block;
+  const mdm_field_t *law_field, *schedule_field;
+  char *label;
+  char *law;
+  char *schedule; /* NULL: the row has none */
+  char **value;   /* of the block's variables */
+  size_t group;   /* rows of the same law have the same number; groups are
+                     numbered from 0 as they first occur */
+} mdm_plan_row_t;
+
+typedef struct
+{
+  size_t count, groups;
+  mdm_plan_row_t *row;
+  /* The numbers of the rows of group g, ascending, are
+     member[start[g]..start[g+1]).  */
+  size_t *start, *member;
+} mdm_plan_struct;
+
+typedef mdm_plan_struct mdm_plan_t[1];
+
+void mdm_plan_init (mdm_plan_t plan);
+void mdm_plan_clear (mdm_plan_t plan);
+
+/* Set PLAN, just initialised, to the rows of DESCRIPTION, which outlives it.
+   MDM_EPARSE for a range that is none, with its place; MDM_ELIMIT for too many
+   rows.  A table without a row is an error.  */
+mdm_status mdm_plan_set (mdm_plan_t plan,
+                         const mdm_description_struct *description,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Find mistakes in the laws and schedules of the rows that can be found in a
+   moment: open the first few hundred laws where they are small, and read its
+   schedules that need no more than its length.  What would take longer is left
+   to be found when the row is computed.  */
+mdm_status mdm_plan_check (const mdm_plan_t plan,
+                           const mdm_description_struct *description,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Move the place of a failure to open the law (or with SCHEDULE the schedule)
+   of ROW to the description, where it is not one in a file.  */
+mdm_status mdm_plan_blame (const mdm_description_struct *description,
+                           const mdm_plan_row_t *row, int schedule,
+                           mdm_err_t *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* template.h - texts with variables: `parity:V=2,L={L}', `{2*T+1}', and the
+   ranges that variables run over.
+
+   A template is a text in which {NAME} stands for the text of a variable and
+   {EXPRESSION} for the value of an expression of the claim language without
+   quantities, in which names of variables stand for their values, which must
+   be numbers there; {{ and }} are braces.  A variable hides a quantity or
+   function of the same name.
+
+   Templates are pieces of fields, so that every mistake has its place.  */
+#ifndef MDM_TEMPLATE_H
+#define MDM_TEMPLATE_H
+
+#include "exact/flint-compat.h"
+#include "table/stanza.h"
+
+#include <stdint.h>
+
+/* The variables known at a place; TEXT may be NULL while only the names
+   matter.  Both are lent by the caller.  */
+typedef struct
+{
+  size_t count;
+  const char *const *name;
+  const char *const *text;
+} mdm_bindings_t;
+
+/* Bytes [FROM, TO) of the padded value of FIELD.  */
+typedef struct
+{
+  const mdm_field_t *field;
+  size_t from, to;
+} mdm_piece_t;
+
+/* All of FIELD's value but the blanks around it.  */
+mdm_piece_t mdm_piece_of (const mdm_field_t *field);
+
+/* Is PIECE a template over the names of BINDINGS?  */
+mdm_status mdm_template_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
+                               const mdm_bindings_t *bindings,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set *RES to the text of the template PIECE, runs of blanks and line ends
+   being one blank; on the heap.  PIECE was checked with the same names.  */
+mdm_status mdm_template_expand (char **res, const mdm_stanzas_t stanzas,
+                                mdm_piece_t piece,
+                                const mdm_bindings_t *bindings,
+                                mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Is PIECE an expression over the names of BINDINGS, without quantities?  */
+mdm_status mdm_arithmetic_check (const mdm_stanzas_t stanzas,
+                                 mdm_piece_t piece,
+                                 const mdm_bindings_t *bindings,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set RES to the value of the expression PIECE, which was checked.  */
+mdm_status mdm_arithmetic (fmpq_t res, const mdm_stanzas_t stanzas,
+                           mdm_piece_t piece, const mdm_bindings_t *bindings,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The length of the name (a letter, then letters, digits and _) that
+   TEXT[0..LENGTH) begins with, or 0.  */
+size_t mdm_name_length (const char *text, size_t length);
+
+#endif

@@ -1,0 +1,145 @@
+# --format=latex: of every command, and that LaTeX takes it.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# Numbers, exact forms, relations, words; facts and the last line in comments.
+tap_try certify --law=markov:flip=1/3,L=3 --schedule=2,1 --digits=4 \
+  --claim=sharp-constant --claim='ekl <= dtc/9' --claim=li-cai-2-upper \
+  --format=latex
+sed -n '/tabular/,/midrule/p' "$stdout" | sed 4q >got
+cat >want <<'END'
+  \begin{tabular}{lS[table-format=1.5]l}
+    \toprule
+    error & {nats} & exact \\
+    \midrule
+END
+tap_same 'certify: the columns of the first table' want got
+tap_true 'certify: status 1' test "$status" -eq 1
+tap_true 'certify: facts are comments' grep -q '^% law: markov:flip=1/3,L=3$' \
+  "$stdout"
+tap_true 'certify: relations' grep -q '^    sharp-constant & .* & \$\\le\$ & ' \
+  "$stdout"
+tap_true 'certify: the last line' grep -q '^% 3 claims: ' "$stdout"
+# The exact form is that of the other formats.
+"$MDMCERT" certify --law=markov:flip=1/3,L=3 --schedule=2,1 --format=tsv \
+  --digits=4 --claim=sharp-constant \
+  | awk -F '\t' '
+    $1 == "ekl" { print formula($3) }
+    function formula (text)
+    {
+      gsub (/log\(/, "\\log ", text)
+      gsub (/\)/, "", text)
+      gsub (/\*/, "\\,", text)
+      while (match (text, /[0-9]+\/[0-9]+/))
+        {
+          split (substr (text, RSTART, RLENGTH), part, "/")
+          text = substr (text, 1, RSTART - 1) "\\frac{" part[1] "}{" part[2] \
+            "}" substr (text, RSTART + RLENGTH)
+        }
+      return text
+    }' >want
+sed -n 's/^    ekl .*\$\(.*\)\$ .*/\1/p' "$stdout" >got
+tap_same 'certify: the exact form' want got
+
+# What LaTeX would take for a command is escaped.
+printf '#: split words\n#: vocab a_b {c} $ & %% \\d ~^ <|> "\n' >odd
+printf '1 a_b {c}\n2 $ &\n3 %% \\d\n4 ~^ <|>\n5 " ["x\n' | sed 's/ \["x/ a_b/' >>odd
+tap_try law --law=odd --format=latex
+cat >want <<'END'
+    \$ \& & $\frac{2}{15}$ \\
+    \% \textbackslash{}d & $\frac{1}{5}$ \\
+    \symbol{34} a\_b & $\frac{1}{3}$ \\
+    \textasciitilde{}\textasciicircum{} \textless{}\textbar{}\textgreater{} & $\frac{4}{15}$ \\
+    a\_b \{c\} & $\frac{1}{15}$ \\
+END
+sed -n '/midrule/,/bottomrule/p' "$stdout" | grep '&' | LC_ALL=C sort >got
+LC_ALL=C sort want >sorted
+tap_same 'law: tokens are escaped' sorted got
+
+# Facts alone are a table.
+tap_try claims austin --format=latex
+tap_true 'claims ID: a table of facts' grep -q '^    statement & ' "$stdout"
+
+# A column of sequences of digits is no column of numbers.
+tap_try law --law=parity:V=2,L=3 --format=latex
+tap_true 'law: sequences are texts' grep -q 'begin{tabular}{lS\|begin{tabular}{ll' \
+  "$stdout"
+tap_true 'law: sequences keep their zeros' grep -q '^    000 & ' "$stdout"
+
+# Exponents, signs, infinite widths.
+cat >wide.table <<'END'
+Table: Wide
+Digits: 3
+
+Rows: $x^{{2}}$ {flip}
+For: flip = 1/2, 1/1000, 499/1000
+Law: markov:flip={flip},L=3
+Schedule: 1,2
+
+Column: flip
+Text: {label}
+
+Column: ekl
+
+Column: less
+Value: ekl - 100*tc
+END
+tap_try table wide.table --format=latex
+tap_true 'exponents and signs are in the format' \
+  grep -q '{lS\[table-format=1.*e-.*\]S\[table-format=-' "$stdout"
+tap_true 'formulas of templates' grep -qF '$x^{2}$ 1/1000 & ' "$stdout"
+
+# Documents compile.
+cat >odd.table <<'END'
+Table: Odd # signs & such_x ~ 100% {x} \y "q" 'r' `s` -- [1] * <>|^ é
+Layout: longtable
+Label: tab:odd
+
+Rows: #{L} _ & ~
+For: L = 2..60
+Law: parity:V=3,L={L}
+Schedule: balanced:{ceil(L/2)}
+
+Column: [label]
+Heading: $\frac{a}{b}$ & more
+Text: {label}
+
+Column: ekl
+Numbers: both
+
+Column: R
+Numbers: short
+
+Column: li-cai-2-upper
+Claim: li-cai-2-upper
+
+Column: ratio
+Claim: li-cai-2-upper
+Show: ratio
+
+Column: note
+Claim: li-cai-1-balanced
+Show: note
+END
+tap_try table odd.table --format=latex --standalone -o odd.tex
+tap_true '--standalone' grep -q '^.documentclass' odd.tex
+tap_true 'what must be said of R is below the table' \
+  grep -q '^    R: R with' odd.tex
+"$MDMCERT" table wide.table --format=latex --standalone -o wide.tex
+cp "$abs_top_srcdir"/proofs-data/tables/*.table . || exit 99
+cp "$abs_top_srcdir/COPYING" . || exit 99
+for table in li-cai-1 sharpness; do
+  "$MDMCERT" table $table.table --format=latex --standalone -o $table.tex
+done
+for document in odd wide li-cai-1 sharpness; do
+  name="$document.tex compiles"
+  if ! command -v pdflatex >/dev/null \
+     || ! kpsewhich siunitx.sty booktabs.sty longtable.sty >/dev/null 2>&1; then
+    tap_skip "$name" 'pdflatex, booktabs or siunitx was not found'
+    continue
+  fi
+  pdflatex -interaction=nonstopmode -halt-on-error $document.tex \
+    >"$document.out" 2>&1 </dev/null
+  tap_true "$name" test $? -eq 0 -a -s $document.pdf
+done
+
+tap_done

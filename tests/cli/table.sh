@@ -1,0 +1,289 @@
+# mdmcert table: formats, verdicts and exit status, mistakes, and that the way
+# in which it is computed does not matter.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+# Two chains, two schedules; Z(4) is not there for the shorter one.
+cat >small.table <<'END'
+Table: Small $x_1$
+Caption: A & B, $x_1 < 2$
+Label: tab:small
+Digits: 4
+
+Rows: chain of {L}
+For: L = 3..4
+Law: markov:flip=1/4,L={L}
+Schedule: balanced:2
+Schedule: ar
+
+Column: law
+Text: {label}
+
+Column: sizes
+Text: {sizes}
+
+Column: T
+
+Column: ekl
+Heading: $\mathrm{ekl}$
+Numbers: both
+
+Column: Z(4)
+Digits: 2
+
+Column: share
+Ratio: ekl
+To: sum_mi/L
+Numbers: short
+
+Column: half
+Claim: ekl <= tc/2
+END
+
+case_out <<'END'
+table     Small $x_1$
+note      Entropies and errors are in nats
+no value  Z(4), 2 cells: Z(j) is defined from 1 to 3 here
+
+law         sizes    T  ekl      ekl (exact)                                       Z(4)  share   half
+chain of 3  2,1      2  0.09774  -4/3*log(2) + 5/8*log(3) + 5/24*log(5)            -     0.5964  holds
+chain of 3  1,1,1    3  0        0                                                 -     0       holds
+chain of 4  2,2      2  0.1229   -4/3*log(2) + log(3) - 5/24*log(5) + 7/48*log(7)  0.18  0.6811  holds
+chain of 4  1,1,1,1  4  0        0                                                 0.18  0       holds
+
+4 rows; verdicts: 4 hold strictly, 0 with equality, 0 refuted
+END
+case_run 0 'text' table small.table
+
+tr '|' '\t' >want <<'END'
+table|Small $x_1$
+note|Entropies and errors are in nats
+no value|Z(4), 2 cells: Z(j) is defined from 1 to 3 here
+
+law|sizes|T|ekl|ekl (exact)|Z(4)|share|half
+chain of 3|2,1|2|0.09774|-4/3*log(2) + 5/8*log(3) + 5/24*log(5)|-|0.5964|holds
+chain of 3|1,1,1|3|0|0|-|0|holds
+chain of 4|2,2|2|0.1229|-4/3*log(2) + log(3) - 5/24*log(5) + 7/48*log(7)|0.18|0.6811|holds
+chain of 4|1,1,1,1|4|0|0|0.18|0|holds
+END
+case_out <want
+case_run 0 'TSV' table small.table --format=tsv
+
+# The caption is escaped, formulas are not; S columns have the format of the
+# widest number, and what is none is in braces.
+tap_try table small.table --format=latex
+sed '/^%/d' "$stdout" >got
+cat >want <<'END'
+\begin{table}
+  \centering
+  \caption{A \& B, $x_1 < 2$}
+  \label{tab:small}
+  \begin{tabular}{llS[table-format=1]S[table-format=1.5]lS[table-format=1.2]S[table-format=1.4]l}
+    \toprule
+    law & sizes & {T} & {$\mathrm{ekl}$} & $\mathrm{ekl}$ (exact) & {Z(4)} & {share} & half \\
+    \midrule
+    chain of 3 & 2,1 & 2 & 0.09774 & $-\frac{4}{3}\,\log 2 + \frac{5}{8}\,\log 3 + \frac{5}{24}\,\log 5$ & {--} & 0.5964 & holds \\
+    chain of 3 & 1,1,1 & 3 & 0 & $0$ & {--} & 0 & holds \\
+    chain of 4 & 2,2 & 2 & 0.1229 & $-\frac{4}{3}\,\log 2 + \log 3 - \frac{5}{24}\,\log 5 + \frac{7}{48}\,\log 7$ & 0.18 & 0.6811 & holds \\
+    chain of 4 & 1,1,1,1 & 4 & 0 & $0$ & 0.18 & 0 & holds \\
+    \bottomrule
+  \end{tabular}
+
+  \smallskip
+  {\footnotesize\raggedright
+    Entropies and errors are in nats.\par
+  }
+\end{table}
+END
+tap_same 'LaTeX' want got
+sed -n '2,/^% unit/{/^% unit/d;s/^%//;s/^ //;p;}' "$stdout" >from-comments
+tap_true 'LaTeX: the description is in comments' \
+  grep -q '^Law: markov:flip=1/4,L={L}$' from-comments
+tap_try table from-comments --format=latex
+sed '/^%/d' "$stdout" >got
+tap_same 'the description in the comments makes the same table' want got
+
+# Two routes: what certify says of each row.
+tap_try table small.table --format=tsv
+awk -F '\t' '/^chain/ { print $2, $4, $5, $8 }' "$stdout" >got
+for L in 3 4; do
+  for schedule in balanced:2 ar; do
+    tap_try certify --law=markov:flip=1/4,L=$L --schedule=$schedule --digits=4 \
+      --format=tsv --claim='ekl <= tc/2'
+    awk -F '\t' '
+      $1 == "sizes" { sizes = $2 }
+      $1 == "ekl" { ekl = $2 " " $3 }
+      $1 == "claim-1" { print sizes, ekl, $6 }' "$stdout"
+  done
+done >want
+tap_same 'each row is as certify has it' want got
+
+# The same bytes, whatever way they are made.
+for format in text tsv json latex; do
+  "$MDMCERT" table small.table --format=$format >want
+  for jobs in 1 2 3 9; do
+    tap_try table small.table --format=$format -j $jobs
+    tap_same "$format: -j $jobs" want "$stdout"
+  done
+  "$MDMCERT" table - --format=$format <small.table >got
+  tap_same "$format: from the standard input" want got
+done
+"$MDMCERT" table small.table --format=json >got
+tap_true 'JSON: its schema' grep -q '"schema": "mdmcert-table-1"' got
+
+# Options win over the description.
+"$MDMCERT" table small.table --unit=bits --digits=2 >got
+tap_true '--unit wins' grep -q 'Entropies and errors are in bits' got
+tap_true '--digits wins, but not over the column' \
+  grep -q '^chain of 4  2,2  *2  0.18  .*  0.26  0.68 ' got
+
+# Order: by column, descending, and by variable.
+sed 's/^Digits: 4/&\nOrder: -ekl, -L/' small.table >ordered.table
+"$MDMCERT" table ordered.table --format=tsv \
+  | awk -F '\t' '/^chain/ { print $1, $2 }' >got
+printf 'chain of %s\n' '4 2,2' '3 2,1' '4 1,1,1,1' '3 1,1,1' >want
+tap_same 'order' want got
+
+# status NUMBER NAME CLAIM..: the exit status with these claims as columns.
+status ()
+{
+  want=$1 name=$2
+  shift 2
+  sed '/^Column: half/,$d' small.table >claims.table
+  for claim
+  do
+    printf 'Column: %s\nClaim: %s\n\n' "$claim" "$claim"
+  done >>claims.table
+  tap_try table claims.table
+  tap_true "status $want: $name" test "$status" -eq "$want"
+}
+status 0 'all hold' 'ekl <= tc' 'ekl >= 0'
+status 1 'one is refuted in one row' 'ekl <= tc' 'ekl < 1/10'
+status 3 'one does not apply' li-cai-2-lower-some
+status 1 'refuted wins over not applicable' li-cai-2-lower-some 'ekl < 1/10'
+status 3 'a division by zero is no verdict' 'ekl <= 1/(L - 3)'
+
+# Limits: cells say so, and the status.
+printf '%s\n' 'Table: t' 'Digits: 3' '' 'Rows: r' 'Law: permutation:n=4' \
+  'Law: parity:V=2,L=4' 'Schedule: ar' '' 'Column: x' 'Text: {label}' '' \
+  'Column: L' '' 'Column: ekl' '' 'Column: lhs' 'Claim: ekl <= tc' \
+  'Show: lhs' '' 'Column: claim' 'Claim: ekl <= tc' >limit.table
+tap_try table limit.table --max-cells=100
+tap_true 'over a limit: status 3' test "$status" -eq 3
+tap_true 'over a limit: the cells' grep -q '^r  4  limit  limit  undecided$' \
+  "$stdout"
+tap_true 'over a limit: the other row' grep -q '^r  4  0  ' "$stdout"
+tap_true 'over a limit: why' \
+  grep -q '^over a limit  ekl, 1 cell: ' "$stdout"
+tap_true 'over a limit: what raises it' grep -q -e '--max-cells$' "$stdout"
+tap_true 'over a limit: the last line' \
+  grep -q ', 1 undecided; 2 cells over a limit$' "$stdout"
+
+# bad NAME PLACE MESSAGE LINE COLUMN: the description bad.table is refused.
+bad ()
+{
+  {
+    printf 'mdmcert: bad.table:%s: %s\n' "$2" "$3"
+    caret "$4" "$5"
+  } | case_err
+  case_run 2 "$1" table bad.table
+}
+base='Table: t\n\nRows: r\nLaw: parity:V=2,L={L}\nFor: L = 2..3\n'
+printf "$base"'Schedule: balanced:2\n\nColumn: ekl * tc\n' >bad.table
+bad 'a mistake in an expression' 8:13 \
+  'product of two real quantities, one of the factors must be rational' \
+  '        ekl * tc' 13
+printf "$base"'Schedule: best:3\n\nColumn: ekl\n' >bad.table
+bad 'a schedule that some law has not' 6:11 \
+  'schedule best:3: the number of steps must be between 1 and 2' \
+  '          best:3' 11
+printf 'Table: t\n\nRows: r\nLaw: parity:V=1,K=3\n\nColumn: ekl\n' >bad.table
+tap_try table bad.table
+tap_true 'a law that is none' \
+  grep -q '^mdmcert: bad.table:4:6: law parity:V=1,K=3: ' "$stderr"
+printf 'Table: t\n\nRows: r\nLaw: nofile\n\nColumn: ekl\n' >bad.table
+bad 'a law of a file that is not there' 4:6 \
+  'law nofile: nofile: cannot open: No such file or directory' \
+  '     nofile' 6
+printf '1 00\n1 0\n' >bad.law
+printf 'Table: t\n\nRows: r\nLaw: bad.law\n\nColumn: ekl\n' >bad.table
+echo 'mdmcert: bad.law:2:3: a sequence of length 1; the first row has length 2' \
+  | case_err
+case_run 2 'a mistake in the file of a law is there' table bad.table
+
+# Without a theorem library there are only claims of one's own.
+"$MDMCERT" table small.table >want
+mkdir empty
+case_out <want
+case_sh 0 'no library is needed' \
+  'MDMCERT_DATADIR=empty "$MDMCERT" table small.table'
+sed 's/^Claim: .*/Claim: li-cai-1/' small.table >bad.table
+echo 'mdmcert: empty/claims: the theorem library cannot be read: No such file or directory' \
+  | case_err
+case_sh 2 'a library is needed for ids' \
+  'MDMCERT_DATADIR=empty "$MDMCERT" table bad.table'
+
+# Where several rows fail the same one is told by any number of jobs: that of
+# the law that comes first.  best: looks at the curve, so that the mistake is
+# found late.
+cat >bad.table <<'END'
+Table: t
+
+Rows: r
+For: s = 1..5
+Law: random:V=2,L=9,den=9,seed={s}
+Schedule: best:{s+6}
+
+Column: L
+END
+"$MDMCERT" table bad.table 2>want
+for jobs in 2 3; do
+  "$MDMCERT" table bad.table -j $jobs 2>got
+  tap_same "the same failure with -j $jobs" want got
+done
+tap_true 'it is that of the first such row' grep -q 'schedule best:10' want
+
+# Options.
+echo 'mdmcert: the file with the description of the table is missing' | case_err
+case_run 2 'no file' table
+echo 'mdmcert: b: an argument too many' | case_err
+case_run 2 'two files' table a b
+echo 'mdmcert: a: cannot open: No such file or directory' | case_err
+case_run 2 'no such file' table a
+echo 'mdmcert: --standalone: it goes with --format=latex' | case_err
+case_run 2 '--standalone without LaTeX' table small.table --standalone
+for shard in 0/2:'shards count from 1 to M' 1:'R/M is expected, such as 1/8'; do
+  echo "mdmcert: --shard=${shard%%:*}: ${shard#*:}" | case_err
+  case_run 2 "--shard=${shard%%:*}" table small.table --shard="${shard%%:*}"
+done
+for shard in 3/2 /2 1/ 1/0 -1/2 1/2/3 x/y; do
+  tap_try table small.table --shard=$shard
+  tap_true "--shard=$shard is refused" \
+    test "$status $(wc -c <"$stdout") $(wc -l <"$stderr")" = '2 0 1'
+done
+echo 'mdmcert: --format: a shard has a format of its own; give the option to mdmcert merge' \
+  | case_err
+case_run 2 '--shard with --format' table small.table --shard=1/2 --format=json
+case_run 0 '--quiet' table small.table --quiet
+
+# The tables that come with the program.
+cd "$abs_top_srcdir" || exit 99
+for table in proofs-data/tables/*.table; do
+  tap_try table "$table" --format=json
+  tap_true "$table" test "$status" -eq 0
+done
+tap_try table proofs-data/tables/li-cai-1.table --format=tsv
+awk -F '\t' -v OFS='\t' 'NF == 7 && $1 != "law" { print $3, $4, $5, $7 }' \
+  "$stdout" >"$tap_case/got"
+for law in parity:V=2,L=6 repetition:V=2,L=6 markov:flip=1/4,L=6 \
+  'text:COPYING,L=6,classes=v:aeiouAEIOU/o:*'; do
+  for T in 1 2 3 4 5 6; do
+    "$MDMCERT" certify --law="$law" --schedule=balanced:$T --claim=li-cai-1 \
+      --digits=6 --format=tsv | awk -F '\t' -v OFS='\t' -v T=$T '
+        $1 == "li-cai-1" { print T, $2, $4, $6 }'
+  done
+done >"$tap_case/want"
+tap_true 'there are rows to compare' test -s "$tap_case/want"
+tap_same 'li-cai-1.table is what certify finds, row by row' "$tap_case/want" \
+  "$tap_case/got"
+
+tap_done

@@ -1,0 +1,406 @@
+/* test_table.c - descriptions of tables: every field, every mistake with its
+   place, the rows that a description stands for, and their order.  */
+#include <config.h>
+
+#include "unit.h"
+
+#include "table/plan.h"
+#include "table/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS(table) (int) (sizeof (table) / sizeof *(table))
+
+/* A description being read: what comes before the text in question is so many
+   lines.  */
+#define TABLE "Table: t\n\n"
+#define LAW "Rows: r\nLaw: uniform:V=2,L=2\n\n"
+#define COLUMN "\nColumn: L\n"
+
+static mdm_status
+read_text (mdm_description_t description, const char *text, mdm_err_t *err)
+{
+  memset (err, 0, sizeof *err);
+  mdm_description_init (description, "f", NULL);
+  return mdm_description_read (description, text, strlen (text), err);
+}
+
+/* Plain mistakes: a text, and the line, column and message.  */
+static const struct
+{
+  const char *text;
+  size_t line, column;
+  const char *message;
+} mistakes[] = {
+  { "", 0, 0, "there is no stanza `Table:'" },
+  { "# nothing\n\n  \n", 0, 0, "there is no stanza `Table:'" },
+  { TABLE, 0, 0, "there is no stanza `Rows:'" },
+  { TABLE LAW, 0, 0, "there is no stanza `Column:'" },
+  { "Rows: r\n", 1, 1, "the first stanza is `Table:'" },
+  { "table: r\n", 1, 1, "the first stanza is `Table:'" },
+  { "x\n", 1, 1, "a field is expected" },
+  { " Table: t\n", 1, 1, "a field is expected" },
+  { "Table:\n", 1, 7, "a value is missing" },
+  { "Table:   \nUnit: bits\n", 1, 10, "a value is missing" },
+  { "Table: t\nUnit: bit\n", 2, 7, "the values are nats, bits" },
+  { "Table: t\nUnit: bits\nUnit: bits\n", 3, 1, "the field is given twice" },
+  { "Table: t\nDigits: 0\n", 2, 9, "it must be at least 1" },
+  { "Table: t\nDigits: 10001\n", 2, 9, "" },
+  { "Table: t\nDigits: x\n", 2, 9, "" },
+  { "Table: t\nNumbers: both \n exact\n", 2, 10, "the values are decimal" },
+  { "Table: t\nLabel: a b\n", 2, 9, "a label has" },
+  { "Table: t\nCaption: a $x\n", 2, 12, "the formula that begins here" },
+  { "Table: t\nCaption: $x{$\n", 2, 10, "the formula that begins here" },
+  { "Table: t\nCaption: a $x}$\n", 2, 14, "this brace of a formula" },
+  { "Table: t\nCaption: $x % y$\n", 2, 13, "a percent sign" },
+  { "Table: t\nTitle: u\n", 2, 1, "not a field of this stanza" },
+  { "Table: t\nTable: u\n", 2, 1, "the field is given twice" },
+  { TABLE "Table: u\n", 3, 1, "there is one Table only" },
+  { TABLE "Row: u\n", 3, 1, "a stanza begins with" },
+  { "Table: \xff\n", 1, 8, "this is not UTF-8" },
+  { "Table: a\033\n", 1, 9, "a control character" },
+  { "Table: a\rb\n", 1, 9, "a carriage return" },
+  { TABLE "Rows: r\nFor: L = 1..2\n", 3, 1, "these rows have no Law" },
+  { TABLE "Rows: r\nLaw: -\n", 4, 6, "a table cannot read a law from" },
+  { TABLE "Rows: {x}\nLaw: a\n", 3, 8, "no variable of that name" },
+  { TABLE "Rows: a} b\nLaw: a\n", 3, 8, "this brace is not opened" },
+  { TABLE "Rows: a {b\nLaw: a\n", 3, 9, "this brace is not closed" },
+  { TABLE "Rows: r\nLaw: a{}\n", 4, 8, "an expression is expected" },
+  { TABLE "Rows: r\nLaw: a{1+}\n", 4, 10, "an expression is expected" },
+  { TABLE "Rows: r\nLaw: a\n b{2*y}\n", 5, 6, "unknown name 'y'" },
+  { TABLE "Rows: r\nLaw: a{ekl}\n", 4, 8, "no variable of that name" },
+  { TABLE "Rows: r\nLaw: a{2*ekl}\n", 4, 8, "quantities are not known" },
+  { TABLE "Rows: r\nLaw: a{log(2)}\n", 4, 8, "a rational number" },
+  { TABLE "Rows: r\nLaw: a\nSchedule: {y}\n", 5, 12, "no variable" },
+  { TABLE "Rows: r\nFor: 1..2\n", 4, 6, "a variable is expected" },
+  { TABLE "Rows: r\nFor: x\n", 4, 7, "'=' is expected" },
+  { TABLE "Rows: r\nFor: x 1\n", 4, 8, "'=' is expected" },
+  { TABLE "Rows: r\nFor: law = 1\n", 4, 6, "this name has a meaning" },
+  { TABLE "Rows: r\nFor: x = 1\nFor: x = 2\n", 5, 6, "the variable has" },
+  { TABLE "Rows: r\nFor: x = 1,,2\n", 4, 12, "a value is missing" },
+  { TABLE "Rows: r\nFor: x = 1,\n", 4, 12, "a value is missing" },
+  { TABLE "Rows: r\nFor: x =\n", 4, 9, "a value is missing" },
+  { TABLE "Rows: r\nFor: x = 1..x\n", 4, 13, "unknown name 'x'" },
+  { TABLE "Rows: r\nFor: x = 1..2*(3\n", 4, 17, "" },
+  { TABLE "Rows: r\nFor: x = 1..9 step y\n", 4, 20, "unknown name 'y'" },
+  { TABLE "Rows: r\nFor: x = 1..\n", 4, 13, "" },
+  { TABLE LAW "Column: ekl*tc\n", 6, 12, "product of two real" },
+  { TABLE LAW "Column: c\nValue: 2*\n  nosuch\n", 8, 3, "unknown name" },
+  { TABLE LAW "Column: c\nValue: 1/0\n", 7, 9, "division by zero" },
+  { TABLE LAW "Column: c\nClaim: no-such\n", 7, 8, "no claim of that name" },
+  { TABLE LAW "Column: c\nClaim: ekl\n", 7, 11, "" },
+  { TABLE LAW "Column: c\nClaim:\n   ekl <= * 2\n", 8, 11, "" },
+  { TABLE LAW "Column: c\nValue: L\nText: x\n", 8, 1, "a column has one of" },
+  { TABLE LAW "Column: c\nRatio: L\n", 7, 1, "Ratio needs To" },
+  { TABLE LAW "Column: c\nTo: L\n", 7, 1, "To belongs to Ratio" },
+  { TABLE LAW "Column: L\nShow: lhs\n", 7, 1, "Show belongs to Claim" },
+  { TABLE LAW "Column: c\nClaim: L = 2\nShow: x\n", 8, 7, "the values are" },
+  { TABLE LAW "Column: L\n\nColumn: L\n", 8, 9, "another column has" },
+  { TABLE LAW "Column: c\nText: {x}\n", 7, 8, "no variable of that name" },
+  { "Table: t\nOrder: x\n\n" LAW "Column: L\n", 2, 8, "the name of a column" },
+  { "Table: t\nOrder: L,\n\n" LAW "Column: L\n", 2, 10, "the name of a" },
+};
+
+START_TEST (one_mistake)
+{
+  mdm_description_t description;
+  mdm_err_t err;
+  mdm_status status = read_text (description, mistakes[_i].text, &err);
+
+  ck_assert_msg (status == MDM_EPARSE, "row %d: %d %s", _i, (int) status,
+                 err.message);
+  ck_assert_msg (
+      err.line == mistakes[_i].line && err.column == mistakes[_i].column
+          && strstr (err.message, mistakes[_i].message) == err.message,
+      "row %d: %zu:%zu: %s", _i, err.line, err.column, err.message);
+  ck_assert_str_eq (err.where, "f");
+  mdm_description_clear (description);
+}
+END_TEST
+
+/* Every field, in a form that is read.  */
+START_TEST (every_field)
+{
+  static const char text[] = "# A comment.\r\n"
+                             "Table:  the \t title\r\n"
+                             " of two lines\r\n"
+                             "Caption: with $x_{1}$ and \\\n"
+                             "Label: tab:a-b\n"
+                             "Layout: longtable\n"
+                             "Unit: bits\n"
+                             "Digits: 7\n"
+                             "Exact-Terms: 0\n"
+                             "Numbers: both\n"
+                             "Order: - c two, y\n"
+                             "   \n"
+                             "\n"
+                             "Column: c two\n"
+                             "Value: L\n"
+                             "# Between fields.\n"
+                             "Numbers: exact\n"
+                             "Digits: 3\n"
+                             "\n"
+                             "Rows: {x}{{}} {law} {schedule}\n"
+                             "For: x = 1, {2*1}; three\n"
+                             "For: y = 4..1 step -2\n"
+                             "Law: uniform:V=2,L={y}\n"
+                             "Law: repetition:V=2,L={y}\n"
+                             "Schedule: ar\n"
+                             "Schedule: {y}\n"
+                             "\n"
+                             "Column: t\n"
+                             "Text: {x} {y} {label} {sizes}\n"
+                             "\n"
+                             "Column: mine\n"
+                             "Claim: ekl\n"
+                             "  <= 2\n"
+                             "Show: rhs\n";
+  mdm_description_t description;
+  mdm_plan_t plan;
+  mdm_err_t err;
+  char *normal, *again;
+
+  ck_assert_msg (read_text (description, text, &err) == MDM_OK, "%zu:%zu: %s",
+                 err.line, err.column, err.message);
+  ck_assert_str_eq (description->title->text, "the title of two lines");
+  ck_assert_str_eq (description->caption->text, "with $x_{1}$ and \\");
+  ck_assert_str_eq (description->label->text, "tab:a-b");
+  ck_assert_int_eq (description->layout, MDM_LAYOUT_LONG);
+  ck_assert_int_eq (description->unit, MDM_BITS);
+  ck_assert_int_eq (description->digits, 7);
+  ck_assert_int_eq (description->exact_terms, 0);
+  ck_assert_uint_eq (description->columns, 3);
+  ck_assert_int_eq (description->column[0].numbers, MDM_NUMBERS_EXACT);
+  ck_assert_int_eq (description->column[0].digits, 3);
+  ck_assert_int_eq (description->column[2].numbers, MDM_NUMBERS_BOTH);
+  ck_assert_int_eq (description->column[2].show, MDM_SHOW_RHS);
+  ck_assert_str_eq (description->column[2].entry->statement.text, "ekl <= 2");
+  ck_assert_uint_eq (description->keys, 2);
+  ck_assert (description->key[0].descending
+             && description->key[0].column == 0);
+  ck_assert_str_eq (description->key[1].variable, "y");
+
+  /* 2 laws, 2 values of x, for a semicolon separates them, 2 of y, 2
+     schedules.  */
+  mdm_plan_init (plan);
+  ck_assert_int_eq (mdm_plan_set (plan, description, &err), MDM_OK);
+  ck_assert_uint_eq (plan->count, 16);
+  ck_assert_str_eq (plan->row[0].label, "1, 2{} uniform:V=2,L=4 ar");
+  ck_assert_str_eq (plan->row[1].schedule, "4");
+  ck_assert_str_eq (plan->row[2].law, "uniform:V=2,L=2");
+  ck_assert_str_eq (plan->row[4].value[0], "three");
+  ck_assert_str_eq (plan->row[15].label, "three{} repetition:V=2,L=2 2");
+  ck_assert_uint_eq (plan->groups, 4);
+  ck_assert_uint_eq (plan->row[4].group, 0);
+  ck_assert_uint_eq (plan->start[1], 4);
+  ck_assert_uint_eq (plan->member[2], 4);
+  mdm_plan_clear (plan);
+
+  /* The normal form is a description of the same normal form.  */
+  normal = mdm_description_str (description);
+  mdm_description_clear (description);
+  ck_assert_int_eq (read_text (description, normal, &err), MDM_OK);
+  again = mdm_description_str (description);
+  ck_assert_str_eq (normal, again);
+  mdm_description_clear (description);
+  flint_free (normal);
+  flint_free (again);
+}
+END_TEST
+
+/* Ranges: items of x, and the values that it takes; or, with a place, why it
+   takes none.  */
+static const struct
+{
+  const char *items;
+  const char *values;
+  mdm_status status;
+  size_t column;
+} ranges[] = {
+  { "1..4", "1 2 3 4 ", MDM_OK, 0 },
+  { "1..0", "", MDM_EPARSE, 0 },
+  { "0..0", "0 ", MDM_OK, 0 },
+  { "-2..1", "-2 -1 0 1 ", MDM_OK, 0 },
+  { "1..7 step 3", "1 4 7 ", MDM_OK, 0 },
+  { "3..1 step -1", "3 2 1 ", MDM_OK, 0 },
+  { "1..3 step -1", "", MDM_EPARSE, 0 },
+  { "1..3 step 0", "", MDM_EPARSE, 20 },
+  { "1..3 step 1/2", "", MDM_EPARSE, 20 },
+  { "1..5/2", "", MDM_EPARSE, 13 },
+  { "1..floor(5/2)", "1 2 ", MDM_OK, 0 },
+  { "1..min(2, 3), 9", "1 2 9 ", MDM_OK, 0 },
+  { "2^3..2^3 + 1", "8 9 ", MDM_OK, 0 },
+  { "w..w + 1", "5 6 ", MDM_OK, 0 },
+  { "w, {w}, {2*w}, w2", "w 5 10 w2 ", MDM_OK, 0 },
+  { "1..4/(w-5)", "", MDM_EPARSE, 13 },
+  { "../a, b/../c, 1/4, 0.5", "../a b/../c 1/4 0.5 ", MDM_OK, 0 },
+  { "2,1; 1,2;", "2,1 1,2 ", MDM_OK, 0 },
+  { "1..2; a,b", "1 2 a,b ", MDM_OK, 0 },
+  { "1..10^9 + 1", "", MDM_EPARSE, 13 },
+  { "1..10^9", "", MDM_ELIMIT, 7 },
+};
+
+START_TEST (one_range)
+{
+  char text[256], values[256] = "";
+  mdm_description_t description;
+  mdm_plan_t plan;
+  mdm_err_t err;
+  mdm_status status;
+
+  snprintf (text, sizeof text,
+            TABLE "Rows: r\nFor: w = 5\nFor: x = %s\nLaw: a\n" COLUMN,
+            ranges[_i].items);
+  ck_assert_msg (read_text (description, text, &err) == MDM_OK, "%zu: %s",
+                 err.column, err.message);
+  mdm_plan_init (plan);
+  status = mdm_plan_set (plan, description, &err);
+  ck_assert_msg (status == ranges[_i].status, "%s: %d %s", ranges[_i].items,
+                 (int) status, err.message);
+  if (status == MDM_OK)
+    for (size_t i = 0; i < plan->count; i++)
+      {
+        strcat (values, plan->row[i].value[1]);
+        strcat (values, " ");
+      }
+  else
+    ck_assert_msg (err.column == ranges[_i].column, "%s: %zu %s",
+                   ranges[_i].items, err.column, err.message);
+  ck_assert_str_eq (values, ranges[_i].values);
+  mdm_plan_clear (plan);
+  mdm_description_clear (description);
+}
+END_TEST
+
+/* Any bytes are read or refused: pieces of a description at random, and
+   changes in them.  */
+START_TEST (any_text)
+{
+  static const char *const pieces[] = { "Table: t\n",
+                                        "Rows: r {x}\n",
+                                        "Column: c\n",
+                                        "\n",
+                                        "For: x = 1..3\n",
+                                        "Law: a{x}\n",
+                                        "Value: ekl\n",
+                                        "Claim: L = 2\n",
+                                        "Text: {x}$y$\n",
+                                        "Order: c,-x\n",
+                                        "Ratio: ekl\n",
+                                        "To: tc\n",
+                                        " more\n",
+                                        "# no\n",
+                                        "Schedule: {",
+                                        "{{}}",
+                                        "$",
+                                        "..",
+                                        "step 2",
+                                        ";",
+                                        "\xc3\xa9",
+                                        "\xff",
+                                        "Show: rhs\n",
+                                        "Digits: 4\n" };
+  const unsigned seed = (unsigned) _i + 1;
+  char text[1024];
+  mdm_description_t description;
+  mdm_plan_t plan;
+  mdm_err_t err;
+
+  srand (seed);
+  for (int round = 0; round < 2000; round++)
+    {
+      size_t n = (size_t) rand () % 24;
+      strcpy (text, rand () % 4 ? "Table: t\n\n" : "");
+      for (size_t i = 0; i < n; i++)
+        strcat (text, pieces[(size_t) rand () % ROWS (pieces)]);
+      if (text[0] != '\0' && rand () % 3 == 0)
+        text[(size_t) rand () % strlen (text)] = (char) (1 + rand () % 255);
+      mdm_plan_init (plan);
+      if (read_text (description, text, &err) != MDM_OK)
+        ck_assert_msg (err.message[0] != '\0', "seed %u: %s", seed, text);
+      else if (mdm_plan_set (plan, description, &err) != MDM_OK)
+        ck_assert_msg (err.message[0] != '\0', "seed %u: %s", seed, text);
+      mdm_plan_clear (plan);
+      mdm_description_clear (description);
+    }
+}
+END_TEST
+
+/* Order.  Rows are made by hand: what they are ordered by is the text KEYS,
+   one word each, "-" for none.  */
+static const struct
+{
+  const char *kind;
+  int descending;
+  const char *keys;
+  const char *sorted;
+} orders[] = {
+  { "value", 0, "3 1/2 1 -2", "-2 1/2 1 3 " },
+  { "value", 1, "3 1/2 1 -2", "3 1 1/2 -2 " },
+  { "value", 0, "- 1 -", "1 - - " },
+  { "value", 1, "- 1 2 -", "2 1 - - " },
+  { "value", 0, "inf 9 -inf", "-inf 9 inf " },
+  /* 665/306 < pi - .. is no matter: 3 log 2 > 2 log 3 - 1/8 > 2.  */
+  { "value", 0, "3*log(2) 2 -1/8+2*log(3)", "2 -1/8+2*log(3) 3*log(2) " },
+  { "ratio", 0,
+    "0.66666666666666666666666666666666666666666666666667 2/3 "
+    "0.6",
+    "0.6 2/3 0.66666666666666666666666666666666666666666666666667 " },
+  { "text", 0, "b a 10 9 B", "9 10 B a b " },
+};
+
+START_TEST (one_order)
+{
+  json_t *head = json_pack ("{s:[{s:n, s:i, s:b}], s:[{s:s, s:n}]}", "order",
+                            "variable", "column", 0, "descending",
+                            orders[_i].descending, "columns", "kind",
+                            orders[_i].kind, "show");
+  char keys[256], sorted[256] = "", *word;
+  json_t *record[8];
+  size_t count = 0;
+  mdm_err_t err;
+
+  strcpy (keys, orders[_i].keys);
+  for (word = strtok (keys, " "); word != NULL; word = strtok (NULL, " "))
+    {
+      json_t *key
+          = strcmp (word, "-") == 0 ? json_null () : json_string (word);
+      record[count++] = json_pack ("{s:[o]}", "keys", key);
+    }
+  ck_assert_int_eq (mdm_sheet_sort (record, count, head, &err), MDM_OK);
+  for (size_t i = 0; i < count; i++)
+    {
+      json_t *key = json_array_get (json_object_get (record[i], "keys"), 0);
+      strcat (sorted, json_is_null (key) ? "-" : json_string_value (key));
+      strcat (sorted, " ");
+      json_decref (record[i]);
+    }
+  ck_assert_str_eq (sorted, orders[_i].sorted);
+  json_decref (head);
+}
+END_TEST
+
+static Suite *
+make_suite (void)
+{
+  Suite *suite = suite_create ("table");
+  TCase *tcase = tcase_create ("description");
+
+  tcase_add_test (tcase, every_field);
+  tcase_add_loop_test (tcase, one_mistake, 0, ROWS (mistakes));
+  tcase_add_loop_test (tcase, one_range, 0, ROWS (ranges));
+  tcase_add_loop_test (tcase, any_text, 0, 4);
+  suite_add_tcase (suite, tcase);
+  tcase = tcase_create ("order");
+  tcase_add_loop_test (tcase, one_order, 0, ROWS (orders));
+  suite_add_tcase (suite, tcase);
+  return suite;
+}
+
+int
+main (void)
+{
+  return mdm_unit_run (make_suite);
+}
