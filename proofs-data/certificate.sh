@@ -14,7 +14,7 @@ certificate_list ()
   for certificate_file in proofs-data/instances/*.instance; do
     certificate_name=${certificate_file##*/}
     certificate_name=${certificate_name%.instance}
-    # Laws of closed form at lengths that cannot be enumerated have none.
+    # Some have none; see the README there.
     grep -q "^$certificate_name\$" proofs-data/certificates/none \
       || echo "$certificate_name"
   done

@@ -1,15 +1,16 @@
 # demo.sh - certify a handful of instances and show what came out in a table.
 #
-#   MDMCERT=$PWD/build/mdmcert abs_top_srcdir=$PWD sh proofs-data/demo.sh
+#   MDMCERT=$PWD/build/mdmcert sh proofs-data/demo.sh
 #
-# `make demo' and `./bootstrap demo' run it so.  It writes no file, and fails
-# if a run does not end as its instance says.
+# `make demo' and `./bootstrap demo' run it so; without MDMCERT it is the
+# mdmcert of the PATH, and an installed copy does as well.  It writes no file,
+# and fails if a run does not end as its instance says.
 set -u
 LC_ALL=C
 export LC_ALL
-: "${MDMCERT:?must be the absolute path of the program}"
-: "${abs_top_srcdir:?must be the path of the source tree}"
-cd "$abs_top_srcdir" || exit 2
+: "${MDMCERT:=mdmcert}"
+# Names of files in instances are relative to the folder above this one.
+cd "$(dirname "$0")/.." || exit 2
 . proofs-data/instance.sh
 
 folder=proofs-data/instances

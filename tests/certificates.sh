@@ -26,7 +26,7 @@ for name in $(certificate_list); do
   verify "$file" "$name"
 done
 
-# What is too long to be enumerated has none, and says so.
+# What has none says so.
 while read -r name; do
   certificate_make "$name" "$tap_dir/new" >"$stdout" 2>"$stderr"
   tap_true "$name has no certificate" test $? = 3

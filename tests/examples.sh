@@ -10,7 +10,8 @@
 
 mkdir "$tap_dir/bin" "$tap_dir/parts" || exit 99
 printf '#! /bin/sh\nexec "%s" "$@"\n' "$MDMCERT" >"$tap_dir/bin/mdmcert"
-chmod +x "$tap_dir/bin/mdmcert"
+printf '#! /bin/sh\nexec "%s" "$@"\n' "$MDMCHECK" >"$tap_dir/bin/mdmcheck"
+chmod +x "$tap_dir/bin/mdmcert" "$tap_dir/bin/mdmcheck"
 PATH=$tap_dir/bin:$PATH
 export PATH
 

@@ -29,12 +29,22 @@ for file in $folder/*; do
       tap_true "${file##*/} has an instance" test -f "${file%.json}.instance" ;;
     *.law | *.code)
       tap_true "${file##*/} is read by an instance" \
-        grep -q "^law .*$file" $folder/*.instance ;;
+        grep -q " .*$file" $folder/*.instance ;;
     *) tap_not_ok "$file is part of no instance" ;;
   esac
 done
 
+# Nor is a source: each is read by an instance, or by a source that is.
+for file in proofs-data/sources/*; do
+  case $file in
+    */README) ;;
+    *)
+      tap_true "${file##*/} is read by an instance or a source" \
+        grep -q "^[a-z0-9].*$file" $folder/*.instance proofs-data/sources/* ;;
+  esac
+done
+
 # At least as many as there were: a glob that finds nothing is no success.
-tap_true 'there are at least 30 instances' test "$tap_count" -ge 60
+tap_true 'there are at least 30 instances' test "$tap_count" -ge 80
 
 tap_done

@@ -75,8 +75,7 @@ evaluate (mdm_statement_record_t *statement, builder_t *builder,
   return status;
 }
 
-/* Let CLAIM stand under NORMAL, unless that is about numbers alone; *HOLDS:
-   does it hold?  */
+/* Let CLAIM stand under NORMAL; *HOLDS: does that hold?  */
 static mdm_status
 assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
         const mdm_normal_t normal, const mdm_terms_context_t *context,
@@ -89,7 +88,7 @@ assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
   status = evaluate (&hypothesis, builder, normal, context, err);
   *holds = status == MDM_OK
            && mdm_statement_holds (hypothesis.relation, hypothesis.sign);
-  if (*holds && !mdm_normal_is_number (normal))
+  if (*holds)
     mdm_statements_assume (builder->statements, claim, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);
@@ -204,7 +203,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
   mdm_status status = MDM_OK;
   mdm_normal_t normal;
 
-  *applies = !entry->needs_sizes || mdm_instance_has_sizes (builder->instance);
+  *applies = !entry->needs_sizes || mdm_instance_is_random (builder->instance);
   if (!*applies)
     return MDM_OK;
   if (entry->some)
@@ -351,11 +350,17 @@ write_all (mdm_record_t *record, void *data, mdm_err_t *err)
 
 /* What a certificate cannot say.  */
 static mdm_status
-check_law (mdm_instance_t instance, mdm_err_t *err)
+check_instance (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_law_struct *law = instance->law;
   mdm_status status;
 
+  if (!mdm_instance_is_ideal (instance))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there are no certificates of learned predictors");
+  if (instance->schedule->kind == MDM_SCHEDULE_MIXED)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there are no certificates of random sizes");
   if (law->length > MDM_RECORD_LENGTH_MAX)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of laws on more than %d "
@@ -401,7 +406,7 @@ mdm_certificate_set_instance (mdm_certificate_t certificate,
   mdm_instance_t own;
   builder_t builder = { .instance = instance };
   int closed = instance->law->kind != MDM_LAW_LISTED;
-  mdm_status status = check_law (instance, err);
+  mdm_status status = check_instance (instance, err);
 
   if (status != MDM_OK)
     return status;

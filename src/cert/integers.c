@@ -114,6 +114,26 @@ mdm_integers_reduce (mdm_logform_t res, const mdm_integers_t integers,
   _fmpz_vec_clear (c, base->count);
 }
 
+/* Write the factors of integer I; the base has them in any order.  */
+static void
+write_factors (mdm_record_t *record, const mdm_coprime_t base, slong i)
+{
+  slong start = base->start[i], end = base->start[i + 1], last = -1;
+
+  fprintf (record->stream, " %ld", (long) (end - start));
+  for (slong written = start; written < end; written++)
+    {
+      slong next = -1;
+      for (slong f = start; f < end; f++)
+        if (base->index[f] > last
+            && (next < 0 || base->index[f] < base->index[next]))
+          next = f;
+      last = base->index[next];
+      fprintf (record->stream, " %ld %lu", (long) last + 1,
+               (unsigned long) base->exponent[next]);
+    }
+}
+
 void
 mdm_integers_write (mdm_record_t *record, const mdm_integers_t integers)
 {
@@ -131,11 +151,7 @@ mdm_integers_write (mdm_record_t *record, const mdm_integers_t integers)
     {
       fprintf (record->stream, "n %ld", (long) i + 1);
       mdm_record_integer (record, integers->n + i);
-      fprintf (record->stream, " %ld",
-               (long) (base->start[i + 1] - base->start[i]));
-      for (slong f = base->start[i]; f < base->start[i + 1]; f++)
-        fprintf (record->stream, " %ld %lu", (long) base->index[f] + 1,
-                 (unsigned long) base->exponent[f]);
+      write_factors (record, base, i);
       mdm_record_end (record);
     }
 }

@@ -81,6 +81,28 @@ mdm_record_law (mdm_record_t *record, const mdm_law_t law)
     }
 }
 
+/* Write a schedule, or process, that is given by COUNT rationals Q.  */
+static void
+put_rationals (mdm_record_t *record, size_t id, const char *kind,
+               const fmpq *q, size_t count)
+{
+  fprintf (record->stream, "schedule %zu %s %zu", id, kind, count);
+  for (size_t i = 0; i < count; i++)
+    mdm_record_rational (record, q + i);
+  mdm_record_end (record);
+}
+
+/* Write the COUNT positions at POSITION, each below LENGTH, ascending; the
+   order within a block means nothing.  */
+static void
+put_block (FILE *stream, const size_t *position, size_t count, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    for (size_t j = 0; j < count; j++)
+      if (position[j] == i)
+        fprintf (stream, " %zu", i);
+}
+
 void
 mdm_record_schedule (mdm_record_t *record, size_t id,
                      const mdm_schedule_t schedule)
@@ -88,13 +110,20 @@ mdm_record_schedule (mdm_record_t *record, size_t id,
   const size_t *position = schedule->position;
   int blocks = schedule->kind == MDM_SCHEDULE_BLOCKS;
 
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    {
+      put_rationals (record, id, "iid", schedule->step, schedule->steps);
+      return;
+    }
   fprintf (record->stream, "schedule %zu %s %zu", id,
            blocks ? "blocks" : "sizes", schedule->steps);
   for (size_t t = 0; t < schedule->steps; t++)
     {
       fprintf (record->stream, " %zu", schedule->size[t]);
-      for (size_t i = 0; blocks && i < schedule->size[t]; i++)
-        fprintf (record->stream, " %zu", *position++);
+      if (blocks)
+        put_block (record->stream, position, schedule->size[t],
+                   schedule->length);
+      position += blocks ? schedule->size[t] : 0;
     }
   mdm_record_end (record);
 }
@@ -103,10 +132,7 @@ void
 mdm_record_weights (mdm_record_t *record, size_t id, const fmpq *a,
                     size_t length)
 {
-  fprintf (record->stream, "schedule %zu weights %zu", id, length);
-  for (size_t k = 0; k < length; k++)
-    mdm_record_rational (record, a + k);
-  mdm_record_end (record);
+  put_rationals (record, id, "weights", a, length);
 }
 
 mdm_status

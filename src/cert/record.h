@@ -35,7 +35,8 @@ void mdm_record_end (mdm_record_t *record);
 void mdm_record_rational (mdm_record_t *record, const fmpq_t q);
 void mdm_record_integer (mdm_record_t *record, const fmpz_t n);
 
-/* Write the law LAW, which is listed; the schedule SCHEDULE as number ID.  */
+/* Write the law LAW, which is listed; the schedule SCHEDULE, not one of random
+   sizes, as number ID.  */
 void mdm_record_law (mdm_record_t *record, const mdm_law_t law);
 void mdm_record_schedule (mdm_record_t *record, size_t id,
                           const mdm_schedule_t schedule);

@@ -67,6 +67,19 @@ append (mdm_statement_record_t *list, size_t count,
   return list;
 }
 
+/* Are all records of TERMS, text from mdm_terms_write, about numbers?  */
+static int
+are_numbers (const char *terms)
+{
+  for (; *terms != '\0'; terms = strchr (terms, '\n') + 1)
+    {
+      const char *name = strchr (strchr (terms, ' ') + 1, ' ') + 1;
+      if (strncmp (name, "one\n", 4) != 0 && strncmp (name, "log ", 4) != 0)
+        return 0;
+    }
+  return 1;
+}
+
 void
 mdm_statements_assume (mdm_statements_t statements,
                        mdm_statement_record_t *claim,
@@ -74,6 +87,11 @@ mdm_statements_assume (mdm_statements_t statements,
 {
   size_t h = 0;
 
+  if (are_numbers (hypothesis->terms))
+    {
+      mdm_statement_clear (hypothesis);
+      return;
+    }
   while (
       h < statements->hypotheses
       && (strcmp (statements->hypothesis[h].relation, hypothesis->relation)

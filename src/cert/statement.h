@@ -45,8 +45,9 @@ void mdm_statement_clear (mdm_statement_record_t *statement);
 /* Does a number of this SIGN stand in RELATION to 0?  */
 int mdm_statement_holds (const char *relation, int sign);
 
-/* Add HYPOTHESIS, which is used up, unless it is there, and let CLAIM stand
-   under it.  */
+/* Add HYPOTHESIS, which holds and is used up, unless it is there, and let
+   CLAIM stand under it.  One about numbers alone says nothing and is left
+   out.  */
 void mdm_statements_assume (mdm_statements_t statements,
                             mdm_statement_record_t *claim,
                             mdm_statement_record_t *hypothesis);

@@ -14,19 +14,35 @@
 
 /* Values.  */
 
-/* RES = KL(p || p_Y) by its definition, or its L-th part.  */
+static int
+is_divergence (mdm_quantity_id id)
+{
+  return id == MDM_Q_KL_MIXED || id == MDM_Q_LOG_TER_GAP
+         || id == MDM_Q_LOG_TER;
+}
+
+/* RES = KL(p || p_Y) by its definition, or its L-th part, or that with the
+   L-th part of the entropy.  */
 static mdm_status
-divergence (mdm_logform_t res, int gap, const mdm_terms_context_t *context,
-            mdm_err_t *err)
+divergence (mdm_logform_t res, mdm_quantity_id id,
+            const mdm_terms_context_t *context, mdm_err_t *err)
 {
   mdm_instance_struct *instance = context->instance;
+  const mdm_curve_struct *curve;
   const fmpq *output;
   mdm_status status = mdm_instance_output (&output, instance, err);
 
   if (status != MDM_OK)
     return status;
-  mdm_divergence_kl (res, instance->law, output);
-  if (gap)
+  mdm_divergence_kl (res, NULL, instance->law, output);
+  if (id == MDM_Q_LOG_TER)
+    {
+      status = mdm_instance_curve (&curve, instance, err);
+      if (status != MDM_OK)
+        return status;
+      mdm_logform_add (res, res, curve->e + curve->length);
+    }
+  if (id != MDM_Q_KL_MIXED)
     mdm_logform_div_ui (res, res, instance->law->length);
   return MDM_OK;
 }
@@ -44,9 +60,8 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
   mdm_ray_t ray;
 
   mdm_logform_zero (res);
-  if (context->instance != NULL
-      && (id == MDM_Q_KL_MIXED || id == MDM_Q_LOG_TER_GAP))
-    return divergence (res, id == MDM_Q_LOG_TER_GAP, context, err);
+  if (context->instance != NULL && is_divergence (id))
+    return divergence (res, id, context, err);
   /* The definition of ekl, where it is asked for, is what the checker
      computes.  */
   if (id == MDM_Q_EKL_DEFINITION)
@@ -170,7 +185,8 @@ typedef enum
   SHAPE_SCHEDULE, /* the schedule, and its index if it has one */
   SHAPE_SETS,     /* its sets */
   SHAPE_SMAX,     /* smax: R */
-  SHAPE_EKL       /* the schedule of ekl */
+  SHAPE_EKL,      /* the schedule of ekl */
+  SHAPE_LOG_TER   /* as log_ter_gap + entropy / L */
 } shape_t;
 
 static const shape_t shapes[MDM_Q_COUNT] = {
@@ -182,7 +198,11 @@ static const shape_t shapes[MDM_Q_COUNT] = {
   [MDM_Q_S] = SHAPE_SCHEDULE,
   [MDM_Q_N] = SHAPE_SCHEDULE,
   [MDM_Q_A] = SHAPE_SCHEDULE,
+  [MDM_Q_PI] = SHAPE_NUMBER,
+  [MDM_Q_PI_SUM] = SHAPE_NUMBER,
+  [MDM_Q_IID] = SHAPE_NUMBER,
   [MDM_Q_EKL] = SHAPE_EKL,
+  [MDM_Q_EKL_IDEAL] = SHAPE_EKL,
   [MDM_Q_EKL_DEFINITION] = SHAPE_EKL,
   [MDM_Q_KL_MIXED] = SHAPE_SCHEDULE,
   [MDM_Q_EPS_TRAIN] = SHAPE_NUMBER,
@@ -200,7 +220,9 @@ static const shape_t shapes[MDM_Q_COUNT] = {
   [MDM_Q_TC_OF] = SHAPE_SETS,
   [MDM_Q_TV] = SHAPE_SCHEDULE,
   [MDM_Q_SER] = SHAPE_SCHEDULE,
+  [MDM_Q_LOG_TER] = SHAPE_LOG_TER,
   [MDM_Q_LOG_TER_GAP] = SHAPE_SCHEDULE,
+  [MDM_Q_PAIRED_COPY] = SHAPE_NUMBER,
   [MDM_Q_PMAX] = SHAPE_INDEX,
   [MDM_Q_PMAX_LEAST] = SHAPE_NAME,
   [MDM_Q_TC_EPS] = SHAPE_NUMBER,
@@ -220,6 +242,9 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
   if (scope != NULL && term->quantity == MDM_Q_SMAX
       && scope->kind != MDM_SCOPE_PROCESS)
     return SHAPE_NUMBER;
+  if (term->quantity == MDM_Q_A && scope == NULL
+      && context->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return SHAPE_NUMBER; /* a partition that is not random has no a(k) there */
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
       && context->instance->law->length > DEFINITION_MAX)
     return SHAPE_UNKNOWN;
@@ -258,6 +283,23 @@ put_arguments (mdm_record_t *record, const mdm_term_t *term, shape_t shape,
   mdm_record_end (record);
 }
 
+/* Write Q log TER(p_Y) as two terms.  */
+static void
+put_log_ter (mdm_record_t *record, const fmpq_t q,
+             const mdm_terms_context_t *context)
+{
+  fmpq_t part;
+
+  fmpq_init (part);
+  put_head (record, q);
+  mdm_record_put (record, " log_ter_gap 1");
+  fmpq_set_ui (part, 1, context->instance->law->length);
+  fmpq_mul (part, part, q);
+  put_head (record, part);
+  mdm_record_put (record, " entropy");
+  fmpq_clear (part);
+}
+
 static mdm_status
 put_term (mdm_record_t *record, const mdm_term_t *term,
           const mdm_terms_context_t *context, mdm_err_t *err)
@@ -280,6 +322,11 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
       mdm_logform_clear (x);
       return status;
     }
+  if (shape == SHAPE_LOG_TER)
+    {
+      put_log_ter (record, term->coefficient, context);
+      return MDM_OK;
+    }
   put_head (record, term->coefficient);
   fprintf (record->stream, " %s",
            mdm_quantity_info[shape == SHAPE_EKL ? MDM_Q_EKL : id].name);
@@ -301,11 +348,13 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
-  /* Where everything cancels, 1 - 1 is left.  */
+  /* Where everything cancels, a quantity less itself is left, one that may
+     stand there.  */
   if (record.records == 0)
     {
-      mdm_record_put (&record, "term 1 one");
-      mdm_record_put (&record, "term -1 one");
+      const char *name = context->scope != NULL ? "entropy" : "one";
+      mdm_record_put (&record, "term 1 %s", name);
+      mdm_record_put (&record, "term -1 %s", name);
     }
   if (fclose (record.stream) != 0 && status == MDM_OK)
     status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");

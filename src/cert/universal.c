@@ -33,13 +33,14 @@ number_str (size_t n)
   return text;
 }
 
-/* Does the claim speak of a schedule that is not named?  */
+/* Does PART speak of a schedule that is not named?  */
 static int
-speaks_of_any (const builder_t *builder)
+speaks_of_any (const builder_t *builder, const mdm_linear_part_t *part)
 {
-  return builder->scope->kind == MDM_SCOPE_SOME
-         || (builder->scope->kind == MDM_SCOPE_ALL
-             && builder->proof->verdict == MDM_PROVED);
+  return mdm_normal_uses (part->normal, MDM_Q_EKL)
+         && (builder->scope->kind == MDM_SCOPE_SOME
+             || (builder->scope->kind == MDM_SCOPE_ALL
+                 && builder->proof->verdict == MDM_PROVED));
 }
 
 /* Evidence.  */
@@ -193,7 +194,8 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
     }
   else
     {
-      if (builder->scope->kind == MDM_SCOPE_SOME)
+      if (builder->scope->kind == MDM_SCOPE_SOME
+          && speaks_of_any (builder, part))
         {
           claim->more = number_str (mixture_parts (proof->mixture));
           put_mixture (&record, proof->mixture);
@@ -209,8 +211,7 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
 
 /* Statements.  */
 
-/* Let CLAIM stand under NORMAL, a fact about the scope, unless that is about
-   numbers alone.  */
+/* Let CLAIM stand under NORMAL, a fact about the scope.  */
 static mdm_status
 assume (mdm_statement_record_t *claim, builder_t *builder,
         const mdm_normal_t normal, mdm_err_t *err)
@@ -219,6 +220,8 @@ assume (mdm_statement_record_t *claim, builder_t *builder,
   mdm_statement_record_t hypothesis;
   mdm_status status;
 
+  if (normal->count == 0)
+    return MDM_OK; /* it says 0 = 0, or the like */
   mdm_statement_init (&hypothesis);
   hypothesis.relation = mdm_relation_str (normal->relation);
   status = mdm_terms_write (&hypothesis.terms, &hypothesis.count, normal,
@@ -230,7 +233,7 @@ assume (mdm_statement_record_t *claim, builder_t *builder,
     status = mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                           "a certificate about all laws cannot speak of "
                           "logarithms in a hypothesis");
-  if (status == MDM_OK && !mdm_normal_is_number (normal))
+  if (status == MDM_OK)
     mdm_statements_assume (builder->statements, claim, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);
@@ -266,11 +269,15 @@ assume_all (mdm_statement_record_t *claim, builder_t *builder, mdm_err_t *err)
   return status;
 }
 
-/* Set the keyword of CLAIM and what follows it.  */
+/* Set the keyword of CLAIM, about PART, and what follows it.  A claim without
+   ekl speaks of no schedule, whatever the scope.  */
 static void
-set_keyword (mdm_statement_record_t *claim, const builder_t *builder)
+set_keyword (mdm_statement_record_t *claim, const builder_t *builder,
+             const mdm_linear_part_t *part)
 {
-  mdm_scope_kind kind = builder->scope->kind;
+  mdm_scope_kind kind = mdm_normal_uses (part->normal, MDM_Q_EKL)
+                            ? builder->scope->kind
+                            : MDM_SCOPE_PROCESS;
 
   if (builder->proof->verdict == MDM_PROVED)
     {
@@ -285,7 +292,7 @@ set_keyword (mdm_statement_record_t *claim, const builder_t *builder)
           = kind == MDM_SCOPE_SOME ? "counterexample-every" : "counterexample";
       claim->relation = builder->linear->strict ? ">=" : ">";
     }
-  if (speaks_of_any (builder))
+  if (speaks_of_any (builder, part))
     claim->arguments = number_str (builder->scope->smax);
 }
 
@@ -294,14 +301,14 @@ static mdm_status
 add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
 {
   mdm_terms_context_t context
-      = { NULL, builder->scope, speaks_of_any (builder) ? 0 : 1, 0 };
+      = { NULL, builder->scope, speaks_of_any (builder, part) ? 0 : 1, 0 };
   const mdm_certificate_claim_t *asked = builder->claim;
   const char *text = asked->entry->statement.text;
   mdm_statement_record_t claim;
   mdm_status status;
 
   mdm_statement_init (&claim);
-  set_keyword (&claim, builder);
+  set_keyword (&claim, builder, part);
   claim.comment = flint_malloc (strlen (asked->id) + strlen (text) + 3);
   sprintf (claim.comment, "%s: %s", asked->id, text);
   status = mdm_terms_write (&claim.terms, &claim.count, part->normal, &context,
@@ -362,7 +369,8 @@ put_schedules (mdm_record_t *record, const builder_t *builder)
   if (scope->kind == MDM_SCOPE_PROCESS)
     {
       mdm_record_put (record, "schedules 1");
-      if (scope->schedule != NULL)
+      if (scope->schedule != NULL
+          && scope->schedule->kind != MDM_SCHEDULE_MIXED)
         mdm_record_schedule (record, 1, scope->schedule);
       else
         mdm_record_weights (record, 1, scope->weight, scope->length);

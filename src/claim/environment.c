@@ -45,7 +45,10 @@ static mdm_status
 answer_real (const question_t *q, mdm_status status,
              const mdm_logform_struct *x)
 {
-  if (status == MDM_OK)
+  /* NULL is infinity (instance.h).  */
+  if (status == MDM_OK && x == NULL)
+    mdm_value_set_infinity (q->res, 1);
+  else if (status == MDM_OK)
     mdm_value_set_logform (q->res, x);
   return status;
 }
@@ -58,21 +61,29 @@ answer_rational (const question_t *q, mdm_status status, const fmpq *x)
   return status;
 }
 
-/* T, smax, smin, s(t), N(t), a(k): of the schedule.  */
 static mdm_status
-answer_schedule (const question_t *q)
+absent (const question_t *q, const char *what)
+{
+  return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0, "%s", what);
+}
+
+/* smax, smin, s(t), N(t): of sizes, or of blocks.  */
+static mdm_status
+answer_sizes (const question_t *q)
 {
   const mdm_schedule_struct *schedule = q->instance->schedule;
-  size_t k = 0, sum = 0, weight = 0;
-  mdm_status status = MDM_OK;
+  size_t k = 0, sum = 0;
+  mdm_status status;
 
-  if (schedule == NULL)
+  if (schedule->size == NULL)
     return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
-                        "there is no schedule");
+                        "the steps have no sizes, and there is no %s: %s",
+                        mdm_quantity_info[q->id].usage,
+                        schedule->kind == MDM_SCHEDULE_IID
+                            ? "each token unmasks independently"
+                            : "the sizes are random");
   switch (q->id)
     {
-    case MDM_Q_T:
-      return answer_size (q, schedule->steps);
     case MDM_Q_SMAX:
       return answer_size (q, schedule->smax);
     case MDM_Q_SMIN:
@@ -81,20 +92,65 @@ answer_schedule (const question_t *q)
       status = read_index (&k, q, 1, schedule->steps);
       return status != MDM_OK ? status
                               : answer_size (q, schedule->size[k - 1]);
-    case MDM_Q_N:
+    default: /* N(t) */
       status = read_index (&k, q, 0, schedule->steps);
       for (size_t t = 0; t < k; t++)
         sum += schedule->size[t];
       return status != MDM_OK ? status : answer_size (q, sum);
-    default: /* a(k): what is drawn while exactly k tokens are revealed */
+    }
+}
+
+/* pi(t), Pi(t): of independent unmask times.  */
+static mdm_status
+answer_times (const question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->instance->schedule;
+  size_t t = 0;
+  mdm_status status;
+  fmpq_t sum;
+
+  if (schedule->kind != MDM_SCHEDULE_IID)
+    return absent (q, "the unmask times are not independent");
+  status = read_index (&t, q, q->id == MDM_Q_PI, schedule->steps);
+  if (status != MDM_OK)
+    return status;
+  fmpq_init (sum);
+  for (size_t u = q->id == MDM_Q_PI ? t - 1 : 0; u < t; u++)
+    fmpq_add (sum, sum, schedule->step + u);
+  mdm_value_set_fmpq (q->res, sum);
+  fmpq_clear (sum);
+  return MDM_OK;
+}
+
+/* What is known of the schedule alone.  */
+static mdm_status
+answer_schedule (const question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->instance->schedule;
+  const fmpq *weights;
+  size_t k = 0;
+  mdm_status status;
+
+  if (schedule == NULL)
+    return absent (q, "there is no schedule");
+  switch (q->id)
+    {
+    case MDM_Q_T:
+      return schedule->steps > 0 ? answer_size (q, schedule->steps)
+                                 : absent (q, "the number of steps is random");
+    case MDM_Q_IID:
+      return answer_size (q, schedule->kind == MDM_SCHEDULE_IID);
+    case MDM_Q_PI:
+    case MDM_Q_PI_SUM:
+      return answer_times (q);
+    case MDM_Q_A: /* what is drawn while exactly k tokens are revealed */
       status = read_index (&k, q, 0, schedule->length - 1);
-      for (size_t t = 0; t < schedule->steps; t++)
-        {
-          if (sum == k && schedule->size[t] > 0)
-            weight = schedule->size[t];
-          sum += schedule->size[t];
-        }
-      return status != MDM_OK ? status : answer_size (q, weight);
+      if (status == MDM_OK)
+        status = mdm_instance_weights (&weights, q->instance, q->err);
+      return answer_rational (q, status,
+                              status == MDM_OK ? weights + k : NULL);
+    default:
+      return answer_sizes (q);
     }
 }
 
@@ -255,21 +311,53 @@ answer_correlation (const question_t *q)
   return MDM_OK;
 }
 
-/* log TER(p_Y) - log TER(p) = KL(p || p_Y) / L.  */
+/* log TER(p_Y) - log TER(p) = KL(p || p_Y) / L, and with log TER(p) = H(p) /
+   L added log TER(p_Y).  */
 static mdm_status
-answer_gap (const question_t *q)
+answer_ter (const question_t *q)
 {
   const mdm_logform_struct *kl;
+  const mdm_curve_struct *curve;
+  size_t length = q->instance->law->length;
   mdm_status status = mdm_instance_kl_mixed (&kl, q->instance, q->err);
   mdm_logform_t x;
 
-  if (status != MDM_OK)
-    return status;
+  if (status != MDM_OK || kl == NULL)
+    return answer_real (q, status, kl);
   mdm_logform_init (x);
-  mdm_logform_div_ui (x, kl, q->instance->law->length);
-  mdm_value_set_logform (q->res, x);
+  mdm_logform_set (x, kl);
+  if (q->id == MDM_Q_LOG_TER)
+    {
+      status = mdm_instance_curve (&curve, q->instance, q->err);
+      if (status == MDM_OK)
+        mdm_logform_add (x, x, curve->e + length);
+    }
+  mdm_logform_div_ui (x, x, length);
+  status = answer_real (q, status, x);
   mdm_logform_clear (x);
-  return MDM_OK;
+  return status;
+}
+
+/* ekl and eps_train of the schedule of greatest ekl_ideal.  */
+static mdm_status
+answer_most (const question_t *q)
+{
+  const mdm_logform_struct *ideal = NULL, *training = NULL;
+  mdm_status status;
+  mdm_logform_t x;
+
+  status = mdm_instance_ekl_most (&ideal, NULL, q->instance, q->err);
+  if (status == MDM_OK && q->id != MDM_Q_EKL_IDEAL)
+    status = mdm_instance_eps_most (&training, q->instance, q->err);
+  if (status != MDM_OK || q->id == MDM_Q_EKL_IDEAL)
+    return answer_real (q, status, ideal);
+  if (training == NULL || q->id == MDM_Q_EPS_TRAIN)
+    return answer_real (q, status, training);
+  mdm_logform_init (x);
+  mdm_logform_add (x, ideal, training);
+  status = answer_real (q, status, x);
+  mdm_logform_clear (x);
+  return status;
 }
 
 /* The errors of the sampler.  */
@@ -283,8 +371,10 @@ answer_errors (const question_t *q)
   switch (q->id)
     {
     case MDM_Q_EKL:
-      status = q->most ? mdm_instance_ekl_most (&x, NULL, q->instance, q->err)
-                       : mdm_instance_ekl (&x, q->instance, q->err);
+      status = mdm_instance_ekl (&x, q->instance, q->err);
+      return answer_real (q, status, x);
+    case MDM_Q_EKL_IDEAL:
+      status = mdm_instance_ekl_ideal (&x, q->instance, q->err);
       return answer_real (q, status, x);
     case MDM_Q_EKL_DEFINITION:
       status = mdm_instance_ekl_definition (&x, q->instance, q->err);
@@ -295,15 +385,43 @@ answer_errors (const question_t *q)
     case MDM_Q_TV:
       status = mdm_instance_tv (&r, q->instance, q->err);
       return answer_rational (q, status, r);
+    case MDM_Q_TV_MEAN:
+      status = mdm_instance_tv_mean (&r, q->instance, q->err);
+      return answer_rational (q, status, r);
     case MDM_Q_SER:
       status = mdm_instance_ser (&r, q->instance, q->err);
       return answer_rational (q, status, r);
-    default: /* The predictor is the ideal one: no training error.  */
-      if (q->instance->schedule == NULL)
-        return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
-                            "there is no schedule");
-      return answer_size (q, 0);
+    default:
+      status = mdm_instance_eps_train (&x, q->instance, q->err);
+      return answer_real (q, status, x);
     }
+}
+
+/* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
+static int
+is_paired_copy (const mdm_law_struct *law)
+{
+  size_t length = law->length;
+
+  if (law->kind != MDM_LAW_LISTED)
+    return law->kind == MDM_LAW_PAIRED_COPY
+           /* The same law by another name.  */
+           || (length == 2 && law->rank == 1
+               && (law->kind != MDM_LAW_PARITY || law->vocab == 2))
+           || (length % 2 == 0 && law->vocab == 1);
+  /* As many rows as there are such sequences, all of one weight.  */
+  if (length % 2 != 0 || law->support != mdm_work_pow (law->vocab, length / 2))
+    return 0;
+  for (size_t i = 0; i < law->support; i++)
+    {
+      const uint16_t *row = mdm_law_row (law, i);
+      if (!fmpz_is_one (law->weight + i))
+        return 0;
+      for (size_t j = 0; j < length; j += 2)
+        if (row[j] != row[j + 1])
+          return 0;
+    }
+  return 1;
 }
 
 static mdm_status
@@ -329,6 +447,9 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
     case MDM_Q_S:
     case MDM_Q_N:
     case MDM_Q_A:
+    case MDM_Q_PI:
+    case MDM_Q_PI_SUM:
+    case MDM_Q_IID:
       return answer_schedule (&q);
     case MDM_Q_TC:
     case MDM_Q_DTC:
@@ -352,10 +473,18 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
     case MDM_Q_PMAX:
     case MDM_Q_PMAX_LEAST:
       return answer_pmax (&q);
+    case MDM_Q_PAIRED_COPY:
+      return answer_size (&q, (size_t) is_paired_copy (source->instance->law));
+    case MDM_Q_LOG_TER:
     case MDM_Q_LOG_TER_GAP:
-      return answer_gap (&q);
+      return answer_ter (&q);
     default:
-      return answer_errors (&q);
+      /* Bounds of what some schedule reaches speak of ekl and eps_train.  */
+      return source->most
+                     && (id == MDM_Q_EKL || id == MDM_Q_EKL_IDEAL
+                         || id == MDM_Q_EPS_TRAIN)
+                 ? answer_most (&q)
+                 : answer_errors (&q);
     }
 }
 

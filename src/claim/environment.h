@@ -8,9 +8,9 @@
 #include "claim/quantity.h"
 #include "sampler/instance.h"
 
-/* An instance as a source of quantities.  With MOST, `ekl' is the greatest
-   ekl of all schedules with sizes <= smax, which is how a claim about "some
-   schedule" of that kind is decided.  */
+/* An instance as a source of quantities.  With MOST, `ekl' and `eps_train' are
+   those of the schedule whose ekl_ideal is the greatest of all with sizes <=
+   smax, which is how a claim about "some schedule" of that kind is decided. */
 typedef struct
 {
   mdm_instance_struct *instance;

@@ -126,17 +126,52 @@ check_applies (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
 {
   mdm_status status = MDM_OK;
 
-  *applies = !entry->needs_sizes || mdm_instance_has_sizes (instance);
+  *applies = !entry->needs_sizes || mdm_instance_is_random (instance);
   if (!*applies)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      add_note (res, "it is about random partitions of given sizes");
+      add_note (res, "it is about random partitions");
     }
   for (size_t h = 0; h < entry->hypotheses && *applies && status == MDM_OK;
        h++)
     status = check_hypothesis (applies, res, entry->hypothesis + h,
                                environment, err);
   return status;
+}
+
+/* Is EXPR `.. + eps_train', the rest without it?  */
+static int
+adds_training (const mdm_expr_t *expr)
+{
+  const mdm_node_t *root = mdm_expr_root (expr);
+  size_t alone = 0, others = 0;
+
+  if (root->kind != MDM_NODE_ADD)
+    return 0;
+  for (size_t i = 0; i < root->count; i++)
+    if (root->child[i]->kind == MDM_NODE_QUANTITY
+        && root->child[i]->quantity == MDM_Q_EPS_TRAIN)
+      alone++;
+    else
+      others += (size_t) mdm_node_uses (root->child[i], MDM_Q_EPS_TRAIN);
+  return alone == 1 && others == 0;
+}
+
+/* The schedule of greatest ekl_ideal decides `ekl >= B + eps_train' for some
+   schedule, since ekl - eps_train is ekl_ideal.  With an imperfect predictor
+   it does not decide other bounds that it misses.  */
+static void
+limit_refutation (mdm_judgement_t res, const mdm_claim_t *claim,
+                  mdm_instance_t instance)
+{
+  int up = claim->relation == MDM_REL_GE || claim->relation == MDM_REL_GT;
+
+  if (res->verdict != MDM_VERDICT_REFUTED || mdm_instance_is_ideal (instance)
+      || adds_training (up ? claim->rhs : claim->lhs))
+    return;
+  res->verdict = MDM_VERDICT_UNDECIDED;
+  add_note (res, "a schedule of less ekl_ideal may have a larger training "
+                 "error");
 }
 
 /* Say which schedule a claim about some schedule speaks of.  */
@@ -151,8 +186,9 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
     return;
   sizes = mdm_schedule_sizes_str (schedule);
   text = flint_malloc (strlen (sizes) + 80);
-  sprintf (text, "the schedule %s has the greatest ekl with sizes <= %zu",
-           sizes, instance->schedule->smax);
+  sprintf (text, "the schedule %s has the greatest %s with sizes <= %zu",
+           sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
+           instance->schedule->smax);
   add_note (res, text);
   flint_free (text);
   flint_free (sizes);
@@ -172,6 +208,8 @@ mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
 
   if (status == MDM_OK && applies)
     status = compare (res, &entry->statement.claim, &environment, err);
+  if (status == MDM_OK && res->known && entry->some)
+    limit_refutation (res, &entry->statement.claim, instance);
   if (status == MDM_OK && res->known && entry->some)
     name_schedule (res, instance);
   if (status == MDM_OK && applies && entry->remark != NULL)

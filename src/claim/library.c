@@ -388,11 +388,13 @@ static int
 is_bound (const mdm_expr_t *expr)
 {
   static const mdm_quantity_id others[]
-      = { MDM_Q_T,        MDM_Q_SMIN,    MDM_Q_S,
-          MDM_Q_N,        MDM_Q_A,       MDM_Q_EKL,
-          MDM_Q_TV,       MDM_Q_SER,     MDM_Q_EKL_DEFINITION,
-          MDM_Q_KL_MIXED, MDM_Q_TC_EPS,  MDM_Q_LOG_TER_GAP,
-          MDM_Q_TC_BOUND, MDM_Q_DTC_EPS, MDM_Q_DTC_BOUND };
+      = { MDM_Q_T,         MDM_Q_SMIN,    MDM_Q_S,
+          MDM_Q_N,         MDM_Q_A,       MDM_Q_EKL,
+          MDM_Q_PI,        MDM_Q_PI_SUM,  MDM_Q_IID,
+          MDM_Q_EKL_IDEAL, MDM_Q_LOG_TER, MDM_Q_TV_MEAN,
+          MDM_Q_TV,        MDM_Q_SER,     MDM_Q_EKL_DEFINITION,
+          MDM_Q_KL_MIXED,  MDM_Q_TC_EPS,  MDM_Q_LOG_TER_GAP,
+          MDM_Q_TC_BOUND,  MDM_Q_DTC_EPS, MDM_Q_DTC_BOUND };
 
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (mdm_expr_uses (expr, others[i]))

@@ -8,8 +8,9 @@
      Citation    where it is from
      Certainty   V read in the paper, S as summarised, D derived here
      Kind        theorem (default), variant, wrong-as-printed
-     About       sizes (default): random partitions of given sizes; law: the
-                 law alone or any schedule
+     About       sizes (default): random partitions, of sizes, of independent
+                 unmask times or of random sizes; law: the law alone or any
+                 schedule
      Scope       this (default): the schedule at hand; some: some schedule
                  with sizes <= smax, and then the statement is a lower bound
                  `ekl >= ..' by the law and smax
@@ -51,7 +52,7 @@ typedef struct
   char *certainty;
   char *remark;
   mdm_entry_kind kind;
-  int needs_sizes; /* is it about random partitions of given sizes? */
+  int needs_sizes; /* is it about random partitions? */
   int plain;       /* are its sides pure numbers, without a unit? */
   int some;        /* does it claim a schedule with sizes <= smax? */
   size_t hypotheses;

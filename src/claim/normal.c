@@ -135,13 +135,25 @@ tidy (mdm_normal_t normal)
   normal->count = kept;
 }
 
-int
-mdm_normal_is_number (const mdm_normal_t normal)
+void
+mdm_normal_rename (mdm_normal_t normal, mdm_quantity_id from,
+                   mdm_quantity_id to)
 {
   for (size_t i = 0; i < normal->count; i++)
-    if (normal->term[i].kind == MDM_TERM_QUANTITY)
-      return 0;
-  return 1;
+    if (normal->term[i].kind == MDM_TERM_QUANTITY
+        && normal->term[i].quantity == from)
+      normal->term[i].quantity = to;
+  tidy (normal);
+}
+
+int
+mdm_normal_uses (const mdm_normal_t normal, mdm_quantity_id id)
+{
+  for (size_t i = 0; i < normal->count; i++)
+    if (normal->term[i].kind == MDM_TERM_QUANTITY
+        && normal->term[i].quantity == id)
+      return 1;
+  return 0;
 }
 
 static int

@@ -57,8 +57,11 @@ void mdm_normal_clear (mdm_normal_t normal);
 void mdm_conditions_init (mdm_conditions_t conditions);
 void mdm_conditions_clear (mdm_conditions_t conditions);
 
-/* Does NORMAL speak of numbers alone?  */
-int mdm_normal_is_number (const mdm_normal_t normal);
+/* Call quantity FROM by the name TO, and keep the invariant.  */
+void mdm_normal_rename (mdm_normal_t normal, mdm_quantity_id from,
+                        mdm_quantity_id to);
+/* Does NORMAL speak of quantity ID?  */
+int mdm_normal_uses (const mdm_normal_t normal, mdm_quantity_id id);
 
 /* Set RES to CLAIM in ENVIRONMENT, and add to CONDITIONS what it rests on.
    Sets of positions are lent by CLAIM.  On failure ERR has the place, as with

@@ -29,8 +29,18 @@ const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
   [MDM_Q_A] = INDEX ("a", "a(k)", 1,
                      "expected number of tokens drawn while exactly k are "
                      "revealed, k = 0..L-1"),
+  [MDM_Q_PI] = INDEX ("pi", "pi(t)", 1,
+                      "probability that a token unmasks at step t, t = 1..T, "
+                      "of independent unmask times"),
+  [MDM_Q_PI_SUM] = INDEX ("Pi", "Pi(t)", 1, "pi(1) + .. + pi(t), t = 0..T"),
+  [MDM_Q_IID]
+  = PLAIN ("iid", 1, "1 if the unmask times are independent, else 0"),
   [MDM_Q_EKL]
-  = PLAIN ("ekl", 0, "mean over partitions of KL(p || p_{Y|M}), in nats"),
+  = PLAIN ("ekl", 0,
+           "mean over partitions of KL(p || p_{Y|M}), with the predictor at "
+           "hand, in nats"),
+  [MDM_Q_EKL_IDEAL]
+  = PLAIN ("ekl_ideal", 0, "ekl with the ideal predictor, in nats"),
   [MDM_Q_EKL_DEFINITION] = PLAIN (
       "ekl_definition", 0, "ekl by enumeration of its definition, in nats"),
   [MDM_Q_KL_MIXED]
@@ -68,9 +78,20 @@ const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
                         "total correlation of groups of positions given C, "
                         "in nats"),
   [MDM_Q_TV] = PLAIN ("tv", 1, "total variation distance of p and p_Y"),
+  [MDM_Q_TV_MEAN]
+  = PLAIN ("tv_mean", 1,
+           "mean over partitions of the total variation distance of p and "
+           "p_{Y|M}"),
   [MDM_Q_SER] = PLAIN ("ser", 1, "1 - p_Y(support of p)"),
+  [MDM_Q_LOG_TER]
+  = PLAIN ("log_ter", 0,
+           "log TER(p_Y): mean of -log p_Y(X) per token, the log of the "
+           "perplexity, in nats"),
   [MDM_Q_LOG_TER_GAP]
   = PLAIN ("log_ter_gap", 0, "log TER(p_Y) - log TER(p) = kl_mixed / L"),
+  [MDM_Q_PAIRED_COPY]
+  = PLAIN ("paired_copy", 1,
+           "1 if the law is that of the family paired-copy, else 0"),
   [MDM_Q_PMAX] = INDEX ("pmax", "pmax(i)", 1,
                         "largest probability of a token at position i, "
                         "i = 0..L-1"),

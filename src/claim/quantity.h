@@ -18,10 +18,14 @@ typedef enum
   MDM_Q_T,
   MDM_Q_SMAX,
   MDM_Q_SMIN,
-  MDM_Q_S, /* s(t) */
-  MDM_Q_N, /* N(t) */
-  MDM_Q_A, /* a(k) */
+  MDM_Q_S,      /* s(t) */
+  MDM_Q_N,      /* N(t) */
+  MDM_Q_A,      /* a(k) */
+  MDM_Q_PI,     /* pi(t), of independent unmask times */
+  MDM_Q_PI_SUM, /* Pi(t) = pi(1) + .. + pi(t) */
+  MDM_Q_IID,    /* 1 if the unmask times are independent, else 0 */
   MDM_Q_EKL,
+  MDM_Q_EKL_IDEAL,
   MDM_Q_EKL_DEFINITION,
   MDM_Q_KL_MIXED,
   MDM_Q_EPS_TRAIN,
@@ -38,9 +42,12 @@ typedef enum
   MDM_Q_I_OF,  /* I(A;B|C) */
   MDM_Q_TC_OF, /* TC(A;B;..|C) */
   MDM_Q_TV,
+  MDM_Q_TV_MEAN,
   MDM_Q_SER,
+  MDM_Q_LOG_TER,
   MDM_Q_LOG_TER_GAP,
-  MDM_Q_PMAX, /* pmax(i) */
+  MDM_Q_PAIRED_COPY, /* 1 if the law is the paired-copy law, else 0 */
+  MDM_Q_PMAX,        /* pmax(i) */
   MDM_Q_PMAX_LEAST,
   MDM_Q_TC_EPS, /* of schedules made by tc: */
   MDM_Q_TC_BOUND,

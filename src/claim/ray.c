@@ -46,6 +46,30 @@ mdm_ray_choose (mdm_ray_t ray, size_t m)
   mdm_curve_take (ray->curve, length, e);
 }
 
+/* pi(t), Pi(t) of independent unmask times.  */
+static mdm_status
+answer_times (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
+              const mdm_schedule_struct *schedule, mdm_err_t *err)
+{
+  ulong low = id == MDM_Q_PI;
+  fmpq_t sum;
+
+  if (schedule == NULL || schedule->kind != MDM_SCHEDULE_IID)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "the unmask times are not independent");
+  if (fmpz_cmp_ui (index, low) < 0 || fmpz_cmp_ui (index, schedule->steps) > 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "%s is defined from %lu to %zu here",
+                        mdm_quantity_info[id].usage, low, schedule->steps);
+  fmpq_init (sum);
+  for (ulong t = id == MDM_Q_PI ? fmpz_get_ui (index) - 1 : 0;
+       t < fmpz_get_ui (index); t++)
+    fmpq_add (sum, sum, schedule->step + t);
+  mdm_value_set_fmpq (res, sum);
+  fmpq_clear (sum);
+  return MDM_OK;
+}
+
 /* Questions about the process: T, smax, smin, s(t), N(t), a(k).  */
 static mdm_status
 answer_process (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
@@ -66,7 +90,13 @@ answer_process (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
                             scope->length - 1);
       mdm_value_set_fmpq (res, scope->weight + fmpz_get_ui (index));
     }
-  else if (schedule == NULL)
+  else if (id == MDM_Q_IID && scope->kind == MDM_SCOPE_PROCESS
+           && schedule != NULL)
+    mdm_value_set_si (res, schedule->kind == MDM_SCHEDULE_IID);
+  else if (id == MDM_Q_PI || id == MDM_Q_PI_SUM)
+    return answer_times (res, id, index, schedule, err);
+  else if (schedule == NULL || (schedule->size == NULL && id != MDM_Q_T)
+           || schedule->steps == 0)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "%s is not fixed by the scope of the proof",
                         mdm_quantity_info[id].usage);
@@ -128,11 +158,13 @@ answer_total (mdm_logform_t x, mdm_quantity_id id, const mdm_ray_struct *ray,
       mdm_logform_zero (x);
       return MDM_OK;
     case MDM_Q_EKL:
+    case MDM_Q_EKL_IDEAL:
     case MDM_Q_EKL_DEFINITION:
       mdm_logform_set_fmpq (x, ray->ekl);
       return MDM_OK;
     default: /* R */
-      if (scope->kind == MDM_SCOPE_PROCESS && scope->schedule == NULL)
+      if (scope->kind == MDM_SCOPE_PROCESS
+          && (scope->schedule == NULL || scope->schedule->size == NULL))
         return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                             "R needs a schedule of sizes");
       mdm_bounds_r (x, ray->curve,
@@ -158,7 +190,8 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
       return MDM_OK;
     }
   if (id == MDM_Q_T || id == MDM_Q_SMAX || id == MDM_Q_SMIN || id == MDM_Q_S
-      || id == MDM_Q_N || id == MDM_Q_A)
+      || id == MDM_Q_N || id == MDM_Q_A || id == MDM_Q_PI || id == MDM_Q_PI_SUM
+      || id == MDM_Q_IID)
     return answer_process (res, id, index, ray, err);
   mdm_logform_init (x);
   if (index != NULL)
@@ -190,14 +223,15 @@ int
 mdm_ray_is_scalar (mdm_quantity_id id)
 {
   return id == MDM_Q_L || id == MDM_Q_T || id == MDM_Q_SMAX || id == MDM_Q_SMIN
-         || id == MDM_Q_S || id == MDM_Q_N || id == MDM_Q_A;
+         || id == MDM_Q_S || id == MDM_Q_N || id == MDM_Q_A || id == MDM_Q_PI
+         || id == MDM_Q_PI_SUM || id == MDM_Q_IID;
 }
 
 int
 mdm_ray_is_linear (mdm_quantity_id id)
 {
-  return id == MDM_Q_EKL || id == MDM_Q_EKL_DEFINITION || id == MDM_Q_EPS_TRAIN
-         || id == MDM_Q_TC || id == MDM_Q_DTC || id == MDM_Q_SUM_MI
-         || id == MDM_Q_ENTROPY || id == MDM_Q_E || id == MDM_Q_D
-         || id == MDM_Q_Z || id == MDM_Q_R || id == MDM_Q_U;
+  return id == MDM_Q_EKL || id == MDM_Q_EKL_IDEAL || id == MDM_Q_EKL_DEFINITION
+         || id == MDM_Q_EPS_TRAIN || id == MDM_Q_TC || id == MDM_Q_DTC
+         || id == MDM_Q_SUM_MI || id == MDM_Q_ENTROPY || id == MDM_Q_E
+         || id == MDM_Q_D || id == MDM_Q_Z || id == MDM_Q_R || id == MDM_Q_U;
 }

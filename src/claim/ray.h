@@ -24,7 +24,7 @@ typedef struct
   mdm_scope_kind kind;
   size_t length;
   size_t smax;                         /* ALL and SOME */
-  const mdm_schedule_struct *schedule; /* PROCESS: of sizes, or NULL */
+  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
   const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
 } mdm_scope_t;
 

@@ -143,7 +143,7 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
         {
           mdm_quantity_id id = normal->term[i].quantity;
           fmpq_neg (q, normal->term[i].coefficient);
-          if (id != MDM_Q_EKL && id != MDM_Q_EKL_DEFINITION)
+          if (id != MDM_Q_EKL)
             status = add_value (part->rest + m - 1, q, normal->term + i, ray,
                                 err);
           else if (m == 1)
@@ -182,6 +182,9 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
     status = mdm_normal_set_difference (part->normal, conditions, lower_expr,
                                         lower, upper_expr, upper, &environment,
                                         err);
+  /* On a ray the error is what the curve gives.  */
+  mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
+  mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
   if (status == MDM_OK)
     status = set_values (part, scope->length, ray, err);
   mdm_ray_clear (ray);

@@ -108,10 +108,12 @@ read_process (setting_t *setting, const char *spec,
       status
           = mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
                                 NULL, &options->limit, err);
-      if (status == MDM_OK && setting->schedule->kind != MDM_SCHEDULE_SIZES)
+      if (status == MDM_OK && setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
         status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "proofs are about random partitions of given "
-                              "sizes, not about one partition");
+                              "proofs are about random partitions, not about "
+                              "one partition");
+      if (status == MDM_OK)
+        status = mdm_weights_check (setting->schedule, &options->limit, err);
       if (status == MDM_OK)
         mdm_weights_set_schedule (setting->weight, setting->schedule);
       setting->scope.schedule = setting->schedule;

@@ -9,12 +9,12 @@
 
 #include <stdio.h>
 
-/* Is any of the schedules one of sizes, whose error takes the curve?  */
+/* Is any of the schedules not of blocks, so that its error takes the curve? */
 static int
-any_sizes (const mdm_schedule_struct *schedule, size_t count)
+any_random (const mdm_schedule_struct *schedule, size_t count)
 {
   for (size_t i = 0; i < count; i++)
-    if (schedule[i].kind == MDM_SCHEDULE_SIZES)
+    if (schedule[i].kind != MDM_SCHEDULE_BLOCKS)
       return 1;
   return 0;
 }
@@ -46,10 +46,12 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
          const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
+  mdm_predictor_t predictor;
   size_t count = specs->count > 0 ? specs->count : 2 * law->length;
   mdm_schedule_struct *schedule = flint_malloc (count * sizeof *schedule);
   mdm_status status = MDM_OK;
 
+  mdm_predictor_init (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_init (schedule + i);
   if (specs->count == 0)
@@ -62,11 +64,15 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
     for (size_t i = 0; i < count && status == MDM_OK; i++)
       status = mdm_open_schedule (schedule + i, specs->text[i], law, curve,
                                   &options->limit, err);
-  if (status == MDM_OK && curve->e == NULL && any_sizes (schedule, count))
+  if (status == MDM_OK && curve->e == NULL && any_random (schedule, count))
     status = mdm_curve_set (curve, law, &options->limit, err);
   if (status == MDM_OK)
-    status = mdm_report_schedules (result, law, schedule, count, curve,
-                                   &options->limit, &options->format, err);
+    status = mdm_open_predictor (predictor, options, law, err);
+  if (status == MDM_OK)
+    status
+        = mdm_report_schedules (result, law, schedule, count, curve, predictor,
+                                &options->limit, &options->format, err);
+  mdm_predictor_clear (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_clear (schedule + i);
   flint_free (schedule);
@@ -97,14 +103,20 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 const mdm_command_t mdm_cmd_schedule
     = { "schedule",
         "the errors of several schedules on a law, side by side",
-        "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]...\n"
+        "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]... "
+        "[--predictor=SPEC]\n"
         "Compare the exact errors of schedules; without --schedule, of the "
         "best\n"
         "and the balanced schedules of T = 1..L steps.\n"
         "\n"
         "  --law=SPEC              the law: a family, a file, or - (standard "
         "input)\n"
-        "  --schedule=SPEC         an unmasking schedule; repeatable\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULES,
+        "  --schedule=SPEC         an unmasking schedule; repeatable\n"
+        "  --predictor=SPEC        what draws tokens in the place of the "
+        "law's own\n"
+        "                          conditionals: ideal, smooth:ETA, power:N, "
+        "law:SPEC\n"
+        "                          or table:FILE\n",
+        MDM_TAKES_LAW | MDM_TAKES_SCHEDULES | MDM_TAKES_PREDICTOR,
         "mdmcert-schedule-1",
         run };

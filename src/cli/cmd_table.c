@@ -27,7 +27,6 @@ typedef struct
   json_t **record;
   unsigned char *wanted;
   mdm_journal_t journal;
-  mdm_cli_progress_t progress;
 } table_t;
 
 static mdm_status
@@ -45,7 +44,8 @@ tell (void *data, size_t done, size_t total)
 {
   table_t *table = data;
 
-  mdm_cli_progress_tell (&table->progress, done, total);
+  mdm_progress_tell (table->options->limit.progress, "rows of the table", done,
+                     total);
 }
 
 /* The lock on the file of finished rows goes with the one who writes to it,
@@ -123,15 +123,16 @@ compute (table_t *table, mdm_err_t *err)
   size_t shards = options->shards > 0 ? options->shards : 1;
   /* Each row is the work of one thread.  */
   mdm_limit_t limit = MDM_LIMIT_DEFAULT;
-  mdm_grid_t grid = { .description = table->description,
-                      .plan = table->plan,
-                      .format = &table->format,
-                      .limit = &limit,
-                      .jobs = options->jobs,
-                      .keep = keep,
-                      .tell = tell,
-                      .forked = forked,
-                      .data = table };
+  mdm_grid_t grid
+      = { .description = table->description,
+          .plan = table->plan,
+          .format = &table->format,
+          .limit = &limit,
+          .jobs = options->limit.jobs > 0 ? options->limit.jobs : 1,
+          .keep = keep,
+          .tell = tell,
+          .forked = forked,
+          .data = table };
   mdm_status status = MDM_OK;
   json_t *head;
 
@@ -148,11 +149,8 @@ compute (table_t *table, mdm_err_t *err)
     }
   if (status != MDM_OK)
     return status;
-  mdm_cli_progress_begin (&table->progress, options->quiet
-                                                ? MDM_PROGRESS_NONE
-                                                : options->progress);
   status = mdm_grid_run (table->record, table->wanted, &grid, err);
-  mdm_cli_progress_end (&table->progress);
+  mdm_progress_wipe ();
   if (status == MDM_OK)
     status = mdm_journal_close (&table->journal, err);
   return status;

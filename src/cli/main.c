@@ -12,9 +12,8 @@
 #include <unistd.h>
 
 static const mdm_command_t *const commands[] = {
-  &mdm_cmd_info,     &mdm_cmd_law,   &mdm_cmd_certify,
-  &mdm_cmd_schedule, &mdm_cmd_prove, &mdm_cmd_claims, &mdm_cmd_table,
-  &mdm_cmd_merge,
+  &mdm_cmd_info,  &mdm_cmd_law,    &mdm_cmd_certify, &mdm_cmd_schedule,
+  &mdm_cmd_prove, &mdm_cmd_claims, &mdm_cmd_table,   &mdm_cmd_merge,
 };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -244,8 +243,11 @@ run (const mdm_command_t *command, int argc, char **argv)
     {
       if (status == MDM_OK && !(command->takes & MDM_TAKES_OPERANDS))
         status = mdm_refuse_operands (&options, 0, &err);
+      if (status == MDM_OK && !options.quiet)
+        options.limit.progress = mdm_progress_listener (options.progress);
       if (status == MDM_OK)
         status = command->run (result, &outcome, &options, &err);
+      mdm_progress_wipe ();
       if (status == MDM_OK)
         status = write_result (result, &options, &err);
     }

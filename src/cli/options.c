@@ -22,6 +22,7 @@ enum
   OPTION_VERSION,
   OPTION_LAW,
   OPTION_SCHEDULE,
+  OPTION_PREDICTOR,
   OPTION_CLAIM,
   OPTION_CLAIM_FILE,
   OPTION_QUANTITY,
@@ -31,6 +32,7 @@ enum
   OPTION_SOME_SCHEDULE,
   OPTION_MIXTURE,
   OPTION_CERTIFICATE,
+  OPTION_LAWS,
   OPTION_RESUME,
   OPTION_SHARD,
   OPTION_STANDALONE
@@ -59,8 +61,10 @@ static const known_t known[] = {
   { "help", no_argument, OPTION_HELP, 0 },
   { "version", no_argument, OPTION_VERSION, 0 },
   { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
+  { "laws", required_argument, OPTION_LAWS, MDM_TAKES_LAWS },
   { "schedule", required_argument, OPTION_SCHEDULE,
     MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
+  { "predictor", required_argument, OPTION_PREDICTOR, MDM_TAKES_PREDICTOR },
   { "claim", required_argument, OPTION_CLAIM,
     MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
   { "claim-file", required_argument, OPTION_CLAIM_FILE, MDM_TAKES_CLAIMS },
@@ -246,11 +250,12 @@ set_option (mdm_options_t *options, int number, const char *text,
       return read_size (&options->limit.max_memory, text, err);
     case OPTION_PROGRESS:
       status = read_word (&index, text, progress, err);
-      options->progress = (mdm_progress_kind) index;
+      if (status == MDM_OK)
+        options->progress = (mdm_progress_mode) index;
       return status;
     case 'j':
       status = read_number (&n, text, 1, 1024, err);
-      options->jobs = (unsigned) n;
+      options->limit.jobs = (unsigned) n;
       return status;
     case 'o':
       options->output = text;
@@ -263,6 +268,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return MDM_OK;
     case OPTION_SCHEDULE:
       add (&options->schedules, text);
+      return MDM_OK;
+    case OPTION_PREDICTOR:
+      options->predictor = text;
       return MDM_OK;
     case OPTION_CLAIM:
       add (&options->claims, text);
@@ -288,6 +296,9 @@ set_option (mdm_options_t *options, int number, const char *text,
       return MDM_OK;
     case OPTION_MIXTURE:
       options->mixture = text;
+      return MDM_OK;
+    case OPTION_LAWS:
+      options->laws = text;
       return MDM_OK;
     case OPTION_CERTIFICATE:
       options->certificate = text;
@@ -386,7 +397,6 @@ mdm_options_read (mdm_options_t *options, int argc, char **argv,
   memset (options, 0, sizeof *options);
   options->format = format;
   options->limit = limit;
-  options->jobs = 1;
   memset (table, 0, sizeof table);
   for (size_t k = 0; k < KNOWN; k++)
     if (known[k].takes == 0 || (known[k].takes & takes) != 0)

@@ -7,6 +7,7 @@
 #ifndef MDM_OPTIONS_H
 #define MDM_OPTIONS_H
 
+#include "cli/progress.h"
 #include "exact/limit.h"
 #include "report/format.h"
 
@@ -16,15 +17,6 @@ typedef struct
   const char **text;
   size_t count;
 } mdm_list_t;
-
-/* How progress is shown: a line that is rewritten if the standard error is a
-   terminal, lines one below the other, not at all.  */
-typedef enum
-{
-  MDM_PROGRESS_AUTO,
-  MDM_PROGRESS_PLAIN,
-  MDM_PROGRESS_NONE
-} mdm_progress_kind;
 
 /* Options whose default another one may replace: were they given?  */
 enum
@@ -40,13 +32,14 @@ typedef struct
   mdm_format_t format;
   unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
+  mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
-  unsigned jobs; /* N of -j, 1 if it is not given */
-  mdm_progress_kind progress;
-  int help;        /* --help was given: nothing else matters */
-  int version;     /* so was --version */
-  const char *law; /* or NULL */
+  int help;              /* --help was given: nothing else matters */
+  int version;           /* so was --version */
+  const char *law;       /* or NULL */
+  const char *laws;      /* FILE of --laws, or NULL */
+  const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files, quantities;
   uint64_t length, smax;   /* of --length and --smax; 0: not given */
   const char *mixture;     /* FILE of --mixture, or NULL */
@@ -67,9 +60,11 @@ enum
   MDM_TAKES_CLAIMS = 8,
   MDM_TAKES_QUANTITIES = 16,
   MDM_TAKES_SCOPE = 32, /* of a proof */
-  MDM_TAKES_GRID = 64,  /* of a table */
-  MDM_TAKES_SHARDS = 128,
-  MDM_TAKES_OPERANDS = 256 /* arguments that are no options */
+  MDM_TAKES_PREDICTOR = 64,
+  MDM_TAKES_LAWS = 128, /* a stream of them */
+  MDM_TAKES_GRID = 256, /* of a table */
+  MDM_TAKES_SHARDS = 512,
+  MDM_TAKES_OPERANDS = 1024 /* arguments that are no options */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

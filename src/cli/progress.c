@@ -7,77 +7,117 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Seconds before anything is shown, and between two lines of a terminal or of
-   a file.  */
-#define QUIET 1.0
-#define TERMINAL_EVERY 0.2
-#define PLAIN_EVERY 10.0
+/* Seconds before the first report, and between two.  */
+#define FIRST 1.0
+#define BAR_EVERY 0.2
+#define LINE_EVERY 5.0
+
+#define BAR_WIDTH 30
+
+/* What is being shown.  Times are only for the eye: this is the one place
+   where a result may be a guess.  */
+static struct
+{
+  const char *what;
+  uint64_t first; /* what was done when it was first told of */
+  double start, last;
+  int bar; /* a bar, or lines? */
+  int shown;
+} state;
 
 static double
 now (void)
 {
   struct timespec t;
 
-  clock_gettime (CLOCK_MONOTONIC, &t);
-  return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+  if (clock_gettime (CLOCK_MONOTONIC, &t) != 0)
+    return 0;
+  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
-void
-mdm_cli_progress_begin (mdm_cli_progress_t *progress, mdm_progress_kind kind)
-{
-  memset (progress, 0, sizeof *progress);
-  progress->kind = kind;
-  progress->terminal = kind == MDM_PROGRESS_AUTO && isatty (STDERR_FILENO);
-  progress->begun = now ();
-  progress->before = SIZE_MAX;
-}
-
-/* SECONDS as "1:02:03" or "2:03".  */
+/* Write SECONDS as people say it.  */
 static void
-write_time (char text[40], double seconds)
+write_time (char *text, size_t size, double seconds)
 {
-  unsigned long s
-      = seconds < 1e9 ? (unsigned long) (seconds + 0.5) : 999999999;
-
-  if (s >= 3600)
-    snprintf (text, 40, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
+  if (seconds < 100)
+    snprintf (text, size, "%.0f s", seconds);
+  else if (seconds < 6000)
+    snprintf (text, size, "%.0f min", seconds / 60);
+  else if (seconds < 360000)
+    snprintf (text, size, "%.0f h", seconds / 3600);
   else
-    snprintf (text, 40, "%lu:%02lu", s / 60, s % 60);
+    snprintf (text, size, "days");
 }
 
-void
-mdm_cli_progress_tell (mdm_cli_progress_t *progress, size_t done, size_t total)
+static void
+show (const char *what, double part, double left)
 {
-  double time = now (), spent = time - progress->begun;
-  double every = progress->terminal ? TERMINAL_EVERY : PLAIN_EVERY;
-  char left[40] = "", time_left[40];
+  char bar[BAR_WIDTH + 1], time[32];
+  int filled = (int) (part * BAR_WIDTH);
 
-  if (progress->before == SIZE_MAX)
-    progress->before = done > 0 ? done - 1 : 0;
-  if (progress->kind == MDM_PROGRESS_NONE
-      || (progress->kind == MDM_PROGRESS_AUTO && !progress->terminal)
-      || spent < QUIET
-      || (progress->shown > 0 && time - progress->shown < every))
-    return;
-  progress->shown = time;
-  if (done > progress->before && done < total)
-    {
-      write_time (time_left, spent * (double) (total - done)
-                                 / (double) (done - progress->before));
-      snprintf (left, sizeof left, ", left %.30s", time_left);
-    }
-  fprintf (stderr, "%smdmcert: %zu of %zu rows%s%s",
-           progress->terminal ? "\r\033[K" : "", done, total, left,
-           progress->terminal ? "" : "\n");
+  write_time (time, sizeof time, left);
+  memset (bar, ' ', BAR_WIDTH);
+  memset (bar, '=', (size_t) filled);
+  bar[BAR_WIDTH] = '\0';
+  if (state.bar)
+    fprintf (stderr, "\r[%s] %3.0f%%  %s left  %s\033[K", bar, 100 * part,
+             time, what);
+  else
+    fprintf (stderr, "mdmcert: %s: %.0f%%, about %s left\n", what, 100 * part,
+             time);
   fflush (stderr);
+  state.shown = 1;
+}
+
+static void
+tell (void *data, const char *what, uint64_t done, uint64_t total)
+{
+  double time = now (), part;
+
+  (void) data;
+  if (state.what == NULL || strcmp (state.what, what) != 0)
+    {
+      mdm_progress_wipe ();
+      state.what = what;
+      state.first = done;
+      state.start = time;
+      state.last = time + FIRST - (state.bar ? BAR_EVERY : LINE_EVERY);
+    }
+  if (done >= total)
+    {
+      mdm_progress_wipe ();
+      return;
+    }
+  if (time - state.last < (state.bar ? BAR_EVERY : LINE_EVERY)
+      || done <= state.first)
+    return;
+  part = (double) done / (double) total;
+  show (what, part,
+        (time - state.start) * (double) (total - done)
+            / (double) (done - state.first));
+  state.last = time;
+}
+
+const mdm_progress_t *
+mdm_progress_listener (mdm_progress_mode mode)
+{
+  static const mdm_progress_t listener = { tell, NULL };
+
+  state.bar = mode == MDM_PROGRESS_AUTO;
+  if (mode == MDM_PROGRESS_NONE
+      || (mode == MDM_PROGRESS_AUTO && !isatty (STDERR_FILENO)))
+    return NULL;
+  return &listener;
 }
 
 void
-mdm_cli_progress_end (mdm_cli_progress_t *progress)
+mdm_progress_wipe (void)
 {
-  if (progress->terminal && progress->shown > 0)
+  if (state.shown && state.bar)
     {
       fputs ("\r\033[K", stderr);
       fflush (stderr);
     }
+  state.shown = 0;
+  state.what = NULL;
 }

@@ -1,29 +1,26 @@
-/* progress.h - telling a waiting person how far the work is.
+/* progress.h - shows how far a long computation has come, on the standard
+   error stream.
 
-   On the standard error, and only when it has gone on for a second: on a
-   terminal one line that is rewritten and at last removed; with
-   --progress=plain a line now and then; with --progress=none nothing.  */
+   On a terminal a bar with the time that is left, once a computation has
+   taken a second; it is wiped out when the computation is over.  Plainly, a
+   line now and then, for logs.  Nothing of it is part of a result.  */
 #ifndef MDM_CLI_PROGRESS_H
 #define MDM_CLI_PROGRESS_H
 
-#include "cli/options.h"
+#include "exact/progress.h"
 
-typedef struct
+typedef enum
 {
-  mdm_progress_kind kind;
-  int terminal;  /* is the standard error one? */
-  double begun;  /* seconds of a clock that only goes forward */
-  double shown;  /* when it was shown last; 0: never */
-  size_t before; /* what was done when it begun; SIZE_MAX: not known yet */
-} mdm_cli_progress_t;
+  MDM_PROGRESS_AUTO, /* a bar if the stream is a terminal, else nothing */
+  MDM_PROGRESS_PLAIN,
+  MDM_PROGRESS_NONE
+} mdm_progress_mode;
 
-void mdm_cli_progress_begin (mdm_cli_progress_t *progress,
-                             mdm_progress_kind kind);
-/* DONE of TOTAL rows are done.  What was done at the first call does not count
-   for the estimate of the time that is left.  */
-void mdm_cli_progress_tell (mdm_cli_progress_t *progress, size_t done,
-                            size_t total);
-/* Leave no trace on a terminal.  */
-void mdm_cli_progress_end (mdm_cli_progress_t *progress);
+/* The listener for MODE, one for the whole program.  */
+const mdm_progress_t *mdm_progress_listener (mdm_progress_mode mode);
+
+/* Wipe out the bar, if one is there: before anything else is written to the
+   terminal.  */
+void mdm_progress_wipe (void);
 
 #endif

@@ -18,3 +18,13 @@ mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
   return mdm_schedule_parse (schedule, spec, law->length,
                              curve->e == NULL ? NULL : curve, limit, err);
 }
+
+mdm_status
+mdm_open_predictor (mdm_predictor_t predictor, const mdm_options_t *options,
+                    mdm_law_t law, mdm_err_t *err)
+{
+  return options->predictor == NULL
+             ? MDM_OK
+             : mdm_predictor_open (predictor, options->predictor, law,
+                                   &options->limit, err);
+}

@@ -1,9 +1,12 @@
-/* schedules.h - opening the schedules of the command line for a law.  */
+/* schedules.h - opening the schedules and the predictor of the command line
+   for a law.  */
 #ifndef MDM_CLI_SCHEDULES_H
 #define MDM_CLI_SCHEDULES_H
 
+#include "cli/options.h"
 #include "info/curve.h"
 #include "law/law.h"
+#include "sampler/predictor.h"
 #include "sampler/schedule.h"
 
 /* Set SCHEDULE to what SPEC describes for LAW.  CURVE, initialised by the
@@ -12,5 +15,11 @@ mdm_status mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
                               const mdm_law_t law, mdm_curve_t curve,
                               const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set PREDICTOR to the one of OPTIONS for LAW, the ideal one where there is
+   none.  */
+mdm_status mdm_open_predictor (mdm_predictor_t predictor,
+                               const mdm_options_t *options, mdm_law_t law,
+                               mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

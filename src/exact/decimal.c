@@ -4,6 +4,7 @@
 
 #include "exact/coprime.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,12 +134,13 @@ mdm_decimal_fmpq (const fmpq_t q, slong digits)
   return res;
 }
 
-/* What is to be printed: X, X / Y, or X / log 2.  */
+/* What is to be printed: X, X / Y, X / log 2, or exp (X).  */
 typedef struct
 {
   const mdm_logform_struct *x;
   const mdm_logform_struct *y; /* or NULL */
   mdm_unit unit;
+  int power; /* exp (X)?  */
 } source_t;
 
 static void
@@ -158,6 +160,8 @@ evaluate (arb_t ball, const source_t *source, slong prec)
       arb_const_log2 (divisor, prec);
       arb_div (ball, ball, divisor, prec);
     }
+  if (source->power)
+    arb_exp (ball, ball, prec);
   arb_clear (divisor);
 }
 
@@ -224,6 +228,56 @@ round_ball (const arb_t ball, slong digits, slong prec)
   return res;
 }
 
+/* Powers of more bits are not written out.  */
+#define POWER_BITS_MAX 100000
+
+/* Is exp (X) rational?  Over the coprime base b_j it is exp (r) prod b_j^e_j:
+   with r not 0 transcendental, and with r = 0 rational where all e_j are
+   integers.  (If they are not, it is irrational but for a b_j that is itself a
+   power; then it may be taken for irrational, and a tie is left undecided.)
+   */
+static mdm_status
+find_power (fmpq_t r, mdm_truth *rational, const mdm_logform_struct *x)
+{
+  mdm_logform_t reduced;
+  mdm_status status;
+  uint64_t bits = 0;
+  fmpq_t factor;
+
+  mdm_logform_init (reduced);
+  fmpq_init (factor);
+  status = mdm_logform_reduce (reduced, x);
+  *rational
+      = status == MDM_OK && fmpz_is_zero (reduced->r) ? MDM_TRUE : MDM_FALSE;
+  fmpq_one (r);
+  for (slong i = 0; i < reduced->count && *rational == MDM_TRUE; i++)
+    {
+      fmpz_t e;
+      fmpz_init (e);
+      if (!fmpz_divisible (reduced->c + i, reduced->d))
+        *rational = MDM_FALSE;
+      else
+        fmpz_divexact (e, reduced->c + i, reduced->d);
+      if (fmpz_bits (e) > 32)
+        *rational = MDM_FALSE;
+      else
+        bits += fmpz_bits (reduced->n + i) * (uint64_t) labs (fmpz_get_si (e));
+      if (bits > POWER_BITS_MAX)
+        *rational = MDM_FALSE;
+      if (*rational == MDM_TRUE)
+        {
+          fmpz_set (fmpq_numref (factor), reduced->n + i);
+          fmpz_one (fmpq_denref (factor));
+          fmpq_pow_si (factor, factor, fmpz_get_si (e));
+          fmpq_mul (r, r, factor);
+        }
+      fmpz_clear (e);
+    }
+  mdm_logform_clear (reduced);
+  fmpq_clear (factor);
+  return status;
+}
+
 /* Is the value of SOURCE rational?  Sets R to it if so.  X is REDUCED over
    its coprime base: it is rational only if it has no log term; X / log 2
    only if X is a multiple of log 2 (the header of logform.h says why).  */
@@ -234,7 +288,9 @@ find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
   mdm_status status;
 
   mdm_logform_init (other);
-  if (source->y != NULL)
+  if (source->power)
+    status = find_power (r, rational, source->x);
+  else if (source->y != NULL)
     status = mdm_logform_ratio (r, rational, source->x, source->y);
   else if (source->unit == MDM_BITS)
     {
@@ -306,7 +362,7 @@ mdm_status
 mdm_decimal_logform (char **res, const mdm_logform_t x, slong digits,
                      mdm_unit unit)
 {
-  source_t source = { x, NULL, unit };
+  source_t source = { x, NULL, unit, 0 };
   mdm_status status = MDM_OK;
   fmpq_t r;
 
@@ -324,7 +380,15 @@ mdm_status
 mdm_decimal_quotient (char **res, const mdm_logform_t x, const mdm_logform_t y,
                       slong digits)
 {
-  source_t source = { x, y, MDM_NATS };
+  source_t source = { x, y, MDM_NATS, 0 };
+
+  return decimal (res, &source, digits);
+}
+
+mdm_status
+mdm_decimal_exp (char **res, const mdm_logform_t x, slong digits)
+{
+  source_t source = { x, NULL, MDM_NATS, 1 };
 
   return decimal (res, &source, digits);
 }
@@ -345,18 +409,151 @@ has_prime (const mdm_logform_t x, ulong p)
   return answer;
 }
 
+/* Does the sorted list of the n_i of X have N?  Its place, or -1.  */
+static slong
+find_term (const mdm_logform_t x, ulong n)
+{
+  slong low = 0, high = x->count;
+
+  while (low < high)
+    {
+      slong middle = low + (high - low) / 2;
+      int order = fmpz_cmp_ui (x->n + middle, n);
+      if (order == 0)
+        return middle;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return -1;
+}
+
+/* Multiples of a prime are looked up one by one when they are at most so many:
+   going through all n_i takes longer.  */
+static ulong
+multiples_max (const mdm_logform_t x)
+{
+  ulong most = (ulong) x->count / 64;
+
+  return most < 256 ? 256 : most > 65536 ? 65536 : most;
+}
+
+/* The same as has_prime for a prime P whose square is over N, the largest n_i:
+   a multiple of P is not one of its square.  */
+static int
+has_large_prime (const mdm_logform_t x, ulong p, ulong n)
+{
+  fmpz_t sum;
+  int answer;
+
+  fmpz_init (sum);
+  for (ulong m = 1; m <= n / p; m++)
+    {
+      slong i = find_term (x, m * p);
+      if (i >= 0)
+        fmpz_add (sum, sum, x->c + i);
+    }
+  answer = !fmpz_is_zero (sum);
+  fmpz_clear (sum);
+  return answer;
+}
+
+/* How many primes, up to MOST + 1, that are large enough to be told fast, have
+   a coefficient that is not 0 in X, whose n_i all fit a word?  One is sought
+   in each of the largest TRIES n_i.  */
+static slong
+count_large_primes (const mdm_logform_t x, slong most, slong tries)
+{
+  ulong n = fmpz_get_ui (x->n + x->count - 1), multiples = multiples_max (x);
+  ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
+  slong found = 0;
+
+  for (slong i = x->count - 1; i >= 0 && x->count - i <= tries; i--)
+    {
+      ulong p = fmpz_get_ui (x->n + i);
+      int old = 0;
+      for (ulong q = 2; q < 32; q = n_nextprime (q, 1))
+        while (p % q == 0)
+          p /= q;
+      if (n / p > multiples || p <= multiples || !n_is_prime (p))
+        continue;
+      for (slong j = 0; j < found; j++)
+        old |= seen[j] == p;
+      if (old || !has_large_prime (x, p, n))
+        continue;
+      seen[found++] = p;
+      if (found > most)
+        break;
+    }
+  flint_free (seen);
+  return found;
+}
+
+/* Primes whose product fits a word are told by one division each.  */
+#define GROUP_MAX 16
+
+/* How many primes below MDM_COPRIME_SMALL from *P on, as many as have a
+   product that fits a word, have a coefficient that is not 0 in X and are none
+   of SEEN[0..KNOWN)?  Sets *P to the prime after them.  */
+static slong
+count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
+{
+  ulong prime[GROUP_MAX], product = 1;
+  fmpz *sum = _fmpz_vec_init (GROUP_MAX);
+  slong count = 0, found = 0;
+  fmpz_t q, rest;
+
+  fmpz_init (q);
+  fmpz_init (rest);
+  for (; count < GROUP_MAX && *p < MDM_COPRIME_SMALL
+         && product <= UINT64_MAX / *p;
+       *p = n_nextprime (*p, 1))
+    {
+      product *= *p;
+      prime[count++] = *p;
+    }
+  for (slong i = 0; i < x->count; i++)
+    {
+      ulong r = fmpz_fdiv_ui (x->n + i, product);
+      for (slong j = 0; j < count; j++)
+        if (r % prime[j] == 0)
+          {
+            fmpz_set_ui (q, prime[j]);
+            fmpz_addmul_ui (sum + j, x->c + i,
+                            (ulong) fmpz_remove (rest, x->n + i, q));
+          }
+    }
+  for (slong j = 0; j < count; j++)
+    {
+      int old = 0;
+      for (slong k = 0; k < known; k++)
+        old |= seen[k] == prime[j];
+      found += !old && !fmpz_is_zero (sum + j);
+    }
+  fmpz_clear (q);
+  fmpz_clear (rest);
+  _fmpz_vec_clear (sum, GROUP_MAX);
+  return found;
+}
+
 /* Is it certain, without reducing X, that its exact form has more than MOST
    terms?  A prime of the base p has the coefficient sum_i c_i v_p(n_i) there,
    whatever the other factors are; so MOST + 1 such primes with a coefficient
    that is not 0 settle it.  The primes of a word-size n_i are in the base, and
-   so are small ones; factoring a few n_i usually finds enough, and where the
+   so are small ones; where many n_i fit a word the largest of them have enough
+   large primes; else factoring a few n_i usually finds enough, and where the
    n_i are large the small primes do.  */
 static int
 surely_longer (const mdm_logform_t x, slong most)
 {
   slong found = 0, known = 0, tries = 2 * most + 16;
-  ulong *seen = flint_malloc ((size_t) tries * sizeof (ulong));
+  ulong *seen;
 
+  if (fmpz_abs_fits_ui (x->n + x->count - 1)
+      && count_large_primes (x, most, 64 * tries) > most)
+    return 1;
+  seen = flint_malloc ((size_t) tries * sizeof (ulong));
   for (slong i = x->count - 1; i >= 0 && known < tries && found <= most; i--)
     {
       n_factor_t factor;
@@ -374,14 +571,8 @@ surely_longer (const mdm_logform_t x, slong most)
       seen[known++] = p;
       found += !old && has_prime (x, p);
     }
-  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;
-       p = n_nextprime (p, 1))
-    {
-      int old = 0;
-      for (slong j = 0; j < known; j++)
-        old |= seen[j] == p;
-      found += !old && has_prime (x, p);
-    }
+  for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;)
+    found += count_group (&p, x, seen, known);
   flint_free (seen);
   return found > most;
 }

@@ -36,6 +36,11 @@ mdm_status mdm_decimal_quotient (char **res, const mdm_logform_t x,
                                  const mdm_logform_t y,
                                  slong digits) MDM_MUST_CHECK;
 
+/* The value of exp (X): the perplexity whose logarithm X is.  It is rational
+   only if X = log q, and otherwise no tie.  MDM_ELIMIT as above.  */
+mdm_status mdm_decimal_exp (char **res, const mdm_logform_t x,
+                            slong digits) MDM_MUST_CHECK;
+
 /* The exact form of X, such as "1 + 3/2*log(2) - 1/4*log(3)": the rational
    part, then ascending integers over the joint coprime base, terms that are
    0 dropped, "0" when nothing is left.  In bits log2(n) stands for log(n)

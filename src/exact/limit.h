@@ -7,6 +7,7 @@
 #ifndef MDM_LIMIT_H
 #define MDM_LIMIT_H
 
+#include "exact/progress.h"
 #include "exact/status.h"
 
 #include <stdint.h>
@@ -17,12 +18,17 @@
 
 typedef struct
 {
-  uint64_t max_cells;  /* most cells one engine may visit */
-  uint64_t max_memory; /* most bytes one engine may hold */
+  uint64_t max_cells;             /* most cells one engine may visit */
+  uint64_t max_memory;            /* most bytes one engine may hold */
+  unsigned jobs;                  /* most threads one engine may use; 0 is 1 */
+  const mdm_progress_t *progress; /* whom to tell, or NULL */
 } mdm_limit_t;
 
-/* About a minute of work of one core, and 4 GiB.  */
-#define MDM_LIMIT_DEFAULT { UINT64_C (20000000000), UINT64_C (4294967296) }
+/* About a minute of work of one core, and 4 GiB; one thread.  */
+#define MDM_LIMIT_DEFAULT                                                     \
+ {                                                                            \
+  .max_cells = UINT64_C (20000000000), .max_memory = UINT64_C (4294967296)    \
+ }
 
 /* A + B, A * B, A^N and the binomial coefficient C(N,K), each replaced by
    UINT64_MAX where it does not fit.  */
@@ -35,7 +41,7 @@ uint64_t mdm_work_binomial (uint64_t n, uint64_t k);
    MDM_ELIMIT with a message that says what WHAT would take and which option
    raises the limit.  An estimate that saturated is over every limit.  */
 mdm_status mdm_limit_check (const mdm_limit_t *limit, const char *what,
-                            uint64_t cells, uint64_t bytes, mdm_err_t *err)
-    MDM_MUST_CHECK;
+                            uint64_t cells, uint64_t bytes,
+                            mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

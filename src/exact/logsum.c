@@ -42,6 +42,11 @@ merge (mdm_logsum_t sum)
   term *terms;
   slong kept = 0, i;
 
+  /* Histograms come in order.  */
+  while (sum->sorted < sum->count
+         && (sum->sorted == 0
+             || fmpz_cmp (sum->n + sum->sorted - 1, sum->n + sum->sorted) < 0))
+    sum->sorted++;
   if (sum->sorted == sum->count)
     return;
   terms = flint_malloc ((size_t) sum->count * sizeof (term));
@@ -144,6 +149,22 @@ mdm_logsum_add_ratio (mdm_logsum_t sum, const fmpz_t c, const fmpz_t a,
   fmpz_clear (minus);
 }
 
+/* Exchange the terms of X and SUM without copying.  */
+static void
+exchange (mdm_logform_t x, mdm_logsum_t sum)
+{
+  mdm_logsum_struct old = *sum;
+
+  sum->n = x->n;
+  sum->c = x->c;
+  sum->count = x->count;
+  sum->alloc = x->alloc;
+  x->n = old.n;
+  x->c = old.c;
+  x->count = old.count;
+  x->alloc = old.alloc;
+}
+
 void
 mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d)
 {
@@ -152,8 +173,7 @@ mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d)
   assert (fmpz_sgn (d) > 0);
   merge (sum);
   mdm_logform_zero (res);
-  for (slong i = 0; i < sum->count; i++)
-    mdm_logform_push (res, sum->n + i, sum->c + i);
+  exchange (res, sum);
   sum->count = 0;
   sum->sorted = 0;
   fmpq_init (scale);

@@ -17,13 +17,32 @@ digit_run (const char *text, size_t length)
   return n;
 }
 
+/* Numbers of so many digits fit a word.  */
+#define WORD_DIGITS 19
+
+/* VALUE with the digits TEXT[0..N) appended.  */
+static uint64_t
+append_digits (uint64_t value, const char *text, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    value = 10 * value + (uint64_t) (text[i] - '0');
+  return value;
+}
+
 /* Set RES to the digits FIRST[0..N) followed by SECOND[0..M).  */
 static void
 set_digits (fmpz_t res, const char *first, size_t n, const char *second,
             size_t m)
 {
-  char *copy = flint_malloc (n + m + 1);
+  char *copy;
 
+  if (n + m <= WORD_DIGITS)
+    {
+      fmpz_set_ui (res,
+                   append_digits (append_digits (0, first, n), second, m));
+      return;
+    }
+  copy = flint_malloc (n + m + 1);
   memcpy (copy, first, n);
   memcpy (copy + n, second, m);
   copy[n + m] = '\0';
@@ -56,41 +75,40 @@ mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
   if (at == length || (text[at] != '/' && text[at] != '.'))
     {
       set_digits (fmpq_numref (res), whole, n, "", 0);
-      fmpz_one (fmpq_denref (res));
+      if (sign)
+        fmpq_neg (res, res);
+      return MDM_OK;
+    }
+  more = text + at + 1;
+  m = digit_run (more, length - at - 1);
+  *used = at + 1;
+  *why = text[at] == '/' ? "digits are expected after the '/'"
+                         : "digits are expected after the '.'";
+  if (m == 0)
+    return MDM_EPARSE;
+  *why = "a number of too many digits";
+  if (m > MDM_DIGITS_MAX)
+    {
+      *used += MDM_DIGITS_MAX;
+      return MDM_ELIMIT;
+    }
+  if (text[at] == '/')
+    {
+      set_digits (fmpq_denref (res), more, m, "", 0);
+      *why = "the denominator is zero";
+      if (fmpz_is_zero (fmpq_denref (res)))
+        {
+          fmpz_one (fmpq_denref (res));
+          return MDM_EDOMAIN;
+        }
+      set_digits (fmpq_numref (res), whole, n, "", 0);
     }
   else
     {
-      more = text + at + 1;
-      m = digit_run (more, length - at - 1);
-      *used = at + 1;
-      *why = text[at] == '/' ? "digits are expected after the '/'"
-                             : "digits are expected after the '.'";
-      if (m == 0)
-        return MDM_EPARSE;
-      *why = "a number of too many digits";
-      if (m > MDM_DIGITS_MAX)
-        {
-          *used += MDM_DIGITS_MAX;
-          return MDM_ELIMIT;
-        }
-      if (text[at] == '/')
-        {
-          set_digits (fmpq_denref (res), more, m, "", 0);
-          *why = "the denominator is zero";
-          if (fmpz_is_zero (fmpq_denref (res)))
-            {
-              fmpz_one (fmpq_denref (res));
-              return MDM_EDOMAIN;
-            }
-          set_digits (fmpq_numref (res), whole, n, "", 0);
-        }
-      else
-        {
-          set_digits (fmpq_numref (res), whole, n, more, m);
-          fmpz_ui_pow_ui (fmpq_denref (res), 10, m);
-        }
-      *used = at + 1 + m;
+      set_digits (fmpq_numref (res), whole, n, more, m);
+      fmpz_ui_pow_ui (fmpq_denref (res), 10, m);
     }
+  *used = at + 1 + m;
   if (sign)
     fmpq_neg (res, res);
   fmpq_canonicalise (res);

@@ -110,6 +110,27 @@ mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law, mdm_method method,
   return status;
 }
 
+/* E = e_k of paired copies: a set of k positions misses a pair with
+   probability (L-k)(L-k-1) / (L (L-1)), so that the mean number of pairs
+   touched, of L/2, is k (2L-1-k) / (2 (L-1)); each has entropy log V.  */
+static void
+paired_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
+{
+  fmpz_t v;
+  fmpq_t pairs;
+
+  fmpz_init_set_ui (v, law->vocab);
+  fmpq_init (pairs);
+  fmpz_set_ui (fmpq_numref (pairs), 2 * law->length - 1 - k);
+  fmpz_mul_ui (fmpq_numref (pairs), fmpq_numref (pairs), k);
+  fmpz_set_ui (fmpq_denref (pairs), 2 * (law->length - 1));
+  fmpq_canonicalise (pairs);
+  mdm_logform_set_log (e, v);
+  mdm_logform_mul_fmpq (e, e, pairs);
+  fmpz_clear (v);
+  fmpq_clear (pairs);
+}
+
 mdm_status
 mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                const mdm_limit_t *limit, mdm_err_t *err)
@@ -124,7 +145,10 @@ mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
   resize (curve, law->length);
   curve->method = MDM_METHOD_CLOSED_FORM;
   for (size_t k = 0; k <= law->length; k++)
-    mdm_entropy (curve->e + k, law, NULL, k);
+    if (law->kind == MDM_LAW_PAIRED_COPY)
+      paired_entropy (curve->e + k, law, k);
+    else /* all sets of k positions have one entropy */
+      mdm_entropy (curve->e + k, law, NULL, k);
   fill_information (curve);
   return MDM_OK;
 }

@@ -7,17 +7,37 @@
 
 #include <string.h>
 
-/* min (COUNT, rank) log V, the closed form of THEORY section 1 for uniform,
-   repetition, parity and MDS laws.  */
-static void
-closed_form (mdm_logform_t res, const mdm_law_t law, size_t count)
+/* The pairs (0,1), (2,3), .. that the COUNT positions of SET touch.  */
+static size_t
+pairs_touched (const mdm_law_t law, const size_t *set, size_t count)
 {
+  char *touched = flint_calloc (law->length, 1);
+  size_t pairs = 0;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      pairs += !touched[set[i] / 2];
+      touched[set[i] / 2] = 1;
+    }
+  flint_free (touched);
+  return pairs;
+}
+
+/* min (COUNT, rank) log V, the closed form of THEORY section 1 for uniform,
+   repetition, parity and MDS laws; for paired copies log V for every pair
+   touched.  */
+static void
+closed_form (mdm_logform_t res, const mdm_law_t law, const size_t *set,
+             size_t count)
+{
+  size_t rank = count < law->rank ? count : (size_t) law->rank;
   fmpz_t v;
 
+  if (law->kind == MDM_LAW_PAIRED_COPY)
+    rank = pairs_touched (law, set, count);
   fmpz_init_set_ui (v, law->vocab);
   mdm_logform_set_log (res, v);
-  mdm_logform_mul_si (res, res,
-                      (slong) (count < law->rank ? count : law->rank));
+  mdm_logform_mul_si (res, res, (slong) rank);
   fmpz_clear (v);
 }
 
@@ -32,7 +52,7 @@ mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
 
   if (law->kind != MDM_LAW_LISTED)
     {
-      closed_form (res, law, count);
+      closed_form (res, law, set, count);
       return;
     }
   mdm_agreement_init (classes, law);

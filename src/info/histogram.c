@@ -2,125 +2,437 @@
 
 #include "info/histogram.h"
 
-/* Weights below this are counted in a table.  */
-#define SMALL_MAX 32768
+#include <assert.h>
+#include <string.h>
+
+/* Places of a cache; a power of two.  Fewer would evict more, and more would
+   not stay in the processor's own cache.  */
+#define CACHE 4096
+/* A list of loose tallies this long is sorted.  */
+#define LOOSE_MAX 65536
+
+uint64_t
+mdm_histogram_bytes (size_t sizes, const fmpz_t total)
+{
+  uint64_t small = fmpz_cmp_ui (total, MDM_SMALL_MAX) < 0
+                       ? fmpz_get_ui (total) + 1
+                       : MDM_SMALL_MAX;
+
+  return mdm_work_mul (sizes, small * sizeof (uint64_t));
+}
 
 void
 mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                     uint64_t max_bytes)
 {
   h->sizes = sizes;
-  h->small = total < SMALL_MAX ? total + 1 : SMALL_MAX;
-  h->table = flint_calloc (sizes * h->small, sizeof (uint64_t));
-  h->slot = flint_calloc (sizes, sizeof *h->slot);
-  h->slots = flint_calloc (sizes, sizeof (size_t));
-  h->used = flint_calloc (sizes, sizeof (size_t));
-  h->bytes = 0;
+  h->small = total < MDM_SMALL_MAX ? total + 1 : MDM_SMALL_MAX;
+  h->level = flint_calloc (sizes, sizeof *h->level);
+  for (size_t k = 0; k < sizes; k++)
+    h->level[k].table = flint_calloc (h->small, sizeof (uint64_t));
+  h->paired = 0;
+  h->sums = 0;
   h->max_bytes = max_bytes;
   h->full = 0;
+}
+
+/* Free what LEVEL holds of large n.  */
+static void
+clear_large (mdm_level_t *level)
+{
+  for (size_t i = 0; i < level->runs; i++)
+    flint_free (level->run[i].tally);
+  flint_free (level->run);
+  flint_free (level->loose.tally);
+  flint_free (level->cache);
+  level->run = NULL;
+  level->runs = level->run_room = 0;
+  level->loose = (mdm_tallies_t){ NULL, 0, 0 };
+  level->cache = NULL;
 }
 
 void
 mdm_histogram_clear (mdm_histogram_t h)
 {
   for (size_t k = 0; k < h->sizes; k++)
-    flint_free (h->slot[k]);
-  flint_free (h->table);
-  flint_free (h->slot);
-  flint_free (h->slots);
-  flint_free (h->used);
-}
-
-/* The place of N in the hash table SLOT of SIZE places: its own or a free
-   one.  */
-static mdm_histogram_slot *
-place (mdm_histogram_slot *slot, size_t size, uint64_t n)
-{
-  uint64_t hash = n * UINT64_C (0x9e3779b97f4a7c15);
-  size_t at = (size_t) (hash ^ (hash >> 32)) & (size - 1);
-
-  while (slot[at].n != 0 && slot[at].n != n)
-    at = (at + 1) & (size - 1);
-  return slot + at;
-}
-
-/* Double the hash table of SIZE, unless that takes too much memory.  */
-static int
-grow (mdm_histogram_t h, size_t size)
-{
-  size_t old = h->slots[size], new = old == 0 ? 256 : 2 * old;
-  mdm_histogram_slot *slot;
-
-  if (h->bytes + new * sizeof *slot > h->max_bytes)
     {
-      h->full = 1;
-      return 0;
+      flint_free (h->level[k].table);
+      flint_free (h->level[k].pair);
+      clear_large (h->level + k);
     }
-  slot = flint_calloc (new, sizeof *slot);
-  for (size_t i = 0; i < old; i++)
-    if (h->slot[size][i].n != 0)
-      *place (slot, new, h->slot[size][i].n) = h->slot[size][i];
-  flint_free (h->slot[size]);
-  h->slot[size] = slot;
-  h->slots[size] = new;
-  h->bytes += (new - old) * sizeof *slot;
-  return 1;
+  flint_free (h->level);
 }
 
+/* Large n.  */
+
+/* Sort the COUNT tallies of X by n, by its bytes from the lowest; SPACE is as
+   long.  */
 static void
-add_large (mdm_histogram_t h, size_t size, uint64_t n, uint64_t times)
+sort (mdm_tally_t *x, mdm_tally_t *space, size_t count)
 {
-  mdm_histogram_slot *slot;
+  uint64_t any = 0, all = UINT64_MAX;
+  mdm_tally_t *from = x, *to = space;
 
-  if (h->full || (3 * h->slots[size] <= 4 * h->used[size] && !grow (h, size)))
-    return;
-  slot = place (h->slot[size], h->slots[size], n);
-  if (slot->n == 0)
+  for (size_t i = 0; i < count; i++)
     {
-      slot->n = n;
-      h->used[size]++;
+      any |= x[i].n;
+      all &= x[i].n;
     }
-  slot->count += times;
+  for (unsigned shift = 0; shift < 64; shift += 8)
+    {
+      size_t start[256] = { 0 }, sum = 0;
+      mdm_tally_t *other = from;
+      if (((any ^ all) >> shift & 255) == 0)
+        continue; /* the same byte everywhere */
+      for (size_t i = 0; i < count; i++)
+        start[from[i].n >> shift & 255]++;
+      for (size_t b = 0; b < 256; b++)
+        {
+          size_t here = start[b];
+          start[b] = sum;
+          sum += here;
+        }
+      for (size_t i = 0; i < count; i++)
+        to[start[from[i].n >> shift & 255]++] = from[i];
+      from = to;
+      to = other;
+    }
+  if (from != x)
+    memcpy (x, from, count * sizeof *x);
+}
+
+/* Set RES, which has room, to X and Y, which ascend, added up.  */
+static void
+merge_tallies (mdm_tallies_t *res, const mdm_tallies_t *x,
+               const mdm_tallies_t *y)
+{
+  const mdm_tally_t *a = x->tally, *b = y->tally;
+  const mdm_tally_t *a_end = a + x->count, *b_end = b + y->count;
+  mdm_tally_t *to = res->tally;
+
+  while (a < a_end && b < b_end)
+    {
+      *to = a->n <= b->n ? *a : *b;
+      if (a->n == b->n)
+        to->count += b->count;
+      to++;
+      /* Without a branch: which is less cannot be foretold.  */
+      uint64_t n = a->n, m = b->n;
+      a += n <= m;
+      b += m <= n;
+    }
+  memcpy (to, a, (size_t) (a_end - a) * sizeof *to);
+  to += a_end - a;
+  memcpy (to, b, (size_t) (b_end - b) * sizeof *to);
+  to += b_end - b;
+  res->count = (size_t) (to - res->tally);
+}
+
+/* Merge the last two runs of LEVEL.  */
+static void
+merge_runs (mdm_level_t *level)
+{
+  mdm_tallies_t *x = level->run + level->runs - 2, *y = x + 1, merged;
+
+  merged.room = x->count + y->count;
+  merged.tally = flint_malloc (merged.room * sizeof (mdm_tally_t));
+  merge_tallies (&merged, x, y);
+  flint_free (x->tally);
+  flint_free (y->tally);
+  *x = merged;
+  level->runs--;
+}
+
+/* Make the run TALLY[0..COUNT), a block that is taken over, one of LEVEL.
+   Runs of like length are merged, so that each tally is copied only as often
+   as the length doubles.  */
+static void
+push_run (mdm_level_t *level, mdm_tally_t *tally, size_t count)
+{
+  if (level->runs == level->run_room)
+    {
+      level->run_room += 32;
+      level->run
+          = flint_realloc (level->run, level->run_room * sizeof *level->run);
+    }
+  level->run[level->runs++] = (mdm_tallies_t){ tally, count, count };
+  while (level->runs > 1
+         && level->run[level->runs - 2].count
+                <= 2 * level->run[level->runs - 1].count)
+    merge_runs (level);
+}
+
+/* Sort the loose tallies of LEVEL into a run.  */
+static void
+settle_loose (mdm_level_t *level)
+{
+  mdm_tallies_t *loose = &level->loose;
+  mdm_tally_t *run;
+  size_t kept = 0;
+
+  if (loose->count == 0)
+    return;
+  run = flint_malloc (loose->count * sizeof *run);
+  sort (loose->tally, run, loose->count);
+  for (size_t i = 0; i < loose->count; i++)
+    if (kept > 0 && run[kept - 1].n == loose->tally[i].n)
+      run[kept - 1].count += loose->tally[i].count;
+    else
+      run[kept++] = loose->tally[i];
+  loose->count = 0;
+  push_run (level, run, kept);
+}
+
+/* What the runs of all levels are counted for, in bytes.  */
+static uint64_t
+run_bytes (const mdm_histogram_t h)
+{
+  uint64_t tallies = 0;
+
+  for (size_t k = 0; k < h->sizes; k++)
+    for (size_t i = 0; i < h->level[k].runs; i++)
+      tallies += h->level[k].run[i].count;
+  return mdm_work_mul (tallies, MDM_LARGE_BYTES);
+}
+
+/* Note whether the larger n are too many: as they are, or, if that seems so,
+   with equal ones of different runs added up.  Counts that are refused are
+   dropped, and all later ones with them.  */
+static void
+check_room (mdm_histogram_t h)
+{
+  if (run_bytes (h) <= h->max_bytes)
+    return;
+  for (size_t k = 0; k < h->sizes; k++)
+    while (h->level[k].runs > 1)
+      merge_runs (h->level + k);
+  if (run_bytes (h) <= h->max_bytes)
+    return;
+  h->full = 1;
+  for (size_t k = 0; k < h->sizes; k++)
+    clear_large (h->level + k);
+}
+
+/* Append N, COUNT times, to the loose tallies of SIZE.  */
+static void
+loosen (mdm_histogram_t h, size_t size, mdm_tally_t tally)
+{
+  mdm_level_t *level = h->level + size;
+  mdm_tallies_t *loose = &level->loose;
+
+  if (loose->count == loose->room)
+    {
+      if (loose->room == LOOSE_MAX)
+        {
+          settle_loose (level);
+          check_room (h);
+          if (h->full)
+            return;
+        }
+      else
+        {
+          loose->room = loose->room == 0 ? CACHE / 4 : 2 * loose->room;
+          loose->tally = flint_realloc (loose->tally,
+                                        loose->room * sizeof *loose->tally);
+        }
+    }
+  loose->tally[loose->count++] = tally;
+}
+
+void
+mdm_histogram_add_large (mdm_histogram_t h, size_t size, uint64_t n,
+                         uint64_t times)
+{
+  mdm_level_t *level = h->level + size;
+  uint64_t hash = n * UINT64_C (0x9e3779b97f4a7c15);
+  mdm_tally_t *place;
+
+  if (level->cache == NULL)
+    {
+      if (h->full)
+        return;
+      level->cache = flint_calloc (CACHE, sizeof *level->cache);
+    }
+  place = level->cache + (hash >> 52);
+  if (place->n == n)
+    {
+      place->count += times;
+      return;
+    }
+  mdm_tally_t old = *place;
+  *place = (mdm_tally_t){ n, times };
+  if (old.n != 0)
+    loosen (h, size, old);
 }
 
 void
 mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x, size_t n,
                    uint64_t times)
 {
-  uint64_t *table = h->table + size * h->small;
+  uint64_t *table = h->level[size].table;
 
   for (size_t i = 0; i < n; i++)
     if (x[i] < h->small)
       table[x[i]] += times;
     else
-      add_large (h, size, x[i], times);
+      mdm_histogram_add_large (h, size, x[i], times);
+}
+
+/* Pairs.  */
+
+void
+mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+                          int sums)
+{
+  mdm_level_t *level = h->level + size;
+  uint64_t low = mean < MDM_WINDOW / 2 ? 0 : mean - MDM_WINDOW / 2;
+
+  assert (level->pair == NULL && (size > 0 || !sums));
+  h->sums = sums;
+  if (low > UINT16_MAX + 1 - MDM_WINDOW)
+    low = UINT16_MAX + 1 - MDM_WINDOW;
+  level->low = (uint16_t) low;
+  level->pair = flint_calloc (MDM_WINDOW * MDM_WINDOW, sizeof (uint32_t));
+}
+
+/* Move the pairs of SIZE to the tables, and leave none behind.  Both of a
+   pair, and their sum, are marginal weights, hence below `small', where the
+   pair occurs.  */
+static void
+settle_pairs (mdm_histogram_t h, size_t size)
+{
+  mdm_level_t *level = h->level + size;
+  uint64_t low = level->low;
+
+  for (uint64_t b = 0; b < MDM_WINDOW; b++)
+    {
+      uint32_t *row = level->pair + mdm_pair_index (0, (uint16_t) b);
+      uint32_t any = 0;
+#pragma omp simd reduction(| : any)
+      for (uint64_t a = 0; a < MDM_WINDOW; a++)
+        any |= row[a];
+      for (uint64_t a = 0; a < MDM_WINDOW && any != 0; a++)
+        if (row[a] != 0)
+          {
+            level->table[low + a] += row[a];
+            level->table[low + b] += row[a];
+            if (h->sums)
+              level[-1].table[2 * low + a + b] += row[a];
+            row[a] = 0;
+          }
+    }
+}
+
+void
+mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count)
+{
+  assert (count <= UINT32_MAX);
+  if (h->paired + count > UINT32_MAX)
+    {
+      for (size_t k = 0; k < h->sizes; k++)
+        if (h->level[k].pair != NULL)
+          settle_pairs (h, k);
+      h->paired = 0;
+    }
+  h->paired += count;
+}
+
+/* The whole.  */
+
+/* Have all counts of SIZE in its table and one run.  */
+static void
+settle (mdm_histogram_t h, size_t size)
+{
+  mdm_level_t *level = h->level + size;
+
+  if (level->cache != NULL)
+    for (size_t i = 0; i < CACHE && !h->full; i++)
+      if (level->cache[i].n != 0)
+        {
+          mdm_tally_t tally = level->cache[i];
+          level->cache[i] = (mdm_tally_t){ 0, 0 };
+          loosen (h, size, tally);
+        }
+  settle_loose (level);
+  while (level->runs > 1)
+    merge_runs (level);
+  check_room (h);
+}
+
+/* Empty all tables of pairs, for good.  */
+static void
+drop_pairs (mdm_histogram_t h)
+{
+  for (size_t k = 0; k < h->sizes; k++)
+    if (h->level[k].pair != NULL)
+      {
+        settle_pairs (h, k);
+        flint_free (h->level[k].pair);
+        h->level[k].pair = NULL;
+      }
+}
+
+void
+mdm_histogram_merge (mdm_histogram_t h, mdm_histogram_t source)
+{
+  drop_pairs (source);
+  h->full |= source->full;
+  for (size_t k = 0; k < h->sizes; k++)
+    {
+      mdm_level_t *from = source->level + k;
+      for (uint64_t n = 0; n < h->small; n++)
+        if (from->table[n] != 0)
+          {
+            h->level[k].table[n] += from->table[n];
+            from->table[n] = 0;
+          }
+      settle (source, k);
+      h->full |= source->full;
+      if (h->full || from->runs == 0)
+        continue;
+      push_run (h->level + k, from->run[0].tally, from->run[0].count);
+      from->runs = 0;
+      check_room (h);
+    }
+}
+
+static void
+add_term (mdm_logsum_t sum, fmpz_t c, fmpz_t n, uint64_t times, uint64_t value)
+{
+  fmpz_set_ui (n, value);
+  fmpz_set_ui (c, times);
+  mdm_logsum_add_xlogx (sum, c, n);
 }
 
 mdm_status
-mdm_histogram_get (mdm_logsum_t sum, const mdm_histogram_t h, size_t size)
+mdm_histogram_finish (mdm_histogram_t h)
 {
-  const uint64_t *table = h->table + size * h->small;
-  fmpz_t n, count;
+  drop_pairs (h);
+  for (size_t k = 0; k < h->sizes && !h->full; k++)
+    settle (h, k);
+  return h->full ? MDM_ELIMIT : MDM_OK;
+}
 
-  if (h->full)
-    return MDM_ELIMIT;
+void
+mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size)
+{
+  mdm_level_t *level = h->level + size;
+  fmpz_t n, c;
+
+  assert (!h->full && level->runs <= 1);
   fmpz_init (n);
-  fmpz_init (count);
+  fmpz_init (c);
   for (uint64_t i = 2; i < h->small; i++)
-    if (table[i] > 0)
+    if (level->table[i] > 0)
       {
-        fmpz_set_ui (n, i);
-        fmpz_set_ui (count, table[i]);
-        mdm_logsum_add_xlogx (sum, count, n);
+        add_term (sum, c, n, level->table[i], i);
+        level->table[i] = 0;
       }
-  for (size_t i = 0; i < h->slots[size]; i++)
-    if (h->slot[size][i].n != 0)
-      {
-        fmpz_set_ui (n, h->slot[size][i].n);
-        fmpz_set_ui (count, h->slot[size][i].count);
-        mdm_logsum_add_xlogx (sum, count, n);
-      }
+  if (level->runs > 0)
+    for (size_t i = 0; i < level->run[0].count; i++)
+      add_term (sum, c, n, level->run[0].tally[i].count,
+                level->run[0].tally[i].n);
+  clear_large (level);
   fmpz_clear (n);
-  fmpz_clear (count);
-  return MDM_OK;
+  fmpz_clear (c);
 }

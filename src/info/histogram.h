@@ -4,45 +4,117 @@
    With integer weights the sum of n log n over all marginal cells is a sum
    over distinct n of (count of n) * n log n, so a lattice of billions of
    cells needs one increment a cell and a logarithm only per distinct n
-   (DESIGN section 7).  Small n are counted in a table, larger ones in a hash
-   table; counts have 64 bits.  */
+   (DESIGN section 7).  Counts have 64 bits.
+
+   A level holds what was counted for one number of positions, in up to three
+   places:
+     - a table of all n below SMALL;
+     - larger n in a cache that is indexed by a hash; one that has to make
+       room goes to a list, which is sorted now and then, equal n added up.
+       So n that come again and again cost one increment, and n that are all
+       different cost a share of a sort, which reads and writes memory in
+       order, where a hash table would miss the cache at every n;
+     - pairs of n.  Two cells a, b are told by one increment, at (a, b); and if
+       they are neighbours, with V = 2, so is the cell a + b one level down.
+       Only where both are within a window of MDM_WINDOW from the level's LOW,
+       which is set to lie around the mean; these tables have 32 bits, and are
+       emptied into the others before one can overflow.
+
+   Threads: a histogram belongs to one thread; those of several threads are
+   merged into one.  No big integer is in it.  */
 #ifndef MDM_HISTOGRAM_H
 #define MDM_HISTOGRAM_H
 
 #include "exact/limit.h"
 #include "exact/logsum.h"
 
-typedef struct
-{
-  uint64_t n, count; /* n = 0 is a free place */
-} mdm_histogram_slot;
+/* Weights below this are counted in a table.  */
+#define MDM_SMALL_MAX 65536
+/* What one different larger weight is counted for: 16 bytes here, and what the
+   term of an exact number takes that is made of it.  */
+#define MDM_LARGE_BYTES 80
+/* The width of the window of a table of pairs.  */
+#define MDM_WINDOW 256
 
 typedef struct
 {
-  size_t sizes;              /* numbers of positions, 0 .. sizes - 1 */
-  uint64_t small;            /* n below this are counted in TABLE */
-  uint64_t *table;           /* sizes * small counts */
-  mdm_histogram_slot **slot; /* per size, a hash table of the larger n */
-  size_t *slots;             /* per size, its places: 0 or a power of two */
-  size_t *used;              /* per size, its entries */
-  uint64_t bytes, max_bytes;
-  int full; /* was an entry refused? */
+  uint64_t n, count; /* COUNT > 0, or both are 0 in an empty place */
+} mdm_tally_t;
+
+typedef struct
+{
+  mdm_tally_t *tally;
+  size_t count, room;
+} mdm_tallies_t;
+
+typedef struct
+{
+  uint64_t *table;     /* counts of n < small, on the heap */
+  uint16_t low;        /* where the window of PAIR begins */
+  uint32_t *pair;      /* MDM_WINDOW squared counts, or NULL */
+  mdm_tally_t *cache;  /* of larger n, or NULL before the first */
+  mdm_tallies_t loose; /* what left the cache, in any order */
+  mdm_tallies_t *run;  /* each ascends strictly in n, the longest first */
+  size_t runs, run_room;
+} mdm_level_t;
+
+typedef struct
+{
+  size_t sizes;       /* numbers of positions, 0 .. sizes - 1 */
+  uint64_t small;     /* n below this are counted in tables */
+  mdm_level_t *level; /* one per size */
+  uint64_t paired;    /* increments of tables of pairs, at most, since they
+                         were empty */
+  uint64_t max_bytes; /* for larger n, MDM_LARGE_BYTES each */
+  int full;           /* were there more? */
+  int sums;           /* does a pair count its sum, too? */
 } mdm_histogram_struct;
 
 typedef mdm_histogram_struct mdm_histogram_t[1];
 
-/* An empty histogram for weights up to TOTAL; it grows up to MAX_BYTES.  */
+/* An empty histogram for weights up to TOTAL, with room for as many different
+   larger n as MAX_BYTES hold, MDM_LARGE_BYTES each.  */
 void mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                          uint64_t max_bytes);
 void mdm_histogram_clear (mdm_histogram_t h);
+
+/* The bytes of the tables of such a histogram, without pairs.  */
+uint64_t mdm_histogram_bytes (size_t sizes, const fmpz_t total);
+
+/* Make the table of pairs of size SIZE, for a window around MEAN.  SUMS, the
+   same for all sizes: a pair (a, b) also counts a + b under SIZE - 1.  */
+void mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+                               int sums);
+
+/* COUNT increments of tables of pairs are about to be made; see to it that
+   none overflows.  COUNT < 2^32.  */
+void mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count);
+
+/* Where the pair (A, B) of LEVEL is counted.  X - LOW is below MDM_WINDOW,
+   also as a number of 16 bits, if and only if X is within the window.  */
+static inline uint16_t
+mdm_pair_index (uint16_t a_less_low, uint16_t b_less_low)
+{
+  return (uint16_t) (a_less_low | b_less_low << 8);
+}
+
+/* Count N >= h->small TIMES times under SIZE.  */
+void mdm_histogram_add_large (mdm_histogram_t h, size_t size, uint64_t n,
+                              uint64_t times);
 
 /* Count each non-zero element of X[0..N) TIMES times under SIZE.  */
 void mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x,
                         size_t n, uint64_t times);
 
-/* Add the sum of count * n log n under SIZE to SUM.  MDM_ELIMIT when the
-   histogram outgrew its memory: its counts are incomplete then.  */
-mdm_status mdm_histogram_get (mdm_logsum_t sum, const mdm_histogram_t h,
-                              size_t size) MDM_MUST_CHECK;
+/* Add all counts of SOURCE to H and empty it.  They are of one shape.  */
+void mdm_histogram_merge (mdm_histogram_t h, mdm_histogram_t source);
+
+/* All is counted: bring it in order.  MDM_ELIMIT when the histogram outgrew
+   its memory: its counts are incomplete then.  */
+mdm_status mdm_histogram_finish (mdm_histogram_t h) MDM_MUST_CHECK;
+
+/* Add the sum of count * n log n under SIZE to SUM, in ascending n, and
+   forget what was counted there.  The histogram is finished.  */
+void mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size);
 
 #endif

@@ -3,6 +3,7 @@
 #include "info/lattice.h"
 
 #include "info/agreement.h"
+#include "info/dense.h"
 #include "info/histogram.h"
 
 /* A step of the sparse route hashes, and one with big integers allocates:
@@ -18,17 +19,17 @@ mdm_method_str (mdm_method method)
   return names[method];
 }
 
-/* Do all marginal weights fit a word (with a bit to spare)?  */
+/* Do all marginal weights fit a word?  */
 static int
 fits_words (const mdm_law_t law)
 {
-  return fmpz_bits (law->total) <= 63;
+  return fmpz_bits (law->total) <= 64;
 }
 
 uint64_t
 mdm_lattice_dense_cells (const mdm_law_t law)
 {
-  uint64_t cells = mdm_work_pow (law->vocab + 1, law->length);
+  uint64_t cells = mdm_dense_cells (law);
 
   return fits_words (law) ? cells : mdm_work_mul (cells, BIG_CELLS);
 }
@@ -42,23 +43,28 @@ mdm_lattice_sparse_cells (const mdm_law_t law)
   return mdm_work_mul (mdm_work_mul (sets, law->support), step);
 }
 
-/* What the recursions share.  Exactly one of HISTOGRAM (words) and SUM (big
-   integers) is in use.  */
+/* What the recursions share.  Exactly one of HISTOGRAM (profile, words), SUM
+   (profile, big integers) and ENTROPY (all sets) is in use.  */
 typedef struct
 {
   const mdm_law_struct *law;
   size_t vocab;
   mdm_histogram_struct *histogram;
   mdm_logsum_struct *sum;
-  uint64_t **word; /* dense: one table per number of positions summed out */
-  fmpz **big;
+  mdm_logform_struct *entropy; /* of each set, where these are asked for */
+  fmpz **big; /* dense: one table per number of positions summed out */
   mdm_agreement_struct *classes; /* sparse: one partition per position kept */
   uint64_t *class_word;
   fmpz *class_big;
+  const mdm_progress_t *progress;
+  uint64_t *done; /* sparse: branches of TOLD_DEPTH decided positions done */
 } walk_t;
 
-/* The weight of sequence number INDEX: out of the rows into a table of all
-   V^L.  */
+/* Progress of the sparse route is told for the 2^d ways to decide so many
+   positions.  */
+#define TOLD_DEPTH 10
+
+/* The sequence of ROW as a number in base V.  */
 static size_t
 row_index (const mdm_law_t law, size_t row)
 {
@@ -70,44 +76,45 @@ row_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* The table TABLE[GONE] holds BLOCKS blocks, one per value of the positions
-   kept before I, each of REST weights, one per value of the positions from I
-   on that are not decided yet; GONE positions were summed out.  */
+/* Set walk->entropy[SET] to the entropy of the set of positions SET, the
+   COUNT weights of whose values are W.  */
 static void
-dense_words (const walk_t *walk, size_t i, size_t gone, size_t blocks,
-             size_t rest)
+set_entropy (const walk_t *walk, size_t set, const fmpz *w, size_t count)
 {
-  const uint64_t *from = walk->word[gone];
-  uint64_t *to;
-  size_t v = walk->vocab, left = rest / v;
+  mdm_logform_struct *h = walk->entropy + set;
+  mdm_logform_t total;
+  mdm_logsum_t sum;
 
-  if (i == walk->law->length)
-    {
-      mdm_histogram_add (walk->histogram, i - gone, from, blocks, 1);
-      return;
-    }
-  dense_words (walk, i + 1, gone, blocks * v, left);
-  to = walk->word[gone + 1];
-  for (size_t b = 0; b < blocks; b++, from += rest, to += left)
-    for (size_t r = 0; r < left; r++)
-      {
-        uint64_t sum = from[r];
-        for (size_t t = 1; t < v; t++)
-          sum += from[t * left + r];
-        to[r] = sum;
-      }
-  dense_words (walk, i + 1, gone + 1, blocks, left);
+  mdm_logsum_init (sum);
+  for (size_t i = 0; i < count; i++)
+    if (!fmpz_is_zero (w + i))
+      mdm_logsum_add (sum, w + i, w + i);
+  mdm_logsum_get (h, sum, walk->law->total);
+  mdm_logform_init (total);
+  mdm_logform_set_log (total, walk->law->total);
+  mdm_logform_sub (h, total, h);
+  mdm_logform_clear (total);
+  mdm_logsum_clear (sum);
 }
 
-/* The same with big integers; leaves go straight to the sums.  */
+/* The dense route with big integers.  The table BIG[GONE] holds BLOCKS
+   blocks, one per value of the positions kept before I, each of REST weights,
+   one per value of the positions from I on that are not decided yet; GONE
+   positions were summed out, and those in the bit mask SET kept.  Leaves go
+   straight to the sums.  */
 static void
-dense_big (const walk_t *walk, size_t i, size_t gone, size_t blocks,
-           size_t rest)
+dense_big (const walk_t *walk, size_t i, size_t set, size_t gone,
+           size_t blocks, size_t rest)
 {
   const fmpz *from = walk->big[gone];
   fmpz *to;
   size_t v = walk->vocab, left = rest / v;
 
+  if (i == walk->law->length && walk->entropy != NULL)
+    {
+      set_entropy (walk, set, from, blocks);
+      return;
+    }
   if (i == walk->law->length)
     {
       for (size_t b = 0; b < blocks; b++)
@@ -115,7 +122,7 @@ dense_big (const walk_t *walk, size_t i, size_t gone, size_t blocks,
           mdm_logsum_add (walk->sum + (i - gone), from + b, from + b);
       return;
     }
-  dense_big (walk, i + 1, gone, blocks * v, left);
+  dense_big (walk, i + 1, set | (size_t) 1 << i, gone, blocks * v, left);
   to = walk->big[gone + 1];
   for (size_t b = 0; b < blocks; b++, from += rest, to += left)
     for (size_t r = 0; r < left; r++)
@@ -124,7 +131,7 @@ dense_big (const walk_t *walk, size_t i, size_t gone, size_t blocks,
         for (size_t t = 1; t < v; t++)
           fmpz_add (to + r, to + r, from + t * left + r);
       }
-  dense_big (walk, i + 1, gone + 1, blocks, left);
+  dense_big (walk, i + 1, set, gone + 1, blocks, left);
 }
 
 /* Count the classes of walk->classes[KEPT], TIMES times, under SIZE.  */
@@ -158,7 +165,9 @@ count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
 static void
 sparse (const walk_t *walk, size_t i, size_t kept)
 {
-  size_t left = walk->law->length - i;
+  size_t length = walk->law->length, left = length - i;
+  size_t depth = length < TOLD_DEPTH ? length : TOLD_DEPTH;
+  int ends = walk->classes[kept].count == walk->law->support || left == 0;
 
   if (walk->classes[kept].count == walk->law->support)
     for (size_t j = 0; j <= left; j++)
@@ -172,48 +181,71 @@ sparse (const walk_t *walk, size_t i, size_t kept)
                             walk->law, i);
       sparse (walk, i + 1, kept + 1);
     }
+  /* Where a branch ends before that depth it stands for several.  */
+  if (i == depth || (ends && i < depth))
+    {
+      *walk->done += (uint64_t) 1 << (depth - i);
+      mdm_progress_tell (walk->progress, "the lattice of all marginals",
+                         *walk->done, (uint64_t) 1 << depth);
+    }
 }
 
-/* Bytes of the dense tables and of big weights in them.  */
+/* The same for the entropy of each set by itself.  */
+static void
+sparse_sets (const walk_t *walk, size_t i, size_t set, size_t kept)
+{
+  const mdm_agreement_struct *classes = walk->classes + kept;
+
+  if (i == walk->law->length)
+    {
+      mdm_agreement_weights (walk->class_big, classes, walk->law);
+      set_entropy (walk, set, walk->class_big, classes->count);
+      return;
+    }
+  sparse_sets (walk, i + 1, set, kept);
+  mdm_agreement_refine (walk->classes + kept + 1, classes, walk->law, i);
+  sparse_sets (walk, i + 1, set | (size_t) 1 << i, kept + 1);
+}
+
+/* Bytes that the dense route takes with big integers.  */
+static uint64_t
+dense_big_bytes (const mdm_law_t law)
+{
+  uint64_t weights = mdm_work_pow (law->vocab, law->length);
+
+  return mdm_work_mul (mdm_work_mul (weights, 2),
+                       40 + fmpz_bits (law->total) / 8);
+}
+
 static uint64_t
 dense_bytes (const mdm_law_t law)
 {
-  uint64_t cells = mdm_work_mul (mdm_work_pow (law->vocab, law->length), 2);
-  uint64_t size = fits_words (law) ? 8 : 40 + fmpz_bits (law->total) / 8;
+  return fits_words (law) ? mdm_dense_bytes (law) : dense_big_bytes (law);
+}
 
-  return mdm_work_mul (cells, size);
+static uint64_t
+sparse_bytes (const mdm_law_t law)
+{
+  return mdm_work_mul (law->support,
+                       mdm_work_add (mdm_work_mul (4, law->length), 64));
 }
 
 static void
-run_dense (walk_t *walk)
+run_dense_big (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
   size_t size = 1, length = law->length;
 
   for (size_t i = 0; i < length; i++)
     size *= walk->vocab;
-  walk->word = flint_calloc (length + 1, sizeof *walk->word);
   walk->big = flint_calloc (length + 1, sizeof *walk->big);
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
-    if (walk->histogram != NULL)
-      walk->word[g] = flint_calloc (n, sizeof (uint64_t));
-    else
-      walk->big[g] = _fmpz_vec_init ((slong) n);
+    walk->big[g] = _fmpz_vec_init ((slong) n);
   for (size_t r = 0; r < law->support; r++)
-    if (walk->histogram != NULL)
-      walk->word[0][row_index (law, r)] = fmpz_get_ui (law->weight + r);
-    else
-      fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
-  if (walk->histogram != NULL)
-    dense_words (walk, 0, 0, 1, size);
-  else
-    dense_big (walk, 0, 0, 1, size);
+    fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
+  dense_big (walk, 0, 0, 0, 1, size);
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
-    if (walk->histogram != NULL)
-      flint_free (walk->word[g]);
-    else
-      _fmpz_vec_clear (walk->big[g], (slong) n);
-  flint_free (walk->word);
+    _fmpz_vec_clear (walk->big[g], (slong) n);
   flint_free (walk->big);
 }
 
@@ -222,13 +254,18 @@ run_sparse (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
   size_t length = law->length;
+  uint64_t done = 0;
 
+  walk->done = &done;
   walk->classes = flint_malloc ((length + 1) * sizeof *walk->classes);
   for (size_t k = 0; k <= length; k++)
     mdm_agreement_init (walk->classes + k, law);
   walk->class_word = flint_malloc (law->support * sizeof (uint64_t));
   walk->class_big = _fmpz_vec_init ((slong) law->support);
-  sparse (walk, 0, 0);
+  if (walk->entropy != NULL)
+    sparse_sets (walk, 0, 0, 0);
+  else
+    sparse (walk, 0, 0);
   flint_free (walk->class_word);
   _fmpz_vec_clear (walk->class_big, (slong) law->support);
   for (size_t k = 0; k <= length; k++)
@@ -244,10 +281,12 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
   int dense = method == MDM_METHOD_DENSE;
   uint64_t cells
       = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
-  uint64_t bytes = dense ? dense_bytes (law)
-                         : mdm_work_mul (law->support, 4 * law->length + 64);
+  uint64_t bytes = dense ? dense_bytes (law) : sparse_bytes (law);
   mdm_histogram_t histogram;
-  walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
+  walk_t walk = { .law = law,
+                  .vocab = (size_t) law->vocab,
+                  .sum = sum,
+                  .progress = limit->progress };
   mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
                                        cells, bytes, err);
 
@@ -259,18 +298,52 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                           limit->max_memory - bytes);
       walk.histogram = histogram;
     }
-  if (dense)
-    run_dense (&walk);
-  else
+  if (!dense)
     run_sparse (&walk);
+  else if (walk.histogram != NULL)
+    mdm_dense_count (histogram, law, limit);
+  else
+    run_dense_big (&walk);
   if (walk.histogram == NULL)
     return MDM_OK;
-  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
-    status = mdm_histogram_get (sum + k, histogram, k);
+  status = mdm_histogram_finish (histogram);
   if (status != MDM_OK)
     mdm_err_set (err, status, NULL, 0, 0,
                  "the marginal weights are too many different ones for "
                  "--max-memory");
+  else
+    for (size_t k = 0; k <= law->length; k++)
+      mdm_histogram_get (sum + k, histogram, k);
   mdm_histogram_clear (histogram);
   return status;
+}
+
+mdm_status
+mdm_lattice_entropies (mdm_logform_struct *entropy, const mdm_law_t law,
+                       mdm_method method, const mdm_limit_t *limit,
+                       mdm_err_t *err)
+{
+  int dense = method == MDM_METHOD_DENSE;
+  uint64_t sets = mdm_work_pow (2, law->length);
+  uint64_t each
+      = dense ? mdm_dense_cells (law)
+              : mdm_work_mul (mdm_work_mul (sets, law->support), SPARSE_CELLS);
+  uint64_t bytes = dense ? dense_big_bytes (law) : sparse_bytes (law);
+  walk_t walk
+      = { .law = law, .vocab = (size_t) law->vocab, .entropy = entropy };
+  mdm_status status;
+
+  /* A term of a form is two integers.  */
+  bytes = mdm_work_add (
+      bytes, mdm_work_mul (dense ? each : mdm_work_mul (sets, law->support),
+                           2 * (8 + fmpz_bits (law->total) / 8)));
+  status = mdm_limit_check (limit, "the entropies of all sets of positions",
+                            mdm_work_mul (each, BIG_CELLS), bytes, err);
+  if (status != MDM_OK)
+    return status;
+  if (dense)
+    run_dense_big (&walk);
+  else
+    run_sparse (&walk);
+  return MDM_OK;
 }

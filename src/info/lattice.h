@@ -38,4 +38,13 @@ mdm_status mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                                 mdm_method method, const mdm_limit_t *limit,
                                 mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Set ENTROPY[S] to H(X_S), for all 2^L sets S of positions, bit i of S being
+   position i, by the route METHOD (dense or sparse).  LAW is listed.
+   MDM_ELIMIT when the work or the memory is over LIMIT; nothing is set then.
+   (For a few chosen sets, see entropy.h.)  */
+mdm_status mdm_lattice_entropies (mdm_logform_struct *entropy,
+                                  const mdm_law_t law, mdm_method method,
+                                  const mdm_limit_t *limit,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

@@ -93,6 +93,19 @@ mdm_family_mds (mdm_law_t law, uint64_t q, uint64_t length, uint64_t k,
   return MDM_OK;
 }
 
+mdm_status
+mdm_family_paired_copy (mdm_law_t law, uint64_t vocab, uint64_t length,
+                        mdm_err_t *err)
+{
+  mdm_status status
+      = closed_form (law, MDM_LAW_PAIRED_COPY, vocab, length, length / 2, err);
+
+  if (status == MDM_OK && length % 2 != 0)
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "L is even, which %" PRIu64 " is not", length);
+  return status;
+}
+
 /* Listed families.  */
 
 /* Make ROW the next permutation of its N entries in lexicographic order.
@@ -152,30 +165,6 @@ mdm_family_permutation (mdm_law_t law, uint64_t n, const mdm_limit_t *limit,
   _fmpz_vec_clear (weights, (slong) rows);
   flint_free (tokens);
   return status;
-}
-
-mdm_status
-mdm_family_paired_copy (mdm_law_t law, uint64_t vocab, uint64_t length,
-                        const mdm_limit_t *limit, mdm_err_t *err)
-{
-  mdm_status status = mdm_family_start (law, vocab, length, err);
-  /* With one token there is one row.  */
-  size_t rank = vocab == 1 ? 0 : (size_t) length / 2;
-  uint16_t *basis;
-
-  if (status == MDM_OK && length % 2 != 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "L is even, which %" PRIu64 " is not", length);
-  if (status == MDM_OK)
-    status = mdm_listing_check_span (law, rank, limit, err);
-  if (status != MDM_OK)
-    return status;
-  basis = flint_calloc (rank * length + 1, sizeof *basis);
-  for (size_t i = 0; i < rank; i++)
-    basis[i * length + 2 * i] = basis[i * length + 2 * i + 1] = 1;
-  mdm_listing_span (law, basis, rank);
-  flint_free (basis);
-  return MDM_OK;
 }
 
 /* Families with a weight for every sequence.  */

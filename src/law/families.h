@@ -26,16 +26,15 @@ mdm_status mdm_family_parity (mdm_law_t law, uint64_t vocab, uint64_t length,
                               mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_family_mds (mdm_law_t law, uint64_t q, uint64_t length,
                            uint64_t k, mdm_err_t *err) MDM_MUST_CHECK;
+/* LENGTH / 2 independent uniform tokens, each written twice in a row; LENGTH
+   is even (THEORY, section 7).  */
+mdm_status mdm_family_paired_copy (mdm_law_t law, uint64_t vocab,
+                                   uint64_t length,
+                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Uniform on the N! permutations of 0..N-1; V = L = N.  */
 mdm_status mdm_family_permutation (mdm_law_t law, uint64_t n,
                                    const mdm_limit_t *limit,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
-
-/* LENGTH / 2 independent uniform tokens, each written twice in a row; LENGTH
-   is even (THEORY, section 7).  */
-mdm_status mdm_family_paired_copy (mdm_law_t law, uint64_t vocab,
-                                   uint64_t length, const mdm_limit_t *limit,
                                    mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Two states, a fair first one, and each next one differs with probability

@@ -133,17 +133,17 @@ mdm_law_single_characters (const mdm_law_t law)
 }
 
 char *
-mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
+mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   int single = mdm_law_single_characters (law);
   size_t size = 1, at = 0;
   char *text;
 
-  for (size_t i = 0; i < law->length; i++)
+  for (size_t i = 0; i < count; i++)
     size += 1 + (law->token == NULL ? 5 : strlen (law->token[tokens[i]]));
   text = flint_malloc (size);
   text[0] = '\0';
-  for (size_t i = 0; i < law->length; i++)
+  for (size_t i = 0; i < count; i++)
     {
       const char *gap = single || i == 0 ? "" : " ";
       if (law->token == NULL)
@@ -153,6 +153,12 @@ mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
                                  law->token[tokens[i]]);
     }
   return text;
+}
+
+char *
+mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
+{
+  return mdm_law_tokens_str (law, tokens, law->length);
 }
 
 /* Building.  */
@@ -186,12 +192,26 @@ has_spaced_token (const mdm_law_t law)
   return 0;
 }
 
-mdm_status
-mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
-                          size_t count, mdm_err_t *err)
+void
+mdm_law_set_tokens (mdm_law_t law, char **token, size_t count)
 {
-  size_t length = law->length, kept = 0, at = 0;
-  size_t *order;
+  if (law->token != NULL)
+    for (uint64_t i = 0; i < law->vocab; i++)
+      flint_free (law->token[i]);
+  flint_free (law->token);
+  law->token = token;
+  law->vocab = count;
+  law->spaced = has_spaced_token (law);
+}
+
+/* Give LAW the rows of TOKENS, in the block ROW: TOKENS itself, where the rows
+   ascend and are only moved to the front, or a block of its own.  */
+static mdm_status
+set_rows_in (mdm_law_t law, uint16_t *row, const uint16_t *tokens,
+             fmpz *weights, size_t count, const size_t *order, mdm_err_t *err)
+{
+  size_t length = law->length, kept = 0;
+  fmpz *weight;
 
   for (size_t i = 0; i < count; i++)
     {
@@ -202,29 +222,55 @@ mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "all weights are zero; at least one has to be "
                         "positive");
-  order = mdm_order_rows (tokens, count, length);
+  weight = _fmpz_vec_init ((slong) kept);
+  kept = 0;
+  for (size_t i = 0; i < count; i++)
+    {
+      size_t from = order == NULL ? i : order[i];
+      uint16_t *to = row + kept * length;
+      if (fmpz_is_zero (weights + from))
+        continue;
+      memmove (to, tokens + from * length, length * sizeof *to);
+      assert (kept == 0 || mdm_order_compare (to - length, to, length) < 0);
+      fmpz_swap (weight + kept, weights + from);
+      kept++;
+    }
   free_rows (law);
   law->kind = MDM_LAW_LISTED;
   law->rank = 0;
   law->spaced = has_spaced_token (law);
   law->support = kept;
-  law->row = flint_malloc (kept * length * sizeof *law->row);
-  law->weight = _fmpz_vec_init ((slong) kept);
-  for (size_t i = 0; i < count; i++)
-    {
-      size_t from = order == NULL ? i : order[i];
-      uint16_t *row = law->row + at * length;
-      if (fmpz_is_zero (weights + from))
-        continue;
-      memcpy (row, tokens + from * length, length * sizeof *row);
-      assert (at == 0 || mdm_order_compare (row - length, row, length) < 0);
-      fmpz_swap (law->weight + at, weights + from);
-      at++;
-    }
-  flint_free (order);
+  law->row = row;
+  law->weight = weight;
   normalise (law);
   law->listed = 1;
   return MDM_OK;
+}
+
+/* Shrink the rows of LAW, in a block with room for more, to what they
+   need.  */
+static void
+trim_rows (mdm_law_t law)
+{
+  law->row = flint_realloc (law->row,
+                            law->support * law->length * sizeof *law->row);
+}
+
+mdm_status
+mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
+                          size_t count, mdm_err_t *err)
+{
+  uint16_t *row = flint_malloc (count * law->length * sizeof *row);
+  size_t *order = mdm_order_rows (tokens, count, law->length);
+  mdm_status status
+      = set_rows_in (law, row, tokens, weights, count, order, err);
+
+  if (status != MDM_OK)
+    flint_free (row);
+  else
+    trim_rows (law);
+  flint_free (order);
+  return status;
 }
 
 /* Set RES to the least common denominator of the COUNT WEIGHTS.  The memory
@@ -253,30 +299,66 @@ common_denominator (fmpz_t res, const fmpq *weights, size_t count,
 }
 
 mdm_status
+mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
+                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  fmpz_t factor;
+  mdm_status status = common_denominator (common, weights, count, limit, err);
+
+  if (status != MDM_OK)
+    return status;
+  fmpz_init (factor);
+  for (size_t i = 0; i < count; i++)
+    {
+      fmpz_divexact (factor, common, fmpq_denref (weights + i));
+      fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
+    }
+  fmpz_clear (factor);
+  return MDM_OK;
+}
+
+mdm_status
 mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  fmpz *scaled = NULL;
-  fmpz_t common, factor;
+  fmpz *scaled = _fmpz_vec_init ((slong) count);
+  fmpz_t common;
   mdm_status status;
 
   fmpz_init (common);
-  fmpz_init (factor);
-  status = common_denominator (common, weights, count, limit, err);
-  if (status != MDM_OK)
-    goto cleanup;
-  scaled = _fmpz_vec_init ((slong) count);
-  for (size_t i = 0; i < count; i++)
-    if (!fmpq_is_zero (weights + i))
-      {
-        fmpz_divexact (factor, common, fmpq_denref (weights + i));
-        fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
-      }
-  status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
-cleanup:
-  if (scaled != NULL)
-    _fmpz_vec_clear (scaled, (slong) count);
+  status = mdm_weights_scale (scaled, common, weights, count, limit, err);
+  if (status == MDM_OK)
+    status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
+  _fmpz_vec_clear (scaled, (slong) count);
   fmpz_clear (common);
-  fmpz_clear (factor);
+  return status;
+}
+
+mdm_status
+mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
+                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  fmpz *scaled = _fmpz_vec_init ((slong) count);
+  size_t *order = mdm_order_rows (tokens, count, law->length);
+  fmpz_t common;
+  mdm_status status;
+
+  fmpz_init (common);
+  status = mdm_weights_scale (scaled, common, weights, count, limit, err);
+  if (status == MDM_OK && order != NULL)
+    status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
+  else if (status == MDM_OK)
+    {
+      status = set_rows_in (law, tokens, tokens, scaled, count, NULL, err);
+      if (status == MDM_OK)
+        {
+          trim_rows (law);
+          tokens = NULL; /* they are the law's */
+        }
+    }
+  flint_free (tokens);
+  flint_free (order);
+  _fmpz_vec_clear (scaled, (slong) count);
+  fmpz_clear (common);
   return status;
 }

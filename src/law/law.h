@@ -11,8 +11,9 @@
 
    Some families have a closed form: every set of k positions has entropy
    min(k, rank) log V (uniform: rank L; repetition: 1; parity: L-1; an MDS
-   code of dimension k: k).  Such a law is made without listing its rows, at
-   any length, and listed only when an enumeration asks for it.
+   code of dimension k: k); or, paired copies, log V for each of the rank = L/2
+   pairs (0,1), (2,3), .. that it touches.  Such a law is made without listing
+   its rows, at any length, and listed only when an enumeration asks for it.
 
    A law knows nothing of schedules, nor how entropies are computed.  */
 #ifndef MDM_LAW_H
@@ -33,7 +34,8 @@ typedef enum
   MDM_LAW_UNIFORM,
   MDM_LAW_REPETITION,
   MDM_LAW_PARITY,
-  MDM_LAW_MDS
+  MDM_LAW_MDS,
+  MDM_LAW_PAIRED_COPY
 } mdm_law_kind;
 
 typedef struct
@@ -90,7 +92,15 @@ int mdm_law_single_characters (const mdm_law_t law);
    nothing.  The caller frees the string with flint_free.  */
 char *mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens);
 
-/* Building.  Give LAW its rows: COUNT sequences of TOKENS in any order with
+/* The same for TOKENS[0..COUNT), which may be fewer or none.  */
+char *mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens,
+                          size_t count);
+
+/* Building.  Make TOKEN[0..COUNT), a heap block of heap strings that LAW
+   takes over, the vocabulary.  */
+void mdm_law_set_tokens (mdm_law_t law, char **token, size_t count);
+
+/* Give LAW its rows: COUNT sequences of TOKENS in any order with
    rational weights >= 0; rows of weight 0 are dropped, the others sorted,
    weights scaled to coprime integers.  The caller has set vocab, length,
    token and name and seen to it that no sequence occurs twice; `spaced' is
@@ -102,10 +112,23 @@ mdm_status mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens,
                              const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The same with integer weights.  Takes over the contents of WEIGHTS, which
+/* The same, but takes over TOKENS, a heap block, in any case.  */
+mdm_status mdm_law_take_rows (mdm_law_t law, uint16_t *tokens,
+                              const fmpq *weights, size_t count,
+                              const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* As mdm_law_set_rows with integer weights.  Takes over the contents of WEIGHTS, which
    are left 0.  */
 mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
                                      fmpz *weights, size_t count,
                                      mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set COMMON to the least common denominator of the COUNT WEIGHTS and
+   SCALED[i] to the integer WEIGHTS[i] * COMMON.  MDM_ELIMIT when these would
+   not fit into memory.  */
+mdm_status mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
+                              size_t count, const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -111,19 +111,3 @@ mdm_lines_next (int *more, mdm_lines_t *lines, mdm_err_t *err)
     lines->size--;
   return check_bytes (lines, err);
 }
-
-size_t
-mdm_lines_skip_blanks (const mdm_lines_t *lines, size_t at)
-{
-  while (at < lines->size && mdm_is_blank (lines->start[at]))
-    at++;
-  return at;
-}
-
-size_t
-mdm_lines_skip_word (const mdm_lines_t *lines, size_t at)
-{
-  while (at < lines->size && !mdm_is_blank (lines->start[at]))
-    at++;
-  return at;
-}

@@ -40,8 +40,21 @@ mdm_is_blank (char c)
 
 /* The first offset >= AT of LINES's line that is no blank; that is one; or
    its size.  */
-size_t mdm_lines_skip_blanks (const mdm_lines_t *lines, size_t at);
-size_t mdm_lines_skip_word (const mdm_lines_t *lines, size_t at);
+static inline size_t
+mdm_lines_skip_blanks (const mdm_lines_t *lines, size_t at)
+{
+  while (at < lines->size && mdm_is_blank (lines->start[at]))
+    at++;
+  return at;
+}
+
+static inline size_t
+mdm_lines_skip_word (const mdm_lines_t *lines, size_t at)
+{
+  while (at < lines->size && !mdm_is_blank (lines->start[at]))
+    at++;
+  return at;
+}
 
 /* The number of bytes of the UTF-8 character that TEXT[0..LENGTH) begins
    with, or 0 if it begins with none.  Strict: no overlong forms, no

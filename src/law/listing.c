@@ -122,6 +122,11 @@ mdm_listing_basis (size_t *rank, const mdm_law_t law)
   for (size_t i = 0; i < k; i++)
     {
       uint16_t *g = basis + i * length;
+      if (law->kind == MDM_LAW_PAIRED_COPY)
+        {
+          g[2 * i] = g[2 * i + 1] = 1;
+          continue;
+        }
       g[i] = 1;
       if (law->kind == MDM_LAW_REPETITION)
         for (size_t j = 1; j < length; j++)

@@ -2,10 +2,8 @@
 
 #include "law/reader.h"
 
-#include "exact/rational.h"
-#include "law/lines.h"
 #include "law/order.h"
-#include "law/tokens.h"
+#include "law/rows.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -79,27 +77,14 @@ mdm_file_read (char **text, size_t *length, const char *file,
   return status;
 }
 
-/* How the sequence of a row is cut into tokens.  */
-typedef enum
-{
-  SPLIT_UNKNOWN, /* no directive, and no row yet */
-  SPLIT_WORDS,
-  SPLIT_CHARS
-} split_t;
-
 typedef struct
 {
-  mdm_lines_t lines;
-  mdm_tokens_t tokens;
-  int declared;       /* was there a `vocab' directive? */
-  int split_declared; /* was there a `split' directive? */
-  split_t split;
-  size_t length; /* of the first row; 0 before it */
-  size_t rows;   /* read so far */
-  size_t row_room;
-  fmpq *weight;   /* row_room of them */
-  size_t *offset; /* of each row's sequence in the text */
-  size_t cells;   /* tokens in ROW */
+  mdm_rows_t rows;
+  size_t length;   /* of the first row; 0 before it */
+  size_t row_room; /* for rows.rows rows */
+  fmpq *weight;    /* row_room of them */
+  size_t *offset;  /* of each row's sequence in the text */
+  size_t cells;    /* tokens in ROW */
   size_t cell_room;
   uint16_t *row;
   const mdm_limit_t *limit;
@@ -114,13 +99,8 @@ reader_clear (reader_t *r)
   flint_free (r->weight);
   flint_free (r->offset);
   flint_free (r->row);
-  mdm_tokens_clear (r->tokens);
+  mdm_rows_clear (&r->rows);
 }
-
-/* The byte AT of the line is where it went wrong.  */
-#define FAIL_AT(r, at, status, ...)                                           \
- mdm_err_set ((r)->err, status, (r)->lines.file, (r)->lines.line, (at) + 1,   \
-              __VA_ARGS__)
 
 /* Room.  */
 
@@ -134,7 +114,7 @@ check_room (const reader_t *r, size_t rows, size_t cells)
       = mdm_limit_check (r->limit, "reading the rows", 0, bytes, r->err);
 
   if (status != MDM_OK)
-    mdm_err_place (r->err, r->lines.file, 0, 0);
+    mdm_err_place (r->err, r->rows.lines.file, 0, 0);
   return status;
 }
 
@@ -166,142 +146,34 @@ grow_cells (reader_t *r)
   return MDM_OK;
 }
 
-/* Directives.  */
-
-/* Add the words of the line from AT on to the vocabulary.  */
-static mdm_status
-read_vocabulary (reader_t *r, size_t at)
-{
-  size_t end;
-
-  if (at == r->lines.size)
-    return FAIL_AT (r, at, MDM_EPARSE,
-                    "'#: vocab' is followed by the tokens, at least one");
-  for (; at < r->lines.size; at = mdm_lines_skip_blanks (&r->lines, end))
-    {
-      const char *word = r->lines.start + at;
-      size_t size;
-      end = mdm_lines_skip_word (&r->lines, at);
-      size = end - at;
-      if (mdm_tokens_find (r->tokens, word, size) < r->tokens->count)
-        return FAIL_AT (r, at, MDM_EDOMAIN,
-                        "the token '%.*s' is declared twice",
-                        mdm_utf8_shown (word, size), word);
-      if (r->tokens->count == MDM_VOCAB_MAX)
-        return FAIL_AT (r, at, MDM_ELIMIT, "more than %d tokens",
-                        MDM_VOCAB_MAX);
-      mdm_tokens_add (r->tokens, word, size);
-    }
-  r->declared = 1;
-  return MDM_OK;
-}
-
-static mdm_status
-read_split (reader_t *r, size_t at)
-{
-  size_t end = mdm_lines_skip_word (&r->lines, at);
-  const char *word = r->lines.start + at;
-
-  if (mdm_lines_skip_blanks (&r->lines, end) == r->lines.size && end - at == 5)
-    {
-      r->split_declared = 1;
-      if (memcmp (word, "words", 5) == 0)
-        r->split = SPLIT_WORDS;
-      else if (memcmp (word, "chars", 5) == 0)
-        r->split = SPLIT_CHARS;
-    }
-  if (r->split == SPLIT_UNKNOWN)
-    return FAIL_AT (r, at, MDM_EPARSE,
-                    "'#: split' is followed by 'words' or 'chars'");
-  return MDM_OK;
-}
-
-/* Read a line that starts with `#:'.  */
-static mdm_status
-read_directive (reader_t *r)
-{
-  size_t at = mdm_lines_skip_blanks (&r->lines, 2);
-  size_t end = mdm_lines_skip_word (&r->lines, at);
-  size_t rest = mdm_lines_skip_blanks (&r->lines, end);
-  const char *word = r->lines.start + at;
-  int vocab = end - at == 5 && memcmp (word, "vocab", 5) == 0;
-  int split = end - at == 5 && memcmp (word, "split", 5) == 0;
-
-  if (!vocab && !split)
-    return FAIL_AT (r, at, MDM_EPARSE,
-                    "'#:' is followed by 'vocab' or 'split', not '%.*s'",
-                    mdm_utf8_shown (word, end - at), word);
-  if (r->rows > 0)
-    return FAIL_AT (r, 0, MDM_EPARSE,
-                    "'#: %.5s' has to come before the first row", word);
-  if (vocab ? r->declared : r->split_declared)
-    return FAIL_AT (r, 0, MDM_EPARSE, "a second '#: %.5s'", word);
-  return vocab ? read_vocabulary (r, rest) : read_split (r, rest);
-}
-
 /* Rows.  */
 
-/* Read the weight of row r->rows at *AT of the line and move *AT to the
-   sequence.  */
+/* Read the weight of row number rows.rows at *AT of the line and move *AT to
+   the sequence.  */
 static mdm_status
 read_weight (reader_t *r, size_t *at)
 {
-  const char *text = r->lines.start + *at;
-  size_t left = r->lines.size - *at, used;
-  const char *why;
-  mdm_status status;
+  mdm_status status
+      = mdm_rows_number (r->weight + r->rows.rows, at, &r->rows, r->err);
 
-  if (left > 1 && text[0] == '-' && text[1] >= '0' && text[1] <= '9')
-    return FAIL_AT (r, *at, MDM_EDOMAIN, "a weight is never negative");
-  if (left > 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 && *at == 0)
-    return FAIL_AT (r, *at, MDM_EPARSE,
-                    "a byte order mark; save the file without it");
-  status = mdm_rational_scan (r->weight + r->rows, &used, &why, text, left);
-  if (status == MDM_ELIMIT) /* no one byte is wrong */
-    used = 0;
-  if (status != MDM_OK)
-    return FAIL_AT (r, *at + used, status, "bad weight: %s", why);
-  if (used < left && !mdm_is_blank (text[used]))
-    {
-      size_t n = mdm_utf8_size (text + used, left - used);
-      return FAIL_AT (r, *at + used, MDM_EPARSE,
-                      "bad weight: digits, digits/digits or digits.digits "
-                      "and then a blank are expected, not '%.*s'",
-                      (int) n, text + used);
-    }
-  *at = mdm_lines_skip_blanks (&r->lines, *at + used);
-  if (*at == r->lines.size)
-    return FAIL_AT (r, *at, MDM_EPARSE,
-                    "a sequence is expected after the weight");
-  return MDM_OK;
+  if (status == MDM_OK && *at == r->rows.lines.size)
+    status = MDM_ROWS_FAIL (&r->rows, *at, r->err, MDM_EPARSE,
+                            "a sequence is expected after the weight");
+  return status;
 }
 
 /* Append the token that stands at AT of the line, SIZE bytes.  */
 static mdm_status
 read_token (reader_t *r, size_t at, size_t size)
 {
-  const char *text = r->lines.start + at;
-  size_t number = mdm_tokens_find (r->tokens, text, size);
+  uint16_t number;
+  mdm_status status = mdm_rows_token (&number, &r->rows, at, size, r->err);
 
-  if (number == r->tokens->count)
-    {
-      if (r->declared)
-        return FAIL_AT (r, at, MDM_EDOMAIN,
-                        "the token '%.*s' is not in the declared vocabulary",
-                        mdm_utf8_shown (text, size), text);
-      if (number == MDM_VOCAB_MAX)
-        return FAIL_AT (r, at, MDM_ELIMIT, "more than %d different tokens",
-                        MDM_VOCAB_MAX);
-      mdm_tokens_add (r->tokens, text, size);
-    }
-  if (r->cells == r->cell_room)
-    {
-      mdm_status status = grow_cells (r);
-      if (status != MDM_OK)
-        return status;
-    }
-  r->row[r->cells++] = (uint16_t) number;
-  return MDM_OK;
+  if (status == MDM_OK && r->cells == r->cell_room)
+    status = grow_cells (r);
+  if (status == MDM_OK)
+    r->row[r->cells++] = number;
+  return status;
 }
 
 /* Decide how the sequence at AT is cut, where no directive does: one word
@@ -309,38 +181,64 @@ read_token (reader_t *r, size_t at, size_t size)
 static mdm_status
 choose_split (reader_t *r, size_t at)
 {
-  size_t end = mdm_lines_skip_word (&r->lines, at);
-  int several = mdm_lines_skip_blanks (&r->lines, end) < r->lines.size;
-  split_t split = several ? SPLIT_WORDS : SPLIT_CHARS;
+  mdm_rows_t *rows = &r->rows;
+  size_t end = mdm_lines_skip_word (&rows->lines, at);
+  int several = mdm_lines_skip_blanks (&rows->lines, end) < rows->lines.size;
+  mdm_split split = several ? MDM_SPLIT_WORDS : MDM_SPLIT_CHARS;
 
-  if (r->split == SPLIT_UNKNOWN)
-    r->split = split;
-  if (r->split == split)
+  if (rows->split == MDM_SPLIT_UNKNOWN)
+    rows->split = split;
+  if (rows->split == split)
     return MDM_OK;
-  return FAIL_AT (r, at, MDM_EDOMAIN,
-                  "%s after sequences of %s; with '#: split words' at the "
-                  "top every word is a token",
-                  several ? "several words" : "one word",
-                  several ? "one word" : "several words");
+  return MDM_ROWS_FAIL (rows, at, r->err, MDM_EDOMAIN,
+                        "%s after sequences of %s; with '#: split words' at "
+                        "the top every word is a token",
+                        several ? "several words" : "one word",
+                        several ? "one word" : "several words");
+}
+
+/* Append the one-byte tokens from AT of the line on as long as they are known,
+   which most are, and return where that ends.  */
+static size_t
+read_known_bytes (reader_t *r, size_t at)
+{
+  const mdm_lines_t *lines = &r->rows.lines;
+
+  for (; at < lines->size && r->cells < r->cell_room; at++)
+    {
+      unsigned char c = (unsigned char) lines->start[at];
+      uint32_t number = c < 128 ? r->rows.tokens->byte[c] : 0;
+      if (number == 0)
+        break;
+      r->row[r->cells++] = (uint16_t) (number - 1);
+    }
+  return at;
 }
 
 /* Read the sequence that stands at AT of the line.  */
 static mdm_status
 read_sequence (reader_t *r, size_t at)
 {
-  size_t first = r->cells, start = at, end, length;
+  const mdm_lines_t *lines = &r->rows.lines;
+  size_t first = r->cells, start = at, size, length;
   mdm_status status = MDM_OK;
 
-  if (!r->split_declared)
+  if (!r->rows.split_declared)
     status = choose_split (r, at);
-  for (; status == MDM_OK && at < r->lines.size;
-       at = mdm_lines_skip_blanks (&r->lines, end))
+  for (; status == MDM_OK && at < lines->size;
+       at = mdm_lines_skip_blanks (lines, at + size))
     {
-      if (r->split == SPLIT_WORDS)
-        end = mdm_lines_skip_word (&r->lines, at);
-      else
-        end = at + mdm_utf8_size (r->lines.start + at, r->lines.size - at);
-      status = read_token (r, at, end - at);
+      if (r->rows.split == MDM_SPLIT_CHARS)
+        at = read_known_bytes (r, at);
+      if (at == lines->size)
+        break;
+      if (mdm_is_blank (lines->start[at]))
+        {
+          size = 1;
+          continue;
+        }
+      size = mdm_rows_token_size (&r->rows, at);
+      status = read_token (r, at, size);
     }
   if (status != MDM_OK)
     return status;
@@ -348,25 +246,21 @@ read_sequence (reader_t *r, size_t at)
   if (r->length == 0)
     r->length = length;
   if (length != r->length)
-    return FAIL_AT (r, start, MDM_EDOMAIN,
-                    "a sequence of length %zu; the first row has length %zu",
-                    length, r->length);
-  r->offset[r->rows++] = (size_t) (r->lines.start - r->lines.text) + start;
+    return MDM_ROWS_FAIL (&r->rows, start, r->err, MDM_EDOMAIN,
+                          "a sequence of length %zu; the first row has "
+                          "length %zu",
+                          length, r->length);
+  r->offset[r->rows.rows++] = mdm_rows_offset (&r->rows, start);
   return MDM_OK;
 }
 
+/* Read the row that starts at AT of the line.  */
 static mdm_status
-read_line (reader_t *r)
+read_row (reader_t *r, size_t at)
 {
-  size_t at = mdm_lines_skip_blanks (&r->lines, 0);
   mdm_status status = MDM_OK;
 
-  if (at == r->lines.size)
-    return MDM_OK;
-  if (r->lines.start[0] == '#')
-    return r->lines.size > 1 && r->lines.start[1] == ':' ? read_directive (r)
-                                                         : MDM_OK;
-  if (r->rows == r->row_room)
+  if (r->rows.rows == r->row_room)
     status = grow_rows (r);
   if (status == MDM_OK)
     status = read_weight (r, &at);
@@ -377,31 +271,15 @@ read_line (reader_t *r)
 
 /* The whole.  */
 
-/* The line number of OFFSET, and in *COLUMN its column.  */
-static size_t
-place_of (size_t *column, const char *text, size_t offset)
-{
-  size_t line = 1, start = 0;
-
-  for (size_t i = 0; i < offset; i++)
-    if (text[i] == '\n')
-      {
-        line++;
-        start = i + 1;
-      }
-  *column = offset - start + 1;
-  return line;
-}
-
 /* Refuse the first row, in file order, that repeats an earlier one.  ORDER
    sorts the rows and keeps equal ones in file order, so its predecessor in
    ORDER is the first of its kind.  */
 static mdm_status
 check_duplicates (const reader_t *r, const size_t *order)
 {
-  size_t again = r->rows, before = 0, line, column;
+  size_t again = r->rows.rows, before = 0, line, column;
 
-  for (size_t i = 1; i < r->rows; i++)
+  for (size_t i = 1; i < r->rows.rows; i++)
     {
       size_t x = order == NULL ? i - 1 : order[i - 1];
       size_t y = order == NULL ? i : order[i];
@@ -414,11 +292,11 @@ check_duplicates (const reader_t *r, const size_t *order)
           before = x;
         }
     }
-  if (again == r->rows)
+  if (again == r->rows.rows)
     return MDM_OK;
-  before = place_of (&column, r->lines.text, r->offset[before]);
-  line = place_of (&column, r->lines.text, r->offset[again]);
-  return mdm_err_set (r->err, MDM_EDOMAIN, r->lines.file, line, column,
+  before = mdm_rows_place (&column, r->rows.lines.text, r->offset[before]);
+  line = mdm_rows_place (&column, r->rows.lines.text, r->offset[again]);
+  return mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, line, column,
                       "the sequence of line %zu again; every sequence has "
                       "one row",
                       before);
@@ -429,17 +307,17 @@ static void
 permute (reader_t *r, const size_t *order)
 {
   size_t length = r->length;
-  uint16_t *row = flint_malloc (r->rows * length * sizeof *row);
+  uint16_t *row = flint_malloc (r->rows.rows * length * sizeof *row);
   fmpq *weight = flint_malloc (r->row_room * sizeof *weight);
 
-  for (size_t i = 0; i < r->rows; i++)
+  for (size_t i = 0; i < r->rows.rows; i++)
     {
       memcpy (row + i * length, r->row + order[i] * length,
               length * sizeof *row);
       weight[i] = r->weight[order[i]];
     }
-  memcpy (weight + r->rows, r->weight + r->rows,
-          (r->row_room - r->rows) * sizeof *weight);
+  memcpy (weight + r->rows.rows, r->weight + r->rows.rows,
+          (r->row_room - r->rows.rows) * sizeof *weight);
   flint_free (r->row);
   flint_free (r->weight);
   r->row = row;
@@ -450,27 +328,28 @@ permute (reader_t *r, const size_t *order)
 static mdm_status
 finish (mdm_law_t law, reader_t *r)
 {
-  size_t count = r->tokens->count;
+  size_t count = r->rows.tokens->count;
   uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
   size_t *order;
   mdm_status status;
 
   law->vocab = count;
   law->length = r->length;
-  law->token = mdm_tokens_release (r->tokens, !r->declared, map);
-  for (size_t i = 0; i < r->rows * r->length; i++)
+  law->token = mdm_tokens_release (r->rows.tokens, !r->rows.declared, map);
+  for (size_t i = 0; i < r->rows.rows * r->length; i++)
     r->row[i] = map[r->row[i]];
   flint_free (map);
-  order = mdm_order_rows (r->row, r->rows, r->length);
+  order = mdm_order_rows (r->row, r->rows.rows, r->length);
   status = check_duplicates (r, order);
   if (status == MDM_OK)
     {
       if (order != NULL)
         permute (r, order);
-      status = mdm_law_set_rows (law, r->row, r->weight, r->rows, r->limit,
-                                 r->err);
+      status = mdm_law_take_rows (law, r->row, r->weight, r->rows.rows,
+                                  r->limit, r->err);
+      r->row = NULL;
       if (status != MDM_OK)
-        mdm_err_place (r->err, r->lines.file, 0, 0);
+        mdm_err_place (r->err, r->rows.lines.file, 0, 0);
     }
   flint_free (order);
   return status;
@@ -483,28 +362,28 @@ mdm_law_parse (mdm_law_t law, const char *file, const char *text,
   reader_t r = { .limit = limit, .err = err };
   mdm_law_t made;
   mdm_status status;
+  size_t at;
   int more = 1;
 
   mdm_law_init (made);
   mdm_law_set_name (made, file);
-  mdm_lines_init (&r.lines, file, text, length);
-  mdm_tokens_init (r.tokens);
+  mdm_rows_init (&r.rows, file, text, length, "weight", 1);
   do
     {
-      status = mdm_lines_next (&more, &r.lines, err);
+      status = mdm_rows_next (&more, &at, &r.rows, err);
       if (status == MDM_OK && more)
-        status = read_line (&r);
+        status = read_row (&r, at);
     }
   while (status == MDM_OK && more);
   if (status != MDM_OK)
     {
       /* A duplicate among the rows before would be the first error.  */
-      size_t *order = mdm_order_rows (r.row, r.rows, r.length);
+      size_t *order = mdm_order_rows (r.row, r.rows.rows, r.length);
       mdm_status earlier = check_duplicates (&r, order);
       status = earlier == MDM_OK ? status : earlier;
       flint_free (order);
     }
-  else if (r.rows == 0)
+  else if (r.rows.rows == 0)
     status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
                           "no row; a law has at least one line "
                           "'WEIGHT SEQUENCE'");

@@ -5,7 +5,11 @@
 #include "exact/rational.h"
 #include "law/code.h"
 #include "law/families.h"
+#include "law/hmm.h"
 #include "law/lines.h"
+#include "law/mixed.h"
+#include "law/ngram.h"
+#include "law/product.h"
 #include "law/reader.h"
 #include "law/text.h"
 
@@ -13,7 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define KEYS_MAX 4
+#define KEYS_MAX 5
 
 /* The value of a key as it stands in SPEC; TEXT is NULL where the key has
    not been given.  */
@@ -180,8 +184,8 @@ make_paired_copy (MAKE_ARGUMENTS)
   uint64_t v, l;
   mdm_status status = read_sizes (&v, &l, value, err);
 
-  return status == MDM_OK ? mdm_family_paired_copy (law, v, l, limit, err)
-                          : status;
+  (void) limit;
+  return status == MDM_OK ? mdm_family_paired_copy (law, v, l, err) : status;
 }
 
 /* Make the family that FAMILY does of flip and L.  */
@@ -214,6 +218,72 @@ static mdm_status
 make_noisy_repetition (MAKE_ARGUMENTS)
 {
   return make_flips (law, value, limit, err, mdm_family_noisy_repetition);
+}
+
+static mdm_status
+make_product (MAKE_ARGUMENTS)
+{
+  char *file = copy_value (value);
+  mdm_status status = mdm_product_read (law, file, limit, err);
+
+  flint_free (file);
+  return status;
+}
+
+/* Make the family that FAMILY does of a file and L.  */
+static mdm_status
+make_model (MAKE_ARGUMENTS,
+            mdm_status (*family) (mdm_law_t, const char *, uint64_t,
+                                  const mdm_limit_t *, mdm_err_t *))
+{
+  uint64_t l;
+  mdm_status status = read_size (&l, value + 1, err);
+  char *file;
+
+  if (status != MDM_OK)
+    return status;
+  file = copy_value (value);
+  status = family (law, file, l, limit, err);
+  flint_free (file);
+  return status;
+}
+
+static mdm_status
+make_ngram (MAKE_ARGUMENTS)
+{
+  return make_model (law, value, limit, err, mdm_ngram_read);
+}
+
+static mdm_status
+make_hmm (MAKE_ARGUMENTS)
+{
+  return make_model (law, value, limit, err, mdm_hmm_read);
+}
+
+static mdm_status
+make_ngram_from (MAKE_ARGUMENTS)
+{
+  mdm_classes_t classes;
+  uint64_t n, l;
+  fmpq_t add;
+  char *file = NULL;
+  mdm_status status = read_size (&n, value + 1, err);
+
+  fmpq_init (add);
+  if (status == MDM_OK)
+    status = read_size (&l, value + 2, err);
+  if (status == MDM_OK)
+    status = mdm_classes_parse (&classes, value[3].text, value[3].size, err);
+  if (status == MDM_OK)
+    status = read_fraction (add, value + 4, err);
+  if (status == MDM_OK)
+    {
+      file = copy_value (value);
+      status = mdm_ngram_count (law, file, n, l, &classes, add, limit, err);
+    }
+  flint_free (file);
+  fmpq_clear (add);
+  return status;
 }
 
 static mdm_status
@@ -259,6 +329,11 @@ static const family_t families[] = {
   { "paired-copy", { "V", "L" }, -1, make_paired_copy },
   { "markov", { "flip", "L" }, -1, make_markov },
   { "noisy-repetition", { "flip", "L" }, -1, make_noisy_repetition },
+  { "product", { "" }, 0, make_product },
+  { "mixture", { "" }, 0, NULL }, /* its depth is known when it is opened */
+  { "ngram", { "", "L" }, 0, make_ngram },
+  { "hmm", { "", "L" }, 0, make_hmm },
+  { "ngram-from", { "", "n", "L", "classes", "add" }, 0, make_ngram_from },
   { "text", { "", "L", "classes" }, 0, make_text },
   { "random", { "V", "L", "den", "seed" }, -1, make_random },
 };
@@ -438,24 +513,34 @@ open_file (mdm_law_t law, const char *file, const mdm_limit_t *limit,
   return status;
 }
 
+/* Make LAW the one of FAMILY that TEXT describes.  */
+static mdm_status
+open_family (mdm_law_t law, const family_t *family, const char *text,
+             unsigned depth, size_t *parts, const mdm_limit_t *limit,
+             mdm_err_t *err)
+{
+  value_t value[KEYS_MAX] = { 0 };
+  mdm_status status = take_values (value, family, text, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (family->make != NULL)
+    return family->make (law, value, limit, err);
+  return mdm_mixed_read (law, text, depth, parts, limit, err);
+}
+
 mdm_status
-mdm_law_open (mdm_law_t law, const char *spec, const mdm_limit_t *limit,
-              mdm_err_t *err)
+mdm_law_open_part (mdm_law_t law, const char *spec, unsigned depth,
+                   size_t *parts, const mdm_limit_t *limit, mdm_err_t *err)
 {
   const family_t *family = find_family (spec);
-  value_t value[KEYS_MAX] = { 0 };
   mdm_law_t made;
   mdm_status status;
-  char *where;
 
   mdm_law_init (made);
   if (family != NULL)
-    {
-      status
-          = take_values (value, family, spec + strlen (family->name) + 1, err);
-      if (status == MDM_OK)
-        status = family->make (made, value, limit, err);
-    }
+    status = open_family (made, family, spec + strlen (family->name) + 1,
+                          depth, parts, limit, err);
   else if (spec[0] == '\0')
     status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                           "a family, a file or - is expected");
@@ -470,13 +555,24 @@ mdm_law_open (mdm_law_t law, const char *spec, const mdm_limit_t *limit,
       mdm_law_set_name (made, spec);
       mdm_law_swap (law, made);
     }
-  else
+  mdm_law_clear (made);
+  return status;
+}
+
+mdm_status
+mdm_law_open (mdm_law_t law, const char *spec, const mdm_limit_t *limit,
+              mdm_err_t *err)
+{
+  size_t parts = 0;
+  mdm_status status = mdm_law_open_part (law, spec, 0, &parts, limit, err);
+  char *where;
+
+  if (status != MDM_OK)
     {
       where = flint_malloc (strlen (spec) + sizeof "--law=");
       strcat (strcpy (where, "--law="), spec);
       mdm_err_place (err, where, 0, 0);
       flint_free (where);
     }
-  mdm_law_clear (made);
   return status;
 }

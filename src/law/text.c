@@ -6,6 +6,7 @@
 #include "law/listing.h"
 #include "law/reader.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -224,12 +225,14 @@ set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
 static void
 set_vocabulary (mdm_law_t law, const mdm_classes_t *classes)
 {
-  law->token = flint_malloc (classes->count * sizeof *law->token);
+  char **token = flint_malloc (classes->count * sizeof *token);
+
   for (size_t i = 0; i < classes->count; i++)
     {
-      law->token[i] = flint_malloc (sizeof classes->name[i]);
-      memcpy (law->token[i], classes->name[i], sizeof classes->name[i]);
+      token[i] = flint_malloc (sizeof classes->name[i]);
+      memcpy (token[i], classes->name[i], sizeof classes->name[i]);
     }
+  mdm_law_set_tokens (law, token, classes->count);
 }
 
 /* Replace TEXT[0..SIZE) by the classes of its bytes, those of none dropped;
@@ -249,47 +252,70 @@ classify (unsigned char *text, size_t size, const mdm_classes_t *classes)
 }
 
 mdm_status
-mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
-               const mdm_classes_t *classes, const mdm_limit_t *limit,
-               mdm_err_t *err)
+mdm_text_symbols (unsigned char **symbols, size_t *count, mdm_law_t law,
+                  const char *file, const mdm_classes_t *classes,
+                  const mdm_limit_t *limit, mdm_err_t *err)
 {
-  windows_t w = { 0 };
-  char *text = NULL;
-  size_t size, n = 0;
-  mdm_status status
-      = mdm_family_start (law, (uint64_t) classes->count, length, err);
+  char *text;
+  size_t size;
+  mdm_status status = mdm_file_read (&text, &size, file, limit, err);
 
-  if (status == MDM_OK)
-    status = mdm_file_read (&text, &size, file, limit, err);
+  *symbols = (unsigned char *) text;
+  *count = 0;
   if (status != MDM_OK)
     return status;
-  n = classify ((unsigned char *) text, size, classes);
-  if (n < length)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "%zu bytes are in a class; a window of length "
-                          "%" PRIu64 " needs as many",
-                          n, length);
-  else /* windows are numbered in 32 bits */
-    status = mdm_limit_check (
-        limit, "counting the windows of the text", n,
-        n >= UINT32_MAX ? UINT64_MAX : n * sizeof *w.number, err);
+  *count = classify (*symbols, size, classes);
+  set_vocabulary (law, classes);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_text_windows (mdm_law_t law, const unsigned char *symbols, size_t count,
+                  const mdm_limit_t *limit, mdm_err_t *err)
+{
+  windows_t w = { .symbol = symbols, .length = law->length };
+  mdm_status status = mdm_limit_check (
+      limit, "counting the windows of the text", count,
+      count >= UINT32_MAX ? UINT64_MAX : count * sizeof *w.number,
+      err); /* windows are numbered in 32 bits */
+
+  assert (count >= law->length);
+  if (status != MDM_OK)
+    return status;
+  choose_keys (&w, law->vocab);
+  if (w.bits == 0)
+    w.number = flint_malloc (count * sizeof *w.number);
+  status = count_windows (&w, count, law, limit, err);
   if (status == MDM_OK)
-    {
-      set_vocabulary (law, classes);
-      w.symbol = (const unsigned char *) text;
-      w.length = (size_t) length;
-      choose_keys (&w, law->vocab);
-      if (w.bits == 0)
-        w.number = flint_malloc (n * sizeof *w.number);
-      status = count_windows (&w, n, law, limit, err);
-    }
-  if (status == MDM_OK)
-    status = mdm_listing_check (law, w.count, 2 * length, limit, err);
+    status = mdm_listing_check (law, w.count, 2 * law->length, limit, err);
   if (status == MDM_OK)
     status = set_rows (law, &w, err);
   flint_free (w.number);
   flint_free (w.window);
   flint_free (w.slot);
-  flint_free (text);
+  return status;
+}
+
+mdm_status
+mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
+               const mdm_classes_t *classes, const mdm_limit_t *limit,
+               mdm_err_t *err)
+{
+  unsigned char *symbols = NULL;
+  size_t count;
+  mdm_status status
+      = mdm_family_start (law, (uint64_t) classes->count, length, err);
+
+  if (status == MDM_OK)
+    status
+        = mdm_text_symbols (&symbols, &count, law, file, classes, limit, err);
+  if (status == MDM_OK && count < length)
+    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                          "%zu bytes are in a class; a window of length "
+                          "%" PRIu64 " needs as many",
+                          count, length);
+  if (status == MDM_OK)
+    status = mdm_text_windows (law, symbols, count, limit, err);
+  flint_free (symbols);
   return status;
 }

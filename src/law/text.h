@@ -16,4 +16,20 @@ mdm_status mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
                           const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
 
+/* The two halves of it.  Set *SYMBOLS to the classes of the bytes in FILE,
+   *COUNT of them, those of none dropped, and give LAW their names as its
+   vocabulary.  The caller frees *SYMBOLS with flint_free, after a failure
+   too.  */
+mdm_status mdm_text_symbols (unsigned char **symbols, size_t *count,
+                             mdm_law_t law, const char *file,
+                             const mdm_classes_t *classes,
+                             const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Give LAW, whose vocabulary and length are set, the windows of the COUNT >=
+   length SYMBOLS.  */
+mdm_status mdm_text_windows (mdm_law_t law, const unsigned char *symbols,
+                             size_t count, const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

@@ -81,6 +81,23 @@ mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
   return status;
 }
 
+mdm_status
+mdm_number_set_error (mdm_number_t *number, const mdm_logform_struct *x,
+                      const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_value_t v;
+  mdm_status status;
+
+  mdm_value_init (v);
+  if (x == NULL)
+    mdm_value_set_infinity (v, 1);
+  else
+    mdm_value_set_logform (v, x);
+  status = mdm_number_set (number, v, 0, format, err);
+  mdm_value_clear (v);
+  return status;
+}
+
 json_t *
 mdm_json_string (const char *text)
 {

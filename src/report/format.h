@@ -48,6 +48,11 @@ mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
 mdm_status mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
                                    const mdm_format_t *format,
                                    mdm_err_t *err) MDM_MUST_CHECK;
+/* The same for an error of an instance, NULL being infinity.  */
+mdm_status mdm_number_set_error (mdm_number_t *number,
+                                 const mdm_logform_struct *x,
+                                 const mdm_format_t *format,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 /* A number that does not exist: null.  */
 void mdm_number_set_absent (mdm_number_t *number);
 void mdm_number_clear (mdm_number_t *number);

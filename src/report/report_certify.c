@@ -1,6 +1,9 @@
 #include <config.h>
 
+#include "report/judged.h"
 #include "report/reports.h"
+
+#include "claim/environment.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +20,7 @@ add_real (mdm_result_t result, const char *name, mdm_status status,
 
   mdm_number_set_absent (&number);
   if (status == MDM_OK)
-    status = mdm_number_set_logform (&number, x, format, err);
+    status = mdm_number_set_error (&number, x, format, err);
   else if (status == MDM_ELIMIT)
     {
       mdm_result_fact (result, "not computed", "%s: %s", name, err->message);
@@ -38,7 +41,6 @@ add_errors (mdm_result_t result, mdm_instance_t instance,
             const mdm_format_t *format, mdm_err_t *err)
 {
   const mdm_logform_struct *x;
-  mdm_logform_t zero;
   mdm_status status = mdm_instance_ekl (&x, instance, err);
 
   mdm_result_member (
@@ -55,78 +57,113 @@ add_errors (mdm_result_t result, mdm_instance_t instance,
       status = mdm_instance_kl_mixed (&x, instance, err);
       status = add_real (result, "kl_mixed", status, x, format, err);
     }
-  /* The predictor is the ideal one.  */
-  mdm_logform_init (zero);
   if (status == MDM_OK)
-    status = add_real (result, "eps_train", MDM_OK, zero, format, err);
-  mdm_logform_clear (zero);
+    {
+      status = mdm_instance_eps_train (&x, instance, err);
+      status = add_real (result, "eps_train", status, x, format, err);
+    }
   return status;
 }
 
-static void
-count (mdm_tally_t *tally, mdm_verdict verdict)
-{
-  size_t *const counters[]
-      = { &tally->holds, &tally->equality, &tally->refuted,
-          &tally->not_applicable, &tally->undecided };
-
-  ++*counters[verdict];
-}
-
-/* Is the claim between numbers without unit, so that bits do not matter?  */
-static int
-is_plain (const mdm_asked_claim_t *asked)
-{
-  const mdm_claim_t *claim = &asked->entry->statement.claim;
-
-  return asked->entry->plain
-         || (mdm_expr_is_rational (claim->lhs)
-             && mdm_expr_is_rational (claim->rhs));
-}
-
-/* The numbers of a judgement as strings.  */
-typedef struct
-{
-  mdm_number_t lhs, rhs;
-  char *ratio;
-} sides_t;
-
+/* Add a rational measure as member of MEASURES and as table row.  */
 static mdm_status
-write_sides (sides_t *sides, const mdm_judgement_t judgement, int plain,
-             const mdm_format_t *format, mdm_err_t *err)
+add_fraction (mdm_result_t result, json_t *measures, const char *name,
+              mdm_status status, const fmpq *q, const mdm_format_t *format)
 {
-  mdm_status status = MDM_OK;
+  char *exact = status == MDM_OK ? mdm_fraction_str (q) : NULL;
+  char *value = status == MDM_OK ? mdm_decimal_fmpq (q, format->digits) : NULL;
 
-  if (!judgement->known)
-    return MDM_OK;
-  status = mdm_number_set (&sides->lhs, judgement->lhs, plain, format, err);
-  if (status == MDM_OK)
-    status = mdm_number_set (&sides->rhs, judgement->rhs, plain, format, err);
-  if (status == MDM_OK)
-    status = mdm_ratio_str (&sides->ratio, judgement->lhs, judgement->rhs,
-                            format, err);
-  return status;
+  json_object_set_new (measures, name, mdm_json_string (exact));
+  mdm_result_cell (result, name);
+  mdm_result_cell (result, value);
+  mdm_result_cell (result, exact);
+  flint_free (exact);
+  flint_free (value);
+  return status == MDM_ELIMIT ? MDM_OK : status;
 }
 
-static void
-add_claim_json (json_t *list, const mdm_asked_claim_t *asked,
-                const mdm_judgement_t judgement, const sides_t *sides)
+/* The same for a quantity of the claim language, a real.  */
+static mdm_status
+add_quantity (mdm_result_t result, json_t *measures, const char *name,
+              mdm_value_t v, mdm_status status, const mdm_format_t *format,
+              mdm_err_t *err)
 {
-  const mdm_entry_t *entry = asked->entry;
-  json_t *claim = json_object ();
+  mdm_number_t number;
 
-  json_object_set_new (claim, "id", mdm_json_string (asked->id));
-  json_object_set_new (claim, "citation", mdm_json_string (entry->citation));
-  json_object_set_new (claim, "certainty", mdm_json_string (entry->certainty));
-  json_object_set_new (claim, "lhs", mdm_number_json (&sides->lhs));
-  json_object_set_new (claim, "rhs", mdm_number_json (&sides->rhs));
-  json_object_set_new (claim, "relation",
-                       json_string (mdm_relation_str (judgement->relation)));
-  json_object_set_new (claim, "verdict",
-                       json_string (mdm_verdict_str (judgement->verdict)));
-  json_object_set_new (claim, "ratio", mdm_json_string (sides->ratio));
-  json_object_set_new (claim, "note", mdm_json_string (judgement->note));
-  json_array_append_new (list, claim);
+  mdm_number_set_absent (&number);
+  if (status == MDM_OK)
+    status = mdm_number_set (&number, v, 0, format, err);
+  if (status != MDM_OK && status != MDM_ELIMIT)
+    return status;
+  json_object_set_new (measures, name, mdm_number_json (&number));
+  mdm_result_cell (result, name);
+  mdm_result_number (result, &number);
+  mdm_number_clear (&number);
+  return MDM_OK;
+}
+
+/* The perplexity of p_Y on the law, exp (log TER), as digits: it is not of the
+   form of the other reals.  */
+static void
+add_perplexity (mdm_result_t result, json_t *measures, const mdm_value_t v,
+                mdm_status status, const mdm_format_t *format)
+{
+  char *text = NULL;
+
+  if (status == MDM_OK && v->infinite == 0)
+    status = mdm_decimal_exp (&text, v->x, format->digits);
+  json_object_set_new (measures, "perplexity",
+                       status == MDM_OK && v->infinite != 0
+                           ? json_string ("inf")
+                           : mdm_json_string (text));
+  mdm_result_cell (result, "perplexity");
+  mdm_result_cell (result,
+                   status == MDM_OK && v->infinite != 0 ? "inf" : text);
+  mdm_result_cell (result, NULL);
+  flint_free (text);
+}
+
+/* SER, TV, log TER and its gap, and the perplexity, of p_Y (or p_{Y|M} of
+   blocks); null where they are over a limit.  */
+static mdm_status
+add_measures (mdm_result_t result, mdm_instance_t instance,
+              const mdm_format_t *format, mdm_err_t *err)
+{
+  mdm_instance_source_t source = { instance, 0 };
+  mdm_environment_t environment = mdm_environment_of (&source);
+  json_t *measures = json_object ();
+  const fmpq *q;
+  mdm_value_t v;
+  mdm_status status, found;
+
+  mdm_value_init (v);
+  mdm_result_member (result, "measures", measures);
+  mdm_result_table (result, NULL, "measure",
+                    format->unit == MDM_BITS ? "value (bits)" : "value (nats)",
+                    "exact", NULL);
+  found = mdm_instance_ser (&q, instance, err);
+  status = add_fraction (result, measures, "ser", found, q, format);
+  if (status == MDM_OK)
+    {
+      found = mdm_instance_tv (&q, instance, err);
+      status = add_fraction (result, measures, "tv", found, q, format);
+    }
+  if (status == MDM_OK)
+    {
+      found = environment.get (v, MDM_Q_LOG_TER_GAP, NULL, NULL, &source, err);
+      status = add_quantity (result, measures, "log_ter_gap", v, found, format,
+                             err);
+    }
+  if (status == MDM_OK)
+    {
+      found = environment.get (v, MDM_Q_LOG_TER, NULL, NULL, &source, err);
+      status
+          = add_quantity (result, measures, "log_ter", v, found, format, err);
+    }
+  if (status == MDM_OK)
+    add_perplexity (result, measures, v, found, format);
+  mdm_value_clear (v);
+  return status;
 }
 
 /* Judge one claim and add it.  BY_DEFAULT only what applies and is within the
@@ -136,33 +173,28 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
            const mdm_asked_claim_t *asked, int by_default,
            mdm_instance_t instance, const mdm_format_t *format, mdm_err_t *err)
 {
-  mdm_judgement_t judgement;
-  sides_t sides;
+  const mdm_judgement_struct *judgement;
+  mdm_judged_t judged;
   mdm_status status;
 
-  memset (&sides, 0, sizeof sides);
-  mdm_judgement_init (judgement);
-  status = mdm_judge (judgement, asked->entry, instance, err);
-  if (status == MDM_OK)
-    status = write_sides (&sides, judgement, is_plain (asked), format, err);
+  mdm_judged_init (judged);
+  judgement = judged->judgement;
+  status = mdm_judged_set (judged, asked, instance, format, err);
   if (status == MDM_OK && (judgement->known || !by_default))
     {
-      count (tally, judgement->verdict);
-      add_claim_json (list, asked, judgement, &sides);
+      mdm_tally_add (tally, judgement->verdict);
+      json_array_append_new (list, mdm_judged_json (judged, asked, 0));
       mdm_result_cell (result, asked->id);
-      mdm_result_cell (result, sides.lhs.value);
+      mdm_result_cell (result, judged->lhs.value);
       mdm_result_cell (result, mdm_relation_str (judgement->relation));
-      mdm_result_cell (result, sides.rhs.value);
-      mdm_result_cell (result, sides.ratio);
+      mdm_result_cell (result, judged->rhs.value);
+      mdm_result_cell (result, judged->ratio);
       mdm_result_cell (result, mdm_verdict_str (judgement->verdict));
       mdm_result_cell (result, judgement->note);
     }
   else if (status == MDM_OK && judgement->verdict == MDM_VERDICT_UNDECIDED)
     mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
-  mdm_number_clear (&sides.lhs);
-  mdm_number_clear (&sides.rhs);
-  flint_free (sides.ratio);
-  mdm_judgement_clear (judgement);
+  mdm_judged_clear (judged);
   return status;
 }
 
@@ -170,22 +202,11 @@ add_claim (mdm_result_t result, json_t *list, mdm_tally_t *tally,
 static void
 conclude (mdm_result_t result, const mdm_tally_t *tally)
 {
-  size_t all = tally->holds + tally->equality + tally->refuted
-               + tally->not_applicable + tally->undecided;
-  char text[256];
-  int n = snprintf (text, sizeof text,
-                    "%zu claim%s: %zu hold strictly, %zu "
-                    "with equality, %zu refuted",
-                    all, all == 1 ? "" : "s", tally->holds, tally->equality,
-                    tally->refuted);
+  char *text = mdm_tally_str (tally);
 
-  if (tally->not_applicable > 0)
-    n += snprintf (text + n, sizeof text - (size_t) n, ", %zu not applicable",
-                   tally->not_applicable);
-  if (tally->undecided > 0)
-    snprintf (text + n, sizeof text - (size_t) n, ", %zu undecided",
-              tally->undecided);
-  mdm_result_conclude (result, "%s", all == 0 ? "no claim applies" : text);
+  mdm_result_conclude (result, "%s",
+                       mdm_tally_sum (tally) == 0 ? "no claim applies" : text);
+  flint_free (text);
 }
 
 mdm_status
@@ -205,12 +226,16 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                      json_integer ((json_int_t) instance->law->length));
   mdm_result_member (result, "schedule", mdm_schedule_json (schedule));
   mdm_result_member (result, "smax",
-                     json_integer ((json_int_t) schedule->smax));
-  mdm_result_member (result, "steps",
-                     json_integer ((json_int_t) schedule->steps));
+                     schedule->size == NULL
+                         ? json_null ()
+                         : json_integer ((json_int_t) schedule->smax));
+  mdm_result_member (result, "steps", mdm_steps_json (schedule));
   mdm_report_law_facts (result, instance->law);
   mdm_report_schedule_facts (result, schedule);
+  mdm_report_predictor (result, instance->predictor);
   status = add_errors (result, instance, format, err);
+  if (status == MDM_OK)
+    status = add_measures (result, instance, format, err);
   mdm_result_member (result, "claims", list);
   mdm_result_table (result, NULL, "claim", "left side", "relation",
                     "right side", "ratio", "verdict", "note", NULL);

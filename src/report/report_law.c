@@ -49,9 +49,11 @@ add_fraction (mdm_result_t result, const char *name, const fmpq_t q)
 /* The law and the output law of SCHEDULE on the grid of all sequences.  */
 static mdm_status
 add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
-            const mdm_schedule_t schedule, const mdm_limit_t *limit,
+            const mdm_schedule_t schedule,
+            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
             mdm_err_t *err)
 {
+  mdm_prediction_t prediction;
   mdm_law_t grid;
   fmpq *output = NULL;
   fmpq_t q;
@@ -66,8 +68,14 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
     status = mdm_output_grid (grid, law, limit, err);
   if (status == MDM_OK)
     {
+      /* The grid has every row already.  */
+      status = mdm_prediction_init (&prediction, grid, law, predictor, limit,
+                                    err);
       output = _fmpq_vec_init ((slong) grid->support);
-      status = mdm_output_law (output, grid, schedule, limit, err);
+      if (status == MDM_OK)
+        status
+            = mdm_output_predicted (output, &prediction, schedule, limit, err);
+      mdm_prediction_clear (&prediction);
     }
   if (status == MDM_OK)
     {
@@ -76,7 +84,7 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
       grid->spaced = law->spaced;
       mdm_result_table (
           result, NULL, "sequence", "p",
-          schedule->kind == MDM_SCHEDULE_SIZES ? "p_Y" : "p_{Y|M}", NULL);
+          schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y", NULL);
       for (size_t i = 0; i < grid->support; i++)
         if (!fmpz_is_zero (grid->weight + i) || !fmpq_is_zero (output + i))
           add_row (result, rows, grid, i, output);
@@ -95,8 +103,9 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
 
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
-                const mdm_schedule_struct *schedule, const mdm_limit_t *limit,
-                mdm_err_t *err)
+                const mdm_schedule_struct *schedule,
+                const mdm_predictor_struct *predictor,
+                const mdm_limit_t *limit, mdm_err_t *err)
 {
   json_t *rows = json_array ();
   mdm_status status = mdm_law_list (law, limit, err);
@@ -111,7 +120,8 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
   if (schedule != NULL)
     {
       mdm_report_schedule_facts (result, schedule);
-      return add_output (result, rows, law, schedule, limit, err);
+      mdm_report_predictor (result, predictor);
+      return add_output (result, rows, law, schedule, predictor, limit, err);
     }
   mdm_result_table (result, NULL, "sequence", "p", NULL);
   for (size_t i = 0; i < law->support; i++)

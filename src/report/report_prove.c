@@ -76,14 +76,15 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
                      law);
   if (schedule != NULL)
     {
-      sizes = mdm_schedule_sizes_str (schedule);
+      /* Sizes are what the option takes; other processes have their names.  */
+      sizes = mdm_schedule_str (schedule);
       mdm_result_fact (result, "and schedule", "%s", sizes);
       /* The claim speaks of the schedule's own largest size there.  */
       if (scope->kind == MDM_SCOPE_PROCESS || schedule->smax == scope->smax)
         mdm_result_fact (result, "see",
                          "mdmcert certify --law=%s --schedule=%s "
                          "--claim='%s'",
-                         law, sizes,
+                         law, schedule->size != NULL ? sizes : schedule->name,
                          asked->entry->id != NULL
                              ? asked->entry->id
                              : asked->entry->statement.text);

@@ -37,9 +37,11 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
-   also those with p_Y > 0.  */
+   also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
+   one).  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
+                           const mdm_predictor_struct *predictor,
                            const mdm_limit_t *limit,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
@@ -57,11 +59,37 @@ mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                                int by_default, const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
-/* schedule: the errors of COUNT schedules on LAW.  CURVE is the law's, or not
-   set if all of them are blocks.  */
+/* A law of a stream with its error and its claims, written.  */
+typedef struct
+{
+  char *
+      *cell; /* on the heap: law, ekl, then verdict and ratio of each claim */
+  size_t cells;
+  char *json; /* the same and more as a document of one line, or NULL; freed
+                 with free */
+  mdm_tally_t tally;
+} mdm_stream_row_t;
+
+void mdm_stream_row_init (mdm_stream_row_t *row);
+void mdm_stream_row_clear (mdm_stream_row_t *row);
+/* Set ROW to the error of INSTANCE and the claims ASKED.  */
+mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
+                               const mdm_asked_claim_t *asked, size_t count,
+                               const mdm_format_t *format,
+                               mdm_err_t *err) MDM_MUST_CHECK;
+/* certify of a stream of laws: the ROWS, in order.  TALLY, which the caller
+   has set to 0, counts all verdicts.  */
+void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
+                        const mdm_stream_row_t *row, size_t rows,
+                        const mdm_asked_claim_t *asked, size_t count,
+                        const mdm_format_t *format);
+
+/* schedule: the errors of COUNT schedules on LAW with PREDICTOR.  CURVE is the
+   law's, or not set if all of them are blocks.  */
 mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_schedule_struct *schedule,
                                  size_t count, const mdm_curve_t curve,
+                                 const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit,
                                  const mdm_format_t *format,
                                  mdm_err_t *err) MDM_MUST_CHECK;
@@ -80,9 +108,16 @@ void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
 void mdm_report_law_facts (mdm_result_t result, const mdm_law_t law);
 void mdm_report_schedule_facts (mdm_result_t result,
                                 const mdm_schedule_t schedule);
-/* New JSON: the sizes, or for blocks the lists of positions; and how both
-   are written in a text.  The text is on the heap.  */
+/* Which PREDICTOR it is, member and fact, if it is not the ideal one.  */
+void mdm_report_predictor (mdm_result_t result,
+                           const mdm_predictor_struct *predictor);
+/* New JSON: the sizes, for blocks the lists of positions, for independent
+   unmask times the step probabilities as strings, for random sizes objects
+   {"weight":..,"sizes":..}; and how they are written in a text, which is on
+   the heap.  */
 json_t *mdm_schedule_json (const mdm_schedule_t schedule);
 char *mdm_schedule_str (const mdm_schedule_t schedule);
+/* New JSON: T, or null where it is random.  */
+json_t *mdm_steps_json (const mdm_schedule_t schedule);
 
 #endif

@@ -92,6 +92,9 @@ mdm_result_clear (mdm_result_t result)
       flint_free (table->cell);
     }
   flint_free (result->table);
+  for (size_t i = 0; i < result->lines; i++)
+    flint_free (result->line[i]);
+  flint_free (result->line);
   flint_free (result->conclusion);
   flint_free (result->verbatim);
 }
@@ -121,6 +124,26 @@ mdm_result_fact (mdm_result_t result, const char *name, const char *format,
 }
 
 void
+mdm_result_column (mdm_result_t result, const char *head)
+{
+  mdm_table_t *table = result->table + result->tables - 1;
+
+  table->head = flint_realloc (table->head,
+                               (table->columns + 1) * sizeof *table->head);
+  table->head[table->columns++] = clean_str (head);
+}
+
+void
+mdm_result_line (mdm_result_t result, const char *text)
+{
+  /* Grow in powers of two: streams are long.  */
+  if ((result->lines & (result->lines - 1)) == 0)
+    result->line = flint_realloc (result->line, (2 * result->lines + 1)
+                                                    * sizeof *result->line);
+  result->line[result->lines++] = copy_str (text);
+}
+
+void
 mdm_result_table (mdm_result_t result, const char *title, ...)
 {
   mdm_table_t *table;
@@ -134,22 +157,8 @@ mdm_result_table (mdm_result_t result, const char *title, ...)
   table->title = title == NULL ? NULL : copy_str (title);
   va_start (heads, title);
   while ((head = va_arg (heads, const char *)) != NULL)
-    {
-      table->head = flint_realloc (table->head,
-                                   (table->columns + 1) * sizeof *table->head);
-      table->head[table->columns++] = copy_str (head);
-    }
+    mdm_result_column (result, head);
   va_end (heads);
-}
-
-void
-mdm_result_head (mdm_result_t result, const char *head)
-{
-  mdm_table_t *table = result->table + result->tables - 1;
-
-  table->head = flint_realloc (table->head,
-                               (table->columns + 1) * sizeof *table->head);
-  table->head[table->columns++] = clean_str (head);
 }
 
 void
@@ -212,6 +221,10 @@ mdm_result_write (FILE *stream, const mdm_result_t result,
       mdm_latex_write (stream, result);
       break;
     default:
+      for (size_t i = 0; i < result->lines; i++)
+        fprintf (stream, "%s\n", result->line[i]);
+      if (result->lines > 0)
+        break;
       /* What Jansson cannot write shows in the stream's error flag.  */
       (void) json_dumpf (result->json, stream, JSON_INDENT (2));
       fputc ('\n', stream);

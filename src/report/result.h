@@ -28,6 +28,8 @@ typedef struct
   size_t facts, tables;
   char **fact; /* name, text, name, text, .. */
   mdm_table_t *table;
+  size_t lines;
+  char **line;      /* JSON documents of one line each, in the place of JSON */
   char *conclusion; /* NULL: none */
   char *verbatim;   /* what is written instead of all this, in any format, or
                        NULL */
@@ -53,12 +55,16 @@ void mdm_result_fact (mdm_result_t result, const char *name,
    it row by row.  TITLE may be NULL.  */
 void mdm_result_table (mdm_result_t result, const char *title, ...)
     __attribute__ ((sentinel));
-/* Add a column to the table just begun, which has no cell yet.  */
-void mdm_result_head (mdm_result_t result, const char *head);
+/* Add one more column to the table just begun.  */
+void mdm_result_column (mdm_result_t result, const char *head);
 /* Add the next cell, a copy of TEXT; NULL is written as "-".  */
 void mdm_result_cell (mdm_result_t result, const char *text);
 /* Add the two cells of a number: its value, and its exact form.  */
 void mdm_result_number (mdm_result_t result, const mdm_number_t *number);
+
+/* Add a JSON document of one line, a copy of TEXT; where there are any, they
+   are what is written as JSON, a line each.  */
+void mdm_result_line (mdm_result_t result, const char *text);
 
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)

@@ -3,7 +3,9 @@
 #include "sampler/divergence.h"
 
 #include "exact/logsum.h"
-#include "info/agreement.h"
+#include "sampler/weights.h"
+
+#include <assert.h>
 
 /* Q = p(row I).  */
 static void
@@ -13,7 +15,8 @@ row_probability (fmpq_t q, const mdm_law_t law, size_t i)
 }
 
 void
-mdm_divergence_kl (mdm_logform_t res, const mdm_law_t law, const fmpq *q)
+mdm_divergence_kl (mdm_logform_t res, int *infinite, const mdm_law_t law,
+                   const fmpq *q)
 {
   mdm_logsum_t sum;
   fmpq_t p, ratio;
@@ -21,16 +24,26 @@ mdm_divergence_kl (mdm_logform_t res, const mdm_law_t law, const fmpq *q)
   fmpq_init (p);
   fmpq_init (ratio);
   mdm_logsum_init (sum);
+  if (infinite != NULL)
+    *infinite = 0;
   for (size_t i = 0; i < law->support; i++)
     {
       if (fmpz_is_zero (law->weight + i))
-        continue; /* x log x = 0 at 0; only a grid has such rows */
+        continue; /* x log x = 0 at 0; a grid has such rows */
+      if (fmpq_is_zero (q + i))
+        {
+          assert (infinite != NULL);
+          *infinite = 1;
+          continue;
+        }
       row_probability (p, law, i);
       fmpq_div (ratio, p, q + i);
       mdm_logsum_add_ratio (sum, law->weight + i, fmpq_numref (ratio),
                             fmpq_denref (ratio));
     }
   mdm_logsum_get (res, sum, law->total);
+  if (infinite != NULL && *infinite)
+    mdm_logform_zero (res);
   mdm_logsum_clear (sum);
   fmpq_clear (p);
   fmpq_clear (ratio);
@@ -96,69 +109,113 @@ mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q)
   fmpq_clear (one);
 }
 
-/* Add C (log p(x_i | x_R) summed over all rows x with weight w(x)) to SUM:
-   the classes BEFORE of R and AFTER of R u {i}, with their weights.  */
-static void
-add_conditional (mdm_logsum_t sum, const mdm_law_t law,
-                 const mdm_agreement_t before, const fmpz *before_weight,
-                 const mdm_agreement_t after, const fmpz *after_weight)
-{
-  for (size_t x = 0; x < law->support; x++)
-    mdm_logsum_add_ratio (sum, law->weight + x, after_weight + after->id[x],
-                          before_weight + before->id[x]);
-}
-
-/* The recursion over sets R of SIZE positions.  */
+/* The walk over sets R of SIZE positions.  */
 typedef struct
 {
-  const mdm_law_struct *law;
+  const mdm_prediction_t *prediction;
+  const mdm_law_struct *law; /* its rows */
   size_t size;
   mdm_agreement_struct *classes; /* of the positions taken so far */
   char *taken;
   mdm_agreement_struct after;
   fmpz *before_weight, *after_weight;
+  fmpq *said;
   mdm_logsum_struct *sum;
+  int training; /* is it p/p^ whose logarithms are added, not p^? */
+  int infinite; /* was p^ = 0 met? */
+  mdm_err_t *err;
 } walk_t;
 
-/* R is complete: add the contribution of every token i not in R.  */
+/* Add sum_x w(x) log p^(x_i | x_R), or for the training error of p / p^, by
+   the classes BEFORE of R and AFTER of R u {i}.  */
 static void
+add_conditional (walk_t *walk, const mdm_agreement_struct *before)
+{
+  const mdm_agreement_struct *after = &walk->after;
+  size_t next = 0;
+
+  /* Classes are numbered in the order of their first rows.  */
+  for (size_t x = 0; next < after->count; x++)
+    {
+      size_t c = after->id[x];
+      const fmpz *w = walk->after_weight + c;
+      const fmpq *said = walk->said + c;
+      if (c != next)
+        continue;
+      next++;
+      if (fmpz_is_zero (w))
+        continue;
+      if (fmpz_is_zero (fmpq_numref (said)))
+        {
+          walk->infinite = 1;
+          continue;
+        }
+      /* Not in lowest terms: the same weights come up in the entropies that
+         this is compared with, and then cancel without being factored.  */
+      if (walk->training)
+        {
+          mdm_logsum_add_ratio (walk->sum, w, w,
+                                walk->before_weight + before->id[x]);
+          mdm_logsum_add_ratio (walk->sum, w, fmpq_denref (said),
+                                fmpq_numref (said));
+        }
+      else
+        mdm_logsum_add_ratio (walk->sum, w, fmpq_numref (said),
+                              fmpq_denref (said));
+    }
+}
+
+/* R is complete: add the contribution of every token i not in R, or only of
+   those in ONLY.  */
+static mdm_status
 add_set (walk_t *walk, const char *only)
 {
   const mdm_agreement_struct *before = walk->classes + walk->size;
+  mdm_status status = MDM_OK;
 
   mdm_agreement_weights (walk->before_weight, before, walk->law);
-  for (size_t i = 0; i < walk->law->length; i++)
+  for (size_t i = 0; i < walk->law->length && status == MDM_OK; i++)
     {
       if (walk->taken[i] || (only != NULL && !only[i]))
         continue;
       mdm_agreement_refine (&walk->after, before, walk->law, i);
       mdm_agreement_weights (walk->after_weight, &walk->after, walk->law);
-      add_conditional (walk->sum, walk->law, before, walk->before_weight,
-                       &walk->after, walk->after_weight);
+      status = mdm_prediction_said (
+          walk->said, walk->prediction, before, walk->before_weight,
+          &walk->after, walk->after_weight, walk->taken, i, walk->err);
+      if (status == MDM_OK)
+        add_conditional (walk, before);
     }
+  return status;
 }
 
 /* Positions below I are decided, KEPT of them in R.  */
-static void
+static mdm_status
 add_sets (walk_t *walk, size_t i, size_t kept)
 {
+  mdm_status status = MDM_OK;
+
   if (kept == walk->size)
-    {
-      add_set (walk, NULL);
-      return;
-    }
+    return add_set (walk, NULL);
   if (walk->law->length - i > walk->size - kept)
-    add_sets (walk, i + 1, kept);
+    status = add_sets (walk, i + 1, kept);
+  if (status != MDM_OK)
+    return status;
   mdm_agreement_refine (walk->classes + kept + 1, walk->classes + kept,
                         walk->law, i);
   walk->taken[i] = 1;
-  add_sets (walk, i + 1, kept + 1);
+  status = add_sets (walk, i + 1, kept + 1);
   walk->taken[i] = 0;
+  return status;
 }
 
 static void
-walk_init (walk_t *walk, const mdm_law_t law, mdm_logsum_struct *sum)
+walk_init (walk_t *walk, const mdm_prediction_t *prediction, int training,
+           mdm_logsum_struct *sum, mdm_err_t *err)
 {
+  const mdm_law_struct *law = prediction->rows;
+
+  walk->prediction = prediction;
   walk->law = law;
   walk->size = 0;
   walk->classes = flint_malloc ((law->length + 1) * sizeof *walk->classes);
@@ -168,7 +225,11 @@ walk_init (walk_t *walk, const mdm_law_t law, mdm_logsum_struct *sum)
   walk->taken = flint_calloc (law->length, 1);
   walk->before_weight = _fmpz_vec_init ((slong) law->support);
   walk->after_weight = _fmpz_vec_init ((slong) law->support);
+  walk->said = _fmpq_vec_init ((slong) law->support);
   walk->sum = sum;
+  walk->training = training;
+  walk->infinite = 0;
+  walk->err = err;
 }
 
 static void
@@ -181,55 +242,51 @@ walk_clear (walk_t *walk)
   flint_free (walk->taken);
   _fmpz_vec_clear (walk->before_weight, (slong) walk->law->support);
   _fmpz_vec_clear (walk->after_weight, (slong) walk->law->support);
+  _fmpq_vec_clear (walk->said, (slong) walk->law->support);
 }
 
-/* RES -= sum_t sum_x p(x) log p(x_i | x_R) averaged, for sizes.  */
-static void
-subtract_steps (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
+/* RES = sum over (R, i) of P(R, i) times what the walk adds for them, for
+   exchangeable processes.  */
+static mdm_status
+add_random (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
-  mdm_logform_t step;
-  fmpq_t factor;
-  size_t revealed = 0, length = walk->law->length;
+  mdm_logform_t part;
+  size_t length = walk->law->length;
+  fmpq *draws = _fmpq_vec_init ((slong) length);
+  mdm_status status = MDM_OK;
 
-  mdm_logform_init (step);
-  fmpq_init (factor);
-  for (size_t t = 0; t < schedule->steps; t++)
+  mdm_logform_init (part);
+  mdm_logform_zero (res);
+  mdm_weights_set_draws (draws, schedule);
+  for (size_t k = 0; k < length && status == MDM_OK; k++)
     {
-      if (schedule->size[t] == 0)
+      if (fmpq_is_zero (draws + k))
         continue;
-      walk->size = revealed;
-      add_sets (walk, 0, 0);
-      mdm_logsum_get (step, walk->sum, walk->law->total);
-      /* s_t / (C(L,N) (L-N)).  */
-      fmpz_set_ui (fmpq_numref (factor), schedule->size[t]);
-      fmpz_bin_uiui (fmpq_denref (factor), length, revealed);
-      fmpz_mul_ui (fmpq_denref (factor), fmpq_denref (factor),
-                   length - revealed);
-      fmpq_canonicalise (factor);
-      fmpq_neg (factor, factor);
-      mdm_logform_addmul_fmpq (res, step, factor);
-      revealed += schedule->size[t];
+      walk->size = k;
+      status = add_sets (walk, 0, 0);
+      mdm_logsum_get (part, walk->sum, walk->law->total);
+      mdm_logform_addmul_fmpq (res, part, draws + k);
     }
-  mdm_logform_clear (step);
-  fmpq_clear (factor);
+  mdm_logform_clear (part);
+  _fmpq_vec_clear (draws, (slong) length);
+  return status;
 }
 
 /* The same for the one partition of blocks.  */
-static void
-subtract_blocks (mdm_logform_t res, walk_t *walk,
-                 const mdm_schedule_t schedule)
+static mdm_status
+add_blocks (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
-  mdm_logform_t step;
   const size_t *position = schedule->position;
   char *block = flint_calloc (walk->law->length, 1);
+  mdm_status status = MDM_OK;
 
-  mdm_logform_init (step);
-  for (size_t t = 0, revealed = 0; t < schedule->steps; t++)
+  for (size_t t = 0, revealed = 0; t < schedule->steps && status == MDM_OK;
+       t++)
     {
       walk->size = revealed;
       for (size_t j = 0; j < schedule->size[t]; j++)
         block[position[j]] = 1;
-      add_set (walk, block);
+      status = add_set (walk, block);
       for (size_t j = 0; j < schedule->size[t]; j++, revealed++)
         {
           block[position[j]] = 0;
@@ -240,57 +297,105 @@ subtract_blocks (mdm_logform_t res, walk_t *walk,
         }
       position += schedule->size[t];
     }
-  mdm_logsum_get (step, walk->sum, walk->law->total);
-  mdm_logform_sub (res, res, step);
-  mdm_logform_clear (step);
+  mdm_logsum_get (res, walk->sum, walk->law->total);
   flint_free (block);
+  return status;
 }
 
-/* Rows visited: for each step, every set, every further token.  */
+/* Rows visited: every set that can be revealed before a step, every further
+   token.  */
 static uint64_t
-work (const mdm_law_t law, const mdm_schedule_t schedule)
+work (const mdm_law_struct *law, const mdm_schedule_t schedule)
 {
   uint64_t sum = 0;
-  size_t revealed = 0;
+  size_t length = law->length;
+  fmpq *draws;
 
-  for (size_t t = 0; t < schedule->steps; t++)
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    sum = mdm_work_mul (schedule->steps, length);
+  else if (schedule->kind == MDM_SCHEDULE_IID)
+    sum = mdm_work_mul (mdm_work_pow (2, length), length);
+  else
     {
-      uint64_t sets = schedule->kind == MDM_SCHEDULE_BLOCKS
-                          ? 1
-                          : mdm_work_binomial (law->length, revealed);
-      if (schedule->size[t] > 0)
-        sum = mdm_work_add (sum, mdm_work_mul (sets, law->length - revealed));
-      revealed += schedule->size[t];
+      draws = _fmpq_vec_init ((slong) length);
+      mdm_weights_set_draws (draws, schedule);
+      for (size_t k = 0; k < length; k++)
+        if (!fmpq_is_zero (draws + k))
+          sum = mdm_work_add (
+              sum, mdm_work_mul (mdm_work_binomial (length, k), length - k));
+      _fmpq_vec_clear (draws, (slong) length);
     }
   return mdm_work_mul (mdm_work_mul (sum, law->support),
                        MDM_CELLS_PER_FRACTION);
 }
 
-mdm_status
-mdm_divergence_ekl (mdm_logform_t res, const mdm_law_t law,
-                    const mdm_schedule_t schedule, const mdm_limit_t *limit,
-                    mdm_err_t *err)
+/* RES = the sum of the walk, with *INFINITE and RES = 0 where it has met
+   probability 0.  */
+static mdm_status
+walk_all (mdm_logform_t res, int *infinite, const mdm_prediction_t *prediction,
+          int training, const mdm_schedule_t schedule,
+          const mdm_limit_t *limit, mdm_err_t *err)
 {
+  const mdm_law_struct *law = prediction->rows;
   mdm_logsum_t sum;
   walk_t walk;
-  mdm_status status = mdm_limit_check (
-      limit, "the error by its definition", work (law, schedule),
-      mdm_work_mul (law->support, 4 * law->length + 64), err);
+  mdm_status status = mdm_weights_check (schedule, limit, err);
 
+  if (status == MDM_OK)
+    status = mdm_limit_check (
+        limit, training ? "the training error" : "the error by its definition",
+        work (law, schedule),
+        mdm_work_mul (law->support, 4 * law->length + 96), err);
   if (status != MDM_OK)
     return status;
   mdm_logsum_init (sum);
-  walk_init (&walk, law, sum);
-  /* Not in lowest terms: the same weights come up in the entropies that this
-     is compared with, and then cancel without being factored.  */
-  for (size_t x = 0; x < law->support; x++)
-    mdm_logsum_add_ratio (sum, law->weight + x, law->weight + x, law->total);
-  mdm_logsum_get (res, sum, law->total);
-  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-    subtract_blocks (res, &walk, schedule);
-  else
-    subtract_steps (res, &walk, schedule);
+  walk_init (&walk, prediction, training, sum, err);
+  status = schedule->kind == MDM_SCHEDULE_BLOCKS
+               ? add_blocks (res, &walk, schedule)
+               : add_random (res, &walk, schedule);
+  *infinite = walk.infinite;
+  if (walk.infinite)
+    mdm_logform_zero (res);
   walk_clear (&walk);
   mdm_logsum_clear (sum);
-  return MDM_OK;
+  return status;
+}
+
+mdm_status
+mdm_divergence_ekl (mdm_logform_t res, int *infinite,
+                    const mdm_prediction_t *prediction,
+                    const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                    mdm_err_t *err)
+{
+  const mdm_law_struct *law = prediction->rows;
+  mdm_logform_t drawn;
+  mdm_logsum_t sum;
+  mdm_status status;
+
+  mdm_logform_init (drawn);
+  status = walk_all (drawn, infinite, prediction, 0, schedule, limit, err);
+  if (status == MDM_OK && !*infinite)
+    {
+      mdm_logsum_init (sum);
+      for (size_t x = 0; x < law->support; x++)
+        if (!fmpz_is_zero (law->weight + x))
+          mdm_logsum_add_ratio (sum, law->weight + x, law->weight + x,
+                                law->total);
+      mdm_logsum_get (res, sum, law->total);
+      mdm_logform_sub (res, res, drawn);
+      mdm_logsum_clear (sum);
+    }
+  else
+    mdm_logform_zero (res);
+  mdm_logform_clear (drawn);
+  return status;
+}
+
+mdm_status
+mdm_divergence_eps_train (mdm_logform_t res, int *infinite,
+                          const mdm_prediction_t *prediction,
+                          const mdm_schedule_t schedule,
+                          const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return walk_all (res, infinite, prediction, 1, schedule, limit, err);
 }

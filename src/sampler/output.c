@@ -2,7 +2,7 @@
 
 #include "sampler/output.h"
 
-#include "info/agreement.h"
+#include "sampler/view.h"
 
 #include <assert.h>
 #include <string.h>
@@ -49,317 +49,391 @@ mdm_output_grid (mdm_law_t grid, const mdm_law_t law, const mdm_limit_t *limit,
   return MDM_OK;
 }
 
-/* One set of positions: the classes of rows that agree there, and their
-   weights.  */
-typedef struct
-{
-  mdm_agreement_t classes;
-  fmpz *weight;
-} view_t;
-
+/* Multiply G by prod_{i in D} p^(x_i | x_R), x the row ROW, the factors being
+   SAID of the views of R u {i}.  The product is reduced once.  */
 static void
-view_init (view_t *view, const mdm_law_t law, uint64_t set)
+draw (fmpq_t g, const fmpq *const *said, const mdm_view_t *const *over,
+      size_t drawn, size_t row)
 {
-  mdm_agreement_init (view->classes, law);
-  for (size_t i = 0; i < law->length; i++)
-    if (set >> i & 1)
-      mdm_agreement_refine (view->classes, view->classes, law, i);
-  view->weight = _fmpz_vec_init ((slong) view->classes->count);
-  mdm_agreement_weights (view->weight, view->classes, law);
-}
+  fmpz_t a, b;
 
-static void
-view_clear (view_t *view)
-{
-  _fmpz_vec_clear (view->weight, (slong) view->classes->count);
-  mdm_agreement_clear (view->classes);
-}
-
-/* The weight of what row ROW holds at the positions of VIEW.  */
-static const fmpz *
-view_weight (const view_t *view, size_t row)
-{
-  return view->weight + view->classes->id[row];
-}
-
-/* All sets of SIZE positions, ascending as bit masks, with their views, and
-   with the probabilities f where this is a level of the program.  */
-typedef struct
-{
-  size_t size, count;
-  uint64_t *set;
-  view_t *view;
-  fmpq **f; /* per set, per class; or NULL */
-} level_t;
-
-static void
-level_init (level_t *level, const mdm_law_t law, size_t size)
-{
-  uint64_t end = UINT64_C (1) << law->length;
-  uint64_t set = (UINT64_C (1) << size) - 1;
-
-  level->size = size;
-  level->count = (size_t) mdm_work_binomial (law->length, size);
-  level->set = flint_malloc (level->count * sizeof (uint64_t));
-  level->view = flint_malloc (level->count * sizeof (view_t));
-  level->f = NULL;
-  for (size_t k = 0; k < level->count; k++)
+  fmpz_init_set (a, fmpq_numref (g));
+  fmpz_init_set (b, fmpq_denref (g));
+  for (size_t j = 0; j < drawn; j++)
     {
-      assert (set < end);
-      level->set[k] = set;
-      view_init (level->view + k, law, set);
-      if (set != 0)
-        {
-          /* The next larger mask of as many bits.  */
-          uint64_t low = set & -set, ripple = set + low;
-          set = ripple | (((ripple ^ set) >> 2) / low);
-        }
+      const fmpq *factor = said[j] + over[j]->classes->id[row];
+      fmpz_mul (a, a, fmpq_numref (factor));
+      fmpz_mul (b, b, fmpq_denref (factor));
     }
-  (void) end;
+  fmpq_set_fmpz_frac (g, a, b);
+  fmpz_clear (a);
+  fmpz_clear (b);
 }
 
+/* Add to set number K of level TO what comes from set number R of level FROM
+   in one step, times FACTOR; OVER is the level of one position more than
+   FROM.  FIRST are the first rows of the classes of set K.  */
 static void
-level_clear (level_t *level)
+step_from (mdm_level_t *to, size_t k, const size_t *first,
+           const mdm_level_t *from, size_t r, const mdm_level_t *over,
+           const fmpq_t factor)
 {
-  for (size_t k = 0; k < level->count; k++)
-    {
-      if (level->f != NULL)
-        _fmpq_vec_clear (level->f[k], (slong) level->view[k].classes->count);
-      view_clear (level->view + k);
-    }
-  flint_free (level->f);
-  flint_free (level->view);
-  flint_free (level->set);
-}
-
-static void
-level_add_probabilities (level_t *level)
-{
-  level->f = flint_malloc (level->count * sizeof *level->f);
-  for (size_t k = 0; k < level->count; k++)
-    level->f[k] = _fmpq_vec_init ((slong) level->view[k].classes->count);
-}
-
-/* The index of SET in LEVEL.  */
-static size_t
-level_find (const level_t *level, uint64_t set)
-{
-  size_t low = 0, high = level->count;
-
-  while (high - low > 1)
-    {
-      size_t middle = low + (high - low) / 2;
-      if (level->set[middle] <= set)
-        low = middle;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-/* Multiply G by prod_{i in D} p(x_i | x_R), x the row ROW, OVER the views of
-   R u {i}; or by V^-|D| where p(x_R) = 0.  */
-static void
-draw (fmpq_t g, const view_t *revealed, const view_t *const *over,
-      size_t drawn, size_t row, const mdm_law_t law)
-{
-  const fmpz *w = view_weight (revealed, row);
-  fmpq_t step;
-
-  fmpq_init (step);
-  if (fmpz_is_zero (w))
-    {
-      fmpz_set_ui (fmpq_denref (step), law->vocab);
-      fmpz_pow_ui (fmpq_denref (step), fmpq_denref (step), drawn);
-      fmpz_one (fmpq_numref (step));
-    }
-  else
-    {
-      fmpz_one (fmpq_numref (step));
-      for (size_t j = 0; j < drawn; j++)
-        fmpz_mul (fmpq_numref (step), fmpq_numref (step),
-                  view_weight (over[j], row));
-      fmpz_pow_ui (fmpq_denref (step), w, drawn);
-      fmpq_canonicalise (step);
-    }
-  fmpq_mul (g, g, step);
-  fmpq_clear (step);
-}
-
-/* Set FIRST[c] to the first row of each class.  */
-static void
-first_rows (size_t *first, const mdm_agreement_t classes)
-{
-  size_t next = 0;
-
-  /* Classes are numbered in the order of their first rows.  */
-  for (size_t i = 0; next < classes->count; i++)
-    if (classes->id[i] == next)
-      first[next++] = i;
-}
-
-/* The step of the program from level FROM into set number K of level TO,
-   with OVER the level of one position more than FROM.  */
-static void
-step_into (level_t *to, size_t k, const level_t *from, const level_t *over,
-           const mdm_law_t law)
-{
-  uint64_t all = to->set[k];
+  uint64_t revealed = from->set[r], left = to->set[k] & ~revealed;
   const mdm_agreement_struct *classes = to->view[k].classes;
-  size_t *first = flint_malloc (classes->count * sizeof (size_t));
-  const view_t *views[64];
+  const mdm_view_t *views[64];
+  const fmpq *said[64];
+  size_t drawn = 0;
   fmpq_t g;
 
-  fmpq_init (g);
-  first_rows (first, classes);
-  for (size_t r = 0; r < from->count; r++)
+  for (; left != 0; left &= left - 1)
     {
-      uint64_t revealed = from->set[r], left = all & ~revealed;
-      size_t drawn = 0;
-      if ((revealed & ~all) != 0)
-        continue;
-      for (; left != 0; left &= left - 1)
-        views[drawn++]
-            = over->view + level_find (over, revealed | (left & -left));
-      for (size_t c = 0; c < classes->count; c++)
-        {
-          size_t row = first[c];
-          fmpq_set (g, from->f[r] + from->view[r].classes->id[row]);
-          if (fmpq_is_zero (g))
-            continue;
-          draw (g, from->view + r, views, drawn, row, law);
-          fmpq_add (to->f[k] + c, to->f[k] + c, g);
-        }
+      uint64_t low = left & -left;
+      views[drawn] = over->view + mdm_level_find (over, revealed | low);
+      said[drawn++] = from->said[r * from->length + FLINT_BIT_COUNT (low) - 1];
     }
-  fmpz_bin_uiui (fmpq_numref (g), law->length - from->size,
-                 to->size - from->size);
-  fmpz_one (fmpq_denref (g));
+  fmpq_init (g);
   for (size_t c = 0; c < classes->count; c++)
-    fmpq_div (to->f[k] + c, to->f[k] + c, g);
+    {
+      size_t row = first[c];
+      fmpq_mul (g, from->f[r] + from->view[r].classes->id[row], factor);
+      if (fmpq_is_zero (g))
+        continue;
+      draw (g, said, views, drawn, row);
+      fmpq_add (to->f[k] + c, to->f[k] + c, g);
+    }
   fmpq_clear (g);
-  flint_free (first);
 }
 
-/* p_Y: from the level of nothing revealed to that of everything.  */
+/* The step of the program from level FROM into all sets of level TO; each set
+   is the next with probability FACTOR.  */
 static void
-average (fmpq *p, const mdm_law_t law, const mdm_schedule_t schedule)
+step_level (mdm_level_t *to, const mdm_level_t *from, const mdm_level_t *over,
+            const fmpq_t factor)
 {
-  level_t from, over, to;
+  for (size_t k = 0; k < to->count; k++)
+    {
+      uint64_t all = to->set[k];
+      size_t *first
+          = flint_malloc (to->view[k].classes->count * sizeof (size_t));
+      mdm_view_first_rows (first, to->view + k);
+      for (size_t r = 0; r < from->count; r++)
+        if ((from->set[r] & ~all) == 0)
+          step_from (to, k, first, from, r, over, factor);
+      flint_free (first);
+    }
+}
 
-  level_init (&from, law, 0);
-  level_add_probabilities (&from);
-  fmpq_one (from.f[0]);
-  for (size_t t = 0; t < schedule->steps; t++)
+/* P[i] += WEIGHT times p_Y of the sizes of SCHEDULE: from the level of nothing
+   revealed to that of everything.  */
+static mdm_status
+average (fmpq *p, const mdm_prediction_t *prediction,
+         const mdm_schedule_t schedule, const fmpq_t weight, mdm_err_t *err)
+{
+  const mdm_law_struct *law = prediction->rows;
+  mdm_level_t from, over, to;
+  fmpq_t factor;
+  mdm_status status = MDM_OK;
+
+  fmpq_init (factor);
+  mdm_level_init (&from, law, 0);
+  mdm_level_add_numbers (&from);
+  fmpq_set (from.f[0], weight);
+  for (size_t t = 0; t < schedule->steps && status == MDM_OK; t++)
     {
       if (schedule->size[t] == 0)
         continue;
-      level_init (&over, law, from.size + 1);
-      level_init (&to, law, from.size + schedule->size[t]);
-      level_add_probabilities (&to);
-      for (size_t k = 0; k < to.count; k++)
-        step_into (&to, k, &from, &over, law);
-      level_clear (&from);
-      level_clear (&over);
+      mdm_level_init (&over, law, from.size + 1);
+      status = mdm_level_add_said (&from, &over, prediction, err);
+      mdm_level_init (&to, law, from.size + schedule->size[t]);
+      mdm_level_add_numbers (&to);
+      fmpz_one (fmpq_numref (factor));
+      fmpz_bin_uiui (fmpq_denref (factor), law->length - from.size,
+                     schedule->size[t]);
+      if (status == MDM_OK)
+        step_level (&to, &from, &over, factor);
+      mdm_level_clear (&from);
+      mdm_level_clear (&over);
       from = to;
     }
-  for (size_t i = 0; i < law->support; i++)
-    fmpq_set (p + i, from.f[0] + from.view[0].classes->id[i]);
-  level_clear (&from);
+  for (size_t i = 0; i < law->support && status == MDM_OK; i++)
+    fmpq_add (p + i, p + i, from.f[0] + from.view[0].classes->id[i]);
+  mdm_level_clear (&from);
+  fmpq_clear (factor);
+  return status;
+}
+
+/* Move the numbers of the levels LEVEL[0..L] on by the step of independent
+   unmask times at which a masked token unmasks with probability CHANCE.  */
+static void
+step_iid (mdm_level_t *level, const fmpq_t chance)
+{
+  size_t length = level->length;
+  fmpq **old[64];
+  fmpq_t stay, factor, power;
+
+  fmpq_init (stay);
+  fmpq_init (factor);
+  fmpq_init (power);
+  fmpq_sub_si (stay, chance, 1);
+  fmpq_neg (stay, stay);
+  for (size_t n = 0; n <= length; n++)
+    {
+      old[n] = level[n].f;
+      mdm_level_add_numbers (level + n);
+    }
+  for (size_t n = 0; n <= length; n++)
+    for (size_t m = 0; m <= n; m++)
+      {
+        mdm_level_t from = level[m];
+        from.f = old[m];
+        if (n > m && from.said == NULL)
+          continue; /* nothing is revealed before a single step */
+        fmpq_pow_si (factor, chance, (slong) (n - m));
+        fmpq_pow_si (power, stay, (slong) (length - n));
+        fmpq_mul (factor, factor, power);
+        if (!fmpq_is_zero (factor))
+          step_level (level + n, &from, m < length ? level + m + 1 : NULL,
+                      factor);
+      }
+  for (size_t n = 0; n <= length; n++)
+    {
+      for (size_t k = 0; k < level[n].count; k++)
+        _fmpq_vec_clear (old[n][k], (slong) level[n].view[k].classes->count);
+      flint_free (old[n]);
+    }
+  fmpq_clear (stay);
+  fmpq_clear (factor);
+  fmpq_clear (power);
+}
+
+/* p_Y of independent unmask times.  */
+static mdm_status
+independent (fmpq *p, const mdm_prediction_t *prediction,
+             const mdm_schedule_t schedule, mdm_err_t *err)
+{
+  const mdm_law_struct *law = prediction->rows;
+  size_t length = law->length;
+  mdm_level_t level[64];
+  fmpq_t masked, chance;
+  size_t possible = 0;
+  mdm_status status = MDM_OK;
+
+  fmpq_init (masked);
+  fmpq_init (chance);
+  fmpq_one (masked);
+  for (size_t t = 0; t < schedule->steps; t++)
+    possible += !fmpq_is_zero (schedule->step + t);
+  for (size_t n = 0; n <= length; n++)
+    {
+      mdm_level_init (level + n, law, n);
+      mdm_level_add_numbers (level + n);
+    }
+  /* A single step draws all; two reveal any set between them.  */
+  for (size_t n = 0; n < (possible > 1 ? length : 1) && status == MDM_OK; n++)
+    status = mdm_level_add_said (level + n, level + n + 1, prediction, err);
+  fmpq_one (level[0].f[0]);
+  for (size_t t = 0; t < schedule->steps && status == MDM_OK; t++)
+    {
+      if (fmpq_is_zero (schedule->step + t))
+        continue;
+      fmpq_div (chance, schedule->step + t, masked);
+      fmpq_sub (masked, masked, schedule->step + t);
+      step_iid (level, chance);
+    }
+  for (size_t i = 0; i < law->support && status == MDM_OK; i++)
+    fmpq_set (p + i,
+              level[length].f[0] + level[length].view[0].classes->id[i]);
+  for (size_t n = 0; n <= length; n++)
+    mdm_level_clear (level + n);
+  fmpq_clear (masked);
+  fmpq_clear (chance);
+  return status;
+}
+
+/* Multiply P[i] by what is said of POSITION given what BEFORE shows.  */
+static mdm_status
+draw_one (fmpq *p, const mdm_prediction_t *prediction,
+          const mdm_view_t *before, const char *revealed, size_t position,
+          mdm_err_t *err)
+{
+  const mdm_law_struct *law = prediction->rows;
+  mdm_view_t after;
+  const mdm_view_t *over = &after;
+  fmpq *said;
+  const fmpq *lent;
+  mdm_status status;
+
+  mdm_view_init_more (&after, before, law, position);
+  lent = said = _fmpq_vec_init ((slong) after.classes->count);
+  status = mdm_prediction_said (said, prediction, before->classes,
+                                before->weight, after.classes, after.weight,
+                                revealed, position, err);
+  for (size_t i = 0; i < law->support && status == MDM_OK; i++)
+    draw (p + i, &lent, &over, 1, i);
+  _fmpq_vec_clear (said, (slong) after.classes->count);
+  mdm_view_clear (&after);
+  return status;
 }
 
 /* p_{Y|M} of the blocks of SCHEDULE.  */
-static void
-one_partition (fmpq *p, const mdm_law_t law, const mdm_schedule_t schedule)
+static mdm_status
+one_partition (fmpq *p, const mdm_prediction_t *prediction,
+               const mdm_schedule_t schedule, mdm_err_t *err)
 {
-  uint64_t revealed = 0;
+  const mdm_law_struct *law = prediction->rows;
   const size_t *position = schedule->position;
+  char *revealed = flint_calloc (law->length, 1);
+  uint64_t set = 0;
+  mdm_status status = MDM_OK;
 
   for (size_t i = 0; i < law->support; i++)
     fmpq_one (p + i);
-  for (size_t t = 0; t < schedule->steps; t++)
+  for (size_t t = 0; t < schedule->steps && status == MDM_OK; t++)
     {
-      view_t before;
-      uint64_t block = 0;
-      view_init (&before, law, revealed);
+      mdm_view_t before;
+      mdm_view_init (&before, law, set);
+      for (size_t j = 0; j < schedule->size[t] && status == MDM_OK; j++)
+        status = draw_one (p, prediction, &before, revealed, position[j], err);
+      mdm_view_clear (&before);
       for (size_t j = 0; j < schedule->size[t]; j++, position++)
         {
-          view_t after;
-          const view_t *over = &after;
-          block |= UINT64_C (1) << *position;
-          view_init (&after, law, revealed | UINT64_C (1) << *position);
-          for (size_t i = 0; i < law->support; i++)
-            draw (p + i, &before, &over, 1, i, law);
-          view_clear (&after);
+          revealed[*position] = 1;
+          set |= UINT64_C (1) << *position;
         }
-      view_clear (&before);
-      revealed |= block;
     }
+  flint_free (revealed);
+  return status;
 }
 
 /* Fractions that the program computes: for each step the pairs R in R'
    times the classes of R' (at most ROWS), times the tokens drawn.  */
-uint64_t
-mdm_output_cells (uint64_t rows, const mdm_schedule_t schedule)
+static uint64_t
+fractions (const mdm_schedule_t schedule)
 {
-  uint64_t sum = 0;
-  size_t length = schedule->length, revealed = 0;
+  uint64_t sum = 0, pairs;
+  size_t length = schedule->length, revealed = 0, steps = 0;
 
-  for (size_t t = 0; t < schedule->steps; t++)
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    {
+      /* Every pair of sets, one within the other: 3^L; and L/3 of the tokens
+         are drawn in the mean over them.  */
+      for (size_t t = 0; t < schedule->steps; t++)
+        steps += !fmpq_is_zero (schedule->step + t);
+      return mdm_work_mul (
+          mdm_work_mul (mdm_work_pow (3, length), (length + 2) / 3 + 1),
+          steps);
+    }
+  for (size_t i = 0; i < schedule->parts; i++)
+    sum = mdm_work_add (sum, fractions (schedule->part + i));
+  for (size_t t = 0; t < schedule->steps && schedule->parts == 0; t++)
     {
       size_t s = schedule->size[t];
-      uint64_t pairs
-          = schedule->kind == MDM_SCHEDULE_BLOCKS
-                ? 1
-                : mdm_work_mul (mdm_work_binomial (length, revealed),
-                                mdm_work_binomial (length - revealed, s));
+      pairs = schedule->kind == MDM_SCHEDULE_BLOCKS
+                  ? 1
+                  : mdm_work_mul (mdm_work_binomial (length, revealed),
+                                  mdm_work_binomial (length - revealed, s));
       sum = mdm_work_add (sum, mdm_work_mul (pairs, s));
       revealed += s;
     }
-  sum = mdm_work_mul (sum, rows);
-  return mdm_work_mul (sum, MDM_CELLS_PER_FRACTION);
+  return sum;
 }
 
-/* Bytes for three levels of views and the probabilities of two.  */
-static uint64_t
-output_bytes (uint64_t rows, const mdm_schedule_t schedule)
+uint64_t
+mdm_output_cells (uint64_t rows, const mdm_schedule_t schedule)
 {
-  uint64_t most = 0;
+  return mdm_work_mul (mdm_work_mul (fractions (schedule), rows),
+                       MDM_CELLS_PER_FRACTION);
+}
+
+/* What is held at once, in fractions for each row: the classes, weights and
+   probabilities of the sets of up to three levels, and what is said of each
+   position after those of the first.  */
+static uint64_t
+fractions_held (const mdm_schedule_t schedule)
+{
+  uint64_t most = 0, all;
   size_t length = schedule->length, revealed = 0;
 
-  for (size_t t = 0; t < schedule->steps; t++)
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    return mdm_work_mul (mdm_work_pow (2, length), length + 2);
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return 3;
+  for (size_t i = 0; i < schedule->parts; i++)
     {
-      uint64_t sets = mdm_work_add (
-          mdm_work_binomial (length, revealed),
+      all = fractions_held (schedule->part + i);
+      most = all > most ? all : most;
+    }
+  for (size_t t = 0; t < schedule->steps && schedule->parts == 0; t++)
+    {
+      all = mdm_work_add (
+          mdm_work_mul (mdm_work_binomial (length, revealed),
+                        length - revealed + 1),
           mdm_work_add (
               mdm_work_binomial (length, revealed + 1),
               mdm_work_binomial (length, revealed + schedule->size[t])));
-      if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-        sets = 2;
-      most = sets > most ? sets : most;
+      most = all > most ? all : most;
       revealed += schedule->size[t];
     }
-  return mdm_work_mul (mdm_work_mul (most, rows), 64);
+  return most;
+}
+
+/* P for the kind of SCHEDULE.  */
+static mdm_status
+compute (fmpq *p, const mdm_prediction_t *prediction,
+         const mdm_schedule_t schedule, mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  fmpq_t one;
+
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return one_partition (p, prediction, schedule, err);
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    return independent (p, prediction, schedule, err);
+  for (size_t i = 0; i < prediction->rows->support; i++)
+    fmpq_zero (p + i);
+  fmpq_init (one);
+  fmpq_one (one);
+  if (schedule->kind == MDM_SCHEDULE_SIZES)
+    status = average (p, prediction, schedule, one, err);
+  for (size_t i = 0; i < schedule->parts && status == MDM_OK; i++)
+    status = average (p, prediction, schedule->part + i, schedule->weight + i,
+                      err);
+  fmpq_clear (one);
+  return status;
+}
+
+mdm_status
+mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
+                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                      mdm_err_t *err)
+{
+  size_t rows = prediction->rows->support;
+  mdm_status status;
+
+  assert (schedule->length == prediction->rows->length);
+  status = mdm_limit_check (
+      limit, "the output law", mdm_output_cells (rows, schedule),
+      mdm_work_mul (mdm_work_mul (fractions_held (schedule), rows), 48), err);
+  if (status != MDM_OK)
+    return status;
+  /* However high the user sets the limits: sets are bit masks here.  */
+  if (prediction->rows->length >= 63)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "the output law is computed for lengths below 63");
+  return compute (p, prediction, schedule, err);
 }
 
 mdm_status
 mdm_output_law (fmpq *p, const mdm_law_t law, const mdm_schedule_t schedule,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_prediction_t prediction;
+  mdm_status status
+      = mdm_prediction_init (&prediction, law, law, NULL, limit, err);
 
-  assert (schedule->length == law->length && law->listed);
-  status = mdm_limit_check (limit, "the output law",
-                            mdm_output_cells (law->support, schedule),
-                            output_bytes (law->support, schedule), err);
-  if (status != MDM_OK)
-    return status;
-  /* However high the user sets the limits: sets are bit masks here.  */
-  if (law->length >= 63)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "the output law is computed for lengths below 63");
-  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-    one_partition (p, law, schedule);
-  else
-    average (p, law, schedule);
-  return MDM_OK;
+  assert (law->listed);
+  if (status == MDM_OK)
+    status = mdm_output_predicted (p, &prediction, schedule, limit, err);
+  mdm_prediction_clear (&prediction);
+  return status;
 }

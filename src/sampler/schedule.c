@@ -15,12 +15,32 @@ mdm_schedule_init (mdm_schedule_t schedule)
   mdm_schedule_set_name (schedule, "");
 }
 
+/* Free what says which positions are drawn; NAME stays.  */
+static void
+clear_steps (mdm_schedule_t schedule)
+{
+  flint_free (schedule->size);
+  flint_free (schedule->position);
+  if (schedule->step != NULL)
+    _fmpq_vec_clear (schedule->step, (slong) schedule->steps);
+  if (schedule->weight != NULL)
+    _fmpq_vec_clear (schedule->weight, (slong) schedule->parts);
+  for (size_t i = 0; i < schedule->parts; i++)
+    mdm_schedule_clear (schedule->part + i);
+  flint_free (schedule->part);
+  schedule->size = schedule->position = NULL;
+  schedule->step = schedule->weight = NULL;
+  schedule->part = NULL;
+  schedule->parts = schedule->steps = 0;
+  schedule->smax = schedule->smin = 0;
+  schedule->correlation = MDM_CORRELATION_NONE;
+}
+
 void
 mdm_schedule_clear (mdm_schedule_t schedule)
 {
+  clear_steps (schedule);
   flint_free (schedule->name);
-  flint_free (schedule->size);
-  flint_free (schedule->position);
   fmpq_clear (schedule->eps);
   mdm_logform_clear (schedule->bound);
 }
@@ -63,12 +83,9 @@ set_sizes (mdm_schedule_t schedule, mdm_schedule_kind kind, const size_t *size,
   size_t *copy = flint_malloc ((steps + 1) * sizeof (size_t));
 
   memcpy (copy, size, steps * sizeof (size_t));
-  flint_free (schedule->size);
-  flint_free (schedule->position);
+  clear_steps (schedule);
   schedule->kind = kind;
-  schedule->correlation = MDM_CORRELATION_NONE;
   schedule->size = copy;
-  schedule->position = NULL;
   schedule->steps = steps;
   schedule->length = 0;
   schedule->smax = 0;
@@ -99,6 +116,63 @@ mdm_schedule_set_blocks (mdm_schedule_t schedule, const size_t *size,
   set_sizes (schedule, MDM_SCHEDULE_BLOCKS, size, steps);
   schedule->position = flint_malloc (schedule->length * sizeof (size_t));
   memcpy (schedule->position, position, schedule->length * sizeof (size_t));
+}
+
+void
+mdm_schedule_set_iid (mdm_schedule_t schedule, size_t length, const fmpq *step,
+                      size_t steps)
+{
+  fmpq *copy = _fmpq_vec_init ((slong) steps);
+
+  for (size_t t = 0; t < steps; t++)
+    fmpq_set (copy + t, step + t);
+  clear_steps (schedule);
+  schedule->kind = MDM_SCHEDULE_IID;
+  schedule->length = length;
+  schedule->steps = steps;
+  schedule->step = copy;
+}
+
+void
+mdm_schedule_set_iid_uniform (mdm_schedule_t schedule, size_t length,
+                              size_t steps)
+{
+  fmpq *step = _fmpq_vec_init ((slong) steps);
+
+  for (size_t t = 0; t < steps; t++)
+    fmpq_set_ui (step + t, 1, steps);
+  mdm_schedule_set_iid (schedule, length, step, steps);
+  _fmpq_vec_clear (step, (slong) steps);
+}
+
+void
+mdm_schedule_set_mixed (mdm_schedule_t schedule,
+                        const mdm_schedule_struct *part, const fmpq *weight,
+                        size_t count)
+{
+  mdm_schedule_struct *copy;
+
+  if (count == 1)
+    {
+      mdm_schedule_set_sizes (schedule, part->size, part->steps);
+      return;
+    }
+  copy = flint_malloc (count * sizeof *copy);
+  clear_steps (schedule);
+  schedule->kind = MDM_SCHEDULE_MIXED;
+  schedule->length = part->length;
+  schedule->steps = part->steps;
+  schedule->parts = count;
+  schedule->part = copy;
+  schedule->weight = _fmpq_vec_init ((slong) count);
+  for (size_t i = 0; i < count; i++)
+    {
+      mdm_schedule_init (copy + i);
+      mdm_schedule_set_sizes (copy + i, part[i].size, part[i].steps);
+      fmpq_set (schedule->weight + i, weight + i);
+      if (part[i].steps != part->steps)
+        schedule->steps = 0;
+    }
 }
 
 void
@@ -171,6 +245,28 @@ mdm_schedule_set_cosine (mdm_schedule_t schedule, size_t length, size_t steps)
     }
   mdm_schedule_set_sizes (schedule, size, steps);
   flint_free (size);
+}
+
+/* Fractions of a masking schedule are rounded down to a multiple of its
+   inverse.  */
+#define MASKED_FRACTIONS 1000000
+
+void
+mdm_schedule_set_iid_cosine (mdm_schedule_t schedule, size_t length,
+                             size_t steps)
+{
+  fmpq *step = _fmpq_vec_init ((slong) steps);
+  size_t before = MASKED_FRACTIONS;
+
+  for (size_t t = 1; t <= steps; t++)
+    {
+      size_t after = cosine_masked (MASKED_FRACTIONS, t, steps);
+      fmpq_set_ui (step + t - 1, before - after, MASKED_FRACTIONS);
+      fmpq_canonicalise (step + t - 1);
+      before = after;
+    }
+  mdm_schedule_set_iid (schedule, length, step, steps);
+  _fmpq_vec_clear (step, (slong) steps);
 }
 
 void

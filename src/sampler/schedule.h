@@ -5,7 +5,14 @@
    uniformly random ordered partition of the positions into blocks of these
    sizes; a schedule of blocks for one given ordered partition.  Sizes of 0
    are legal in the former and count as steps.  (The papers' mask size
-   schedule is this one read backwards.)  */
+   schedule is this one read backwards.)
+
+   Two more kinds are random in what they draw: with independent unmask times
+   every position is drawn at step t with probability pi_t, independently of
+   the others (Feng et al., arXiv 2502.09622; THEORY section 7); with random
+   sizes one of several schedules of sizes is drawn first.  All kinds but
+   blocks are exchangeable: their law does not change when positions are
+   permuted (THEORY section 2).  */
 #ifndef MDM_SCHEDULE_H
 #define MDM_SCHEDULE_H
 
@@ -20,7 +27,9 @@
 typedef enum
 {
   MDM_SCHEDULE_SIZES,
-  MDM_SCHEDULE_BLOCKS
+  MDM_SCHEDULE_BLOCKS,
+  MDM_SCHEDULE_IID,  /* independent unmask times */
+  MDM_SCHEDULE_MIXED /* random sizes */
 } mdm_schedule_kind;
 
 /* Was it made for a bound on the total or dual total correlation?  */
@@ -31,16 +40,20 @@ typedef enum
   MDM_CORRELATION_DTC
 } mdm_correlation;
 
-typedef struct
+typedef struct mdm_schedule
 {
   mdm_schedule_kind kind;
   char *name;    /* the SPEC it was made from; never NULL */
   size_t length; /* L */
-  size_t steps;  /* T */
-  size_t *size;  /* s_1..s_T at size[0..T) */
-  size_t smax, smin;
-  size_t *position; /* blocks: the L positions, block after block; sizes:
-                       NULL */
+  size_t steps;  /* T; 0 for random sizes that do not agree on it */
+  size_t *size;  /* s_1..s_T at size[0..T), for sizes and blocks, else NULL */
+  size_t smax, smin; /* for sizes and blocks, else 0 */
+  size_t *position;  /* blocks: the L positions, block after block; else
+                        NULL */
+  fmpq *step;   /* iid: pi_1..pi_T at step[0..T), >= 0, sum 1; else NULL */
+  size_t parts; /* mixed: how many schedules of sizes, else 0 */
+  struct mdm_schedule *part;   /* mixed: they, each of length L */
+  fmpq *weight;                /* mixed: their probabilities, > 0, sum 1 */
   mdm_correlation correlation; /* tc: and dtc: remember their parameters */
   fmpq_t eps;
   mdm_logform_t bound;
@@ -66,6 +79,25 @@ void mdm_schedule_set_sizes (mdm_schedule_t schedule, const size_t *size,
    (copied) holding 0..L-1 in the order of the blocks.  */
 void mdm_schedule_set_blocks (mdm_schedule_t schedule, const size_t *size,
                               size_t steps, const size_t *position);
+
+/* Make SCHEDULE the one of independent unmask times with the T probabilities
+   STEP (copied), >= 0 with sum 1, for sequences of LENGTH.  */
+void mdm_schedule_set_iid (mdm_schedule_t schedule, size_t length,
+                           const fmpq *step, size_t steps);
+/* pi_t = 1/T for all t.  */
+void mdm_schedule_set_iid_uniform (mdm_schedule_t schedule, size_t length,
+                                   size_t steps);
+/* The fraction still masked after step t is floor (10^6 cos (pi t / 2T)) /
+   10^6: pi_t is the difference of two of these.  */
+void mdm_schedule_set_iid_cosine (mdm_schedule_t schedule, size_t length,
+                                  size_t steps);
+
+/* Make SCHEDULE the random one that is PART[i], of sizes, with probability
+   WEIGHT[i] > 0; COUNT >= 1 of them, all of one length, with sum 1.  Both are
+   copied.  One alone makes a schedule of its sizes.  */
+void mdm_schedule_set_mixed (mdm_schedule_t schedule,
+                             const mdm_schedule_struct *part,
+                             const fmpq *weight, size_t count);
 
 /* The sizes separated by commas, on the heap; the caller frees it with
    flint_free.  */

@@ -5,6 +5,7 @@
 #include "exact/rational.h"
 #include "law/lines.h"
 #include "sampler/optimal.h"
+#include "sampler/process_spec.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,6 +69,39 @@ static mdm_status
 parse_loglinear (const char *rest, const context_t *context)
 {
   return parse_steps (rest, context, mdm_schedule_set_loglinear);
+}
+
+static mdm_status
+parse_iid_uniform (const char *rest, const context_t *context)
+{
+  return parse_steps (rest, context, mdm_schedule_set_iid_uniform);
+}
+
+static mdm_status
+parse_iid_cosine (const char *rest, const context_t *context)
+{
+  return parse_steps (rest, context, mdm_schedule_set_iid_cosine);
+}
+
+static mdm_status
+parse_iid (const char *rest, const context_t *context)
+{
+  return mdm_process_parse_iid (context->schedule, rest, context->length,
+                                context->err);
+}
+
+static mdm_status
+parse_alpha (const char *rest, const context_t *context)
+{
+  return mdm_process_parse_alpha (context->schedule, rest, context->length,
+                                  context->err);
+}
+
+static mdm_status
+parse_mixed (const char *rest, const context_t *context)
+{
+  return mdm_process_parse_mixed (context->schedule, rest, context->length,
+                                  context->limit, context->err);
 }
 
 static mdm_status
@@ -351,12 +385,18 @@ typedef struct
 } kind_t;
 
 static const kind_t kinds[] = {
+  { "alpha:", parse_alpha },
+  { "alpha-cosine:", parse_iid_cosine },
+  { "alpha-linear:", parse_iid_uniform },
   { "balanced:", parse_balanced },
   { "best:", parse_best },
   { "blocks:", parse_blocks },
   { "cosine:", parse_cosine },
   { "dtc:", parse_dtc },
+  { "iid:", parse_iid },
+  { "iid-uniform:", parse_iid_uniform },
   { "loglinear:", parse_loglinear },
+  { "mixed:", parse_mixed },
   { "tc:", parse_tc },
   { "worst:", parse_worst },
 };
@@ -397,7 +437,9 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
     status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                           "not a schedule: sizes such as 2,2,1, ar, or one "
                           "of balanced:T cosine:T loglinear:T best:T "
-                          "worst:SMAX tc:eps= dtc:eps= blocks:");
+                          "worst:SMAX tc:eps= dtc:eps= iid: iid-uniform:T "
+                          "alpha: alpha-linear:T alpha-cosine:T mixed:FILE "
+                          "blocks:");
   if (status == MDM_OK)
     {
       mdm_schedule_set_name (schedule, spec);

@@ -352,7 +352,7 @@ write_readable (mdm_result_t result, const json_t *head, json_t **record,
   for (size_t j = 0; j < layout.count; j++)
     {
       text = name_of (&layout, j, "name");
-      mdm_result_head (result, text);
+      mdm_result_column (result, text);
       flint_free (text);
     }
   for (size_t i = 0; i < count; i++)

@@ -19,27 +19,37 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim                left side       relation  right side       ratio  verdict   note
-li-cai-1             0.693147180560  <=        0.693147180560   1      equality
-li-cai-1-balanced    0.693147180560  <=        1.38629436112    1/2    holds
-li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
-li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
-fast-dllm-kl         0.693147180560  <=        0.693147180560   1      equality
-curve-identity       0.693147180560  =         0.693147180560   1      equality
-austin               0.693147180560  <=        0.693147180560   1      equality
-wainwright-tc        0.693147180560  =         0.693147180560   1      equality
-wainwright-dtc       0.693147180560  =         0.693147180560   1      equality
-wainwright-h         0.231049060187  <=        0.231049060187   1      equality
-weights-identity     0.693147180560  =         0.693147180560   1      equality
-mixing               0.693147180560  <=        0.693147180560   1      equality
-sharp-upper          0.693147180560  <=        0.693147180560   1      equality
-sharp-constant       0.693147180560  <=        0.693147180560   1      equality
-sharp-sum            0.693147180560  <=        0.693147180560   1      equality
-sharp-order          0.693147180560  <=        1.38629436112    1/2    holds     R with |W_j| as reconstructed in mdmcert-theory(7)
-sharp-lower-some     0.693147180560  >=        0.346573590280   2      holds     the schedule 2 has the greatest ekl with sizes <= 2
-eighth-some          0.693147180560  >=        0.173286795140   4      holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+measure      value (nats)    exact
+ser          0.500000000000  1/2
+tv           0.500000000000  1/2
+log_ter_gap  0.346573590280  1/2*log(2)
+log_ter      0.693147180560  log(2)
+perplexity   2.00000000000   -
 
-18 claims: 6 hold strictly, 12 with equality, 0 refuted
+claim                left side       relation  right side       ratio           verdict   note
+li-cai-1             0.693147180560  <=        0.693147180560   1               equality
+li-cai-1-balanced    0.693147180560  <=        1.38629436112    1/2             holds
+li-cai-2-upper       0.693147180560  <=        1.38629436112    1/2             holds     R with |W_j| as reconstructed in mdmcert-theory(7)
+li-cai-2-lower-some  0.693147180560  >=        0.0866433975700  8               holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+fast-dllm-kl         0.693147180560  <=        0.693147180560   1               equality
+curve-identity       0.693147180560  =         0.693147180560   1               equality
+austin               0.693147180560  <=        0.693147180560   1               equality
+decoupling           0.693147180560  =         0.693147180560   1               equality
+wainwright-tc        0.693147180560  =         0.693147180560   1               equality
+wainwright-dtc       0.693147180560  =         0.693147180560   1               equality
+wainwright-h         0.231049060187  <=        0.231049060187   1               equality
+weights-identity     0.693147180560  =         0.693147180560   1               equality
+mixing               0.693147180560  <=        0.693147180560   1               equality
+ser-tv               0.500000000000  <=        0.500000000000   1               equality
+pinsker              0.500000000000  <=        0.693147180560   0.721347520444  holds
+sharp-upper          0.693147180560  <=        0.693147180560   1               equality
+sharp-constant       0.693147180560  <=        0.693147180560   1               equality
+sharp-sum            0.693147180560  <=        0.693147180560   1               equality
+sharp-order          0.693147180560  <=        1.38629436112    1/2             holds     R with |W_j| as reconstructed in mdmcert-theory(7)
+sharp-lower-some     0.693147180560  >=        0.346573590280   2               holds     the schedule 2 has the greatest ekl with sizes <= 2
+eighth-some          0.693147180560  >=        0.173286795140   4               holds     the schedule 2 has the greatest ekl with sizes <= 2; R with |W_j| as reconstructed in mdmcert-theory(7)
+
+21 claims: 7 hold strictly, 14 with equality, 0 refuted
 END
 case_run 0 'the theorems, text' certify --law=repetition:V=2,L=2 --schedule=2
 
@@ -60,18 +70,28 @@ ekl	0	0
 kl_mixed	0	0
 eps_train	0	0
 
+measure	value (bits)	exact
+ser	0	0
+tv	0	0
+log_ter_gap	0	0
+log_ter	0.500	1/2*log2(2)
+perplexity	1.41	-
+
 claim	left side	relation	right side	ratio	verdict	note
 li-cai-1	0	<=	0	-	equality	
 li-cai-1-balanced	0	<=	1.00	0	holds	
 li-cai-2-upper	0	<=	2.00	0	holds	R with |W_j| as reconstructed in mdmcert-theory(7)
 curve-identity	0	=	0	-	equality	
 austin	0	<=	0	-	equality	
+decoupling	0	=	0	-	equality	
 wainwright-1-cardinality	0	<=	0	-	equality	
 wainwright-tc	1.00	=	1.00	1	equality	
 wainwright-dtc	1.00	=	1.00	1	equality	
 wainwright-h	0.333	<=	0.333	1	equality	
 weights-identity	0	=	0	-	equality	
 mixing	0	<=	0	-	equality	
+ser-tv	0	<=	0	-	equality	
+pinsker	0	<=	0	-	equality	
 sharp-upper	0	<=	0	-	equality	
 sharp-constant	0	<=	0	-	equality	
 sharp-sum	0	<=	0	-	equality	
@@ -107,6 +127,21 @@ case_out <<'END'
     "exact": "0",
     "value": "0",
     "unit": "nats"
+  },
+  "measures": {
+    "ser": "1/2",
+    "tv": "1/2",
+    "log_ter_gap": {
+      "exact": "1/2*log(2)",
+      "value": "0.347",
+      "unit": "nats"
+    },
+    "log_ter": {
+      "exact": "log(2)",
+      "value": "0.693",
+      "unit": "nats"
+    },
+    "perplexity": "2.00"
   },
   "claims": [
     {
@@ -195,12 +230,22 @@ ekl        0.693147180560  log(2)
 kl_mixed   0.693147180560  log(2)
 eps_train  0               0
 
-claim           left side       relation  right side      ratio  verdict   note
-wainwright-tc   1.38629436112   =         1.38629436112   1      equality
-wainwright-dtc  0.693147180560  =         0.693147180560  1      equality
-wainwright-h    0.346573590280  <=        0.346573590280  1      equality
+measure      value (nats)    exact
+ser          0.500000000000  1/2
+tv           0.500000000000  1/2
+log_ter_gap  0.231049060187  1/3*log(2)
+log_ter      0.462098120373  2/3*log(2)
+perplexity   1.58740105197   -
 
-3 claims: 0 hold strictly, 3 with equality, 0 refuted
+claim           left side       relation  right side      ratio           verdict   note
+decoupling      0.693147180560  =         0.693147180560  1               equality
+wainwright-tc   1.38629436112   =         1.38629436112   1               equality
+wainwright-dtc  0.693147180560  =         0.693147180560  1               equality
+wainwright-h    0.346573590280  <=        0.346573590280  1               equality
+ser-tv          0.500000000000  <=        0.500000000000  1               equality
+pinsker         0.500000000000  <=        0.693147180560  0.721347520444  holds
+
+6 claims: 1 hold strictly, 5 with equality, 0 refuted
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
   --schedule='blocks:0 1|2'
@@ -218,8 +263,11 @@ tap_judge 0 'an instance too long to enumerate, JSON'
 case_out <<'END'
 not computed  kl_mixed
 left out      curve-identity
+left out      decoupling
 left out      weights-identity
 left out      mixing
+left out      ser-tv
+left out      pinsker
 END
 case_sh 0 'an instance too long to enumerate, text' '"$MDMCERT" certify \
   --law=parity:V=2,L=100 --schedule=balanced:10 \

@@ -40,6 +40,13 @@ ekl	0.693	log(2)
 kl_mixed	0.693	log(2)
 eps_train	0	0
 
+measure	value (nats)	exact
+ser	0.500	1/2
+tv	0.500	1/2
+log_ter_gap	0.347	1/2*log(2)
+log_ter	0.693	log(2)
+perplexity	2.00	-
+
 claim	left side	relation	right side	ratio	verdict	note
 claim-1	0.693	<=	0.693	1	equality	
 li-cai-1	0.693	<=	0.693	1	equality	
@@ -229,6 +236,7 @@ done <names
 case_out <<'END'
 li-cai-2-lower-this	variant
 fast-dllm-kl-as-printed	wrong as printed
+decoupling-as-printed	wrong as printed
 END
 case_sh 0 'what is no theorem' \
   '"$MDMCERT" claims --format=tsv | sed 1d | cut -f1,3 | grep -v "theorem$"'

@@ -159,7 +159,7 @@ case_out <<'END'
 {
   "schema": "mdmcert-prove-1",
   "length": 3,
-  "claim": "ekl >= U(smax)/2",
+  "claim": "ekl >= U(smax)/2 + eps_train",
   "id": "sharp-lower-some",
   "scope": "some schedule with sizes <= 2",
   "verdict": "proved",
@@ -598,7 +598,7 @@ trouble '--schedule=best:2: the schedule depends on a law; a proof is about all 
   --length=4 --claim="$claim" --schedule=best:2
 trouble '--schedule=tc:eps=1: the schedule depends on a law; a proof is about all of them' \
   --length=4 --claim="$claim" --schedule=tc:eps=1
-trouble '--schedule=blocks:0 1|2 3: proofs are about random partitions of given sizes, not about one partition' \
+trouble '--schedule=blocks:0 1|2 3: proofs are about random partitions, not about one partition' \
   --length=4 --claim="$claim" --schedule='blocks:0 1|2 3'
 trouble '--claim=no-such: no claim of that name; mdmcert claims lists them' \
   --length=4 --claim=no-such --schedule=2,2

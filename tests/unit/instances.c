@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const mdm_limit_t no_limit = { UINT64_C (1) << 62, UINT64_C (1) << 40 };
+const mdm_limit_t no_limit = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
 
 uint64_t
 random_below (uint64_t *state, uint64_t bound)
@@ -252,6 +252,41 @@ random_schedule (mdm_schedule_t schedule, uint64_t *state,
   open_schedule (schedule, spec, curve);
 }
 
+void
+random_times (mdm_schedule_t schedule, uint64_t *state, size_t length)
+{
+  size_t steps = 1 + (size_t) random_below (state, 4);
+  unsigned weight[4], sum = 0;
+  fmpq *step = _fmpq_vec_init (4);
+
+  for (size_t t = 0; t < steps; t++)
+    sum += weight[t] = (unsigned) random_below (state, 5);
+  if (sum == 0 || random_below (state, 4) == 0)
+    for (size_t t = sum = 0; t < steps; t++)
+      sum += weight[t] = 1;
+  for (size_t t = 0; t < steps; t++)
+    {
+      fmpq_set_ui (step + t, weight[t], sum);
+      fmpq_canonicalise (step + t);
+    }
+  mdm_schedule_set_iid (schedule, length, step, steps);
+  _fmpq_vec_clear (step, 4);
+}
+
+void
+random_predictor (mdm_predictor_t predictor, uint64_t *state, mdm_law_t law)
+{
+  char spec[64];
+
+  if (random_below (state, 3) == 0)
+    snprintf (spec, sizeof spec, "power:%d",
+              1 + (int) random_below (state, 4));
+  else
+    snprintf (spec, sizeof spec, "smooth:%d/7", (int) random_below (state, 8));
+  ck_assert_int_eq (mdm_predictor_open (predictor, spec, law, &no_limit, NULL),
+                    MDM_OK);
+}
+
 /* The library.  */
 
 static int
@@ -312,9 +347,16 @@ describe (const mdm_law_t law, const mdm_schedule_struct *schedule)
     }
   if (schedule != NULL)
     {
-      part = mdm_schedule_sizes_str (schedule);
-      fprintf (stream, "; schedule %s: %s", schedule->name, part);
-      flint_free (part);
+      fprintf (stream, "; schedule %s:", schedule->name);
+      for (size_t t = 0; t < schedule->steps; t++)
+        if (schedule->size != NULL)
+          fprintf (stream, " %zu", schedule->size[t]);
+        else
+          {
+            part = fmpq_get_str (NULL, 10, schedule->step + t);
+            fprintf (stream, " %s", part);
+            flint_free (part);
+          }
     }
   fclose (stream);
   return text;

@@ -7,6 +7,7 @@
 
 #include "claim/library.h"
 #include "info/curve.h"
+#include "sampler/predictor.h"
 #include "sampler/schedule.h"
 
 extern const mdm_limit_t no_limit;
@@ -24,6 +25,14 @@ void random_law (mdm_law_t law, uint64_t *state, size_t length);
    among them), of two stages, of one step, or of one of the names.  */
 void random_schedule (mdm_schedule_t schedule, uint64_t *state,
                       const mdm_curve_t curve);
+
+/* The same of independent unmask times, of up to four steps, some of them of
+   probability 0, or on a uniform grid.  */
+void random_times (mdm_schedule_t schedule, uint64_t *state, size_t length);
+
+/* Set PREDICTOR to a random one for LAW: smooth or power.  */
+void random_predictor (mdm_predictor_t predictor, uint64_t *state,
+                       mdm_law_t law);
 
 /* Set LAW, SCHEDULE to what a specification says; listed where possible.  */
 void open_law (mdm_law_t law, const char *spec);

@@ -2,6 +2,8 @@
 
 #include "laws.h"
 
+#include "sampler/divergence.h"
+
 #include "unit.h"
 
 #include "exact/decimal.h"
@@ -15,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const mdm_limit_t no_limit = { UINT64_C (1) << 62, UINT64_C (1) << 40 };
+const mdm_limit_t no_limit = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
 
 /* Random laws.  */
 
@@ -334,4 +336,22 @@ check_fraction_at (const char *file, int line, const char *x_name,
                   x_name, y_name, cut (fmpq_get_str (NULL, 10, x), 2000),
                   cut (fmpq_get_str (NULL, 10, y), 2000),
                   law_description (law));
+}
+
+mdm_status
+ideal_ekl (mdm_logform_t res, const mdm_law_t law,
+           const mdm_schedule_t schedule, const mdm_limit_t *limit,
+           mdm_err_t *err)
+{
+  mdm_prediction_t prediction;
+  int infinite = 0;
+  mdm_status status
+      = mdm_prediction_init (&prediction, law, law, NULL, limit, err);
+
+  if (status == MDM_OK)
+    status = mdm_divergence_ekl (res, &infinite, &prediction, schedule, limit,
+                                 err);
+  ck_assert (!infinite);
+  mdm_prediction_clear (&prediction);
+  return status;
 }

@@ -33,6 +33,11 @@ void marginal_weight (fmpz_t w, const mdm_law_t law, const uint16_t *x,
 /* Set RES to H(X_SET) straight from the definition, in nats.  */
 void plain_entropy (mdm_logform_t res, const mdm_law_t law, uint64_t set);
 
+/* mdm_divergence_ekl for the ideal predictor, on the rows of LAW.  */
+mdm_status ideal_ekl (mdm_logform_t res, const mdm_law_t law,
+                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                      mdm_err_t *err);
+
 /* Call VISIT for every ordered partition into blocks of these sizes, each
    once, as a schedule of blocks.  */
 void each_partition (const mdm_schedule_t sizes,

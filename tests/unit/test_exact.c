@@ -211,8 +211,8 @@ END_TEST
 
 START_TEST (checks_limits)
 {
-  static const mdm_limit_t limit = { 1000, 12345678 };
-  static const mdm_limit_t none = { UINT64_MAX, UINT64_MAX };
+  static const mdm_limit_t limit = { .max_cells = 1000, .max_memory = 12345678 };
+  static const mdm_limit_t none = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };
 
   ck_assert_int_eq (mdm_limit_check (&limit, "it", 1000, 12345678, &err),

@@ -587,6 +587,7 @@ make_suite (void)
   tcase_add_loop_test (random, chain_rule, 0, SEEDS);
   suite_add_tcase (suite, random);
   add_info_parts (suite);
+  add_info_dense (suite);
   return suite;
 }
 

@@ -6,5 +6,7 @@
 
 /* Agreement classes, histograms, the limits of the lattice.  */
 void add_info_parts (Suite *suite);
+/* The dense engine.  */
+void add_info_dense (Suite *suite);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "info/agreement.h"
 #include "info/curve.h"
+#include "info/dense.h"
+#include "info/entropy.h"
 #include "info/histogram.h"
 #include "law/families.h"
 
@@ -144,7 +146,7 @@ END_TEST
 START_TEST (histogram)
 {
   static const uint64_t centre[]
-      = { 1, 32768, 32769, 1 << 20, UINT64_C (1) << 40, UINT64_C (1) << 62 };
+      = { 1, 65536, 65537, 1 << 20, UINT64_C (1) << 40, UINT64_C (1) << 62 };
   uint64_t state = (uint64_t) _i, x[4], total;
   mdm_logsum_t plain[3], sum;
   mdm_logform_t a, b;
@@ -185,9 +187,10 @@ START_TEST (histogram)
             mdm_logsum_add_xlogx (plain[size], c, n);
           }
     }
+  ck_assert_int_eq (mdm_histogram_finish (h), MDM_OK);
   for (size_t k = 0; k < 3; k++)
     {
-      ck_assert_int_eq (mdm_histogram_get (sum, h, k), MDM_OK);
+      mdm_histogram_get (sum, h, k);
       mdm_logsum_get (a, sum, one);
       mdm_logsum_get (b, plain[k], one);
       ck_assert_msg (mdm_logform_identical (a, b),
@@ -205,20 +208,28 @@ START_TEST (histogram)
 }
 END_TEST
 
-/* Too little memory for the hash table: refused, also for sizes that were
-   complete, and nothing is written beyond.  */
+/* One larger weight too many for the memory: refused, and not the nearest that
+   fits.  */
 START_TEST (histogram_full)
 {
   mdm_histogram_t h;
   mdm_logsum_t sum;
+  uint64_t most = 100000 + (uint64_t) _i;
 
   mdm_logsum_init (sum);
-  mdm_histogram_init (h, 2, UINT64_C (1) << 40, 8192);
-  for (uint64_t n = 40000; n < 40300; n++)
-    mdm_histogram_add (h, 1, &n, 1, 1);
-  ck_assert (h->full);
-  ck_assert_int_eq (mdm_histogram_get (sum, h, 1), MDM_ELIMIT);
-  ck_assert_int_eq (mdm_histogram_get (sum, h, 0), MDM_ELIMIT);
+  mdm_histogram_init (h, 2, UINT64_C (1) << 40, 100000 * MDM_LARGE_BYTES);
+  /* Each twice, so that only different ones are counted.  */
+  for (uint64_t i = 0; i < 2 * most; i++)
+    {
+      uint64_t n = 80000 + i % most;
+      mdm_histogram_add (h, 1, &n, 1, 1);
+    }
+  ck_assert_int_eq (mdm_histogram_finish (h), _i == 0 ? MDM_OK : MDM_ELIMIT);
+  if (_i == 0)
+    {
+      mdm_histogram_get (sum, h, 1);
+      ck_assert_int_eq (sum->count, 100000);
+    }
   mdm_histogram_clear (h);
   mdm_logsum_clear (sum);
 }
@@ -262,12 +273,13 @@ static const struct
     MDM_METHOD_DENSE, UINT64_MAX, UINT64_MAX, "more than 10^19" },
   /* The weights are too many different ones.  */
   { "random:V=2,L=12,den=1000000,seed=1", MDM_METHOD_DENSE, UINT64_MAX,
-    8000000, "too many different ones for --max-memory" },
+    12000000, "too many different ones for --max-memory" },
 };
 
 START_TEST (limited)
 {
-  mdm_limit_t limit = { limits[_i].cells, limits[_i].bytes };
+  mdm_limit_t limit
+      = { .max_cells = limits[_i].cells, .max_memory = limits[_i].bytes };
   mdm_err_t err = { 0 };
   mdm_curve_t curve;
   mdm_status status;
@@ -361,6 +373,51 @@ START_TEST (word_boundary)
 }
 END_TEST
 
+/* The entropies of all sets, by both routes, against each by itself.  */
+START_TEST (all_sets)
+{
+  static const mdm_method methods[] = { MDM_METHOD_DENSE, MDM_METHOD_SPARSE };
+  mdm_limit_t limit = { .max_cells = 100, .max_memory = UINT64_MAX };
+  mdm_logform_struct *h;
+  mdm_logform_t x;
+  mdm_law_t law;
+  uint64_t sets;
+
+  mdm_law_init (law);
+  mdm_logform_init (x);
+  random_law (law, (uint64_t) _i, 729);
+  sets = UINT64_C (1) << law->length;
+  h = flint_malloc (sets * sizeof *h);
+  for (uint64_t s = 0; s < sets; s++)
+    mdm_logform_init (h + s);
+  for (int m = 0; m < 2; m++)
+    {
+      ck_assert_int_eq (
+          mdm_lattice_entropies (h, law, methods[m], &no_limit, NULL), MDM_OK);
+      for (uint64_t s = 0; s < sets; s++)
+        {
+          size_t set[8], count = 0;
+          for (size_t i = 0; i < law->length; i++)
+            if (s >> i & 1)
+              set[count++] = i;
+          mdm_entropy (x, law, set, count);
+          ck_assert_msg (mdm_logform_identical (x, h + s),
+                         "set %llu by route %d of %s", (unsigned long long) s,
+                         m, law_description (law));
+        }
+    }
+  if (mdm_dense_cells (law) > 100)
+    ck_assert_int_eq (
+        mdm_lattice_entropies (h, law, MDM_METHOD_DENSE, &limit, NULL),
+        MDM_ELIMIT);
+  for (uint64_t s = 0; s < sets; s++)
+    mdm_logform_clear (h + s);
+  flint_free (h);
+  mdm_logform_clear (x);
+  mdm_law_clear (law);
+}
+END_TEST
+
 START_TEST (method_names)
 {
   ck_assert_str_eq (mdm_method_str (MDM_METHOD_DENSE), "dense");
@@ -380,11 +437,12 @@ add_info_parts (Suite *suite)
   tcase_add_test (classes, agreement_of_many_tokens);
   suite_add_tcase (suite, classes);
   tcase_add_loop_test (counts, histogram, 0, 24);
-  tcase_add_test (counts, histogram_full);
+  tcase_add_loop_test (counts, histogram_full, 0, 2);
   suite_add_tcase (suite, counts);
   tcase_add_loop_test (lattice, limited, 0, sizeof limits / sizeof *limits);
   tcase_add_loop_test (lattice, word_boundary, 0, 9);
   tcase_add_test (lattice, curve_of_many_tokens);
+  tcase_add_loop_test (lattice, all_sets, 0, 60);
   tcase_add_test (lattice, method_names);
   suite_add_tcase (suite, lattice);
 }

@@ -246,7 +246,8 @@ END_TEST
 
 START_TEST (too_many_rows)
 {
-  static const mdm_limit_t small = { 1000000, 10000 };
+  static const mdm_limit_t small
+      = { .max_cells = 1000000, .max_memory = 10000 };
   char *text;
   size_t size;
   FILE *stream = open_memstream (&text, &size);
@@ -263,7 +264,8 @@ END_TEST
 
 START_TEST (huge_common_denominator)
 {
-  static const mdm_limit_t small = { 1000000, 50000 };
+  static const mdm_limit_t small
+      = { .max_cells = 1000000, .max_memory = 50000 };
   char *text;
   size_t size;
   FILE *stream = open_memstream (&text, &size);
@@ -285,7 +287,7 @@ START_TEST (files)
 {
   char name[] = "/tmp/mdm-law-XXXXXX";
   int file = mkstemp (name);
-  static const mdm_limit_t tiny = { 10, 4 };
+  static const mdm_limit_t tiny = { .max_cells = 10, .max_memory = 4 };
   mdm_err_t err = { 0 };
   char *text;
   size_t length;
@@ -352,7 +354,7 @@ START_TEST (orders_rows)
   for (size_t i = 0; i < 200 * 6; i++)
     {
       state = state * UINT64_C (6364136223846793005) + 1442695040888963407;
-      tokens[i] = (uint16_t)(state >> 62);
+      tokens[i] = (uint16_t) (state >> 62);
     }
   tokens[0] = 3;
   order = mdm_order_rows (tokens, 200, 6);
@@ -379,7 +381,7 @@ START_TEST (numbers_tokens)
   mdm_tokens_init (tokens);
   for (size_t i = 0; i < 5000; i++)
     {
-      size_t size = (size_t)sprintf (word, "%zu", 4999 - i);
+      size_t size = (size_t) sprintf (word, "%zu", 4999 - i);
       ck_assert_uint_eq (mdm_tokens_find (tokens, word, size), i);
       mdm_tokens_add (tokens, word, size);
     }

@@ -13,6 +13,8 @@ void add_schedules (Suite *suite);
 void add_optimal (Suite *suite);
 /* Instances.  */
 void add_instances (Suite *suite);
+/* Unmasking processes, predictors and paired copies.  */
+void add_processes (Suite *suite);
 
 /* Set SCHEDULE to SPEC for laws of length LENGTH; CURVE may be NULL.  */
 void open_schedule (mdm_schedule_t schedule, const char *spec, size_t length,

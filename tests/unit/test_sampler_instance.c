@@ -85,7 +85,7 @@ START_TEST (sizes)
   p = _fmpq_vec_init ((slong) law->support);
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &no_limit, NULL),
                     MDM_OK);
-  mdm_divergence_kl (x, law, p);
+  mdm_divergence_kl (x, NULL, law, p);
   check_real (must (2, instance), "=", x, law);
   ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
   mdm_divergence_tv (q, law, p);
@@ -130,7 +130,7 @@ visit (const mdm_schedule_t blocks, void *data)
   mdm_instance_init (instance, law, blocks, &no_limit);
   ck_assert (!mdm_instance_has_sizes (instance));
   ck_assert_int_eq (mdm_output_law (p, law, blocks, &no_limit, NULL), MDM_OK);
-  mdm_divergence_kl (kl, law, p);
+  mdm_divergence_kl (kl, NULL, law, p);
   for (int which = 0; which < 3; which++)
     check_real (must (which, instance), "=", kl, law);
   memset (&err, 0, sizeof err);
@@ -206,7 +206,7 @@ END_TEST
    take less are there.  */
 START_TEST (over_the_limit)
 {
-  mdm_limit_t limit = { 1000, UINT64_MAX };
+  mdm_limit_t limit = { .max_cells = 1000, .max_memory = UINT64_MAX };
   const mdm_logform_struct *x;
   const mdm_curve_struct *curve;
   mdm_schedule_t schedule;

@@ -451,7 +451,8 @@ START_TEST (limited)
     const char *spec;
     uint64_t cells;
   } need[] = { { "best:3", 4 * 3 * 4 * 64 }, { "worst:2", 4 * 2 * 64 } };
-  mdm_limit_t limit = { need[_i].cells - 1, UINT64_MAX };
+  mdm_limit_t limit
+      = { .max_cells = need[_i].cells - 1, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };
   mdm_schedule_t s;
   mdm_curve_t curve;

@@ -1,0 +1,329 @@
+/* speed.c - measures the dense engine against its yardsticks, in one run.
+
+   Usage: speed lattice [JOBS [V L]..]   cells per second, as a table
+          speed additions L              one additions-only pass, as a process
+          speed law L                    a law of weights up to 4, as a file
+          speed time ROUNDS CMD.. [-- CMD..]..
+                                         seconds and memory of commands
+
+   What is compared is measured in turns, several rounds of each, and the
+   median of the rounds is told, so that a busy machine is unfair to none.  */
+#include <config.h>
+
+#include "additions.h"
+
+#include "info/dense.h"
+#include "law/spec.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ROUNDS 7
+#define ROUNDS_MAX 101
+#define COMMANDS_MAX 16
+/* A lattice of more cells is measured in fewer rounds.  */
+#define MANY_CELLS 5e7
+/* One measurement takes at least so many seconds.  */
+#define SECONDS_MIN 0.02
+
+static void
+die (const char *why)
+{
+  fprintf (stderr, "speed: %s\n", why);
+  exit (2);
+}
+
+static double
+now (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_MONOTONIC, &t);
+  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
+}
+
+static int
+compare (const void *x, const void *y)
+{
+  double a = *(const double *) x, b = *(const double *) y;
+
+  return (a > b) - (a < b);
+}
+
+static double
+median (double *x, size_t n)
+{
+  qsort (x, n, sizeof *x, compare);
+  return n % 2 == 1 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
+}
+
+/* A law of random weights up to 4 and what the yardsticks need of it.  */
+typedef struct
+{
+  mdm_law_t law;
+  unsigned v, length, jobs;
+  size_t weights;
+  uint32_t *w, *space;
+  double *x, *x_space;
+  double profile[64];
+  uint32_t check;
+} subject_t;
+
+static void
+subject_init (subject_t *s, unsigned v, unsigned length, unsigned jobs)
+{
+  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+  char spec[64];
+  mdm_err_t err;
+
+  snprintf (spec, sizeof spec, "random:V=%u,L=%u,den=4,seed=1", v, length);
+  mdm_law_init (s->law);
+  if (mdm_law_open (s->law, spec, &limit, &err) != MDM_OK)
+    die (err.message);
+  s->v = v;
+  s->length = length;
+  s->jobs = jobs;
+  s->weights = (size_t) mdm_work_pow (v, length);
+  s->w = calloc (s->weights, sizeof *s->w);
+  s->space = calloc (s->weights, sizeof *s->space);
+  s->x = calloc (s->weights, sizeof *s->x);
+  s->x_space = calloc (s->weights, sizeof *s->x_space);
+  if (s->w == NULL || s->space == NULL || s->x == NULL || s->x_space == NULL)
+    die ("out of memory");
+  for (size_t r = 0; r < s->law->support; r++)
+    {
+      size_t at = 0;
+      for (size_t i = 0; i < length; i++)
+        at = at * v + mdm_law_row (s->law, r)[i];
+      s->w[at] = (uint32_t) fmpz_get_ui (s->law->weight + r);
+      s->x[at] = (double) s->w[at];
+    }
+}
+
+static void
+subject_clear (subject_t *s)
+{
+  mdm_law_clear (s->law);
+  free (s->w);
+  free (s->space);
+  free (s->x);
+  free (s->x_space);
+}
+
+/* One run of each.  */
+
+static void
+run_additions (subject_t *s)
+{
+  s->check ^= bench_additions (s->w, s->v, s->length, s->space);
+}
+
+static void
+run_dense (subject_t *s)
+{
+  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+  mdm_histogram_t h;
+
+  limit.jobs = s->jobs;
+  mdm_histogram_init (h, s->length + 1, fmpz_get_ui (s->law->total),
+                      limit.max_memory);
+  mdm_dense_count (h, s->law, &limit);
+  if (mdm_histogram_finish (h) != MDM_OK)
+    die ("out of memory");
+  mdm_histogram_clear (h);
+}
+
+static void
+run_double (subject_t *s)
+{
+  bench_double (s->profile, s->x, s->v, s->length, s->x_space);
+}
+
+static double
+seconds_of (void (*run) (subject_t *), subject_t *s)
+{
+  double start = now (), end;
+  unsigned times = 0;
+
+  do
+    {
+      run (s);
+      times++;
+      end = now ();
+    }
+  while (end - start < SECONDS_MIN);
+  return (end - start) / times;
+}
+
+static void
+lattice_row (unsigned v, unsigned length, unsigned jobs)
+{
+  static void (*const run[]) (subject_t *)
+      = { run_additions, run_dense, run_double };
+  double seconds[3][ROUNDS], cells, rate[3];
+  subject_t s = { .check = 0 };
+  int rounds = ROUNDS;
+
+  subject_init (&s, v, length, jobs);
+  cells = (double) mdm_dense_cells (s.law);
+  if (cells > MANY_CELLS)
+    rounds = 3;
+  for (int round = 0; round < rounds; round++)
+    for (int i = 0; i < 3; i++)
+      /* Seconds that are many need no second look.  */
+      seconds[i][round] = i == 2 && round > 0 && cells > MANY_CELLS
+                              ? seconds[i][0]
+                              : seconds_of (run[i], &s);
+  for (int i = 0; i < 3; i++)
+    rate[i] = cells / median (seconds[i], (size_t) rounds);
+  printf ("%u\t%u\t%.4g\t%.4g\t%.4g\t%.4g\t%.3f\t%.2f\n", v, length, cells,
+          rate[0], rate[1], rate[2], rate[1] / rate[0], rate[1] / rate[2]);
+  fflush (stdout);
+  subject_clear (&s);
+}
+
+static unsigned
+number (const char *text)
+{
+  char *end;
+  unsigned long n = strtoul (text, &end, 10);
+
+  if (*text == '\0' || *end != '\0' || n == 0 || n > 1000)
+    die ("a number is expected");
+  return (unsigned) n;
+}
+
+static void
+lattice (int argc, char **argv)
+{
+  unsigned jobs = argc > 0 ? number (argv[0]) : 1;
+
+  printf ("V\tL\tcells\tadditions\tdense\tdouble\tdense/additions\t"
+          "dense/double\n");
+  for (int i = 1; i + 1 < argc; i += 2)
+    {
+      unsigned v = number (argv[i]), length = number (argv[i + 1]);
+      if (v < 2 || v > 4 || length < 3)
+        die ("V is 2, 3 or 4, and L at least 3");
+      lattice_row (v, length, jobs);
+    }
+}
+
+static void
+additions (unsigned length)
+{
+  subject_t s = { .check = 0 };
+  uint64_t state = 1;
+
+  s.v = 2;
+  s.length = length;
+  s.weights = (size_t) 1 << length;
+  s.w = calloc (s.weights, sizeof *s.w);
+  s.space = calloc (s.weights, sizeof *s.space);
+  if (s.w == NULL || s.space == NULL)
+    die ("out of memory");
+  for (size_t i = 0; i < s.weights; i++)
+    {
+      state = state * UINT64_C (6364136223846793005) + 1;
+      s.w[i] = (uint32_t) (state >> 33) % 5;
+    }
+  run_additions (&s);
+  printf ("%u\n", s.check);
+  free (s.w);
+  free (s.space);
+}
+
+static void
+law (unsigned length)
+{
+  uint64_t state = 1;
+
+  for (uint64_t i = 0; i < UINT64_C (1) << length; i++)
+    {
+      state = state * UINT64_C (6364136223846793005) + 1;
+      printf ("%u ", (unsigned) ((state >> 33) % 5));
+      for (unsigned b = length; b-- > 0;)
+        putchar ('0' + (int) (i >> b & 1));
+      putchar ('\n');
+    }
+}
+
+/* Run COMMAND with its output thrown away; seconds, and *KILOBYTES at most. */
+static double
+run_command (char **command, long *kilobytes)
+{
+  double start = now ();
+  struct rusage usage;
+  int status;
+  pid_t child = fork ();
+
+  if (child < 0)
+    die ("cannot fork");
+  if (child == 0)
+    {
+      int null = open ("/dev/null", O_WRONLY);
+      if (null < 0 || dup2 (null, STDOUT_FILENO) < 0)
+        _exit (127);
+      execvp (command[0], command);
+      _exit (127);
+    }
+  if (wait4 (child, &status, 0, &usage) != child)
+    die ("cannot wait");
+  if (!WIFEXITED (status) || WEXITSTATUS (status) > 1)
+    {
+      fprintf (stderr, "speed: %s failed\n", command[0]);
+      exit (2);
+    }
+  *kilobytes = usage.ru_maxrss > *kilobytes ? usage.ru_maxrss : *kilobytes;
+  return now () - start;
+}
+
+static void
+time_commands (size_t rounds, int argc, char **argv)
+{
+  static double seconds[COMMANDS_MAX][ROUNDS_MAX];
+  char **command[COMMANDS_MAX];
+  long kilobytes[COMMANDS_MAX] = { 0 };
+  size_t count = 0;
+
+  if (rounds > ROUNDS_MAX)
+    die ("too many rounds");
+  for (int i = 0; i < argc; i++)
+    {
+      if (count == COMMANDS_MAX)
+        die ("too many commands");
+      command[count++] = argv + i;
+      while (i < argc && strcmp (argv[i], "--") != 0)
+        i++;
+      if (i < argc)
+        argv[i] = NULL;
+    }
+  for (size_t round = 0; round < rounds; round++)
+    for (size_t i = 0; i < count; i++)
+      seconds[i][round] = run_command (command[i], kilobytes + i);
+  for (size_t i = 0; i < count; i++)
+    printf ("%.6f\t%ld\n", median (seconds[i], rounds), kilobytes[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc >= 2 && strcmp (argv[1], "lattice") == 0)
+    lattice (argc - 2, argv + 2);
+  else if (argc == 3 && strcmp (argv[1], "additions") == 0)
+    additions (number (argv[2]));
+  else if (argc == 3 && strcmp (argv[1], "law") == 0)
+    law (number (argv[2]));
+  else if (argc >= 4 && strcmp (argv[1], "time") == 0)
+    time_commands (number (argv[2]), argc - 3, argv + 3);
+  else
+    die ("see the comment at the head of speed.c");
+  flint_cleanup_master ();
+  return fflush (stdout) == 0 ? 0 : 2;
+}

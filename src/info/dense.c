@@ -1,0 +1,485 @@
+#include <config.h>
+
+#include "info/dense.h"
+
+#include <assert.h>
+#include <string.h>
+#ifdef _OPENMP
+# include <omp.h>
+#endif
+
+/* A lattice of fewer cells is one task, and one of fewer cells is counted
+   without pairs: making ready for more would cost more than it saves.  */
+#define CELLS_MIN 65536
+#define PAIRS_CELLS_MIN 4194304
+/* Tasks, at least, of a larger one.  */
+#define TASKS_MIN 8
+/* Tasks, at least, per thread where there are several, so that the last one
+   to end does not keep the others waiting for long.  */
+#define TASKS_PER_THREAD 12
+/* A thread is worth starting for some milliseconds of work.  */
+#define THREAD_CELLS 4194304
+/* Lanes that are counted at once where pairs are.  */
+#define LANES 8
+/* Where there are fewer, as many positions in between make more.  */
+#define FEW_LANES 4
+
+/* How a lattice is cut.  */
+typedef struct
+{
+  size_t vocab, length;
+  unsigned first, between, last; /* positions, in order; their sum is L */
+  uint64_t tasks;                /* (V+1)^first */
+  size_t task_weights;           /* V^(between + last), the table of one */
+  size_t rows;                   /* V^between */
+  unsigned bits;                 /* of a word that holds the total */
+} plan_t;
+
+/* What one thread works with.  */
+typedef struct
+{
+  size_t vocab, length;
+  unsigned first, between, last;
+  size_t task_weights, rows;
+  size_t task_space;  /* words for the tables of one task */
+  unsigned bits;      /* of a word that holds the total */
+  int pairs;          /* are there tables of pairs? */
+  const void *weight; /* all V^L, in words of the largest size in use */
+  mdm_histogram_struct *histogram;
+  /* For each size of words in use, room for the tables of one task, twice:
+     for deciding the last positions, and for those in between, which may
+     take place in words of another size.  */
+  uint16_t *space_16;
+  uint32_t *space_32;
+  uint64_t *space_64;
+} worker_t;
+
+/* Pairs, which exist for words of 16 bits.  */
+
+typedef uint16_t lanes_t __attribute__ ((vector_size (2 * LANES)));
+
+static inline lanes_t
+load (const uint16_t *x)
+{
+  lanes_t lanes;
+
+  memcpy (&lanes, x, sizeof lanes);
+  return lanes;
+}
+
+/* Is a lane of X over 255?  */
+static inline int
+any_over_255 (lanes_t x)
+{
+  uint64_t half[2];
+
+  memcpy (half, &x, sizeof half);
+  return ((half[0] | half[1]) & UINT64_C (0xff00ff00ff00ff00)) != 0;
+}
+
+static inline void
+count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
+{
+  uint16_t s = (uint16_t) (a - level->low), t = (uint16_t) (b - level->low);
+
+  if ((s | t) < MDM_WINDOW)
+    level->pair[mdm_pair_index (s, t)]++;
+  else
+    {
+      level->table[a]++;
+      level->table[b]++;
+      level[-1].table[a + b]++;
+    }
+}
+
+static inline void
+count_indices (uint32_t *restrict pair, const uint16_t *restrict index)
+{
+  pair[index[0]]++;
+  pair[index[1]]++;
+  pair[index[2]]++;
+  pair[index[3]]++;
+  pair[index[4]]++;
+  pair[index[5]]++;
+  pair[index[6]]++;
+  pair[index[7]]++;
+}
+
+/* Count X[0..N), two by two where that can be.  */
+static void
+count_values (mdm_level_t *level, const uint16_t *x, size_t n)
+{
+  const uint16_t low = level->low;
+  size_t i = 0;
+
+  for (; level->pair != NULL && i + 2 * LANES <= n; i += 2 * LANES)
+    {
+      lanes_t s = load (x + i) - low, t = load (x + i + LANES) - low;
+      uint16_t index[LANES];
+      if (any_over_255 (s | t))
+        {
+          for (size_t j = i; j < i + 2 * LANES; j++)
+            level->table[x[j]]++;
+          continue;
+        }
+      s |= t << 8;
+      memcpy (index, &s, sizeof s);
+      count_indices (level->pair, index);
+    }
+  for (; i < n; i++)
+    level->table[x[i]]++;
+}
+
+/* X and Y are two rows of N lanes with V = 2, and the position that tells them
+   apart is the last one to decide.  */
+static void
+count_two_rows (mdm_level_t *level, const uint16_t *x, const uint16_t *y,
+                size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    count_one_pair (level, x[i], y[i]);
+}
+
+/* X holds four rows of N lanes, N a multiple of LANES, for the values of the
+   last two positions to decide: three pairs of rows, nine cells.  */
+static void
+count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
+{
+  const uint16_t low = level[0].low, low_sum = level[-1].low;
+
+  for (size_t i = 0; i < n; i += LANES)
+    {
+      lanes_t a = load (x + i), b = load (x + n + i);
+      lanes_t c = load (x + 2 * n + i), d = load (x + 3 * n + i);
+      lanes_t ac = a + c, bd = b + d;
+      uint16_t index[3][LANES];
+      lanes_t s = a - low, t = b - low, u = c - low, v = d - low;
+      lanes_t su = ac - low_sum, tv = bd - low_sum;
+      if (any_over_255 (s | t | u | v | su | tv))
+        {
+          uint16_t sum[2][LANES];
+          memcpy (sum[0], &ac, sizeof ac);
+          memcpy (sum[1], &bd, sizeof bd);
+          count_two_rows (level, x + i, x + n + i, LANES);
+          count_two_rows (level, x + 2 * n + i, x + 3 * n + i, LANES);
+          count_two_rows (level - 1, sum[0], sum[1], LANES);
+          continue;
+        }
+      s |= t << 8;
+      u |= v << 8;
+      su |= tv << 8;
+      memcpy (index[0], &s, sizeof s);
+      memcpy (index[1], &u, sizeof u);
+      memcpy (index[2], &su, sizeof su);
+      count_indices (level[0].pair, index[0]);
+      count_indices (level[0].pair, index[1]);
+      count_indices (level[-1].pair, index[2]);
+    }
+}
+
+/* Count the lattice of the LEFT positions, 1 or 2, that are not decided yet;
+   X and the others are as in dense-walk.h.  */
+static void
+count_pairs (const worker_t *worker, const uint16_t *x, unsigned left,
+             size_t lanes, size_t size)
+{
+  mdm_level_t *level = worker->histogram->level + size;
+
+  if (left == 1)
+    count_two_rows (level, x, x + lanes, lanes);
+  else if (lanes % LANES == 0)
+    count_four_rows (level, x, lanes);
+  else
+    {
+      uint16_t sum[2 * LANES];
+      assert (lanes < LANES);
+      for (size_t i = 0; i < 2 * lanes; i++)
+        sum[i] = (uint16_t) (x[i] + x[2 * lanes + i]);
+      count_two_rows (level, x, x + lanes, lanes);
+      count_two_rows (level, x + 2 * lanes, x + 3 * lanes, lanes);
+      count_two_rows (level - 1, sum, sum + lanes, lanes);
+    }
+}
+
+/* The recursion, for each size of words.  */
+
+static void rows_32 (const worker_t *worker, const uint32_t *x, size_t rows,
+                     unsigned left, size_t lanes, size_t size,
+                     uint32_t *space);
+static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
+                     unsigned left, size_t lanes, size_t size,
+                     uint64_t *space);
+
+#define CELL uint16_t
+#define CELL_BITS 16
+#define CELL_MAX UINT16_MAX
+#define WALK(name) name##_16
+#define WIDE_CELL uint32_t
+#define WIDE_WALK(name) name##_32
+#include "info/dense-walk.h"
+
+#define CELL uint32_t
+#define CELL_BITS 32
+#define CELL_MAX UINT32_MAX
+#define WALK(name) name##_32
+#define NARROW_CELL uint16_t
+#define NARROW_WALK(name) name##_16
+#define NARROW_MAX UINT16_MAX
+#define WIDE_CELL uint64_t
+#define WIDE_WALK(name) name##_64
+#include "info/dense-walk.h"
+
+#define CELL uint64_t
+#define CELL_BITS 64
+#define CELL_MAX UINT64_MAX
+#define WALK(name) name##_64
+#define NARROW_CELL uint32_t
+#define NARROW_WALK(name) name##_32
+#define NARROW_MAX UINT32_MAX
+#include "info/dense-walk.h"
+
+/* The whole.  */
+
+uint64_t
+mdm_dense_cells (const mdm_law_t law)
+{
+  return mdm_work_pow (mdm_work_add (law->vocab, 1), law->length);
+}
+
+/* Should there be tables of pairs for LAW?  */
+static int
+has_pairs (const mdm_law_t law)
+{
+  return mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
+}
+
+/* Cut the lattice of LAW, whose table fits into memory, for so many
+   WORKERS.  */
+static plan_t
+make_plan (const mdm_law_t law, unsigned workers)
+{
+  uint64_t tasks = workers > 1 ? TASKS_PER_THREAD * workers : TASKS_MIN;
+  plan_t plan = { .vocab = (size_t) law->vocab, .length = law->length };
+  uint64_t cells = mdm_dense_cells (law);
+  flint_bitcnt_t bits = fmpz_bits (law->total);
+  unsigned rest = (unsigned) law->length;
+
+  plan.bits = bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
+  plan.tasks = 1;
+  /* A task's pairs must be counted in 32 bits, too.  */
+  while (rest > 1 && cells >= CELLS_MIN
+         && (plan.tasks < tasks || cells / plan.tasks > UINT32_MAX))
+    {
+      plan.first++;
+      plan.tasks = mdm_work_mul (plan.tasks, law->vocab + 1);
+      rest--;
+    }
+  plan.last = rest == 1 ? 0 : rest < 8 ? rest / 2 : (rest + 3) / 2;
+  plan.between = rest - plan.last;
+  plan.task_weights = (size_t) mdm_work_pow (law->vocab, rest);
+  plan.rows = (size_t) mdm_work_pow (law->vocab, plan.between);
+  return plan;
+}
+
+/* The words of the tables of a task: of the first, and of those that come of
+   it.  A position that is summed out leaves the V-th part; with V = 1 all are
+   of one weight.  */
+static size_t
+task_space (const plan_t *plan)
+{
+  return 2 * plan->task_weights + plan->length + 1;
+}
+
+/* The bytes of one thread.  */
+static uint64_t
+worker_bytes (const mdm_law_t law, const plan_t *plan)
+{
+  uint64_t bytes = mdm_work_mul (task_space (plan), plan->bits == 16   ? 4
+                                                    : plan->bits == 32 ? 12
+                                                                       : 28);
+
+  if (has_pairs (law))
+    bytes += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
+  return mdm_work_add (bytes,
+                       mdm_histogram_bytes (law->length + 1, law->total));
+}
+
+uint64_t
+mdm_dense_bytes (const mdm_law_t law)
+{
+  uint64_t weights = mdm_work_pow (law->vocab, law->length);
+  plan_t plan;
+
+  if (weights > UINT64_MAX / 64)
+    return UINT64_MAX;
+  plan = make_plan (law, 1);
+  return mdm_work_add (weights * plan.bits / 8, worker_bytes (law, &plan));
+}
+
+/* The number of threads that are of use for LAW and within LIMIT.  */
+static unsigned
+count_workers (const mdm_law_t law, const mdm_limit_t *limit)
+{
+#ifdef _OPENMP
+  plan_t plan = make_plan (law, 1);
+  uint64_t most = limit->jobs > 1 ? limit->jobs : 1;
+  uint64_t useful = 1 + mdm_dense_cells (law) / THREAD_CELLS;
+  uint64_t room = 1
+                  + (limit->max_memory - mdm_dense_bytes (law))
+                        / worker_bytes (law, &plan);
+
+  most = most < useful ? most : useful;
+  return (unsigned) (most < room ? most : room);
+#else
+  (void) law;
+  (void) limit;
+  return 1;
+#endif
+}
+
+/* The sequence of ROW as a number in base V.  */
+static size_t
+row_index (const mdm_law_t law, size_t row)
+{
+  const uint16_t *x = mdm_law_row (law, row);
+  size_t index = 0;
+
+  for (size_t i = 0; i < law->length; i++)
+    index = index * (size_t) law->vocab + x[i];
+  return index;
+}
+
+/* Return the table of all V^L weights in words of PLAN, on the heap.  */
+static void *
+make_table (const plan_t *plan, const mdm_law_t law)
+{
+  size_t n = (size_t) mdm_work_pow (law->vocab, law->length);
+  void *table = flint_calloc (n, plan->bits / 8);
+
+  for (size_t r = 0; r < law->support; r++)
+    {
+      size_t at = row_index (law, r);
+      uint64_t w = fmpz_get_ui (law->weight + r);
+      if (plan->bits == 16)
+        ((uint16_t *) table)[at] = (uint16_t) w;
+      else if (plan->bits == 32)
+        ((uint32_t *) table)[at] = (uint32_t) w;
+      else
+        ((uint64_t *) table)[at] = w;
+    }
+  return table;
+}
+
+static void
+worker_init (worker_t *worker, const plan_t *plan, const void *weight,
+             mdm_histogram_struct *histogram, int pairs, uint64_t total)
+{
+  size_t n = 2 * task_space (plan);
+
+  *worker = (worker_t){ .vocab = plan->vocab,
+                        .length = plan->length,
+                        .first = plan->first,
+                        .between = plan->between,
+                        .last = plan->last,
+                        .task_weights = plan->task_weights,
+                        .rows = plan->rows,
+                        .task_space = n / 2,
+                        .bits = plan->bits,
+                        .pairs = pairs,
+                        .weight = weight,
+                        .histogram = histogram };
+  worker->space_16 = flint_malloc (n * sizeof (uint16_t));
+  if (plan->bits >= 32)
+    worker->space_32 = flint_malloc (n * sizeof (uint32_t));
+  if (plan->bits == 64)
+    worker->space_64 = flint_malloc (n * sizeof (uint64_t));
+  /* The V^k weights of k positions add up to the total.  No pair is counted
+     without a position.  */
+  for (size_t k = 1; k <= plan->length && pairs; k++)
+    mdm_histogram_make_pairs (
+        histogram, k, total / mdm_work_pow (plan->vocab, k), plan->vocab == 2);
+}
+
+static void
+worker_clear (worker_t *worker)
+{
+  flint_free (worker->space_16);
+  flint_free (worker->space_32);
+  flint_free (worker->space_64);
+}
+
+/* Count task number TASK of PLAN.  */
+static void
+run_task (const worker_t *worker, const plan_t *plan, uint64_t task)
+{
+  uint32_t pattern[64];
+
+  for (unsigned i = plan->first; i-- > 0; task /= plan->vocab + 1)
+    pattern[i] = (uint32_t) (task % (plan->vocab + 1));
+  if (plan->bits == 16)
+    task_16 (worker, pattern);
+  else if (plan->bits == 32)
+    task_32 (worker, pattern);
+  else
+    task_64 (worker, pattern);
+}
+
+void
+mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
+                 const mdm_limit_t *limit)
+{
+  mdm_dense_count_by (h, law, has_pairs (law), limit);
+}
+
+void
+mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
+                    const mdm_limit_t *limit)
+{
+  unsigned workers = count_workers (law, limit);
+  plan_t plan = make_plan (law, workers);
+  void *weight = make_table (&plan, law);
+  uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
+  mdm_histogram_struct *part
+      = flint_malloc (workers * sizeof (mdm_histogram_struct));
+  uint64_t done = 0;
+
+  part[0] = *h;
+#pragma omp parallel num_threads(workers)
+  {
+#ifdef _OPENMP
+    int number = omp_get_thread_num ();
+#else
+    int number = 0;
+#endif
+    worker_t worker;
+    if (number > 0)
+      mdm_histogram_init (part + number, h->sizes, total, h->max_bytes);
+    worker_init (&worker, &plan, weight, part + number, pairs, total);
+    /* Threads may be fewer than were asked for; the loop does not mind.  */
+#pragma omp for schedule(dynamic)
+    for (uint64_t task = 0; task < plan.tasks; task++)
+      {
+        if (pairs)
+          mdm_histogram_expect_pairs (part + number, cells / plan.tasks);
+        run_task (&worker, &plan, task);
+#pragma omp critical
+        mdm_progress_tell (limit->progress, "the lattice of all marginals",
+                           cells / plan.tasks * ++done, cells);
+      }
+    worker_clear (&worker);
+#pragma omp single
+#ifdef _OPENMP
+    workers = (unsigned) omp_get_num_threads ();
+#else
+    workers = 1;
+#endif
+  }
+  *h = part[0];
+  for (unsigned i = 1; i < workers; i++)
+    {
+      mdm_histogram_merge (h, part + i);
+      mdm_histogram_clear (part + i);
+    }
+  flint_free (part);
+  flint_free (weight);
+}

@@ -1,0 +1,322 @@
+#include <config.h>
+
+#include "law/automaton.h"
+
+#include "law/layers.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Memory.  */
+
+void
+mdm_automaton_init (mdm_automaton_t a)
+{
+  *a = (mdm_automaton_struct){ 0 };
+}
+
+void
+mdm_automaton_clear (mdm_automaton_t a)
+{
+  for (size_t i = 0; i < a->state_room; i++)
+    fmpz_clear (a->sum + i);
+  for (size_t i = 0; i < a->edge_room; i++)
+    fmpz_clear (a->weight + i);
+  flint_free (a->first);
+  flint_free (a->sum);
+  flint_free (a->token);
+  flint_free (a->next);
+  flint_free (a->weight);
+}
+
+/* Building.  */
+
+static mdm_status
+check_room (const mdm_automaton_t a, size_t states, size_t edges,
+            const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t bytes
+      = mdm_work_add (mdm_work_mul (states, sizeof *a->first + sizeof *a->sum),
+                      mdm_work_mul (edges, sizeof *a->token + sizeof *a->next
+                                               + sizeof *a->weight));
+
+  return mdm_limit_check (limit, "the graph of the model", edges, bytes, err);
+}
+
+mdm_status
+mdm_automaton_add_state (mdm_automaton_t a, const mdm_limit_t *limit,
+                         mdm_err_t *err)
+{
+  if (a->states == a->state_room)
+    {
+      size_t room = a->state_room == 0 ? 64 : 2 * a->state_room;
+      mdm_status status = check_room (a, room, a->edge_room, limit, err);
+      if (status != MDM_OK)
+        return status;
+      a->first = flint_realloc (a->first, (room + 1) * sizeof *a->first);
+      a->sum = flint_realloc (a->sum, room * sizeof *a->sum);
+      for (; a->state_room < room; a->state_room++)
+        fmpz_init (a->sum + a->state_room);
+    }
+  a->first[a->states++] = a->edges;
+  a->first[a->states] = a->edges;
+  return MDM_OK;
+}
+
+mdm_status
+mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
+                        const fmpz_t weight, const mdm_limit_t *limit,
+                        mdm_err_t *err)
+{
+  size_t e = a->edges;
+
+  assert (a->states > 0 && fmpz_sgn (weight) >= 0);
+  if (fmpz_is_zero (weight))
+    return MDM_OK;
+  assert (e == a->first[a->states - 1] || a->token[e - 1] <= token);
+  if (e == a->edge_room)
+    {
+      size_t room = e == 0 ? 256 : 2 * e;
+      mdm_status status = check_room (a, a->state_room, room, limit, err);
+      if (status != MDM_OK)
+        return status;
+      a->token = flint_realloc (a->token, room * sizeof *a->token);
+      a->next = flint_realloc (a->next, room * sizeof *a->next);
+      a->weight = flint_realloc (a->weight, room * sizeof *a->weight);
+      for (; a->edge_room < room; a->edge_room++)
+        fmpz_init (a->weight + a->edge_room);
+    }
+  a->token[e] = token;
+  a->next[e] = next;
+  fmpz_set (a->weight + e, weight);
+  fmpz_add (a->sum + (a->states - 1), a->sum + (a->states - 1), weight);
+  a->first[a->states] = ++a->edges;
+  return MDM_OK;
+}
+
+int
+mdm_automaton_is_stuck (size_t *state, size_t *edge, const mdm_automaton_t a,
+                        size_t length)
+{
+  size_t *queue = flint_malloc (a->states * sizeof *queue);
+  size_t *distance = flint_malloc (a->states * sizeof *distance);
+  size_t head = 0, tail = 1;
+  int stuck = 0;
+
+  for (size_t s = 0; s < a->states; s++)
+    distance[s] = SIZE_MAX;
+  queue[0] = 0;
+  distance[0] = 0;
+  /* Breadth first, so distances never fall.  */
+  for (; !stuck && head < tail && distance[queue[head]] < length; head++)
+    {
+      size_t s = queue[head];
+      stuck = a->first[s] == a->first[s + 1];
+      *state = s;
+      for (size_t e = a->first[s]; !stuck && e < a->first[s + 1]; e++)
+        {
+          size_t next = a->next[e];
+          if (next == MDM_NOWHERE)
+            {
+              stuck = distance[s] + 1 < length;
+              *state = MDM_NOWHERE;
+              *edge = e;
+            }
+          else if (distance[next] == SIZE_MAX)
+            {
+              distance[next] = distance[s] + 1;
+              queue[tail++] = next;
+            }
+        }
+    }
+  flint_free (queue);
+  flint_free (distance);
+  return stuck;
+}
+
+/* Listing.  */
+
+/* A state that a prefix may be in, with the probability f of both over
+   D_1 .. D_{t+1} / sum (state), and the edge of it that is next.  */
+typedef struct
+{
+  size_t state;
+  size_t edge;
+  fmpz f;
+} active_t;
+
+/* Frame t holds the states that the prefix of t tokens may be in, which are
+   ACTIVE[start[t] .. start[t] + count[t]).  */
+typedef struct
+{
+  const mdm_automaton_struct *a;
+  const mdm_layers_t *layers;
+  size_t length;
+  active_t *active;
+  size_t actives;
+  size_t *count;
+  size_t *slot; /* of each state in the frame that is being made, + 1 */
+  uint16_t *prefix;
+} walk_t;
+
+static void
+walk_init (walk_t *w, const mdm_automaton_t a, const mdm_layers_t *layers)
+{
+  w->a = a;
+  w->layers = layers;
+  w->length = layers->length;
+  w->actives = layers->start[w->length + 1];
+  w->active = flint_malloc (w->actives * sizeof *w->active);
+  for (size_t i = 0; i < w->actives; i++)
+    fmpz_init (&w->active[i].f);
+  w->count = flint_calloc (w->length + 1, sizeof *w->count);
+  w->slot = flint_calloc (a->states, sizeof *w->slot);
+  w->prefix = flint_calloc (w->length, sizeof *w->prefix);
+}
+
+static void
+walk_clear (walk_t *w)
+{
+  for (size_t i = 0; i < w->actives; i++)
+    fmpz_clear (&w->active[i].f);
+  flint_free (w->active);
+  flint_free (w->count);
+  flint_free (w->slot);
+  flint_free (w->prefix);
+}
+
+static active_t *
+frame (const walk_t *w, size_t t)
+{
+  return w->active + w->layers->start[t];
+}
+
+/* The states of frame T are known: stand before their first edges, and bring
+   them to the common denominator.  */
+static void
+open_frame (walk_t *w, size_t t)
+{
+  active_t *active = frame (w, t);
+
+  for (size_t i = 0; i < w->count[t]; i++)
+    {
+      const fmpz *factor = mdm_layers_factor (w->layers, t, active[i].state);
+      active[i].edge = w->a->first[active[i].state];
+      if (!fmpz_is_one (factor))
+        fmpz_mul (&active[i].f, &active[i].f, factor);
+    }
+}
+
+/* Set *TOKEN to the least token that can come next in frame T; return 0 when
+   there is none left.  */
+static int
+next_token (uint16_t *token, const walk_t *w, size_t t)
+{
+  const active_t *active = frame (w, t);
+  int some = 0;
+
+  for (size_t i = 0; i < w->count[t]; i++)
+    if (active[i].edge < w->a->first[active[i].state + 1]
+        && (!some || w->a->token[active[i].edge] < *token))
+      {
+        *token = w->a->token[active[i].edge];
+        some = 1;
+      }
+  return some;
+}
+
+/* Make frame T + 1 from frame T by writing TOKEN.  Nothing comes after the
+   last frame, so its states are not told apart: it holds the probability of
+   the whole sequence as that of state 0.  */
+static void
+advance (walk_t *w, size_t t, uint16_t token)
+{
+  const mdm_automaton_struct *a = w->a;
+  active_t *from = frame (w, t), *to = frame (w, t + 1);
+  size_t count = 0;
+
+  for (size_t i = 0; i < w->count[t]; i++)
+    for (; from[i].edge < a->first[from[i].state + 1]
+           && a->token[from[i].edge] == token;
+         from[i].edge++)
+      {
+        size_t next = a->next[from[i].edge];
+        size_t *slot;
+        if (t + 1 == w->length)
+          next = 0;
+        slot = w->slot + next;
+        if (*slot == 0)
+          {
+            to[count].state = next;
+            fmpz_zero (&to[count].f);
+            *slot = ++count;
+          }
+        fmpz_addmul (&to[*slot - 1].f, &from[i].f, a->weight + from[i].edge);
+      }
+  for (size_t i = 0; i < count; i++)
+    w->slot[to[i].state] = 0;
+  w->count[t + 1] = count;
+  w->prefix[t] = token;
+}
+
+/* Write all sequences to TOKENS and their weights to WEIGHTS, in
+   lexicographic order; return how many there are.  */
+static size_t
+visit (uint16_t *tokens, fmpz *weights, walk_t *w)
+{
+  size_t length = w->length, t = 0, rows = 0;
+  uint16_t token = 0;
+
+  frame (w, 0)->state = 0;
+  fmpz_one (&frame (w, 0)->f);
+  w->count[0] = 1;
+  open_frame (w, 0);
+  for (;;)
+    {
+      if (!next_token (&token, w, t))
+        {
+          if (t-- == 0)
+            return rows;
+          continue;
+        }
+      advance (w, t, token);
+      if (t + 1 < length)
+        {
+          open_frame (w, ++t);
+          continue;
+        }
+      memcpy (tokens + rows * length, w->prefix, length * sizeof *tokens);
+      fmpz_swap (weights + rows, &frame (w, length)->f);
+      rows++;
+    }
+}
+
+mdm_status
+mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_layers_t layers;
+  uint16_t *tokens = NULL;
+  fmpz *weights = NULL;
+  walk_t w;
+  size_t rows = 0, listed;
+  mdm_status status = mdm_layers_find (&layers, a, law->length, limit, err);
+
+  if (status == MDM_OK)
+    status = mdm_layers_check (&rows, &layers, law, a, limit, err);
+  if (status != MDM_OK)
+    goto cleanup;
+  tokens = flint_malloc (rows * law->length * sizeof *tokens);
+  weights = _fmpz_vec_init ((slong) rows);
+  walk_init (&w, a, &layers);
+  listed = visit (tokens, weights, &w);
+  assert (listed == rows);
+  walk_clear (&w);
+  status = mdm_law_set_integer_rows (law, tokens, weights, listed, err);
+cleanup:
+  if (weights != NULL)
+    _fmpz_vec_clear (weights, (slong) rows);
+  flint_free (tokens);
+  mdm_layers_clear (&layers);
+  return status;
+}

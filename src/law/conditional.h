@@ -1,0 +1,82 @@
+/* conditional.h - a table of conditional probabilities as it is read from a
+   file: rows of k symbols, of which the first k - 1 are the context and the
+   last is what follows it.
+
+   n-gram files are such tables with tokens, one for every k up to n; hidden
+   Markov models have three, with states and tokens.  The probabilities of
+   every context that occurs sum to 1 exactly, and no row occurs twice; both
+   are checked when all rows are there.  */
+#ifndef MDM_CONDITIONAL_H
+#define MDM_CONDITIONAL_H
+
+#include "exact/flint-compat.h"
+#include "exact/limit.h"
+
+/* COUNT rows, ascending once the table is checked; then WEIGHT[i] is the
+   probability of row i times the common denominator of its context, and the
+   weights of a context sum to that.  */
+typedef struct
+{
+  size_t size; /* k >= 1 */
+  size_t count;
+  size_t room;
+  uint16_t *symbol; /* count * size */
+  size_t *offset;   /* of each row's symbols in the text */
+  fmpq *probability;
+  fmpz *weight; /* NULL before the check */
+} mdm_conditional_t;
+
+/* What is wrong with a table, if anything.  */
+typedef enum
+{
+  MDM_CONDITIONAL_GOOD,
+  MDM_CONDITIONAL_REPEATED, /* ROW repeats the one at offset BEFORE */
+  MDM_CONDITIONAL_SUM       /* the context of ROW sums to SUM, not to 1 */
+} mdm_conditional_fault;
+
+void mdm_conditional_init (mdm_conditional_t *table, size_t size);
+void mdm_conditional_clear (mdm_conditional_t *table);
+
+/* Add a row of the symbols SYMBOL[0..size), which stand at OFFSET of the
+   text.  */
+mdm_status mdm_conditional_add (mdm_conditional_t *table,
+                                const uint16_t *symbol,
+                                const fmpq_t probability, size_t offset,
+                                const mdm_limit_t *limit,
+                                mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Make the COUNT rows SYMBOL, which are checked already, and their WEIGHT the
+   table; both are taken over.  */
+void mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol,
+                           fmpz *weight, size_t count);
+
+/* Replace symbol x by MAP[x] in column COLUMN of all rows.  */
+void mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
+                               size_t column);
+
+/* Sort the rows and set the weights.  *FAULT says what is wrong, that which
+   comes first in the text; rows that are repeated go before sums.  *OFFSET is
+   its place in the text and CONTEXT, lent, what precedes the last symbol of
+   that row.  */
+mdm_status mdm_conditional_check (mdm_conditional_fault *fault, size_t *offset,
+                                  size_t *before, fmpq_t sum,
+                                  const uint16_t **context,
+                                  mdm_conditional_t *table,
+                                  const mdm_limit_t *limit,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The rows with the context of row BEGIN, the first of them, end before
+   this.  */
+size_t mdm_conditional_end (const mdm_conditional_t *table, size_t begin);
+
+/* The first row whose context is CONTEXT[0..size - 1), or count when there is
+   none.  The table is checked.  */
+size_t mdm_conditional_find (const mdm_conditional_t *table,
+                             const uint16_t *context);
+
+/* Set the message of ERR to `WHAT SUM, so much less (or more) than 1', at
+   OFFSET of the text of FILE, and return MDM_EDOMAIN.  SUM is not 1.  */
+mdm_status mdm_bad_sum (mdm_err_t *err, const char *file, const char *text,
+                        size_t offset, const char *what, const fmpq_t sum);
+
+#endif

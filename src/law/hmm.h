@@ -1,0 +1,22 @@
+/* hmm.h - hidden Markov models.
+
+   A hidden state s_1 is drawn from the start probabilities, s_{t+1} from the
+   transitions of s_t, and x_t from the emissions of s_t:
+
+     p(x_1..x_L) = sum over s_1..s_L of start(s_1) emission(x_1 | s_1)
+                   prod_{t=2..L} transition(s_t | s_{t-1}) emission(x_t | s_t)
+
+   (THEORY, section 7).  It is computed by the forward algorithm.  */
+#ifndef MDM_HMM_H
+#define MDM_HMM_H
+
+#include "law/law.h"
+
+/* Set LAW to the law of LENGTH tokens of the model in FILE, with rows `start
+   PROBABILITY STATE', `transition PROBABILITY STATE STATE' and `emission
+   PROBABILITY STATE TOKEN'.  */
+mdm_status mdm_hmm_read (mdm_law_t law, const char *file, uint64_t length,
+                         const mdm_limit_t *limit,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

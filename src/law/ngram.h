@@ -1,0 +1,44 @@
+/* ngram.h - n-gram models: each token depends on the n - 1 before it.
+
+     p(x_1..x_L) = prod_{t=1..L} p_k(x_t | x_{t-k+1} .. x_{t-1}),
+                   k = min (t, n),
+
+   with a table p_k for each k = 1..n: those of k < n are for the first
+   tokens, which have fewer than n - 1 before them, and for no others.  */
+#ifndef MDM_NGRAM_H
+#define MDM_NGRAM_H
+
+#include "law/classes.h"
+#include "law/conditional.h"
+#include "law/law.h"
+
+/* Give LAW, whose vocabulary and length are set, the sequences of the model
+   of ORDER >= 1 with p_k in TABLE[k - 1], checked.  MDM_EDOMAIN, without a
+   place, when a context may precede a token and has no row; MISSING says so
+   there, after the name of the context, and *ROW is the row that leads to it
+   and *LEADS its table, or NULL for the empty context.  */
+mdm_status mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads,
+                           size_t *row, const mdm_conditional_t *table,
+                           size_t order, const char *missing,
+                           const mdm_limit_t *limit,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set LAW to the law of LENGTH tokens of the model in FILE: rows
+   `PROBABILITY SEQUENCE', where a sequence is a context and the token after
+   it, and n is the length of the longest.  */
+mdm_status mdm_ngram_read (mdm_law_t law, const char *file, uint64_t length,
+                           const mdm_limit_t *limit,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set LAW to the law of LENGTH tokens of the model of ORDER counted from the
+   classes of the bytes in FILE, with ADD >= 0 added to each count:
+
+     p_k(x | c) = (#(c x) + ADD) / (sum over x' of #(c x') + V ADD),
+
+   where #(w) is the number of windows of the text that are w.  */
+mdm_status mdm_ngram_count (mdm_law_t law, const char *file, uint64_t order,
+                            uint64_t length, const mdm_classes_t *classes,
+                            const fmpq_t add, const mdm_limit_t *limit,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif

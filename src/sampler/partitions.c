@@ -1,0 +1,224 @@
+#include <config.h>
+
+#include "sampler/partitions.h"
+
+#include "sampler/divergence.h"
+#include "sampler/output.h"
+
+/* The steps at which something can be drawn.  */
+static size_t
+possible_steps (const mdm_schedule_t schedule)
+{
+  size_t possible = 0;
+
+  for (size_t t = 0; t < schedule->steps; t++)
+    possible += schedule->kind == MDM_SCHEDULE_IID
+                    ? !fmpq_is_zero (schedule->step + t)
+                    : schedule->size[t] > 0;
+  return possible;
+}
+
+uint64_t
+mdm_partitions_count (const mdm_schedule_t schedule)
+{
+  uint64_t count = 1;
+  size_t left = schedule->length;
+
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return 1;
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    return mdm_work_pow (possible_steps (schedule), schedule->length);
+  if (schedule->kind == MDM_SCHEDULE_MIXED)
+    {
+      count = 0;
+      for (size_t i = 0; i < schedule->parts; i++)
+        count
+            = mdm_work_add (count, mdm_partitions_count (schedule->part + i));
+      return count;
+    }
+  for (size_t t = 0; t < schedule->steps; t++)
+    {
+      count
+          = mdm_work_mul (count, mdm_work_binomial (left, schedule->size[t]));
+      left -= schedule->size[t];
+    }
+  return count;
+}
+
+/* The recursion over positions: each gets a step.  */
+typedef struct
+{
+  const mdm_schedule_struct *schedule;
+  size_t *step; /* of each position decided so far */
+  size_t *left; /* sizes: what each step still draws */
+  fmpq *weight; /* iid: of the first i decided, at [i]; else at [0] */
+  mdm_partition_visit_t *visit;
+  void *data;
+  mdm_err_t *err;
+} walk_t;
+
+/* All positions have their steps.  */
+static mdm_status
+visit_partition (const walk_t *walk)
+{
+  const mdm_schedule_struct *schedule = walk->schedule;
+  size_t length = schedule->length, used = 0, blocks = 0;
+  size_t *position = flint_malloc (length * sizeof (size_t));
+  size_t *size = flint_malloc (length * sizeof (size_t));
+  mdm_schedule_t partition;
+  mdm_status status;
+
+  for (size_t t = 0; t < schedule->steps; t++)
+    {
+      size_t before = used;
+      for (size_t i = 0; i < length; i++)
+        if (walk->step[i] == t)
+          position[used++] = i;
+      if (used > before)
+        size[blocks++] = used - before;
+    }
+  mdm_schedule_init (partition);
+  mdm_schedule_set_blocks (partition, size, blocks, position);
+  status = walk->visit (
+      partition,
+      walk->weight + (schedule->kind == MDM_SCHEDULE_IID ? length : 0),
+      walk->data, walk->err);
+  mdm_schedule_clear (partition);
+  flint_free (position);
+  flint_free (size);
+  return status;
+}
+
+/* Positions below I have their steps.  */
+static mdm_status
+walk_from (walk_t *walk, size_t i)
+{
+  const mdm_schedule_struct *schedule = walk->schedule;
+  int iid = schedule->kind == MDM_SCHEDULE_IID;
+  mdm_status status = MDM_OK;
+
+  if (i == schedule->length)
+    return visit_partition (walk);
+  for (size_t t = 0; t < schedule->steps && status == MDM_OK; t++)
+    {
+      if (iid ? fmpq_is_zero (schedule->step + t) : walk->left[t] == 0)
+        continue;
+      walk->step[i] = t;
+      if (iid)
+        fmpq_mul (walk->weight + i + 1, walk->weight + i, schedule->step + t);
+      else
+        walk->left[t]--;
+      status = walk_from (walk, i + 1);
+      if (!iid)
+        walk->left[t]++;
+    }
+  return status;
+}
+
+/* The partitions of sizes or unmask times, with WEIGHT for all of them.  */
+static mdm_status
+walk_all (const mdm_schedule_t schedule, const fmpq_t weight,
+          mdm_partition_visit_t *visit, void *data, mdm_err_t *err)
+{
+  size_t length = schedule->length;
+  walk_t walk
+      = { .schedule = schedule, .visit = visit, .data = data, .err = err };
+  mdm_status status;
+
+  walk.step = flint_malloc (length * sizeof (size_t));
+  walk.left = flint_calloc (schedule->steps, sizeof (size_t));
+  walk.weight = _fmpq_vec_init ((slong) length + 1);
+  fmpq_set (walk.weight, weight);
+  if (schedule->size != NULL)
+    {
+      /* All are equally probable.  */
+      fmpz_t fac;
+      fmpz_init (fac);
+      for (size_t t = 0; t < schedule->steps; t++)
+        {
+          walk.left[t] = schedule->size[t];
+          fmpz_fac_ui (fac, schedule->size[t]);
+          fmpq_mul_fmpz (walk.weight, walk.weight, fac);
+        }
+      fmpz_fac_ui (fac, length);
+      fmpq_div_fmpz (walk.weight, walk.weight, fac);
+      fmpz_clear (fac);
+    }
+  status = walk_from (&walk, 0);
+  flint_free (walk.step);
+  flint_free (walk.left);
+  _fmpq_vec_clear (walk.weight, (slong) length + 1);
+  return status;
+}
+
+mdm_status
+mdm_partitions_each (const mdm_schedule_t schedule,
+                     mdm_partition_visit_t *visit, void *data, mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  fmpq_t one;
+
+  fmpq_init (one);
+  fmpq_one (one);
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    status = visit (schedule, one, data, err);
+  else if (schedule->kind != MDM_SCHEDULE_MIXED)
+    status = walk_all (schedule, one, visit, data, err);
+  for (size_t i = 0; i < schedule->parts && status == MDM_OK; i++)
+    status = walk_all (schedule->part + i, schedule->weight + i, visit, data,
+                       err);
+  fmpq_clear (one);
+  return status;
+}
+
+/* The mean of TV.  */
+typedef struct
+{
+  const mdm_prediction_t *prediction;
+  const mdm_limit_t *limit;
+  fmpq *p;
+  fmpq *sum;
+} mean_t;
+
+static mdm_status
+add_tv (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
+        mdm_err_t *err)
+{
+  mean_t *mean = data;
+  mdm_status status = mdm_output_predicted (mean->p, mean->prediction, blocks,
+                                            mean->limit, err);
+  fmpq_t tv;
+
+  if (status != MDM_OK)
+    return status;
+  fmpq_init (tv);
+  mdm_divergence_tv (tv, mean->prediction->rows, mean->p);
+  fmpq_addmul (mean->sum, tv, weight);
+  fmpq_clear (tv);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_partitions_tv (fmpq_t res, const mdm_prediction_t *prediction,
+                   const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                   mdm_err_t *err)
+{
+  size_t rows = prediction->rows->support;
+  mean_t mean = { prediction, limit, NULL, res };
+  uint64_t each
+      = mdm_work_add (mdm_work_mul (mdm_work_mul (rows, schedule->length + 1),
+                                    MDM_CELLS_PER_FRACTION),
+                      mdm_work_mul (schedule->length, schedule->steps));
+  mdm_status status
+      = mdm_limit_check (limit, "the mean over all ordered partitions",
+                         mdm_work_mul (each, mdm_partitions_count (schedule)),
+                         mdm_work_mul (rows, 64), err);
+
+  fmpq_zero (res);
+  if (status != MDM_OK)
+    return status;
+  mean.p = _fmpq_vec_init ((slong) rows);
+  status = mdm_partitions_each (schedule, add_tv, &mean, err);
+  _fmpq_vec_clear (mean.p, (slong) rows);
+  return status;
+}

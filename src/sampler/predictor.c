@@ -1,0 +1,542 @@
+#include <config.h>
+
+#include "sampler/predictor.h"
+
+#include "exact/rational.h"
+#include "law/lines.h"
+#include "law/order.h"
+#include "law/spec.h"
+#include "law/tokens.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+mdm_predictor_init (mdm_predictor_t predictor)
+{
+  memset (predictor, 0, sizeof *predictor);
+  predictor->name = strcpy (flint_malloc (sizeof "ideal"), "ideal");
+  fmpq_init (predictor->eta);
+  mdm_law_init (predictor->law);
+  mdm_predictor_table_init (predictor->table);
+}
+
+void
+mdm_predictor_clear (mdm_predictor_t predictor)
+{
+  flint_free (predictor->name);
+  fmpq_clear (predictor->eta);
+  mdm_law_clear (predictor->law);
+  mdm_predictor_table_clear (predictor->table);
+}
+
+/* Opening.  */
+
+static mdm_status
+open_smooth (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
+{
+  mdm_status status
+      = mdm_rational_read (predictor->eta, text, strlen (text), err);
+
+  if (status == MDM_OK
+      && (fmpq_sgn (predictor->eta) < 0
+          || fmpq_cmp_si (predictor->eta, 1) > 0))
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "eta is a probability, from 0 to 1");
+  return status;
+}
+
+static mdm_status
+open_power (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
+{
+  uint64_t n;
+  mdm_status status
+      = mdm_natural_read (&n, text, strlen (text), UINT64_MAX, err);
+
+  if (status == MDM_OK && (n < 1 || n > MDM_POWER_MAX))
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "the power is from 1 to %d (smooth:1 is the "
+                          "uniform predictor)",
+                          MDM_POWER_MAX);
+  predictor->power = (ulong) n;
+  return status;
+}
+
+/* The name of token V of LAW, in BUFFER if it is a numeral.  */
+static const char *
+token_name (char buffer[32], const mdm_law_struct *law, uint64_t v)
+{
+  if (law->token != NULL)
+    return law->token[v];
+  snprintf (buffer, 32, "%" PRIu64, v);
+  return buffer;
+}
+
+/* Set MAP[v] to the number in LAW of the token v of MODEL.  */
+static mdm_status
+match_tokens (uint16_t *map, const mdm_law_struct *model,
+              const mdm_law_struct *law, mdm_err_t *err)
+{
+  mdm_tokens_t tokens;
+  char buffer[32];
+  mdm_status status = MDM_OK;
+
+  mdm_tokens_init (tokens);
+  for (uint64_t v = 0; v < law->vocab; v++)
+    {
+      const char *name = token_name (buffer, law, v);
+      mdm_tokens_add (tokens, name, strlen (name));
+    }
+  for (uint64_t v = 0; v < model->vocab && status == MDM_OK; v++)
+    {
+      const char *name = token_name (buffer, model, v);
+      size_t found = mdm_tokens_find (tokens, name, strlen (name));
+      map[v] = (uint16_t) found;
+      if (found == law->vocab)
+        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                              "the token '%.*s' of the predictor's law is "
+                              "not in the vocabulary of the law",
+                              mdm_utf8_shown (name, strlen (name)), name);
+    }
+  mdm_tokens_clear (tokens);
+  return status;
+}
+
+/* Set RES to MODEL with its tokens numbered as in LAW.  */
+static mdm_status
+renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
+          mdm_err_t *err)
+{
+  size_t cells = model->support * model->length;
+  uint16_t *map = flint_malloc (model->vocab * sizeof *map);
+  uint16_t *tokens = flint_malloc ((cells + 1) * sizeof *tokens);
+  fmpz *weights = _fmpz_vec_init ((slong) model->support);
+  mdm_status status = match_tokens (map, model, law, err);
+
+  if (status == MDM_OK)
+    {
+      res->vocab = law->vocab;
+      res->length = law->length;
+      for (size_t i = 0; i < cells; i++)
+        tokens[i] = map[model->row[i]];
+      _fmpz_vec_set (weights, model->weight, (slong) model->support);
+      status = mdm_law_set_integer_rows (res, tokens, weights, model->support,
+                                         err);
+    }
+  _fmpz_vec_clear (weights, (slong) model->support);
+  flint_free (tokens);
+  flint_free (map);
+  return status;
+}
+
+static mdm_status
+open_law (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
+          const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_err_t own = { 0 };
+  mdm_law_t model;
+  mdm_status status;
+
+  mdm_law_init (model);
+  status = mdm_law_open (model, spec, limit, &own);
+  /* Its place is the option --law unless it is in a file; here it is another
+     option.  */
+  if (status != MDM_OK && strncmp (own.where, "--law=", 6) == 0)
+    own.where[0] = '\0';
+  if (status == MDM_OK && model->length != law->length)
+    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
+                          "the predictor's law has sequences of length %zu, "
+                          "and the law of length %zu",
+                          model->length, law->length);
+  if (status == MDM_OK)
+    status = mdm_law_list (model, limit, &own);
+  if (status == MDM_OK)
+    status = mdm_law_list (law, limit, &own);
+  if (status == MDM_OK)
+    status = renumber (predictor->law, model, law, &own);
+  if (status != MDM_OK && err != NULL)
+    *err = own;
+  mdm_law_clear (model);
+  return status;
+}
+
+static mdm_status
+open_table (mdm_predictor_t predictor, const char *file, mdm_law_t law,
+            const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_status status = mdm_law_list (law, limit, err);
+
+  if (status == MDM_OK && *file == '\0')
+    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                          "the name of a file is missing");
+  if (status == MDM_OK)
+    status
+        = mdm_predictor_table_read (predictor->table, file, law, limit, err);
+  return status;
+}
+
+/* Does SPEC begin with NAME?  Then *REST is what follows.  */
+static int
+is_kind (const char **rest, const char *spec, const char *name)
+{
+  size_t n = strlen (name);
+
+  *rest = spec + n;
+  return strncmp (spec, name, n) == 0;
+}
+
+static void
+set_name (mdm_predictor_t predictor, const char *spec)
+{
+  char *name = strcpy (flint_malloc (strlen (spec) + 1), spec);
+
+  flint_free (predictor->name);
+  predictor->name = name;
+}
+
+/* Record the option as the place of the failure in ERR.  */
+static mdm_status
+place (mdm_err_t *err, const char *spec)
+{
+  char *where = flint_malloc (strlen (spec) + sizeof "--predictor=");
+  mdm_status status;
+
+  strcat (strcpy (where, "--predictor="), spec);
+  status = mdm_err_place (err, where, 0, 0);
+  flint_free (where);
+  return status;
+}
+
+mdm_status
+mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  const char *rest;
+  mdm_status status = MDM_OK;
+
+  if (strcmp (spec, "ideal") == 0)
+    predictor->kind = MDM_PREDICTOR_IDEAL;
+  else if (is_kind (&rest, spec, "smooth:"))
+    {
+      predictor->kind = MDM_PREDICTOR_SMOOTH;
+      status = open_smooth (predictor, rest, err);
+    }
+  else if (is_kind (&rest, spec, "power:"))
+    {
+      predictor->kind = MDM_PREDICTOR_POWER;
+      status = open_power (predictor, rest, err);
+    }
+  else if (is_kind (&rest, spec, "law:"))
+    {
+      predictor->kind = MDM_PREDICTOR_LAW;
+      status = open_law (predictor, rest, law, limit, err);
+    }
+  else if (is_kind (&rest, spec, "table:"))
+    {
+      predictor->kind = MDM_PREDICTOR_TABLE;
+      status = open_table (predictor, rest, law, limit, err);
+    }
+  else
+    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                          "not a predictor: ideal, or one of smooth:ETA "
+                          "power:N law:SPEC table:FILE");
+  set_name (predictor, spec);
+  if (status != MDM_OK && err != NULL)
+    (void) place (err, spec);
+  return status;
+}
+
+/* The rows on which it is asked.  */
+
+/* Set RES to the rows of LAW and of MODEL, in order, with the weights of LAW,
+   and *WEIGHT to those of MODEL.  */
+static void
+merge (mdm_law_t res, fmpz **weight, const mdm_law_struct *law,
+       const mdm_law_struct *model)
+{
+  size_t length = law->length, most = law->support + model->support, n = 0;
+
+  mdm_law_clear (res);
+  mdm_law_init (res);
+  res->vocab = law->vocab;
+  res->length = length;
+  res->listed = 1;
+  res->row = flint_malloc (most * length * sizeof *res->row);
+  res->weight = _fmpz_vec_init ((slong) most);
+  *weight = _fmpz_vec_init ((slong) most);
+  fmpz_set (res->total, law->total);
+  for (size_t i = 0, j = 0; i < law->support || j < model->support; n++)
+    {
+      int order = i == law->support ? 1
+                  : j == model->support
+                      ? -1
+                      : mdm_order_compare (mdm_law_row (law, i),
+                                           mdm_law_row (model, j), length);
+      memcpy (res->row + n * length,
+              order <= 0 ? mdm_law_row (law, i) : mdm_law_row (model, j),
+              length * sizeof *res->row);
+      if (order <= 0)
+        fmpz_set (res->weight + n, law->weight + i++);
+      if (order >= 0)
+        fmpz_set (*weight + n, model->weight + j++);
+    }
+  /* Rows beyond N have weights 0, which need no freeing.  */
+  res->support = n;
+}
+
+mdm_status
+mdm_prediction_init (mdm_prediction_t *prediction, const mdm_law_struct *law,
+                     const mdm_law_struct *names,
+                     const mdm_predictor_struct *predictor,
+                     const mdm_limit_t *limit, mdm_err_t *err)
+{
+  const mdm_law_struct *model;
+  mdm_status status;
+
+  prediction->rows = law;
+  prediction->law = names;
+  prediction->predictor = predictor;
+  prediction->model = NULL;
+  mdm_law_init (prediction->own);
+  if (predictor == NULL || predictor->kind != MDM_PREDICTOR_LAW)
+    return MDM_OK;
+  model = predictor->law;
+  status = mdm_limit_check (
+      limit, "the rows of law and predictor", 0,
+      mdm_work_mul (mdm_work_add (law->support, model->support),
+                    mdm_work_add (2 * sizeof (fmpz), 2 * law->length)),
+      err);
+  if (status != MDM_OK)
+    return status;
+  merge (prediction->own, &prediction->model, law, model);
+  prediction->rows = prediction->own;
+  return MDM_OK;
+}
+
+void
+mdm_prediction_clear (mdm_prediction_t *prediction)
+{
+  if (prediction->model != NULL)
+    _fmpz_vec_clear (prediction->model, (slong) prediction->rows->support);
+  mdm_law_clear (prediction->own);
+}
+
+/* Asking.  */
+
+typedef struct
+{
+  fmpq *said;
+  const mdm_prediction_t *prediction;
+  const mdm_agreement_struct *before, *after;
+  const fmpz *before_weight, *after_weight;
+  const char *revealed;
+  size_t position;
+  size_t *row;  /* of each class of AFTER, its first row */
+  size_t *from; /* and the class of BEFORE that it is in */
+} question_t;
+
+/* SAID[c] = 1/V.  */
+static void
+say_uniform (question_t *q, size_t c)
+{
+  fmpz_one (fmpq_numref (q->said + c));
+  fmpz_set_ui (fmpq_denref (q->said + c), q->prediction->rows->vocab);
+}
+
+/* SAID[c] = A / B.  */
+static void
+say (question_t *q, size_t c, const fmpz_t a, const fmpz_t b)
+{
+  fmpz_set (fmpq_numref (q->said + c), a);
+  fmpz_set (fmpq_denref (q->said + c), b);
+}
+
+/* Nothing is said after what row ROW holds, although it is possible.  */
+static mdm_status
+undefined (const question_t *q, size_t c, mdm_err_t *err)
+{
+  const mdm_law_struct *law = q->prediction->law;
+  const uint16_t *tokens = mdm_law_row (q->prediction->rows, q->row[c]);
+  const char *gap = mdm_law_single_characters (law) ? "" : " ";
+  char context[256] = "", buffer[32];
+  size_t at = 0;
+  fmpq_t p;
+  char *text;
+
+  for (size_t i = 0; i < law->length && at + 40 < sizeof context; i++)
+    {
+      const char *name
+          = q->revealed[i] ? token_name (buffer, law, tokens[i]) : "_";
+      int shown = mdm_utf8_shown (name, strlen (name));
+      at += (size_t) snprintf (context + at, sizeof context - at, "%s%.*s",
+                               i == 0 ? "" : gap, shown > 30 ? 30 : shown,
+                               name);
+    }
+  fmpq_init (p);
+  fmpq_set_fmpz_frac (p, q->before_weight + q->from[c],
+                      q->prediction->rows->total);
+  text = fmpq_get_str (NULL, 10, p);
+  (void) mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                      "undefined: nothing is said of position %zu after %s, "
+                      "which has probability %.60s",
+                      q->position, context, text);
+  flint_free (text);
+  fmpq_clear (p);
+  return err == NULL ? MDM_EDOMAIN
+                     : place (err, q->prediction->predictor->name);
+}
+
+static void
+say_ideal (question_t *q)
+{
+  for (size_t c = 0; c < q->after->count; c++)
+    if (fmpz_is_zero (q->before_weight + q->from[c]))
+      say_uniform (q, c);
+    else
+      say (q, c, q->after_weight + c, q->before_weight + q->from[c]);
+}
+
+/* (1 - a/b) w/W + a/(b V) = ((b - a) V w + a W) / (b V W).  */
+static void
+say_smooth (question_t *q)
+{
+  const fmpq *eta = q->prediction->predictor->eta;
+  fmpz_t keep, bv;
+
+  fmpz_init (keep);
+  fmpz_init (bv);
+  fmpz_sub (keep, fmpq_denref (eta), fmpq_numref (eta));
+  fmpz_mul_ui (keep, keep, q->prediction->rows->vocab);
+  fmpz_mul_ui (bv, fmpq_denref (eta), q->prediction->rows->vocab);
+  for (size_t c = 0; c < q->after->count; c++)
+    {
+      const fmpz *w = q->before_weight + q->from[c];
+      fmpq *said = q->said + c;
+      if (fmpz_is_zero (w))
+        {
+          say_uniform (q, c);
+          continue;
+        }
+      fmpz_mul (fmpq_numref (said), keep, q->after_weight + c);
+      fmpz_addmul (fmpq_numref (said), fmpq_numref (eta), w);
+      fmpz_mul (fmpq_denref (said), bv, w);
+    }
+  fmpz_clear (keep);
+  fmpz_clear (bv);
+}
+
+/* w^n over the sum of them; tokens without a row have w = 0.  */
+static void
+say_power (question_t *q)
+{
+  ulong n = q->prediction->predictor->power;
+  fmpz *sum = _fmpz_vec_init ((slong) q->before->count);
+
+  for (size_t c = 0; c < q->after->count; c++)
+    {
+      fmpz_pow_ui (fmpq_numref (q->said + c), q->after_weight + c, n);
+      fmpz_add (sum + q->from[c], sum + q->from[c], fmpq_numref (q->said + c));
+    }
+  for (size_t c = 0; c < q->after->count; c++)
+    if (fmpz_is_zero (q->before_weight + q->from[c]))
+      say_uniform (q, c);
+    else
+      fmpz_set (fmpq_denref (q->said + c), sum + q->from[c]);
+  _fmpz_vec_clear (sum, (slong) q->before->count);
+}
+
+static mdm_status
+say_law (question_t *q, mdm_err_t *err)
+{
+  const fmpz *model = q->prediction->model;
+  fmpz *before = _fmpz_vec_init ((slong) q->before->count);
+  fmpz *after = _fmpz_vec_init ((slong) q->after->count);
+  mdm_status status = MDM_OK;
+
+  for (size_t i = 0; i < q->after->rows; i++)
+    {
+      size_t b = q->before->id[i], c = q->after->id[i];
+      fmpz_add (before + b, before + b, model + i);
+      fmpz_add (after + c, after + c, model + i);
+    }
+  for (size_t c = 0; c < q->after->count && status == MDM_OK; c++)
+    if (!fmpz_is_zero (before + q->from[c]))
+      say (q, c, after + c, before + q->from[c]);
+    else if (fmpz_is_zero (q->before_weight + q->from[c]))
+      say_uniform (q, c);
+    else
+      status = undefined (q, c, err);
+  _fmpz_vec_clear (before, (slong) q->before->count);
+  _fmpz_vec_clear (after, (slong) q->after->count);
+  return status;
+}
+
+static mdm_status
+say_table (question_t *q, mdm_err_t *err)
+{
+  const mdm_predictor_struct *predictor = q->prediction->predictor;
+  mdm_status status = MDM_OK;
+
+  for (size_t c = 0; c < q->after->count && status == MDM_OK; c++)
+    {
+      const uint16_t *row = mdm_law_row (q->prediction->rows, q->row[c]);
+      const fmpq *found = mdm_predictor_table_find (predictor->table, row,
+                                                    q->revealed, q->position);
+      if (found != NULL)
+        fmpq_set (q->said + c, found + row[q->position]);
+      else if (fmpz_is_zero (q->before_weight + q->from[c]))
+        say_uniform (q, c);
+      else
+        status = undefined (q, c, err);
+    }
+  return status;
+}
+
+static mdm_status
+answer (question_t *q, mdm_err_t *err)
+{
+  switch (q->prediction->predictor == NULL ? MDM_PREDICTOR_IDEAL
+                                           : q->prediction->predictor->kind)
+    {
+    case MDM_PREDICTOR_SMOOTH:
+      say_smooth (q);
+      return MDM_OK;
+    case MDM_PREDICTOR_POWER:
+      say_power (q);
+      return MDM_OK;
+    case MDM_PREDICTOR_LAW:
+      return say_law (q, err);
+    case MDM_PREDICTOR_TABLE:
+      return say_table (q, err);
+    default:
+      say_ideal (q);
+      return MDM_OK;
+    }
+}
+
+mdm_status
+mdm_prediction_said (fmpq *said, const mdm_prediction_t *prediction,
+                     const mdm_agreement_t before, const fmpz *before_weight,
+                     const mdm_agreement_t after, const fmpz *after_weight,
+                     const char *revealed, size_t position, mdm_err_t *err)
+{
+  question_t q = { said,         prediction, before,   after, before_weight,
+                   after_weight, revealed,   position, NULL,  NULL };
+  size_t next = 0;
+  mdm_status status;
+
+  q.row = flint_malloc (after->count * sizeof *q.row);
+  q.from = flint_malloc (after->count * sizeof *q.from);
+  /* Classes are numbered in the order of their first rows.  */
+  for (size_t i = 0; next < after->count; i++)
+    if (after->id[i] == next)
+      {
+        q.row[next] = i;
+        q.from[next++] = before->id[i];
+      }
+  status = answer (&q, err);
+  flint_free (q.row);
+  flint_free (q.from);
+  return status;
+}

@@ -1,0 +1,154 @@
+#include <config.h>
+
+#include "sampler/view.h"
+
+#include <assert.h>
+#include <string.h>
+
+static void
+weigh (mdm_view_t *view, const mdm_law_t law)
+{
+  view->weight = _fmpz_vec_init ((slong) view->classes->count);
+  mdm_agreement_weights (view->weight, view->classes, law);
+}
+
+void
+mdm_view_init (mdm_view_t *view, const mdm_law_t law, uint64_t set)
+{
+  mdm_agreement_init (view->classes, law);
+  for (size_t i = 0; i < law->length; i++)
+    if (set >> i & 1)
+      mdm_agreement_refine (view->classes, view->classes, law, i);
+  weigh (view, law);
+}
+
+void
+mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
+                    const mdm_law_t law, size_t position)
+{
+  mdm_agreement_init (view->classes, law);
+  mdm_agreement_refine (view->classes, before->classes, law, position);
+  weigh (view, law);
+}
+
+void
+mdm_view_clear (mdm_view_t *view)
+{
+  _fmpz_vec_clear (view->weight, (slong) view->classes->count);
+  mdm_agreement_clear (view->classes);
+}
+
+void
+mdm_view_first_rows (size_t *first, const mdm_view_t *view)
+{
+  size_t next = 0;
+
+  /* Classes are numbered in the order of their first rows.  */
+  for (size_t i = 0; next < view->classes->count; i++)
+    if (view->classes->id[i] == next)
+      first[next++] = i;
+}
+
+void
+mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
+{
+  uint64_t end = UINT64_C (1) << law->length;
+  uint64_t set = (UINT64_C (1) << size) - 1;
+
+  memset (level, 0, sizeof *level);
+  level->size = size;
+  level->length = law->length;
+  level->count = (size_t) mdm_work_binomial (law->length, size);
+  level->set = flint_malloc (level->count * sizeof (uint64_t));
+  level->view = flint_malloc (level->count * sizeof (mdm_view_t));
+  for (size_t k = 0; k < level->count; k++)
+    {
+      assert (set < end);
+      level->set[k] = set;
+      mdm_view_init (level->view + k, law, set);
+      if (set != 0)
+        {
+          /* The next larger mask of as many bits.  */
+          uint64_t low = set & -set, ripple = set + low;
+          set = ripple | (((ripple ^ set) >> 2) / low);
+        }
+    }
+  (void) end;
+}
+
+void
+mdm_level_clear (mdm_level_t *level)
+{
+  for (size_t k = 0; k < level->count; k++)
+    {
+      if (level->f != NULL)
+        _fmpq_vec_clear (level->f[k], (slong) level->view[k].classes->count);
+      mdm_view_clear (level->view + k);
+    }
+  if (level->said != NULL)
+    for (size_t k = 0; k < level->count * level->length; k++)
+      if (level->said[k] != NULL)
+        _fmpq_vec_clear (level->said[k], (slong) level->classes[k]);
+  flint_free (level->f);
+  flint_free (level->said);
+  flint_free (level->classes);
+  flint_free (level->view);
+  flint_free (level->set);
+}
+
+void
+mdm_level_add_numbers (mdm_level_t *level)
+{
+  level->f = flint_malloc (level->count * sizeof *level->f);
+  for (size_t k = 0; k < level->count; k++)
+    level->f[k] = _fmpq_vec_init ((slong) level->view[k].classes->count);
+}
+
+size_t
+mdm_level_find (const mdm_level_t *level, uint64_t set)
+{
+  size_t low = 0, high = level->count;
+
+  while (high - low > 1)
+    {
+      size_t middle = low + (high - low) / 2;
+      if (level->set[middle] <= set)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+mdm_status
+mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
+                    const mdm_prediction_t *prediction, mdm_err_t *err)
+{
+  size_t length = level->length;
+  char *revealed = flint_malloc (length);
+  mdm_status status = MDM_OK;
+
+  level->said = flint_calloc (level->count * length, sizeof *level->said);
+  level->classes
+      = flint_calloc (level->count * length, sizeof *level->classes);
+  for (size_t k = 0; k < level->count && status == MDM_OK; k++)
+    {
+      for (size_t i = 0; i < length; i++)
+        revealed[i] = level->set[k] >> i & 1;
+      for (size_t i = 0; i < length && status == MDM_OK; i++)
+        {
+          size_t o, at = k * length + i;
+          if (revealed[i])
+            continue;
+          o = mdm_level_find (over, level->set[k] | UINT64_C (1) << i);
+          level->classes[at] = over->view[o].classes->count;
+          level->said[at] = _fmpq_vec_init ((slong) level->classes[at]);
+          status = mdm_prediction_said (
+              level->said[at], prediction, level->view[k].classes,
+              level->view[k].weight, over->view[o].classes,
+              over->view[o].weight, revealed, i, err);
+        }
+    }
+  flint_free (revealed);
+  return status;
+}

@@ -1,0 +1,410 @@
+# mdmcheck accepts what is true and well written, and nothing else.
+#
+# certs/pass and certs/fail hold certificates for every rule of the format: one
+# that breaks it, and beside it the nearest ones that do not.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+MDMCERT=${MDMCHECK:?must be the path of mdmcheck}
+certs=$abs_top_srcdir/tests/certs
+cp -R "$certs/pass" "$certs/fail" . && chmod -R u+w pass fail || exit 99
+
+# verified [OPTION..] FILE: the certificate is accepted.
+verified ()
+{
+  tap_try "$@"
+  head -n 1 "$stdout" >first
+  echo 's VERIFIED' >expected
+  test "$status" -eq 0 && test ! -s "$stderr" || echo "status $status" >>first
+  tap_same "verified: $*" expected first
+}
+
+for file in pass/*.cert; do
+  verified "$file"
+done
+
+# STATUS NAME LINE: WHY fail/NAME.cert is not accepted.
+while read -r expected name why; do
+  echo "fail/$name.cert" >>names
+  if test "$expected" -eq 1; then
+    printf 's NOT VERIFIED\n%s\n' "fail/$name.cert:$why" | case_out
+  else
+    echo "mdmcheck: fail/$name.cert:$why" | case_err
+  fi
+  case_run "$expected" "status $expected: $name" "fail/$name.cert"
+done <<'END'
+1 tc-wrong-rational 28: the difference has another rational part
+1 tc-wrong-coefficient 27: the difference has another coefficient here
+1 tc-logarithm-missing 26: the difference has 2 logarithms, not 1
+1 tc-wrong-sign 29: the sign is another, or is not seen with these bits
+1 tc-wrong-relation 29: the relation does not hold
+1 tc-sign-zero 29: the sign is another
+1 tc-zero-difference 26: the difference has 2 logarithms, not 0
+1 row-weight 25: the integer 5 of the sum is not listed
+1 row-token 25: the integer 5 of the sum is not listed
+1 integer-not-listed 24: the integer 6 of the sum is not listed
+1 exponent-plus-one 21: the product of the factors is not the integer
+1 exponent-minus-one 21: the product of the factors is not the integer
+1 exponent-huge 21: the product of the factors is not the integer
+2 exponent-zero 21: '0' is no number from 1 to 9223372036854775807
+1 factor-missing 21: the product of the factors is not the integer
+2 factor-order 21: '1' is no number from 3 to 2
+2 factor-twice 21: '1' is no number from 2 to 2
+2 factor-no-element 21: '3' is no number from 2 to 2
+2 factors-too-few 21: a word is missing at the end of the record
+2 factors-too-many 21: '3' is beyond the end of the record
+2 integers-order 20: the integers do not ascend
+2 integer-one 19: an integer of at least 2 is expected
+2 base-one 16: an integer of at least 2 is expected
+2 base-order 17: the elements of the base do not ascend
+1 base-common-factor 17: two elements of the base have a common factor
+1 base-six-common-factor 21: two elements of the base have a common factor
+1 near-zero-equality 29: the sign is another
+1 near-zero-dropped 26: the difference has 2 logarithms, not 0
+1 near-zero-negative 29: the sign is another, or is not seen with these bits
+1 near-zero-few-bits 29: the sign is another, or is not seen with these bits
+2 near-zero-bits-over-cap 29: '1048577' is no number from 64 to 1048576
+2 bits-too-few 29: '63' is no number from 64 to 1048576
+1 hypothesis-not-named 45: no claim names the hypothesis 2
+2 hypothesis-none 40: '3' is no number from 2 to 2
+2 hypothesis-is-claim 40: '3' is no number from 0 to 2
+2 hypothesis-order 40: '1' is no number from 3 to 2
+2 hypothesis-twice 40: '1' is no number from 2 to 2
+1 hypothesis-false 27: the relation does not hold
+2 hypothesis-removed 23: '2' is no number from 1 to 1
+2 hypothesis-removed-and-counted 35: '2' is no number from 0 to 1
+2 hypothesis-any 25: a hypothesis is not about any schedule
+2 schedule-sum 12: '2' is no number from 0 to 1
+2 schedule-sum-short 12: the sizes of the blocks do not have the sum L
+2 schedule-steps 12: a word is missing at the end of the record
+2 schedule-number 12: '3' is no number from 2 to 2
+2 schedule-missing 15: 'schedule' is expected, not 'base'
+2 schedule-beyond 14: 'base' is expected, not 'schedule'
+2 schedule-none 21: '5' is no number from 1 to 4
+2 schedule-zero 21: '0' is no number from 1 to 4
+2 iid-sum 13: the numbers of the schedule do not have the sum 1
+2 iid-negative 13: a negative number in a schedule
+2 blocks-twice 14: a position is in two blocks
+2 blocks-position 14: '2' is no number from 0 to 1
+2 blocks-missing 14: a position is in no block
+2 blocks-order 14: '0' is no number from 2 to 1
+2 weights-in-instance 13: 'weights' is no kind of schedule here
+2 step-none 22: '3' is no number from 1 to 2
+2 smax-of-iid 23: the schedule is not of a kind that has this quantity
+2 a-of-blocks 20: the schedule is not of a kind that has this quantity
+2 a-none 20: '2' is no number from 0 to 1
+2 version 1: '2' is no number from 1 to 1
+2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
+2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
+2 comment-last 31: there is something after the last record
+2 comment-word 3: 'tokens' is expected, not 'comment'
+2 empty-line 3: a record is words of printing ASCII with single blanks between them
+2 two-blanks 3: a record is words of printing ASCII with single blanks between them
+2 blank-at-end 3: a record is words of printing ASCII with single blanks between them
+2 tab 3: a record is words of printing ASCII with single blanks between them
+2 carriage-return 3: a record is words of printing ASCII with single blanks between them
+2 not-ascii 4: a record is words of printing ASCII with single blanks between them
+2 nul 3: a record is words of printing ASCII with single blanks between them
+2 word-too-many 3: '3' is beyond the end of the record
+2 word-missing 7: a word is missing at the end of the record
+2 end-count-more 30: '30' is no number from 29 to 29
+2 end-count-less 30: '28' is no number from 29 to 29
+2 end-missing 30: the file ends before its last record, 'end'
+2 trailing-text 31: there is something after the last record
+2 trailing-line 31: there is something after the last record
+2 no-newline 30: the last line has no newline
+2 empty 1: the file ends before its last record, 'end'
+2 tokens-twice 4: 'token' is expected, not 'tokens'
+2 tokens-count 3: the number of tokens is V or 0
+2 token-number 5: '2' is no number from 1 to 1
+2 token-duplicate 5: a token is there twice
+2 token-plain-encoded 4: a byte is written as %XX that is not to be
+2 token-lower-case 5: % is followed by two digits 0-9A-F
+2 token-not-utf8 5: a token is not UTF-8
+2 token-half 5: % is followed by two digits 0-9A-F
+2 row-order 8: the rows do not ascend
+2 row-twice 8: the rows do not ascend
+2 row-zero 8: an integer of at least 1 is expected
+2 row-beyond-vocabulary 9: '3' is no number from 0 to 2
+2 row-missing 9: 'row' is expected, not 'schedules'
+2 row-leading-zero 7: a number has leading zeros
+2 row-sign 7: a number is expected, not '+3'
+2 huge-rows 2: over a limit: more than 2^30 rows
+2 huge-number 2: '9223372036854775808' is no number from 1 to 9223372036854775807
+2 huge-length 2: '256' is no number from 1 to 255
+2 huge-vocabulary 2: '65537' is no number from 1 to 65536
+2 huge-terms 26: 'term' is expected, not 'difference'
+2 huge-schedules 15: 'schedule' is expected, not 'base'
+2 huge-base 18: 'b' is expected, not 'integers'
+2 huge-claims 30: a claim is expected, not 'end'
+2 no-claim 23: '0' is no number from 1 to 9223372036854775807
+2 lowest-terms 25: a rational is not in lowest terms
+2 lowest-terms-2-4 27: a rational is not in lowest terms
+2 denominator-one 25: a rational is not in lowest terms
+2 denominator-zero 25: a rational is not in lowest terms
+2 minus-zero 26: zero is written '0'
+2 coefficient-zero 25: a coefficient is 0
+2 relation-unknown 24: a relation is expected, not '=>'
+2 quantity-unknown 25: 'tC' is no quantity that can be here
+2 quantity-argument 25: '1' is beyond the end of the record
+2 claim-number 24: '2' is no number from 1 to 1
+2 claim-unknown 24: a claim is expected, not 'lemma'
+2 theorem-in-instance 24: a claim is expected, not 'theorem'
+2 claim-any 25: a claim has no term 'ekl any'
+2 sign-unknown 29: 'plus' is no sign
+2 sign-missing 29: 'sign' is expected, not 'end'
+2 position-none 26: '2' is no number from 0 to 1
+2 position-twice 26: a position occurs twice, or the condition is not last
+2 group-empty 26: a number is expected, not ''
+2 condition-empty 27: a number is expected, not ''
+2 two-conditions 27: a position occurs twice, or the condition is not last
+2 groups-of-h 27: H has one group of positions, I two, TC two or more
+2 groups-of-i 26: H has one group of positions, I two, TC two or more
+2 pmax-none 28: '2' is no number from 0 to 1
+2 e-none 25: '3' is no number from 0 to 2
+2 d-none 25: '0' is no number from 1 to 2
+2 r-none 25: '0' is no number from 1 to 4294967296
+2 log-one 25: the logarithm is that of an integer of at least 2
+1 every-not-below 15: it is not seen with these bits for every schedule
+1 every-larger-smax 15: it is not seen with these bits for every schedule
+1 every-not-above 15: it is not seen with these bits for every schedule
+1 every-above-least 15: it is not seen with these bits for every schedule
+1 every-sign 15: the sign is not that of the relation
+2 every-relation 12: a claim-every has not this relation
+2 every-not-any 14: a claim-every has one term 'ekl any'
+2 every-any-twice 15: a claim-every has one term 'ekl any'
+2 every-smax-zero 12: '0' is no number from 1 to 3
+2 every-smax-large 12: '4' is no number from 1 to 3
+1 every-equality 15: it is not seen with these bits for every schedule
+1 some-1-4 17: the claim does not hold on ray 1
+1 some-1-4-old-rays 17: the value on ray 1 is another
+1 some-above-smax 16: schedule 3 has not all sizes in 1 to 2
+1 some-size-3 16: schedule 5 has not all sizes in 1 to 2
+1 some-weights-short 16: the weights of the mixture do not have the sum 1
+1 some-weights-long 16: the weights of the mixture do not have the sum 1
+2 some-weight-negative 16: a part is a weight greater than 0 and a schedule of sizes
+2 some-weight-zero 16: a part is a weight greater than 0 and a schedule of sizes
+2 some-part-iid 16: a part is a weight greater than 0 and a schedule of sizes
+2 some-part-none 16: '7' is no number from 2 to 6
+2 some-part-twice 16: '1' is no number from 2 to 6
+2 some-no-part 12: '0' is no number from 1 to 9223372036854775807
+2 some-relation 12: a theorem-some has not this relation
+1 ray-value 19: the value on ray 3 is another
+2 ray-missing 20: 'ray' is expected, not 'end'
+2 ray-order 19: '4' is no number from 3 to 3
+2 some-no-any 14: a theorem-some has one term 'ekl any'
+1 theorem-false 15: the claim does not hold on ray 1
+1 theorem-ray-larger 21: the value on ray 2 is another
+1 theorem-hypothesis-false 15: the relation does not hold
+2 theorem-relation 17: a theorem has not this relation
+2 theorem-length 4: the sizes of the blocks do not have the sum L
+2 theorem-one 18: 'one' is no quantity that can be here
+2 theorem-entropies 18: 'H' is no quantity that can be here
+2 theorem-tv 18: 'tv' is no quantity that can be here
+2 theorem-hypothesis-tc 12: 'tc' is no quantity that can be here
+2 claim-in-universal 17: a claim is expected, not 'claim'
+2 blocks-in-universal 4: 'blocks' is no kind of schedule here
+2 weights-sum 7: the numbers of the schedule do not have the sum 4
+2 weights-negative 7: a negative number in a schedule
+2 weights-number 7: '3' is no number from 4 to 4
+2 huge-universal-length 2: over a limit: a length of more than 100000
+1 every-law-smax 9: the value on ray 1 is another
+1 every-law-false 9: the claim does not hold on ray 1
+1 every-law-least-taken 9: the value on ray 1 is another
+1 counterexample-value 16: the value on the counterexample is another
+1 counterexample-copies 16: the value on the counterexample is another
+1 counterexample-ray 16: the value on the counterexample is another
+2 counterexample-ray-none 15: '5' is no number from 1 to 4
+1 counterexample-false 16: the relation does not hold on the counterexample
+1 counterexample-nothing-strict 14: the relation does not hold on the counterexample
+1 counterexample-every-constant 11: the relation does not hold on the counterexample
+1 counterexample-every-one-ray 10: the relation does not hold on the counterexample
+1 counterexample-every-least 11: the value on the counterexample is another
+2 counterexample-every-relation 6: a counterexample-every has not this relation
+END
+ls fail/*.cert >files
+sort names >listed
+tap_same 'every file of certs/fail is in this list' files listed
+
+# What is shown is made from the records, and no comment is.
+case_out <<'END'
+s VERIFIED
+law: as embedded: length 2, vocabulary of 3, 3 sequences of positive probability
+schedule 1: a uniformly random ordered partition into blocks of 2
+schedule 2: a uniformly random ordered partition into blocks of 1 1
+schedule 3: every token unmasks independently, at the steps with the probabilities 1/2 1/2
+schedule 4: the ordered partition 1 | 0
+hypothesis 1: smax(1) = 2
+claim 2: ekl(1) <= 1/2*sum_mi, under the hypothesis 1
+claim 3: ekl(3) < ekl(1)
+claim 4: kl_mixed(4) = ekl(2)
+END
+case_run 0 'an instance in words' pass/instance.cert
+{
+  sed 1q pass/theorem.cert
+  echo 'c claim 2, for every law: ekl(1) <= 0'
+  sed 1d pass/theorem.cert
+} | case_in
+case_out <<'END'
+s VERIFIED
+law: every law of length 4, over every vocabulary
+schedule 1: a uniformly random ordered partition into blocks of 2 2
+schedule 2: a uniformly random ordered partition into blocks of 1 2 1
+schedule 3: a uniformly random ordered partition into blocks of 4
+schedule 4: any exchangeable process that draws, while exactly 0, 1, .. tokens are revealed, the expected numbers of tokens 2 0 2 0
+schedule 5: a uniformly random ordered partition into blocks of 3 1
+schedule 6: every token unmasks independently, at the steps with the probabilities 1/2 1/2
+hypothesis 1: smax(1) = 2
+claim 2, for every law: ekl(1) <= 1/4*sum_mi, under the hypothesis 1
+trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)
+trusted: what is linear in the increments of the average entropy curve holds for every law if it does on every ray (mdmcert-theory(7))
+END
+case_run 0 'a theorem in words, from standard input' -
+sed -n '/^claim/p; /^trusted/s/,.*//p' >expected <<'END'
+claim 1, for every law there is a schedule of sizes in 1 to 2 among 1 (weight 1/2), 2 (weight 1/2): ekl >= 1/16*R(2)
+END
+tap_try pass/some-1-16.cert
+grep '^claim' "$stdout" >got
+tap_same 'a mixture in words' expected got
+case_out <<'END'
+s VERIFIED
+law: every law of length 4, over every vocabulary
+claim 1, on independent copies: 1 of an MDS code [4,1], 1 of an MDS code [4,2], for every schedule of sizes in 1 to 2: ekl < 1/7*R(2)
+trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)
+trusted: MDS codes [L,m] over a prime field of q >= L elements have the rays as increments, in units of log q (mdmcert-theory(7))
+END
+case_run 0 'a counterexample in words' pass/counterexample-every.cert
+
+# --law: the same law, however it is written.
+same ()
+{
+  printf "$2" >the.law
+  tap_try --law=the.law "pass/$1.cert"
+  { head -n 2 "$stdout"; cat "$stderr"; echo "status $status"; } >got
+  printf 's VERIFIED\nlaw: the.law\nstatus 0\n' >expected
+  tap_same "the same law: $2" expected got
+}
+e='b\303\251'
+same instance "#: vocab a $e %%\n3 a a\n1 a $e\n2 $e $e\n"
+same instance "# counted\n\n#: vocab %% $e a\r\n 0.2\t$e $e \r\n1/10 a $e\n0.3  a a"
+same instance "0 %% a\n6000000 a a\n2000000 a $e\n4000000 $e $e\n"
+same numerals '#: vocab 2 1 0\n3 00\n2 11\n1 01\n'
+same numerals '#: split words\n0 2 2\n3 0 0\n2 1 1\n1 0 1\n'
+same numerals '#: split chars\n0 2 2\n3 0 0\n2 1 1\n1 01\n'
+
+# Another law.
+other ()
+{
+  printf "$3" >the.law
+  printf 's NOT VERIFIED\npass/%s.cert:%s: the law of the certificate %s\n' \
+    "$1" "$line" "$2" | case_out
+  case_run 1 "another law: $3" --law=the.law "pass/$1.cert"
+}
+line=9
+other instance 'is another' "#: vocab a $e %%\n3 a a\n1 a $e\n3 $e $e\n"
+other instance 'is another' "#: vocab a $e %%\n3 a a\n1 $e a\n2 $e $e\n"
+other instance 'is another' "#: vocab a $e %%\n3 $e $e\n1 $e a\n2 a a\n"
+other instance 'is another' "#: vocab a $e %%\n3 a a\n3 $e $e\n"
+other instance 'is another' "#: vocab a $e %%\n3 a a\n1 a $e\n2 $e $e\n1 %% %%\n"
+other instance 'has another vocabulary' "3 a a\n1 a $e\n2 $e $e\n"
+other instance 'has another vocabulary' \
+  "#: vocab a $e %% c\n3 a a\n1 a $e\n2 $e $e\n"
+other instance 'has another vocabulary' \
+  "#: vocab a $e c\n3 a a\n1 a $e\n2 $e $e\n"
+other instance 'has another length' "#: vocab a $e %%\n#: split words\n3 a\n2 $e\n"
+line=6
+other numerals 'has another vocabulary' '#: vocab 0 1 02\n3 0 0\n2 1 1\n1 0 1\n'
+other numerals 'has another vocabulary' '#: vocab 0 1 3\n3 00\n2 11\n1 01\n'
+other numerals 'is another' '#: vocab 0 1 2\n3 11\n2 00\n1 10\n'
+
+# No law.
+no_law ()
+{
+  printf "$2" >the.law
+  echo "mdmcheck: the.law:$1" | case_err
+  case_run 2 "no law: $2" --law=the.law pass/instance.cert
+}
+weight='bad weight: digits, digits/digits or digits.digits and then a blank are expected'
+after='bad weight: a blank and a sequence are expected after it'
+directive="'#:' is followed by 'vocab TOKEN ..', 'split words' or 'split chars'"
+no_law " no row; a law has at least one line 'WEIGHT SEQUENCE'" '# 1 a\n'
+no_law ' all weights are zero' '0 ab\n'
+no_law "2: $weight" '1 ab\n-1 ba\n'
+no_law "1: $weight" 'nan ab\n'
+no_law "1: $weight" '.5 ab\n'
+no_law "1: $weight" '1. ab\n'
+no_law "1: $after" '1e5 ab\n'
+no_law "1: $after" '1/2/3 ab\n'
+no_law '1: bad weight: the denominator is zero' '1/0 ab\n'
+no_law "1: $after" '1'
+no_law '1: a sequence is expected after the weight' '1 \n'
+no_law '2: a sequence has another length than the first one' '1 ab\n1 abc\n'
+no_law '2: a sequence has another length than the first one' '1 ab\n1 a\n'
+no_law '3: a sequence occurs again; every sequence has one row' '1 ab\n1 ba\n0 ab\n'
+no_law '2: a token is not in the declared vocabulary' '#: vocab a\n1 ab\n'
+no_law '1: a token is declared twice' '#: vocab a a\n1 aa\n'
+no_law '2: a sequence of one word and one of several words' '1 ab\n1 a b\n'
+no_law '2: a directive is misplaced or repeated' '1 ab\n#: split chars\n'
+no_law '2: a directive is misplaced or repeated' '#: split chars\n#: split words\n'
+no_law "1: the split is 'words' or 'chars'" '#: split lines\n'
+no_law "1: $directive" '#: vocab\n1 ab\n'
+no_law "1: $directive" '#:split words\n1 ab\n'
+no_law "1: $directive" '#: colour red\n1 ab\n'
+no_law '1: this is not UTF-8' '1 a\377\n'
+no_law '1: this is not UTF-8' '# \355\240\200\n1 ab\n'
+no_law '1: a NUL byte, or a carriage return within a line' '1 a\0b\n'
+no_law '1: a NUL byte, or a carriage return within a line' '1 ab\r'
+no_law '1: a byte order mark' '\357\273\2771 ab\n'
+echo 'mdmcheck: nosuch: cannot open: No such file or directory' | case_err
+case_run 2 'no law file' --law=nosuch pass/instance.cert
+echo 'mdmcheck: pass/theorem.cert:2: the certificate is about all laws, not about that of a file' |
+  case_err
+case_run 2 'a law for all laws' --law=the.law pass/theorem.cert
+
+# Options, and files that cannot be read or written.
+echo 'mdmcheck: a certificate is expected; see mdmcheck --help' | case_err
+case_run 2 'no certificate'
+echo 'mdmcheck: unknown option: --laws' | case_err
+case_run 2 'an unknown option' --laws pass/instance.cert
+echo 'mdmcheck: the option is given twice: --law=b' | case_err
+case_run 2 'an option twice' --law=a --law=b pass/instance.cert
+echo 'mdmcheck: only one certificate is checked at a time: b' | case_err
+case_run 2 'two certificates' a b
+echo 'mdmcheck: the standard input can be read once: --law=-' | case_err
+case_run 2 'standard input twice' --law=- -
+echo 'mdmcheck: nosuch: cannot open: No such file or directory' | case_err
+case_run 2 'no file' nosuch
+echo 'mdmcheck: pass:1: cannot read: Is a directory' | case_err
+case_run 2 'a directory' pass
+echo 'mdmcheck: -:1: cannot read: Bad file descriptor' | case_err
+case_sh 2 'standard input is closed' '"$MDMCERT" - <&-'
+if test -w /dev/full; then
+  echo 'mdmcheck: standard output: cannot write: No space left on device' |
+    case_err
+  case_sh 2 'a full disk' '"$MDMCERT" pass/instance.cert >/dev/full'
+  echo 'mdmcheck: standard output: cannot write: No space left on device' |
+    case_err
+  case_sh 2 'a full disk, not verified' \
+    '"$MDMCERT" fail/tc-wrong-sign.cert >/dev/full'
+fi
+tap_try --help
+sed -n 's/^  *\(--[a-z]*\).*/\1/p' "$stdout" | sort >options
+sed -n 's/^\.It Fl \\-\([a-z]*\).*/--\1/p' "$abs_top_srcdir/man/mdmcheck.1" |
+  sort >described
+tap_same 'mdmcheck.1 has the options of --help' options described
+tap_true 'mdmcheck.1 has options' test -s described
+
+# Limits: lines, numbers.
+{ printf 'mdmcert-certificate 1\nc '; head -c 4194303 /dev/zero; } >long.cert
+echo 'mdmcheck: long.cert:2: over a limit: a line of more than 4194304 bytes' |
+  case_err
+case_run 2 'a long line' long.cert
+{
+  printf 'mdmcert-certificate 1\nlaw 1 1 1\ntokens 0\nrow '
+  head -c 1000001 /dev/zero | tr '\0' 1
+  printf ' 0\n'
+} >long.cert
+echo 'mdmcheck: long.cert:4: over a limit: a number of more than 1000000 digits' |
+  case_err
+case_run 2 'a long number' long.cert
+
+tap_done

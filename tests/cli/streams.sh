@@ -1,0 +1,107 @@
+# mdmcert certify --laws: many laws in one process.
+. "${abs_top_srcdir:?}/tests/cli/tap.sh"
+
+cat >laws <<'END'
+# Comments before the first law are no law.
+
+#: law twins
+1 000
+1 111
+
+#: law
+#: vocab 1 0
+2 000
+1 011
+#: law one sequence
+5 01
+END
+case_out <<'END'
+law           ekl (nats)      sharp-upper  ratio  claim-1   ratio
+twins         0.693147180560  equality     1      refuted   2
+2             0.212171389432  holds        1/2    holds     2/3
+one sequence  0               equality     -      equality  -
+
+3 laws, 6 claims: 2 hold strictly, 3 with equality, 1 refuted
+END
+case_run 1 'lengths differ, names are there or not' \
+  certify --laws=laws --schedule=balanced:2 --claim=sharp-upper \
+  --claim='ekl <= dtc/2'
+
+# Two routes: each law of the stream, alone.
+printf '1 000\n1 111\n' >law.1
+printf '#: vocab 1 0\n2 000\n1 011\n' >law.2
+printf '5 01\n' >law.3
+"$MDMCERT" certify --laws=laws --schedule=balanced:2 --claim=sharp-upper \
+  --claim='ekl <= dtc/2' --format=json >all
+tap_true 'a line for each law' test "$(wc -l <all)" = 3
+for i in 1 2 3; do
+  "$MDMCERT" certify --law=law.$i --schedule=balanced:2 --claim=sharp-upper \
+    --claim='ekl <= dtc/2' --format=json \
+    | tr -d ' \n' | sed 's/"measures":{.*},"claims"/"claims"/
+        s/"citation":"[^"]*",//g; s/"citation":null,//g
+        s/"certainty":[^,]*,//g' >alone
+  sed -n "${i}p" all | tr -d ' ' >line
+  for part in '"ekl":{[^}]*}' '"claims":.*'; do
+    grep -o "$part" alone >want
+    grep -o "$part" line >got
+    tap_true "law $i alone: $part" cmp want got
+  done
+done
+
+case_in <<'END'
+1 00
+1 11
+END
+case_out <<'END'
+law	ekl (bits)	claim-1	ratio
+1	1.00000	equality	1
+END
+case_run 0 'a law without a separator is a stream' \
+  certify --laws=- --schedule=2 --claim='ekl = tc' --format=tsv --unit=bits \
+  --digits=6
+
+# Every theorem: some do not apply, which is no failure.
+printf '1 00\n1 11\n' >law
+"$MDMCERT" certify --laws=law --schedule=2 --format=tsv >out
+tap_true 'all theorems: status' test $? = 0
+tap_true 'all theorems: some do not apply' grep -q not-applicable out
+"$MDMCERT" certify --laws=law --schedule=2 --claim=chen-tc --format=tsv >out
+tap_true 'asked for by name it is' test $? = 3
+
+# Wrong input has its place in the stream.
+# wrong MESSAGE LINE..: the stream of these lines
+wrong ()
+{
+  wrong_message=$1
+  shift
+  printf '%s\n' "$@" | case_in
+  echo "mdmcert: $wrong_message" | case_err
+  case_run 2 "$wrong_message" \
+    certify --laws=- --schedule=ar --claim='ekl = 0'
+}
+wrong '-:5:3: a sequence of length 1; the first row has length 2' \
+  '1 00' '1 11' '#: law' '2 01' '1 1'
+wrong "-:4:1: no row; a law has at least one line 'WEIGHT SEQUENCE'" \
+  '#: law' '1 00' '#: law' '#: law' '1 00'
+wrong '-:3:8: the name of a law is of printable ASCII' '#: law' '1 00' \
+  "#: law $(printf '\303\251')"
+
+printf '1 000\n#: law\n1 00\n' >mixed
+"$MDMCERT" certify --laws=mixed --schedule=2,1 --claim='ekl = 0' >out 2>err
+tap_true 'a schedule that does not fit one of the laws' test $? = 2
+tap_true 'says so in one line' test "$(wc -l <err)" = 1 -a ! -s out
+
+# option STATUS MESSAGE ARGUMENT..
+option ()
+{
+  option_status=$1 option_message=$2
+  shift 2
+  echo "mdmcert: $option_message" | case_err
+  case_run "$option_status" "$option_message" certify "$@"
+}
+option 2 '--laws: there is a --law already' --laws=law --law=law --schedule=2
+option 2 '--certificate: a certificate is of one law' --laws=law \
+  --schedule=2 --certificate=C
+option 2 '--schedule: the option is missing: which schedule?' --laws=law
+
+tap_done

@@ -1,0 +1,1898 @@
+/* mutant.c - first lines and words, then the changes, one after the other, and
+   last the list of them.  A change returns 0 where it does not apply; nothing
+   has been changed then.  */
+#include <config.h>
+
+#include "mutant.h"
+
+#include "exact/flint-compat.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE SIZE_MAX
+
+/* splitmix64.  */
+uint64_t
+random_below (uint64_t *random, uint64_t n)
+{
+  uint64_t z = (*random += UINT64_C (0x9e3779b97f4a7c15));
+
+  z = (z ^ (z >> 30)) * UINT64_C (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * UINT64_C (0x94d049bb133111eb);
+  return (z ^ (z >> 31)) % n;
+}
+
+/* Lines.  */
+
+static void *
+must (void *block)
+{
+  if (block == NULL)
+    abort ();
+  return block;
+}
+
+static char *
+copy_bytes (const char *text, size_t size)
+{
+  char *copy = must (malloc (size + 1));
+
+  memcpy (copy, text, size);
+  copy[size] = '\0';
+  return copy;
+}
+
+void
+lines_init (lines_t *lines)
+{
+  memset (lines, 0, sizeof *lines);
+}
+
+void
+lines_clear (lines_t *lines)
+{
+  for (size_t i = 0; i < lines->count; i++)
+    free (lines->line[i]);
+  free (lines->line);
+  free (lines->size);
+}
+
+/* Insert the line TEXT[0..SIZE) as number AT.  */
+static void
+insert_line (lines_t *lines, size_t at, const char *text, size_t size)
+{
+  char *copy = copy_bytes (text, size);
+
+  if (lines->count == lines->room)
+    {
+      lines->room = 2 * lines->room + 16;
+      lines->line
+          = must (realloc (lines->line, lines->room * sizeof *lines->line));
+      lines->size
+          = must (realloc (lines->size, lines->room * sizeof *lines->size));
+    }
+  memmove (lines->line + at + 1, lines->line + at,
+           (lines->count - at) * sizeof *lines->line);
+  memmove (lines->size + at + 1, lines->size + at,
+           (lines->count - at) * sizeof *lines->size);
+  lines->line[at] = copy;
+  lines->size[at] = size;
+  lines->count++;
+}
+
+static void
+insert_string (lines_t *lines, size_t at, const char *text)
+{
+  insert_line (lines, at, text, strlen (text));
+}
+
+static void
+drop_lines (lines_t *lines, size_t at, size_t count)
+{
+  for (size_t i = at; i < at + count; i++)
+    free (lines->line[i]);
+  memmove (lines->line + at, lines->line + at + count,
+           (lines->count - at - count) * sizeof *lines->line);
+  memmove (lines->size + at, lines->size + at + count,
+           (lines->count - at - count) * sizeof *lines->size);
+  lines->count -= count;
+}
+
+static void
+set_line (lines_t *lines, size_t at, const char *text)
+{
+  char *copy = copy_bytes (text, strlen (text));
+
+  free (lines->line[at]);
+  lines->line[at] = copy;
+  lines->size[at] = strlen (copy);
+}
+
+static void
+swap_lines (lines_t *lines, size_t i, size_t j)
+{
+  char *line = lines->line[i];
+  size_t size = lines->size[i];
+
+  lines->line[i] = lines->line[j];
+  lines->size[i] = lines->size[j];
+  lines->line[j] = line;
+  lines->size[j] = size;
+}
+
+void
+lines_set (lines_t *lines, const char *text, size_t length)
+{
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *newline = memchr (text, '\n', end - text);
+      size_t size = (newline == NULL ? end : newline) - text;
+      insert_line (lines, lines->count, text, size);
+      text += size + 1;
+    }
+}
+
+char *
+lines_text (const lines_t *lines, size_t *length)
+{
+  size_t size = 0, at = 0;
+  char *text;
+
+  for (size_t i = 0; i < lines->count; i++)
+    size += lines->size[i] + 1;
+  /* Room for a byte that mutant_change_bytes may add.  */
+  text = must (malloc (size + 2));
+  for (size_t i = 0; i < lines->count; i++)
+    {
+      memcpy (text + at, lines->line[i], lines->size[i]);
+      at += lines->size[i];
+      text[at++] = '\n';
+    }
+  text[at] = '\0';
+  *length = at;
+  return text;
+}
+
+/* Words.  A line as words, numbered from 0.  */
+
+typedef struct
+{
+  char *copy;
+  char **word;
+  size_t count, room;
+} words_t;
+
+static void
+words_add (words_t *words, char *word)
+{
+  if (words->count == words->room)
+    {
+      words->room = 2 * words->room + 8;
+      words->word
+          = must (realloc (words->word, words->room * sizeof *words->word));
+    }
+  words->word[words->count++] = word;
+}
+
+static void
+words_set (words_t *words, const char *line)
+{
+  char *save = NULL;
+
+  memset (words, 0, sizeof *words);
+  words->copy = copy_bytes (line, strlen (line));
+  for (char *p = strtok_r (words->copy, " ", &save); p != NULL;
+       p = strtok_r (NULL, " ", &save))
+    words_add (words, p);
+}
+
+static void
+words_clear (words_t *words)
+{
+  free (words->copy);
+  free (words->word);
+}
+
+/* Make line AT of WORDS, which are cleared.  */
+static void
+words_put (lines_t *lines, size_t at, words_t *words)
+{
+  char *text;
+  size_t size;
+  FILE *stream = must (open_memstream (&text, &size));
+
+  for (size_t i = 0; i < words->count; i++)
+    fprintf (stream, "%s%s", i > 0 ? " " : "", words->word[i]);
+  fclose (stream);
+  set_line (lines, at, text);
+  free (text);
+  words_clear (words);
+}
+
+/* Replace word K of line AT, if there is one.  */
+static int
+set_word (lines_t *lines, size_t at, size_t k, const char *word)
+{
+  words_t words;
+  char *copy = copy_bytes (word, strlen (word));
+  int there;
+
+  words_set (&words, lines->line[at]);
+  there = k < words.count;
+  if (there)
+    words.word[k] = copy;
+  words_put (lines, at, &words);
+  free (copy);
+  return there;
+}
+
+static int
+set_number (lines_t *lines, size_t at, size_t k, size_t number)
+{
+  char text[32];
+
+  snprintf (text, sizeof text, "%zu", number);
+  return set_word (lines, at, k, text);
+}
+
+/* Word K of line AT on the heap; NULL if there is none.  */
+static char *
+get_word (const lines_t *lines, size_t at, size_t k)
+{
+  words_t words;
+  char *word = NULL;
+
+  words_set (&words, lines->line[at]);
+  if (k < words.count)
+    word = copy_bytes (words.word[k], strlen (words.word[k]));
+  words_clear (&words);
+  return word;
+}
+
+static size_t
+get_number (const lines_t *lines, size_t at, size_t k)
+{
+  char *word = get_word (lines, at, k);
+  size_t n = word == NULL ? 0 : strtoull (word, NULL, 10);
+
+  free (word);
+  return n;
+}
+
+/* Is line AT a record KEYWORD?  */
+static int
+is_record (const lines_t *lines, size_t at, const char *keyword)
+{
+  size_t n = strlen (keyword);
+
+  return strncmp (lines->line[at], keyword, n) == 0
+         && (lines->line[at][n] == ' ' || lines->line[at][n] == '\0');
+}
+
+static int
+is_comment (const lines_t *lines, size_t at)
+{
+  return is_record (lines, at, "c");
+}
+
+/* Which word of the record is its number of terms, and which, if not 0, that
+   of its parts or copies?  */
+static const struct
+{
+  const char *name;
+  size_t terms, more, smax;
+} statements[] = {
+  { "hypothesis", 3, 0, 0 },     { "claim", 3, 0, 0 },
+  { "claim-every", 4, 0, 2 },    { "theorem", 3, 0, 0 },
+  { "theorem-every", 4, 0, 2 },  { "theorem-some", 4, 5, 2 },
+  { "counterexample", 3, 4, 0 }, { "counterexample-every", 4, 5, 2 },
+};
+
+#define STATEMENTS (sizeof statements / sizeof *statements)
+
+/* The kind of statement that begins at line AT, or NONE.  */
+static size_t
+statement_kind (const lines_t *lines, size_t at)
+{
+  size_t k = 0;
+
+  while (k < STATEMENTS && !is_record (lines, at, statements[k].name))
+    k++;
+  return k < STATEMENTS ? k : NONE;
+}
+
+/* The line after the statement that begins at line AT.  */
+static size_t
+statement_end (const lines_t *lines, size_t at)
+{
+  do
+    at++;
+  while (at < lines->count && !is_comment (lines, at)
+         && statement_kind (lines, at) == NONE
+         && !is_record (lines, at, "claims") && !is_record (lines, at, "end"));
+  return at;
+}
+
+/* A random line that is a record KEYWORD, from FROM to below TO; NONE if
+   there is none.  */
+static size_t
+pick_within (const lines_t *lines, const char *keyword, size_t from, size_t to,
+             uint64_t *random)
+{
+  size_t found = NONE, seen = 0;
+
+  for (size_t i = from; i < to; i++)
+    if (is_record (lines, i, keyword) && random_below (random, ++seen) == 0)
+      found = i;
+  return found;
+}
+
+static size_t
+pick (const lines_t *lines, const char *keyword, uint64_t *random)
+{
+  return pick_within (lines, keyword, 0, lines->count, random);
+}
+
+static size_t
+pick_statement (const lines_t *lines, uint64_t *random)
+{
+  size_t found = NONE, seen = 0;
+
+  for (size_t i = 0; i < lines->count; i++)
+    if (statement_kind (lines, i) != NONE
+        && random_below (random, ++seen) == 0)
+      found = i;
+  return found;
+}
+
+/* A random record, of a kind that is random half of the time: most are rows
+   or rays.  */
+static size_t
+pick_record (const lines_t *lines, uint64_t *random)
+{
+  size_t at;
+  char *keyword;
+
+  at = random_below (random, lines->count);
+  for (int tries = 0; tries < 100 && is_comment (lines, at); tries++)
+    at = random_below (random, lines->count);
+  if (random_below (random, 2) == 0)
+    return at;
+  /* The kinds, each with the same chance: reservoir over first ones.  */
+  {
+    size_t seen = 0, found = at;
+    for (size_t i = 0; i < lines->count; i++)
+      {
+        size_t n = strcspn (lines->line[i], " ");
+        size_t j = i > 0 ? strcspn (lines->line[i - 1], " ") : 0;
+        if ((i == 0 || n != j
+             || strncmp (lines->line[i], lines->line[i - 1], n) != 0)
+            && !is_comment (lines, i) && random_below (random, ++seen) == 0)
+          found = i;
+      }
+    keyword = get_word (lines, found, 0);
+    if (keyword == NULL)
+      return at;
+    at = pick (lines, keyword, random);
+    free (keyword);
+  }
+  return at;
+}
+
+/* Make all declared counts and numbers agree with the records.  */
+static void
+mend (lines_t *lines)
+{
+  size_t law = NONE, tokens = NONE, schedules = NONE, base = NONE;
+  size_t integers = NONE, hypotheses = NONE, claims = NONE;
+  size_t statement = NONE, kind = NONE, difference = NONE;
+  size_t rows = 0, token = 0, schedule = 0, b = 0, n = 0, id = 0, under = 0;
+  size_t terms = 0, more = 0, logs = 0, records = 0;
+
+  for (size_t i = 0; i < lines->count; i++)
+    {
+      size_t k = statement_kind (lines, i);
+      if (is_comment (lines, i))
+        continue;
+      if (difference != NONE && !is_record (lines, i, "log"))
+        {
+          set_number (lines, difference, 2, logs);
+          difference = NONE;
+        }
+      if (statement != NONE
+          && (k != NONE || is_record (lines, i, "claims")
+              || is_record (lines, i, "end")))
+        {
+          set_number (lines, statement, statements[kind].terms, terms);
+          if (statements[kind].more != 0)
+            set_number (lines, statement, statements[kind].more, more);
+          statement = NONE;
+        }
+      if (k != NONE)
+        {
+          statement = i;
+          kind = k;
+          terms = more = 0;
+          set_number (lines, i, 1, ++id);
+        }
+      else if (is_record (lines, i, "law"))
+        law = i;
+      else if (is_record (lines, i, "tokens"))
+        tokens = i;
+      else if (is_record (lines, i, "token"))
+        set_number (lines, i, 1, token++);
+      else if (is_record (lines, i, "row"))
+        rows++;
+      else if (is_record (lines, i, "schedules"))
+        schedules = i;
+      else if (is_record (lines, i, "schedule"))
+        set_number (lines, i, 1, ++schedule);
+      else if (is_record (lines, i, "base"))
+        base = i;
+      else if (is_record (lines, i, "b"))
+        set_number (lines, i, 1, ++b);
+      else if (is_record (lines, i, "integers"))
+        integers = i;
+      else if (is_record (lines, i, "n"))
+        set_number (lines, i, 1, ++n);
+      else if (is_record (lines, i, "hypotheses"))
+        hypotheses = i;
+      else if (is_record (lines, i, "claims"))
+        {
+          claims = i;
+          under = id;
+        }
+      else if (is_record (lines, i, "term"))
+        terms++;
+      else if (is_record (lines, i, "part") || is_record (lines, i, "copies"))
+        more++;
+      else if (is_record (lines, i, "difference"))
+        {
+          difference = i;
+          logs = 0;
+        }
+      else if (is_record (lines, i, "log"))
+        logs++;
+      else if (is_record (lines, i, "end"))
+        set_number (lines, i, 1, records);
+      records++;
+    }
+  if (law != NONE)
+    set_number (lines, law, 3, rows);
+  if (tokens != NONE)
+    set_number (lines, tokens, 1, token);
+  if (schedules != NONE)
+    set_number (lines, schedules, 1, schedule);
+  if (base != NONE)
+    set_number (lines, base, 1, b);
+  if (integers != NONE)
+    set_number (lines, integers, 1, n);
+  if (hypotheses != NONE && claims != NONE)
+    set_number (lines, hypotheses, 1, under);
+  if (claims != NONE)
+    set_number (lines, claims, 1, id - under);
+}
+
+/* Numbers.  */
+
+static int
+is_number (const char *word)
+{
+  size_t n = strspn (word, "0123456789/");
+
+  return (word[0] == '-' ? is_number (word + 1) : n > 0 && word[n] == '\0')
+         && word[0] != '/';
+}
+
+/* Set word K of line AT to Q.  */
+static void
+set_rational (lines_t *lines, size_t at, size_t k, const fmpq_t q)
+{
+  char *text = fmpq_get_str (NULL, 10, q);
+
+  set_word (lines, at, k, text);
+  flint_free (text);
+}
+
+/* Read word K of line AT.  */
+static int
+get_rational (fmpq_t q, const lines_t *lines, size_t at, size_t k)
+{
+  char *word = get_word (lines, at, k);
+  int ok = word != NULL && is_number (word) && strstr (word, "/0") == NULL
+           && fmpq_set_str (q, word, 10) == 0;
+
+  if (ok)
+    fmpq_canonicalise (q);
+  free (word);
+  return ok;
+}
+
+/* Add what random small number to Q, or scale it.  */
+static void
+change_rational (fmpq_t q, uint64_t *random)
+{
+  static const slong by[][2]
+      = { { 1, 1 }, { -1, 1 }, { 1, 2 }, { -1, 3 }, { 1, 1000000 } };
+  size_t k = random_below (random, 9);
+  fmpq_t x;
+
+  fmpq_init (x);
+  if (k < 5)
+    {
+      fmpq_set_si (x, by[k][0], (ulong) by[k][1]);
+      fmpq_add (q, q, x);
+    }
+  else if (k == 5)
+    fmpq_neg (q, q);
+  else if (k == 6)
+    fmpz_add_ui (fmpq_numref (q), fmpq_numref (q), 1);
+  else if (k == 7)
+    fmpz_add_ui (fmpq_denref (q), fmpq_denref (q), 1);
+  else
+    fmpq_add (q, q, q);
+  fmpq_canonicalise (q);
+  fmpq_clear (x);
+}
+
+static const char *const odd_numbers[]
+    = { "0",
+        "-1",
+        "1",
+        "01",
+        "+1",
+        "1/1",
+        "2/4",
+        "1/0",
+        "0/1",
+        "-0",
+        "1e3",
+        "0x10",
+        "1.5",
+        "",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551615",
+        "18446744073709551616",
+        "4294967296",
+        "4294967295",
+        "4194304",
+        "1048576",
+        "1048577",
+        "2147483648",
+        "65536",
+        "65537",
+        "100000",
+        "1000000000000000000000000000000000000000000000000",
+        "-9223372036854775808",
+        "nan",
+        "any" };
+
+/* A number that is off by a little, or odd.  */
+static int
+change_number (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_record (lines, random), k = NONE, seen = 0, other;
+  words_t words;
+  char *word;
+  fmpq_t q;
+
+  words_set (&words, lines->line[at]);
+  for (size_t i = 1; i < words.count; i++)
+    if (is_number (words.word[i]) && random_below (random, ++seen) == 0)
+      k = i;
+  words_clear (&words);
+  if (k == NONE)
+    return 0;
+  switch (random_below (random, 6))
+    {
+    case 0:
+      return set_word (lines, at, k,
+                       odd_numbers[random_below (
+                           random, sizeof odd_numbers / sizeof *odd_numbers)]);
+    case 1: /* a number from elsewhere */
+      other = pick_record (lines, random);
+      word = get_word (lines, other, 1 + random_below (random, 4));
+      if (word != NULL && is_number (word))
+        set_word (lines, at, k, word);
+      free (word);
+      return 1;
+    case 2: /* longer or shorter by a digit */
+      word = get_word (lines, at, k);
+      if (strlen (word) > 1)
+        word[strlen (word) - 1] = '\0';
+      set_word (lines, at, k, word);
+      free (word);
+      return 1;
+    default:
+      fmpq_init (q);
+      if (get_rational (q, lines, at, k))
+        {
+          word = get_word (lines, at, k);
+          if (strchr (word, '/') == NULL && random_below (random, 4) > 0)
+            fmpq_add_si (q, q, random_below (random, 2) == 0 ? 1 : -1);
+          else
+            change_rational (q, random);
+          free (word);
+          set_rational (lines, at, k, q);
+        }
+      fmpq_clear (q);
+      return 1;
+    }
+}
+
+/* Rational fields of evidence and terms: the last or the second word.  */
+static int
+change_value (lines_t *lines, uint64_t *random)
+{
+  static const struct
+  {
+    const char *keyword;
+    size_t word;
+  } fields[]
+      = { { "term", 1 },   { "log", 2 },   { "ray", 2 }, { "part", 1 },
+          { "copies", 2 }, { "value", 1 }, { "row", 1 }, { "difference", 1 } };
+  size_t f = random_below (random, sizeof fields / sizeof *fields);
+  size_t at = pick (lines, fields[f].keyword, random);
+  fmpq_t q;
+  int ok;
+
+  if (at == NONE)
+    return 0;
+  fmpq_init (q);
+  ok = get_rational (q, lines, at, fields[f].word);
+  if (ok && (fields[f].keyword[0] == 'c' || fields[f].keyword[0] == 'r')
+      && fields[f].keyword[1] != 'a')
+    fmpq_add_si (q, q, 1);
+  else if (ok)
+    change_rational (q, random);
+  if (ok)
+    set_rational (lines, at, fields[f].word, q);
+  fmpq_clear (q);
+  return ok;
+}
+
+/* Two fields of the same kind exchanged.  */
+static int
+swap_values (lines_t *lines, uint64_t *random)
+{
+  static const char *const keywords[]
+      = { "term", "log", "ray", "part", "copies", "row", "b", "n" };
+  static const size_t word[] = { 1, 2, 2, 1, 2, 1, 2, 2 };
+  size_t f = random_below (random, sizeof word / sizeof *word);
+  size_t i = pick (lines, keywords[f], random);
+  size_t j = pick (lines, keywords[f], random);
+  char *x, *y;
+  int ok;
+
+  if (i == NONE || i == j)
+    return 0;
+  x = get_word (lines, i, word[f]);
+  y = get_word (lines, j, word[f]);
+  ok = x != NULL && y != NULL && strcmp (x, y) != 0;
+  if (ok)
+    {
+      set_word (lines, i, word[f], y);
+      set_word (lines, j, word[f], x);
+    }
+  free (x);
+  free (y);
+  return ok;
+}
+
+/* Words.  */
+
+/* Put in another of the COUNT words CHOICE for word K of line AT, if it is
+   one of them.  */
+static int
+exchange_word (lines_t *lines, size_t at, size_t k, const char *const *choice,
+               size_t count, uint64_t *random)
+{
+  char *word = get_word (lines, at, k);
+  size_t i = 0;
+
+  while (word != NULL && i < count && strcmp (word, choice[i]) != 0)
+    i++;
+  if (word == NULL || i == count)
+    {
+      free (word);
+      return 0;
+    }
+  free (word);
+  i = (i + 1 + random_below (random, count - 1)) % count;
+  return set_word (lines, at, k, choice[i]);
+}
+
+static const char *const relations[] = { "<", "<=", "=", "!=", ">=", ">" };
+
+static int
+change_relation (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_statement (lines, random), k;
+
+  if (at == NONE)
+    return 0;
+  k = statements[statement_kind (lines, at)].terms - 1;
+  return exchange_word (lines, at, k, relations, 6, random);
+}
+
+static int
+change_sign (lines_t *lines, uint64_t *random)
+{
+  static const char *const signs[]
+      = { "sign zero",        "sign negative 128",     "sign positive 128",
+          "sign negative 64", "sign positive 64",      "sign positive 1048576",
+          "sign positive 63", "sign negative 1048577", "sign negative 65" };
+  size_t at = pick (lines, "sign", random);
+
+  if (at == NONE)
+    return 0;
+  set_line (lines, at, signs[random_below (random, 9)]);
+  return 1;
+}
+
+static int
+change_quantity (lines_t *lines, uint64_t *random)
+{
+  static const char *const none[]
+      = { "one", "L", "V", "tc", "dtc", "sum_mi", "entropy", "pmax_least" };
+  static const char *const schedule[]
+      = { "T", "smax", "smin", "ekl", "kl_mixed", "tv", "ser", "log_ter_gap" };
+  static const char *const both[] = { "s", "N", "a" };
+  static const char *const index[] = { "e", "d", "Z", "R", "U", "pmax" };
+  static const char *const sets[] = { "H", "I", "TC" };
+  size_t at = pick (lines, "term", random);
+
+  return at != NONE
+         && (exchange_word (lines, at, 2, none, 8, random)
+             || exchange_word (lines, at, 2, schedule, 8, random)
+             || exchange_word (lines, at, 2, both, 3, random)
+             || exchange_word (lines, at, 2, index, 6, random)
+             || exchange_word (lines, at, 2, sets, 3, random));
+}
+
+/* Another argument of a quantity.  */
+static int
+change_argument (lines_t *lines, uint64_t *random)
+{
+  static const char *const sets[]
+      = { "0",     "0;1",   "1;0",   "0|1",   "0;1|2",  "0,1;2", "0;0",
+          "0;1;2", "0;|1",  "0;1|",  "0,",    ";",      "0;99",  "00;1",
+          "0;1,2", "0,2;1", "0|1|2", "0|1;2", "2;3|0,1" };
+  size_t at = pick (lines, "term", random), k = 3 + random_below (random, 2);
+  char *word = at == NONE ? NULL : get_word (lines, at, k);
+  fmpq_t q;
+  int ok = word != NULL;
+
+  if (ok && !is_number (word))
+    set_word (lines, at, k, sets[random_below (random, 19)]);
+  else if (ok)
+    {
+      fmpq_init (q);
+      get_rational (q, lines, at, k);
+      fmpq_add_si (q, q, random_below (random, 2) == 0 ? 1 : -1);
+      set_rational (lines, at, k, q);
+      fmpq_clear (q);
+    }
+  free (word);
+  return ok;
+}
+
+static int
+change_smax (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_statement (lines, random), k;
+
+  if (at == NONE)
+    return 0;
+  k = statements[statement_kind (lines, at)].smax;
+  if (k == 0)
+    return 0;
+  return set_number (lines, at, k,
+                     get_number (lines, at, k)
+                         + (random_below (random, 2) == 0 ? 1 : -1));
+}
+
+/* Laws.  */
+
+static int
+compare_rows (const char *x, const char *y)
+{
+  /* The tokens, behind the weight.  */
+  words_t a, b;
+  int order = 0;
+
+  words_set (&a, x);
+  words_set (&b, y);
+  for (size_t i = 2; i < a.count && i < b.count && order == 0; i++)
+    {
+      long s = atol (a.word[i]), t = atol (b.word[i]);
+      order = (s > t) - (s < t);
+    }
+  words_clear (&a);
+  words_clear (&b);
+  return order;
+}
+
+/* A row with another token, put in its place.  */
+static int
+change_row (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "row", random), law = pick (lines, "law", random);
+  size_t length, vocabulary;
+
+  if (at == NONE || law == NONE)
+    return 0;
+  length = get_number (lines, law, 1);
+  vocabulary = get_number (lines, law, 2);
+  if (length == 0 || vocabulary < 2)
+    return 0;
+  set_number (lines, at, 2 + random_below (random, length),
+              random_below (random, vocabulary));
+  while (at > 0 && is_record (lines, at - 1, "row")
+         && compare_rows (lines->line[at - 1], lines->line[at]) > 0)
+    {
+      swap_lines (lines, at - 1, at);
+      at--;
+    }
+  while (at + 1 < lines->count && is_record (lines, at + 1, "row")
+         && compare_rows (lines->line[at + 1], lines->line[at]) < 0)
+    {
+      swap_lines (lines, at + 1, at);
+      at++;
+    }
+  return 1;
+}
+
+/* All weights times a number: the same law.  */
+static int
+scale_rows (lines_t *lines, uint64_t *random)
+{
+  slong by = 2 + (slong) random_below (random, 3);
+  int done = 0;
+  fmpq_t q;
+
+  fmpq_init (q);
+  for (size_t i = 0; i < lines->count; i++)
+    if (is_record (lines, i, "row") && get_rational (q, lines, i, 1))
+      {
+        fmpq_mul_si (q, q, by);
+        set_rational (lines, i, 1, q);
+        done = 1;
+      }
+  fmpq_clear (q);
+  return done;
+}
+
+static int
+change_token (lines_t *lines, uint64_t *random)
+{
+  static const char *const names[]
+      = { "x",   "%C3%A9",    "%c3%a9",       "%41",   "%",
+          "%C3", "%00",       "%20",          "%25",   "a",
+          "1",   "%ED%A0%80", "%F4%8F%BF%BF", "%C0%80" };
+  size_t at = pick (lines, "token", random);
+
+  return at != NONE
+         && set_word (lines, at, 2, names[random_below (random, 14)]);
+}
+
+/* Schedules.  */
+
+/* One position moved from one step to another, or two steps exchanged.  */
+static int
+change_sizes (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "schedule", random), i, j, x, y;
+  words_t words;
+
+  if (at == NONE)
+    return 0;
+  words_set (&words, lines->line[at]);
+  if (words.count < 6 || strcmp (words.word[2], "sizes") != 0)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  i = 4 + random_below (random, words.count - 4);
+  j = 4 + random_below (random, words.count - 4);
+  words_clear (&words);
+  x = get_number (lines, at, i);
+  y = get_number (lines, at, j);
+  if (i == j || x == 0)
+    return 0;
+  if (random_below (random, 2) == 0)
+    {
+      set_number (lines, at, i, y);
+      set_number (lines, at, j, x);
+    }
+  else
+    {
+      set_number (lines, at, i, x - 1);
+      set_number (lines, at, j, y + 1);
+    }
+  return 1;
+}
+
+/* One step more: a size of 0, or one cut in two; or two steps as one.  */
+static int
+change_steps (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "schedule", random), i, size;
+  char first[32], second[32];
+  words_t words;
+
+  if (at == NONE)
+    return 0;
+  words_set (&words, lines->line[at]);
+  if (words.count < 5 || strcmp (words.word[2], "sizes") != 0)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  i = 4 + random_below (random, words.count - 4);
+  size = strtoull (words.word[i], NULL, 10);
+  if (i + 1 < words.count && random_below (random, 2) == 0)
+    {
+      size += strtoull (words.word[i + 1], NULL, 10);
+      snprintf (first, sizeof first, "%zu", size);
+      words.word[i] = first;
+      memmove (words.word + i + 1, words.word + i + 2,
+               (words.count - i - 2) * sizeof *words.word);
+      words.count--;
+    }
+  else
+    {
+      size_t part = random_below (random, size + 1);
+      snprintf (first, sizeof first, "%zu", part);
+      snprintf (second, sizeof second, "%zu", size - part);
+      words_add (&words, NULL);
+      memmove (words.word + i + 1, words.word + i,
+               (words.count - i - 1) * sizeof *words.word);
+      words.word[i] = first;
+      words.word[i + 1] = second;
+    }
+  size = words.count - 4;
+  words_put (lines, at, &words);
+  set_number (lines, at, 3, size);
+  return 1;
+}
+
+/* The same positions in other blocks.  */
+static int
+change_blocks (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "schedule", random), i, j;
+  words_t words;
+  char *word;
+
+  if (at == NONE)
+    return 0;
+  words_set (&words, lines->line[at]);
+  if (words.count < 6 || strcmp (words.word[2], "blocks") != 0)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  i = 4 + random_below (random, words.count - 4);
+  j = 4 + random_below (random, words.count - 4);
+  word = words.word[i];
+  words.word[i] = words.word[j];
+  words.word[j] = word;
+  words_put (lines, at, &words);
+  return 1;
+}
+
+/* Sizes replaced by unmask times that are independent, or by their weights,
+   which are the same process to a universal certificate.  */
+static int
+change_kind (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "schedule", random), length = 0, after = 0, size;
+  int weights = random_below (random, 2) == 0;
+  char *text;
+  FILE *stream;
+  words_t words;
+  fmpq_t q;
+
+  if (at == NONE)
+    return 0;
+  words_set (&words, lines->line[at]);
+  if (words.count < 5 || strcmp (words.word[2], "sizes") != 0)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  for (size_t i = 4; i < words.count; i++)
+    length += strtoull (words.word[i], NULL, 10);
+  stream = must (open_memstream (&text, &size));
+  fprintf (stream, "%s %s %s %zu", words.word[0], words.word[1],
+           weights ? "weights" : "iid", weights ? length : words.count - 4);
+  fmpq_init (q);
+  for (size_t i = 4; i < words.count && length > 0; i++)
+    {
+      size_t s = strtoull (words.word[i], NULL, 10);
+      fmpq_set_si (q, (slong) s, length);
+      fmpq_canonicalise (q);
+      for (after = 0; weights && after < s; after++)
+        fprintf (stream, after == 0 ? " %zu" : " 0", s);
+      if (!weights)
+        {
+          fputc (' ', stream);
+          fmpq_fprint (stream, q);
+        }
+    }
+  fmpq_clear (q);
+  fclose (stream);
+  words_clear (&words);
+  set_line (lines, at, text);
+  free (text);
+  return 1;
+}
+
+/* Share moved from one to another of what must sum to a constant: weights of
+   a mixture, probabilities, expected numbers.  */
+static int
+move_share (lines_t *lines, uint64_t *random)
+{
+  size_t i = pick (lines, "part", random), j = pick (lines, "part", random);
+  size_t k = 1, l = 1;
+  fmpq_t x, y, by;
+  int ok;
+
+  if (random_below (random, 8) == 0 || i == NONE)
+    {
+      i = j = pick (lines, "schedule", random);
+      if (i == NONE || strstr (lines->line[i], " sizes ") != NULL
+          || strstr (lines->line[i], " blocks ") != NULL)
+        return 0;
+      k = 4 + random_below (random, 3);
+      l = 4 + random_below (random, 3);
+    }
+  fmpq_init (x);
+  fmpq_init (y);
+  fmpq_init (by);
+  fmpq_set_si (by, 1, (ulong) (2 + random_below (random, 100)));
+  ok = (i != j || k != l) && get_rational (x, lines, i, k)
+       && get_rational (y, lines, j, l);
+  if (ok)
+    {
+      if (random_below (random, 4) == 0)
+        fmpq_set (by, x); /* all of it */
+      fmpq_sub (x, x, by);
+      fmpq_add (y, y, by);
+      set_rational (lines, i, k, x);
+      set_rational (lines, j, l, y);
+    }
+  fmpq_clear (x);
+  fmpq_clear (y);
+  fmpq_clear (by);
+  return ok;
+}
+
+/* Another schedule in a mixture.  */
+static int
+change_part (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "part", random);
+  size_t schedule = pick (lines, "schedule", random);
+
+  return at != NONE && schedule != NONE
+         && set_number (lines, at, 2, get_number (lines, schedule, 1));
+}
+
+/* Schedules exchanged, their numbers left.  */
+static int
+swap_schedules (lines_t *lines, uint64_t *random)
+{
+  size_t i = pick (lines, "schedule", random);
+  size_t j = pick (lines, "schedule", random);
+
+  if (i == NONE || i == j || strcmp (lines->line[i], lines->line[j]) == 0)
+    return 0;
+  swap_lines (lines, i, j);
+  mend (lines);
+  return 1;
+}
+
+/* The base.  */
+
+/* Exchange the words K and K + 1 of line AT with K + 2 and K + 3.  */
+static void
+swap_pairs (lines_t *lines, size_t at, size_t k)
+{
+  words_t words;
+  char *word;
+
+  words_set (&words, lines->line[at]);
+  for (size_t i = k; i < k + 2; i++)
+    {
+      word = words.word[i];
+      words.word[i] = words.word[i + 2];
+      words.word[i + 2] = word;
+    }
+  words_put (lines, at, &words);
+}
+
+/* Exchange the elements at the lines AT and AT + 1 of the base, and their
+   numbers wherever they are.  */
+static void
+swap_elements (lines_t *lines, size_t at)
+{
+  size_t first = get_number (lines, at, 1);
+
+  swap_lines (lines, at, at + 1);
+  set_number (lines, at, 1, first);
+  set_number (lines, at + 1, 1, first + 1);
+  for (size_t i = at + 2; i < lines->count; i++)
+    if (is_record (lines, i, "n"))
+      {
+        size_t there = 0, k = 4, j;
+        for (; (j = get_number (lines, i, k)) != 0; k += 2)
+          if (j == first || j == first + 1)
+            {
+              set_number (lines, i, k, 2 * first + 1 - j);
+              there = there > 0 ? there : k;
+              if (there < k)
+                swap_pairs (lines, i, there);
+            }
+      }
+    else if (is_record (lines, i, "log"))
+      {
+        size_t j = get_number (lines, i, 1);
+        if (j != first && j != first + 1)
+          continue;
+        set_number (lines, i, 1, 2 * first + 1 - j);
+        if (j == first + 1 && is_record (lines, i - 1, "log")
+            && get_number (lines, i - 1, 1) == first + 1)
+          swap_lines (lines, i - 1, i);
+      }
+}
+
+/* Are the elements at the lines AT and AT + 1 of the base out of order?  */
+static int
+out_of_order (const lines_t *lines, size_t at)
+{
+  fmpq_t x, y;
+  int answer;
+
+  if (!is_record (lines, at, "b") || !is_record (lines, at + 1, "b"))
+    return 0;
+  fmpq_init (x);
+  fmpq_init (y);
+  answer = get_rational (x, lines, at, 2) && get_rational (y, lines, at + 1, 2)
+           && fmpq_cmp (x, y) > 0;
+  fmpq_clear (x);
+  fmpq_clear (y);
+  return answer;
+}
+
+/* Bring the element at line AT of the base, which has been changed, to its
+   place.  */
+static void
+settle_element (lines_t *lines, size_t at)
+{
+  for (; at + 1 < lines->count && out_of_order (lines, at); at++)
+    swap_elements (lines, at);
+  for (; at > 0 && out_of_order (lines, at - 1); at--)
+    swap_elements (lines, at - 1);
+}
+
+/* An element more that nothing uses: coprime to the others, or a multiple of
+   one of them.  */
+static int
+add_element (lines_t *lines, uint64_t *random)
+{
+  static const slong by[] = { 2, 3, 5, 6, 1000003 };
+  size_t at = pick (lines, "b", random), end = at;
+  fmpq_t q;
+
+  if (at == NONE)
+    return 0;
+  while (end < lines->count && is_record (lines, end, "b"))
+    end++;
+  insert_line (lines, end, lines->line[at], lines->size[at]);
+  fmpq_init (q);
+  if (get_rational (q, lines, at, 2))
+    {
+      if (random_below (random, 3) == 0)
+        fmpq_set_si (q, 1000003, 1);
+      else
+        fmpq_mul_si (q, q, by[random_below (random, 5)]);
+      set_rational (lines, end, 2, q);
+    }
+  fmpq_clear (q);
+  mend (lines);
+  settle_element (lines, end);
+  return 1;
+}
+
+/* Take the words K and K + 1, a factor, from the factorisation at line AT.  */
+static void
+drop_pair (lines_t *lines, size_t at, size_t k)
+{
+  words_t words;
+
+  words_set (&words, lines->line[at]);
+  memmove (words.word + k, words.word + k + 2,
+           (words.count - k - 2) * sizeof *words.word);
+  words.count -= 2;
+  words_put (lines, at, &words);
+  set_number (lines, at, 3, get_number (lines, at, 3) - 1);
+}
+
+/* In the factorisation at line AT, b^e c^f being (b c)^e c^(f-e), make the
+   exponent of element TO less by that of element FROM, if it is as large.  */
+static void
+divide_factors (lines_t *lines, size_t at, size_t from, size_t to)
+{
+  size_t e = 0, place = 0, f;
+
+  for (size_t k = 4; (f = get_number (lines, at, k)) != 0; k += 2)
+    {
+      e = f == from ? get_number (lines, at, k + 1) : e;
+      place = f == to ? k + 1 : place;
+    }
+  f = place == 0 ? 0 : get_number (lines, at, place);
+  if (f > e)
+    set_number (lines, at, place, f - e);
+  else if (f > 0 && f == e)
+    drop_pair (lines, at, place - 1);
+}
+
+/* An element times another one, or with a power; consistently, so that the
+   differences have the same value again: log b = log (b c) - log c.  */
+static int
+spoil_base (lines_t *lines, uint64_t *random)
+{
+  size_t i = pick (lines, "b", random), j = pick (lines, "b", random);
+  size_t from, to;
+  fmpq_t x, y;
+  int ok;
+
+  if (i == NONE || i == j)
+    return 0;
+  fmpq_init (x);
+  fmpq_init (y);
+  ok = get_rational (x, lines, i, 2) && get_rational (y, lines, j, 2);
+  fmpq_mul (x, x, y);
+  if (ok)
+    set_rational (lines, i, 2, x);
+  from = get_number (lines, i, 1);
+  to = get_number (lines, j, 1);
+  for (size_t k = 0; ok && k < lines->count; k++)
+    if (is_record (lines, k, "n"))
+      divide_factors (lines, k, from, to);
+  for (size_t k = 0; ok && k < lines->count; k++)
+    {
+      size_t source = NONE, target = NONE, end = k + 1;
+      if (!is_record (lines, k, "difference"))
+        continue;
+      for (; end < lines->count && is_record (lines, end, "log"); end++)
+        {
+          source = get_number (lines, end, 1) == from ? end : source;
+          target = get_number (lines, end, 1) == to ? end : target;
+        }
+      if (source == NONE || target == NONE
+          || !get_rational (x, lines, source, 2)
+          || !get_rational (y, lines, target, 2))
+        continue;
+      fmpq_sub (y, y, x);
+      set_rational (lines, target, 2, y);
+      if (fmpq_is_zero (y))
+        drop_lines (lines, target, 1);
+    }
+  if (random_below (random, 8) > 0)
+    settle_element (lines, i);
+  mend (lines);
+  fmpq_clear (x);
+  fmpq_clear (y);
+  return ok;
+}
+
+/* An element squared, its exponents, which are even or nearly all so, and its
+ * coefficients halved.  */
+static int
+square_base (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "b", random), id;
+  fmpq_t q;
+
+  if (at == NONE)
+    return 0;
+  id = get_number (lines, at, 1);
+  for (size_t i = 0; i < lines->count; i++)
+    if (is_record (lines, i, "n") && random_below (random, 16) > 0)
+      for (size_t k = 4; get_number (lines, i, k) != 0; k += 2)
+        if (get_number (lines, i, k) == id
+            && get_number (lines, i, k + 1) % 2 == 1)
+          return 0;
+  fmpq_init (q);
+  if (get_rational (q, lines, at, 2))
+    {
+      fmpq_mul (q, q, q);
+      set_rational (lines, at, 2, q);
+    }
+  for (size_t i = 0; i < lines->count; i++)
+    if (is_record (lines, i, "log") && get_number (lines, i, 1) == id
+        && get_rational (q, lines, i, 2))
+      {
+        fmpq_div_2exp (q, q, 1);
+        set_rational (lines, i, 2, q);
+      }
+    else if (is_record (lines, i, "n"))
+      for (size_t k = 4; get_number (lines, i, k) != 0; k += 2)
+        if (get_number (lines, i, k) == id)
+          set_number (lines, i, k + 1, get_number (lines, i, k + 1) / 2);
+  settle_element (lines, at);
+  fmpq_clear (q);
+  return 1;
+}
+
+/* A factorisation with another exponent, another element, or an integer that
+   fits its changed factors.  */
+static int
+change_factors (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "n", random), factors, k, b;
+  fmpq_t q, r;
+
+  if (at == NONE || (factors = get_number (lines, at, 3)) == 0)
+    return 0;
+  k = 4 + 2 * random_below (random, factors);
+  switch (random_below (random, 3))
+    {
+    case 0:
+      return set_number (lines, at, k + 1,
+                         get_number (lines, at, k + 1)
+                             + (random_below (random, 2) == 0 ? 1 : -1));
+    case 1:
+      b = pick (lines, "b", random);
+      return b != NONE && set_number (lines, at, k, get_number (lines, b, 1));
+    default:
+      fmpq_init (q);
+      fmpq_init (r);
+      for (b = 0; b < lines->count; b++)
+        if (is_record (lines, b, "b")
+            && get_number (lines, b, 1) == get_number (lines, at, k)
+            && get_rational (q, lines, at, 2) && get_rational (r, lines, b, 2))
+          {
+            fmpq_mul (q, q, r);
+            set_rational (lines, at, 2, q);
+            set_number (lines, at, k + 1, get_number (lines, at, k + 1) + 1);
+          }
+      fmpq_clear (q);
+      fmpq_clear (r);
+      return 1;
+    }
+}
+
+/* Statements.  */
+
+/* The relation turned round, as by multiplication with -1.  */
+static void
+turn_statement (lines_t *lines, size_t at, size_t end)
+{
+  static const char *const turned[] = { ">", ">=", "=", "!=", "<=", "<" };
+  size_t k = statements[statement_kind (lines, at)].terms - 1;
+  char *word = get_word (lines, at, k);
+
+  for (size_t i = 0; i < 6; i++)
+    if (word != NULL && strcmp (word, relations[i]) == 0)
+      {
+        set_word (lines, at, k, turned[i]);
+        break;
+      }
+  free (word);
+  for (size_t i = at; i < end; i++)
+    if (is_record (lines, i, "sign"))
+      {
+        word = get_word (lines, i, 1);
+        if (strcmp (word, "zero") != 0)
+          set_word (lines, i, 1,
+                    strcmp (word, "negative") == 0 ? "positive" : "negative");
+        free (word);
+      }
+}
+
+/* Terms and evidence times a number.  */
+static int
+scale_statement (lines_t *lines, uint64_t *random)
+{
+  static const slong factors[][2]
+      = { { 2, 1 }, { 1, 3 }, { -1, 1 }, { -2, 3 }, { 7, 1 } };
+  size_t at = pick_statement (lines, random), end;
+  size_t f = random_below (random, 5), but = NONE;
+  fmpq_t q, by;
+
+  if (at == NONE)
+    return 0;
+  end = statement_end (lines, at);
+  /* Now and then one record is forgotten.  */
+  if (random_below (random, 3) == 0)
+    but = at + 1 + random_below (random, end - at);
+  fmpq_init (q);
+  fmpq_init (by);
+  fmpq_set_si (by, factors[f][0], (ulong) factors[f][1]);
+  for (size_t i = at + 1; i < end; i++)
+    {
+      size_t k = is_record (lines, i, "term") || is_record (lines, i, "value")
+                         || is_record (lines, i, "difference")
+                     ? 1
+                 : is_record (lines, i, "log") || is_record (lines, i, "ray")
+                     ? 2
+                     : 0;
+      if (k == 0 || i == but || !get_rational (q, lines, i, k))
+        continue;
+      fmpq_mul (q, q, by);
+      set_rational (lines, i, k, q);
+    }
+  if (factors[f][0] < 0 && random_below (random, 3) > 0)
+    turn_statement (lines, at, end);
+  fmpq_clear (q);
+  fmpq_clear (by);
+  return 1;
+}
+
+/* A constant added to a difference, with a term for it or without, and with
+   the sign that fits or without.  */
+static int
+shift_statement (lines_t *lines, uint64_t *random)
+{
+  static const char *const shifts[]
+      = { "1",
+          "-1",
+          "1/1000",
+          "-1/1000000",
+          "1/10000000000000000000000000000000000000000",
+          "-1/10000000000000000000000000000000000000000" };
+  size_t at = pick (lines, "difference", random), s = random_below (random, 6);
+  size_t head = at, logs;
+  char text[80];
+  fmpq_t q, by;
+
+  if (at == NONE)
+    return 0;
+  while (head > 0 && statement_kind (lines, head) == NONE)
+    head--;
+  logs = get_number (lines, at, 2);
+  fmpq_init (q);
+  fmpq_init (by);
+  fmpq_set_str (by, shifts[s], 10);
+  if (get_rational (q, lines, at, 1) && random_below (random, 4) > 0)
+    {
+      fmpq_add (q, q, by);
+      set_rational (lines, at, 1, q);
+    }
+  if (logs == 0 && random_below (random, 2) == 0 && at + 1 < lines->count)
+    set_line (lines, at + 1,
+              fmpq_sgn (q) == 0  ? "sign zero"
+              : fmpq_sgn (q) < 0 ? "sign negative 256"
+                                 : "sign positive 256");
+  if (random_below (random, 4) > 0)
+    {
+      snprintf (text, sizeof text, "term %s one", shifts[s]);
+      insert_string (lines, at, text);
+    }
+  mend (lines);
+  fmpq_clear (q);
+  fmpq_clear (by);
+  return 1;
+}
+
+/* A term as the sum of two, which changes nothing.  */
+static int
+split_term (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "term", random);
+  fmpq_t q, part;
+  int ok;
+
+  if (at == NONE)
+    return 0;
+  fmpq_init (q);
+  fmpq_init (part);
+  fmpq_set_si (part, 1, (ulong) (3 + random_below (random, 5)));
+  ok = get_rational (q, lines, at, 1);
+  if (ok)
+    {
+      insert_line (lines, at, lines->line[at], lines->size[at]);
+      set_rational (lines, at, 1, part);
+      fmpq_sub (q, q, part);
+      if (random_below (random, 4) > 0)
+        set_rational (lines, at + 1, 1, q);
+      mend (lines);
+    }
+  fmpq_clear (q);
+  fmpq_clear (part);
+  return ok;
+}
+
+/* Take the hypothesis ID out of every list, or only change the numbers.  */
+static void
+forget_hypothesis (lines_t *lines, size_t id, int renumber)
+{
+  for (size_t i = 0; i < lines->count; i++)
+    {
+      size_t kind = statement_kind (lines, i), first, count = 0;
+      words_t words;
+      char **number;
+      if (kind == NONE || kind == 0)
+        continue;
+      first = (statements[kind].more > 0 ? statements[kind].more
+                                         : statements[kind].terms)
+              + 1;
+      words_set (&words, lines->line[i]);
+      number = must (calloc (words.count + 1, sizeof *number));
+      for (size_t k = first + 1; k < words.count; k++)
+        {
+          size_t n = strtoull (words.word[k], NULL, 10);
+          if (n == id)
+            continue;
+          number[count] = must (malloc (32));
+          snprintf (number[count], 32, "%zu", n - (renumber && n > id));
+          words.word[first + 1 + count] = number[count];
+          count++;
+        }
+      if (first < words.count)
+        {
+          char text[32];
+          snprintf (text, sizeof text, "%zu", count);
+          words.word[first] = text;
+          words.count = first + 1 + count;
+          words_put (lines, i, &words);
+        }
+      else
+        words_clear (&words);
+      for (size_t k = 0; k < count; k++)
+        free (number[k]);
+      free (number);
+    }
+}
+
+static int
+drop_hypothesis (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "hypothesis", random);
+  int how = (int) random_below (random, 4);
+
+  if (at == NONE)
+    return 0;
+  if (how > 0)
+    forget_hypothesis (lines, get_number (lines, at, 1), how > 1);
+  drop_lines (lines, at, statement_end (lines, at) - at);
+  if (how > 1)
+    mend (lines);
+  return 1;
+}
+
+/* Statements dropped, doubled, or put in another order.  */
+static int
+move_statement (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_statement (lines, random), end, other, size;
+
+  if (at == NONE)
+    return 0;
+  end = statement_end (lines, at);
+  size = end - at;
+  switch (random_below (random, 3))
+    {
+    case 0:
+      drop_lines (lines, at, size);
+      break;
+    case 1:
+      for (size_t i = 0; i < size; i++)
+        insert_line (lines, end + i, lines->line[at + i], lines->size[at + i]);
+      break;
+    default:
+      other = pick_statement (lines, random);
+      if (other >= at && other < end)
+        return 0;
+      for (size_t i = 0; i < size; i++)
+        {
+          insert_line (lines, other + i, lines->line[at + i],
+                       lines->size[at + i]);
+          at += other <= at;
+        }
+      drop_lines (lines, at, size);
+    }
+  if (random_below (random, 8) > 0)
+    mend (lines);
+  return 1;
+}
+
+/* The terms, or the evidence, of another statement.  */
+static int
+swap_heads (lines_t *lines, uint64_t *random)
+{
+  size_t i = pick_statement (lines, random);
+  size_t j = pick_statement (lines, random);
+
+  if (i == NONE || i == j
+      || statement_kind (lines, i) != statement_kind (lines, j))
+    return 0;
+  swap_lines (lines, i, j);
+  mend (lines);
+  return 1;
+}
+
+/* All copies of rays times a number, and the value.  */
+static int
+scale_copies (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "copies", random),
+         by = 2 + random_below (random, 9);
+  fmpq_t q;
+
+  if (at == NONE)
+    return 0;
+  while (statement_kind (lines, at) == NONE)
+    at--;
+  fmpq_init (q);
+  for (size_t i = at + 1, end = statement_end (lines, at); i < end; i++)
+    {
+      size_t k = is_record (lines, i, "copies")  ? 2
+                 : is_record (lines, i, "value") ? 1
+                                                 : 0;
+      if (k == 0 || !get_rational (q, lines, i, k))
+        continue;
+      fmpq_mul_si (q, q, (slong) by);
+      set_rational (lines, i, k, q);
+    }
+  fmpq_clear (q);
+  return 1;
+}
+
+/* Lines.  */
+
+static int
+move_line (lines_t *lines, uint64_t *random)
+{
+  size_t i = pick_record (lines, random), j = pick_record (lines, random);
+
+  switch (random_below (random, 4))
+    {
+    case 0:
+      drop_lines (lines, i, 1);
+      break;
+    case 1:
+      insert_line (lines, i, lines->line[i], lines->size[i]);
+      break;
+    case 2:
+      if (i == j)
+        return 0;
+      swap_lines (lines, i, j);
+      break;
+    default:
+      j = i + 1 < lines->count ? i + 1 : i - 1;
+      swap_lines (lines, i, j);
+    }
+  if (random_below (random, 3) > 0)
+    mend (lines);
+  return 1;
+}
+
+static int
+truncate_lines (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_record (lines, random);
+
+  drop_lines (lines, at, lines->count - at);
+  if (random_below (random, 2) == 0)
+    {
+      insert_string (lines, lines->count, "end 0");
+      mend (lines);
+    }
+  return 1;
+}
+
+static int
+change_words (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_record (lines, random), k;
+  words_t words;
+  char *word;
+
+  words_set (&words, lines->line[at]);
+  if (words.count == 0)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  k = random_below (random, words.count);
+  switch (random_below (random, 3))
+    {
+    case 0:
+      memmove (words.word + k, words.word + k + 1,
+               (words.count - k - 1) * sizeof *words.word);
+      words.count--;
+      break;
+    case 1:
+      words_add (&words, words.word[k]);
+      break;
+    default:
+      word = words.word[k];
+      words.word[k] = words.word[words.count - 1];
+      words.word[words.count - 1] = word;
+    }
+  words_put (lines, at, &words);
+  return 1;
+}
+
+/* Records, or the whole law, of another certificate.  */
+static int
+splice (lines_t *lines, const lines_t *other, uint64_t *random)
+{
+  size_t at = pick_record (lines, random), from, k;
+  char *keyword = get_word (lines, at, 0);
+
+  from = keyword == NULL ? NONE : pick (other, keyword, random);
+  free (keyword);
+  if (from == NONE || strcmp (lines->line[at], other->line[from]) == 0)
+    return 0;
+  k = statement_kind (lines, at);
+  if (k != NONE && random_below (random, 2) == 0)
+    {
+      size_t end = statement_end (other, from);
+      drop_lines (lines, at, statement_end (lines, at) - at);
+      for (size_t i = 0; i < end - from; i++)
+        insert_line (lines, at + i, other->line[from + i],
+                     other->size[from + i]);
+    }
+  else
+    set_line (lines, at, other->line[from]);
+  mend (lines);
+  return 1;
+}
+
+/* The law of another certificate: tokens and rows.  */
+static int
+swap_laws (lines_t *lines, const lines_t *other, uint64_t *random)
+{
+  size_t law = pick (lines, "law", random), from = pick (other, "law", random);
+  size_t at, i;
+
+  if (law == NONE || from == NONE
+      || strcmp (lines->line[law], other->line[from]) == 0)
+    return 0;
+  at = law;
+  while (law < lines->count && !is_record (lines, law, "schedules"))
+    drop_lines (lines, law, 1);
+  for (i = from; i < other->count && !is_record (other, i, "schedules"); i++)
+    insert_line (lines, at++, other->line[i], other->size[i]);
+  mend (lines);
+  return 1;
+}
+
+static int
+insert_comment (lines_t *lines, uint64_t *random)
+{
+  static const char *const comments[]
+      = { "c",       "c ",          "c  two  blanks ",
+          "c end 5", "c row 1 0 0", "c claim 1 = 1 0" };
+  /* Neither the first line nor the last one may be one.  */
+  size_t at = 1 + random_below (random, lines->count - 1);
+
+  insert_string (lines, at, comments[random_below (random, 6)]);
+  return 1;
+}
+
+typedef int (*changer_t) (lines_t *lines, uint64_t *random);
+
+static const struct
+{
+  const char *name;
+  changer_t change;
+  int harmless;
+} changes[] = {
+  { "a number", change_number, 0 },
+  { "a number", change_number, 0 },
+  { "a value", change_value, 0 },
+  { "a value", change_value, 0 },
+  { "a value", change_value, 0 },
+  { "two values exchanged", swap_values, 0 },
+  { "a relation", change_relation, 0 },
+  { "a relation", change_relation, 0 },
+  { "a sign", change_sign, 0 },
+  { "a quantity", change_quantity, 0 },
+  { "a quantity", change_quantity, 0 },
+  { "an argument", change_argument, 0 },
+  { "an argument", change_argument, 0 },
+  { "smax", change_smax, 0 },
+  { "a token of a row", change_row, 0 },
+  { "all weights", scale_rows, 0 },
+  { "a token", change_token, 0 },
+  { "sizes", change_sizes, 0 },
+  { "sizes", change_sizes, 0 },
+  { "steps", change_steps, 0 },
+  { "blocks", change_blocks, 0 },
+  { "a kind of schedule", change_kind, 0 },
+  { "shares", move_share, 0 },
+  { "a part", change_part, 0 },
+  { "schedules exchanged", swap_schedules, 0 },
+  { "the base, consistently", spoil_base, 0 },
+  { "the base squared", square_base, 0 },
+  { "an element of the base added", add_element, 0 },
+  { "factors", change_factors, 0 },
+  { "a statement scaled", scale_statement, 0 },
+  { "a statement scaled", scale_statement, 0 },
+  { "a statement shifted", shift_statement, 0 },
+  { "a statement shifted", shift_statement, 0 },
+  { "a term split", split_term, 0 },
+  { "a hypothesis dropped", drop_hypothesis, 0 },
+  { "statements moved", move_statement, 0 },
+  { "heads of statements exchanged", swap_heads, 0 },
+  { "copies scaled", scale_copies, 0 },
+  { "lines", move_line, 0 },
+  { "lines", move_line, 0 },
+  { "truncated", truncate_lines, 0 },
+  { "words", change_words, 0 },
+  { "a comment", insert_comment, 1 },
+};
+
+change_t
+mutant_change (lines_t *lines, const lines_t *other, uint64_t *random)
+{
+  size_t count = sizeof changes / sizeof *changes, k;
+  change_t done = { "nothing is left", 0 };
+
+  while (lines->count > 1)
+    {
+      k = random_below (random, count + 2);
+      if (k >= count)
+        {
+          int law = k > count;
+          done.name = law ? "another law" : "records of another certificate";
+          done.harmless = 0;
+          if (law ? swap_laws (lines, other, random)
+                  : splice (lines, other, random))
+            return done;
+        }
+      else if (changes[k].change (lines, random))
+        {
+          done.name = changes[k].name;
+          done.harmless = changes[k].harmless;
+          return done;
+        }
+    }
+  return done;
+}
+
+change_t
+mutant_change_bytes (char *text, size_t *length, uint64_t *random)
+{
+  static const char bytes[] = { '0',  '9',  ' ',  '\n',        '-', '/',
+                                '\0', '\r', '\t', (char) 0xff, 'c', ';' };
+  change_t done = { "bytes", 0 };
+  size_t at = random_below (random, *length), size;
+
+  switch (random_below (random, 5))
+    {
+    case 0: /* some deleted */
+      size = 1 + random_below (random, 4);
+      size = size < *length - at ? size : *length - at;
+      memmove (text + at, text + at + size, *length - at - size);
+      *length -= size;
+      break;
+    case 1: /* a bit */
+      text[at] ^= (char) (1 << random_below (random, 8));
+      break;
+    case 2: /* one put in */
+      memmove (text + at + 1, text + at, *length - at);
+      text[at] = bytes[random_below (random, sizeof bytes)];
+      ++*length;
+      break;
+    case 3:
+      *length = at;
+      break;
+    default:
+      text[at] = bytes[random_below (random, sizeof bytes)];
+    }
+  text[*length] = '\0';
+  return done;
+}

@@ -1,0 +1,2234 @@
+/* truth.c - records and words first, then the parts of a certificate in their
+   order, each evaluated as soon as it has been read.  */
+#include <config.h>
+
+#include "truth.h"
+
+#include "claim/mixture.h"
+#include "exact/rational.h"
+#include "info/entropy.h"
+#include "sampler/bounds.h"
+#include "sampler/divergence.h"
+#include "sampler/instance.h"
+#include "sampler/optimal.h"
+#include "sampler/output.h"
+#include "sampler/weights.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Schedules of longer sequences are not gone through one by one.  */
+#define BRUTE_MAX 12
+/* Nor are longer certificates looked at, nor more work done.  */
+#define LENGTH_LIMIT 4096
+#define LINE_MAX_BYTES 4194304
+
+typedef enum
+{
+  SIZES,
+  BLOCKS,
+  IID,
+  WEIGHTS
+} kind_t;
+
+typedef struct
+{
+  kind_t kind;
+  size_t steps;
+  mdm_schedule_t schedule;       /* of SIZES and BLOCKS */
+  fmpq *a;                       /* a_0 .. a_{L-1}, not of BLOCKS */
+  fmpq *pi;                      /* of IID */
+  mdm_instance_struct *instance; /* of SIZES and BLOCKS, once asked for */
+  fmpq *output;                  /* of IID: p_Y of the rows */
+} process_t;
+
+typedef struct
+{
+  char **word;
+  size_t count;
+  char *instead; /* what truth_repair writes for it, NULL: itself */
+} record_t;
+
+typedef struct
+{
+  truth_verdict verdict;
+  char *why;
+  size_t why_size;
+  char *copy; /* the text, its words ended by NULs */
+  char **words;
+  record_t *record;
+  size_t records, at;
+  size_t length; /* L */
+  int universal;
+  mdm_law_t law;
+  mdm_curve_t curve;
+  mdm_limit_t limit;
+  process_t *process;
+  size_t processes;
+  fmpz *base;
+  size_t base_count;
+  size_t hypotheses, statements;
+  unsigned char *named; /* hypotheses that some claim stands under */
+  int repair;           /* go on after what is false, and put it right */
+} truth_t;
+
+/* Record that TRUTH is VERDICT, unless it is known already, and return 0.  */
+static int __attribute__ ((format (printf, 3, 4)))
+fault (truth_t *truth, truth_verdict verdict, const char *format, ...)
+{
+  va_list list;
+
+  if (truth->verdict != TRUTH_TRUE)
+    return 0;
+  truth->verdict = verdict;
+  va_start (list, format);
+  vsnprintf (truth->why, truth->why_size, format, list);
+  va_end (list);
+  return 0;
+}
+
+#define MALFORMED(...) fault (truth, TRUTH_MALFORMED, __VA_ARGS__)
+#define FALSE(...) (truth->repair || fault (truth, TRUTH_FALSE, __VA_ARGS__))
+#define UNKNOWN(...) fault (truth, TRUTH_UNKNOWN, __VA_ARGS__)
+
+/* Records and words.  */
+
+/* Cut the line LINE into the words of a record at WORD.  */
+static int
+cut_line (truth_t *truth, char *line, char **word)
+{
+  record_t *record = truth->record + truth->records;
+
+  record->word = word;
+  record->count = 0;
+  record->instead = NULL;
+  for (;;)
+    {
+      char *end = line + strcspn (line, " ");
+      int last = *end == '\0';
+      if (end == line)
+        return MALFORMED ("a blank too many, or an empty line");
+      for (char *p = line; p < end; p++)
+        if (*p < '!' || *p > '~')
+          return MALFORMED ("a byte that is not of ASCII");
+      *end = '\0';
+      record->word[record->count++] = line;
+      line = end + 1;
+      if (last)
+        break;
+    }
+  truth->records++;
+  return 1;
+}
+
+static int
+cut_text (truth_t *truth, const char *text, size_t length)
+{
+  size_t lines = 0, blanks = 0;
+  char *line, **word;
+
+  for (size_t i = 0; i < length; i++)
+    {
+      lines += text[i] == '\n';
+      blanks += text[i] == ' ' || text[i] == '\n';
+    }
+  truth->copy = flint_malloc (length + 1);
+  memcpy (truth->copy, text, length);
+  truth->copy[length] = '\0';
+  truth->record = flint_malloc ((lines + 1) * sizeof *truth->record);
+  truth->words = word = flint_malloc ((blanks + 1) * sizeof *truth->words);
+  if (length == 0 || text[length - 1] != '\n')
+    return MALFORMED ("the last line does not end");
+  for (line = truth->copy; line < truth->copy + length;)
+    {
+      char *end = memchr (line, '\n', truth->copy + length - line);
+      *end = '\0';
+      if (end - line > LINE_MAX_BYTES)
+        return MALFORMED ("a long line");
+      if ((strcmp (line, "c") != 0 && strncmp (line, "c ", 2) != 0)
+          || line == truth->copy || end + 1 == truth->copy + length)
+        {
+          if (memchr (line, '\0', end - line) != NULL)
+            return MALFORMED ("a NUL");
+          if (!cut_line (truth, line, word))
+            return 0;
+          word += truth->record[truth->records - 1].count;
+        }
+      line = end + 1;
+    }
+  return 1;
+}
+
+/* Go to the next record, which must be KEYWORD with at least LEAST more
+   words.  */
+static record_t *
+next_record (truth_t *truth, const char *keyword, size_t least)
+{
+  record_t *record = truth->record + truth->at;
+
+  if (truth->at == truth->records || strcmp (record->word[0], keyword) != 0
+      || record->count < least + 1)
+    {
+      MALFORMED ("no record `%s' of %zu words", keyword, least);
+      return NULL;
+    }
+  truth->at++;
+  return record;
+}
+
+/* The same with exactly SIZE more words.  */
+static record_t *
+next_exact (truth_t *truth, const char *keyword, size_t size)
+{
+  record_t *record = next_record (truth, keyword, size);
+
+  if (record != NULL && record->count != size + 1)
+    {
+      MALFORMED ("words too many after `%s'", keyword);
+      return NULL;
+    }
+  return record;
+}
+
+/* Numbers.  */
+
+static int
+is_natural (const char *word)
+{
+  size_t digits = strspn (word, "0123456789");
+
+  return digits > 0 && word[digits] == '\0' && (digits == 1 || word[0] != '0');
+}
+
+static int
+read_number (truth_t *truth, size_t *n, const char *word, size_t least,
+             size_t most)
+{
+  char *end;
+
+  if (!is_natural (word) || strlen (word) > 19)
+    return MALFORMED ("not a number: %s", word);
+  *n = strtoull (word, &end, 10);
+  if (*n > INT64_MAX || *n < least || *n > most)
+    return MALFORMED ("a number that is not from %zu to %zu: %s", least, most,
+                      word);
+  return 1;
+}
+
+static int
+read_integer (truth_t *truth, fmpz_t n, const char *word, ulong least)
+{
+  if (!is_natural (word))
+    return MALFORMED ("not an integer: %s", word);
+  if (fmpz_set_str (n, word, 10) != 0 || fmpz_cmp_ui (n, least) < 0)
+    return MALFORMED ("an integer below %lu: %s", (unsigned long) least, word);
+  return 1;
+}
+
+/* What is printed as it was read is in its normal form.  */
+static int
+read_rational (truth_t *truth, fmpq_t q, const char *word)
+{
+  const char *slash = strchr (word, '/');
+  char *text;
+  int ok;
+
+  if (word[word[0] == '-'] < '0' || word[word[0] == '-'] > '9'
+      || strspn (word, "-0123456789/") != strlen (word)
+      || strrchr (word, '-') > word
+      || (slash != NULL
+          && (slash != strrchr (word, '/') || slash[1] == '\0'
+              || strspn (slash + 1, "0") == strlen (slash + 1)))
+      || fmpq_set_str (q, word, 10) != 0)
+    return MALFORMED ("not a rational: %s", word);
+  fmpq_canonicalise (q);
+  text = fmpq_get_str (NULL, 10, q);
+  ok = strcmp (text, word) == 0;
+  flint_free (text);
+  return ok || MALFORMED ("a rational not in lowest terms: %s", word);
+}
+
+static const char *const relations[] = { "<", "<=", "=", "!=", ">=", ">" };
+
+static int
+read_relation (truth_t *truth, const char **relation, const char *word)
+{
+  for (size_t i = 0; i < 6; i++)
+    if (strcmp (word, relations[i]) == 0)
+      {
+        *relation = relations[i];
+        return 1;
+      }
+  return MALFORMED ("no relation: %s", word);
+}
+
+static int
+relation_holds (const char *relation, int sign)
+{
+  if (strcmp (relation, "!=") == 0)
+    return sign != 0;
+  return (sign < 0 && relation[0] == '<') || (sign > 0 && relation[0] == '>')
+         || (sign == 0 && strchr (relation, '=') != NULL);
+}
+
+/* The law.  */
+
+/* Is TEXT[0..SIZE) UTF-8, and no other way of writing it?  */
+static int
+is_utf8 (const unsigned char *text, size_t size)
+{
+  for (size_t i = 0; i < size;)
+    {
+      unsigned char b = text[i];
+      size_t more = b < 0x80 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
+      uint32_t point = more == 0 ? b : b & (0x3fu >> more);
+      static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
+      if ((b >= 0x80 && b < 0xc0) || b >= 0xf8 || size - i <= more)
+        return 0;
+      for (size_t j = 1; j <= more; j++)
+        {
+          if ((text[i + j] & 0xc0) != 0x80)
+            return 0;
+          point = point << 6 | (text[i + j] & 0x3f);
+        }
+      if (point < least[more] || point > 0x10ffff
+          || (point >= 0xd800 && point <= 0xdfff))
+        return 0;
+      i += more + 1;
+    }
+  return 1;
+}
+
+static int
+hexadecimal (char c)
+{
+  const char *digits = "0123456789ABCDEF", *p = strchr (digits, c);
+
+  return c == '\0' || p == NULL ? -1 : (int) (p - digits);
+}
+
+/* Is the token WORD written as tokens are?  */
+static int
+read_token (truth_t *truth, const char *word)
+{
+  unsigned char *bytes = flint_malloc (strlen (word) + 1);
+  size_t size = 0;
+  int ok = 1;
+
+  for (const char *p = word; *p != '\0' && ok; p++)
+    if (*p == '%')
+      {
+        int high = hexadecimal (p[1]),
+            low = high < 0 ? -1 : hexadecimal (p[2]);
+        int byte = high * 16 + low;
+        ok = low >= 0 && (byte < '!' || byte > '~' || byte == '%');
+        bytes[size++] = (unsigned char) byte;
+        p += ok ? 2 : 0;
+      }
+    else
+      bytes[size++] = (unsigned char) *p;
+  ok = ok && is_utf8 (bytes, size);
+  flint_free (bytes);
+  return ok || MALFORMED ("not as tokens are written: %s", word);
+}
+
+static int
+compare_strings (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static int
+read_tokens (truth_t *truth, size_t count)
+{
+  char **token = flint_malloc ((count + 1) * sizeof *token);
+  int ok = 1;
+
+  for (size_t i = 0; i < count && ok; i++)
+    {
+      record_t *record = next_exact (truth, "token", 2);
+      size_t n;
+      ok = record != NULL && read_number (truth, &n, record->word[1], i, i)
+           && read_token (truth, record->word[2]);
+      token[i] = ok ? record->word[2] : NULL;
+    }
+  if (ok && count > 0)
+    {
+      qsort (token, count, sizeof *token, compare_strings);
+      for (size_t i = 1; i < count && ok; i++)
+        if (strcmp (token[i - 1], token[i]) == 0)
+          ok = MALFORMED ("a token twice: %s", token[i]);
+    }
+  flint_free (token);
+  return ok;
+}
+
+static int
+compare_rows (const uint16_t *x, const uint16_t *y, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (x[i] != y[i])
+      return x[i] < y[i] ? -1 : 1;
+  return 0;
+}
+
+static int
+read_rows (truth_t *truth, uint16_t *tokens, fmpz *weight, size_t rows)
+{
+  size_t length = truth->length, token;
+
+  for (size_t r = 0; r < rows; r++)
+    {
+      record_t *record = next_exact (truth, "row", length + 1);
+      if (record == NULL
+          || !read_integer (truth, weight + r, record->word[1], 1))
+        return 0;
+      for (size_t i = 0; i < length; i++)
+        {
+          if (!read_number (truth, &token, record->word[2 + i], 0,
+                            truth->law->vocab - 1))
+            return 0;
+          tokens[r * length + i] = (uint16_t) token;
+        }
+      if (r > 0
+          && compare_rows (tokens + (r - 1) * length, tokens + r * length,
+                           length)
+                 >= 0)
+        return MALFORMED ("rows do not ascend");
+    }
+  return 1;
+}
+
+static int
+read_law (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "law", 3);
+  size_t vocab, rows, count;
+  uint16_t *tokens;
+  mdm_err_t *err = flint_calloc (1, sizeof *err);
+  fmpz *weight;
+  int ok;
+
+  ok = record != NULL
+       && read_number (truth, &truth->length, record->word[1], 1, 255)
+       && read_number (truth, &vocab, record->word[2], 1, 65536)
+       && read_number (truth, &rows, record->word[3], 1, truth->records)
+       && (record = next_exact (truth, "tokens", 1)) != NULL
+       && read_number (truth, &count, record->word[1], 0, vocab)
+       && (count == 0 || count == vocab || MALFORMED ("not all tokens"))
+       && read_tokens (truth, count);
+  if (ok)
+    {
+      tokens = flint_malloc (rows * truth->length * sizeof *tokens);
+      weight = _fmpz_vec_init ((slong) rows);
+      truth->law->vocab = vocab;
+      truth->law->length = truth->length;
+      mdm_law_set_name (truth->law, "mutant");
+      ok = read_rows (truth, tokens, weight, rows);
+      if (ok
+          && mdm_law_set_integer_rows (truth->law, tokens, weight, rows, err)
+                 != MDM_OK)
+        ok = UNKNOWN ("%s", err->message);
+      _fmpz_vec_clear (weight, (slong) rows);
+      flint_free (tokens);
+    }
+  flint_free (err);
+  return ok;
+}
+
+/* The curve of the law, once it is asked for.  */
+static const mdm_curve_struct *
+find_curve (truth_t *truth)
+{
+  mdm_err_t *err;
+
+  if (truth->curve->e != NULL)
+    return truth->curve;
+  err = flint_calloc (1, sizeof *err);
+  if (mdm_curve_set (truth->curve, truth->law, &truth->limit, err) != MDM_OK)
+    UNKNOWN ("%s", err->message);
+  flint_free (err);
+  return truth->curve->e == NULL ? NULL : truth->curve;
+}
+
+/* Schedules.  */
+
+static int
+read_sizes (truth_t *truth, process_t *process, char **word)
+{
+  size_t *size = flint_malloc (process->steps * sizeof *size), sum = 0;
+  int ok = 1;
+
+  for (size_t t = 0; t < process->steps && ok; t++)
+    {
+      ok = read_number (truth, size + t, word[t], 0, truth->length - sum);
+      sum += ok ? size[t] : 0;
+    }
+  if (ok && sum < truth->length)
+    ok = MALFORMED ("the sizes do not sum to L");
+  if (ok)
+    mdm_schedule_set_sizes (process->schedule, size, process->steps);
+  flint_free (size);
+  return ok;
+}
+
+static int
+read_blocks (truth_t *truth, process_t *process, char **word, size_t words)
+{
+  size_t length = truth->length, steps = process->steps, done = 0, at = 0;
+  size_t *size = flint_malloc (steps * sizeof *size);
+  size_t *position = flint_malloc (length * sizeof *position);
+  unsigned char *seen = flint_calloc (length, 1);
+  int ok = !truth->universal && words == steps + length
+               ? 1
+               : MALFORMED ("not the words of an ordered partition");
+
+  for (size_t t = 0; t < steps && ok; t++)
+    {
+      ok = at < words
+           && read_number (truth, size + t, word[at++], 1, length - done);
+      for (size_t i = 0; ok && i < size[t]; i++, done++)
+        {
+          ok = at < words
+               && read_number (truth, position + done, word[at++],
+                               i == 0 ? 0 : position[done - 1] + 1, length - 1)
+               && (!seen[position[done]] || MALFORMED ("a position twice"));
+          if (ok)
+            seen[position[done]] = 1;
+        }
+    }
+  if (ok && done < length)
+    ok = MALFORMED ("positions are missing");
+  if (ok)
+    mdm_schedule_set_blocks (process->schedule, size, steps, position);
+  flint_free (size);
+  flint_free (position);
+  flint_free (seen);
+  return ok;
+}
+
+/* COUNT rationals >= 0 with the sum SUM.  */
+static int
+read_shares (truth_t *truth, fmpq *share, char **word, size_t count,
+             size_t sum)
+{
+  fmpq_t left;
+  int ok = 1;
+
+  fmpq_init (left);
+  fmpq_set_si (left, (slong) sum, 1);
+  for (size_t i = 0; i < count && ok; i++)
+    {
+      ok = read_rational (truth, share + i, word[i])
+           && (fmpq_sgn (share + i) >= 0 || MALFORMED ("a negative share"));
+      fmpq_sub (left, left, share + i);
+    }
+  if (ok && !fmpq_is_zero (left))
+    ok = MALFORMED ("the shares do not sum to %zu", sum);
+  fmpq_clear (left);
+  return ok;
+}
+
+/* a_k = sum_t C(L,k) Pi_{t-1}^k (1 - Pi_{t-1})^{L-k-1} (L-k) pi_t, with 0^0
+   = 1 (THEORY section 2).  */
+static void
+set_iid_weights (fmpq *a, const fmpq *pi, size_t steps, size_t length)
+{
+  fmpq_t before, after, x, y;
+  fmpz_t binomial;
+
+  fmpq_init (before);
+  fmpq_init (after);
+  fmpq_init (x);
+  fmpq_init (y);
+  fmpz_init (binomial);
+  for (size_t t = 0; t < steps; t++)
+    {
+      fmpq_one (after);
+      fmpq_sub (after, after, before);
+      for (size_t k = 0; k < length; k++)
+        {
+          fmpz_bin_uiui (binomial, length, k);
+          fmpz_mul_ui (binomial, binomial, length - k);
+          fmpq_pow_si (x, before, (slong) k);
+          fmpq_pow_si (y, after, (slong) (length - k - 1));
+          fmpq_mul (x, x, y);
+          fmpq_mul (x, x, pi + t);
+          fmpq_mul_fmpz (x, x, binomial);
+          fmpq_add (a + k, a + k, x);
+        }
+      fmpq_add (before, before, pi + t);
+    }
+  fmpq_clear (before);
+  fmpq_clear (after);
+  fmpq_clear (x);
+  fmpq_clear (y);
+  fmpz_clear (binomial);
+}
+
+static int
+read_schedule (truth_t *truth, size_t id)
+{
+  process_t *process = truth->process + id - 1;
+  record_t *record = next_record (truth, "schedule", 4);
+  static const char *const kinds[] = { "sizes", "blocks", "iid", "weights" };
+  size_t n, words, kind = 0;
+  char **word;
+
+  if (record == NULL || !read_number (truth, &n, record->word[1], id, id))
+    return 0;
+  while (kind < 4 && strcmp (record->word[2], kinds[kind]) != 0)
+    kind++;
+  if (kind == 4)
+    return MALFORMED ("no kind of schedule: %s", record->word[2]);
+  process->kind = (kind_t) kind;
+  word = record->word + 4;
+  words = record->count - 4;
+  if (!read_number (truth, &process->steps, record->word[3], 1, words))
+    return 0;
+  if (kind != BLOCKS && words != process->steps)
+    return MALFORMED ("not as many steps as declared");
+  if (kind != BLOCKS)
+    process->a = _fmpq_vec_init ((slong) truth->length);
+  if (kind == SIZES && !read_sizes (truth, process, word))
+    return 0;
+  if (kind == SIZES)
+    mdm_weights_set_schedule (process->a, process->schedule);
+  if (kind == BLOCKS)
+    return read_blocks (truth, process, word, words);
+  if (kind == IID)
+    {
+      if (process->steps > LENGTH_LIMIT || truth->length > 255)
+        return UNKNOWN ("%zu steps", process->steps);
+      process->pi = _fmpq_vec_init ((slong) process->steps);
+      if (!read_shares (truth, process->pi, word, process->steps, 1))
+        return 0;
+      set_iid_weights (process->a, process->pi, process->steps, truth->length);
+    }
+  if (kind == WEIGHTS
+      && (!truth->universal || process->steps != truth->length
+          || !read_shares (truth, process->a, word, truth->length,
+                           truth->length)))
+    return MALFORMED ("no weights for this length");
+  return 1;
+}
+
+static int
+read_schedules (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "schedules", 1);
+  size_t count;
+
+  if (record == NULL
+      || !read_number (truth, &count, record->word[1], 0, truth->records))
+    return 0;
+  truth->process = flint_calloc (count + 1, sizeof *truth->process);
+  for (size_t i = 0; i < count; i++)
+    {
+      mdm_schedule_init (truth->process[i].schedule);
+      truth->processes++;
+      if (!read_schedule (truth, i + 1))
+        return 0;
+    }
+  return 1;
+}
+
+/* The base and the integers.  */
+
+static int
+read_base (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "base", 1);
+  size_t n, count;
+  fmpz_t gcd;
+  int ok = 1;
+
+  if (record == NULL
+      || !read_number (truth, &count, record->word[1], 0, truth->records))
+    return 0;
+  truth->base = _fmpz_vec_init ((slong) count);
+  truth->base_count = count;
+  fmpz_init (gcd);
+  for (size_t j = 0; j < count && ok; j++)
+    {
+      record = next_exact (truth, "b", 2);
+      ok = record != NULL
+           && read_number (truth, &n, record->word[1], j + 1, j + 1)
+           && read_integer (truth, truth->base + j, record->word[2], 2);
+      if (ok && j > 0 && fmpz_cmp (truth->base + j - 1, truth->base + j) >= 0)
+        ok = MALFORMED ("the base does not ascend");
+      for (size_t i = 0; i < j && ok; i++)
+        {
+          fmpz_gcd (gcd, truth->base + i, truth->base + j);
+          ok = fmpz_is_one (gcd) || FALSE ("a common factor in the base");
+        }
+    }
+  fmpz_clear (gcd);
+  return ok;
+}
+
+/* Is N the product of the powers that WORD has?  */
+static int
+read_factors (truth_t *truth, const fmpz_t n, char **word, size_t factors)
+{
+  size_t j, e, last = 0;
+  fmpz_t product, power;
+  int ok = 1;
+
+  fmpz_init_set_ui (product, 1);
+  fmpz_init (power);
+  for (size_t i = 0; i < factors && ok; i++)
+    {
+      ok = read_number (truth, &j, word[2 * i], last + 1, truth->base_count)
+           && read_number (truth, &e, word[2 * i + 1], 1, INT64_MAX);
+      if (!ok)
+        break;
+      last = j;
+      /* 2^e > n: the power is too large.  */
+      if (e > fmpz_bits (n))
+        ok = FALSE ("an exponent that is too large");
+      else
+        {
+          fmpz_pow_ui (power, truth->base + j - 1, e);
+          fmpz_mul (product, product, power);
+        }
+    }
+  ok = ok && (fmpz_equal (product, n) || FALSE ("a wrong factorisation"));
+  fmpz_clear (product);
+  fmpz_clear (power);
+  return ok;
+}
+
+static int
+read_integers (truth_t *truth)
+{
+  record_t *record;
+  size_t count, id, factors;
+  fmpz_t n, last;
+  int ok;
+
+  if (!read_base (truth)
+      || (record = next_exact (truth, "integers", 1)) == NULL
+      || !read_number (truth, &count, record->word[1], 0, truth->records))
+    return 0;
+  fmpz_init (n);
+  fmpz_init_set_ui (last, 1);
+  ok = 1;
+  for (size_t i = 0; i < count && ok; i++)
+    {
+      record = next_record (truth, "n", 3);
+      ok = record != NULL
+           && read_number (truth, &id, record->word[1], i + 1, i + 1)
+           && read_integer (truth, n, record->word[2], 2)
+           && read_number (truth, &factors, record->word[3], 0, record->count)
+           && (record->count == 4 + 2 * factors
+               || MALFORMED ("not as many factors as declared"))
+           && (fmpz_cmp (n, last) > 0
+               || MALFORMED ("the integers do not ascend"))
+           && read_factors (truth, n, record->word + 4, factors);
+      fmpz_swap (last, n);
+    }
+  fmpz_clear (n);
+  fmpz_clear (last);
+  return ok;
+}
+
+/* Terms.  */
+
+typedef enum
+{
+  Q_ONE,
+  Q_LOG,
+  Q_L,
+  Q_V,
+  Q_T,
+  Q_SMAX,
+  Q_SMIN,
+  Q_S,
+  Q_N,
+  Q_A,
+  Q_PMAX,
+  Q_PMAX_LEAST,
+  Q_E,
+  Q_D,
+  Q_Z,
+  Q_TC,
+  Q_DTC,
+  Q_SUM_MI,
+  Q_ENTROPY,
+  Q_R,
+  Q_U,
+  Q_H,
+  Q_I,
+  Q_TC_OF,
+  Q_EKL,
+  Q_KL_MIXED,
+  Q_TV,
+  Q_SER,
+  Q_GAP,
+  Q_COUNT
+} quantity_t;
+
+/* Where quantities may stand: in an instance certificate, in the hypotheses
+   and in the claims of a universal one.  */
+enum
+{
+  IN_INSTANCE = 1,
+  IN_HYPOTHESIS = 2,
+  IN_CLAIM = 4
+};
+
+static const struct
+{
+  const char *name;
+  const char *arguments; /* i: an integer; s: a schedule, of sizes or blocks
+                            if S, not of blocks if P; n: an index; g: sets */
+  int places;
+} quantities[Q_COUNT] = {
+  { "one", "", 3 },     { "log", "i", 1 },         { "L", "", 3 },
+  { "V", "", 1 },       { "T", "s", 3 },           { "smax", "S", 3 },
+  { "smin", "S", 3 },   { "s", "Sn", 3 },          { "N", "Sn", 3 },
+  { "a", "Pn", 3 },     { "pmax", "n", 1 },        { "pmax_least", "", 1 },
+  { "e", "n", 5 },      { "d", "n", 5 },           { "Z", "n", 5 },
+  { "tc", "", 5 },      { "dtc", "", 5 },          { "sum_mi", "", 5 },
+  { "entropy", "", 5 }, { "R", "n", 5 },           { "U", "n", 5 },
+  { "H", "g", 1 },      { "I", "g", 1 },           { "TC", "g", 1 },
+  { "ekl", "s", 5 },    { "kl_mixed", "s", 1 },    { "tv", "s", 1 },
+  { "ser", "s", 1 },    { "log_ter_gap", "s", 1 },
+};
+
+typedef struct
+{
+  fmpq_t coefficient;
+  quantity_t quantity;
+  size_t schedule; /* from 1; 0: any */
+  size_t index;
+  fmpz_t integer;
+  size_t groups; /* of the sets */
+  size_t *start, *position;
+} term_t;
+
+typedef struct
+{
+  term_t *term;
+  size_t count, room;
+  size_t smax; /* of `any' */
+  int any;     /* is there `ekl any'? */
+} terms_t;
+
+static void
+terms_init (terms_t *terms, size_t room)
+{
+  memset (terms, 0, sizeof *terms);
+  terms->term = flint_calloc (room + 1, sizeof *terms->term);
+  terms->room = room;
+}
+
+static void
+terms_clear (terms_t *terms)
+{
+  for (size_t i = 0; i < terms->count; i++)
+    {
+      fmpq_clear (terms->term[i].coefficient);
+      fmpz_clear (terms->term[i].integer);
+      flint_free (terms->term[i].start);
+      flint_free (terms->term[i].position);
+    }
+  flint_free (terms->term);
+}
+
+/* The sets `0;1,2|3'.  */
+static int
+read_sets (truth_t *truth, term_t *term, const char *word)
+{
+  size_t length = truth->length, used = 0, size = strlen (word);
+  unsigned char *seen = flint_calloc (length, 1);
+  char number[8];
+  int condition = 0, ok = 1;
+
+  term->start = flint_malloc ((size + 3) * sizeof *term->start);
+  term->position = flint_malloc ((length + 1) * sizeof *term->position);
+  term->start[0] = 0;
+  for (const char *p = word; ok; p++)
+    {
+      size_t digits = strspn (p, "0123456789"), i;
+      snprintf (number, sizeof number, "%.*s", (int) digits, p);
+      ok = (digits < 4 || MALFORMED ("a position of %zu digits", digits))
+           && read_number (truth, &i, number, 0, length - 1)
+           && (!seen[i] || MALFORMED ("a position twice in %s", word));
+      if (!ok)
+        break;
+      seen[i] = 1;
+      term->position[used++] = i;
+      p += digits;
+      if (*p == ',')
+        continue;
+      if (!condition)
+        term->start[++term->groups] = used;
+      if (*p == '\0')
+        break;
+      ok = (*p == ';' || *p == '|') && !condition
+               ? 1
+               : MALFORMED ("no sets: %s", word);
+      condition = *p == '|';
+    }
+  term->start[term->groups + 1] = used;
+  flint_free (seen);
+  if (ok
+      && (term->groups > (term->quantity == Q_H   ? 1
+                          : term->quantity == Q_I ? 2
+                                                  : size)
+          || term->groups < (term->quantity == Q_H ? 1 : 2)))
+    ok = MALFORMED ("a wrong number of groups: %s", word);
+  return ok;
+}
+
+static int
+read_term_schedule (truth_t *truth, terms_t *terms, term_t *term, char kind,
+                    const char *word)
+{
+  const process_t *process;
+
+  if (term->quantity == Q_EKL && strcmp (word, "any") == 0 && terms->smax > 0)
+    {
+      if (terms->any++)
+        return MALFORMED ("any for the second time");
+      return 1;
+    }
+  if (!read_number (truth, &term->schedule, word, 1, truth->processes))
+    return 0;
+  process = truth->process + term->schedule - 1;
+  if (kind == 'S' && process->kind != SIZES && process->kind != BLOCKS)
+    return MALFORMED ("this schedule has no sizes");
+  if (kind == 'P' && process->kind == BLOCKS)
+    return MALFORMED ("this schedule has no weights");
+  if (term->quantity == Q_T && process->kind == WEIGHTS)
+    return MALFORMED ("weights have no steps");
+  return 1;
+}
+
+/* The index WORD of TERM, in its range.  */
+static int
+read_index (truth_t *truth, term_t *term, const char *word)
+{
+  size_t length = truth->length, least = 0, most = length;
+  size_t steps
+      = term->schedule > 0 ? truth->process[term->schedule - 1].steps : 0;
+
+  switch (term->quantity)
+    {
+    case Q_S:
+      least = 1;
+      most = steps;
+      break;
+    case Q_N:
+      most = steps;
+      break;
+    case Q_A:
+    case Q_PMAX:
+      most = length - 1;
+      break;
+    case Q_R:
+      least = 1;
+      most = (size_t) 1 << 32;
+      break;
+    case Q_D:
+    case Q_Z:
+    case Q_U:
+      least = 1;
+      break;
+    default:
+      break;
+    }
+  return read_number (truth, &term->index, word, least, most);
+}
+
+/* The next record as a term, which stands in PLACE.  */
+static int
+read_term (truth_t *truth, terms_t *terms, int place)
+{
+  record_t *record = next_record (truth, "term", 2);
+  term_t *term = terms->term + terms->count;
+  const char *arguments;
+  size_t q = 0, at = 3;
+  int ok = 1;
+
+  if (record == NULL)
+    return 0;
+  terms->count++;
+  fmpq_init (term->coefficient);
+  fmpz_init (term->integer);
+  if (!read_rational (truth, term->coefficient, record->word[1]))
+    return 0;
+  if (fmpq_is_zero (term->coefficient))
+    return MALFORMED ("a coefficient 0");
+  while (q < Q_COUNT && strcmp (record->word[2], quantities[q].name) != 0)
+    q++;
+  if (q == Q_COUNT || (quantities[q].places & place) == 0)
+    return MALFORMED ("no quantity here: %s", record->word[2]);
+  term->quantity = (quantity_t) q;
+  arguments = quantities[q].arguments;
+  if (record->count != 3 + strlen (arguments))
+    return MALFORMED ("not the arguments of %s", record->word[2]);
+  for (; *arguments != '\0' && ok; arguments++, at++)
+    if (*arguments == 'i')
+      ok = read_integer (truth, term->integer, record->word[at], 2);
+    else if (*arguments == 'n')
+      ok = read_index (truth, term, record->word[at]);
+    else if (*arguments == 'g')
+      ok = read_sets (truth, term, record->word[at]);
+    else
+      ok = read_term_schedule (truth, terms, term, *arguments,
+                               record->word[at]);
+  return ok;
+}
+
+static int
+read_terms (truth_t *truth, terms_t *terms, int place)
+{
+  for (size_t i = 0; i < terms->room; i++)
+    if (!read_term (truth, terms, place))
+      return 0;
+  if (terms->smax > 0 && !terms->any)
+    return MALFORMED ("no term `ekl any'");
+  return 1;
+}
+
+/* Values that are numbers whatever the law: 1, L, T, smax, ...  */
+static int
+scalar_value (truth_t *truth, fmpq_t res, const term_t *term)
+{
+  const process_t *process
+      = term->schedule > 0 ? truth->process + term->schedule - 1 : NULL;
+  size_t n = 0;
+
+  switch (term->quantity)
+    {
+    case Q_ONE:
+      n = 1;
+      break;
+    case Q_L:
+      n = truth->length;
+      break;
+    case Q_V:
+      n = truth->law->vocab;
+      break;
+    case Q_T:
+      n = process->steps;
+      break;
+    case Q_SMAX:
+      n = process->schedule->smax;
+      break;
+    case Q_SMIN:
+      n = process->schedule->smin;
+      break;
+    case Q_S:
+      n = process->schedule->size[term->index - 1];
+      break;
+    case Q_N:
+      for (size_t t = 0; t < term->index; t++)
+        n += process->schedule->size[t];
+      break;
+    case Q_A:
+      fmpq_set (res, process->a + term->index);
+      return 1;
+    default:
+      return 0;
+    }
+  fmpq_set_si (res, (slong) n, 1);
+  return 1;
+}
+
+/* Values on an instance.  */
+
+/* P = max_v p(X_I = v).  */
+static void
+set_pmax (fmpq_t p, const mdm_law_t law, size_t i)
+{
+  fmpz *sum = _fmpz_vec_init ((slong) law->vocab);
+
+  fmpq_zero (p);
+  for (size_t r = 0; r < law->support; r++)
+    {
+      size_t token = mdm_law_row (law, r)[i];
+      fmpz_add (sum + token, sum + token, law->weight + r);
+      if (fmpz_cmp (sum + token, fmpq_numref (p)) > 0)
+        fmpz_set (fmpq_numref (p), sum + token);
+    }
+  fmpz_set (fmpq_denref (p), law->total);
+  fmpq_canonicalise (p);
+  _fmpz_vec_clear (sum, (slong) law->vocab);
+}
+
+static void
+set_least_pmax (fmpq_t p, const mdm_law_t law)
+{
+  fmpq_t q;
+
+  fmpq_init (q);
+  set_pmax (p, law, 0);
+  for (size_t i = 1; i < law->length; i++)
+    {
+      set_pmax (q, law, i);
+      if (fmpq_cmp (q, p) < 0)
+        fmpq_set (p, q);
+    }
+  fmpq_clear (q);
+}
+
+/* Add to P the output law of the ordered partition in which position i is
+   drawn at STEP[i], times SHARE.  */
+static int
+add_partition (truth_t *truth, fmpq *p, const size_t *step, size_t steps,
+               const fmpq_t share)
+{
+  size_t length = truth->length, count = 0, done = 0;
+  size_t *size = flint_calloc (steps, sizeof *size);
+  size_t *position = flint_malloc (length * sizeof *position);
+  size_t support = truth->law->support;
+  fmpq *q = _fmpq_vec_init ((slong) support);
+  mdm_err_t *err = flint_calloc (1, sizeof *err);
+  mdm_schedule_t schedule;
+  int ok = 1;
+
+  for (size_t t = 0; t < steps; t++)
+    {
+      size_t before = done;
+      for (size_t i = 0; i < length; i++)
+        if (step[i] == t)
+          position[done++] = i;
+      if (done > before)
+        size[count++] = done - before;
+    }
+  mdm_schedule_init (schedule);
+  mdm_schedule_set_blocks (schedule, size, count, position);
+  if (mdm_output_law (q, truth->law, schedule, &truth->limit, err) != MDM_OK)
+    ok = UNKNOWN ("%s", err->message);
+  for (size_t r = 0; r < support; r++)
+    fmpq_addmul (p + r, q + r, share);
+  mdm_schedule_clear (schedule);
+  flint_free (size);
+  flint_free (position);
+  flint_free (err);
+  _fmpq_vec_clear (q, (slong) support);
+  return ok;
+}
+
+/* p_Y of independent unmask times, as the mean over all T^L of them.  */
+static const fmpq *
+iid_output (truth_t *truth, process_t *process)
+{
+  size_t length = truth->length, i = 0, count = 1;
+  size_t *step;
+  fmpq_t share;
+  int ok = 1;
+
+  if (process->output != NULL)
+    return process->output;
+  for (size_t j = 0; j < length && count <= BRUTE_MAX * LENGTH_LIMIT; j++)
+    count *= process->steps;
+  if (count > LENGTH_LIMIT)
+    {
+      UNKNOWN ("%zu ordered partitions", count);
+      return NULL;
+    }
+  step = flint_calloc (length, sizeof *step);
+  process->output = _fmpq_vec_init ((slong) truth->law->support);
+  fmpq_init (share);
+  while (i < length && ok)
+    {
+      fmpq_one (share);
+      for (size_t j = 0; j < length; j++)
+        fmpq_mul (share, share, process->pi + step[j]);
+      if (!fmpq_is_zero (share))
+        ok = add_partition (truth, process->output, step, process->steps,
+                            share);
+      for (i = 0; i < length && ++step[i] == process->steps; i++)
+        step[i] = 0;
+    }
+  fmpq_clear (share);
+  flint_free (step);
+  return ok ? process->output : NULL;
+}
+
+/* What PROCESS writes, on the support.  */
+static const fmpq *
+find_output (truth_t *truth, process_t *process, mdm_err_t *err)
+{
+  const fmpq *output;
+
+  if (process->kind == IID)
+    return iid_output (truth, process);
+  if (mdm_instance_output (&output, process->instance, err) == MDM_OK)
+    return output;
+  UNKNOWN ("%s", err->message);
+  return NULL;
+}
+
+static int
+schedule_value (truth_t *truth, mdm_logform_t res, const term_t *term,
+                mdm_err_t *err)
+{
+  process_t *process = truth->process + term->schedule - 1;
+  const mdm_curve_struct *curve = find_curve (truth);
+  const mdm_logform_struct *ekl;
+  const fmpq *output;
+  int infinite = 0;
+  fmpq_t q;
+
+  if (curve == NULL)
+    return 0;
+  if (process->kind != IID && process->instance == NULL)
+    {
+      process->instance = flint_malloc (sizeof *process->instance);
+      mdm_instance_init_with_curve (process->instance, truth->law,
+                                    process->schedule, curve, &truth->limit);
+    }
+  if (term->quantity == Q_EKL && process->kind == IID)
+    mdm_weights_ekl (res, process->a, curve);
+  else if (term->quantity == Q_EKL)
+    {
+      if (mdm_instance_ekl (&ekl, process->instance, err) != MDM_OK)
+        return UNKNOWN ("%s", err->message);
+      mdm_logform_set (res, ekl);
+    }
+  if (term->quantity == Q_EKL)
+    return 1;
+  output = find_output (truth, process, err);
+  if (output == NULL)
+    return 0;
+  fmpq_init (q);
+  if (term->quantity == Q_TV)
+    mdm_divergence_tv (q, truth->law, output);
+  else if (term->quantity == Q_SER)
+    mdm_divergence_ser (q, truth->law, output);
+  mdm_logform_set_fmpq (res, q);
+  fmpq_clear (q);
+  if (term->quantity == Q_KL_MIXED || term->quantity == Q_GAP)
+    mdm_divergence_kl (res, &infinite, truth->law, output);
+  if (term->quantity == Q_GAP)
+    mdm_logform_div_ui (res, res, truth->length);
+  return !infinite || FALSE ("an infinite divergence");
+}
+
+static int
+curve_value (truth_t *truth, mdm_logform_t res, const term_t *term)
+{
+  const mdm_curve_struct *curve = find_curve (truth);
+
+  if (curve == NULL)
+    return 0;
+  switch (term->quantity)
+    {
+    case Q_E:
+      mdm_logform_set (res, curve->e + term->index);
+      break;
+    case Q_D:
+      mdm_curve_increment (res, curve, term->index);
+      break;
+    case Q_Z:
+      mdm_logform_set (res, curve->z + term->index);
+      break;
+    case Q_TC:
+      mdm_curve_tc (res, curve);
+      break;
+    case Q_DTC:
+      mdm_curve_dtc (res, curve);
+      break;
+    case Q_SUM_MI:
+      mdm_curve_sum_mi (res, curve);
+      break;
+    case Q_ENTROPY:
+      mdm_logform_set (res, curve->e + truth->length);
+      break;
+    case Q_R:
+      mdm_bounds_r (res, curve, term->index);
+      break;
+    default:
+      mdm_bounds_u (res, curve, term->index);
+      break;
+    }
+  return 1;
+}
+
+/* RES = TERM without its coefficient, on the law; `ekl any' is 0.  */
+static int
+instance_value (truth_t *truth, mdm_logform_t res, const term_t *term,
+                mdm_err_t *err)
+{
+  mdm_groups_t groups = { term->groups, term->start, term->position };
+  fmpq_t q;
+  int plain;
+
+  mdm_logform_zero (res);
+  if (term->quantity == Q_EKL && term->schedule == 0)
+    return 1;
+  fmpq_init (q);
+  plain = scalar_value (truth, q, term);
+  if (term->quantity == Q_PMAX)
+    set_pmax (q, truth->law, term->index);
+  if (term->quantity == Q_PMAX_LEAST)
+    set_least_pmax (q, truth->law);
+  mdm_logform_set_fmpq (res, q);
+  fmpq_clear (q);
+  if (plain || term->quantity == Q_PMAX || term->quantity == Q_PMAX_LEAST)
+    return 1;
+  if (term->quantity == Q_LOG)
+    mdm_logform_set_log (res, term->integer);
+  else if (term->quantity == Q_H)
+    mdm_conditional_entropy (res, truth->law, &groups);
+  else if (term->quantity == Q_I || term->quantity == Q_TC_OF)
+    mdm_total_correlation (res, truth->law, &groups);
+  else if (term->quantity >= Q_EKL)
+    return schedule_value (truth, res, term, err);
+  else
+    return curve_value (truth, res, term);
+  return 1;
+}
+
+/* RES = the sum of TERMS, without `ekl any', the coefficient of which goes to
+   ANY.  */
+static int
+instance_sum (truth_t *truth, mdm_logform_t res, fmpq_t any,
+              const terms_t *terms)
+{
+  mdm_err_t *err = flint_calloc (1, sizeof *err);
+  mdm_logform_t x;
+  int ok = 1;
+
+  mdm_logform_init (x);
+  mdm_logform_zero (res);
+  for (size_t i = 0; i < terms->count && ok; i++)
+    {
+      const term_t *term = terms->term + i;
+      ok = instance_value (truth, x, term, err);
+      mdm_logform_addmul_fmpq (res, x, term->coefficient);
+      if (term->quantity == Q_EKL && term->schedule == 0)
+        fmpq_set (any, term->coefficient);
+    }
+  mdm_logform_clear (x);
+  flint_free (err);
+  return ok;
+}
+
+static int
+find_sign (truth_t *truth, int *sign, const mdm_logform_t x)
+{
+  return mdm_logform_sign (sign, x) == MDM_OK
+         || UNKNOWN ("a sign is not decided");
+}
+
+/* Values on rays (THEORY section 5): e_k = min (k, m), and all else by
+   definition.  */
+
+static slong
+ray_e (size_t k, size_t m)
+{
+  return (slong) (k < m ? k : m);
+}
+
+static slong
+ray_z (size_t j, size_t m)
+{
+  return ray_e (1, m) + ray_e (j - 1, m) - ray_e (j, m);
+}
+
+static void
+set_ray_r (fmpq_t res, size_t length, size_t s, size_t m)
+{
+  size_t power = 1;
+  fmpq_t x;
+
+  fmpq_init (x);
+  fmpq_zero (res);
+  for (; power <= s; power *= 2)
+    {
+      /* floor (L - s / power), at least 0.  */
+      size_t w = length * power < s ? 0 : (length * power - s) / power;
+      fmpq_set_si (x, ray_z ((w < length ? w : length - 1) + 1, m), power);
+      fmpq_add (res, res, x);
+    }
+  fmpq_set_si (x, 2 * ray_z (length, m), power);
+  fmpq_canonicalise (x);
+  fmpq_add (res, res, x);
+  fmpq_set_si (x, (slong) s, 1);
+  fmpq_mul (res, res, x);
+  fmpq_clear (x);
+}
+
+static void
+ray_value (fmpq_t res, truth_t *truth, const term_t *term, size_t m)
+{
+  size_t length = truth->length;
+  slong whole = (slong) length, mi = whole * ray_z (length, m);
+  slong tc = whole * ray_e (1, m) - ray_e (length, m), n = 0;
+
+  switch (term->quantity)
+    {
+    case Q_E:
+      n = ray_e (term->index, m);
+      break;
+    case Q_D:
+      n = ray_e (term->index, m) - ray_e (term->index - 1, m);
+      break;
+    case Q_Z:
+      n = ray_z (term->index, m);
+      break;
+    case Q_TC:
+      n = tc;
+      break;
+    case Q_DTC:
+      n = mi - tc;
+      break;
+    case Q_SUM_MI:
+      n = mi;
+      break;
+    case Q_ENTROPY:
+      n = ray_e (length, m);
+      break;
+    case Q_U:
+      for (size_t i = 0; i + 1 < term->index; i++)
+        n += ray_z (length - i, m);
+      break;
+    case Q_R:
+      set_ray_r (res, length, term->index, m);
+      return;
+    default: /* sum_{k < m} a_k - m */
+      fmpq_zero (res);
+      if (term->schedule == 0)
+        return;
+      for (size_t k = 0; k < m; k++)
+        fmpq_add (res, res, truth->process[term->schedule - 1].a + k);
+      fmpq_sub_si (res, res, (slong) m);
+      return;
+    }
+  fmpq_set_si (res, n, 1);
+}
+
+/* REST[m-1] = the sum of TERMS on ray m without `ekl any', ANY its
+   coefficient.  */
+static void
+ray_sums (fmpq *rest, fmpq_t any, truth_t *truth, const terms_t *terms)
+{
+  fmpq_t x;
+
+  fmpq_init (x);
+  for (size_t i = 0; i < terms->count; i++)
+    {
+      const term_t *term = terms->term + i;
+      if (term->quantity == Q_EKL && term->schedule == 0)
+        fmpq_set (any, term->coefficient);
+      for (size_t m = 1; m <= truth->length; m++)
+        {
+          ray_value (x, truth, term, m);
+          fmpq_addmul (rest + m - 1, x, term->coefficient);
+        }
+    }
+  fmpq_clear (x);
+}
+
+/* All schedules of sizes in 1 .. smax: the compositions of L, as the sets of
+   the ends of their blocks.  */
+
+/* Set SIZE to the composition number CODE of LENGTH, and return its number of
+   blocks; 0 if one is larger than SMAX.  */
+static size_t
+composition (size_t *size, unsigned code, size_t length, size_t smax)
+{
+  size_t steps = 0, run = 1;
+
+  for (size_t i = 0; i < length; i++, run++)
+    if (i + 1 == length || (code >> i & 1))
+      {
+        if (run > smax)
+          return 0;
+        size[steps++] = run;
+        run = 0;
+      }
+  return steps;
+}
+
+/* ekl of sizes on ray m: the end of the block that holds position m, less
+   m.  */
+static size_t
+block_error (const size_t *size, size_t m)
+{
+  size_t end = 0;
+
+  while (end < m)
+    end += *size++;
+  return end - m;
+}
+
+/* RES = the greatest of sum_m PROFILE_m (ANY ekl_m + REST_m) over all
+   schedules with sizes in 1..SMAX.  */
+static void
+greatest (fmpq_t res, const fmpz *profile, const fmpq_t any, const fmpq *rest,
+          size_t length, size_t smax)
+{
+  size_t size[BRUTE_MAX];
+  fmpq_t sum, x;
+  int first = 1;
+
+  if (length > BRUTE_MAX)
+    {
+      mdm_linear_t linear;
+      mdm_linear_part_t *part;
+      mdm_linear_init (linear, length);
+      part = mdm_linear_add (linear);
+      fmpq_set (part->alpha, any);
+      for (size_t m = 0; m < length; m++)
+        fmpq_set (part->rest + m, rest + m);
+      mdm_profile_greatest (res, profile, part, length, smax);
+      mdm_linear_clear (linear);
+      return;
+    }
+  fmpq_init (sum);
+  fmpq_init (x);
+  for (unsigned code = 0; code < 1u << (length - 1); code++)
+    if (composition (size, code, length, smax) > 0)
+      {
+        fmpq_zero (sum);
+        for (size_t m = 1; m <= length; m++)
+          if (!fmpz_is_zero (profile + m - 1))
+            {
+              fmpq_set_si (x, (slong) block_error (size, m), 1);
+              fmpq_mul (x, x, any);
+              fmpq_add (x, x, rest + m - 1);
+              fmpq_mul_fmpz (x, x, profile + m - 1);
+              fmpq_add (sum, sum, x);
+            }
+        if (first || fmpq_cmp (sum, res) > 0)
+          fmpq_set (res, sum);
+        first = 0;
+      }
+  fmpq_clear (sum);
+  fmpq_clear (x);
+}
+
+/* The same for the extreme that RELATION needs: the greatest for <, <=, the
+   least for >, >=.  */
+static void
+extreme (fmpq_t res, const char *relation, const fmpz *profile,
+         const fmpq_t any, const fmpq *rest, size_t length, size_t smax)
+{
+  fmpq *minus;
+  fmpq_t less;
+
+  if (relation[0] == '<')
+    {
+      greatest (res, profile, any, rest, length, smax);
+      return;
+    }
+  minus = _fmpq_vec_init ((slong) length);
+  fmpq_init (less);
+  fmpq_neg (less, any);
+  for (size_t m = 0; m < length; m++)
+    fmpq_neg (minus + m, rest + m);
+  greatest (res, profile, less, minus, length, smax);
+  fmpq_neg (res, res);
+  fmpq_clear (less);
+  _fmpq_vec_clear (minus, (slong) length);
+}
+
+/* Evidence.  */
+
+/* Write X over the base to STREAM, if the base suffices.  */
+static int
+put_difference (FILE *stream, const truth_t *truth, const mdm_logform_t x)
+{
+  fmpq *e = _fmpq_vec_init ((slong) truth->base_count);
+  size_t count = 0;
+  fmpz_t n;
+  fmpq_t q;
+  int ok = 1;
+
+  fmpz_init (n);
+  fmpq_init (q);
+  for (slong i = 0; i < x->count && ok; i++)
+    {
+      fmpz_set (n, x->n + i);
+      fmpq_set_fmpz_frac (q, x->c + i, x->d);
+      for (size_t j = 0; j < truth->base_count; j++)
+        for (slong k = fmpz_remove (n, n, truth->base + j); k > 0; k--)
+          fmpq_add (e + j, e + j, q);
+      ok = fmpz_is_one (n);
+    }
+  for (size_t j = 0; j < truth->base_count; j++)
+    count += !fmpq_is_zero (e + j);
+  fmpq_set_fmpz_frac (q, x->r, x->d);
+  fprintf (stream, "difference ");
+  fmpq_fprint (stream, q);
+  fprintf (stream, " %zu\n", count);
+  for (size_t j = 0; j < truth->base_count; j++)
+    if (!fmpq_is_zero (e + j))
+      {
+        fprintf (stream, "log %zu ", j + 1);
+        fmpq_fprint (stream, e + j);
+        fprintf (stream, "\n");
+      }
+  fmpz_clear (n);
+  fmpq_clear (q);
+  _fmpq_vec_clear (e, (slong) truth->base_count);
+  return ok;
+}
+
+/* Put the true evidence, X of this SIGN, in the place of the next records.  */
+static int
+repair_difference (truth_t *truth, const mdm_logform_t x, int sign)
+{
+  size_t first = truth->at, size;
+  char *text;
+  FILE *stream = open_memstream (&text, &size);
+  int ok;
+
+  if (stream == NULL)
+    abort ();
+  ok = put_difference (stream, truth, x);
+  fprintf (stream, sign == 0 ? "sign zero\n" : "sign %s 1024\n",
+           sign < 0 ? "negative" : "positive");
+  fclose (stream);
+  while (truth->at < truth->records
+         && (strcmp (truth->record[truth->at].word[0], "difference") == 0
+             || strcmp (truth->record[truth->at].word[0], "log") == 0
+             || strcmp (truth->record[truth->at].word[0], "sign") == 0))
+    truth->record[truth->at++].instead = calloc (1, 1);
+  if (truth->at == first || !ok)
+    {
+      free (text);
+      return MALFORMED ("not to be repaired");
+    }
+  free (truth->record[first].instead);
+  truth->record[first].instead = text;
+  return 1;
+}
+
+/* The difference and the sign of a statement: is it X, and does RELATION
+   hold?  X is changed.  */
+static int
+check_difference (truth_t *truth, mdm_logform_t x, const char *relation)
+{
+  size_t count, j, last = 0, bits;
+  record_t *record;
+  mdm_logform_t log;
+  int sign, rest, stated, ok;
+  fmpq_t q;
+
+  if (!find_sign (truth, &sign, x))
+    return 0;
+  if (truth->repair)
+    return repair_difference (truth, x, sign);
+  record = next_exact (truth, "difference", 2);
+  if (record == NULL)
+    return 0;
+  fmpq_init (q);
+  mdm_logform_init (log);
+  ok = read_rational (truth, q, record->word[1])
+       && read_number (truth, &count, record->word[2], 0,
+                       truth->universal ? 0 : truth->base_count);
+  mdm_logform_set_fmpq (log, q);
+  mdm_logform_sub (x, x, log);
+  for (size_t i = 0; ok && i < count; i++)
+    {
+      record = next_exact (truth, "log", 2);
+      ok = record != NULL
+           && read_number (truth, &j, record->word[1], last + 1,
+                           truth->base_count)
+           && read_rational (truth, q, record->word[2])
+           && (!fmpq_is_zero (q) || MALFORMED ("a coefficient 0"));
+      if (!ok)
+        break;
+      last = j;
+      mdm_logform_set_log (log, truth->base + j - 1);
+      mdm_logform_mul_fmpq (log, log, q);
+      mdm_logform_sub (x, x, log);
+    }
+  ok = ok && find_sign (truth, &rest, x)
+       && (rest == 0 || FALSE ("a difference that is not the true one"));
+  fmpq_clear (q);
+  mdm_logform_clear (log);
+  if (!ok || (record = next_record (truth, "sign", 1)) == NULL)
+    return 0;
+  stated = strcmp (record->word[1], "zero") == 0       ? 0
+           : strcmp (record->word[1], "negative") == 0 ? -1
+           : strcmp (record->word[1], "positive") == 0 ? 1
+                                                       : 2;
+  if (stated == 2 || record->count != (stated == 0 ? 2 : 3))
+    return MALFORMED ("no sign");
+  if (stated != 0 && !read_number (truth, &bits, record->word[2], 64, 1048576))
+    return 0;
+  return (stated == sign || FALSE ("not this sign"))
+         && (relation_holds (relation, sign)
+             || FALSE ("the relation does not hold"));
+}
+
+/* The value of a statement about rays, in the last word of RECORD.  */
+static int
+check_value (truth_t *truth, record_t *record, const fmpq_t value,
+             const char *relation, const char *what)
+{
+  char *text, *number;
+  fmpq_t q;
+  int ok;
+
+  if (truth->repair)
+    {
+      text = malloc (fmpz_sizeinbase (fmpq_numref (value), 10)
+                     + fmpz_sizeinbase (fmpq_denref (value), 10) + 64);
+      if (text == NULL)
+        abort ();
+      number = fmpq_get_str (NULL, 10, value);
+      if (record->count == 3)
+        sprintf (text, "ray %.20s %s\n", record->word[1], number);
+      else
+        sprintf (text, "value %s\n", number);
+      flint_free (number);
+      record->instead = text;
+      return 1;
+    }
+  fmpq_init (q);
+  ok = read_rational (truth, q, record->word[record->count - 1])
+       && (fmpq_equal (q, value) || FALSE ("not the value on %s", what))
+       && (relation_holds (relation, fmpq_sgn (value))
+           || FALSE ("the relation does not hold on %s", what));
+  fmpq_clear (q);
+  return ok;
+}
+
+/* The error of every schedule of sizes in 1..SMAX: ANY times it and REST
+   stand in RELATION to 0, for every one.  */
+static int
+check_every (truth_t *truth, const fmpq_t any, const mdm_logform_t rest,
+             size_t smax, const char *relation)
+{
+  size_t length = truth->length, size[BRUTE_MAX], steps;
+  const mdm_curve_struct *curve = find_curve (truth);
+  mdm_schedule_t schedule;
+  mdm_logform_t x;
+  fmpq *a;
+  int sign, ok = 1;
+
+  if (curve == NULL)
+    return 0;
+  if (length > BRUTE_MAX)
+    return UNKNOWN ("too many schedules");
+  mdm_schedule_init (schedule);
+  mdm_logform_init (x);
+  a = _fmpq_vec_init ((slong) length);
+  for (unsigned code = 0; code < 1u << (length - 1) && ok; code++)
+    if ((steps = composition (size, code, length, smax)) > 0)
+      {
+        mdm_schedule_set_sizes (schedule, size, steps);
+        mdm_weights_set_schedule (a, schedule);
+        mdm_weights_ekl (x, a, curve);
+        mdm_logform_mul_fmpq (x, x, any);
+        mdm_logform_add (x, x, rest);
+        ok = find_sign (truth, &sign, x)
+             && (relation_holds (relation, sign)
+                 || FALSE ("not for schedule %s", schedule->name));
+      }
+  _fmpq_vec_clear (a, (slong) length);
+  mdm_logform_clear (x);
+  mdm_schedule_clear (schedule);
+  return ok;
+}
+
+static int
+check_every_sign (truth_t *truth, const char *relation)
+{
+  record_t *record = next_exact (truth, "sign", 2);
+  size_t bits;
+
+  if (record == NULL
+      || !read_number (truth, &bits, record->word[2], 64, 1048576))
+    return 0;
+  if (strcmp (record->word[1], relation[0] == '<' ? "negative" : "positive")
+      != 0)
+    return MALFORMED ("not the sign of this relation");
+  return 1;
+}
+
+/* PARTS parts of a mixture: MEAN[m-1] is the mean of their ekl on ray m.  */
+static int
+read_parts (truth_t *truth, fmpq *mean, size_t parts, size_t smax)
+{
+  size_t last = 0, s;
+  fmpq_t sum, weight;
+  int ok = 1;
+
+  fmpq_init (sum);
+  fmpq_init (weight);
+  for (size_t i = 0; i < parts && ok; i++)
+    {
+      record_t *record = next_exact (truth, "part", 2);
+      const mdm_schedule_struct *schedule;
+      ok = record != NULL && read_rational (truth, weight, record->word[1])
+           && (fmpq_sgn (weight) > 0 || MALFORMED ("a weight <= 0"))
+           && read_number (truth, &s, record->word[2], last + 1,
+                           truth->processes)
+           && (truth->process[s - 1].kind == SIZES
+               || MALFORMED ("a part that is not of sizes"));
+      if (!ok)
+        break;
+      last = s;
+      schedule = truth->process[s - 1].schedule;
+      if (schedule->smax > smax || schedule->smin < 1)
+        ok = FALSE ("a part with sizes that are not in 1 to smax");
+      fmpq_add (sum, sum, weight);
+      for (size_t m = 1; m <= truth->length && ok; m++)
+        {
+          fmpq_t x;
+          fmpq_init (x);
+          fmpq_set_si (x, (slong) block_error (schedule->size, m), 1);
+          fmpq_addmul (mean + m - 1, x, weight);
+          fmpq_clear (x);
+        }
+    }
+  if (ok && !fmpq_is_one (sum))
+    ok = FALSE ("the weights do not sum to 1");
+  fmpq_clear (sum);
+  fmpq_clear (weight);
+  return ok;
+}
+
+/* The table of rays, where `ekl any' is MEAN or, if that is NULL, of every
+   schedule with sizes in 1..SMAX, or does not occur.  */
+static int
+check_rays (truth_t *truth, const fmpq_t any, const fmpq *rest,
+            const fmpq *mean, size_t smax, const char *relation)
+{
+  size_t length = truth->length, n;
+  fmpz *profile = _fmpz_vec_init ((slong) length);
+  fmpq_t value;
+  char what[40];
+  int ok = 1;
+
+  fmpq_init (value);
+  for (size_t m = 1; m <= length && ok; m++)
+    {
+      record_t *record = next_exact (truth, "ray", 2);
+      ok = record != NULL && read_number (truth, &n, record->word[1], m, m);
+      fmpq_set (value, rest + m - 1);
+      fmpz_one (profile + m - 1);
+      if (mean != NULL)
+        fmpq_addmul (value, any, mean + m - 1);
+      else if (smax > 0 && length <= BRUTE_MAX)
+        extreme (value, relation, profile, any, rest, length, smax);
+      else if (smax > 0)
+        {
+          /* The block that holds m ends at m + min (smax, L - m + 1) - 1 at
+             most, and at m at least.  */
+          slong most = (slong) (smax < length - m + 1 ? smax : length - m + 1);
+          fmpq_t x;
+          fmpq_init (x);
+          fmpq_mul_si (x, any, most - 1);
+          if ((fmpq_sgn (x) > 0) == (relation[0] == '<'))
+            fmpq_add (value, value, x);
+          fmpq_clear (x);
+        }
+      fmpz_zero (profile + m - 1);
+      snprintf (what, sizeof what, "ray %zu", m);
+      ok = ok && check_value (truth, record, value, relation, what);
+    }
+  _fmpz_vec_clear (profile, (slong) length);
+  fmpq_clear (value);
+  return ok;
+}
+
+/* COPIES copies of rays, and the value on them.  */
+static int
+check_counterexample (truth_t *truth, const fmpq_t any, const fmpq *rest,
+                      size_t copies, size_t smax, const char *relation)
+{
+  size_t length = truth->length, m = 0;
+  fmpz *profile = _fmpz_vec_init ((slong) length);
+  record_t *record;
+  fmpq_t value, x;
+  int ok = 1;
+
+  fmpq_init (value);
+  fmpq_init (x);
+  for (size_t i = 0; i < copies && ok; i++)
+    {
+      record = next_exact (truth, "copies", 2);
+      ok = record != NULL
+           && read_number (truth, &m, record->word[1], m + 1, length)
+           && read_integer (truth, profile + m - 1, record->word[2], 1);
+    }
+  record = ok ? next_exact (truth, "value", 1) : NULL;
+  if (record != NULL && smax > 0)
+    extreme (value, relation, profile, any, rest, length, smax);
+  else if (record != NULL)
+    for (m = 0; m < length; m++)
+      {
+        fmpq_mul_fmpz (x, rest + m, profile + m);
+        fmpq_add (value, value, x);
+      }
+  ok = record != NULL
+       && check_value (truth, record, value, relation, "the counterexample");
+  _fmpz_vec_clear (profile, (slong) length);
+  fmpq_clear (value);
+  fmpq_clear (x);
+  return ok;
+}
+
+/* Statements.  */
+
+typedef enum
+{
+  HYPOTHESIS,
+  CLAIM,
+  CLAIM_EVERY,
+  THEOREM,
+  THEOREM_EVERY,
+  THEOREM_SOME,
+  COUNTEREXAMPLE,
+  COUNTEREXAMPLE_EVERY,
+  STATEMENTS
+} statement_kind;
+
+static const struct
+{
+  const char *name;
+  int universal;
+  int smax;            /* is there one? */
+  int more;            /* a number of parts, of copies? */
+  const char *allowed; /* relations, separated by blanks */
+} kinds[STATEMENTS] = {
+  { "hypothesis", 0, 0, 0, " < <= = != >= > " },
+  { "claim", 0, 0, 0, " < <= = != >= > " },
+  { "claim-every", 0, 1, 0, " < > " },
+  { "theorem", 1, 0, 0, " <= >= " },
+  { "theorem-every", 1, 1, 0, " <= >= " },
+  { "theorem-some", 1, 1, 1, " <= >= " },
+  { "counterexample", 1, 0, 1, " < <= = != >= > " },
+  { "counterexample-every", 1, 1, 1, " < <= >= > " },
+};
+
+/* The numbers of hypotheses at the end of RECORD, from word AT on.  */
+static int
+read_under (truth_t *truth, const record_t *record, size_t at)
+{
+  size_t count, n = 0;
+
+  if (at >= record->count
+      || !read_number (truth, &count, record->word[at], 0, truth->hypotheses)
+      || record->count != at + 1 + count)
+    return MALFORMED ("not as many hypotheses as declared");
+  for (size_t i = 0; i < count; i++)
+    {
+      if (!read_number (truth, &n, record->word[at + 1 + i], n + 1,
+                        truth->hypotheses))
+        return 0;
+      truth->named[n - 1] = 1;
+    }
+  return 1;
+}
+
+/* On a law.  */
+static int
+check_on_law (truth_t *truth, const terms_t *terms, const char *relation)
+{
+  mdm_logform_t x;
+  fmpq_t any;
+  int ok;
+
+  mdm_logform_init (x);
+  fmpq_init (any);
+  ok = instance_sum (truth, x, any, terms);
+  if (ok && terms->smax == 0)
+    ok = check_difference (truth, x, relation);
+  else if (ok)
+    ok = check_every_sign (truth, relation)
+         && check_every (truth, any, x, terms->smax, relation);
+  mdm_logform_clear (x);
+  fmpq_clear (any);
+  return ok;
+}
+
+/* A hypothesis about schedules alone.  */
+static int
+check_on_schedules (truth_t *truth, const terms_t *terms, const char *relation)
+{
+  mdm_logform_t x;
+  fmpq_t sum, q;
+  int ok = 1;
+
+  mdm_logform_init (x);
+  fmpq_init (sum);
+  fmpq_init (q);
+  for (size_t i = 0; i < terms->count && ok; i++)
+    {
+      ok = scalar_value (truth, q, terms->term + i)
+           || MALFORMED ("not of a schedule");
+      fmpq_addmul (sum, q, terms->term[i].coefficient);
+    }
+  mdm_logform_set_fmpq (x, sum);
+  ok = ok && check_difference (truth, x, relation);
+  mdm_logform_clear (x);
+  fmpq_clear (sum);
+  fmpq_clear (q);
+  return ok;
+}
+
+/* On all rays, or on a law made of them.  */
+static int
+check_on_rays (truth_t *truth, statement_kind kind, const terms_t *terms,
+               size_t more, const char *relation)
+{
+  slong length = (slong) truth->length;
+  fmpq *rest = _fmpq_vec_init (length), *mean = _fmpq_vec_init (length);
+  fmpq_t any;
+  int ok = 1;
+
+  fmpq_init (any);
+  ray_sums (rest, any, truth, terms);
+  if (kind == THEOREM_SOME)
+    ok = read_parts (truth, mean, more, terms->smax)
+         && check_rays (truth, any, rest, mean, terms->smax, relation);
+  else if (kind == THEOREM || kind == THEOREM_EVERY)
+    ok = check_rays (truth, any, rest, NULL, terms->smax, relation);
+  else
+    ok = check_counterexample (truth, any, rest, more, terms->smax, relation);
+  fmpq_clear (any);
+  _fmpq_vec_clear (rest, length);
+  _fmpq_vec_clear (mean, length);
+  return ok;
+}
+
+/* The next record as the statement number ID, its head only.  */
+static int
+read_head (truth_t *truth, statement_kind *kind, size_t *smax,
+           const char **relation, size_t *terms, size_t *more, size_t id)
+{
+  record_t *record;
+  size_t k = 0, n, at = 2;
+  char word[8];
+
+  if (truth->at == truth->records)
+    return MALFORMED ("no statement");
+  record = truth->record + truth->at;
+  while (k < STATEMENTS && strcmp (record->word[0], kinds[k].name) != 0)
+    k++;
+  *kind = (statement_kind) k;
+  if (k == STATEMENTS || (id <= truth->hypotheses) != (k == HYPOTHESIS)
+      || (k != HYPOTHESIS && kinds[k].universal != truth->universal))
+    return MALFORMED ("no statement of this place: %s", record->word[0]);
+  truth->at++;
+  if (record->count < 4u + (size_t) kinds[k].smax + (size_t) kinds[k].more
+      || !read_number (truth, &n, record->word[1], id, id))
+    return MALFORMED ("not the number of the statement");
+  *smax = *more = 0;
+  if (kinds[k].smax
+      && !read_number (truth, smax, record->word[at++], 1, truth->length))
+    return 0;
+  if (!read_relation (truth, relation, record->word[at++]))
+    return 0;
+  snprintf (word, sizeof word, " %s ", *relation);
+  if (strstr (kinds[k].allowed, word) == NULL)
+    return MALFORMED ("not a relation of %s", kinds[k].name);
+  if (!read_number (truth, terms, record->word[at++], 1, truth->records))
+    return 0;
+  if (kinds[k].more
+      && !read_number (truth, more, record->word[at++], k == THEOREM_SOME,
+                       truth->records))
+    return 0;
+  if (k == HYPOTHESIS)
+    return record->count == at || MALFORMED ("words too many");
+  return read_under (truth, record, at);
+}
+
+static int
+check_statement (truth_t *truth, size_t id)
+{
+  statement_kind kind = STATEMENTS;
+  size_t smax, count, more;
+  const char *relation = NULL;
+  terms_t terms;
+  int ok, place;
+
+  if (!read_head (truth, &kind, &smax, &relation, &count, &more, id))
+    return 0;
+  terms_init (&terms, count);
+  terms.smax = smax;
+  place = !truth->universal    ? IN_INSTANCE
+          : kind == HYPOTHESIS ? IN_HYPOTHESIS
+                               : IN_CLAIM;
+  ok = read_terms (truth, &terms, place);
+  if (ok && !truth->universal)
+    ok = check_on_law (truth, &terms, relation);
+  else if (ok && kind == HYPOTHESIS)
+    ok = check_on_schedules (truth, &terms, relation);
+  else if (ok)
+    ok = check_on_rays (truth, kind, &terms, more, relation);
+  terms_clear (&terms);
+  return ok;
+}
+
+static int
+check_statements (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "hypotheses", 1);
+  size_t claims;
+
+  if (record == NULL
+      || !read_number (truth, &truth->hypotheses, record->word[1], 0,
+                       truth->records))
+    return 0;
+  truth->named = flint_calloc (truth->hypotheses + 1, 1);
+  for (size_t i = 1; i <= truth->hypotheses; i++)
+    if (!check_statement (truth, i))
+      return 0;
+  record = next_exact (truth, "claims", 1);
+  if (record == NULL
+      || !read_number (truth, &claims, record->word[1], 1, truth->records))
+    return 0;
+  for (size_t i = 1; i <= claims; i++)
+    if (!check_statement (truth, truth->hypotheses + i))
+      return 0;
+  for (size_t i = 0; i < truth->hypotheses; i++)
+    if (!truth->named[i])
+      return MALFORMED ("no claim stands under hypothesis %zu", i + 1);
+  return 1;
+}
+
+/* The whole.  */
+
+static void
+decide (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "mdmcert-certificate", 1);
+  size_t n;
+
+  if (record == NULL || !read_number (truth, &n, record->word[1], 1, 1))
+    return;
+  truth->universal
+      = truth->at < truth->records
+        && strcmp (truth->record[truth->at].word[0], "length") == 0;
+  if (truth->universal)
+    {
+      record = next_exact (truth, "length", 1);
+      if (record == NULL
+          || !read_number (truth, &truth->length, record->word[1], 1,
+                           INT64_MAX))
+        return;
+      if (truth->length > LENGTH_LIMIT)
+        UNKNOWN ("length %zu", truth->length);
+    }
+  else
+    read_law (truth);
+  if (truth->verdict != TRUTH_TRUE || !read_schedules (truth)
+      || (!truth->universal && !read_integers (truth))
+      || !check_statements (truth))
+    return;
+  record = next_exact (truth, "end", 1);
+  if (record != NULL)
+    read_number (truth, &n, record->word[1], truth->at - 1, truth->at - 1);
+  if (truth->at < truth->records)
+    MALFORMED ("records after the end");
+}
+
+static void
+process_clear (process_t *process, const truth_t *truth)
+{
+  mdm_schedule_clear (process->schedule);
+  if (process->a != NULL)
+    _fmpq_vec_clear (process->a, (slong) truth->length);
+  if (process->pi != NULL)
+    _fmpq_vec_clear (process->pi, (slong) process->steps);
+  if (process->output != NULL)
+    _fmpq_vec_clear (process->output, (slong) truth->law->support);
+  if (process->instance != NULL)
+    mdm_instance_clear (process->instance);
+  flint_free (process->instance);
+}
+
+static void
+truth_clear (truth_t *truth)
+{
+  for (size_t i = 0; i < truth->processes; i++)
+    process_clear (truth->process + i, truth);
+  mdm_curve_clear (truth->curve);
+  mdm_law_clear (truth->law);
+  if (truth->base != NULL)
+    _fmpz_vec_clear (truth->base, (slong) truth->base_count);
+  for (size_t i = 0; i < truth->records; i++)
+    free (truth->record[i].instead);
+  flint_free (truth->process);
+  flint_free (truth->named);
+  flint_free (truth->record);
+  flint_free (truth->words);
+  flint_free (truth->copy);
+}
+
+static void
+truth_init (truth_t *truth, char *why, size_t size)
+{
+  static const mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+
+  memset (truth, 0, sizeof *truth);
+  truth->verdict = TRUTH_TRUE;
+  truth->why = why;
+  truth->why_size = size;
+  truth->limit = limit;
+  why[0] = '\0';
+  mdm_law_init (truth->law);
+  mdm_curve_init (truth->curve);
+}
+
+truth_verdict
+truth_decide (const char *text, size_t length, char *why, size_t size)
+{
+  truth_t truth[1];
+
+  truth_init (truth, why, size);
+  if (cut_text (truth, text, length))
+    decide (truth);
+  truth_clear (truth);
+  return truth->verdict;
+}
+
+char *
+truth_repair (size_t *res_length, const char *text, size_t length)
+{
+  char *res = NULL, why[2];
+  size_t records = 0;
+  truth_t truth[1];
+  FILE *stream;
+
+  truth_init (truth, why, sizeof why);
+  truth->repair = 1;
+  if (cut_text (truth, text, length))
+    decide (truth);
+  if (truth->verdict == TRUTH_TRUE && truth->records > 1)
+    {
+      stream = open_memstream (&res, res_length);
+      if (stream == NULL)
+        abort ();
+      for (size_t i = 0; i < truth->records; i++)
+        {
+          const record_t *record = truth->record + i;
+          const char *instead = record->instead;
+          if (instead != NULL)
+            fputs (instead, stream);
+          for (; instead != NULL && *instead != '\0'; instead++)
+            records += *instead == '\n';
+          if (record->instead != NULL)
+            continue;
+          if (i + 1 == truth->records)
+            {
+              fprintf (stream, "end %zu\n", records);
+              break;
+            }
+          for (size_t k = 0; k < record->count; k++)
+            fprintf (stream, "%s%s", k > 0 ? " " : "", record->word[k]);
+          fputc ('\n', stream);
+          records++;
+        }
+      fclose (stream);
+    }
+  truth_clear (truth);
+  return res;
+}
