@@ -4,6 +4,7 @@
 
 #include "law/reader.h"
 #include "table/journal.h"
+#include "table/order.h"
 #include "table/sheet.h"
 
 /* Numbers are written when rows are computed: later is too late.  */
@@ -52,7 +53,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status == MDM_OK)
     *outcome = mdm_table_outcome (shards->record, shards->count);
   if (status == MDM_OK)
-    status = mdm_sheet_sort (shards->record, shards->count, shards->head, err);
+    status = mdm_order_sort (shards->record, shards->count, shards->head, err);
   if (status == MDM_OK)
     status
         = mdm_sheet_write (result, shards->head, shards->record, shards->count,

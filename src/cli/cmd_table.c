@@ -7,6 +7,7 @@
 #include "law/reader.h"
 #include "table/grid.h"
 #include "table/journal.h"
+#include "table/order.h"
 #include "table/sheet.h"
 
 #include <stdio.h>
@@ -106,8 +107,8 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   set_format (table);
-  table->head = mdm_sheet_head (table->description, table->plan,
-                                &table->format, limit);
+  table->head
+      = mdm_head_new (table->description, table->plan, &table->format, limit);
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
   table->wanted = flint_calloc (table->plan->count, 1);
   return MDM_OK;
@@ -143,7 +144,7 @@ compute (table_t *table, mdm_err_t *err)
     {
       head = mdm_journal_head (table->head, shard, shards);
       status = mdm_journal_open (&table->journal, options->resume, head,
-                                 table->record, table->plan->count, err);
+                                 table->record, err);
       json_decref (head);
     }
   if (status != MDM_OK)
@@ -256,7 +257,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
         status = write_shard (result, &table, err);
       else
         {
-          status = mdm_sheet_sort (table.record, count, table.head, err);
+          status = mdm_order_sort (table.record, count, table.head, err);
           if (status == MDM_OK)
             status = mdm_sheet_write (result, table.head, table.record, count,
                                       options->format.kind,

@@ -283,11 +283,26 @@ copy_term (char *p, const char **text)
   return copy_log (p, text);
 }
 
+/* Is TEXT a fraction and nothing else?  */
+static int
+is_fraction (const char *text)
+{
+  text += *text == '-';
+  return digits (&text) > 0 && *text++ == '/' && digits (&text) > 0
+         && *text == '\0';
+}
+
 char *
 mdm_latex_exact (const char *text)
 {
   char *res = flint_malloc (8 * strlen (text) + 32), *p = res;
 
+  /* Alone it is lower with a stroke, for the lines of a table are close.  */
+  if (is_fraction (text))
+    {
+      sprintf (res, "$%s$", text);
+      return res;
+    }
   *p++ = '$';
   if (*text == '-')
     *p++ = *text++;

@@ -401,14 +401,13 @@ take (mdm_journal_t *journal, const char *text, size_t length,
 
 mdm_status
 mdm_journal_open (mdm_journal_t *journal, const char *file, const json_t *head,
-                  json_t **record, size_t count, mdm_err_t *err)
+                  json_t **record, mdm_err_t *err)
 {
   struct stat about;
   mdm_status status;
   size_t length = 0;
   char *text = NULL, *line;
 
-  (void) count;
   journal->file = file;
   journal->descriptor
       = open (file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);

@@ -26,11 +26,11 @@ typedef struct
 
 /* Open FILE, made if it is not there, for the table that HEAD (with its shard)
    is of, and lock it, for two runs must not write to it.  What it holds goes
-   to RECORD, COUNT slots of NULL; an unfinished last line is cut off.  A file
-   of anything else, or in which a line is damaged, is refused and left as it
-   is.  */
+   to RECORD, a slot of NULL for each row of the table; an unfinished last line
+   is cut off.  A file of anything else, or in which a line is damaged, is
+   refused and left as it is.  */
 mdm_status mdm_journal_open (mdm_journal_t *journal, const char *file,
-                             const json_t *head, json_t **record, size_t count,
+                             const json_t *head, json_t **record,
                              mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_journal_add (mdm_journal_t *journal, const json_t *record,
                             mdm_err_t *err) MDM_MUST_CHECK;

@@ -1,18 +1,10 @@
-/* sheet.h - a table from its head and records: in order, and written.
-
-   The head is a JSON object with all that is needed to write the table when
-   the description is no longer at hand (mdmcert-table(5), "Shards").  */
+/* sheet.h - a table written from its head (head.h) and records (record.h),
+   without the description.  */
 #ifndef MDM_SHEET_H
 #define MDM_SHEET_H
 
 #include "report/result.h"
-#include "table/record.h"
-
-/* A new JSON object: the head of the table of DESCRIPTION with the rows of
-   PLAN, written as FORMAT and LIMIT say.  */
-json_t *mdm_sheet_head (const mdm_description_struct *description,
-                        const mdm_plan_struct *plan,
-                        const mdm_format_t *format, const mdm_limit_t *limit);
+#include "table/head.h"
 
 /* How the verdicts and cells came out.  */
 typedef struct
@@ -23,12 +15,6 @@ typedef struct
 
 /* Count RECORD in TALLY.  */
 void mdm_sheet_count (mdm_sheet_tally_t *tally, const json_t *record);
-
-/* Sort RECORD[0..COUNT), which are in the order of the plan, as the head's
-   order says; rows that compare equal stay in the order of the plan.
-   MDM_ELIMIT when two numbers cannot be compared.  */
-mdm_status mdm_sheet_sort (json_t **record, size_t count, const json_t *head,
-                           mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Fill RESULT, initialised with the schema of tables, with the table of HEAD
    and RECORD[0..COUNT), written as KIND; with STANDALONE a LaTeX document.

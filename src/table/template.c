@@ -8,17 +8,29 @@
 #include <stdio.h>
 #include <string.h>
 
+int
+mdm_is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+void
+mdm_piece_trim (mdm_piece_t *piece)
+{
+  const char *text = piece->field->padded;
+
+  while (piece->from < piece->to && mdm_is_space (text[piece->from]))
+    piece->from++;
+  while (piece->to > piece->from && mdm_is_space (text[piece->to - 1]))
+    piece->to--;
+}
+
 mdm_piece_t
 mdm_piece_of (const mdm_field_t *field)
 {
   mdm_piece_t piece = { field, 0, strlen (field->padded) };
 
-  while (piece.from < piece.to
-         && strchr (" \t\r\n", field->padded[piece.from]) != NULL)
-    piece.from++;
-  while (piece.to > piece.from
-         && strchr (" \t\r\n", field->padded[piece.to - 1]) != NULL)
-    piece.to--;
+  mdm_piece_trim (&piece);
   return piece;
 }
 
@@ -246,11 +258,10 @@ read_braces (part_t *part, const mdm_stanzas_t stanzas, mdm_piece_t whole,
                            "this brace is not closed; {{ stands for a brace");
   part->next = at + 1;
   to = at;
-  while (from < to && strchr (" \t\r\n", text[from]) != NULL)
-    from++;
-  while (to > from && strchr (" \t\r\n", text[to - 1]) != NULL)
-    to--;
   part->part = piece (whole, from, to);
+  mdm_piece_trim (&part->part);
+  from = part->part.from;
+  to = part->part.to;
   n = mdm_name_length (text + from, to - from);
   part->kind = PART_ARITHMETIC;
   if (n > 0 && n == to - from)

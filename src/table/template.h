@@ -35,6 +35,12 @@ typedef struct
 /* All of FIELD's value but the blanks around it.  */
 mdm_piece_t mdm_piece_of (const mdm_field_t *field);
 
+/* Take the blanks at both ends off PIECE.  */
+void mdm_piece_trim (mdm_piece_t *piece);
+
+/* Is C a blank or the end of a line?  */
+int mdm_is_space (char c);
+
 /* Is PIECE a template over the names of BINDINGS?  */
 mdm_status mdm_template_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
                                const mdm_bindings_t *bindings,

@@ -245,9 +245,9 @@ for jobs in 1 2; do
     process=$!
     # As long as needed for one row or two, on a machine of any speed.
     before=$(cat rows 2>/dev/null | wc -l) waited=0
-    while kill -0 $process 2>/dev/null && test $waited -lt 600 \
-          && test "$(cat rows 2>/dev/null | wc -l)" -lt $((before + 3)); do
-      sleep 0.02
+    while kill -0 $process 2>/dev/null && test $waited -lt 2000 \
+          && test "$(cat rows 2>/dev/null | wc -l)" -lt $((before + 2)); do
+      sleep 0.01
       waited=$((waited + 1))
     done
     if kill -9 $process 2>/dev/null; then

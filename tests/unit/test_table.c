@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "table/plan.h"
+#include "table/order.h"
 #include "table/sheet.h"
 
 #include <stdio.h>
@@ -369,7 +370,7 @@ START_TEST (one_order)
           = strcmp (word, "-") == 0 ? json_null () : json_string (word);
       record[count++] = json_pack ("{s:[o]}", "keys", key);
     }
-  ck_assert_int_eq (mdm_sheet_sort (record, count, head, &err), MDM_OK);
+  ck_assert_int_eq (mdm_order_sort (record, count, head, &err), MDM_OK);
   for (size_t i = 0; i < count; i++)
     {
       json_t *key = json_array_get (json_object_get (record[i], "keys"), 0);
