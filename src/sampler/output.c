@@ -2,6 +2,7 @@
 
 #include "sampler/output.h"
 
+#include "sampler/multimodular.h"
 #include "sampler/view.h"
 
 #include <assert.h>
@@ -48,6 +49,9 @@ mdm_output_grid (mdm_law_t grid, const mdm_law_t law, const mdm_limit_t *limit,
   flint_free (x);
   return MDM_OK;
 }
+
+/* So few fractions are done before primes are found.  */
+#define FEW_FRACTIONS 2000
 
 /* Multiply G by prod_{i in D} p^(x_i | x_R), x the row ROW, the factors being
    SAID of the views of R u {i}.  The product is reduced once.  */
@@ -402,10 +406,20 @@ compute (fmpq *p, const mdm_prediction_t *prediction,
   return status;
 }
 
+/* However high the user sets the limits: sets are bit masks here.  */
+static mdm_status
+check_length (const mdm_prediction_t *prediction, mdm_err_t *err)
+{
+  if (prediction->rows->length < 63)
+    return MDM_OK;
+  return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                      "the output law is computed for lengths below 63");
+}
+
 mdm_status
-mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
-                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
-                      mdm_err_t *err)
+mdm_output_by_fractions (fmpq *p, const mdm_prediction_t *prediction,
+                         const mdm_schedule_t schedule,
+                         const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t rows = prediction->rows->support;
   mdm_status status;
@@ -414,13 +428,29 @@ mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
   status = mdm_limit_check (
       limit, "the output law", mdm_output_cells (rows, schedule),
       mdm_work_mul (mdm_work_mul (fractions_held (schedule), rows), 48), err);
-  if (status != MDM_OK)
-    return status;
-  /* However high the user sets the limits: sets are bit masks here.  */
-  if (prediction->rows->length >= 63)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "the output law is computed for lengths below 63");
-  return compute (p, prediction, schedule, err);
+  if (status == MDM_OK)
+    status = check_length (prediction, err);
+  if (status == MDM_OK)
+    status = compute (p, prediction, schedule, err);
+  return status;
+}
+
+mdm_status
+mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
+                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                      mdm_err_t *err)
+{
+  uint64_t work
+      = mdm_work_mul (fractions (schedule), prediction->rows->support);
+  mdm_status status;
+
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS || work < FEW_FRACTIONS)
+    return mdm_output_by_fractions (p, prediction, schedule, limit, err);
+  assert (schedule->length == prediction->rows->length);
+  status = check_length (prediction, err);
+  if (status == MDM_OK)
+    status = mdm_multimodular_output (p, prediction, schedule, limit, err);
+  return status;
 }
 
 mdm_status

@@ -48,7 +48,16 @@ mdm_status mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
                                  const mdm_limit_t *limit,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The work of mdm_output_law in cells, saturating.  */
+/* The same by the program above in fractions; mdm_output_predicted takes it
+   for blocks and where little is to be done, and residues modulo primes
+   (multimodular.h) otherwise, which give the same fractions.  */
+mdm_status mdm_output_by_fractions (fmpq *p,
+                                    const mdm_prediction_t *prediction,
+                                    const mdm_schedule_t schedule,
+                                    const mdm_limit_t *limit,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The work of mdm_output_by_fractions in cells, saturating.  */
 uint64_t mdm_output_cells (uint64_t rows, const mdm_schedule_t schedule);
 
 #endif

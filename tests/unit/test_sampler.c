@@ -231,6 +231,7 @@ check_routes (case_t *c, const mdm_schedule_t schedule,
               const mdm_curve_t curve)
 {
   mdm_logform_t ekl, definition, mixed, zero;
+  mdm_prediction_t prediction;
   fmpq_t x;
 
   mdm_logform_init (ekl);
@@ -256,6 +257,11 @@ check_routes (case_t *c, const mdm_schedule_t schedule,
       mdm_output_law (c->cell, c->grid, schedule, &no_limit, NULL), MDM_OK);
   ck_assert_int_eq (mdm_output_law (c->row, c->law, schedule, &no_limit, NULL),
                     MDM_OK);
+  ck_assert_int_eq (mdm_prediction_init (&prediction, c->grid, c->law, NULL,
+                                         &no_limit, NULL),
+                    MDM_OK);
+  check_both_routes (&prediction, schedule);
+  mdm_prediction_clear (&prediction);
   for (size_t i = 0; i < c->grid->support; i++)
     {
       size_t row = mdm_law_find (c->law, mdm_law_row (c->grid, i));
@@ -596,6 +602,7 @@ make_suite (void)
   suite_add_tcase (suite, random);
   add_instances (suite);
   add_processes (suite);
+  add_residues (suite);
   return suite;
 }
 

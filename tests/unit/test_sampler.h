@@ -3,6 +3,7 @@
 #define MDM_TEST_SAMPLER_H
 
 #include "info/curve.h"
+#include "sampler/predictor.h"
 #include "sampler/schedule.h"
 
 #include <check.h>
@@ -15,6 +16,12 @@ void add_optimal (Suite *suite);
 void add_instances (Suite *suite);
 /* Unmasking processes, predictors and paired copies.  */
 void add_processes (Suite *suite);
+/* The output law modulo primes.  */
+void add_residues (Suite *suite);
+
+/* Check that fractions and residues give one output law.  */
+void check_both_routes (const mdm_prediction_t *prediction,
+                        const mdm_schedule_t schedule);
 
 /* Set SCHEDULE to SPEC for laws of length LENGTH; CURVE may be NULL.  */
 void open_schedule (mdm_schedule_t schedule, const char *spec, size_t length,

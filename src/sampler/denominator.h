@@ -1,0 +1,12 @@
+/* denominator.h - multiples of the denominators of p_Y, before it is known
+   (multimodular.h has the formulas).  */
+#ifndef MDM_DENOMINATOR_H
+#define MDM_DENOMINATOR_H
+
+#include "sampler/passage.h"
+
+/* Set D[i], for every row i, to a multiple of the denominator of p_Y(row i);
+   D[i] > 0.  */
+void mdm_denominator_set (fmpz *d, const mdm_passage_t *passage);
+
+#endif

@@ -1,0 +1,381 @@
+#include <config.h>
+
+#include "sampler/passage.h"
+
+#include "exact/limit.h"
+
+#include <string.h>
+
+/* Add a move with factors for the steps FIRST .. LAST - 1, all 0.  */
+static mdm_move_t *
+add_move (mdm_passage_t *passage, mdm_move_kind kind, size_t from, size_t to,
+          size_t first, size_t last)
+{
+  mdm_move_t *move;
+
+  passage->move = flint_realloc (passage->move,
+                                 (passage->moves + 1) * sizeof *passage->move);
+  move = passage->move + passage->moves++;
+  move->kind = kind;
+  move->from = from;
+  move->to = to;
+  move->first = first;
+  move->last = last;
+  move->factor = _fmpq_vec_init ((slong) (last - first));
+  return move;
+}
+
+/* The moves of sizes: one for each step that draws, or for each run of steps
+   of size 1 with the ideal predictor.  Returns how many there are.  */
+static size_t
+add_sizes (mdm_passage_t *passage, const mdm_schedule_t schedule, int ideal)
+{
+  size_t revealed = 0, t = 0;
+
+  for (size_t i = 0; i < schedule->steps; i++)
+    {
+      size_t s = schedule->size[i], run = s;
+      mdm_move_t *move;
+      if (s == 0)
+        continue;
+      if (ideal && s == 1)
+        for (; i + 1 < schedule->steps && schedule->size[i + 1] <= 1; i++)
+          run += schedule->size[i + 1];
+      t++;
+      move = add_move (passage,
+                       !ideal   ? MDM_MOVE_SAID
+                       : s == 1 ? MDM_MOVE_RUN
+                                : MDM_MOVE_WEIGHTS,
+                       revealed, revealed + run, t, t + 1);
+      fmpz_one (fmpq_numref (move->factor));
+      fmpz_bin_uiui (fmpq_denref (move->factor), passage->length - revealed,
+                     run);
+      revealed += run;
+    }
+  return t;
+}
+
+/* CHANCE[t] of a token still masked to unmask at step t, for the steps at
+   which that is possible, numbered from 1, and COMMON denominator of the
+   probabilities of the steps.  Returns how many there are.  */
+static size_t
+set_chances (fmpq *chance, fmpz_t common, const mdm_schedule_t schedule)
+{
+  size_t t = 0;
+  fmpq_t masked;
+
+  fmpz_one (common);
+  fmpq_init (masked);
+  fmpq_one (masked);
+  for (size_t i = 0; i < schedule->steps; i++)
+    if (!fmpq_is_zero (schedule->step + i))
+      {
+        fmpz_lcm (common, common, fmpq_denref (schedule->step + i));
+        fmpq_div (chance + ++t, schedule->step + i, masked);
+        fmpq_sub (masked, masked, schedule->step + i);
+      }
+  fmpq_clear (masked);
+  return t;
+}
+
+/* The moves of independent unmask times between levels M < N, at the steps
+   FIRST .. LAST - 1, STAY[t] being 1 - CHANCE[t].  */
+static void
+add_draws (mdm_passage_t *passage, const fmpq *chance, size_t m, size_t n,
+           size_t first, size_t last)
+{
+  mdm_move_t *move;
+  fmpq_t stay;
+
+  if (first >= last)
+    return;
+  fmpq_init (stay);
+  move = add_move (passage, MDM_MOVE_SAID, m, n, first, last);
+  for (size_t t = first; t < last; t++)
+    {
+      fmpq_sub_si (stay, chance + t, 1);
+      fmpq_neg (stay, stay);
+      fmpq_pow_si (stay, stay, (slong) (passage->length - n));
+      fmpq_pow_si (move->factor + (t - first), chance + t, (slong) (n - m));
+      fmpq_mul (move->factor + (t - first), move->factor + (t - first), stay);
+    }
+  fmpq_clear (stay);
+}
+
+/* The moves of independent unmask times.  Before the first step nothing is
+   revealed, after the last, t = T, everything, and between them anything may
+   be.  Returns T.  */
+static size_t
+add_times (mdm_passage_t *passage, const mdm_schedule_t schedule)
+{
+  size_t length = passage->length, width = length + 1;
+  fmpq *chance = _fmpq_vec_init ((slong) schedule->steps + 1);
+  size_t end = set_chances (chance, passage->common, schedule);
+  fmpq_t stay;
+
+  fmpq_init (stay);
+  for (size_t n = 1; n <= length; n++)
+    for (size_t m = 0; m < n; m++)
+      add_draws (passage, chance, m, n, m == 0 ? 1 : 2,
+                 n == length ? end + 1 : end);
+  passage->stay = _fmpq_vec_init ((slong) ((end + 1) * width));
+  for (size_t t = 1; t <= end; t++)
+    for (size_t n = 0; n <= length; n++)
+      {
+        fmpq_sub_si (stay, chance + t, 1);
+        fmpq_neg (stay, stay);
+        fmpq_pow_si (passage->stay + t * width + n, stay,
+                     (slong) (length - n));
+      }
+  fmpq_clear (stay);
+  _fmpq_vec_clear (chance, (slong) schedule->steps + 1);
+  return end;
+}
+
+/* Note which levels and states occur.  */
+static void
+mark (mdm_passage_t *passage)
+{
+  size_t length = passage->length, width = length + 1;
+
+  passage->used = flint_calloc (width, 1);
+  passage->weighed = flint_calloc (width, 1);
+  passage->asked = flint_calloc (width, 1);
+  passage->lives = flint_calloc (passage->times * width, 1);
+  passage->lives[0] = 1;
+  passage->used[0] = 1;
+  for (size_t i = 0; i < passage->moves; i++)
+    {
+      const mdm_move_t *move = passage->move + i;
+      passage->used[move->from] = passage->used[move->to] = 1;
+      if (move->kind != MDM_MOVE_RUN)
+        passage->used[move->from + 1] = 1;
+      if (move->kind == MDM_MOVE_SAID)
+        passage->asked[move->from] = 1;
+      if (move->kind == MDM_MOVE_WEIGHTS)
+        passage->weighed[move->from + 1] = 1;
+      if (move->kind == MDM_MOVE_RUN)
+        passage->weighed[move->to] = 1;
+      for (size_t t = move->first; t < move->last; t++)
+        passage->lives[t * width + move->to] = 1;
+    }
+  /* With independent unmask times nothing may be revealed for long.  */
+  if (passage->stay != NULL)
+    for (size_t t = 1; t + 1 < passage->times; t++)
+      passage->lives[t * width] = 1;
+}
+
+/* Set the offsets and first rows of the level of size N.  */
+static void
+index_level (mdm_passage_t *passage, size_t n)
+{
+  const mdm_level_t *level = passage->level + n;
+  size_t classes = 0, most = 0, *row;
+
+  passage->offset[n] = flint_malloc ((level->count + 1) * sizeof (size_t));
+  for (size_t k = 0; k < level->count; k++)
+    {
+      size_t count = level->view[k].classes->count;
+      passage->offset[n][k] = classes;
+      classes += count;
+      most = count > most ? count : most;
+    }
+  passage->offset[n][level->count] = classes;
+  passage->first[n] = flint_malloc (classes * sizeof (uint32_t));
+  row = flint_malloc (most * sizeof *row);
+  for (size_t k = 0; k < level->count; k++)
+    {
+      mdm_view_first_rows (row, level->view + k);
+      for (size_t c = 0; c < level->view[k].classes->count; c++)
+        passage->first[n][passage->offset[n][k] + c] = (uint32_t) row[c];
+    }
+  flint_free (row);
+}
+
+/* Write what is said after the sets of the level of size N in lowest terms, so
+   that denominators are small.  */
+static void
+reduce_said (mdm_level_t *level)
+{
+  for (size_t k = 0; k < level->count * level->length; k++)
+    if (level->said[k] != NULL)
+      for (size_t c = 0; c < level->classes[k]; c++)
+        fmpq_canonicalise (level->said[k] + c);
+}
+
+void
+mdm_passage_init (mdm_passage_t *passage, const mdm_prediction_t *prediction,
+                  const mdm_schedule_t schedule)
+{
+  const mdm_predictor_struct *predictor = prediction->predictor;
+  int ideal = predictor == NULL || predictor->kind == MDM_PREDICTOR_IDEAL;
+  size_t length = prediction->rows->length;
+
+  memset (passage, 0, sizeof *passage);
+  passage->prediction = prediction;
+  passage->rows = prediction->rows;
+  passage->length = length;
+  fmpz_init (passage->common);
+  passage->times = 1
+                   + (schedule->kind == MDM_SCHEDULE_IID
+                          ? add_times (passage, schedule)
+                          : add_sizes (passage, schedule, ideal));
+  mark (passage);
+  passage->level = flint_calloc (length + 1, sizeof *passage->level);
+  passage->offset = flint_calloc (length + 1, sizeof *passage->offset);
+  passage->first = flint_calloc (length + 1, sizeof *passage->first);
+}
+
+mdm_status
+mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
+{
+  mdm_level_t *level = passage->level;
+  mdm_status status = MDM_OK;
+
+  for (size_t n = 0; n <= passage->length; n++)
+    if (passage->used[n])
+      {
+        mdm_level_init (level + n, passage->rows, n);
+        index_level (passage, n);
+      }
+  for (size_t n = 0; n < passage->length && status == MDM_OK; n++)
+    if (passage->asked[n])
+      {
+        status = mdm_level_add_said (level + n, level + n + 1,
+                                     passage->prediction, err);
+        if (status == MDM_OK)
+          reduce_said (level + n);
+      }
+  return status;
+}
+
+void
+mdm_passage_clear (mdm_passage_t *passage)
+{
+  size_t states = passage->times * (passage->length + 1);
+
+  for (size_t n = 0; n <= passage->length; n++)
+    if (passage->offset[n] != NULL)
+      {
+        mdm_level_clear (passage->level + n);
+        flint_free (passage->offset[n]);
+        flint_free (passage->first[n]);
+      }
+  for (size_t i = 0; i < passage->moves; i++)
+    _fmpq_vec_clear (passage->move[i].factor,
+                     (slong) (passage->move[i].last - passage->move[i].first));
+  if (passage->stay != NULL)
+    _fmpq_vec_clear (passage->stay, (slong) states);
+  fmpz_clear (passage->common);
+  flint_free (passage->level);
+  flint_free (passage->used);
+  flint_free (passage->weighed);
+  flint_free (passage->asked);
+  flint_free (passage->offset);
+  flint_free (passage->first);
+  flint_free (passage->lives);
+  flint_free (passage->move);
+}
+
+size_t
+mdm_passage_classes (const mdm_passage_t *passage, size_t n)
+{
+  return passage->offset[n][passage->level[n].count];
+}
+
+/* Rows that differ at N positions, at most.  */
+static uint64_t
+differing (const mdm_passage_t *passage, size_t n)
+{
+  uint64_t all = mdm_work_pow (passage->rows->vocab, n);
+
+  return all < passage->rows->support ? all : passage->rows->support;
+}
+
+uint64_t
+mdm_passage_classes_bound (const mdm_passage_t *passage, size_t n)
+{
+  return mdm_work_mul (mdm_work_binomial (passage->length, n),
+                       differing (passage, n));
+}
+
+uint64_t
+mdm_passage_said_bound (const mdm_passage_t *passage, size_t n)
+{
+  return mdm_work_mul (mdm_work_mul (mdm_work_binomial (passage->length, n),
+                                     passage->length - n),
+                       differing (passage, n + 1));
+}
+
+uint64_t
+mdm_passage_cells (const mdm_passage_t *passage)
+{
+  uint64_t sum = 0, rows = passage->rows->support;
+
+  for (size_t n = 0; n <= passage->length; n++)
+    {
+      uint64_t sets = mdm_work_binomial (passage->length, n);
+      if (passage->used[n])
+        sum = mdm_work_add (sum,
+                            mdm_work_mul (mdm_work_mul (sets, rows),
+                                          (n + 1) * MDM_CELLS_PER_LOOKUP));
+      if (passage->asked[n])
+        sum = mdm_work_add (sum,
+                            mdm_work_mul (mdm_passage_said_bound (passage, n),
+                                          MDM_CELLS_PER_FRACTION));
+    }
+  return sum;
+}
+
+uint64_t
+mdm_passage_bytes (const mdm_passage_t *passage)
+{
+  uint64_t sum = 0, rows = passage->rows->support;
+
+  for (size_t n = 0; n <= passage->length; n++)
+    {
+      uint64_t sets = mdm_work_binomial (passage->length, n);
+      /* The class of every row; weights and first rows of every class.  */
+      if (passage->used[n])
+        sum = mdm_work_add (
+            mdm_work_add (
+                sum,
+                mdm_work_mul (
+                    sets, mdm_work_add (sizeof (mdm_view_t) + 32, 4 * rows))),
+            mdm_work_mul (mdm_passage_classes_bound (passage, n), 16));
+      if (passage->asked[n])
+        sum = mdm_work_add (sum,
+                            mdm_work_mul (mdm_passage_said_bound (passage, n),
+                                          2 * sizeof (fmpq)));
+    }
+  return sum;
+}
+
+uint64_t
+mdm_passage_work (const mdm_passage_t *passage)
+{
+  uint64_t sum = 0;
+
+  for (size_t n = 0; n <= passage->length; n++)
+    {
+      if (passage->used[n])
+        sum = mdm_work_add (
+            sum, mdm_work_mul (mdm_passage_classes_bound (passage, n),
+                               passage->times + 1));
+      /* Two residues, an inversion.  */
+      if (passage->asked[n])
+        sum = mdm_work_add (
+            sum, mdm_work_mul (mdm_passage_said_bound (passage, n), 20));
+    }
+  for (size_t i = 0; i < passage->moves; i++)
+    {
+      const mdm_move_t *move = passage->move + i;
+      size_t drawn = move->kind == MDM_MOVE_RUN ? 1 : move->to - move->from;
+      uint64_t each = drawn + (move->last - move->first);
+      uint64_t pairs
+          = mdm_work_mul (mdm_work_binomial (move->to, move->from),
+                          mdm_passage_classes_bound (passage, move->to));
+      sum = mdm_work_add (sum, mdm_work_mul (pairs, each));
+    }
+  return sum;
+}

@@ -1,0 +1,220 @@
+/* test_sampler_residues.c - the output law modulo primes against the same in
+   fractions, and the arithmetic modulo primes against division.  */
+#include <config.h>
+
+#include "laws.h"
+#include "test_sampler.h"
+#include "unit.h"
+
+#include "exact/residue.h"
+#include "sampler/multimodular.h"
+#include "sampler/output.h"
+#include "sampler/schedule_spec.h"
+
+#include <string.h>
+
+void
+check_both_routes (const mdm_prediction_t *prediction,
+                   const mdm_schedule_t schedule)
+{
+  const mdm_law_struct *rows = prediction->rows;
+  slong count = (slong) rows->support;
+  fmpq *fractions = _fmpq_vec_init (count);
+  fmpq *residues = _fmpq_vec_init (count);
+  mdm_limit_t limit = no_limit;
+
+  limit.jobs = 1 + (unsigned) (rows->support % 2);
+  ck_assert_int_eq (
+      mdm_output_by_fractions (fractions, prediction, schedule, &limit, NULL),
+      MDM_OK);
+  ck_assert_int_eq (
+      mdm_multimodular_output (residues, prediction, schedule, &limit, NULL),
+      MDM_OK);
+  for (slong i = 0; i < count; i++)
+    check_fraction (residues + i, fractions + i, rows);
+  _fmpq_vec_clear (fractions, count);
+  _fmpq_vec_clear (residues, count);
+}
+
+/* Weights that are the first primes of the residues, which then divide
+   denominators and are left out, and sums of several words.  */
+static const char *const hard[] = {
+  "576460752303423619 00\n1 01\n576460752303423649 11\n",
+  "576460752303423619 000\n576460752303423619 010\n"
+  "5764607523034236190000000000000000000001 111\n7 101\n",
+  "1 0000\n1 0011\n3 1111\n576460752303423619 1010\n2 1110\n",
+};
+
+START_TEST (hard_weights)
+{
+  static const char *const specs[]
+      = { "2",     "1,1", "iid:1/2,1/3,1/6", "3",      "2,1", "1,2", "2,2",
+          "1,1,2", "4",   "1,2,1",           "0,2,0,2" };
+  mdm_law_t law, grid;
+
+  mdm_law_init (law);
+  mdm_law_init (grid);
+  ck_assert_uint_eq (mdm_prime_next (0), UINT64_C (576460752303423619));
+  open_law (law, hard[_i]);
+  ck_assert_int_eq (mdm_output_grid (grid, law, &no_limit, NULL), MDM_OK);
+  for (size_t s = 0; s < sizeof specs / sizeof *specs; s++)
+    {
+      mdm_schedule_t schedule;
+      mdm_prediction_t on_rows, on_grid;
+      mdm_schedule_init (schedule);
+      if (mdm_schedule_parse (schedule, specs[s], law->length, NULL, &no_limit,
+                              NULL)
+          == MDM_OK)
+        {
+          ck_assert_int_eq (
+              mdm_prediction_init (&on_rows, law, law, NULL, &no_limit, NULL),
+              MDM_OK);
+          ck_assert_int_eq (
+              mdm_prediction_init (&on_grid, grid, law, NULL, &no_limit, NULL),
+              MDM_OK);
+          check_both_routes (&on_rows, schedule);
+          check_both_routes (&on_grid, schedule);
+          mdm_prediction_clear (&on_rows);
+          mdm_prediction_clear (&on_grid);
+        }
+      mdm_schedule_clear (schedule);
+    }
+  mdm_law_clear (law);
+  mdm_law_clear (grid);
+}
+END_TEST
+
+/* A law too large for fractions in a test, whose p_Y must sum to 1.  */
+START_TEST (sums_to_one)
+{
+  static const char *const specs[][2]
+      = { { "random:V=2,L=9,den=1000000007,seed=4", "2,3,4" },
+          { "random:V=3,L=5,den=1,seed=1", "iid-uniform:4" },
+          { "random:V=5,L=4,den=99,seed=2", "2,2" } };
+  mdm_schedule_t schedule;
+  mdm_law_t law, grid;
+  fmpq_t sum;
+  fmpq *p;
+
+  mdm_law_init (law);
+  mdm_law_init (grid);
+  mdm_schedule_init (schedule);
+  fmpq_init (sum);
+  open_law (law, specs[_i][0]);
+  open_schedule (schedule, specs[_i][1], law->length, NULL);
+  ck_assert_int_eq (mdm_output_grid (grid, law, &no_limit, NULL), MDM_OK);
+  p = _fmpq_vec_init ((slong) grid->support);
+  ck_assert_int_eq (mdm_output_law (p, grid, schedule, &no_limit, NULL),
+                    MDM_OK);
+  for (size_t i = 0; i < grid->support; i++)
+    {
+      ck_assert_int_ge (fmpq_sgn (p + i), 0);
+      fmpq_add (sum, sum, p + i);
+    }
+  ck_assert (fmpq_is_one (sum));
+  _fmpq_vec_clear (p, (slong) grid->support);
+  fmpq_clear (sum);
+  mdm_schedule_clear (schedule);
+  mdm_law_clear (law);
+  mdm_law_clear (grid);
+}
+END_TEST
+
+/* Over a limit nothing is begun: neither the levels nor the primes.  */
+START_TEST (over_limits)
+{
+  static const struct
+  {
+    uint64_t cells, bytes;
+    mdm_status status;
+  } cases[] = { { 1000, UINT64_C (1) << 40, MDM_ELIMIT },
+                { 3000000, UINT64_C (1) << 40, MDM_ELIMIT },
+                { UINT64_C (1) << 40, 1000, MDM_ELIMIT },
+                { UINT64_C (1) << 40, 1000000, MDM_ELIMIT },
+                { UINT64_C (1) << 40, UINT64_C (1) << 30, MDM_OK } };
+  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+  mdm_schedule_t schedule;
+  mdm_err_t err = { 0 };
+  mdm_law_t law;
+  fmpq *p;
+
+  mdm_law_init (law);
+  mdm_schedule_init (schedule);
+  open_law (law, "random:V=2,L=8,den=1000000007,seed=4");
+  open_schedule (schedule, "2,2,4", law->length, NULL);
+  p = _fmpq_vec_init ((slong) law->support);
+  limit.max_cells = cases[_i].cells;
+  limit.max_memory = cases[_i].bytes;
+  ck_assert_int_eq (mdm_output_law (p, law, schedule, &limit, &err),
+                    cases[_i].status);
+  if (cases[_i].status != MDM_OK)
+    ck_assert_msg (strstr (err.message, "the output law takes") != NULL, "%s",
+                   err.message);
+  _fmpq_vec_clear (p, (slong) law->support);
+  mdm_schedule_clear (schedule);
+  mdm_law_clear (law);
+}
+END_TEST
+
+START_TEST (arithmetic)
+{
+  uint64_t state = (uint64_t) _i, p = 0;
+  mdm_prime_t prime;
+
+  for (int i = 0; i <= _i % 7; i++)
+    p = mdm_prime_next (p);
+  ck_assert (p >> MDM_RESIDUE_BITS == 1 && n_is_prime (p));
+  mdm_prime_set (&prime, p);
+  for (int i = 0; i < 200; i++)
+    {
+      uint64_t a = random_below (&state, p), b = random_below (&state, p);
+      mdm_wide_t sum = 0;
+      uint64_t x, y, want = 0;
+      int bad = 0;
+      fmpq_t q;
+      fmpq_init (q);
+      fmpz_set_ui (fmpq_numref (q), a);
+      fmpz_set_ui (fmpq_denref (q), b);
+      x = mdm_residue_set_fmpz (fmpq_numref (q), &prime);
+      y = mdm_residue_set_fmpz (fmpq_denref (q), &prime);
+      ck_assert_uint_eq (mdm_residue_get (x, &prime), a);
+      ck_assert_uint_eq (
+          mdm_residue_get (mdm_residue_mul (x, y, &prime), &prime),
+          (uint64_t) ((mdm_wide_t) a * b % p));
+      ck_assert_uint_eq (
+          mdm_residue_get (mdm_residue_add (x, y, &prime), &prime),
+          (uint64_t) (((mdm_wide_t) a + b) % p));
+      if (b != 0)
+        {
+          fmpq_canonicalise (q);
+          x = mdm_residue_set_fmpq (&bad, q, &prime);
+          ck_assert_uint_eq (
+              mdm_residue_get (mdm_residue_mul (x, y, &prime), &prime), a);
+        }
+      ck_assert (!bad);
+      ck_assert (mdm_residue_inv (&bad, 0, &prime) == 0 && bad);
+      /* As many of the largest products as may be added.  */
+      x = p - 1;
+      for (int j = 0; j < MDM_RESIDUE_TERMS; j++)
+        {
+          sum += (mdm_wide_t) x * x;
+          want
+              = mdm_residue_add (want, mdm_residue_mul (x, x, &prime), &prime);
+        }
+      ck_assert_uint_eq (mdm_residue_reduce (sum, &prime) % p, want);
+      fmpq_clear (q);
+    }
+}
+END_TEST
+
+void
+add_residues (Suite *suite)
+{
+  TCase *cases = tcase_create ("residues");
+
+  tcase_add_loop_test (cases, hard_weights, 0, sizeof hard / sizeof *hard);
+  tcase_add_loop_test (cases, sums_to_one, 0, 3);
+  tcase_add_loop_test (cases, over_limits, 0, 5);
+  tcase_add_loop_test (cases, arithmetic, 0, 20);
+  suite_add_tcase (suite, cases);
+}
