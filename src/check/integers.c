@@ -58,6 +58,7 @@ read_factors (struct listed *n)
 {
   uint64_t count = parse_number (1, base_count), last = 0;
   uint64_t left = mpz_sizeinbase (n->n, 2) - 1;
+  int fits = 1;
   INTEGER (product);
   INTEGER (power);
   mpz_set_ui (product, 1);
@@ -71,13 +72,14 @@ read_factors (struct listed *n)
       f->e = parse_count (1);
       const mpz_t *b = integers_base (f->j);
       uint64_t bits = mpz_sizeinbase (*b, 2) - 1;
-      if (f->e > left / bits)
-        not_verified ("the product of the factors is not the integer");
+      fits = fits && f->e <= left / bits;
+      if (!fits)
+        continue; /* the record is read to its end first */
       left -= f->e * bits;
       mpz_pow_ui (power, *b, (unsigned long) f->e);
       mpz_mul (product, product, power);
     }
-  if (mpz_cmp (product, n->n) != 0)
+  if (!fits || mpz_cmp (product, n->n) != 0)
     not_verified ("the product of the factors is not the integer");
 }
 
