@@ -10,12 +10,13 @@ enum
   ROWS_ROWS,
   ROWS_LAW,
   ROWS_FOR,
-  ROWS_SCHEDULE
+  ROWS_SCHEDULE,
+  ROWS_PREDICTOR
 };
 
-static const mdm_known_field_t rows_fields[] = {
-  { "Rows", 0 }, { "Law", 1 }, { "For", 1 }, { "Schedule", 1 }, { NULL, 0 }
-};
+static const mdm_known_field_t rows_fields[]
+    = { { "Rows", 0 },     { "Law", 1 },       { "For", 1 },
+        { "Schedule", 1 }, { "Predictor", 0 }, { NULL, 0 } };
 
 /* The offset of the `..' that makes PIECE a range, or piece.to: something is
    before it, and it is no part of a path.  */
@@ -181,8 +182,11 @@ set_rows_field (mdm_describer_t *reader, size_t number,
       return MDM_OK;
     case ROWS_FOR:
       return read_for (reader, block, field);
-    default:
+    case ROWS_SCHEDULE:
       add_field (&block->schedule, &block->schedules, field);
+      return MDM_OK;
+    default:
+      block->predictor = field;
       return MDM_OK;
     }
 }
@@ -210,6 +214,9 @@ end_rows (mdm_describer_t *reader)
     }
   for (size_t i = 0; i < block->schedules && status == MDM_OK; i++)
     status = mdm_describe_piece (reader, mdm_piece_of (block->schedule[i]),
+                                 block, 0, 0);
+  if (status == MDM_OK && block->predictor != NULL)
+    status = mdm_describe_piece (reader, mdm_piece_of (block->predictor),
                                  block, 0, 0);
   if (status == MDM_OK)
     status = mdm_describe_piece (reader, mdm_piece_of (block->label), block, 0,

@@ -184,9 +184,10 @@ static mdm_status
 check_texts (mdm_describer_t *reader)
 {
   mdm_description_struct *description = reader->description;
-  mdm_block_t all = { NULL, 0, 0, 0, NULL, NULL, NULL };
+  mdm_block_t all;
   mdm_status status = MDM_OK;
 
+  memset (&all, 0, sizeof all);
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
       {

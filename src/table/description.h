@@ -38,6 +38,7 @@ typedef struct
 typedef struct
 {
   const mdm_field_t *label;
+  const mdm_field_t *predictor; /* or NULL: the ideal one */
   size_t laws, schedules, ranges;
   const mdm_field_t **law, **schedule;
   mdm_range_t *range;

@@ -234,6 +234,7 @@ is_record (const json_t *record, const json_t *head)
 
   if (!has_texts (record, texts, 0)
       || !is_text (json_object_get (record, "schedule"), 1)
+      || !is_text (json_object_get (record, "predictor"), 1)
       || !json_is_object (json_object_get (record, "variables"))
       || json_array_size (cells) != json_array_size (columns)
       || json_array_size (verdicts)

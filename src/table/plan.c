@@ -34,6 +34,7 @@ mdm_plan_clear (mdm_plan_t plan)
       flint_free (row->label);
       flint_free (row->law);
       flint_free (row->schedule);
+      flint_free (row->predictor);
     }
   flint_free (plan->row);
   flint_free (plan->start);
@@ -64,8 +65,8 @@ copy_str (const char *text)
   return strcpy (copy, text);
 }
 
-/* Expand FIELD; the first BUILT of the names "law", "schedule" are known
-   too.  */
+/* Expand FIELD.  If LAW is not NULL it and SCHEDULE are known by these
+   names.  */
 static mdm_status
 expand (char **res, maker_t *maker, const mdm_field_t *field,
         const char *schedule, const char *law)
@@ -140,6 +141,9 @@ add_row (maker_t *maker, const mdm_field_t *schedule)
                              "this law is empty for some values");
   if (status == MDM_OK && schedule != NULL)
     status = expand (&row->schedule, maker, schedule, NULL, NULL);
+  if (status == MDM_OK && maker->block->predictor != NULL)
+    status
+        = expand (&row->predictor, maker, maker->block->predictor, NULL, NULL);
   if (status == MDM_OK)
     status = expand (&row->label, maker, maker->block->label, row->schedule,
                      row->law);
@@ -307,10 +311,14 @@ mdm_plan_set (mdm_plan_t plan, const mdm_description_struct *description,
 
 mdm_status
 mdm_plan_blame (const mdm_description_struct *description,
-                const mdm_plan_row_t *row, int schedule, mdm_err_t *err)
+                const mdm_plan_row_t *row, mdm_plan_part part, mdm_err_t *err)
 {
-  const mdm_field_t *field = schedule ? row->schedule_field : row->law_field;
-  const char *spec = schedule ? row->schedule : row->law;
+  static const char *const words[] = { "law", "schedule", "predictor" };
+  const mdm_field_t *const fields[]
+      = { row->law_field, row->schedule_field, row->block->predictor };
+  const char *const specs[] = { row->law, row->schedule, row->predictor };
+  const mdm_field_t *field = fields[part];
+  const char *spec = specs[part];
   char message[sizeof err->message], where[130] = "";
   mdm_status status = err->status;
 
@@ -322,9 +330,8 @@ mdm_plan_blame (const mdm_description_struct *description,
     snprintf (where, sizeof where, "%.120s: ", err->where);
   (void) mdm_field_fail (description->stanzas, field,
                          mdm_piece_of (field).from, err, "%s %.*s%s: %s%s",
-                         schedule ? "schedule" : "law",
-                         mdm_utf8_shown (spec, strlen (spec)), spec,
-                         strlen (spec) > 40 ? ".." : "", where, message);
+                         words[part], mdm_utf8_shown (spec, strlen (spec)),
+                         spec, strlen (spec) > 40 ? ".." : "", where, message);
   return err->status = status;
 }
 
@@ -346,7 +353,8 @@ check_group (const mdm_plan_t plan, size_t group,
   if (status == MDM_ELIMIT)
     count = 0; /* too large for now */
   else if (status != MDM_OK)
-    (void) mdm_plan_blame (description, plan->row + member[0], 0, err);
+    (void) mdm_plan_blame (description, plan->row + member[0], MDM_PLAN_LAW,
+                           err);
   status = status == MDM_ELIMIT ? MDM_OK : status;
   for (size_t i = 0; i < count && status == MDM_OK; i++)
     {
@@ -358,7 +366,7 @@ check_group (const mdm_plan_t plan, size_t group,
                                    &limit, err);
       mdm_schedule_clear (schedule);
       if (status != MDM_OK && status != MDM_ELIMIT)
-        (void) mdm_plan_blame (description, row, 1, err);
+        (void) mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
       status = status == MDM_ELIMIT ? MDM_OK : status;
     }
   mdm_law_clear (law);

@@ -16,10 +16,11 @@ typedef struct
   const mdm_field_t *law_field, *schedule_field;
   char *label;
   char *law;
-  char *schedule; /* NULL: the row has none */
-  char **value;   /* of the block's variables */
-  size_t group;   /* rows of the same law have the same number; groups are
-                     numbered from 0 as they first occur */
+  char *schedule;  /* NULL: the row has none */
+  char *predictor; /* NULL: the ideal one */
+  char **value;    /* of the block's variables */
+  size_t group;    /* rows of the same law have the same number; groups are
+                      numbered from 0 as they first occur */
 } mdm_plan_row_t;
 
 typedef struct
@@ -51,10 +52,18 @@ mdm_status mdm_plan_check (const mdm_plan_t plan,
                            const mdm_description_struct *description,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Move the place of a failure to open the law (or with SCHEDULE the schedule)
-   of ROW to the description, where it is not one in a file.  */
+/* What of a row could not be opened.  */
+typedef enum
+{
+  MDM_PLAN_LAW,
+  MDM_PLAN_SCHEDULE,
+  MDM_PLAN_PREDICTOR
+} mdm_plan_part;
+
+/* Move the place of a failure to open PART of ROW to the description, where it
+   is not one in a file.  */
 mdm_status mdm_plan_blame (const mdm_description_struct *description,
-                           const mdm_plan_row_t *row, int schedule,
+                           const mdm_plan_row_t *row, mdm_plan_part part,
                            mdm_err_t *err);
 
 #endif

@@ -497,7 +497,7 @@ need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
   if (status != MDM_OK && status != MDM_ELIMIT)
     {
       *err = recorder->law_err;
-      return mdm_plan_blame (recorder->description, row, 0, err);
+      return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
     }
   recorder->law_status = status;
   recorder->group = row->group;
@@ -531,14 +531,42 @@ open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
   if (status != MDM_OK)
     {
       *err = own;
-      return mdm_plan_blame (recorder->description, row, 1, err);
+      return mdm_plan_blame (recorder->description, row, MDM_PLAN_SCHEDULE,
+                             err);
     }
   return MDM_OK;
 }
 
-/* Fill RECORD in for ROW with SCHEDULE, which may be NULL.  */
+/* The same for the predictor of ROW.  */
 static mdm_status
-with_instance (json_t *record, row_t *row, const mdm_schedule_struct *schedule)
+open_predictor (mdm_predictor_t predictor, int *open, mdm_recorder_t recorder,
+                const mdm_plan_row_t *row, mdm_err_t *err)
+{
+  mdm_status status;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  status = mdm_predictor_open (predictor, row->predictor, recorder->law,
+                               &recorder->limit, &own);
+  *open = status == MDM_OK;
+  if (status == MDM_ELIMIT)
+    {
+      recorder->law_err = own;
+      return MDM_OK;
+    }
+  if (status != MDM_OK)
+    {
+      *err = own;
+      return mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,
+                             err);
+    }
+  return MDM_OK;
+}
+
+/* Fill RECORD in for ROW with SCHEDULE, which may be NULL, and PREDICTOR.  */
+static mdm_status
+with_instance (json_t *record, row_t *row, const mdm_schedule_struct *schedule,
+               const mdm_predictor_struct *predictor)
 {
   mdm_recorder_struct *recorder = row->recorder;
   mdm_instance_t instance;
@@ -549,6 +577,8 @@ with_instance (json_t *record, row_t *row, const mdm_schedule_struct *schedule)
   else
     mdm_instance_init_with_curve (instance, recorder->law, schedule,
                                   recorder->curve, &recorder->limit);
+  if (row->plan->predictor != NULL)
+    mdm_instance_set_predictor (instance, predictor);
   row->instance = instance;
   row->schedule = schedule;
   status = fill (record, row);
@@ -577,6 +607,7 @@ new_record (size_t number, const mdm_plan_row_t *row,
   json_object_set_new (record, "label", mdm_json_string (row->label));
   json_object_set_new (record, "law", mdm_json_string (row->law));
   json_object_set_new (record, "schedule", mdm_json_string (row->schedule));
+  json_object_set_new (record, "predictor", mdm_json_string (row->predictor));
   for (size_t v = 0; v < row->block->ranges; v++)
     json_object_set_new (variables, row->block->range[v].name,
                          mdm_json_string (row->value[v]));
@@ -591,6 +622,7 @@ mdm_recorder_row (json_t **record, mdm_recorder_t recorder, size_t number,
   const mdm_plan_row_t *plan = recorder->plan->row + number;
   size_t claims = recorder->claims.count;
   row_t row = { .recorder = recorder, .plan = plan, .err = err };
+  mdm_predictor_t predictor;
   mdm_schedule_t schedule;
   mdm_status status;
   int open = 0;
@@ -601,19 +633,23 @@ mdm_recorder_row (json_t **record, mdm_recorder_t recorder, size_t number,
   for (size_t i = 0; i < claims; i++)
     mdm_judgement_init (row.judgement + i);
   mdm_schedule_init (schedule);
+  mdm_predictor_init (predictor);
   status = need_law (recorder, plan, err);
   if (status == MDM_OK && recorder->law_status == MDM_OK)
     {
       open = 1;
       if (plan->schedule != NULL)
         status = open_schedule (schedule, &open, recorder, plan, err);
+      if (status == MDM_OK && open && plan->predictor != NULL)
+        status = open_predictor (predictor, &open, recorder, plan, err);
     }
   if (status == MDM_OK && open)
-    status = with_instance (*record, &row,
-                            plan->schedule == NULL ? NULL : schedule);
+    status = with_instance (
+        *record, &row, plan->schedule == NULL ? NULL : schedule, predictor);
   else if (status == MDM_OK)
     status = fill (*record, &row);
   json_object_set_new (*record, "notes", row.notes);
+  mdm_predictor_clear (predictor);
   mdm_schedule_clear (schedule);
   for (size_t i = 0; i < claims; i++)
     mdm_judgement_clear (row.judgement + i);

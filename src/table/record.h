@@ -5,7 +5,8 @@
    write it (mdmcert-table(5), "Shards"), and a record for each row:
      row        its number in the plan
      block      the number of its stanza `Rows:'
-     label, law, schedule  texts; schedule null where there is none
+     label, law, schedule, predictor  texts; the last two null where there is
+                none
      variables  object of texts
      cells      one for each column:
                   text column: a text, or null

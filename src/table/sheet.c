@@ -556,9 +556,9 @@ write_json (mdm_result_t result, const json_t *head, json_t **record,
   static const char *const members[]
       = { "version", "title",   "caption", "label", "unit",
           "digits",  "columns", "claims",  "order", "description" };
-  static const char *const parts[] = { "label",     "law",   "schedule",
-                                       "variables", "cells", "verdicts",
-                                       "notes" };
+  static const char *const parts[]
+      = { "label",     "law",   "schedule", "predictor",
+          "variables", "cells", "verdicts", "notes" };
   json_t *rows = json_array ();
 
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)

@@ -117,6 +117,41 @@ for L in 3 4; do
 done >want
 tap_same 'each row is as certify has it' want got
 
+# Predictors: again as certify has it, infinite errors too.
+cat >predictors.table <<'END'
+Table: Predictors
+Digits: 5
+
+Rows: {p}
+For: p = ideal; smooth:1/10; power:2; law:uniform:V=2,L=3
+Law: markov:flip=1/4,L=3
+Schedule: 1,2
+Predictor: {p}
+
+Column: p
+Text: {label}
+
+Column: eps
+Value: eps_train
+
+Column: ekl
+
+Column: li-cai-1
+Claim: li-cai-1
+END
+tap_try table predictors.table --format=tsv
+awk -F '\t' '/^ideal|^smooth|^power|^law:/ { print $2, $3, $4 }' "$stdout" >got
+for p in ideal smooth:1/10 power:2 law:uniform:V=2,L=3; do
+  tap_try certify --law=markov:flip=1/4,L=3 --schedule=1,2 --predictor=$p \
+    --digits=5 --format=tsv --claim=li-cai-1
+  awk -F '\t' '
+    $1 == "eps_train" { eps = $2 }
+    $1 == "ekl" { ekl = $2 }
+    $1 == "li-cai-1" { print eps, ekl, $6 }' "$stdout"
+done >want
+tap_true 'predictors: there are rows to compare' test "$(wc -l <got)" -eq 4
+tap_same 'predictors: each row is as certify has it' want got
+
 # The same bytes, whatever way they are made.
 for format in text tsv json latex; do
   "$MDMCERT" table small.table --format=$format >want
@@ -204,6 +239,10 @@ printf 'Table: t\n\nRows: r\nLaw: nofile\n\nColumn: ekl\n' >bad.table
 bad 'a law of a file that is not there' 4:6 \
   'law nofile: nofile: cannot open: No such file or directory' \
   '     nofile' 6
+printf 'Table: t\n\nRows: r\nLaw: parity:V=2,L=2\nSchedule: 2\nPredictor: power:0\n\nColumn: ekl\n' >bad.table
+tap_try table bad.table
+tap_true 'a predictor that is none' \
+  grep -q '^mdmcert: bad.table:6:12: predictor power:0: ' "$stderr"
 printf '1 00\n1 0\n' >bad.law
 printf 'Table: t\n\nRows: r\nLaw: bad.law\n\nColumn: ekl\n' >bad.table
 echo 'mdmcert: bad.law:2:3: a sequence of length 1; the first row has length 2' \

@@ -150,6 +150,7 @@ START_TEST (every_field)
                              "Law: repetition:V=2,L={y}\n"
                              "Schedule: ar\n"
                              "Schedule: {y}\n"
+                             "Predictor: smooth:1/{y}\n"
                              "\n"
                              "Column: t\n"
                              "Text: {x} {y} {label} {sizes}\n"
@@ -193,6 +194,7 @@ START_TEST (every_field)
   ck_assert_str_eq (plan->row[2].law, "uniform:V=2,L=2");
   ck_assert_str_eq (plan->row[4].value[0], "three");
   ck_assert_str_eq (plan->row[15].label, "three{} repetition:V=2,L=2 2");
+  ck_assert_str_eq (plan->row[2].predictor, "smooth:1/2");
   ck_assert_uint_eq (plan->groups, 4);
   ck_assert_uint_eq (plan->row[4].group, 0);
   ck_assert_uint_eq (plan->start[1], 4);
