@@ -1,5 +1,10 @@
-/* certify_stream.h - certify many laws in one process, for searches and
-   sweeps.  */
+/* certify_stream.h - certify many laws in one run, for searches and sweeps.
+
+   The laws are independent of each other, so with -j they are shared out to
+   several processes (workers.h), each taking the next law that nobody has;
+   the rows are put in the order of the file, and so are mistakes: of several
+   the first is told.  Every law before it has been taken by then, so it does
+   not depend on the number of processes either.  */
 #ifndef MDM_CERTIFY_STREAM_H
 #define MDM_CERTIFY_STREAM_H
 

@@ -52,11 +52,19 @@ read_stream (char **text, size_t *length, FILE *stream, const char *file,
   return MDM_OK;
 }
 
+/* Was it read, or given to another process?  */
+static int stdin_used;
+
+void
+mdm_file_forgo_stdin (void)
+{
+  stdin_used = 1;
+}
+
 mdm_status
 mdm_file_read (char **text, size_t *length, const char *file,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  static int stdin_used;
   int standard = strcmp (file, "-") == 0;
   FILE *stream;
   mdm_status status;

@@ -23,4 +23,8 @@ mdm_status mdm_law_parse (mdm_law_t law, const char *file, const char *text,
                           size_t length, const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
 
+/* From now on reading standard input fails as if it had been read: for one of
+   several processes that share it.  */
+void mdm_file_forgo_stdin (void);
+
 #endif

@@ -145,26 +145,55 @@ take_separator (size_t *name, size_t *name_end, mdm_stream_t *stream,
   return status;
 }
 
+/* Go to the next law; is there one?  A stream has a first law even if it is
+   empty.  */
+static int
+find_law (mdm_stream_t *stream)
+{
+  size_t lines, end;
+
+  if (stream->count > 0)
+    return stream->at < stream->length;
+  /* Comments before the first separator are no law.  */
+  end = law_end (&lines, stream, 0);
+  if (end < stream->length && !has_rows (stream, 0, end))
+    {
+      stream->at = end;
+      stream->line += lines;
+    }
+  return 1;
+}
+
+void
+mdm_stream_skip (int *more, mdm_stream_t *stream)
+{
+  size_t name, lines, end;
+
+  *more = find_law (stream);
+  if (!*more)
+    return;
+  end = line_end (stream, stream->at);
+  if (stream->at < stream->length
+      && is_separator (&name, stream, stream->at, end))
+    {
+      stream->at = end < stream->length ? end + 1 : end;
+      stream->line++;
+    }
+  stream->at = law_end (&lines, stream, stream->at);
+  stream->line += lines;
+  stream->count++;
+}
+
 mdm_status
 mdm_stream_next (mdm_law_t law, int *more, mdm_stream_t *stream,
                  const mdm_limit_t *limit, mdm_err_t *err)
 {
-  size_t name, name_end, lines, end, start = stream->at;
+  size_t name, name_end, lines, end;
   mdm_status status;
   mdm_err_t own;
 
   *more = 0;
-  /* Comments before the first separator are no law.  */
-  if (stream->count == 0)
-    {
-      end = law_end (&lines, stream, 0);
-      if (end < stream->length && !has_rows (stream, 0, end))
-        {
-          start = stream->at = end;
-          stream->line += lines;
-        }
-    }
-  else if (start == stream->length)
+  if (!find_law (stream))
     return MDM_OK;
   status = take_separator (&name, &name_end, stream, err);
   if (status != MDM_OK)

@@ -29,4 +29,8 @@ mdm_status mdm_stream_next (mdm_law_t law, int *more, mdm_stream_t *stream,
                             const mdm_limit_t *limit,
                             mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Pass over the next law without reading it, whatever its text is; *MORE as
+   above.  */
+void mdm_stream_skip (int *more, mdm_stream_t *stream);
+
 #endif

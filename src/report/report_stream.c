@@ -32,6 +32,50 @@ add_cell (mdm_stream_row_t *row, const char *text)
   strcpy (row->cell[row->cells++], shown);
 }
 
+/* The tally, then the cells and the JSON, if there is one, each ended by a
+   NUL.  */
+char *
+mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row)
+{
+  size_t at = sizeof row->tally + sizeof row->cells;
+  char *bytes;
+
+  *size = at;
+  for (size_t i = 0; i < row->cells; i++)
+    *size += strlen (row->cell[i]) + 1;
+  *size += row->json == NULL ? 0 : strlen (row->json) + 1;
+  bytes = flint_malloc (*size);
+  memcpy (bytes, &row->tally, sizeof row->tally);
+  memcpy (bytes + sizeof row->tally, &row->cells, sizeof row->cells);
+  for (size_t i = 0; i < row->cells; i++)
+    {
+      strcpy (bytes + at, row->cell[i]);
+      at += strlen (row->cell[i]) + 1;
+    }
+  if (row->json != NULL)
+    strcpy (bytes + at, row->json);
+  return bytes;
+}
+
+void
+mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes, size_t size)
+{
+  size_t at = sizeof row->tally + sizeof row->cells, cells;
+
+  memcpy (&row->tally, bytes, sizeof row->tally);
+  memcpy (&cells, bytes + sizeof row->tally, sizeof cells);
+  for (size_t i = 0; i < cells; i++)
+    {
+      add_cell (row, bytes + at);
+      at += strlen (bytes + at) + 1;
+    }
+  if (at < size)
+    {
+      row->json = flint_malloc (size - at);
+      memcpy (row->json, bytes + at, size - at);
+    }
+}
+
 /* Judge ASKED, and add its verdict and ratio; the sides are not shown.  */
 static mdm_status
 judge_briefly (mdm_stream_row_t *row, mdm_instance_t instance,

@@ -78,6 +78,12 @@ mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
                                const mdm_asked_claim_t *asked, size_t count,
                                const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
+/* ROW as bytes on the heap, *SIZE of them, for the same program in another
+   process; and set ROW, which is new, to what SIZE bytes from BYTES stand
+   for.  */
+char *mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row);
+void mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes,
+                            size_t size);
 /* certify of a stream of laws: the ROWS, in order.  TALLY, which the caller
    has set to 0, counts all verdicts.  */
 void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,

@@ -20,6 +20,42 @@ for signal in TERM HUP; do
   tap_true "SIG$signal: no file" test "$(ls -A)" = pipe
 done
 
+# So it is with a certificate, and where several processes certify a stream:
+# they end with the one that made them.
+: >old
+for signal in TERM HUP; do
+  "$MDMCERT" certify --law=pipe --schedule=ar -o new --certificate=old \
+    2>"$stderr" &
+  process=$!
+  exec 3>pipe
+  kill -$signal $process
+  wait $process
+  exec 3>&-
+  tap_true "SIG$signal, a certificate: no file, the old one as it was" \
+    test "$(ls -A)" = "$(printf 'old\npipe')" -a ! -s old
+  n=0
+  while test $n -lt 2000; do
+    n=$((n + 1))
+    printf '#: law\n%d 000000\n1 010101\n2 001100\n3 111000\n' $n
+  done >some
+  cat some some some some some some some some some some >laws
+  rm some
+  "$MDMCERT" certify --laws=laws --schedule=2,2,2 -o new -j 2 2>"$stderr" &
+  process=$!
+  sleep 0.2
+  kill -$signal $process
+  wait $process
+  status=$?
+  tap_true "SIG$signal, a stream: the shell sees the signal" \
+    test "$(kill -l $status)" = $signal
+  tap_true "SIG$signal, a stream: nothing on standard error" \
+    test ! -s "$stderr"
+  rm laws
+  tap_true "SIG$signal, a stream: no file" \
+    test "$(ls -A)" = "$(printf 'old\npipe')"
+done
+rm old
+
 # Ignored, as nohup does with SIGHUP and the shell with SIGINT in the
 # background: the run goes on.
 for signal in INT HUP; do

@@ -104,4 +104,39 @@ option 2 '--certificate: a certificate is of one law' --laws=law \
   --schedule=2 --certificate=C
 option 2 '--schedule: the option is missing: which schedule?' --laws=law
 
+# The same bytes from any number of processes, more than there are laws
+# included, and of several mistakes the first.
+n=0
+while test $n -lt 40; do
+  n=$((n + 1))
+  printf '#: law number %d\n%d 000\n%d 011\n2 101\n1 111\n' $n $n $((n % 7))
+done >many
+for format in text tsv json; do
+  "$MDMCERT" certify --laws=many --schedule=2,1 --format=$format >one
+  for jobs in 2 3 64; do
+    "$MDMCERT" certify --laws=many --schedule=2,1 --format=$format \
+      -j $jobs >several
+    tap_true "$format, -j $jobs: status 0" test $? -eq 0
+    tap_true "$format, -j $jobs: the same bytes" cmp one several
+  done
+done
+# Line 5 n - 1 is a row of law n.
+for wrong in 199 24,199 99,49,199 4,9; do
+  sed "$(echo "$wrong" | sed "s/,/s%^2%x%;/g")s%^2%x%" many >bad
+  "$MDMCERT" certify --laws=bad --schedule=2,1 >out 2>one
+  tap_true "wrong in $wrong: status 2" test $? -eq 2
+  for jobs in 2 64; do
+    "$MDMCERT" certify --laws=bad --schedule=2,1 -j $jobs >out 2>several
+    tap_true "wrong in $wrong, -j $jobs: status 2" test $? -eq 2
+    tap_true "wrong in $wrong, -j $jobs: the same message" cmp one several
+    tap_true "wrong in $wrong, -j $jobs: nothing printed" test ! -s out
+  done
+done
+# Refutations are counted all the same.
+"$MDMCERT" certify --laws=many --schedule=2,1 --claim='ekl < 0' -j 2 >out
+tap_true 'refuted by several processes: status 1' test $? -eq 1
+# The standard input has one reader.
+"$MDMCERT" certify --laws=- --schedule=2,1 --claim='ekl >= 0' -j 2 <many >out
+tap_true 'from the standard input' test $? -eq 0
+
 tap_done
