@@ -13,7 +13,7 @@ const char mdm_global_help[]
       "  -j, --jobs=N            threads (this version uses one); the result "
       "is the\n"
       "                          same at any N\n"
-      "  --max-cells=N           most work of one computation (20000000000)\n"
+      "  --max-cells=N           most work of one computation (250000000000)\n"
       "  --max-memory=SIZE       most memory of one computation (4G)\n"
       "  --progress=auto|plain|none\n"
       "                          how far a long computation is, on standard "
