@@ -14,7 +14,7 @@ const char mdm_global_help[]
       "  -j, --jobs=N            most threads of one computation (1); the "
       "result is\n"
       "                          the same at any N\n"
-      "  --max-cells=N           most work of one computation (20000000000)\n"
+      "  --max-cells=N           most work of one computation (250000000000)\n"
       "  --max-memory=SIZE       most memory of one computation (4G)\n"
       "  --progress=auto|plain|none\n"
       "                          how far a long computation is, on standard "

@@ -131,10 +131,17 @@ paired_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
   fmpq_clear (pairs);
 }
 
+/* A point of a curve in closed form: to make it and to write it, and the
+   forms of its entropy and information.  */
+#define CLOSED_CELLS 60000
+#define CLOSED_BYTES 2200
+
 mdm_status
 mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
+  mdm_status status;
+
   if (law->kind == MDM_LAW_LISTED)
     return mdm_curve_set_by (curve, law,
                              mdm_lattice_dense_cells (law)
@@ -142,6 +149,11 @@ mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                                  ? MDM_METHOD_DENSE
                                  : MDM_METHOD_SPARSE,
                              limit, err);
+  status = mdm_limit_check (limit, "the curve in closed form",
+                            mdm_work_mul (law->length, CLOSED_CELLS),
+                            mdm_work_mul (law->length, CLOSED_BYTES), err);
+  if (status != MDM_OK)
+    return status;
   resize (curve, law->length);
   curve->method = MDM_METHOD_CLOSED_FORM;
   for (size_t k = 0; k <= law->length; k++)

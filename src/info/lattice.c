@@ -273,6 +273,24 @@ run_sparse (walk_t *walk)
   flint_free (walk->classes);
 }
 
+/* The work of the logarithms of the marginal weights: there are no more
+   different ones than marginals, nor than weights up to the total.  A million
+   of them is nothing beside the limit.  */
+static uint64_t
+count_terms (const mdm_law_t law, mdm_method method)
+{
+  uint64_t most
+      = method == MDM_METHOD_DENSE
+            ? mdm_dense_cells (law)
+            : mdm_work_mul (mdm_work_pow (2, law->length), law->support);
+
+  if (fmpz_bits (law->total) <= 20)
+    return 0;
+  if (fits_words (law) && fmpz_get_ui (law->total) < most)
+    most = fmpz_get_ui (law->total);
+  return mdm_work_mul (most, MDM_CELLS_PER_LOGARITHM);
+}
+
 mdm_status
 mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                      mdm_method method, const mdm_limit_t *limit,
@@ -282,13 +300,15 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
   uint64_t cells
       = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
   uint64_t bytes = dense ? dense_bytes (law) : sparse_bytes (law);
+  uint64_t terms = count_terms (law, method);
   mdm_histogram_t histogram;
   walk_t walk = { .law = law,
                   .vocab = (size_t) law->vocab,
                   .sum = sum,
                   .progress = limit->progress };
-  mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
-                                       cells, bytes, err);
+  mdm_status status
+      = mdm_limit_check (limit, "the lattice of all marginals",
+                         mdm_work_add (cells, terms), bytes, err);
 
   if (status != MDM_OK)
     return status;

@@ -12,10 +12,10 @@
 
 /* Files.  */
 
-/* Read what STREAM holds.  */
+/* Read what STREAM holds; up to a NUL unless it is BINARY.  */
 static mdm_status
 read_stream (char **text, size_t *length, FILE *stream, const char *file,
-             const mdm_limit_t *limit, mdm_err_t *err)
+             int binary, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t room = 65536, size = 0, got;
   char *block = flint_malloc (room);
@@ -23,6 +23,7 @@ read_stream (char **text, size_t *length, FILE *stream, const char *file,
 
   while ((got = fread (block + size, 1, room - 1 - size, stream)) > 0)
     {
+      int nul = !binary && memchr (block + size, '\0', got) != NULL;
       size += got;
       if (size > limit->max_memory)
         {
@@ -32,9 +33,15 @@ read_stream (char **text, size_t *length, FILE *stream, const char *file,
                                 limit->max_memory);
           break;
         }
+      /* No text has one: the line that it is in is the last that is looked
+         at, and what is endless, as /dev/zero, ends here.  */
+      if (nul)
+        break;
       if (size == room - 1)
         {
-          room *= 2;
+          /* One byte more than the limit shows that it is exceeded.  */
+          room = room > limit->max_memory / 2 ? limit->max_memory + 2
+                                              : 2 * room;
           block = flint_realloc (block, room);
         }
     }
@@ -61,9 +68,9 @@ mdm_file_forgo_stdin (void)
   stdin_used = 1;
 }
 
-mdm_status
-mdm_file_read (char **text, size_t *length, const char *file,
-               const mdm_limit_t *limit, mdm_err_t *err)
+static mdm_status
+read_file (char **text, size_t *length, const char *file, int binary,
+           const mdm_limit_t *limit, mdm_err_t *err)
 {
   int standard = strcmp (file, "-") == 0;
   FILE *stream;
@@ -79,10 +86,24 @@ mdm_file_read (char **text, size_t *length, const char *file,
   if (stream == NULL)
     return mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot open: %s",
                         strerror (errno));
-  status = read_stream (text, length, stream, file, limit, err);
+  status = read_stream (text, length, stream, file, binary, limit, err);
   if (!standard)
     fclose (stream);
   return status;
+}
+
+mdm_status
+mdm_file_read (char **text, size_t *length, const char *file,
+               const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return read_file (text, length, file, 0, limit, err);
+}
+
+mdm_status
+mdm_file_read_binary (char **text, size_t *length, const char *file,
+                      const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return read_file (text, length, file, 1, limit, err);
 }
 
 typedef struct

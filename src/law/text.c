@@ -258,7 +258,7 @@ mdm_text_symbols (unsigned char **symbols, size_t *count, mdm_law_t law,
 {
   char *text;
   size_t size;
-  mdm_status status = mdm_file_read (&text, &size, file, limit, err);
+  mdm_status status = mdm_file_read_binary (&text, &size, file, limit, err);
 
   *symbols = (unsigned char *) text;
   *count = 0;

@@ -225,7 +225,7 @@ for law in sets.law markov:flip=1/4,L=4 parity:V=3,L=3; do
     test "$(wc -l <all)" = $(((1 << length) - 1))
 done
 case_err <<'END'
-mdmcert: --law=repetition:V=2,L=40: the entropies of all sets of positions takes about 7.0e13 cells of work, over the limit of about 2.0e10; raise it with --max-cells
+mdmcert: --law=repetition:V=2,L=40: the entropies of all sets of positions takes about 5.4e14 cells of work, over the limit of about 2.5e11; raise it with --max-cells
 END
 case_run 3 'too many sets' info --law=repetition:V=2,L=40 --all-entropies
 

@@ -59,6 +59,25 @@ for law in uniform:V=99999999999999999999,L=3 \
   tap_true "$law: no output" test ! -s "$stdout"
 done
 
+# What has no end ends at its first NUL.
+if test -c /dev/zero; then
+  echo 'mdmcert: /dev/zero:1:1: a NUL byte; a law is UTF-8 text' | case_err
+  case_run 2 'an endless law' info --law=/dev/zero
+fi
+
+# Closed forms of huge length are estimated too.
+law=uniform:V=2,L=1000
+limited 3 'a closed form' info --law=$law --max-cells=59999999
+limited 0 'a closed form, allowed' info --law=$law --max-cells=60000000
+limited 3 'a closed form, memory' info --law=$law --max-memory=1M
+# The output law: before the levels, before the primes, and allowed.
+law=--law=random:V=2,L=8,den=1000000007,seed=4
+limited 3 'the output law' law $law --schedule=2,2,4 --max-cells=100000
+limited 3 'the output law, primes' law $law --schedule=2,2,4 \
+  --max-cells=30000000
+limited 3 'the output law, memory' law $law --schedule=2,2,4 --max-memory=300K
+limited 0 'the output law, allowed' law $law --schedule=2,2,4
+
 # Nothing is left behind.
 limited 3 'with -o' info --law=random:V=2,L=6,den=9,seed=1 --max-cells=1 -o new
 tap_true 'with -o: no file' test -z "$(ls -A)"

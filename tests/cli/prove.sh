@@ -625,7 +625,7 @@ proved 4 "$claim" --schedule=weights:4,0,0,0
 proved 4 'a(0)*ekl <= 3/2*tc' --schedule=weights:3/2,1,1,1/2
 
 # Too long is told before it is begun.
-echo 'mdmcert: the ray table takes about 6.4e11 cells of work, over the limit of about 2.0e10; raise it with --max-cells' \
+echo 'mdmcert: the ray table takes about 5.0e12 cells of work, over the limit of about 2.5e11; raise it with --max-cells' \
   | case_err
 case_run 3 'too long' prove --claim="$claim" --length=100000 --all-schedules \
   --smax=2

@@ -286,20 +286,39 @@ END_TEST
 START_TEST (files)
 {
   char name[] = "/tmp/mdm-law-XXXXXX";
-  int file = mkstemp (name);
+  char long_name[] = "/tmp/mdm-law-XXXXXX";
+  int file = mkstemp (name), long_file = mkstemp (long_name);
+  static const char block[40000] = "1 00\n";
   static const mdm_limit_t tiny = { .max_cells = 10, .max_memory = 4 };
   mdm_err_t err = { 0 };
   char *text;
   size_t length;
 
+  /* A NUL ends the reading of lines, sooner or later, and no other.  */
+  for (int i = 0; i < 4; i++)
+    ck_assert_int_eq (write (long_file, block, sizeof block), sizeof block);
+  ck_assert_int_eq (
+      mdm_file_read_binary (&text, &length, long_name, &limit, &err), MDM_OK);
+  ck_assert_uint_eq (length, 4 * sizeof block);
+  flint_free (text);
+  ck_assert_int_eq (mdm_file_read (&text, &length, long_name, &limit, &err),
+                    MDM_OK);
+  ck_assert_uint_ge (length, sizeof block);
+  ck_assert_uint_lt (length, 4 * sizeof block);
+  ck_assert_int_eq (text[sizeof block - 1], 0);
+  flint_free (text);
+  text = NULL;
   ck_assert_int_eq (write (file, "ab\0cd", 5), 5);
   ck_assert_int_eq (mdm_file_read (&text, &length, name, &limit, &err),
                     MDM_OK);
   ck_assert_uint_eq (length, 5);
   ck_assert_mem_eq (text, "ab\0cd", 6);
   flint_free (text);
-  check_failure (mdm_file_read (&text, &length, name, &tiny, &err), &err,
-                 MDM_ELIMIT, name, 0, 0, "more than 4 bytes");
+  check_failure (mdm_file_read_binary (&text, &length, name, &tiny, &err),
+                 &err, MDM_ELIMIT, name, 0, 0, "more than 4 bytes");
+  ck_assert_ptr_null (text);
+  check_failure (mdm_file_read (&text, &length, long_name, &tiny, &err), &err,
+                 MDM_ELIMIT, long_name, 0, 0, "more than 4 bytes");
   ck_assert_ptr_null (text);
   /* Standard input, once.  */
   lseek (file, 0, SEEK_SET);
@@ -311,6 +330,8 @@ START_TEST (files)
                  MDM_EDOMAIN, "-", 0, 0, "only once");
   close (file);
   unlink (name);
+  close (long_file);
+  unlink (long_name);
   check_failure (mdm_file_read (&text, &length, name, &limit, &err), &err,
                  MDM_EIO, name, 0, 0, "cannot open: ");
   check_failure (mdm_file_read (&text, &length, "/tmp", &limit, &err), &err,

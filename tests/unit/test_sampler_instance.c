@@ -248,7 +248,7 @@ START_TEST (over_the_limit)
   ck_assert_int_eq (mdm_law_open (law, "parity:V=2,L=1000", &limit, NULL),
                     MDM_OK);
   open_schedule (schedule, "2,998", 1000, NULL);
-  limit.max_cells = 100000000;
+  limit.max_cells = 1000000000;
   mdm_instance_init (instance, law, schedule, &limit);
   ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_CLOSED_FORM);
   check_exact (must (0, instance), "log(2)", law);

@@ -450,7 +450,8 @@ START_TEST (limited)
   {
     const char *spec;
     uint64_t cells;
-  } need[] = { { "best:3", 4 * 3 * 4 * 64 }, { "worst:2", 4 * 2 * 64 } };
+  } need[] = { { "best:3", 4 * 3 * 4 * MDM_CELLS_PER_FRACTION },
+               { "worst:2", 4 * 2 * MDM_CELLS_PER_FRACTION } };
   mdm_limit_t limit
       = { .max_cells = need[_i].cells - 1, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };

@@ -859,7 +859,7 @@ START_TEST (long_sequences)
 {
   static const char *const specs[]
       = { "hmm:noisy-hmm,L=16", "hmm:hidden,L=16", "ngram:flip-ngram,L=16" };
-  mdm_limit_t little = { .max_cells = 100000000, .max_memory = 100000000 };
+  mdm_limit_t little = { .max_cells = 1000000000, .max_memory = 100000000 };
   mdm_law_t law;
   mdm_err_t err = { 0 };
 
