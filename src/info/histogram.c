@@ -413,6 +413,17 @@ mdm_histogram_finish (mdm_histogram_t h)
   return h->full ? MDM_ELIMIT : MDM_OK;
 }
 
+uint64_t
+mdm_histogram_large (const mdm_histogram_t h)
+{
+  uint64_t count = 0;
+
+  for (size_t size = 0; size < h->sizes; size++)
+    for (size_t r = 0; r < h->level[size].runs; r++)
+      count += h->level[size].run[r].count;
+  return count;
+}
+
 void
 mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size)
 {

@@ -113,6 +113,10 @@ void mdm_histogram_merge (mdm_histogram_t h, mdm_histogram_t source);
    its memory: its counts are incomplete then.  */
 mdm_status mdm_histogram_finish (mdm_histogram_t h) MDM_MUST_CHECK;
 
+/* How many n >= h->small there are, those of each size by themselves.  The
+   histogram is finished.  */
+uint64_t mdm_histogram_large (const mdm_histogram_t h);
+
 /* Add the sum of count * n log n under SIZE to SUM, in ascending n, and
    forget what was counted there.  The histogram is finished.  */
 void mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size);

@@ -273,22 +273,21 @@ run_sparse (walk_t *walk)
   flint_free (walk->classes);
 }
 
-/* The work of the logarithms of the marginal weights: there are no more
-   different ones than marginals, nor than weights up to the total.  A million
-   of them is nothing beside the limit.  */
-static uint64_t
-count_terms (const mdm_law_t law, mdm_method method)
+/* Bring HISTOGRAM in order.  How many different weights there are, and so how
+   many logarithms will be taken, is known only now.  */
+static mdm_status
+finish (mdm_histogram_t histogram, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t most
-      = method == MDM_METHOD_DENSE
-            ? mdm_dense_cells (law)
-            : mdm_work_mul (mdm_work_pow (2, law->length), law->support);
+  mdm_status status = mdm_histogram_finish (histogram);
 
-  if (fmpz_bits (law->total) <= 20)
-    return 0;
-  if (fits_words (law) && fmpz_get_ui (law->total) < most)
-    most = fmpz_get_ui (law->total);
-  return mdm_work_mul (most, MDM_CELLS_PER_LOGARITHM);
+  if (status != MDM_OK)
+    return mdm_err_set (err, status, NULL, 0, 0,
+                        "the marginal weights are too many different ones for "
+                        "--max-memory");
+  return mdm_limit_check (
+      limit, "taking the logarithms of all marginals",
+      mdm_work_mul (mdm_histogram_large (histogram), MDM_CELLS_PER_LOGARITHM),
+      0, err);
 }
 
 mdm_status
@@ -300,15 +299,13 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
   uint64_t cells
       = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
   uint64_t bytes = dense ? dense_bytes (law) : sparse_bytes (law);
-  uint64_t terms = count_terms (law, method);
   mdm_histogram_t histogram;
   walk_t walk = { .law = law,
                   .vocab = (size_t) law->vocab,
                   .sum = sum,
                   .progress = limit->progress };
-  mdm_status status
-      = mdm_limit_check (limit, "the lattice of all marginals",
-                         mdm_work_add (cells, terms), bytes, err);
+  mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
+                                       cells, bytes, err);
 
   if (status != MDM_OK)
     return status;
@@ -326,14 +323,9 @@ mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
     run_dense_big (&walk);
   if (walk.histogram == NULL)
     return MDM_OK;
-  status = mdm_histogram_finish (histogram);
-  if (status != MDM_OK)
-    mdm_err_set (err, status, NULL, 0, 0,
-                 "the marginal weights are too many different ones for "
-                 "--max-memory");
-  else
-    for (size_t k = 0; k <= law->length; k++)
-      mdm_histogram_get (sum + k, histogram, k);
+  status = finish (histogram, limit, err);
+  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
+    mdm_histogram_get (sum + k, histogram, k);
   mdm_histogram_clear (histogram);
   return status;
 }
