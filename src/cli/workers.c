@@ -2,6 +2,7 @@
 
 #include "cli/workers.h"
 
+#include "cli/commands.h"
 #include "exact/flint-compat.h"
 
 #include <errno.h>
@@ -113,7 +114,8 @@ be_worker (shared_t *shared, int pipe, pid_t parent,
   if (nowhere >= 0)
     (void) dup2 (nowhere, STDERR_FILENO);
   work (&worker, data);
-  _exit (0);
+  flint_cleanup_master ();
+  _exit (MDM_EXIT_DONE);
 }
 
 static mdm_status
@@ -246,8 +248,11 @@ finish (child_t *child, mdm_err_t *err)
     return mdm_err_set (err, MDM_EIO, "-j", 0, 0,
                         "a process was ended by signal %d", WTERMSIG (how));
   /* Where memory is out the program ends at once, wherever it is.  */
-  if (how != 0)
+  if (WEXITSTATUS (how) == MDM_EXIT_TROUBLE)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  if (how != 0)
+    return mdm_err_set (err, MDM_EIO, "-j", 0, 0,
+                        "a process ended with status %d", WEXITSTATUS (how));
   return MDM_OK;
 }
 

@@ -97,11 +97,27 @@ mdm_divergence_tv (fmpq_t res, const mdm_law_t law, const fmpq *q)
   sum_rows (res, law, q, 0, law->support, excess);
 }
 
+/* q at row I if it is impossible.  */
+static void
+wrong (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
+{
+  if (fmpz_is_zero (law->weight + i))
+    fmpq_set (res, q + i);
+  else
+    fmpq_zero (res);
+}
+
 void
 mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q)
 {
   fmpq_t one;
 
+  if (law->support == mdm_work_pow (law->vocab, law->length))
+    {
+      /* All sequences are there, and their probabilities sum to 1.  */
+      sum_rows (res, law, q, 0, law->support, wrong);
+      return;
+    }
   fmpq_init (one);
   fmpq_one (one);
   sum_rows (res, law, q, 0, law->support, right);
@@ -123,6 +139,8 @@ typedef struct
   mdm_logsum_struct *sum;
   int training; /* is it p/p^ whose logarithms are added, not p^? */
   int infinite; /* was p^ = 0 met? */
+  const mdm_progress_t *progress;
+  uint64_t done, sets; /* sets R that are added, of all */
   mdm_err_t *err;
 } walk_t;
 
@@ -186,6 +204,12 @@ add_set (walk_t *walk, const char *only)
       if (status == MDM_OK)
         add_conditional (walk, before);
     }
+  /* A thousand times in all.  */
+  if (++walk->done % (walk->sets / 1000 + 1) == 0)
+    mdm_progress_tell (walk->progress,
+                       walk->training ? "the training error"
+                                      : "the error by its definition",
+                       walk->done, walk->sets);
   return status;
 }
 
@@ -229,6 +253,7 @@ walk_init (walk_t *walk, const mdm_prediction_t *prediction, int training,
   walk->sum = sum;
   walk->training = training;
   walk->infinite = 0;
+  walk->done = 0;
   walk->err = err;
 }
 
@@ -302,6 +327,25 @@ add_blocks (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
   return status;
 }
 
+/* The sets of positions that can be revealed before a step of SCHEDULE.  */
+static uint64_t
+count_sets (const mdm_schedule_t schedule)
+{
+  uint64_t sum = 0;
+  size_t length = schedule->length;
+  fmpq *draws;
+
+  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return schedule->steps;
+  draws = _fmpq_vec_init ((slong) length);
+  mdm_weights_set_draws (draws, schedule);
+  for (size_t k = 0; k < length; k++)
+    if (!fmpq_is_zero (draws + k))
+      sum = mdm_work_add (sum, mdm_work_binomial (length, k));
+  _fmpq_vec_clear (draws, (slong) length);
+  return sum;
+}
+
 /* Rows visited: every set that can be revealed before a step, every further
    token.  */
 static uint64_t
@@ -350,6 +394,8 @@ walk_all (mdm_logform_t res, int *infinite, const mdm_prediction_t *prediction,
     return status;
   mdm_logsum_init (sum);
   walk_init (&walk, prediction, training, sum, err);
+  walk.progress = limit->progress;
+  walk.sets = count_sets (schedule);
   status = schedule->kind == MDM_SCHEDULE_BLOCKS
                ? add_blocks (res, &walk, schedule)
                : add_random (res, &walk, schedule);

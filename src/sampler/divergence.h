@@ -21,7 +21,8 @@ void mdm_divergence_kl (mdm_logform_t res, int *infinite, const mdm_law_t law,
                         const fmpq *q);
 
 /* RES = TV(p, q) = sum over the rows with p > q of p - q; RES = 1 - q(support
-   of p), the sequence error rate.  */
+   of p), the sequence error rate: the sum over the impossible rows where LAW
+   has all sequences, whose Q[.] then sum to 1.  */
 void mdm_divergence_tv (fmpq_t res, const mdm_law_t law, const fmpq *q);
 void mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q);
 

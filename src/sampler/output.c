@@ -282,7 +282,8 @@ draw_one (fmpq *p, const mdm_prediction_t *prediction,
 /* p_{Y|M} of the blocks of SCHEDULE.  */
 static mdm_status
 one_partition (fmpq *p, const mdm_prediction_t *prediction,
-               const mdm_schedule_t schedule, mdm_err_t *err)
+               const mdm_schedule_t schedule, const mdm_limit_t *limit,
+               mdm_err_t *err)
 {
   const mdm_law_struct *law = prediction->rows;
   const size_t *position = schedule->position;
@@ -304,6 +305,8 @@ one_partition (fmpq *p, const mdm_prediction_t *prediction,
           revealed[*position] = 1;
           set |= UINT64_C (1) << *position;
         }
+      mdm_progress_tell (limit->progress, "the output law", t + 1,
+                         schedule->steps);
     }
   flint_free (revealed);
   return status;
@@ -384,13 +387,14 @@ fractions_held (const mdm_schedule_t schedule)
 /* P for the kind of SCHEDULE.  */
 static mdm_status
 compute (fmpq *p, const mdm_prediction_t *prediction,
-         const mdm_schedule_t schedule, mdm_err_t *err)
+         const mdm_schedule_t schedule, const mdm_limit_t *limit,
+         mdm_err_t *err)
 {
   mdm_status status = MDM_OK;
   fmpq_t one;
 
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return one_partition (p, prediction, schedule, err);
+    return one_partition (p, prediction, schedule, limit, err);
   if (schedule->kind == MDM_SCHEDULE_IID)
     return independent (p, prediction, schedule, err);
   for (size_t i = 0; i < prediction->rows->support; i++)
@@ -431,7 +435,7 @@ mdm_output_by_fractions (fmpq *p, const mdm_prediction_t *prediction,
   if (status == MDM_OK)
     status = check_length (prediction, err);
   if (status == MDM_OK)
-    status = compute (p, prediction, schedule, err);
+    status = compute (p, prediction, schedule, limit, err);
   return status;
 }
 

@@ -178,6 +178,7 @@ typedef struct
   const mdm_limit_t *limit;
   fmpq *p;
   fmpq *sum;
+  uint64_t done, partitions;
 } mean_t;
 
 static mdm_status
@@ -185,9 +186,17 @@ add_tv (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
         mdm_err_t *err)
 {
   mean_t *mean = data;
-  mdm_status status = mdm_output_predicted (mean->p, mean->prediction, blocks,
-                                            mean->limit, err);
+  mdm_limit_t limit = *mean->limit;
+  mdm_status status;
   fmpq_t tv;
+
+  /* A thousand times in all, and no more for each partition.  */
+  if (++mean->done % (mean->partitions / 1000 + 1) == 0)
+    mdm_progress_tell (limit.progress, "the mean over all ordered partitions",
+                       mean->done, mean->partitions);
+  limit.progress = NULL;
+  status
+      = mdm_output_predicted (mean->p, mean->prediction, blocks, &limit, err);
 
   if (status != MDM_OK)
     return status;
@@ -204,15 +213,17 @@ mdm_partitions_tv (fmpq_t res, const mdm_prediction_t *prediction,
                    mdm_err_t *err)
 {
   size_t rows = prediction->rows->support;
-  mean_t mean = { prediction, limit, NULL, res };
+  mean_t mean = { .prediction = prediction,
+                  .limit = limit,
+                  .sum = res,
+                  .partitions = mdm_partitions_count (schedule) };
   uint64_t each
       = mdm_work_add (mdm_work_mul (mdm_work_mul (rows, schedule->length + 1),
                                     MDM_CELLS_PER_FRACTION),
                       mdm_work_mul (schedule->length, schedule->steps));
-  mdm_status status
-      = mdm_limit_check (limit, "the mean over all ordered partitions",
-                         mdm_work_mul (each, mdm_partitions_count (schedule)),
-                         mdm_work_mul (rows, 64), err);
+  mdm_status status = mdm_limit_check (
+      limit, "the mean over all ordered partitions",
+      mdm_work_mul (each, mean.partitions), mdm_work_mul (rows, 64), err);
 
   fmpq_zero (res);
   if (status != MDM_OK)
