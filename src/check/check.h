@@ -2,23 +2,20 @@
 
    mdmcheck accepts a certificate (mdmcert-certificate(5)) only if it has
    derived every statement of it again.  It shares no source with mdmcert and
-   needs GMP and MPFR only.  Its parts, each of which uses those above it:
+   needs GMP and MPFR only.  Each part uses those above it:
 
      parse.c      the ways out, memory, lines, words and numbers
-     law.c        the law of a certificate; its marginals
-     lawfile.c    the user's own law file, and whether it is the same law
-     sum.c        rationals plus logarithms of integers; bounds of them
-     integers.c   the coprime base and the factorised integers
-     lattice.c    the average entropy curve, from all marginals
+     law.c        the law of a certificate, and that of a file; marginals
+     sum.c        the value of a statement; the base and the integers
      schedule.c   schedules, their errors, and what is sampled
      quantity.c   terms: a coefficient and a quantity
      statement.c  hypotheses and claims with their evidence
      mdmcheck.c   options, order of the parts, output
 
    Whoever finds a fault ends the program: a checker that stops at the first
-   fault cannot go on by mistake and accept.  Memory is held to the end, and
-   what a step needs is used again by the next.  Logarithms are natural.
-   Positions count from 0.  A set of positions is IN, those I with IN[I].  */
+   fault cannot go on by mistake and accept.  What is needed again is held to
+   the end.  Logarithms are natural.  Positions count from 0; a set of them is
+   the number with their bits.  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
@@ -33,139 +30,130 @@
 
 /* ---- parse.c ---- */
 
-extern struct place /* where the reader is; line 0 for none */
+extern struct place /* where the reader is; file NULL, line 0: nowhere */
 {
   const char *file;
   uint64_t line;
 } place;
-
-#define CHECK_PRINTF __attribute__ ((format (printf, 1, 2), noreturn))
-/* Malformed, unreadable or over a limit: say so on stderr, leave with 2.  */
-void malformed (const char *format, ...) CHECK_PRINTF;
-/* Well formed, but not what was derived: say so on stdout, leave with 1.  */
-void not_verified (const char *format, ...) CHECK_PRINTF;
-/* Close stdout and leave with STATUS; with 2 if not all could be written.  */
+/* Leave with STATUS: 2 if something is malformed, unreadable or over a limit,
+   1 if it is well formed but not what was derived.  A line says so.  */
+void stop (int status, const char *format, ...)
+    __attribute__ ((format (printf, 2, 3), noreturn));
+#define require(condition, ...)                                               \
+ ((condition) ? (void) 0 : stop (2, __VA_ARGS__))
+#define verify(condition, ...) ((condition) ? (void) 0 : stop (1, __VA_ARGS__))
+/* Close stdout, and leave with STATUS if all could be written.  */
 void finish (int status) __attribute__ ((noreturn));
-/* BLOCK; leave with 2, there being no memory, if it is NULL.  */
-void *checked (void *block);
-/* COUNT * SIZE bytes of zeros.  */
-void *allocate (size_t count, size_t size);
-/* BLOCK, perhaps moved, with room for one more than COUNT items; all its room
-   is made so.  */
+
+void *allocate (size_t size); /* zeros */
+/* BLOCK, perhaps moved, with room for one more than COUNT items.  */
 void *grow (void *block, size_t count, size_t size);
-/* COUNT rationals, 0, which are *KEPT from one use to the next.  */
-mpq_t *zeros (mpq_t **kept, size_t count);
-/* Count WORK steps; leave with 2 beyond a fixed limit.  */
-void spend (uint64_t work);
-/* To be called first: GMP and MPFR, too, leave with 2 without memory.  */
-void parse_init (void);
-
+/* What is like the KEY of SIZE bytes in the tree *ROOT; a copy of the key
+   becomes that if there is nothing.  */
+void *find (const void *key, size_t size, void **root,
+            int (*compare) (const void *, const void *));
+/* Set *ARRAY, which is made if it is NULL, to COUNT zeros.  */
+void zeros (mpq_t **array, size_t count);
 /* Declare an integer or a rational X, 0, that is cleared with its scope.  */
-#define INTEGER(x)                                                            \
- __attribute__ ((cleanup (integer_clear))) mpz_t x;                           \
- mpz_init (x)
-#define RATIONAL(x)                                                           \
- __attribute__ ((cleanup (rational_clear))) mpq_t x;                          \
- mpq_init (x)
-void integer_clear (mpz_t *x);
-void rational_clear (mpq_t *x);
-void integer_set (mpz_t n, uint64_t c);    /* N = C */
-void rational_scale (mpq_t q, uint64_t c); /* Q = Q C */
+#define NUMBER(x, kind)                                                       \
+ __attribute__ ((cleanup (kind##_clear))) __##kind##_struct x##_own;          \
+ kind##_ptr x = &x##_own;                                                     \
+ kind##_init (x)
+#define INTEGER(x) NUMBER (x, mpz)
+#define RATIONAL(x) NUMBER (x, mpq)
+void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
+void add_times (mpq_t q, const mpq_t a, long b);
+void spend (uint64_t work); /* count steps, within a limit */
 
-/* Every function that parses leaves with 2 if it cannot do as it says.  */
-FILE *parse_file (const char *file); /* opens it, `-' being stdin */
-/* Take a line as *LINE, SIZE bytes and a NUL; what ended it, '\n' or EOF.  */
-int parse_line (FILE *file, char **line, size_t *size);
-int is_utf8 (const char *text, size_t size);
-void parse_open (const char *file);
-/* Take the next record, no word of the last one being left; its first word,
-   which is valid until the next call.  */
-const char *parse_record (void);
-void parse_expect (const char *word);          /* the same, if it is WORD */
-void parse_item (const char *word, size_t id); /* and has this number */
-char *parse_word (void);
-uint64_t parse_number (uint64_t least, uint64_t most); /* below 2^63 */
-uint64_t parse_count (uint64_t least);                 /* without a MOST */
-void parse_integer (mpz_t n, unsigned long least);
-void parse_rational (mpq_t q);
+FILE *open_file (const char *file); /* `-' is stdin */
+/* Take a line as LINE, SIZE bytes and a NUL; what ended it, '\n' or EOF.  */
+int read_line (FILE *file, size_t *size);
+extern char line[];
+/* The records of the certificate.  Whatever takes something from them leaves
+   with 2 if it is not there.  MANY is the greatest number.  */
+#define MANY INT64_MAX
+void open_records (const char *file);
+/* The first word of the next record, no word of the last one being left.  */
+const char *record (void);
+void expect (const char *expected);            /* the same, if it is this */
+void item (const char *expected, uint64_t id); /* and has this number */
+void end_records (void);
+char *word (void); /* the next one of the record */
 /* The number of the next word among COUNT WORDS, which are a WHAT.  */
-size_t parse_one_of (const char *const *words, size_t count, const char *what);
-void parse_end (void); /* the last record; nothing may be left of the file */
-/* Canonical digits, as a number from LEAST to MOST, or as N.  */
-uint64_t digits_number (const char *text, uint64_t least, uint64_t most);
-void digits_integer (mpz_t n, const char *text);
+size_t one_of (const char *const *words, size_t count, const char *what);
+uint64_t to_number (const char *text, uint64_t least, uint64_t most);
+void to_integer (mpz_t n, const char *text, unsigned long least);
+void to_rational (mpq_t q, const char *text);
+/* The same of the next word.  */
+#define number(least, most) to_number (word (), least, most)
+#define integer(n, least) to_integer (n, word (), least)
+#define rational(q) to_rational (q, word ())
 
-/* ---- law.c, lawfile.c ---- */
+/* ---- law.c ---- */
 
+struct groups /* of rows, by their values at some positions */
+{
+  size_t count;
+  struct group
+  {
+    uint32_t row; /* one of them */
+    mpz_t weight; /* the sum of their weights, greater than 0 */
+  } * group;      /* ascending in these values */
+};
 extern struct law
 {
-  int universal;       /* no law: all laws of this length */
-  size_t length;       /* L */
+  enum
+  {
+    ROWS,   /* the rows of ALL */
+    EVERY,  /* no law: every law of this length */
+    COPIES, /* COPIES[m] independent copies of an MDS code [L,m], m <= L */
+  } kind;
+  size_t length; /* L */
+  mpq_t *copies;
   uint64_t vocabulary; /* V */
-  size_t rows;         /* of positive probability, in ascending order */
-  uint16_t *token;     /* L of each row, below V */
-  mpz_t *weight;       /* of each row, positive */
+  uint64_t set;        /* of all positions */
+  struct groups all;   /* by all positions: the rows */
+  uint32_t *token;     /* L of each row, below V */
   mpz_t total;         /* W, the sum of weights */
-  size_t names;        /* of V tokens, or 0 where they are numerals */
 } law;
 void law_read (void);
-/* The number of the token TEXT, which is added if it is not there.  */
-size_t law_token (const char *text, size_t size);
-/* Leave with 1 unless the law file FILE is the same law.  */
-void law_bind (const char *file);
+void law_bind (const char *file); /* leave with 1 unless FILE is the same */
 void law_probability (mpq_t p, const mpz_t w); /* P = w / W */
-/* From now on law_compare compares the rows that its arguments point to by
-   their values at IN.  */
-void law_order (const unsigned char *in);
-int law_compare (const void *a, const void *b);
+/* Set G to the groups by the positions SET, of OF, which are so by more.  */
+void law_group (struct groups *g, const struct groups *of, uint64_t set);
+void law_ungroup (struct groups *g);
 
-struct groups /* of rows, by their values at IN */
-{
-  size_t count, made;
-  uint32_t *of_row, *first; /* the group of each row, a row of each group */
-  mpz_t *weight;            /* the sum of weights of each group */
-};
-void law_group (struct groups *g, const unsigned char *in);
+/* ---- sum.c ---- */
 
-/* ---- sum.c, integers.c, lattice.c ---- */
-
-struct sum /* of the terms of a statement */
+extern struct sum /* of the terms of a statement, and logarithms */
 {
   mpq_t rational;
-  struct log_term
-  {
-    mpz_t n; /* at least 2 */
-    mpq_t c;
-  } * log; /* the sum of c log n */
-  size_t logs, made;
-  mpq_t *curve; /* the coefficients of e_0 to e_L, if CURVED */
-  int curved;
-  mpq_t any;         /* the coefficient of `ekl any' */
-  unsigned any_seen; /* how often it occurred */
-};
-void sum_start (struct sum *sum); /* SUM = 0 */
-/* Add A B times 1, log N, e_K, or H(X at IN).  */
-void sum_add (struct sum *sum, const mpq_t a, long b);
-void sum_add_log (struct sum *sum, const mpz_t n, const mpq_t a, long b);
-void sum_add_curve (struct sum *sum, size_t k, const mpq_t a, long b);
-void sum_add_entropy (struct sum *sum, const unsigned char *in, const mpq_t a,
-                      long b);
-void sum_collect (struct sum *sum); /* each n once, ascending, no c is 0 */
+  mpq_t *curve; /* the coefficients of e_0 to e_L */
+  mpq_t any;    /* the coefficient of `ekl any' */
+} sum;
+void sum_start (void); /* it is 0 */
+/* Add A B times log N, or H(X at SET).  */
+void sum_add_log (const mpz_t n, const mpq_t a, long b);
+void sum_add_entropy (uint64_t set, const mpq_t a, long b);
+/* Keep the logarithms as C, of which there are so many; add A times them.  */
+size_t sum_keep (mpq_t **c);
+void sum_add_kept (mpq_t *c, size_t count, const mpq_t a);
+/* Replace what is of the curve, by logarithms or of COPIES by numbers; with
+   CURVES = 0 there may be nothing.  */
+void sum_expand (int curves);
+/* Set VALUE[m] to what is of the curve on the ray m, from 1 on.  */
+void sum_rays (mpq_t *value);
 /* Set LOW and HIGH to bounds of the rational part plus the logarithms, which
    are computed with BITS bits and 64 to spare.  */
-void sum_enclose (mpq_t low, mpq_t high, const struct sum *sum, uint64_t bits);
+void sum_enclose (mpq_t low, mpq_t high, uint64_t bits);
 /* What follows P, at first 0, in 64, 128, .., BITS.  */
 uint64_t next_precision (uint64_t p, uint64_t bits);
+#define BITS_MAX 1048576
+void sum_read_integers (void);
+/* Check the value that is stated, and its sign, which is returned.  */
+int sum_check (void);
 
-void integers_read (void);
-const mpz_t *integers_base (uint64_t j); /* j from 1; leaves with 2 if none */
-/* Replace every n of SUM, which is collected, by its factors.  Leaves with 1
-   if one is not listed.  */
-void integers_replace (struct sum *sum);
-/* On an instance: replace the curve part of SUM by logarithms.  */
-void lattice_replace (struct sum *sum);
-
-/* ---- schedule.c ---- */
+/* ---- schedule.c, quantity.c, statement.c ---- */
 
 extern struct schedule
 {
@@ -176,36 +164,26 @@ extern struct schedule
     IID,
     WEIGHTS
   } kind;
-  size_t steps;                /* T; L of WEIGHTS */
-  uint64_t *size;              /* s_1 .. s_T of SIZES, BLOCKS */
-  uint64_t smax, smin;         /* the largest and the smallest of them */
-  unsigned char position[256]; /* of BLOCKS: L positions, block after block */
-  mpq_t *rational; /* pi_1 .. pi_T of IID, a_0 .. a_(L-1) of WEIGHTS */
-  mpq_t *output;   /* p_Y on the rows of the law, once it was needed */
-} * schedule;      /* the number ID is schedule[ID - 1] */
+  size_t steps;        /* T; L of WEIGHTS */
+  mpq_t *step;         /* s_1 .. of SIZES, BLOCKS; pi_1 ..; a_0 .. */
+  mpq_t *hazard;       /* pi_t / (pi_t + pi_(t+1) + ..) of IID */
+  uint64_t *block;     /* the sets of BLOCKS */
+  uint64_t smax, smin; /* the largest and the smallest size */
+  mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */
+  mpq_t *output;       /* p_Y on the rows, once it was needed */
+  mpq_t *error;        /* of LOGS logarithms, if it is by definition */
+  size_t logs;
+} * schedule; /* the number ID is schedule[ID - 1] */
 extern size_t schedules;
-extern int curve_trusted;          /* the curve identity was used */
-void schedules_read (FILE *words); /* and write what they are */
-/* A = a_k of S, which is not of BLOCKS.  */
-void schedule_expected (mpq_t a, const struct schedule *s, size_t k);
-/* Add C ekl(S): by definition for BLOCKS and, on an instance, for L <= 6; by
-   the curve identity else.  */
-void schedule_add_error (struct sum *sum, const struct schedule *s,
-                         const mpq_t c);
-void schedule_output (struct schedule *s); /* set s->output */
-
-/* ---- quantity.c, statement.c ---- */
-
-enum side
-{
-  LEFT,
-  RIGHT
-};
-/* Read COUNT terms of a statement, of a hypothesis if HYPOTHESIS, to SUM, and
-   write them to the stream of their side.  */
-void terms_read (struct sum *sum, uint64_t count, int hypothesis,
-                 FILE *const *words);
-void statements_read (FILE *words);
-extern int rays_trusted, codes_trusted; /* what the claims rest on */
+extern int curve_trusted; /* the curve identity was used */
+void schedules_read (void);
+void schedules_run (void);                     /* set errors */
+mpq_t *schedule_expected (struct schedule *s); /* set, and return */
+mpq_t *schedule_output (struct schedule *s);
+void schedule_add_error (struct schedule *s, const mpq_t c); /* C ekl(S) */
+/* Read TERMS terms to the sum, and write it and its RELATION to 0.  */
+void terms_read (uint64_t terms, const char *relation);
+void statements_read (void);
+extern FILE *words; /* what is stated, to be shown in the end */
 
 #endif

@@ -1,129 +1,117 @@
-/* law.c - the law of a certificate; its marginals.  */
+/* law.c - the law of a certificate, and that of a file; marginals.  */
 #include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS 262144 /* twice as many as there can be tokens, of two files */
-
 struct law law;
-static struct name
+
+/* A token, encoded as in a certificate.  */
+struct name
 {
   char *text;
-  size_t size;
-} * name;
-static uint32_t *slot; /* a hash table of the numbers of names + 1 */
+  size_t number; /* from 1 */
+  int met;       /* in the law file */
+};
 
-size_t
-law_token (const char *text, size_t size)
+static int
+compare_names (const void *a, const void *b)
 {
-  uint64_t hash = UINT64_C (0xcbf29ce484222325); /* FNV-1a */
-  for (size_t i = 0; i < size; i++)
-    hash = (hash ^ (unsigned char) text[i]) * UINT64_C (0x100000001b3);
-  if (slot == NULL)
-    slot = allocate (SLOTS, sizeof *slot);
-  size_t at = (hash ^ hash >> 29) % SLOTS;
-  for (; slot[at] != 0; at = (at + 1) % SLOTS)
-    if (name[slot[at] - 1].size == size
-        && memcmp (name[slot[at] - 1].text, text, size) == 0)
-      return slot[at] - 1;
-  if (law.names >= SLOTS / 2)
-    malformed ("over a limit: more than %d tokens", SLOTS / 2);
-  name = grow (name, law.names, sizeof *name);
-  name[law.names].text = memcpy (allocate (size, 1), text, size);
-  name[law.names].size = size;
-  slot[at] = (uint32_t) ++law.names;
-  return law.names - 1;
+  return strcmp (((const struct name *) a)->text,
+                 ((const struct name *) b)->text);
 }
 
-/* Undo %XX in TEXT; the number of bytes.  Only what must be is so written.  */
-static size_t
-decode (char *text)
+/* The one with this text, which gets the next number if it is new.  */
+static struct name *
+find_name (char *text)
 {
-  size_t size = 0;
-  for (const char *p = text; *p != 0; p++)
+  static void *names; /* a tree */
+  static size_t count;
+  struct name key = { .text = text };
+  struct name *name = find (&key, sizeof key, &names, compare_names);
+  if (name->number == 0)
     {
-      unsigned char byte = (unsigned char) *p;
-      if (byte == '%')
-        {
-          if (strspn (p + 1, "0123456789ABCDEF") < 2)
-            malformed ("%% is followed by two digits 0-9A-F");
-          char digits[] = { p[1], p[2], 0 };
-          byte = (unsigned char) strtoul (digits, NULL, 16);
-          if (byte > ' ' && byte <= '~' && byte != '%')
-            malformed ("a byte is written as %%XX that is not to be");
-          p += 2;
-        }
-      text[size++] = (char) byte;
+      name->text = strcpy (allocate (strlen (text) + 1), text);
+      name->number = ++count;
     }
-  return size;
+  return name;
 }
 
-static void
-read_tokens (void)
+/* Groups are compared by the values of their rows at these positions.  */
+static uint64_t order;
+
+static int
+compare (const void *a, const void *b)
 {
-  parse_expect ("tokens");
-  uint64_t count = parse_number (0, law.vocabulary);
-  if (count != 0 && count != law.vocabulary)
-    malformed ("the number of tokens is V or 0");
-  for (uint64_t i = 0; i < count; i++)
-    {
-      parse_item ("token", i);
-      char *text = parse_word ();
-      size_t size = decode (text);
-      if (!is_utf8 (text, size))
-        malformed ("a token is not UTF-8");
-      if (law_token (text, size) < i)
-        malformed ("a token is there twice");
-    }
+  const uint32_t *x = law.token + ((const struct group *) a)->row * law.length;
+  const uint32_t *y = law.token + ((const struct group *) b)->row * law.length;
+  for (size_t i = 0; i < law.length; i++)
+    if (order >> i & 1 && x[i] != y[i])
+      return x[i] < y[i] ? -1 : 1;
+  return 0;
 }
 
 static void
 read_rows (uint64_t rows)
 {
-  for (; law.rows < rows; law.rows++)
+  struct group *row = NULL;
+  mpz_init (law.total);
+  order = law.set;
+  for (size_t r = 0; r < rows; r++)
     {
-      size_t r = law.rows, at = r * law.length;
-      uint32_t row[] = { (uint32_t) r - 1, (uint32_t) r };
-      parse_expect ("row");
-      law.weight = grow (law.weight, r, sizeof *law.weight);
-      mpz_init (law.weight[r]);
-      parse_integer (law.weight[r], 1);
-      mpz_add (law.total, law.total, law.weight[r]);
-      for (size_t i = at; i < at + law.length; i++)
+      expect ("row");
+      row = grow (row, r, sizeof *row);
+      row[r].row = (uint32_t) r;
+      mpz_init (row[r].weight);
+      integer (row[r].weight, 1);
+      mpz_add (law.total, law.total, row[r].weight);
+      for (size_t i = r * law.length; i < (r + 1) * law.length; i++)
         {
           law.token = grow (law.token, i, sizeof *law.token);
-          law.token[i] = (uint16_t) parse_number (0, law.vocabulary - 1);
+          law.token[i] = (uint32_t) number (0, law.vocabulary - 1);
         }
-      if (r > 0 && law_compare (&row[0], &row[1]) >= 0)
-        malformed ("the rows do not ascend");
+      require (r == 0 || compare (&row[r - 1], &row[r]) < 0,
+               "the rows do not ascend");
     }
+  law.all = (struct groups){ rows, row };
 }
 
 void
 law_read (void)
 {
-  unsigned char all[256];
-  memset (all, 1, sizeof all);
-  mpz_init (law.total);
-  const char *word = parse_record ();
-  if (strcmp (word, "length") == 0)
+  static const char *const kinds[] = { "law", "length", "copies" };
+  const char *kind = record ();
+  char numeral[32];
+  while (law.kind < 3 && strcmp (kind, kinds[law.kind]) != 0)
+    law.kind++;
+  require (law.kind < 3, "'law', 'length' or 'copies' is expected");
+  law.length = number (1, law.kind == ROWS ? 63 : 100000);
+  law.set = (UINT64_C (1) << law.length % 64) - 1;
+  zeros (&law.copies, law.length + 1);
+  fputs (law.kind == COPIES ? "law:" : "", words);
+  for (size_t m = 1; law.kind == COPIES && m <= law.length; m++)
     {
-      law.universal = 1;
-      law.length = parse_count (1);
-      if (law.length > 100000)
-        malformed ("over a limit: a length of more than 100000");
-      return;
+      integer (mpq_numref (law.copies[m]), 0);
+      gmp_fprintf (words, " %Qd", law.copies[m]);
     }
-  if (strcmp (word, "law") != 0)
-    malformed ("'law' or 'length' is expected, not '%.32s'", word);
-  law.length = parse_number (1, 255);
-  law.vocabulary = parse_number (1, 65536);
-  uint64_t rows = parse_count (1);
-  if (rows > (UINT32_C (1) << 30))
-    malformed ("over a limit: more than 2^30 rows");
-  read_tokens ();
-  law_order (all);
+  if (law.kind == COPIES)
+    fprintf (words, " independent copies of MDS codes [%zu,m], m = 1 to %zu\n",
+             law.length, law.length);
+  if (law.kind != ROWS)
+    return;
+  law.vocabulary = number (1, 65536);
+  uint64_t rows = number (1, UINT32_C (1) << 30);
+  expect ("tokens");
+  uint64_t tokens = number (0, law.vocabulary);
+  require (tokens % law.vocabulary == 0, "the number of tokens is V or 0");
+  for (uint64_t i = 0; i < law.vocabulary; i++)
+    {
+      sprintf (numeral, "%" PRIu64, i);
+      if (tokens > 0)
+        item ("token", i);
+      require (find_name (tokens > 0 ? word () : numeral)->number == i + 1,
+               "a token is there twice");
+    }
   read_rows (rows);
 }
 
@@ -135,58 +123,217 @@ law_probability (mpq_t p, const mpz_t w)
   mpq_canonicalize (p);
 }
 
-/* What the comparison of rows looks at: qsort hands nothing through.  */
-static size_t position[256], positions;
-
 void
-law_order (const unsigned char *in)
+law_group (struct groups *g, const struct groups *of, uint64_t set)
 {
-  positions = 0;
-  for (size_t i = 0; i < law.length; i++)
-    if (in[i])
-      position[positions++] = i;
-}
-
-int
-law_compare (const void *a, const void *b)
-{
-  const uint16_t *x = law.token + *(const uint32_t *) a * law.length;
-  const uint16_t *y = law.token + *(const uint32_t *) b * law.length;
-  for (size_t j = 0; j < positions; j++)
-    if (x[position[j]] != y[position[j]])
-      return x[position[j]] < y[position[j]] ? -1 : 1;
-  return 0;
-}
-
-void
-law_group (struct groups *g, const unsigned char *in)
-{
-  static uint32_t *row; /* in this order */
-  spend (law.rows * law.length);
-  if (row == NULL)
-    row = allocate (law.rows, sizeof *row);
-  if (g->of_row == NULL)
-    {
-      g->of_row = allocate (law.rows, sizeof *g->of_row);
-      g->first = allocate (law.rows, sizeof *g->first);
-      g->weight = allocate (law.rows, sizeof *g->weight);
-    }
-  for (size_t r = 0; r < law.rows; r++)
-    row[r] = (uint32_t) r;
-  law_order (in);
-  qsort (row, law.rows, sizeof *row, law_compare);
   g->count = 0;
-  for (size_t r = 0; r < law.rows; r++)
+  g->group = allocate (of->count * sizeof *g->group);
+  memcpy (g->group, of->group, of->count * sizeof *g->group);
+  order = set;
+  qsort (g->group, of->count, sizeof *g->group, compare);
+  spend (100 * of->count);
+  for (size_t i = 0; i < of->count; i++)
     {
-      if (r == 0 || law_compare (&row[r - 1], &row[r]) != 0)
+      struct group next = g->group[i], *last = &g->group[g->count] - 1;
+      if (i > 0 && compare (last, &next) == 0)
+        mpz_add (last->weight, last->weight, next.weight);
+      else
         {
-          if (g->count == g->made)
-            mpz_init (g->weight[g->made++]);
-          g->first[g->count] = row[r];
-          mpz_set_ui (g->weight[g->count++], 0);
+          (++last)->row = next.row;
+          mpz_init_set (last->weight, next.weight);
+          g->count++;
         }
-      g->of_row[row[r]] = (uint32_t) g->count - 1;
-      mpz_add (g->weight[g->count - 1], g->weight[g->count - 1],
-               law.weight[row[r]]);
+    }
+}
+
+void
+law_ungroup (struct groups *g)
+{
+  for (size_t i = 0; i < g->count; i++)
+    mpz_clear (g->group[i].weight);
+  free (g->group);
+}
+
+/* The law file.  Its format is that of mdmcert-law(5); its tokens get the
+   numbers of the certificate, and others from V + 1 on.  Of UTF-8 no more is
+   used than that the bytes 0x80 to 0xbf go on with a character.  */
+
+#define DIGITS_MAX 10000
+
+static enum { UNDECLARED, WORDS, CHARACTERS } split;
+static int declared, several; /* the vocabulary; words in a sequence */
+static int others;            /* tokens that the certificate has not */
+static size_t tokens, length, rows, positive;
+static mpq_t total;
+static void *sequences; /* a tree of rows */
+struct row
+{
+  const uint32_t *token; /* LENGTH of them */
+  mpq_t weight;
+  uint64_t line; /* 0 for one that the file has not */
+};
+
+static int
+compare_sequences (const void *a, const void *b)
+{
+  const struct row *x = a, *y = b;
+  return memcmp (x->token, y->token, length * sizeof *x->token);
+}
+
+/* A weight is digits, digits/digits or digits.digits.  */
+static void
+read_weight (mpq_t q, char *text)
+{
+  size_t size = strspn (text, "0123456789");
+  char mark = text[size], *after = &text[size + (mark != 0)];
+  size_t more = strspn (after, "0123456789");
+  require (size > 0 && after[more] == 0 && strchr ("/.", mark) != NULL
+               && (more > 0) == (mark != 0) && size <= DIGITS_MAX
+               && more <= DIGITS_MAX,
+           "bad weight: digits, digits/digits or digits.digits are expected");
+  if (mark == '.')
+    memmove (after - 1, after, more + 1);
+  mpq_set_str (q, text, 10);
+  if (mark == '.')
+    mpz_ui_pow_ui (mpq_denref (q), 10, more);
+  require (mpz_sgn (mpq_denref (q)) != 0,
+           "bad weight: the denominator is zero");
+  mpq_canonicalize (q);
+}
+
+/* The number of the token TEXT[0..SIZE), which is declared or met here.  */
+static uint32_t
+meet (const char *text, size_t size, int declaring)
+{
+  char *code = allocate (3 * size + 1), *end = code;
+  for (size_t i = 0; i < size; i++)
+    if (text[i] > ' ' && text[i] <= '~' && text[i] != '%')
+      *end++ = text[i];
+    else
+      end += sprintf (end, "%%%02X", (unsigned char) text[i]);
+  struct name *name = find_name (code);
+  free (code);
+  require (!declaring || !name->met, "a token is declared twice");
+  require (declaring || !declared || name->met,
+           "a token is not in the declared vocabulary");
+  tokens += !name->met;
+  others |= name->number > law.vocabulary;
+  name->met = 1;
+  return (uint32_t) name->number - 1;
+}
+
+/* The next word of *TEXT, which is cut off, or NULL.  */
+static char *
+cut (char **text)
+{
+  char *word = *text + strspn (*text, " \t");
+  *text = word + strcspn (word, " \t");
+  if (**text != 0)
+    *(*text)++ = 0;
+  return *word != 0 ? word : NULL;
+}
+
+/* What follows `#:' in a line.  */
+static void
+read_directive (char *text)
+{
+  char *name = *text == ' ' || *text == '\t' ? cut (&text) : NULL;
+  char *word = name != NULL ? cut (&text) : NULL;
+  int vocabulary = word != NULL && strcmp (name, "vocab") == 0;
+  require (word != NULL && (vocabulary || strcmp (name, "split") == 0),
+           "'#:' is followed by 'vocab TOKEN ..', 'split words' or "
+           "'split chars'");
+  require (rows == 0 && (vocabulary ? !declared : split == UNDECLARED),
+           "a directive is misplaced or repeated");
+  for (declared |= vocabulary; vocabulary && word != NULL; word = cut (&text))
+    meet (word, strlen (word), 1);
+  if (vocabulary)
+    return;
+  split = strcmp (word, "words") == 0 ? WORDS : CHARACTERS;
+  require ((split == WORDS || strcmp (word, "chars") == 0)
+               && cut (&text) == NULL,
+           "the split is 'words' or 'chars'");
+}
+
+static void
+read_row (char *text)
+{
+  struct row key = { .line = place.line };
+  uint32_t *token = NULL;
+  size_t count = 0;
+  mpq_init (key.weight);
+  read_weight (key.weight, cut (&text));
+  char *word = cut (&text);
+  require (word != NULL, "a sequence is expected after the weight");
+  int more = text[strspn (text, " \t")] != 0;
+  require (split != UNDECLARED || rows == 0 || several == more,
+           "a sequence of one word and one of several words");
+  several = more;
+  int characters = split == CHARACTERS || (split == UNDECLARED && !several);
+  for (; word != NULL; word = cut (&text))
+    for (size_t size; *word != 0; word += size)
+      {
+        for (size = 1; word[size] != 0; size++)
+          if (characters && (word[size] & 0xc0) != 0x80)
+            break; /* another character starts here */
+        token = grow (token, count, sizeof *token);
+        token[count++] = meet (word, size, 0);
+      }
+  require (rows++ == 0 || count == length,
+           "a sequence has another length than the first one");
+  length = count;
+  key.token = token;
+  struct row *row = find (&key, sizeof key, &sequences, compare_sequences);
+  require (row->line == place.line,
+           "a sequence occurs again; every sequence has one row");
+  positive += mpq_sgn (key.weight) > 0;
+  mpq_add (total, total, key.weight);
+}
+
+static void
+read_law_file (const char *name)
+{
+  size_t size;
+  int end = 0;
+  for (FILE *file = open_file (name); end != EOF;)
+    {
+      end = read_line (file, &size);
+      if (end == '\n' && size > 0 && line[size - 1] == '\r')
+        line[--size] = 0;
+      require (strcspn (line, "\r") == size,
+               "a NUL byte, or a carriage return within a line");
+      if (line[0] == '#' && line[1] == ':')
+        read_directive (line + 2);
+      else if (line[0] != '#' && line[strspn (line, " \t")] != 0)
+        read_row (line);
+    }
+  place.line = 0;
+  require (rows > 0, "no row; a law has at least one line 'WEIGHT SEQUENCE'");
+  require (mpq_sgn (total) > 0, "all weights are zero");
+}
+
+void
+law_bind (const char *name)
+{
+  struct place certificate = place;
+  RATIONAL (p);
+  RATIONAL (q);
+  mpq_init (total);
+  read_law_file (name);
+  place = certificate;
+  verify (tokens == law.vocabulary && !others,
+          "the law of the certificate has another vocabulary");
+  verify (length == law.length,
+          "the law of the certificate has another length");
+  verify (positive == law.all.count, "the law of the certificate is another");
+  for (size_t r = 0; r < law.all.count; r++)
+    {
+      struct row key = { .token = law.token + r * length };
+      struct row *row = find (&key, sizeof key, &sequences, compare_sequences);
+      law_probability (p, law.all.group[r].weight);
+      if (row->line > 0)
+        mpq_div (q, row->weight, total);
+      verify (row->line > 0 && mpq_equal (p, q),
+              "the law of the certificate is another");
     }
 }

@@ -3,6 +3,7 @@
 
 #include "check.h"
 
+#include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,54 +21,50 @@ static const char help[]
       "Status: 0 verified, 1 not verified, 2 malformed, unreadable, over a "
       "limit.\n";
 
-static void
-usage (const char *what, const char *argument)
-{
-  fprintf (stderr, "mdmcheck: %s%s\n", what, argument);
-  _Exit (2);
-}
+FILE *words;
 
 static void
 check (const char *certificate, const char *law_file)
 {
   char *text;
   size_t size;
-  FILE *words = checked (open_memstream (&text, &size));
-  parse_open (certificate);
-  parse_expect ("mdmcert-certificate");
-  parse_number (1, 1);
+  words = open_memstream (&text, &size);
+  require (words != NULL, "out of memory");
+  open_records (certificate);
+  expect ("mdmcert-certificate");
+  number (1, 1);
   law_read ();
-  if (law_file != NULL && law.universal)
-    malformed ("the certificate is about all laws, not about that of a file");
+  require (law_file == NULL || law.kind == ROWS,
+           "the certificate is not about a law of rows");
   if (law_file != NULL)
     law_bind (law_file);
-  schedules_read (words);
-  if (!law.universal)
-    integers_read ();
-  statements_read (words);
-  parse_end ();
-  if (fclose (words) != 0)
-    checked (NULL);
+  schedules_read ();
+  if (law.kind == ROWS)
+    sum_read_integers ();
+  schedules_run ();
+  statements_read ();
+  end_records ();
+  require (fclose (words) == 0, "out of memory");
   puts ("s VERIFIED");
-  if (law.universal)
+  if (law.kind == EVERY)
     printf ("law: every law of length %zu, over every vocabulary\n",
             law.length);
-  else if (law_file != NULL)
+  else if (law.kind == ROWS && law_file != NULL)
     printf ("law: %s\n", law_file);
-  else
+  else if (law.kind == ROWS)
     printf ("law: as embedded: length %zu, vocabulary of %" PRIu64
             ", %zu sequences of positive probability\n",
-            law.length, law.vocabulary, law.rows);
-  fwrite (text, 1, size, stdout);
+            law.length, law.vocabulary, law.all.count);
+  fputs (text, stdout);
   free (text);
   if (curve_trusted)
     puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
           "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
-  if (rays_trusted)
+  if (law.kind == EVERY)
     puts ("trusted: what is linear in the increments of the average entropy "
           "curve holds for every law if it does on every ray "
           "(mdmcert-theory(7))");
-  if (codes_trusted)
+  if (law.kind == COPIES)
     puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
           "have the rays as increments, in units of log q "
           "(mdmcert-theory(7))");
@@ -76,43 +73,37 @@ check (const char *certificate, const char *law_file)
 int
 main (int count, char **argument)
 {
-  const char *law_file = NULL, *certificate = NULL;
-  int options = 1;
+  static const struct option options[]
+      = { { "law", required_argument, NULL, 'l' },
+          { "help", no_argument, NULL, 'h' },
+          { "version", no_argument, NULL, 'v' },
+          { NULL, 0, NULL, 0 } };
+  static char name[] = "mdmcheck";
+  const char *law_file = NULL;
   signal (SIGPIPE, SIG_IGN);
-  parse_init ();
-  for (int i = 1; i < count; i++)
+  argument[0] = name;
+  for (int option;
+       (option = getopt_long (count, argument, "", options, NULL)) != -1;)
     {
-      const char *word = argument[i];
-      if (options && strcmp (word, "--") == 0)
-        options = 0;
-      else if (options && strcmp (word, "--help") == 0)
-        {
-          fputs (help, stdout);
-          finish (0);
-        }
-      else if (options && strcmp (word, "--version") == 0)
-        {
-          puts ("mdmcheck (" PACKAGE_NAME ") " PACKAGE_VERSION);
-          finish (0);
-        }
-      else if (options && strncmp (word, "--law=", 6) == 0)
-        {
-          if (law_file != NULL)
-            usage ("the option is given twice: ", word);
-          law_file = word + 6;
-        }
-      else if (options && word[0] == '-' && word[1] != 0)
-        usage ("unknown option: ", word);
-      else if (certificate != NULL)
-        usage ("only one certificate is checked at a time: ", word);
-      else
-        certificate = word;
+      if (option == 'h')
+        fputs (help, stdout);
+      else if (option == 'v')
+        puts ("mdmcheck (" PACKAGE_NAME ") " PACKAGE_VERSION);
+      if (option == 'h' || option == 'v')
+        finish (0);
+      if (option == '?')
+        return 2;
+      require (law_file == NULL, "the option is given twice: --law=%s",
+               optarg);
+      law_file = optarg;
     }
-  if (certificate == NULL)
-    usage ("a certificate is expected; see mdmcheck --help", "");
-  if (law_file != NULL && strcmp (law_file, "-") == 0
-      && strcmp (certificate, "-") == 0)
-    usage ("the standard input can be read once: ", "--law=-");
-  check (certificate, law_file);
+  require (optind < count, "a certificate is expected; see mdmcheck --help");
+  require (optind + 1 == count,
+           "only one certificate is checked at a time: %s",
+           argument[optind + 1]);
+  require (law_file == NULL || strcmp (law_file, "-") != 0
+               || strcmp (argument[optind], "-") != 0,
+           "the standard input can be read once: --law=-");
+  check (argument[optind], law_file);
   finish (0);
 }

@@ -2,379 +2,263 @@
 #include "check.h"
 
 #include <errno.h>
+#include <search.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LINE_MAX_BYTES 4194304
 #define DIGITS_MAX 1000000
-#define NUMBER_MAX INT64_MAX
-/* Steps of about a nanosecond to a microsecond: minutes in all.  */
-#define WORK_MAX (UINT64_C (1) << 36)
+/* Nanoseconds, about: minutes.  */
+#define WORK_MAX (UINT64_C (1) << 38)
 
-struct place place = { "mdmcheck", 0 };
+struct place place;
+char line[LINE_MAX_BYTES + 1];
 
 static FILE *input;
-static char *line; /* of the record, words being cut off by NULs */
-static char *rest; /* the words that are left, or NULL */
+static char *rest; /* the words of the record that are left, or NULL */
 static uint64_t records;
 
-static void
-print (FILE *file, const char *format, va_list arguments)
+void
+stop (int status, const char *format, ...)
 {
-  fprintf (file, "%s:", place.file);
+  FILE *file = status == 1 ? stdout : stderr;
+  va_list arguments;
+  va_start (arguments, format);
+  fputs (status == 1 ? "s NOT VERIFIED\n" : "mdmcheck: ", file);
   if (place.line > 0)
-    fprintf (file, "%" PRIu64 ":", place.line);
-  fputc (' ', file);
+    fprintf (file, "%s:%" PRIu64 ": ", place.file, place.line);
+  else if (place.file != NULL)
+    fprintf (file, "%s: ", place.file);
   vfprintf (file, format, arguments);
   fputc ('\n', file);
-}
-
-void
-malformed (const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  fputs ("mdmcheck: ", stderr);
-  print (stderr, format, arguments);
+  if (status == 1)
+    finish (1);
   _Exit (2);
-}
-
-void
-not_verified (const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  puts ("s NOT VERIFIED");
-  print (stdout, format, arguments);
-  finish (1);
 }
 
 void
 finish (int status)
 {
-  int failed = ferror (stdout) || fflush (stdout) != 0;
-  if (fclose (stdout) != 0 || failed)
-    {
-      fprintf (stderr, "mdmcheck: standard output: cannot write: %s\n",
-               strerror (errno));
-      status = 2;
-    }
-  _Exit (status);
+  int failed = fflush (stdout) != 0 || ferror (stdout);
+  if (fclose (stdout) == 0 && !failed)
+    _Exit (status);
+  place = (struct place){ "standard output", 0 };
+  stop (2, "cannot write: %s", strerror (errno));
+}
+
+static void *
+reallocate (void *block, size_t old_size, size_t size)
+{
+  char *moved = realloc (block, size);
+  require (moved != NULL, "out of memory");
+  if (size > old_size)
+    memset (moved + old_size, 0, size - old_size);
+  return moved;
 }
 
 void *
-checked (void *block)
+allocate (size_t size)
 {
-  if (block == NULL)
-    {
-      fputs ("mdmcheck: out of memory\n", stderr);
-      _Exit (2);
-    }
-  return block;
+  return reallocate (NULL, 0, size);
 }
 
-void *
-allocate (size_t count, size_t size)
-{
-  return checked (calloc (count > 0 ? count : 1, size));
-}
-
-/* The room is the power of two from COUNT on.  */
 void *
 grow (void *block, size_t count, size_t size)
 {
-  size_t room = count > 0 ? 2 * count : 1;
-  if ((count & (count - 1)) != 0)
-    return block;
-  return checked (room > SIZE_MAX / size ? NULL
-                                         : realloc (block, room * size));
+  size_t room = count > 0 ? 2 * count : 1; /* if COUNT is a power of two */
+  return count & (count - 1) ? block
+                             : reallocate (block, count * size, room * size);
 }
 
-mpq_t *
-zeros (mpq_t **kept, size_t count)
+void *
+find (const void *key, size_t size, void **root,
+      int (*compare) (const void *, const void *))
 {
-  int fresh = *kept == NULL;
+  void **found = tfind (key, root, compare);
+  if (found == NULL)
+    found = tsearch (memcpy (allocate (size), key, size), root, compare);
+  require (found != NULL, "out of memory");
+  return *found;
+}
+
+void
+zeros (mpq_t **array, size_t count)
+{
+  int fresh = *array == NULL;
   if (fresh)
-    *kept = allocate (count, sizeof **kept);
+    *array = allocate (count * sizeof **array + 1);
   for (size_t i = 0; i < count; i++)
     if (fresh)
-      mpq_init ((*kept)[i]);
+      mpq_init ((*array)[i]);
     else
-      mpq_set_ui ((*kept)[i], 0, 1);
-  return *kept;
+      mpq_set_ui ((*array)[i], 0, 1);
+}
+
+void
+add (mpq_t q, const mpq_t a, const mpq_t b)
+{
+  RATIONAL (part);
+  mpq_mul (part, a, b);
+  mpq_add (q, q, part);
+}
+
+void
+add_times (mpq_t q, const mpq_t a, long b)
+{
+  RATIONAL (factor);
+  mpq_set_si (factor, b, 1);
+  add (q, a, factor);
 }
 
 void
 spend (uint64_t work)
 {
-  static uint64_t spent;
-  if (work > WORK_MAX || (spent += work) > WORK_MAX)
-    malformed ("over a limit: checking this takes more than 2^36 steps");
-}
-
-static void *
-gmp_allocate (size_t size)
-{
-  return checked (malloc (size));
-}
-
-static void *
-gmp_reallocate (void *block, size_t old_size, size_t size)
-{
-  (void) old_size;
-  return checked (realloc (block, size));
-}
-
-static void
-gmp_free (void *block, size_t size)
-{
-  (void) size;
-  free (block);
-}
-
-void
-parse_init (void)
-{
-  mp_set_memory_functions (gmp_allocate, gmp_reallocate, gmp_free);
-  mpfr_set_emin (mpfr_get_emin_min ());
-  mpfr_set_emax (mpfr_get_emax_max ());
-}
-
-void
-integer_clear (mpz_t *x)
-{
-  mpz_clear (*x);
-}
-
-void
-rational_clear (mpq_t *x)
-{
-  mpq_clear (*x);
-}
-
-void
-integer_set (mpz_t n, uint64_t c)
-{
-  mpz_import (n, 1, 1, sizeof c, 0, 0, &c);
-}
-
-void
-rational_scale (mpq_t q, uint64_t c)
-{
-  RATIONAL (factor);
-  integer_set (mpq_numref (factor), c);
-  mpq_mul (q, q, factor);
+  static uint64_t left = WORK_MAX;
+  require (work <= left, "over a limit: this takes more than 2^38 steps");
+  left -= work;
 }
 
 FILE *
-parse_file (const char *file)
+open_file (const char *file)
 {
   place = (struct place){ file, 0 };
   FILE *stream = strcmp (file, "-") == 0 ? stdin : fopen (file, "r");
-  if (stream == NULL)
-    malformed ("cannot open: %s", strerror (errno));
+  require (stream != NULL, "cannot open: %s", strerror (errno));
   return stream;
 }
 
-void
-parse_open (const char *file)
-{
-  input = parse_file (file);
-}
-
 int
-parse_line (FILE *file, char **text, size_t *size)
+read_line (FILE *file, size_t *size)
 {
   int byte;
   place.line++;
   for (*size = 0; (byte = getc (file)) != '\n' && byte != EOF; ++*size)
     {
-      if (*size == LINE_MAX_BYTES)
-        malformed ("over a limit: a line of more than %d bytes",
-                   LINE_MAX_BYTES);
-      *text = grow (*text, *size, 1);
-      (*text)[*size] = (char) byte;
+      require (*size < LINE_MAX_BYTES, "over a limit: a line of %d bytes",
+               LINE_MAX_BYTES);
+      line[*size] = (char) byte;
     }
-  if (ferror (file))
-    malformed ("cannot read: %s", strerror (errno));
-  *text = grow (*text, *size, 1);
-  (*text)[*size] = 0;
+  require (!ferror (file), "cannot read: %s", strerror (errno));
+  line[*size] = 0;
   return byte;
 }
 
-int
-is_utf8 (const char *text, size_t size)
+void
+open_records (const char *file)
 {
-  static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
-  const unsigned char *p = (const unsigned char *) text, *end = p + size;
-  while (p < end)
-    {
-      ptrdiff_t more = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3;
-      if ((*p >= 0x80 && *p < 0xc0) || *p >= 0xf8 || end - p <= more)
-        return 0;
-      uint32_t code = more > 0 ? *p & (0x3fU >> more) : *p;
-      for (ptrdiff_t i = 1; i <= more; i++)
-        {
-          if ((p[i] & 0xc0) != 0x80)
-            return 0;
-          code = code << 6 | (p[i] & 0x3f);
-        }
-      if (code < least[more] || code > 0x10ffff || code >> 11 == 0x1b)
-        return 0; /* too long, too large, or a surrogate */
-      p += more + 1;
-    }
-  return 1;
+  mp_set_memory_functions (allocate, reallocate, NULL);
+  input = open_file (file);
 }
 
-/* Is the line words with single blanks between them?  */
-static int
-is_words (size_t size)
+static void
+end_record (void)
 {
-  for (size_t i = 0; i < size; i++)
-    if (line[i] < ' ' || line[i] > '~'
-        || (line[i] == ' ' && (i == 0 || i + 1 == size || line[i + 1] == ' ')))
-      return 0;
-  return size > 0;
+  require (rest == NULL, "'%.32s' is beyond the end of the record", rest);
 }
 
 const char *
-parse_record (void)
+record (void)
 {
   size_t size;
-  if (rest != NULL)
-    malformed ("'%.32s' is beyond the end of the record", rest);
+  end_record ();
   do
-    if (parse_line (input, &line, &size) == EOF)
-      malformed (size == 0 ? "the file ends before its last record, 'end'"
-                           : "the last line has no newline");
-  while (records > 0 && size > 0 && line[0] == 'c'
-         && (size == 1 || line[1] == ' '));
-  if (!is_words (size))
-    malformed ("a record is words of printing ASCII with single blanks "
-               "between them");
+    require (read_line (input, &size) != EOF,
+             size == 0 ? "the file ends before its last record, 'end'"
+                       : "the last line has no newline");
+  while (records > 0 && line[0] == 'c' && (line[1] == ' ' || size == 1));
+  for (size_t i = 0; i < size || i == 0; i++)
+    require (line[i] == ' ' ? i > 0 && line[i + 1] > ' '
+                            : line[i] > ' ' && line[i] <= '~',
+             "a record is words of printing ASCII with single blanks between "
+             "them");
   records++;
   rest = line;
-  return parse_word ();
+  return word ();
 }
 
 void
-parse_expect (const char *word)
+expect (const char *expected)
 {
-  const char *got = parse_record ();
-  if (strcmp (got, word) != 0)
-    malformed ("'%s' is expected, not '%.32s'", word, got);
+  const char *got = record ();
+  require (strcmp (got, expected) == 0, "'%s' is expected, not '%.32s'",
+           expected, got);
 }
 
 void
-parse_item (const char *word, size_t id)
+item (const char *expected, uint64_t id)
 {
-  parse_expect (word);
-  parse_number (id, id);
+  expect (expected);
+  number (id, id);
+}
+
+void
+end_records (void)
+{
+  item ("end", records);
+  end_record ();
+  require (getc (input) == EOF && !ferror (input),
+           "there is something after the last record");
 }
 
 char *
-parse_word (void)
+word (void)
 {
-  char *word = rest;
-  if (word == NULL)
-    malformed ("a word is missing at the end of the record");
-  rest = strchr (word, ' ');
+  char *text = rest;
+  require (text != NULL, "a word is missing at the end of the record");
+  rest = strchr (text, ' ');
   if (rest != NULL)
     *rest++ = 0;
-  return word;
+  return text;
 }
 
-void
-digits_integer (mpz_t n, const char *text)
+uint64_t
+to_number (const char *text, uint64_t least, uint64_t most)
 {
   size_t size = strspn (text, "0123456789");
-  if (size == 0 || text[size] != 0)
-    malformed ("a number is expected, not '%.32s'", text);
-  if (size > 1 && text[0] == '0')
-    malformed ("a number has leading zeros");
-  if (size > DIGITS_MAX)
-    malformed ("over a limit: a number of more than %d digits", DIGITS_MAX);
-  mpz_set_str (n, text, 10);
+  uint64_t n = size < 20 ? strtoull (text, NULL, 10) : UINT64_MAX;
+  require (size > 0 && text[size] == 0 && (size == 1 || text[0] != '0')
+               && n >= least && n <= most,
+           "'%.32s' is no number from %" PRIu64 " to %" PRIu64, text, least,
+           most);
+  return n;
 }
 
-uint64_t
-digits_number (const char *text, uint64_t least, uint64_t most)
-{
-  INTEGER (n);
-  digits_integer (n, text);
-  uint64_t c = mpz_sizeinbase (n, 2) < 64 ? strtoull (text, NULL, 10) : 0;
-  if (mpz_sizeinbase (n, 2) > 63 || c < least || c > most)
-    malformed ("'%.32s' is no number from %" PRIu64 " to %" PRIu64, text,
-               least, most);
-  return c;
-}
-
-uint64_t
-parse_number (uint64_t least, uint64_t most)
-{
-  return digits_number (parse_word (), least, most);
-}
-
-uint64_t
-parse_count (uint64_t least)
-{
-  return parse_number (least, NUMBER_MAX);
-}
-
+/* What reads as a rational is canonical if it is written the same again.  */
 void
-parse_integer (mpz_t n, unsigned long least)
+to_rational (mpq_t q, const char *text)
 {
-  digits_integer (n, parse_word ());
-  if (mpz_cmp_ui (n, least) < 0)
-    malformed ("an integer of at least %lu is expected", least);
-}
-
-void
-parse_rational (mpq_t q)
-{
-  char *numerator = parse_word (), *denominator = strchr (numerator, '/');
-  int negative = *numerator == '-';
-  INTEGER (common);
-  if (denominator != NULL)
-    *denominator++ = 0;
-  digits_integer (mpq_numref (q), numerator + negative);
-  mpz_set_ui (mpq_denref (q), 1);
-  if (denominator != NULL)
+  char *again = NULL;
+  require (strlen (text) <= DIGITS_MAX,
+           "over a limit: a number of more than %d digits", DIGITS_MAX);
+  if (mpq_set_str (q, text, 10) == 0 && mpz_sgn (mpq_denref (q)) != 0)
     {
-      digits_integer (mpq_denref (q), denominator);
-      mpz_gcd (common, mpq_numref (q), mpq_denref (q));
-      if (mpz_cmp_ui (mpq_denref (q), 2) < 0 || mpz_cmp_ui (common, 1) != 0)
-        malformed ("a rational is not in lowest terms");
+      mpq_canonicalize (q);
+      again = mpq_get_str (NULL, 10, q);
     }
-  if (mpq_sgn (q) == 0 && negative)
-    malformed ("zero is written '0'");
-  if (negative)
-    mpq_neg (q, q);
+  require (again != NULL && strcmp (text, again) == 0,
+           "'%.32s' is no rational in lowest terms", text);
+  free (again);
+}
+
+void
+to_integer (mpz_t n, const char *text, unsigned long least)
+{
+  RATIONAL (q);
+  to_rational (q, text);
+  require (mpz_cmp_ui (mpq_denref (q), 1) == 0
+               && mpz_cmp_ui (mpq_numref (q), least) >= 0,
+           "an integer of at least %lu is expected", least);
+  mpz_swap (n, mpq_numref (q));
 }
 
 size_t
-parse_one_of (const char *const *words, size_t count, const char *what)
+one_of (const char *const *words, size_t count, const char *what)
 {
-  const char *word = parse_word ();
-  for (size_t i = 0; i < count; i++)
-    if (strcmp (word, words[i]) == 0)
-      return i;
-  malformed ("a %s is expected, not '%.32s'", what, word);
-}
-
-void
-parse_end (void)
-{
-  parse_expect ("end");
-  parse_number (records - 1, records - 1);
-  if (rest != NULL)
-    malformed ("'%.32s' is beyond the end of the record", rest);
-  if (getc (input) != EOF)
-    {
-      place.line++;
-      malformed ("there is something after the last record");
-    }
-  if (ferror (input))
-    malformed ("cannot read: %s", strerror (errno));
+  const char *text = word ();
+  size_t i = 0;
+  while (i < count && strcmp (text, words[i]) != 0)
+    i++;
+  require (i < count, "a %s is expected, not '%.32s'", what, text);
+  return i;
 }

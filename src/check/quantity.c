@@ -1,15 +1,10 @@
-/* quantity.c - terms: a coefficient and a quantity.
-
-   A term is read, added to the value of its statement by the definition of
-   its quantity, and written to the left side of the statement if its
-   coefficient is positive, else to the right.  */
+/* quantity.c - terms: a coefficient and a quantity.  */
 #include "check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* A term while it is read: C times the quantity of this name, of a schedule
-   (NULL for `any'), of a number, with the last argument as a word.  */
+/* A term: C times the quantity of this name, of the schedule S (NULL for
+   `any'), the number N, and with the last argument as a word.  */
 struct term
 {
   const char *name;
@@ -25,304 +20,268 @@ is (const struct term *term, const char *name)
   return strcmp (term->name, name) == 0;
 }
 
-/* Add A B Z_j, Z_j = e_1 + e_(j-1) - e_j.  */
+/* What is A e_1 + B e_I + C e_J.  */
 static void
-add_z (struct sum *sum, const mpq_t a, long b, size_t j)
+curve (const struct term *term)
 {
-  sum_add_curve (sum, 1, a, b);
-  sum_add_curve (sum, j - 1, a, b);
-  sum_add_curve (sum, j, a, -b);
+  long l = (long) law.length, n = (long) term->n;
+  const struct
+  {
+    const char *name;
+    long a, b, i, c, j;
+  } forms[] = {
+    { "e", 0, 1, n, 0, 0 },           { "d", 0, 1, n, -1, n - 1 },
+    { "Z", 1, 1, n - 1, -1, n },      { "tc", l, -1, l, 0, 0 },
+    { "dtc", 0, l, l - 1, 1 - l, l }, { "sum_mi", l, l, l - 1, -l, l },
+    { "entropy", 0, 1, l, 0, 0 },     { "U", n - 1, 1, l - n + 1, -1, l },
+  };
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (is (term, forms[i].name))
+      {
+        add_times (sum.curve[1], term->c, forms[i].a);
+        add_times (sum.curve[forms[i].i], term->c, forms[i].b);
+        add_times (sum.curve[forms[i].j], term->c, forms[i].c);
+      }
 }
 
 /* s times the sum over j >= 0 of 2^-j Z(|W_j| + 1), where |W_j| is
    L - ceil(s 2^-j), but not below 0.  From s 2^-j <= 1 on it is L - 1, and the
    rest of the sum is 2^(1-j) Z(L).  */
 static void
-bound_r (struct sum *sum, const struct term *term)
+bound_r (const struct term *term)
 {
   RATIONAL (part);
-  mpq_set (part, term->c);
-  rational_scale (part, term->n);
+  struct term z = { .name = "Z", .c = part };
+  add_times (part, term->c, (long) term->n);
   for (uint64_t size = term->n; size > 1; size = (size + 1) / 2)
     {
-      add_z (sum, part, 1, size < law.length ? law.length - size + 1 : 1);
+      z.n = size < law.length ? law.length - size + 1 : 1;
+      curve (&z);
       mpq_div_2exp (part, part, 1);
     }
-  add_z (sum, part, 2, law.length);
-}
-
-/* What else is linear in the curve.  */
-static void
-curve (struct sum *sum, const struct term *term)
-{
-  size_t length = law.length, n = is (term, "entropy") ? length : term->n;
-  int dtc = is (term, "dtc");
-  if (is (term, "e") || is (term, "entropy") || is (term, "d"))
-    sum_add_curve (sum, n, term->c, 1);
-  if (is (term, "d"))
-    sum_add_curve (sum, n - 1, term->c, -1);
-  else if (is (term, "Z"))
-    add_z (sum, term->c, 1, n);
-  else if (is (term, "U"))
-    {
-      /* Z_L + Z_(L-1) + .. = (n - 1) e_1 + e_(L-n+1) - e_L.  */
-      sum_add_curve (sum, 1, term->c, (long) n - 1);
-      sum_add_curve (sum, length - n + 1, term->c, 1);
-      sum_add_curve (sum, length, term->c, -1);
-    }
-  if (is (term, "sum_mi") || dtc)
-    add_z (sum, term->c, (long) length, length);
-  if (is (term, "tc") || dtc)
-    {
-      sum_add_curve (sum, 1, term->c, (long) length * (dtc ? -1 : 1));
-      sum_add_curve (sum, length, term->c, dtc ? 1 : -1);
-    }
-}
-
-/* What is an integer.  */
-static void
-number (struct sum *sum, const struct term *term)
-{
-  const struct schedule *s = term->s;
-  uint64_t n = is (term, "one")    ? 1
-               : is (term, "L")    ? law.length
-               : is (term, "V")    ? law.vocabulary
-               : is (term, "T")    ? s->steps
-               : is (term, "smax") ? s->smax
-               : is (term, "smin") ? s->smin
-               : is (term, "s")    ? s->size[term->n - 1]
-                                   : 0;
-  spend (s != NULL ? s->steps : 1);
-  for (uint64_t t = 0; is (term, "N") && t < term->n; t++)
-    n += s->size[t];
-  sum_add (sum, term->c, (long) n);
+  z.n = law.length;
+  mpq_mul_2exp (part, part, 1);
+  curve (&z);
 }
 
 static void
-logarithm (struct sum *sum, const struct term *term)
+number_of (const struct term *term)
 {
-  INTEGER (n);
-  digits_integer (n, term->word);
-  if (mpz_cmp_ui (n, 2) < 0)
-    malformed ("the logarithm is that of an integer of at least 2");
-  sum_add_log (sum, n, term->c, 1);
+  struct schedule *s = term->s;
+  RATIONAL (v);
+  mpq_set_ui (v,
+              is (term, "one")    ? 1
+              : is (term, "L")    ? law.length
+              : is (term, "V")    ? law.vocabulary
+              : is (term, "T")    ? s->steps
+              : is (term, "smax") ? s->smax
+              : is (term, "smin") ? s->smin
+                                  : 0,
+              1);
+  if (is (term, "a"))
+    mpq_set (v, schedule_expected (s)[term->n]);
+  else
+    for (size_t t = is (term, "s") ? term->n - 1 : 0; t < term->n; t++)
+      mpq_add (v, v, s->step[t]);
+  add (sum.rational, term->c, v);
 }
 
+/* The largest probability of a token at position N, or the least of these over
+   all positions.  */
 static void
-expected (struct sum *sum, const struct term *term)
+largest (const struct term *term)
 {
-  RATIONAL (a);
-  schedule_expected (a, term->s, term->n);
-  mpq_mul (a, a, term->c);
-  sum_add (sum, a, 1);
-}
-
-/* The largest probability of a token at a position, or the least of these
-   over all positions.  */
-static void
-largest (struct sum *sum, const struct term *term)
-{
-  static struct groups g;
   int one = is (term, "pmax");
-  RATIONAL (least);
+  struct groups g;
   RATIONAL (p);
+  RATIONAL (least);
   mpq_set_ui (least, 1, 1);
   for (size_t i = one ? term->n : 0; i < (one ? term->n + 1 : law.length); i++)
     {
-      unsigned char in[256] = { 0 };
       size_t top = 0;
-      in[i] = 1;
-      law_group (&g, in);
+      law_group (&g, &law.all, UINT64_C (1) << i);
       for (size_t j = 1; j < g.count; j++)
-        if (mpz_cmp (g.weight[j], g.weight[top]) > 0)
+        if (mpz_cmp (g.group[j].weight, g.group[top].weight) > 0)
           top = j;
-      law_probability (p, g.weight[top]);
+      law_probability (p, g.group[top].weight);
       if (mpq_cmp (p, least) < 0)
         mpq_set (least, p);
+      law_ungroup (&g);
     }
-  mpq_mul (least, least, term->c);
-  sum_add (sum, least, 1);
+  add (sum.rational, term->c, least);
 }
 
 /* KL(p || p_Y), TV or SER.  TV is the sum of p - p_Y where it is positive,
    which is on the support of p.  */
 static void
-output (struct sum *sum, const struct term *term)
+output (const struct term *term)
 {
+  int ser = is (term, "ser"), tv = is (term, "tv");
+  mpq_t *y = schedule_output (term->s);
   RATIONAL (p);
   RATIONAL (ratio);
-  schedule_output (term->s);
-  if (is (term, "ser"))
-    sum_add (sum, term->c, 1);
-  for (size_t r = 0; r < law.rows; r++)
+  add_times (sum.rational, term->c, ser);
+  for (size_t r = 0; r < law.all.count; r++)
     {
-      mpq_t *y = &term->s->output[r];
-      law_probability (p, law.weight[r]);
-      mpq_div (ratio, p, *y);
-      if (is (term, "ser"))
-        mpq_neg (p, *y);
-      else if (is (term, "tv"))
-        mpq_sub (p, p, *y);
+      law_probability (p, law.all.group[r].weight);
+      mpq_div (ratio, p, y[r]);
+      if (tv)
+        mpq_sub (p, p, y[r]);
+      else if (ser)
+        mpq_neg (p, y[r]);
       else if (is (term, "log_ter_gap"))
         mpz_mul_ui (mpq_denref (p), mpq_denref (p), law.length);
-      mpq_canonicalize (p);
-      if (is (term, "tv") && mpq_sgn (p) < 0)
+      if (ser || (tv && mpq_sgn (p) > 0))
+        add (sum.rational, term->c, p);
+      if (ser || tv)
         continue;
+      mpq_canonicalize (p);
       mpq_mul (p, p, term->c);
-      if (is (term, "ser") || is (term, "tv"))
-        sum_add (sum, p, 1);
-      else
-        {
-          sum_add_log (sum, mpq_numref (ratio), p, 1);
-          sum_add_log (sum, mpq_denref (ratio), p, -1);
-        }
+      sum_add_log (mpq_numref (ratio), p, 1);
+      sum_add_log (mpq_denref (ratio), p, -1);
     }
 }
 
 /* Groups of positions as 0;1,2|3.  H, I and TC are the sum of H(group |
    condition) over the groups, I and TC less that of all of them together.  */
 static void
-groups (struct sum *sum, const struct term *term)
+groups (const struct term *term)
 {
-  /* of[i] is the group of i from 1, CONDITION, or 0 for none.  */
-  enum
-  {
-    CONDITION = 256
-  };
-  unsigned char in[256], condition[256];
-  unsigned of[256] = { 0 }, count = 0, conditioned = 0;
-  char *word = term->word, before = ';', after;
+  uint64_t set[64] = { 0 }, all = 0, condition = 0;
+  char *text = term->word, before = ';', after;
+  long count = 0;
   for (; before != 0; before = after)
     {
-      size_t size = strcspn (word, ",;|");
-      after = word[size];
-      word[size] = 0;
-      uint64_t i = digits_number (word, 0, law.length - 1);
+      size_t size = strcspn (text, ",;|");
+      after = text[size];
+      text[size] = 0;
+      uint64_t i = UINT64_C (1) << to_number (text, 0, law.length - 1);
+      require (!(all & i) && (!condition || before == ','),
+               "a position occurs twice, or the condition is not last");
+      all |= i;
       count += before == ';';
-      conditioned += before == '|';
-      if (of[i] || (conditioned && before == ';') || conditioned > 1)
-        malformed ("a position occurs twice, or the condition is not last");
-      of[i] = conditioned ? CONDITION : count;
-      word += size + 1;
+      if (condition || before == '|')
+        condition |= i;
+      else
+        set[count - 1] |= i;
+      text += size + 1;
     }
-  if (is (term, "H") ? count != 1 : is (term, "I") ? count != 2 : count < 2)
-    malformed ("H has one group of positions, I two, TC two or more");
-  for (unsigned g = 1; g <= count + (count > 1); g++)
-    {
-      int all = g > count;
-      for (size_t i = 0; i < 256; i++)
-        {
-          condition[i] = of[i] == CONDITION;
-          in[i] = condition[i] || of[i] == g || (all && of[i] > 0);
-        }
-      sum_add_entropy (sum, in, term->c, all ? -1 : 1);
-      sum_add_entropy (sum, condition, term->c, all ? 1 : -1);
-    }
+  require (is (term, "H")   ? count == 1
+           : is (term, "I") ? count == 2
+                            : count > 1,
+           "H has one group of positions, I two, TC two or more");
+  for (long g = 0; g < count; g++)
+    sum_add_entropy (set[g] | condition, term->c, 1);
+  sum_add_entropy (all, term->c, -(count > 1));
+  sum_add_entropy (condition, term->c, (count > 1) - count);
 }
 
 static void
-error (struct sum *sum, const struct term *term)
+log_or_error (const struct term *term)
 {
+  INTEGER (n);
   if (term->s != NULL)
-    schedule_add_error (sum, term->s, term->c);
+    schedule_add_error (term->s, term->c);
+  else if (is (term, "ekl"))
+    mpq_add (sum.any, sum.any, term->c);
   else
     {
-      mpq_add (sum->any, sum->any, term->c);
-      sum->any_seen++;
+      to_integer (n, term->word, 2);
+      sum_add_log (n, term->c, 1);
     }
 }
 
-/* Quantities, their arguments, where they may occur, and what adds them.
-   Arguments: S a schedule not of weights, Z of sizes or blocks, A not of
-   blocks, Y any or the word `any'; t a step, n the same or 0; j 0 to L - 1,
-   k 0 to L, m 1 to L, r 1 to 2^32; l an integer; G groups of positions.  They
-   may occur on an instance (1), in the hypotheses (2) and in the claims (4) of
-   a universal certificate.  */
+/* Quantities, their arguments, whether they need the rows of a law, and what
+   adds them.  Arguments: S a schedule not of weights, Z of sizes or blocks, A
+   not of blocks, Y any or the word `any'; t a step, n the same or 0; j 0 to
+   L - 1, k 0 to L, m 1 to L, r 1 to 2^32; l an integer; G groups of
+   positions.  */
 static const struct form
 {
   const char *name, *arguments;
-  unsigned where;
-  void (*add) (struct sum *, const struct term *);
+  int rows;
+  void (*add) (const struct term *);
 } forms[]
-    = { { "one", "", 3, number },         { "log", "l", 1, logarithm },
-        { "L", "", 3, number },           { "V", "", 1, number },
-        { "T", "S", 3, number },          { "smax", "Z", 3, number },
-        { "smin", "Z", 3, number },       { "s", "Zt", 3, number },
-        { "N", "Zn", 3, number },         { "a", "Aj", 3, expected },
+    = { { "one", "", 0, number_of },      { "log", "l", 1, log_or_error },
+        { "L", "", 0, number_of },        { "V", "", 1, number_of },
+        { "T", "S", 0, number_of },       { "smax", "Z", 0, number_of },
+        { "smin", "Z", 0, number_of },    { "s", "Zt", 0, number_of },
+        { "N", "Zn", 0, number_of },      { "a", "Aj", 0, number_of },
         { "pmax", "j", 1, largest },      { "pmax_least", "", 1, largest },
-        { "e", "k", 5, curve },           { "d", "m", 5, curve },
-        { "Z", "m", 5, curve },           { "tc", "", 5, curve },
-        { "dtc", "", 5, curve },          { "sum_mi", "", 5, curve },
-        { "entropy", "", 5, curve },      { "R", "r", 5, bound_r },
-        { "U", "m", 5, curve },           { "H", "G", 1, groups },
+        { "e", "k", 0, curve },           { "d", "m", 0, curve },
+        { "Z", "m", 0, curve },           { "tc", "", 0, curve },
+        { "dtc", "", 0, curve },          { "sum_mi", "", 0, curve },
+        { "entropy", "", 0, curve },      { "R", "r", 0, bound_r },
+        { "U", "m", 0, curve },           { "H", "G", 1, groups },
         { "I", "G", 1, groups },          { "TC", "G", 1, groups },
-        { "ekl", "Y", 5, error },         { "kl_mixed", "S", 1, output },
+        { "ekl", "Y", 0, log_or_error },  { "kl_mixed", "S", 1, output },
         { "tv", "S", 1, output },         { "ser", "S", 1, output },
         { "log_ter_gap", "S", 1, output } };
 
-/* Read the arguments and write them to WORDS.  */
+/* Read the arguments and write them.  */
 static void
-read_arguments (struct term *term, const char *arguments, FILE *words)
+read_arguments (struct term *term, const char *arguments)
 {
   for (const char *p = arguments; *p != 0; p++)
     {
-      char *word = term->word = parse_word ();
-      if (*p == 'Y' && strcmp (word, "any") == 0)
+      char *text = term->word = word ();
+      if (*p == 'Y' && strcmp (text, "any") == 0)
         return;
+      fprintf (words, "%c%s%s", p == arguments ? '(' : ',', text,
+               p[1] == 0 ? ")" : "");
       if (strchr ("SZAY", *p) != NULL)
         {
-          term->s = &schedule[digits_number (word, 1, schedules) - 1];
-          if (term->s->kind == WEIGHTS  ? *p == 'S' || *p == 'Z'
-              : term->s->kind == IID    ? *p == 'Z'
-              : term->s->kind == BLOCKS ? *p == 'A'
-                                        : 0)
-            malformed ("the schedule is not of a kind that has this quantity");
+          term->s = &schedule[to_number (text, 1, schedules) - 1];
+          require (term->s->kind == WEIGHTS  ? *p == 'A' || *p == 'Y'
+                   : term->s->kind == IID    ? *p != 'Z'
+                   : term->s->kind == BLOCKS ? *p != 'A'
+                                             : 1,
+                   "the schedule is not of a kind that has this quantity");
         }
-      else if (*p == 'r')
-        term->n = digits_number (word, 1, UINT64_C (1) << 32);
-      else if (*p == 't' || *p == 'n')
-        term->n = digits_number (word, *p == 't', term->s->steps);
-      else if (strchr ("jkm", *p) != NULL)
-        term->n = digits_number (word, *p == 'm', law.length - (*p == 'j'));
-      fprintf (words, "%c%s%s", p == arguments ? '(' : ',', word,
-               p[1] == 0 ? ")" : "");
+      else if (*p != 'l' && *p != 'G')
+        term->n
+            = to_number (text, strchr ("tmr", *p) != NULL,
+                         *p == 'r'                ? UINT64_C (1) << 32
+                         : *p == 't' || *p == 'n' ? term->s->steps
+                                                  : law.length - (*p == 'j'));
     }
 }
 
 void
-terms_read (struct sum *sum, uint64_t count, int hypothesis,
-            FILE *const *sides)
+terms_read (uint64_t terms, const char *relation)
 {
-  int used[2] = { 0 };
-  unsigned where = !law.universal ? 1 : hypothesis ? 2 : 4;
-  for (uint64_t i = 0; i < count; i++)
+  int left = 1; /* of the relation: positive terms, which come first */
+  sum_start ();
+  for (uint64_t i = 0; i < terms; i++)
     {
       const struct form *f = forms, *end = f + sizeof forms / sizeof *forms;
       RATIONAL (c);
       RATIONAL (size);
-      parse_expect ("term");
-      parse_rational (c);
-      if (mpq_sgn (c) == 0)
-        malformed ("a coefficient is 0");
-      const char *name = parse_word ();
+      expect ("term");
+      rational (c);
+      require (mpq_sgn (c) < 0 || (mpq_sgn (c) > 0 && left),
+               "a coefficient is 0, or positive after a negative one");
+      const char *name = word ();
       while (f < end && strcmp (f->name, name) != 0)
         f++;
-      if (f == end || !(f->where & where))
-        malformed ("'%.32s' is no quantity that can be here", name);
-      struct term term = { .name = f->name, .c = c };
-      enum side side = mpq_sgn (c) > 0 ? LEFT : RIGHT;
-      int one = is (&term, "one");
+      require (f < end && (law.kind == ROWS || !f->rows),
+               "'%.32s' is no quantity that can be here", name);
+      if (left && mpq_sgn (c) < 0)
+        fprintf (words, "%s %s ", i == 0 ? " 0" : "", relation);
+      else
+        fputs (i > 0 ? " + " : " ", words);
+      left = mpq_sgn (c) > 0;
       mpq_abs (size, c);
-      fputs (used[side]++ ? " + " : "", sides[side]);
-      if (one || mpq_cmp_ui (size, 1, 1) != 0)
-        {
-          mpq_out_str (sides[side], 10, size);
-          fputs (one ? "" : "*", sides[side]);
-        }
-      fputs (one ? "" : name, sides[side]);
-      read_arguments (&term, f->arguments, sides[side]);
-      f->add (sum, &term);
+      if (strcmp (name, "one") == 0)
+        gmp_fprintf (words, "%Qd", size);
+      else if (mpq_cmp_ui (size, 1, 1) == 0)
+        fputs (name, words);
+      else
+        gmp_fprintf (words, "%Qd*%s", size, name);
+      struct term term = { .name = f->name, .c = c };
+      read_arguments (&term, f->arguments);
+      f->add (&term);
     }
-  for (enum side side = LEFT; side <= RIGHT; side++)
-    fputs (used[side] ? "" : "0", sides[side]);
+  if (left)
+    fprintf (words, " %s 0", relation);
 }

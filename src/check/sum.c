@@ -1,144 +1,329 @@
-/* sum.c - rationals plus logarithms of integers; bounds of them.  */
+/* sum.c - the value of a statement; the base and the integers.
+
+   Every integer whose logarithm is met has its place, with the coefficient it
+   has in the statement and the factors that the certificate lists.  Of these
+   only what has been divided out is believed.  */
 #include "check.h"
 
-#include <stdlib.h>
-
-void
-sum_start (struct sum *sum)
+struct sum sum;
+static struct integer
 {
-  if (sum->curve == NULL)
+  mpz_t n;
+  mpq_t c; /* the coefficient of log n */
+  mpq_t
+      *times; /* it is the weight of so many marginals of 0, 1, .. positions */
+  struct factor
+  {
+    uint64_t j, e; /* element j of the base, from 1, to the power e */
+  } * factor;
+  size_t factors;
+} * *integers;
+static size_t met;
+static mpz_t *base;
+static size_t bases;
+
+static int
+compare (const void *a, const void *b)
+{
+  return mpz_cmp (((const struct integer *) a)->n,
+                  ((const struct integer *) b)->n);
+}
+
+static struct integer *
+place_of (const mpz_t n)
+{
+  static void *tree;
+  struct integer key = { .n = { n[0] } };
+  struct integer *place = find (&key, sizeof key, &tree, compare);
+  if (place->times == NULL)
     {
-      mpq_inits (sum->rational, sum->any, NULL);
-      zeros (&sum->curve, law.length + 1);
+      mpz_init_set (place->n, n);
+      mpq_init (place->c);
+      zeros (&place->times, law.length + 1);
+      integers = grow (integers, met, sizeof *integers);
+      integers[met++] = place;
     }
-  mpq_set_ui (sum->rational, 0, 1);
-  mpq_set_ui (sum->any, 0, 1);
-  sum->any_seen = 0;
-  sum->logs = 0;
-  if (sum->curved)
-    zeros (&sum->curve, law.length + 1);
-  sum->curved = 0;
-}
-
-/* Q = Q + A B.  */
-static void
-add_product (mpq_t q, const mpq_t a, long b)
-{
-  RATIONAL (part);
-  mpq_set_si (part, b, 1);
-  mpq_mul (part, part, a);
-  mpq_add (q, q, part);
+  return place;
 }
 
 void
-sum_add (struct sum *sum, const mpq_t a, long b)
+sum_start (void)
 {
-  add_product (sum->rational, a, b);
+  if (sum.curve == NULL)
+    mpq_inits (sum.rational, sum.any, NULL);
+  zeros (&sum.curve, law.length + 1);
+  mpq_set_ui (sum.rational, 0, 1);
+  mpq_set_ui (sum.any, 0, 1);
+  spend (10 * (met + law.length));
+  for (size_t i = 0; i < met; i++)
+    mpq_set_ui (integers[i]->c, 0, 1);
 }
 
 void
-sum_add_curve (struct sum *sum, size_t k, const mpq_t a, long b)
+sum_add_log (const mpz_t n, const mpq_t a, long b)
 {
-  sum->curved = 1;
-  add_product (sum->curve[k], a, b);
-}
-
-void
-sum_add_log (struct sum *sum, const mpz_t n, const mpq_t a, long b)
-{
-  if (mpz_cmp_ui (n, 1) == 0)
-    return;
-  if (sum->logs == sum->made)
-    {
-      sum->log = grow (sum->log, sum->made, sizeof *sum->log);
-      mpz_init (sum->log[sum->made].n);
-      mpq_init (sum->log[sum->made++].c);
-    }
-  struct log_term *term = &sum->log[sum->logs++];
-  mpz_set (term->n, n);
-  mpq_set_ui (term->c, 0, 1);
-  add_product (term->c, a, b);
+  add_times (place_of (n)->c, a, b);
 }
 
 /* H = log W - (1/W) sum of w log w, over the marginal weights w.  */
 void
-sum_add_entropy (struct sum *sum, const unsigned char *in, const mpq_t a,
-                 long b)
+sum_add_entropy (uint64_t set, const mpq_t a, long b)
 {
-  static struct groups g;
-  RATIONAL (part);
-  law_group (&g, in);
-  sum_add_log (sum, law.total, a, b);
+  struct groups g;
+  RATIONAL (p);
+  sum_add_log (law.total, a, b);
+  law_group (&g, &law.all, set);
   for (size_t i = 0; i < g.count; i++)
     {
-      law_probability (part, g.weight[i]);
-      mpq_mul (part, part, a);
-      sum_add_log (sum, g.weight[i], part, -b);
+      law_probability (p, g.group[i].weight);
+      mpq_mul (p, p, a);
+      sum_add_log (g.group[i].weight, p, -b);
     }
+  law_ungroup (&g);
 }
 
-static int
-compare_terms (const void *a, const void *b)
+size_t
+sum_keep (mpq_t **c)
 {
-  return mpz_cmp (((const struct log_term *) a)->n,
-                  ((const struct log_term *) b)->n);
+  zeros (c, met);
+  for (size_t i = 0; i < met; i++)
+    mpq_set ((*c)[i], integers[i]->c);
+  return met;
 }
 
 void
-sum_collect (struct sum *sum)
+sum_add_kept (mpq_t *c, size_t count, const mpq_t a)
 {
-  size_t kept = 0, count = sum->logs;
-  if (count > 0)
-    qsort (sum->log, count, sizeof *sum->log, compare_terms);
   for (size_t i = 0; i < count; i++)
-    {
-      struct log_term *term = &sum->log[i], keep = *term;
-      if (i + 1 < count && mpz_cmp (term->n, term[1].n) == 0)
-        mpq_add (term[1].c, term[1].c, term->c);
-      else if (mpq_sgn (term->c) != 0)
-        {
-          *term = sum->log[kept];
-          sum->log[kept++] = keep;
-        }
-    }
-  sum->logs = kept;
+    add (integers[i]->c, c[i], a);
 }
 
-/* Add to BOUND a bound of c log n from the side of ROUND; T is for use.  */
+/* Count the weights of the marginals by SET, which are G, and by what is left
+   of it without some of the positions below MOST.  */
 static void
-add_bound (mpfr_t bound, mpfr_t t, const struct log_term *term,
-           mpfr_rnd_t round)
+count (const struct groups *g, uint64_t set, size_t most)
 {
-  mpfr_rnd_t other = round == MPFR_RNDD ? MPFR_RNDU : MPFR_RNDD;
-  mpfr_rnd_t inner = mpq_sgn (term->c) > 0 ? round : other;
-  mpfr_set_z (t, term->n, inner);
-  mpfr_log (t, t, inner);
-  mpfr_mul_q (t, t, term->c, round);
-  mpfr_add (bound, bound, t, round);
+  struct groups less;
+  size_t k = (size_t) __builtin_popcountll (set);
+  for (size_t i = 0; i < g->count; i++)
+    {
+      mpz_ptr times = mpq_numref (place_of (g->group[i].weight)->times[k]);
+      mpz_add_ui (times, times, 1);
+    }
+  for (size_t i = 0; i < most; i++)
+    {
+      law_group (&less, g, set & ~(UINT64_C (1) << i));
+      count (&less, set & ~(UINT64_C (1) << i), i);
+      law_ungroup (&less);
+    }
 }
 
 void
-sum_enclose (mpq_t low, mpq_t high, const struct sum *sum, uint64_t bits)
+sum_rays (mpq_t *value)
 {
-  mpfr_t l, h, t;
-  spend (sum->logs * bits / 64);
-  mpfr_inits2 ((mpfr_prec_t) bits + 64, l, h, t, (mpfr_ptr) 0);
-  mpfr_set_q (l, sum->rational, MPFR_RNDD);
-  mpfr_set_q (h, sum->rational, MPFR_RNDU);
-  for (size_t i = 0; i < sum->logs; i++)
+  mpq_set (value[law.length], sum.curve[law.length]);
+  for (size_t m = law.length; m-- > 1;)
+    mpq_add (value[m], value[m + 1], sum.curve[m]);
+  for (size_t m = 2; m <= law.length; m++)
+    mpq_add (value[m], value[m], value[m - 1]);
+}
+
+/* e_k is the mean of H(X_S) over the sets S of k positions.  */
+void
+sum_expand (int curves)
+{
+  static int counted;
+  static mpq_t *value;
+  int curved = 0;
+  RATIONAL (a);
+  RATIONAL (c);
+  zeros (&value, law.length + 1);
+  if (law.kind == COPIES)
+    sum_rays (value);
+  for (size_t k = 1; k <= law.length; k++)
     {
-      add_bound (l, t, &sum->log[i], MPFR_RNDD);
-      add_bound (h, t, &sum->log[i], MPFR_RNDU);
+      curved |= mpq_sgn (sum.curve[k]) != 0;
+      add (sum.rational, value[k], law.copies[k]);
+      mpz_bin_uiui (mpq_numref (a), law.length, k);
+      mpq_div (value[k], sum.curve[k], a);
+      if (law.kind == ROWS)
+        sum_add_log (law.total, sum.curve[k], 1);
     }
-  if (mpfr_overflow_p () || mpfr_underflow_p () || mpfr_nanflag_p ())
-    malformed ("over a limit: an exponent of MPFR");
-  mpfr_get_q (low, l);
-  mpfr_get_q (high, h);
-  mpfr_clears (l, h, t, (mpfr_ptr) 0);
+  require (curves || !curved, "a hypothesis about all laws, or in units of "
+                              "log q, is about numbers alone");
+  if (law.kind == ROWS && curved && !counted++)
+    count (&law.all, law.set, law.length);
+  for (size_t i = 0; i < met && curved; i++)
+    {
+      struct integer *x = integers[i];
+      spend (200 * law.length);
+      mpq_set_ui (c, 0, 1);
+      for (size_t k = 1; k <= law.length; k++)
+        if (mpq_sgn (x->times[k]) != 0)
+          add (c, value[k], x->times[k]);
+      law_probability (a, x->n);
+      mpq_neg (a, a);
+      add (x->c, c, a);
+    }
+  zeros (&sum.curve, law.length + 1);
+}
+
+void
+sum_enclose (mpq_t low, mpq_t high, uint64_t bits)
+{
+  mpfr_t bound, t;
+  mpfr_inits2 ((mpfr_prec_t) bits + 64, bound, t, (mpfr_ptr) 0);
+  for (int up = 0; up <= 1; up++)
+    {
+      mpfr_rnd_t round = up ? MPFR_RNDU : MPFR_RNDD;
+      mpfr_set_zero (bound, 1);
+      for (size_t i = 0; i < met; i++)
+        if (mpq_sgn (integers[i]->c) != 0)
+          {
+            int above = up == (mpq_sgn (integers[i]->c) > 0);
+            spend (3000 + bits * bits / 1000);
+            mpfr_set_z (t, integers[i]->n, above ? MPFR_RNDU : MPFR_RNDD);
+            mpfr_log (t, t, above ? MPFR_RNDU : MPFR_RNDD);
+            mpfr_mul_q (t, t, integers[i]->c, round);
+            mpfr_add (bound, bound, t, round);
+          }
+      mpfr_get_q (up ? high : low, bound);
+      mpq_add (up ? high : low, up ? high : low, sum.rational);
+    }
+  require (!mpfr_overflow_p () && !mpfr_underflow_p () && !mpfr_nanflag_p (),
+           "over a limit: an exponent of MPFR");
+  mpfr_clears (bound, t, (mpfr_ptr) 0);
 }
 
 uint64_t
 next_precision (uint64_t p, uint64_t bits)
 {
   return p == 0 ? 64 : p < bits / 2 ? 2 * p : bits;
+}
+
+/* The next element of the base, which has no prime of those before.  */
+static void
+read_element (mpz_t n)
+{
+  static mpz_t product; /* of all elements */
+  INTEGER (common);
+  if (bases == 0)
+    mpz_init_set_ui (product, 1);
+  spend (10 * mpz_size (product));
+  mpz_gcd (common, product, n);
+  verify (mpz_cmp_ui (common, 1) == 0,
+          "two elements of the base have a common factor");
+  mpz_mul (product, product, n);
+  base = grow (base, bases, sizeof *base);
+  mpz_init_set (base[bases++], n);
+}
+
+/* The factors of N, each dividing it as often as is said and no more, until 1
+   is left.  */
+static void
+read_factors (mpz_t n)
+{
+  struct integer *place = place_of (n);
+  size_t count = number (1, bases);
+  for (uint64_t j = 0; place->factors < count; place->factors++)
+    {
+      place->factor
+          = grow (place->factor, place->factors, sizeof *place->factor);
+      j = number (j + 1, bases);
+      struct factor *f = &place->factor[place->factors];
+      *f = (struct factor){ j, number (1, MANY) };
+      verify (mpz_remove (n, n, base[j - 1]) == f->e,
+              "the product of the factors is not the integer");
+    }
+  verify (mpz_cmp_ui (n, 1) == 0,
+          "the product of the factors is not the integer");
+}
+
+void
+sum_read_integers (void)
+{
+  static const char *const lists[][2]
+      = { { "base", "b" }, { "integers", "n" } };
+  INTEGER (n);
+  INTEGER (last);
+  for (int factored = 0; factored <= 1; factored++)
+    {
+      expect (lists[factored][0]);
+      uint64_t count = number (0, MANY);
+      mpz_set_ui (last, 1);
+      for (uint64_t i = 1; i <= count; i++)
+        {
+          item (lists[factored][1], i);
+          integer (n, 2);
+          require (mpz_cmp (n, last) > 0, "these integers do not ascend");
+          mpz_set (last, n);
+          if (factored)
+            read_factors (n);
+          else
+            read_element (n);
+        }
+    }
+}
+
+/* Replace every integer by its factors; how many elements of the base have
+   coefficients then.  */
+static size_t
+factorise (void)
+{
+  static mpq_t *c;
+  size_t count = 0;
+  zeros (&c, bases);
+  for (size_t i = 0; i < met; i++)
+    {
+      struct integer *x = integers[i];
+      if (mpq_sgn (x->c) == 0 || mpz_cmp_ui (x->n, 1) == 0)
+        continue; /* log 1 = 0 */
+      verify (x->factors > 0, "the integer %.100s of the sum is not listed",
+              mpz_get_str (NULL, 10, x->n));
+      for (size_t f = 0; f < x->factors; f++)
+        add_times (c[x->factor[f].j - 1], x->c, (long) x->factor[f].e);
+      mpq_set_ui (x->c, 0, 1);
+    }
+  for (size_t j = 0; j < bases; j++)
+    {
+      count += mpq_sgn (c[j]) != 0;
+      mpq_swap (place_of (base[j])->c, c[j]);
+    }
+  return count;
+}
+
+int
+sum_check (void)
+{
+  static const char *const signs[] = { "negative", "zero", "positive" };
+  RATIONAL (low);
+  RATIONAL (high);
+  size_t logs = factorise ();
+  expect ("difference");
+  rational (low);
+  verify (mpq_equal (low, sum.rational),
+          "the difference has another rational part");
+  verify (number (0, bases) == logs, "the difference has %zu logarithms",
+          logs);
+  for (uint64_t i = 0, j = 0; i < logs; i++)
+    {
+      expect ("log");
+      j = number (j + 1, bases);
+      rational (low);
+      require (mpq_sgn (low) != 0, "a coefficient is 0");
+      verify (mpq_equal (low, place_of (base[j - 1])->c),
+              "the difference has another coefficient here");
+    }
+  expect ("sign");
+  int stated = (int) one_of (signs, 3, "sign") - 1, sign = 0;
+  uint64_t bits = stated == 0 ? 64 : number (64, BITS_MAX);
+  for (uint64_t p = 0; sign == 0 && p < bits;)
+    {
+      p = next_precision (p, bits);
+      sum_enclose (low, high, p);
+      sign = mpq_sgn (low) > 0 ? 1 : mpq_sgn (high) < 0 ? -1 : 0;
+    }
+  verify (sign == stated && (sign != 0 || logs == 0),
+          "the sign is another, or is not seen with these bits");
+  return sign;
 }
