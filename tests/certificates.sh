@@ -33,13 +33,21 @@ while read -r name; do
   tap_true "$name writes nothing" test ! -e "$tap_dir/new" -a ! -s "$stdout"
 done <$folder/none
 
-# The sharp constants of all lengths up to 64; those that are kept are the
-# same.
+# The sharp constants of all lengths up to 64, and the laws that show that they
+# are; those that are kept are the same.
 mkdir "$tap_dir/constants" || exit 99
 "${MDMCERT%mdmcert}tests/constants" --certificates "$tap_dir/constants" \
   >"$stdout" 2>"$stderr" || exit 99
-for file in "$tap_dir"/constants/*.cert; do
-  verify "$file" "constants of length $(basename "$file" .cert)"
+length=2
+while test $length -le 64; do
+  verify "$tap_dir/constants/$length.cert" "constants of length $length"
+  verified=0
+  for file in "$tap_dir/constants/$length"-*.cert; do
+    "$MDMCHECK" "$file" >"$stdout" 2>"$stderr" </dev/null || break
+    verified=$((verified + 1))
+  done
+  tap_true "the laws of length $length are verified" test $verified = $length
+  length=$((length + 1))
 done
 for file in $folder/constants/*.cert; do
   tap_true "constants/${file##*/} is made again" \

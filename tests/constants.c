@@ -4,8 +4,10 @@
    the README there.  Without arguments, read them below $abs_top_srcdir and
    verify every row exactly, with one TAP result for each length.  No linear
    program is solved for that: a mixture shows that c* is reached, a profile
-   of rays that no more is.  With `--certificates DIR' also write DIR/L.cert
-   for every length L, which states all of that for mdmcheck.  */
+   of rays that no more is.  With `--certificates DIR' also write for every
+   length L what states all of that for mdmcheck: DIR/L.cert for all laws,
+   DIR/L-1.cert for the law that reaches the sharp constants, and DIR/L-S.cert
+   for the law on which no schedule of sizes up to S has more than c*.  */
 #include <config.h>
 
 #include "claim/mixture.h"
@@ -169,69 +171,103 @@ make (const char *directory)
 /* Certificates (mdmcert-certificate(5)), written here from what is verified,
    without the help of the program's own writer.  */
 
-/* The certificate of the length at hand; no streams: none is wanted.  */
-static struct
+typedef struct
 {
   FILE *schedules, *claims;
   char *schedules_text, *claims_text;
   size_t schedules_length, claims_length;
   size_t schedule_count, claim_count, records;
-} certificate;
+} certificate_t;
+
+/* Where they go; NULL: none is wanted.  */
+static const char *certificates;
+
+/* Of the length at hand: about all laws, and about the law of ray 1.  */
+static certificate_t universal, sharp;
 
 static void
-begin_certificate (void)
+begin_certificate (certificate_t *certificate)
 {
-  memset (&certificate, 0, sizeof certificate);
-  certificate.schedules = open_memstream (&certificate.schedules_text,
-                                          &certificate.schedules_length);
-  certificate.claims
-      = open_memstream (&certificate.claims_text, &certificate.claims_length);
-  if (certificate.schedules == NULL || certificate.claims == NULL)
+  memset (certificate, 0, sizeof *certificate);
+  certificate->schedules = open_memstream (&certificate->schedules_text,
+                                           &certificate->schedules_length);
+  certificate->claims = open_memstream (&certificate->claims_text,
+                                        &certificate->claims_length);
+  if (certificate->schedules == NULL || certificate->claims == NULL)
     abort ();
 }
 
+/* Write CERTIFICATE, about all laws of LENGTH, or about that of PROFILE, which
+   is number S of them.  */
 static void
-end_certificate (const char *directory, size_t length)
+end_certificate (certificate_t *certificate, size_t length, size_t s,
+                 const fmpz *profile)
 {
-  char name[40];
+  char name[80];
   FILE *file;
 
-  if (fclose (certificate.schedules) != 0 || fclose (certificate.claims) != 0)
+  if (fclose (certificate->schedules) != 0
+      || fclose (certificate->claims) != 0)
     abort ();
-  snprintf (name, sizeof name, "%zu.cert", length);
-  file = open_file (directory, name, "w");
-  fprintf (file, "mdmcert-certificate 1\nlength %zu\nschedules %zu\n%s",
-           length, certificate.schedule_count, certificate.schedules_text);
-  fprintf (file, "hypotheses 0\nclaims %zu\n%send %zu\n",
-           certificate.claim_count, certificate.claims_text,
-           5 + certificate.schedule_count + certificate.records);
+  if (profile == NULL)
+    snprintf (name, sizeof name, "%zu.cert", length);
+  else
+    snprintf (name, sizeof name, "%zu-%zu.cert", length, s);
+  file = open_file (certificates, name, "w");
+  fprintf (file, "mdmcert-certificate 1\n%s %zu",
+           profile == NULL ? "length" : "copies", length);
+  for (size_t m = 0; m < length && profile != NULL; m++)
+    {
+      fprintf (file, " ");
+      fmpz_fprint (file, profile + m);
+    }
+  fprintf (file, "\nschedules %zu\n%shypotheses 0\nclaims %zu\n%send %zu\n",
+           certificate->schedule_count, certificate->schedules_text,
+           certificate->claim_count, certificate->claims_text,
+           5 + certificate->schedule_count + certificate->records);
   if (fclose (file) != 0)
     abort ();
-  free (certificate.schedules_text);
-  free (certificate.claims_text);
-  certificate.claims = NULL;
+  free (certificate->schedules_text);
+  free (certificate->claims_text);
 }
 
 /* Add a schedule; returns its number.  */
 static size_t
-put_schedule (const size_t *size, size_t steps)
+put_schedule (certificate_t *certificate, const size_t *size, size_t steps)
 {
-  fprintf (certificate.schedules, "schedule %zu sizes %zu",
-           ++certificate.schedule_count, steps);
+  fprintf (certificate->schedules, "schedule %zu sizes %zu",
+           ++certificate->schedule_count, steps);
   for (size_t t = 0; t < steps; t++)
-    fprintf (certificate.schedules, " %zu", size[t]);
-  fprintf (certificate.schedules, "\n");
-  return certificate.schedule_count;
+    fprintf (certificate->schedules, " %zu", size[t]);
+  fprintf (certificate->schedules, "\n");
+  return certificate->schedule_count;
+}
+
+/* Begin a claim of two terms.  */
+static void
+put_claim (certificate_t *certificate, const char *relation, size_t smax,
+           size_t parts)
+{
+  fprintf (certificate->claims, "claim %zu %s 2 %zu %zu 0\n",
+           ++certificate->claim_count, relation, smax, parts);
+  certificate->records++;
+}
+
+static void
+put_line (certificate_t *certificate, const char *line)
+{
+  fprintf (certificate->claims, "%s\n", line);
+  certificate->records++;
 }
 
 /* Add a record `WORDS Q REST'.  */
 static void
-put_record (const char *words, const fmpq_t q, const char *rest)
+put_record (certificate_t *certificate, const char *words, const fmpq_t q,
+            const char *rest)
 {
-  fprintf (certificate.claims, "%s ", words);
-  fmpq_fprint (certificate.claims, q);
-  fprintf (certificate.claims, "%s\n", rest);
-  certificate.records++;
+  fprintf (certificate->claims, "%s ", words);
+  fmpq_fprint (certificate->claims, q);
+  put_line (certificate, rest);
 }
 
 /* ekl <= (s-1)/L sum_mi for every schedule with sizes <= S, and equal to it on
@@ -239,91 +275,74 @@ put_record (const char *words, const fmpq_t q, const char *rest)
 static void
 put_sharp (size_t length, size_t s)
 {
-  size_t size[LENGTH_MAX], id;
+  size_t size[LENGTH_MAX];
   char words[80];
   fmpq_t q;
 
-  if (certificate.claims == NULL)
+  if (certificates == NULL)
     return;
   fmpq_init (q);
-  for (int witness = 0; witness <= 1; witness++)
+  fmpq_set_si (q, 1 - (slong) s, length);
+  fmpq_canonicalise (q);
+  put_claim (&universal, "<=", s, 0);
+  put_line (&universal, "term 1 ekl any");
+  put_record (&universal, "term", q, " sum_mi");
+  put_claim (&sharp, "=", 0, 0);
+  snprintf (words, sizeof words, "term 1 ekl %zu",
+            put_schedule (&sharp, size, set_witness (size, length, s)));
+  put_line (&sharp, words);
+  put_record (&sharp, "term", q, " sum_mi");
+  put_line (&sharp, "difference 0 0");
+  put_line (&sharp, "sign zero");
+  for (size_t m = 1; m <= length; m++)
     {
-      if (witness)
-        {
-          id = put_schedule (size, set_witness (size, length, s));
-          fprintf (certificate.claims, "counterexample %zu = 2 1 0\n",
-                   ++certificate.claim_count);
-          fprintf (certificate.claims, "term 1 ekl %zu\n", id);
-        }
-      else
-        fprintf (certificate.claims,
-                 "theorem-every %zu %zu <= 2 0\nterm 1 ekl any\n",
-                 ++certificate.claim_count, s);
-      certificate.records += 2;
-      fmpq_set_si (q, 1 - (slong) s, length);
-      fmpq_canonicalise (q);
-      put_record ("term", q, " sum_mi");
-      fmpq_one (q);
-      if (witness)
-        put_record ("copies 1", q, "");
-      for (size_t m = 1; m <= length; m++)
-        {
-          size_t ekl = s - 1 < length - m ? s - 1 : length - m;
-          fmpq_set_si (q, (slong) ekl - (m < length ? (slong) s - 1 : 0), 1);
-          snprintf (words, sizeof words, "ray %zu", m);
-          if (!witness)
-            put_record (words, q, "");
-        }
-      fmpq_zero (q);
-      if (witness)
-        put_record ("value", q, "");
+      size_t ekl = s - 1 < length - m ? s - 1 : length - m;
+      fmpq_set_si (q, (slong) ekl - (m < length ? (slong) s - 1 : 0), 1);
+      snprintf (words, sizeof words, "ray %zu", m);
+      put_record (&universal, words, q, "");
     }
   fmpq_clear (q);
 }
 
 /* The two terms of ekl - C R(S).  */
 static void
-put_best_terms (const fmpq_t c, size_t s)
+put_best_terms (certificate_t *certificate, const fmpq_t c, size_t s)
 {
   char words[40];
   fmpq_t q;
 
   fmpq_init (q);
-  fmpq_one (q);
-  put_record ("term", q, " ekl any");
   fmpq_neg (q, c);
   snprintf (words, sizeof words, " R %zu", s);
-  put_record ("term", q, words);
+  put_line (certificate, "term 1 ekl any");
+  put_record (certificate, "term", q, words);
   fmpq_clear (q);
 }
 
 /* ekl >= C R for a schedule of MIXTURE, and on the law of PROFILE ekl <= C R
-   for every schedule; GREATEST is the greatest difference there.  */
+   for every schedule.  */
 static void
 put_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
-          size_t s, const fmpq_t greatest)
+          size_t s)
 {
-  size_t length = mixture->length, copies = 0;
-  fmpq *mean = _fmpq_vec_init ((slong) length);
+  size_t length = mixture->length;
+  certificate_t best;
+  fmpq *mean;
   char words[80];
   fmpq_t q;
 
-  if (certificate.claims == NULL)
-    {
-      _fmpq_vec_clear (mean, (slong) length);
-      return;
-    }
+  if (certificates == NULL)
+    return;
   fmpq_init (q);
-  fprintf (certificate.claims, "theorem-some %zu %zu >= 2 %ld 0\n",
-           ++certificate.claim_count, s, (long) mixture->count);
-  certificate.records++;
-  put_best_terms (c, s);
+  mean = _fmpq_vec_init ((slong) length);
+  put_claim (&universal, ">=", s, (size_t) mixture->count);
+  put_best_terms (&universal, c, s);
   for (size_t i = 0; i < mixture->count; i++)
     {
       const mdm_schedule_struct *schedule = mixture->schedule + i;
       snprintf (words, sizeof words, " %zu",
-                put_schedule (schedule->size, schedule->steps));
-      put_record ("part", mixture->weight + i, words);
+                put_schedule (&universal, schedule->size, schedule->steps));
+      put_record (&universal, "part", mixture->weight + i, words);
     }
   mdm_mixture_mean (mean, mixture);
   for (size_t m = 1; m <= length; m++)
@@ -332,23 +351,39 @@ put_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
       fmpq_mul (q, q, c);
       fmpq_sub (q, mean + m - 1, q);
       snprintf (words, sizeof words, "ray %zu", m);
-      put_record (words, q, "");
-      copies += fmpz_sgn (profile + m - 1) > 0;
+      put_record (&universal, words, q, "");
     }
-  fprintf (certificate.claims, "counterexample-every %zu %zu <= 2 %zu 0\n",
-           ++certificate.claim_count, s, copies);
-  certificate.records++;
-  put_best_terms (c, s);
-  for (size_t m = 1; m <= length; m++)
-    if (fmpz_sgn (profile + m - 1) > 0)
-      {
-        fmpq_set_fmpz (q, profile + m - 1);
-        snprintf (words, sizeof words, "copies %zu", m);
-        put_record (words, q, "");
-      }
-  put_record ("value", greatest, "");
   fmpq_clear (q);
   _fmpq_vec_clear (mean, (slong) length);
+  begin_certificate (&best);
+  put_claim (&best, "<=", s, 0);
+  put_best_terms (&best, c, s);
+  put_line (&best, "bits 64");
+  end_certificate (&best, length, s, profile);
+}
+
+/* The certificates of a length.  */
+static void
+begin_certificates (void)
+{
+  if (certificates == NULL)
+    return;
+  begin_certificate (&universal);
+  begin_certificate (&sharp);
+}
+
+static void
+end_certificates (size_t length)
+{
+  fmpz *profile;
+
+  if (certificates == NULL)
+    return;
+  profile = _fmpz_vec_init ((slong) length);
+  fmpz_one (profile);
+  end_certificate (&universal, length, 0, NULL);
+  end_certificate (&sharp, length, 1, profile);
+  _fmpz_vec_clear (profile, (slong) length);
 }
 
 /* Verifying.  Everything read is compared with what it has to be, or checked
@@ -437,7 +472,7 @@ verify_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
   ok = ok && fmpq_sgn (sum) > 0 && fmpq_sgn (value) <= 0
        && mdm_mixture_proves (mixture, linear);
   if (ok)
-    put_best (c, mixture, profile, s, value);
+    put_best (c, mixture, profile, s);
   mdm_linear_clear (linear);
   fmpq_clear (value);
   fmpq_clear (sum);
@@ -577,10 +612,10 @@ verify_length (size_t length, char **rows, const char **mixtures)
   return 1;
 }
 
-/* Verify the tables in DIRECTORY, and write certificates to CERTIFICATES, if
-   not NULL.  */
+/* Verify the tables in DIRECTORY, and write the certificates that are
+   wanted.  */
 static int
-verify (const char *directory, const char *certificates)
+verify (const char *directory)
 {
   char *table = read_file (directory, "constants.tsv");
   char *text = read_file (directory, "mixtures.txt");
@@ -596,11 +631,9 @@ verify (const char *directory, const char *certificates)
   for (size_t length = 2; length <= LENGTH_MAX; length++)
     {
       int ok;
-      if (certificates != NULL)
-        begin_certificate ();
+      begin_certificates ();
       ok = verify_length (length, &rows, &mixtures);
-      if (certificates != NULL)
-        end_certificate (certificates, length);
+      end_certificates (length);
       printf ("%s %d - L = %zu\n", ok ? "ok" : "not ok", ++count, length);
       fflush (stdout);
       failed += !ok;
@@ -618,7 +651,6 @@ int
 main (int argc, char **argv)
 {
   const char *source = getenv ("abs_top_srcdir");
-  const char *certificates = NULL;
   char *directory;
   int status;
 
@@ -637,7 +669,7 @@ main (int argc, char **argv)
   if (directory == NULL)
     abort ();
   sprintf (directory, "%s/proofs-data/constants", source);
-  status = verify (directory, certificates);
+  status = verify (directory);
   free (directory);
   return status;
 }

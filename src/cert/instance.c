@@ -22,12 +22,6 @@ typedef struct
                    sizes <= smax that has the greatest ekl? */
 } builder_t;
 
-static char *
-copy_str (const char *text)
-{
-  return strcpy (flint_malloc (strlen (text) + 1), text);
-}
-
 /* "ID: TEXT" on the heap.  */
 static char *
 label (const char *id, const char *text)
@@ -75,11 +69,10 @@ evaluate (mdm_statement_record_t *statement, builder_t *builder,
   return status;
 }
 
-/* Let CLAIM stand under NORMAL; *HOLDS: does that hold?  */
+/* Add the hypothesis NORMAL; *HOLDS: does it hold?  */
 static mdm_status
-assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
-        const mdm_normal_t normal, const mdm_terms_context_t *context,
-        mdm_err_t *err)
+assume (int *holds, builder_t *builder, const mdm_normal_t normal,
+        const mdm_terms_context_t *context, mdm_err_t *err)
 {
   mdm_statement_record_t hypothesis;
   mdm_status status;
@@ -89,17 +82,16 @@ assume (int *holds, mdm_statement_record_t *claim, builder_t *builder,
   *holds = status == MDM_OK
            && mdm_statement_holds (hypothesis.relation, hypothesis.sign);
   if (*holds)
-    mdm_statements_assume (builder->statements, claim, &hypothesis);
+    mdm_statements_assume (builder->statements, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);
   return status;
 }
 
-/* Let CLAIM stand under the hypotheses of ENTRY, and set NORMAL to what it
-   states.  *APPLIES: do they hold?  */
+/* Add the hypotheses of ENTRY, and set NORMAL to what it states.  *APPLIES: do
+   they hold?  */
 static mdm_status
-set_hypotheses (int *applies, mdm_statement_record_t *claim,
-                mdm_normal_t normal, builder_t *builder,
+set_hypotheses (int *applies, mdm_normal_t normal, builder_t *builder,
                 const mdm_entry_t *entry, const mdm_terms_context_t *context,
                 mdm_err_t *err)
 {
@@ -118,7 +110,7 @@ set_hypotheses (int *applies, mdm_statement_record_t *claim,
       status = mdm_normal_set (own, conditions, &entry->hypothesis[h].claim,
                                &environment, err);
       if (status == MDM_OK)
-        status = assume (applies, claim, builder, own, context, err);
+        status = assume (applies, builder, own, context, err);
       mdm_normal_clear (own);
     }
   if (status == MDM_OK && *applies)
@@ -126,15 +118,14 @@ set_hypotheses (int *applies, mdm_statement_record_t *claim,
                              &environment, err);
   for (size_t i = 0; i < conditions->count && *applies && status == MDM_OK;
        i++)
-    status = assume (applies, claim, builder, conditions->normal + i, context,
-                     err);
+    status = assume (applies, builder, conditions->normal + i, context, err);
   mdm_conditions_clear (conditions);
   return status;
 }
 
 /* The condition that schedule 2 has sizes <= smax of schedule 1.  */
 static void
-assume_sizes (mdm_statement_record_t *claim, builder_t *builder)
+assume_sizes (builder_t *builder)
 {
   const mdm_instance_struct *instance = builder->instance;
   slong excess
@@ -150,7 +141,7 @@ assume_sizes (mdm_statement_record_t *claim, builder_t *builder)
   hypothesis.relation = "<=";
   hypothesis.terms = strdup ("term 1 smax 2\nterm -1 smax 1\n");
   hypothesis.count = 2;
-  mdm_statements_assume (builder->statements, claim, &hypothesis);
+  mdm_statements_assume (builder->statements, &hypothesis);
   fmpq_clear (q);
 }
 
@@ -169,6 +160,10 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
   slong bits;
   int sign;
 
+  if (claim->sign == 0)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "that no schedule is above a bound which one reaches "
+                        "is seen at no precision");
   mdm_logform_init (reduced);
   status = mdm_logform_reduce (reduced, claim->value);
   if (status == MDM_OK)
@@ -177,12 +172,9 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
   if (status != MDM_OK)
     return mdm_err_set (err, status, NULL, 0, 0,
                         "not decided within the limits of precision");
-  claim->keyword = "claim-every";
-  snprintf (text, sizeof text, "%zu", builder->instance->schedule->smax);
-  claim->arguments = copy_str (text);
+  claim->smax = builder->instance->schedule->smax;
   snprintf (
-      text, sizeof text, "sign %s %ld\n",
-      claim->sign < 0 ? "negative" : "positive",
+      text, sizeof text, "bits %ld\n",
       (long) (2 * bits < MDM_PRECISION_MAX ? 2 * bits : MDM_PRECISION_MAX));
   claim->evidence = strdup (text);
   claim->evidence_count = 1;
@@ -214,14 +206,12 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
         return status;
     }
   mdm_normal_init (normal);
-  status
-      = set_hypotheses (applies, claim, normal, builder, entry, &context, err);
+  status = set_hypotheses (applies, normal, builder, entry, &context, err);
   if (status == MDM_OK && *applies)
     status = evaluate (claim, builder, normal, &context, err);
   if (status == MDM_OK && *applies)
     {
       int holds = mdm_statement_holds (claim->relation, claim->sign);
-      claim->keyword = "claim";
       if (!holds)
         claim->relation = negation (claim->relation);
       if (!holds && entry->some)
@@ -229,7 +219,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
       else if (entry->some)
         {
           builder->reaching = 1;
-          assume_sizes (claim, builder);
+          assume_sizes (builder);
         }
     }
   mdm_normal_clear (normal);
@@ -247,36 +237,11 @@ leave_out (mdm_certificate_t certificate, const char *id, const char *why)
   certificate->left_outs++;
 }
 
-/* Hypotheses of claims that were not stated after all are named by none.
-   Remove them, the claims standing under the others.  */
-static void
-drop_unused (mdm_statements_t statements)
-{
-  size_t *number = flint_calloc (statements->hypotheses + 1, sizeof *number);
-  size_t kept = 0;
-
-  for (size_t i = 0; i < statements->claims; i++)
-    for (size_t u = 0; u < statements->claim[i].unders; u++)
-      number[statements->claim[i].under[u]] = 1;
-  for (size_t h = 0; h < statements->hypotheses; h++)
-    if (number[h])
-      {
-        number[h] = kept;
-        statements->hypothesis[kept++] = statements->hypothesis[h];
-      }
-    else
-      mdm_statement_clear (statements->hypothesis + h);
-  statements->hypotheses = kept;
-  for (size_t i = 0; i < statements->claims; i++)
-    for (size_t u = 0; u < statements->claim[i].unders; u++)
-      statements->claim[i].under[u] = number[statements->claim[i].under[u]];
-  flint_free (number);
-}
-
 static mdm_status
 add_claim (mdm_certificate_t certificate, builder_t *builder,
            const mdm_certificate_claim_t *asked, mdm_err_t *err)
 {
+  size_t hypotheses = builder->statements->hypotheses;
   mdm_statement_record_t claim;
   mdm_status status;
   mdm_err_t own;
@@ -292,6 +257,7 @@ add_claim (mdm_certificate_t certificate, builder_t *builder,
       return MDM_OK;
     }
   mdm_statement_clear (&claim);
+  mdm_statements_forget (builder->statements, hypotheses);
   if (status == MDM_ELIMIT)
     leave_out (certificate, asked->id, own.message);
   else if (status != MDM_OK && status != MDM_EABSENT)
@@ -389,7 +355,6 @@ build (mdm_certificate_t certificate, builder_t *builder,
         err, MDM_EABSENT, NULL, 0, 0, "no claim here has a certificate%s%s",
         certificate->left_outs > 0 ? "; " : "",
         certificate->left_outs > 0 ? certificate->left_out[0] : "");
-  drop_unused (builder->statements);
   certificate->claims = builder->statements->claims;
   status = mdm_integers_close (builder->integers, err);
   return status == MDM_OK

@@ -138,17 +138,18 @@ mdm_record_weights (mdm_record_t *record, size_t id, const fmpq *a,
 mdm_status
 mdm_record_check (const char *text, size_t length, mdm_err_t *err)
 {
-  const char *end = text + length;
+  size_t line = 0, number = 0;
 
-  while (text < end)
+  for (size_t i = 0; i < length; i++)
     {
-      const char *stop = memchr (text, '\n', (size_t) (end - text));
-      if (stop == NULL || stop - text > MDM_RECORD_MAX)
+      line = text[i] == '\n' ? 0 : line + 1;
+      number = strchr ("-/0123456789", text[i]) != NULL ? number + 1 : 0;
+      if (line > MDM_RECORD_MAX || number > MDM_RECORD_NUMBER_MAX)
         return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                            "a certificate has no lines of more than %d "
-                            "bytes, and here it would need one",
-                            MDM_RECORD_MAX);
-      text = stop + 1;
+                            "a certificate has no lines of more than %d bytes "
+                            "and no numbers of more than %d, and here it "
+                            "would need one",
+                            MDM_RECORD_MAX, MDM_RECORD_NUMBER_MAX);
     }
   return MDM_OK;
 }

@@ -11,6 +11,9 @@
 /* Most bytes of a line.  */
 #define MDM_RECORD_MAX 4194304
 
+/* Most characters of a number, with its sign and stroke.  */
+#define MDM_RECORD_NUMBER_MAX 1000000
+
 /* Longest sequences of an instance certificate.  */
 #define MDM_RECORD_LENGTH_MAX 255
 
@@ -44,8 +47,8 @@ void mdm_record_schedule (mdm_record_t *record, size_t id,
 void mdm_record_weights (mdm_record_t *record, size_t id, const fmpq *a,
                          size_t length);
 
-/* Is no line of TEXT longer than a certificate may have?  MDM_ELIMIT if one
-   is.  */
+/* Is no line of TEXT, and no number in it, longer than a certificate may have?
+   MDM_ELIMIT if one is.  */
 mdm_status mdm_record_check (const char *text, size_t length,
                              mdm_err_t *err) MDM_MUST_CHECK;
 

@@ -14,8 +14,7 @@ mdm_statements_init (mdm_statements_t statements)
 void
 mdm_statements_clear (mdm_statements_t statements)
 {
-  for (size_t i = 0; i < statements->hypotheses; i++)
-    mdm_statement_clear (statements->hypothesis + i);
+  mdm_statements_forget (statements, 0);
   for (size_t i = 0; i < statements->claims; i++)
     mdm_statement_clear (statements->claim + i);
   flint_free (statements->hypothesis);
@@ -32,12 +31,9 @@ mdm_statement_init (mdm_statement_record_t *statement)
 void
 mdm_statement_clear (mdm_statement_record_t *statement)
 {
-  flint_free (statement->arguments);
-  flint_free (statement->more);
   free (statement->terms);
   free (statement->evidence);
   flint_free (statement->comment);
-  flint_free (statement->under);
   mdm_logform_clear (statement->value);
 }
 
@@ -82,35 +78,30 @@ are_numbers (const char *terms)
 
 void
 mdm_statements_assume (mdm_statements_t statements,
-                       mdm_statement_record_t *claim,
                        mdm_statement_record_t *hypothesis)
 {
-  size_t h = 0;
+  const mdm_statement_record_t *list = statements->hypothesis;
+  size_t count = statements->hypotheses;
+  int known = are_numbers (hypothesis->terms);
 
-  if (are_numbers (hypothesis->terms))
-    {
-      mdm_statement_clear (hypothesis);
-      return;
-    }
-  while (
-      h < statements->hypotheses
-      && (strcmp (statements->hypothesis[h].relation, hypothesis->relation)
-              != 0
-          || strcmp (statements->hypothesis[h].terms, hypothesis->terms) != 0))
-    h++;
-  if (h < statements->hypotheses)
+  for (size_t h = 0; h < count && !known; h++)
+    known = strcmp (list[h].relation, hypothesis->relation) == 0
+            && strcmp (list[h].terms, hypothesis->terms) == 0;
+  if (known)
     mdm_statement_clear (hypothesis);
   else
     {
-      statements->hypothesis = append (statements->hypothesis, h, hypothesis);
+      statements->hypothesis
+          = append (statements->hypothesis, count, hypothesis);
       statements->hypotheses++;
     }
-  for (size_t i = 0; i < claim->unders; i++)
-    if (claim->under[i] == h)
-      return;
-  claim->under
-      = flint_realloc (claim->under, (claim->unders + 1) * sizeof (size_t));
-  claim->under[claim->unders++] = h;
+}
+
+void
+mdm_statements_forget (mdm_statements_t statements, size_t count)
+{
+  while (statements->hypotheses > count)
+    mdm_statement_clear (statements->hypothesis + --statements->hypotheses);
 }
 
 void
@@ -121,46 +112,16 @@ mdm_statements_claim (mdm_statements_t statements,
   statements->claims++;
 }
 
-static int
-compare_numbers (const void *a, const void *b)
-{
-  size_t x = *(const size_t *) a, y = *(const size_t *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Write STATEMENT as number ID.  */
+/* Write the terms of STATEMENT and its evidence.  */
 static mdm_status
-write_statement (mdm_record_t *record, size_t id,
-                 const mdm_statement_record_t *statement,
-                 mdm_evidence_writer_t writer, void *data, mdm_err_t *err)
+write_body (mdm_record_t *record, const mdm_statement_record_t *statement,
+            mdm_evidence_writer_t writer, void *data, mdm_err_t *err)
 {
-  FILE *stream = record->stream;
-  size_t *under = statement->under;
-
-  if (statement->comment != NULL)
-    mdm_record_comment (record, statement->comment);
-  fprintf (stream, "%s %zu",
-           statement->keyword == NULL ? "hypothesis" : statement->keyword, id);
-  if (statement->arguments != NULL)
-    fprintf (stream, " %s", statement->arguments);
-  fprintf (stream, " %s %zu", statement->relation, statement->count);
-  if (statement->more != NULL)
-    fprintf (stream, " %s", statement->more);
-  if (statement->keyword != NULL)
-    {
-      if (statement->unders > 0)
-        qsort (under, statement->unders, sizeof *under, compare_numbers);
-      fprintf (stream, " %zu", statement->unders);
-      for (size_t i = 0; i < statement->unders; i++)
-        fprintf (stream, " %zu", under[i] + 1);
-    }
-  mdm_record_end (record);
-  fputs (statement->terms, stream);
+  fputs (statement->terms, record->stream);
   record->records += statement->count;
   if (statement->evidence == NULL)
     return writer (record, statement, data, err);
-  fputs (statement->evidence, stream);
+  fputs (statement->evidence, record->stream);
   record->records += statement->evidence_count;
   return MDM_OK;
 }
@@ -169,16 +130,27 @@ mdm_status
 mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
                       mdm_evidence_writer_t writer, void *data, mdm_err_t *err)
 {
+  size_t hypotheses = statements->hypotheses;
   mdm_status status = MDM_OK;
   size_t id = 0;
 
-  mdm_record_put (record, "hypotheses %zu", statements->hypotheses);
-  for (size_t i = 0; i < statements->hypotheses && status == MDM_OK; i++)
-    status = write_statement (record, ++id, statements->hypothesis + i, writer,
-                              data, err);
+  mdm_record_put (record, "hypotheses %zu", hypotheses);
+  for (size_t i = 0; i < hypotheses && status == MDM_OK; i++)
+    {
+      const mdm_statement_record_t *hypothesis = statements->hypothesis + i;
+      mdm_record_put (record, "hypothesis %zu %s %zu", ++id,
+                      hypothesis->relation, hypothesis->count);
+      status = write_body (record, hypothesis, writer, data, err);
+    }
   mdm_record_put (record, "claims %zu", statements->claims);
   for (size_t i = 0; i < statements->claims && status == MDM_OK; i++)
-    status = write_statement (record, ++id, statements->claim + i, writer,
-                              data, err);
+    {
+      const mdm_statement_record_t *claim = statements->claim + i;
+      mdm_record_comment (record, claim->comment);
+      mdm_record_put (record, "claim %zu %s %zu %zu %zu %zu", ++id,
+                      claim->relation, claim->count, claim->smax, claim->parts,
+                      hypotheses);
+      status = write_body (record, claim, writer, data, err);
+    }
   return status;
 }

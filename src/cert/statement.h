@@ -1,8 +1,8 @@
 /* statement.h - the statements of a certificate: hypotheses, and claims that
-   stand under some of them.
+   stand under all of them.
 
-   A hypothesis that several claims stand under is in the list once.  Claims
-   are numbered after the hypotheses, when all are known.  */
+   A hypothesis that several claims need is in the list once.  Claims are
+   numbered after the hypotheses, when all are known.  */
 #ifndef MDM_STATEMENT_H
 #define MDM_STATEMENT_H
 
@@ -11,20 +11,17 @@
 
 typedef struct
 {
-  const char *keyword;  /* "claim", ..: lent; of a hypothesis NULL */
   const char *relation; /* to 0: lent */
-  char *arguments; /* words between the number and the relation, or NULL */
-  char *more;      /* words after the number of terms, or NULL */
-  char *terms;     /* the records of the terms, from mdm_terms_write */
-  size_t count;    /* how many they are */
-  char *evidence;  /* the records of the evidence, or NULL: the value below
-                      over the base, and its sign */
+  char *terms;          /* their records, from mdm_terms_write */
+  size_t count;         /* how many they are */
+  size_t smax;          /* of a claim about schedules of sizes <= SMAX, or 0 */
+  size_t parts;         /* records `part' in its evidence */
+  char *evidence;       /* the records of the evidence, or NULL: the value
+                           below, and its sign */
   size_t evidence_count;
   mdm_logform_t value;
   int sign;
-  char *comment; /* NULL: none */
-  size_t *under; /* numbers of hypotheses from 0 */
-  size_t unders;
+  char *comment; /* of a claim */
 } mdm_statement_record_t;
 
 typedef struct
@@ -45,12 +42,13 @@ void mdm_statement_clear (mdm_statement_record_t *statement);
 /* Does a number of this SIGN stand in RELATION to 0?  */
 int mdm_statement_holds (const char *relation, int sign);
 
-/* Add HYPOTHESIS, which holds and is used up, unless it is there, and let
-   CLAIM stand under it.  One about numbers alone says nothing and is left
-   out.  */
+/* Add HYPOTHESIS, which holds and is used up, unless it is there.  One about
+   numbers alone says nothing and is left out.  */
 void mdm_statements_assume (mdm_statements_t statements,
-                            mdm_statement_record_t *claim,
                             mdm_statement_record_t *hypothesis);
+/* Remove the hypotheses after the first COUNT: those of a claim that is not
+   added after all.  */
+void mdm_statements_forget (mdm_statements_t statements, size_t count);
 /* Add CLAIM, which is used up.  */
 void mdm_statements_claim (mdm_statements_t statements,
                            mdm_statement_record_t *claim);

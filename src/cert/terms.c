@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A checker goes through every ordered partition of so many positions; the
    error of longer sequences it takes from the curve.  */
@@ -334,6 +335,26 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
   return MDM_OK;
 }
 
+/* Move the records of TERMS that have a negative coefficient behind the
+   others.  */
+static void
+part_signs (char *terms, size_t length)
+{
+  char *copy = flint_malloc (length + 1), *end;
+
+  memcpy (copy, terms, length + 1);
+  for (int negative = 0; negative <= 1; negative++)
+    for (const char *line = copy; *line != '\0'; line = end)
+      {
+        end = strchr (line, '\n') + 1;
+        if ((line[strlen ("term ")] == '-') != negative)
+          continue;
+        memcpy (terms, line, (size_t) (end - line));
+        terms += end - line;
+      }
+  flint_free (copy);
+}
+
 mdm_status
 mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
                  const mdm_terms_context_t *context, mdm_err_t *err)
@@ -359,7 +380,9 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
   if (fclose (record.stream) != 0 && status == MDM_OK)
     status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
   *count = record.records;
-  if (status != MDM_OK)
+  if (status == MDM_OK)
+    part_signs (*text, length);
+  else
     {
       free (*text);
       *text = NULL;

@@ -26,9 +26,10 @@ typedef struct
   int most;   /* is it the schedule with the greatest ekl? */
 } mdm_terms_context_t;
 
-/* Set *TEXT to the records of the terms of NORMAL, on the heap, the caller
-   frees it with free, and *COUNT to their number.  MDM_ELIMIT for a quantity
-   that a certificate cannot speak of; *TEXT is then NULL.  */
+/* Set *TEXT to the records of the terms of NORMAL, those with positive
+   coefficients first, on the heap, the caller frees it with free, and *COUNT
+   to their number.  MDM_ELIMIT for a quantity that a certificate cannot speak
+   of; *TEXT is then NULL.  */
 mdm_status mdm_terms_write (char **text, size_t *count,
                             const mdm_normal_t normal,
                             const mdm_terms_context_t *context,

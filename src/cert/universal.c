@@ -1,7 +1,8 @@
-/* Certificates of claims about all laws of a length.
+/* Certificates of claims about all laws of a length, and of what refutes one.
 
    A part alpha ekl + rest >= 0 of a linear claim is stated as the sum of its
-   terms, which is minus that, being <= 0.  */
+   terms, which is minus that, being <= 0; refuted, as being > 0 on the law
+   that the certificate is about.  */
 #include <config.h>
 
 #include "cert/assemble.h"
@@ -22,16 +23,6 @@ typedef struct
   const mdm_certificate_claim_t *claim;
   mdm_statements_t statements;
 } builder_t;
-
-/* The word, or two, of a number or of two, on the heap.  */
-static char *
-number_str (size_t n)
-{
-  char *text = flint_malloc (32);
-
-  snprintf (text, 32, "%zu", n);
-  return text;
-}
 
 /* Does PART speak of a schedule that is not named?  */
 static int
@@ -67,26 +58,18 @@ ray_value (fmpq_t res, const builder_t *builder, const mdm_linear_part_t *part,
 }
 
 static void
-put_value (mdm_record_t *record, const char *words, const fmpq_t value)
-{
-  fputs (words, record->stream);
-  mdm_record_rational (record, value);
-  mdm_record_end (record);
-}
-
-static void
 put_table (mdm_record_t *record, const builder_t *builder,
            const mdm_linear_part_t *part)
 {
-  char words[32];
   fmpq_t value;
 
   fmpq_init (value);
   for (size_t m = 1; m <= builder->scope->length; m++)
     {
       ray_value (value, builder, part, m);
-      snprintf (words, sizeof words, "ray %zu", m);
-      put_value (record, words, value);
+      fprintf (record->stream, "ray %zu", m);
+      mdm_record_rational (record, value);
+      mdm_record_end (record);
     }
   fmpq_clear (value);
 }
@@ -114,29 +97,6 @@ mixture_parts (const mdm_mixture_t mixture)
   for (size_t i = 0; i < mixture->count; i++)
     parts += !fmpq_is_zero (mixture->weight + i);
   return parts;
-}
-
-/* A refuting profile: that of the proof, or its one ray, or none.  Returns
-   the number of its rays.  */
-static size_t
-put_profile (mdm_record_t *record, const mdm_proof_t proof)
-{
-  size_t copies = 0;
-
-  for (size_t m = 1; m <= proof->length; m++)
-    {
-      if (proof->profile == NULL ? m != proof->ray
-                                 : fmpz_is_zero (proof->profile + m - 1))
-        continue;
-      fprintf (record->stream, "copies %zu", m);
-      if (proof->profile == NULL)
-        fputs (" 1", record->stream);
-      else
-        mdm_record_integer (record, proof->profile + m - 1);
-      mdm_record_end (record);
-      copies++;
-    }
-  return copies;
 }
 
 /* RES = the sum of the terms of PART on the refuting law, in units of log q;
@@ -180,29 +140,27 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
   const mdm_proof_struct *proof = builder->proof;
   mdm_record_t record = { NULL, 0 };
   size_t length;
-  fmpq_t value;
 
+  if (proof->verdict == MDM_PROOF_REFUTED && claim->smax == 0)
+    {
+      fmpq_t value;
+      fmpq_init (value);
+      refuting_value (value, builder, part);
+      mdm_logform_set_fmpq (claim->value, value);
+      fmpq_clear (value);
+      return MDM_OK;
+    }
   record.stream = open_memstream (&claim->evidence, &length);
   if (record.stream == NULL)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
-  fmpq_init (value);
   if (proof->verdict == MDM_PROOF_REFUTED)
-    {
-      claim->more = number_str (put_profile (&record, proof));
-      refuting_value (value, builder, part);
-      put_value (&record, "value", value);
-    }
+    mdm_record_put (&record, "bits 64"); /* on copies all is rational */
   else
     {
-      if (builder->scope->kind == MDM_SCOPE_SOME
-          && speaks_of_any (builder, part))
-        {
-          claim->more = number_str (mixture_parts (proof->mixture));
-          put_mixture (&record, proof->mixture);
-        }
+      if (claim->parts > 0)
+        put_mixture (&record, proof->mixture);
       put_table (&record, builder, part);
     }
-  fmpq_clear (value);
   claim->evidence_count = record.records;
   if (fclose (record.stream) != 0)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
@@ -211,10 +169,9 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
 
 /* Statements.  */
 
-/* Let CLAIM stand under NORMAL, a fact about the scope.  */
+/* Add the hypothesis NORMAL, a fact about the scope.  */
 static mdm_status
-assume (mdm_statement_record_t *claim, builder_t *builder,
-        const mdm_normal_t normal, mdm_err_t *err)
+assume (builder_t *builder, const mdm_normal_t normal, mdm_err_t *err)
 {
   mdm_terms_context_t context = { NULL, builder->scope, 0, 0 };
   mdm_statement_record_t hypothesis;
@@ -234,15 +191,15 @@ assume (mdm_statement_record_t *claim, builder_t *builder,
                           "a certificate about all laws cannot speak of "
                           "logarithms in a hypothesis");
   if (status == MDM_OK)
-    mdm_statements_assume (builder->statements, claim, &hypothesis);
+    mdm_statements_assume (builder->statements, &hypothesis);
   else
     mdm_statement_clear (&hypothesis);
   return status;
 }
 
-/* Let CLAIM stand under the hypotheses of the entry, all of which hold.  */
+/* Add the hypotheses of the entry, all of which hold.  */
 static mdm_status
-assume_all (mdm_statement_record_t *claim, builder_t *builder, mdm_err_t *err)
+assume_all (builder_t *builder, mdm_err_t *err)
 {
   const mdm_entry_t *entry = builder->claim->entry;
   mdm_status status = MDM_OK;
@@ -259,56 +216,34 @@ assume_all (mdm_statement_record_t *claim, builder_t *builder, mdm_err_t *err)
       status = mdm_normal_set (normal, conditions, &entry->hypothesis[h].claim,
                                &environment, err);
       if (status == MDM_OK)
-        status = assume (claim, builder, normal, err);
+        status = assume (builder, normal, err);
       mdm_normal_clear (normal);
     }
   for (size_t i = 0; i < conditions->count && status == MDM_OK; i++)
-    status = assume (claim, builder, conditions->normal + i, err);
+    status = assume (builder, conditions->normal + i, err);
   mdm_ray_clear (ray);
   mdm_conditions_clear (conditions);
   return status;
-}
-
-/* Set the keyword of CLAIM, about PART, and what follows it.  A claim without
-   ekl speaks of no schedule, whatever the scope.  */
-static void
-set_keyword (mdm_statement_record_t *claim, const builder_t *builder,
-             const mdm_linear_part_t *part)
-{
-  mdm_scope_kind kind = mdm_normal_uses (part->normal, MDM_Q_EKL)
-                            ? builder->scope->kind
-                            : MDM_SCOPE_PROCESS;
-
-  if (builder->proof->verdict == MDM_PROVED)
-    {
-      claim->keyword = kind == MDM_SCOPE_PROCESS ? "theorem"
-                       : kind == MDM_SCOPE_ALL   ? "theorem-every"
-                                                 : "theorem-some";
-      claim->relation = "<=";
-    }
-  else
-    {
-      claim->keyword
-          = kind == MDM_SCOPE_SOME ? "counterexample-every" : "counterexample";
-      claim->relation = builder->linear->strict ? ">=" : ">";
-    }
-  if (speaks_of_any (builder, part))
-    claim->arguments = number_str (builder->scope->smax);
 }
 
 /* Add the statement of PART, or of what refutes it.  */
 static mdm_status
 add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
 {
-  mdm_terms_context_t context
-      = { NULL, builder->scope, speaks_of_any (builder, part) ? 0 : 1, 0 };
+  int any = speaks_of_any (builder, part);
+  int proved = builder->proof->verdict == MDM_PROVED;
+  mdm_terms_context_t context = { NULL, builder->scope, any ? 0 : 1, 0 };
   const mdm_certificate_claim_t *asked = builder->claim;
   const char *text = asked->entry->statement.text;
   mdm_statement_record_t claim;
   mdm_status status;
 
   mdm_statement_init (&claim);
-  set_keyword (&claim, builder, part);
+  claim.relation = proved ? "<=" : builder->linear->strict ? ">=" : ">";
+  if (any)
+    claim.smax = builder->scope->smax;
+  if (any && proved && builder->scope->kind == MDM_SCOPE_SOME)
+    claim.parts = mixture_parts (builder->proof->mixture);
   claim.comment = flint_malloc (strlen (asked->id) + strlen (text) + 3);
   sprintf (claim.comment, "%s: %s", asked->id, text);
   status = mdm_terms_write (&claim.terms, &claim.count, part->normal, &context,
@@ -316,7 +251,7 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
   if (status == MDM_OK)
     status = set_evidence (&claim, builder, part, err);
   if (status == MDM_OK)
-    status = assume_all (&claim, builder, err);
+    status = assume_all (builder, err);
   if (status == MDM_OK)
     mdm_statements_claim (builder->statements, &claim);
   else
@@ -357,6 +292,20 @@ add_parts (builder_t *builder, mdm_err_t *err)
 
 /* Writing.  */
 
+/* The law that refutes: the profile of the proof, or its one ray, or
+   nothing.  */
+static void
+put_copies (mdm_record_t *record, const mdm_proof_t proof)
+{
+  fprintf (record->stream, "copies %zu", proof->length);
+  for (size_t m = 1; m <= proof->length; m++)
+    if (proof->profile != NULL)
+      mdm_record_integer (record, proof->profile + m - 1);
+    else
+      fprintf (record->stream, " %d", m == proof->ray);
+  mdm_record_end (record);
+}
+
 /* The schedules that the statements speak of.  */
 static void
 put_schedules (mdm_record_t *record, const builder_t *builder)
@@ -391,7 +340,7 @@ put_schedules (mdm_record_t *record, const builder_t *builder)
     mdm_record_put (record, "schedules 0");
 }
 
-/* Write the value, a rational, of a hypothesis, and its sign.  */
+/* Write the value, a rational, of STATEMENT, and its sign.  */
 static mdm_status
 write_evidence (mdm_record_t *record, const mdm_statement_record_t *statement,
                 void *data, mdm_err_t *err)
@@ -420,7 +369,10 @@ write_all (mdm_record_t *record, void *data, mdm_err_t *err)
 {
   builder_t *builder = data;
 
-  mdm_record_put (record, "length %zu", builder->scope->length);
+  if (builder->proof->verdict == MDM_PROVED)
+    mdm_record_put (record, "length %zu", builder->scope->length);
+  else
+    put_copies (record, builder->proof);
   put_schedules (record, builder);
   return mdm_statements_write (record, builder->statements, write_evidence,
                                NULL, err);

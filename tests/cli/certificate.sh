@@ -43,7 +43,7 @@ schedule 1 sizes 2 2 1
 END
 head -n 12 C >got
 tap_true 'the law and the schedule come first' cmp got want
-states 'a claim' 'c claim-1: ekl <= tc' 'claim 1 <= 2 0' 'term 1 ekl 1' \
+states 'a claim' 'c claim-1: ekl <= tc' 'claim 1 <= 2 0 0 0' 'term 1 ekl 1' \
   'term -1 tc' 'hypotheses 0' 'claims 1'
 tap_true 'the last record counts the others' \
   test "$(tail -n 1 C)" = "end $(($(grep -vc '^c ' C) - 1))"
@@ -73,14 +73,14 @@ verdict ()
   states "$verdict_claim" "$@"
   checked "$verdict_claim is verified"
 }
-verdict 0 'ekl <= tc' 'claim 1 <= 2 0' 'sign zero'
-verdict 0 'ekl = tc' 'claim 1 = 2 0' 'sign zero'
-verdict 1 'ekl < tc' 'claim 1 >= 2 0' 'sign zero'
-verdict 0 'ekl < dtc' 'claim 1 < 2 0' 'sign negative 128'
-verdict 1 'ekl >= dtc' 'claim 1 < 2 0'
-verdict 1 'ekl = dtc' 'claim 1 != 2 0'
+verdict 0 'ekl <= tc' 'claim 1 <= 2 0 0 0' 'sign zero'
+verdict 0 'ekl = tc' 'claim 1 = 2 0 0 0' 'sign zero'
+verdict 1 'ekl < tc' 'claim 1 >= 2 0 0 0' 'sign zero'
+verdict 0 'ekl < dtc' 'claim 1 < 2 0 0 0' 'sign negative 128'
+verdict 1 'ekl >= dtc' 'claim 1 < 2 0 0 0'
+verdict 1 'ekl = dtc' 'claim 1 != 2 0 0 0'
 verdict 0 'ser <= 1/2' 'term 1 ser 1' 'term -1/2 one'
-verdict 0 'ekl <= (smax - 1)/L*sum_mi' 'claim 3 <= 2 2 1 2' \
+verdict 0 'ekl <= (smax - 1)/L*sum_mi' 'claim 3 <= 2 0 0 2' \
   'term -1/4 sum_mi' 'hypothesis 1 = 2' 'term 1 smax 1' 'term -2 one'
 verdict 0 '2*tv^2 <= ekl' 'term 1 tv 1' 'term -1/2 one' 'term 1/2 one'
 verdict 0 'ekl <= min(tc, dtc)' 'hypothesis 1 <= 2' 'term 1 tc' 'term -1 dtc'
@@ -96,8 +96,52 @@ printf 'Claim: much\nScope: some\nStatement: ekl >= 2*U(smax)\n' >much
 "$MDMCERT" certify --law=law --schedule=2,1 --claim-file=much \
   --certificate=C >out
 tap_true 'no schedule reaches it: status 1' test $? = 1
-states 'no schedule reaches it' 'claim-every 2 2 < 2 1 1' 'term 1 ekl any'
+states 'no schedule reaches it' 'claim 2 < 2 2 0 1' 'term 1 ekl any' \
+  'bits 256'
 checked 'no schedule reaches it: verified'
+
+# A relation that is not strict, and one that only an equality makes hold.
+printf 'Claim: more\nScope: some\nStatement: ekl > tc\n' >exceeds
+"$MDMCERT" certify --law=law --schedule=2,1 --claim-file=exceeds \
+  --certificate=C -q >out
+states 'none exceeds it' 'claim 1 <= 2 2 0 0'
+checked 'none exceeds it: verified'
+rm -f C
+printf 'Claim: same\nScope: some\nStatement: ekl > 0*tc\n' >same
+"$MDMCERT" certify --law=law --schedule=1,1,1 --claim-file=same \
+  --certificate=C >out 2>err
+tap_true 'none exceeds what one reaches: no certificate' test $? = 3
+tap_true 'none exceeds what one reaches: why' \
+  grep -q 'same: that no schedule' err
+
+# Terms with positive coefficients come first, and all claims stand under the
+# hypotheses of those that are written: the one about R does not apply, and T
+# >= 3 is not there.
+printf 'Claim: first\nHypothesis: smax < L\nStatement: tc >= ekl\n
+Claim: other\nHypothesis: T >= 2\nHypothesis: T >= 3\nStatement: ekl <= R\n
+Claim: last\nHypothesis: T >= 2\nStatement: 2*ekl <= tc + dtc\n' >claims
+"$MDMCERT" certify --law=law --schedule=2,1 --claim-file=claims \
+  --certificate=C -q >out
+sed -n '/^hypo/p; /^c[^ ]/p; /^term/p' C >got
+cat >want <<'END'
+hypotheses 2
+hypothesis 1 < 2
+term 1 smax 1
+term -1 L
+hypothesis 2 >= 2
+term 1 T 1
+term -2 one
+claims 2
+claim 3 >= 2 0 0 2
+term 1 tc
+term -1 ekl 1
+claim 4 <= 3 0 0 2
+term 2 ekl 1
+term -1 tc
+term -1 dtc
+END
+tap_true 'the hypotheses that are needed' cmp got want
+checked 'the hypotheses that are needed: verified'
 
 # What a certificate cannot speak of is left out, and told.
 "$MDMCERT" certify --law=random:V=2,L=7,den=3,seed=1 --schedule=3,4 \
@@ -156,31 +200,32 @@ proof ()
   checked "$proof_name is verified"
 }
 proof 0 'one schedule' --claim=ekl-dtc/2\<=0 --length=3 --schedule=1,2 -- \
-  'length 3' 'theorem 1 <= 2 0' 'term 1 ekl 1' 'term -1/2 dtc' 'ray 1 -1/2' \
+  'length 3' 'claim 1 <= 2 0 0 0' 'term 1 ekl 1' 'term -1/2 dtc' 'ray 1 -1/2' \
   'ray 2 0' 'ray 3 0'
 proof 0 'weights' --claim=ekl\>=0 --length=2 --schedule=weights:3/2,1/2 -- \
   'schedule 1 weights 2 3/2 1/2' 'term -1 ekl 1' 'ray 1 -1/2'
 proof 0 'all schedules' --claim=sharp-constant --length=4 --all-schedules \
-  --smax=2 -- 'theorem-every 1 2 <= 2 0' 'term -1/4 sum_mi' 'ray 3 0'
+  --smax=2 -- 'claim 1 <= 2 2 0 0' 'term -1/4 sum_mi' 'ray 3 0'
 proof 0 'some schedule' --claim=ekl\>=10/39*R --length=4 --some-schedule \
-  --smax=3 -- 'theorem-some 1 3 <= 2 3 0' 'part 8/13 1' 'schedule 1 sizes 2 3 1'
+  --smax=3 -- 'claim 1 <= 2 3 3 0' 'part 8/13 1' 'schedule 1 sizes 2 3 1'
 proof 0 'a claim without schedules' --claim=tc\<=sum_mi --length=4 \
-  --some-schedule --smax=3 -- 'theorem 1 <= 2 0'
+  --some-schedule --smax=3 -- 'claim 1 <= 2 0 0 0'
 proof 0 'an equality' --claim=tc+dtc=sum_mi --length=4 --all-schedules \
-  --smax=3 -- 'theorem 1 <= 3 0' 'theorem 2 <= 3 0'
+  --smax=3 -- 'claim 1 <= 3 0 0 0' 'claim 2 <= 3 0 0 0'
 proof 0 'an identity' --claim=ekl=ekl --length=4 --all-schedules --smax=3 -- \
   'term 1 entropy' 'term -1 entropy' 'ray 4 0'
 proof 1 'one schedule refuted' --claim=ekl\<=tc/4 --length=4 --schedule=2,2 \
-  -- 'counterexample 1 > 2 1 0' 'copies 1 1' 'value 1/4'
+  -- 'copies 4 1 0 0 0' 'claim 1 > 2 0 0 0' 'term 1 ekl 1' 'term -1/4 tc' \
+  'difference 1/4 0' 'sign positive 64'
 proof 1 'all refuted' --claim=ekl\<=tc/4 --length=4 --all-schedules --smax=2 \
-  -- 'counterexample 1 > 2 1 0' 'term 1 ekl 1'
+  -- 'copies 4 1 0 0 0' 'claim 1 > 2 0 0 0' 'term 1 ekl 1'
 proof 1 'some refuted' --claim=ekl\>=2/7*R --length=4 --some-schedule \
-  --smax=3 -- 'counterexample-every 1 3 > 2 3 0' 'term -1 ekl any' \
-  'copies 3 3'
+  --smax=3 -- 'copies 4 2 1 3 0' 'claim 1 > 2 3 0 0' 'term -1 ekl any' \
+  'bits 64'
 proof 1 'a strict claim' --claim=ekl\<tc --length=4 --schedule=2,2 -- \
-  'counterexample 1 >= 2 0 0' 'value 0'
+  'copies 4 0 0 0 0' 'claim 1 >= 2 0 0 0' 'difference 0 0' 'sign zero'
 proof 1 'a strict claim about some' --claim=ekl\>tc --length=4 \
-  --some-schedule --smax=2 -- 'counterexample-every 1 2 >= 2 0 0'
+  --some-schedule --smax=2 -- 'copies 4 0 0 0 0' 'claim 1 >= 2 2 0 0'
 refused 2 'a schedule that depends on a law' prove --claim='ekl <= tc' \
   --length=4 --schedule=best:2
 
