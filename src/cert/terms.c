@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "cert/record.h"
 #include "cert/terms.h"
 
 #include "claim/environment.h"
@@ -61,6 +62,13 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
   mdm_ray_t ray;
 
   mdm_logform_zero (res);
+  if (context->instance != NULL
+      && (is_divergence (id) || id == MDM_Q_TV || id == MDM_Q_SER)
+      && context->instance->law->length > MDM_RECORD_WALK_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "certificates do not speak of what is sampled on "
+                        "more than %d positions",
+                        MDM_RECORD_WALK_MAX);
   if (context->instance != NULL && is_divergence (id))
     return divergence (res, id, context, err);
   /* The definition of ekl, where it is asked for, is what the checker
