@@ -79,8 +79,8 @@ void expect (const char *expected);            /* the same, if it is this */
 void item (const char *expected, uint64_t id); /* and has this number */
 void end_records (void);
 char *word (void); /* the next one of the record */
-/* The number of the next word among COUNT WORDS, which are a WHAT.  */
-size_t one_of (const char *const *words, size_t count, const char *what);
+/* The number of the next word among COUNT NAMES, which are of a WHAT.  */
+size_t one_of (const char *const *names, size_t count, const char *what);
 uint64_t to_number (const char *text, uint64_t least, uint64_t most);
 void to_integer (mpz_t n, const char *text, unsigned long least);
 void to_rational (mpq_t q, const char *text);
@@ -148,7 +148,6 @@ void sum_rays (mpq_t *value);
 void sum_enclose (mpq_t low, mpq_t high, uint64_t bits);
 /* What follows P, at first 0, in 64, 128, .., BITS.  */
 uint64_t next_precision (uint64_t p, uint64_t bits);
-#define BITS_MAX 1048576
 void sum_read_integers (void);
 /* Check the value that is stated, and its sign, which is returned.  */
 int sum_check (void);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define LINE_MAX_BYTES 4194304
-#define DIGITS_MAX 1000000
+#define NUMBER_MAX 1000000
 /* Nanoseconds, about: minutes.  */
 #define WORK_MAX (UINT64_C (1) << 38)
 
@@ -135,8 +135,8 @@ read_line (FILE *file, size_t *size)
   place.line++;
   for (*size = 0; (byte = getc (file)) != '\n' && byte != EOF; ++*size)
     {
-      require (*size < LINE_MAX_BYTES, "over a limit: a line of %d bytes",
-               LINE_MAX_BYTES);
+      require (*size < LINE_MAX_BYTES,
+               "over a limit: a line of more than %d bytes", LINE_MAX_BYTES);
       line[*size] = (char) byte;
     }
   require (!ferror (file), "cannot read: %s", strerror (errno));
@@ -229,8 +229,8 @@ void
 to_rational (mpq_t q, const char *text)
 {
   char *again = NULL;
-  require (strlen (text) <= DIGITS_MAX,
-           "over a limit: a number of more than %d digits", DIGITS_MAX);
+  require (strlen (text) <= NUMBER_MAX,
+           "over a limit: a number of more than %d characters", NUMBER_MAX);
   if (mpq_set_str (q, text, 10) == 0 && mpz_sgn (mpq_denref (q)) != 0)
     {
       mpq_canonicalize (q);
@@ -253,11 +253,11 @@ to_integer (mpz_t n, const char *text, unsigned long least)
 }
 
 size_t
-one_of (const char *const *words, size_t count, const char *what)
+one_of (const char *const *names, size_t count, const char *what)
 {
   const char *text = word ();
   size_t i = 0;
-  while (i < count && strcmp (text, words[i]) != 0)
+  while (i < count && strcmp (text, names[i]) != 0)
     i++;
   require (i < count, "a %s is expected, not '%.32s'", what, text);
   return i;
