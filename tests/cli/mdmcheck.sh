@@ -64,15 +64,15 @@ done <<'END'
 1 near-zero-few-bits 29: the sign is another, or is not seen with these bits
 2 near-zero-bits-over-cap 29: '1048577' is no number from 64 to 1048576
 2 bits-too-few 29: '63' is no number from 64 to 1048576
-1 hypothesis-not-named 45: no claim names the hypothesis 2
-2 hypothesis-none 40: '3' is no number from 2 to 2
-2 hypothesis-is-claim 40: '3' is no number from 0 to 2
-2 hypothesis-order 40: '1' is no number from 3 to 2
-2 hypothesis-twice 40: '1' is no number from 2 to 2
 1 hypothesis-false 27: the relation does not hold
 2 hypothesis-removed 23: '2' is no number from 1 to 1
-2 hypothesis-removed-and-counted 35: '2' is no number from 0 to 1
-2 hypothesis-any 25: a hypothesis has no term 'ekl any'
+2 hypothesis-removed-and-counted 29: '2' is no number from 1 to 1
+2 hypotheses-too-few 40: '1' is no number from 2 to 2
+2 hypotheses-too-many 40: '3' is no number from 2 to 2
+2 hypotheses-listed 40: '1' is beyond the end of the record
+2 hypothesis-smax 23: '0' is beyond the end of the record
+2 hypothesis-term-order 25: a positive coefficient comes before all negative ones
+2 hypothesis-any 26: a term 'ekl any' is there if, and only if, SMAX is greater than 0
 2 schedule-sum 12: '2' is no number from 0 to 1
 2 schedule-sum-short 12: the sizes of the blocks do not have the sum L
 2 schedule-steps 12: a word is missing at the end of the record
@@ -117,10 +117,6 @@ done <<'END'
 2 tokens-count 3: the number of tokens is V or 0
 2 token-number 5: '2' is no number from 1 to 1
 2 token-duplicate 5: a token is there twice
-2 token-plain-encoded 4: a byte is written as %XX that is not to be
-2 token-lower-case 5: % is followed by two digits 0-9A-F
-2 token-not-utf8 5: a token is not UTF-8
-2 token-half 5: % is followed by two digits 0-9A-F
 2 row-order 8: the rows do not ascend
 2 row-twice 8: the rows do not ascend
 2 row-zero 8: an integer of at least 1 is expected
@@ -135,7 +131,7 @@ done <<'END'
 2 huge-terms 26: 'term' is expected, not 'difference'
 2 huge-schedules 15: 'schedule' is expected, not 'base'
 2 huge-base 18: 'b' is expected, not 'integers'
-2 huge-claims 30: a claim is expected, not 'end'
+2 huge-claims 30: 'claim' is expected, not 'end'
 2 no-claim 23: '0' is no number from 1 to 9223372036854775807
 2 lowest-terms 25: a rational is not in lowest terms
 2 lowest-terms-2-4 27: a rational is not in lowest terms
@@ -147,9 +143,13 @@ done <<'END'
 2 quantity-unknown 25: 'tC' is no quantity that can be here
 2 quantity-argument 25: '1' is beyond the end of the record
 2 claim-number 24: '2' is no number from 1 to 1
-2 claim-unknown 24: a claim is expected, not 'lemma'
-2 theorem-in-instance 24: a claim is expected, not 'theorem'
-2 claim-any 25: a claim has no term 'ekl any'
+2 claim-unknown 24: 'claim' is expected, not 'lemma'
+2 claim-short 24: a word is missing at the end of the record
+2 smax-without-any 26: a term 'ekl any' is there if, and only if, SMAX is greater than 0
+2 parts-in-instance 12: '1' is no number from 0 to 0
+2 rays-in-instance 26: 'difference' is expected, not 'ray'
+2 term-order 26: a positive coefficient comes before all negative ones
+2 claim-any 26: a term 'ekl any' is there if, and only if, SMAX is greater than 0
 2 sign-unknown 29: a sign is expected, not 'plus'
 2 sign-missing 29: 'sign' is expected, not 'end'
 2 position-none 26: '2' is no number from 0 to 1
@@ -168,12 +168,18 @@ done <<'END'
 1 every-larger-smax 15: it is not seen with these bits for every schedule
 1 every-not-above 15: it is not seen with these bits for every schedule
 1 every-above-least 15: it is not seen with these bits for every schedule
-1 every-sign 15: the sign is not that of the relation
-2 every-relation 12: a claim-every has not this relation
-2 every-not-any 14: a claim-every has one term 'ekl any'
-2 every-any-twice 15: a claim-every has one term 'ekl any'
-2 every-smax-zero 12: '0' is no number from 1 to 3
-2 every-smax-large 12: '4' is no number from 1 to 3
+2 every-sign 15: 'bits' is expected, not 'sign'
+2 every-relation 12: a claim of this kind has not this relation
+2 every-unequal 12: a claim of this kind has not this relation
+2 every-not-any 15: a term 'ekl any' is there if, and only if, SMAX is greater than 0
+2 every-smax-zero 15: a term 'ekl any' is there if, and only if, SMAX is greater than 0
+2 every-smax-large 12: '4' is no number from 0 to 3
+2 every-any-cancelled 16: a term 'ekl any' is there if, and only if, SMAX is greater than 0
+2 every-bits-too-few 15: '63' is no number from 64 to 1048576
+2 every-bits-over-cap 15: '1048577' is no number from 64 to 1048576
+1 every-few-bits 27: it is not seen with these bits for every schedule
+1 every-zero-strict 14: it is not seen with these bits for every schedule
+2 every-difference 15: 'bits' is expected, not 'difference'
 1 every-equality 15: it is not seen with these bits for every schedule
 1 some-1-4 17: the claim does not hold on ray 1
 1 some-1-4-old-rays 17: the value on ray 1 is another
@@ -186,40 +192,70 @@ done <<'END'
 2 some-part-iid 16: a part is a weight greater than 0 and a schedule of sizes
 2 some-part-none 16: '7' is no number from 2 to 6
 2 some-part-twice 16: '1' is no number from 2 to 6
-2 some-no-part 12: '0' is no number from 1 to 9223372036854775807
-2 some-relation 12: a theorem-some has not this relation
+2 some-no-part 15: 'ray' is expected, not 'part'
+2 part-missing 17: 'part' is expected, not 'ray'
+2 huge-parts 17: 'part' is expected, not 'ray'
+2 parts-without-smax 17: '1' is no number from 0 to 0
+2 some-relation 12: a claim of this kind has not this relation
 1 ray-value 19: the value on ray 3 is another
 2 ray-missing 20: 'ray' is expected, not 'end'
 2 ray-order 19: '4' is no number from 3 to 3
-2 some-no-any 14: a theorem-some has one term 'ekl any'
+2 some-no-any 15: a term 'ekl any' is there if, and only if, SMAX is greater than 0
 1 theorem-false 15: the claim does not hold on ray 1
 1 theorem-ray-larger 21: the value on ray 2 is another
 1 theorem-hypothesis-false 15: the relation does not hold
-2 theorem-relation 17: a theorem has not this relation
+2 theorem-relation 17: a claim of this kind has not this relation
+2 theorem-strict 17: a claim of this kind has not this relation
+2 theorem-difference 20: 'ray' is expected, not 'difference'
 2 theorem-length 4: the sizes of the blocks do not have the sum L
-2 theorem-one 18: 'one' is no quantity that can be here
+2 theorem-one 20: a claim about the curve has no rational part
 2 theorem-entropies 18: 'H' is no quantity that can be here
 2 theorem-tv 18: 'tv' is no quantity that can be here
-2 theorem-hypothesis-tc 12: 'tc' is no quantity that can be here
-2 claim-in-universal 17: a claim is expected, not 'claim'
+2 theorem-v 18: 'V' is no quantity that can be here
+2 theorem-hypothesis-tc 14: a hypothesis without a law is about schedules alone
 2 blocks-in-universal 4: blocks is no kind of schedule here
 2 weights-sum 7: the numbers of the schedule do not have the sum 4
 2 weights-negative 7: a negative number in a schedule
 2 weights-number 7: '3' is no number from 4 to 4
+2 base-in-universal 10: 'hypotheses' is expected, not 'base'
 2 huge-universal-length 2: over a limit: a length of more than 100000
 1 every-law-smax 9: the value on ray 1 is another
 1 every-law-false 9: the claim does not hold on ray 1
 1 every-law-least-taken 9: the value on ray 1 is another
-1 counterexample-value 16: the value on the counterexample is another
-1 counterexample-copies 16: the value on the counterexample is another
-1 counterexample-ray 16: the value on the counterexample is another
-2 counterexample-ray-none 15: '5' is no number from 1 to 4
-1 counterexample-false 16: the relation does not hold on the counterexample
-1 counterexample-nothing-strict 14: the relation does not hold on the counterexample
-1 counterexample-every-constant 11: the relation does not hold on the counterexample
-1 counterexample-every-one-ray 10: the relation does not hold on the counterexample
-1 counterexample-every-least 11: the value on the counterexample is another
-2 counterexample-every-relation 6: a counterexample-every has not this relation
+2 every-law-bits 9: 'ray' is expected, not 'bits'
+1 counterexample-value 15: the difference has another rational part
+1 counterexample-copies 15: the difference has another rational part
+1 counterexample-ray 15: the difference has another rational part
+2 copies-too-few 2: a word is missing at the end of the record
+2 copies-too-many 2: '0' is beyond the end of the record
+2 copies-negative 2: a number is expected, not '-1'
+2 copies-fraction 2: a number is expected, not '1/2'
+2 copies-leading-zero 2: a number has leading zeros
+2 copies-length-zero 2: '0' is no number from 1 to 100000
+2 copies-of-length 2: '3' is beyond the end of the record
+2 huge-copies-length 2: '100001' is no number from 1 to 100000
+1 counterexample-false 16: the relation does not hold
+1 counterexample-nothing-strict 15: the relation does not hold
+1 counterexample-every-constant 9: it is not seen with these bits for every schedule
+1 counterexample-every-one-ray 9: it is not seen with these bits for every schedule
+1 counterexample-every-least 9: it is not seen with these bits for every schedule
+2 counterexample-every-relation 6: a claim of this kind has not this relation
+1 counterexample-every-larger-smax 9: it is not seen with these bits for every schedule
+1 counterexample-every-above 9: it is not seen with these bits for every schedule
+2 counterexample-every-value 9: 'bits' is expected, not 'difference'
+2 counterexample-smax 6: '5' is no number from 0 to 4
+1 counterexample-sign 16: the sign is another, or is not seen with these bits
+2 counterexample-rays 15: 'difference' is expected, not 'ray'
+2 counterexample-logarithm 15: '1' is no number from 0 to 0
+2 counterexample-tv 13: 'tv' is no quantity that can be here
+2 counterexample-v 13: 'V' is no quantity that can be here
+2 counterexample-log 13: 'log' is no quantity that can be here
+2 counterexample-one 15: a claim about the curve has no rational part
+1 counterexample-hypothesis-false 15: the relation does not hold
+2 counterexample-hypothesis-tc 14: a hypothesis without a law is about schedules alone
+2 parts-in-copies 6: '1' is no number from 0 to 0
+2 blocks-in-copies 6: blocks is no kind of schedule here
+2 base-in-copies 10: 'hypotheses' is expected, not 'base'
 END
 ls fail/*.cert >files
 sort names >listed
@@ -403,8 +439,18 @@ case_run 2 'a long line' long.cert
   head -c 1000001 /dev/zero | tr '\0' 1
   printf ' 0\n'
 } >long.cert
-echo 'mdmcheck: long.cert:4: over a limit: a number of more than 1000000 digits' |
+echo 'mdmcheck: long.cert:4: over a limit: a number of more than 1000000 characters' |
   case_err
 case_run 2 'a long number' long.cert
+{
+  printf 'mdmcert-certificate 1\nlength 1\nschedules 1\nschedule 1 iid 1 '
+  head -c 600000 /dev/zero | tr '\0' 1
+  printf /
+  head -c 400000 /dev/zero | tr '\0' 1
+  printf '\n'
+} >long.cert
+echo 'mdmcheck: long.cert:4: over a limit: a number of more than 1000000 characters' |
+  case_err
+case_run 2 'a long rational' long.cert
 
 tap_done
