@@ -346,6 +346,13 @@ other instance 'has another vocabulary' \
   "#: vocab a $e %% c\n3 a a\n1 a $e\n2 $e $e\n"
 other instance 'has another vocabulary' \
   "#: vocab a $e c\n3 a a\n1 a $e\n2 $e $e\n"
+# No file has a token that is not written as tokens are.
+other token-encoded 'has another vocabulary' \
+  "#: vocab A $e %%\n3 A A\n1 A $e\n2 $e $e\n"
+other token-encoded 'has another vocabulary' \
+  "#: vocab %%41 $e %%\n3 %%41 %%41\n1 %%41 $e\n2 $e $e\n"
+other token-texts 'has another vocabulary' \
+  '#: vocab %%41 b%%c3 %%\n3 %%41 %%41\n1 %%41 b%%c3\n2 b%%c3 b%%c3\n'
 other instance 'has another length' "#: vocab a $e %%\n#: split words\n3 a\n2 $e\n"
 line=6
 other numerals 'has another vocabulary' '#: vocab 0 1 02\n3 0 0\n2 1 1\n1 0 1\n'
