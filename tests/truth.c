@@ -1835,8 +1835,8 @@ typedef struct
   terms_t terms;
 } statement_t;
 
-/* For every schedule of sizes in 1..SMAX the sum, without `ekl any' X or of
-   the values REST on the rays, stands in the relation to 0.  */
+/* On the copies, for every schedule: does the relation hold for the extreme
+   value of the sum, which is REST on the rays without `ekl any'?  */
 static int
 check_every_copy (truth_t *truth, const statement_t *statement,
                   const fmpq *rest)
