@@ -279,30 +279,22 @@ is_comment (const lines_t *lines, size_t at)
   return is_record (lines, at, "c");
 }
 
-/* Which word of the record is its number of terms, and which, if not 0, that
-   of its parts or copies?  */
-static const struct
+/* The words of a statement; the last three are those of a claim alone.  */
+enum
 {
-  const char *name;
-  size_t terms, more, smax;
-} statements[] = {
-  { "hypothesis", 3, 0, 0 },     { "claim", 3, 0, 0 },
-  { "claim-every", 4, 0, 2 },    { "theorem", 3, 0, 0 },
-  { "theorem-every", 4, 0, 2 },  { "theorem-some", 4, 5, 2 },
-  { "counterexample", 3, 4, 0 }, { "counterexample-every", 4, 5, 2 },
+  ID = 1,
+  RELATION,
+  TERMS,
+  SMAX,
+  PARTS,
+  HYPOTHESES
 };
 
-#define STATEMENTS (sizeof statements / sizeof *statements)
-
-/* The kind of statement that begins at line AT, or NONE.  */
-static size_t
-statement_kind (const lines_t *lines, size_t at)
+/* Does a statement begin at line AT?  */
+static int
+is_statement (const lines_t *lines, size_t at)
 {
-  size_t k = 0;
-
-  while (k < STATEMENTS && !is_record (lines, at, statements[k].name))
-    k++;
-  return k < STATEMENTS ? k : NONE;
+  return is_record (lines, at, "hypothesis") || is_record (lines, at, "claim");
 }
 
 /* The line after the statement that begins at line AT.  */
@@ -312,8 +304,8 @@ statement_end (const lines_t *lines, size_t at)
   do
     at++;
   while (at < lines->count && !is_comment (lines, at)
-         && statement_kind (lines, at) == NONE
-         && !is_record (lines, at, "claims") && !is_record (lines, at, "end"));
+         && !is_statement (lines, at) && !is_record (lines, at, "claims")
+         && !is_record (lines, at, "end"));
   return at;
 }
 
@@ -343,8 +335,7 @@ pick_statement (const lines_t *lines, uint64_t *random)
   size_t found = NONE, seen = 0;
 
   for (size_t i = 0; i < lines->count; i++)
-    if (statement_kind (lines, i) != NONE
-        && random_below (random, ++seen) == 0)
+    if (is_statement (lines, i) && random_below (random, ++seen) == 0)
       found = i;
   return found;
 }
@@ -389,13 +380,13 @@ mend (lines_t *lines)
 {
   size_t law = NONE, tokens = NONE, schedules = NONE, base = NONE;
   size_t integers = NONE, hypotheses = NONE, claims = NONE;
-  size_t statement = NONE, kind = NONE, difference = NONE;
+  size_t statement = NONE, difference = NONE;
   size_t rows = 0, token = 0, schedule = 0, b = 0, n = 0, id = 0, under = 0;
-  size_t terms = 0, more = 0, logs = 0, records = 0;
+  size_t terms = 0, parts = 0, logs = 0, records = 0;
 
   for (size_t i = 0; i < lines->count; i++)
     {
-      size_t k = statement_kind (lines, i);
+      int begins = is_statement (lines, i);
       if (is_comment (lines, i))
         continue;
       if (difference != NONE && !is_record (lines, i, "log"))
@@ -404,20 +395,22 @@ mend (lines_t *lines)
           difference = NONE;
         }
       if (statement != NONE
-          && (k != NONE || is_record (lines, i, "claims")
+          && (begins || is_record (lines, i, "claims")
               || is_record (lines, i, "end")))
         {
-          set_number (lines, statement, statements[kind].terms, terms);
-          if (statements[kind].more != 0)
-            set_number (lines, statement, statements[kind].more, more);
+          set_number (lines, statement, TERMS, terms);
+          if (is_record (lines, statement, "claim"))
+            {
+              set_number (lines, statement, PARTS, parts);
+              set_number (lines, statement, HYPOTHESES, under);
+            }
           statement = NONE;
         }
-      if (k != NONE)
+      if (begins)
         {
           statement = i;
-          kind = k;
-          terms = more = 0;
-          set_number (lines, i, 1, ++id);
+          terms = parts = 0;
+          set_number (lines, i, ID, ++id);
         }
       else if (is_record (lines, i, "law"))
         law = i;
@@ -448,8 +441,8 @@ mend (lines_t *lines)
         }
       else if (is_record (lines, i, "term"))
         terms++;
-      else if (is_record (lines, i, "part") || is_record (lines, i, "copies"))
-        more++;
+      else if (is_record (lines, i, "part"))
+        parts++;
       else if (is_record (lines, i, "difference"))
         {
           difference = i;
@@ -475,6 +468,30 @@ mend (lines_t *lines)
     set_number (lines, hypotheses, 1, under);
   if (claims != NONE)
     set_number (lines, claims, 1, id - under);
+}
+
+/* Bring the terms of the statement that begins at line AT in order: the
+   positive ones first.  */
+static void
+settle_terms (lines_t *lines, size_t at)
+{
+  size_t end = statement_end (lines, at);
+
+  for (size_t i = at + 1; i < end; i++)
+    for (size_t j = i; j > at + 1 && is_record (lines, j, "term")
+                       && strncmp (lines->line[j], "term -", 6) != 0
+                       && strncmp (lines->line[j - 1], "term -", 6) == 0;
+         j--)
+      swap_lines (lines, j - 1, j);
+}
+
+/* The line at which the statement of line AT begins.  */
+static size_t
+statement_start (const lines_t *lines, size_t at)
+{
+  while (at > 0 && !is_statement (lines, at))
+    at--;
+  return at;
 }
 
 /* Numbers.  */
@@ -633,9 +650,8 @@ change_value (lines_t *lines, uint64_t *random)
   {
     const char *keyword;
     size_t word;
-  } fields[]
-      = { { "term", 1 },   { "log", 2 },   { "ray", 2 }, { "part", 1 },
-          { "copies", 2 }, { "value", 1 }, { "row", 1 }, { "difference", 1 } };
+  } fields[] = { { "term", 1 }, { "log", 2 }, { "ray", 2 },
+                 { "part", 1 }, { "row", 1 }, { "difference", 1 } };
   size_t f = random_below (random, sizeof fields / sizeof *fields);
   size_t at = pick (lines, fields[f].keyword, random);
   fmpq_t q;
@@ -645,13 +661,14 @@ change_value (lines_t *lines, uint64_t *random)
     return 0;
   fmpq_init (q);
   ok = get_rational (q, lines, at, fields[f].word);
-  if (ok && (fields[f].keyword[0] == 'c' || fields[f].keyword[0] == 'r')
-      && fields[f].keyword[1] != 'a')
+  if (ok && strcmp (fields[f].keyword, "row") == 0)
     fmpq_add_si (q, q, 1);
   else if (ok)
     change_rational (q, random);
   if (ok)
     set_rational (lines, at, fields[f].word, q);
+  if (ok && random_below (random, 8) > 0)
+    settle_terms (lines, statement_start (lines, at));
   fmpq_clear (q);
   return ok;
 }
@@ -661,8 +678,8 @@ static int
 swap_values (lines_t *lines, uint64_t *random)
 {
   static const char *const keywords[]
-      = { "term", "log", "ray", "part", "copies", "row", "b", "n" };
-  static const size_t word[] = { 1, 2, 2, 1, 2, 1, 2, 2 };
+      = { "term", "log", "ray", "part", "row", "b", "n" };
+  static const size_t word[] = { 1, 2, 2, 1, 1, 2, 2 };
   size_t f = random_below (random, sizeof word / sizeof *word);
   size_t i = pick (lines, keywords[f], random);
   size_t j = pick (lines, keywords[f], random);
@@ -712,12 +729,10 @@ static const char *const relations[] = { "<", "<=", "=", "!=", ">=", ">" };
 static int
 change_relation (lines_t *lines, uint64_t *random)
 {
-  size_t at = pick_statement (lines, random), k;
+  size_t at = pick_statement (lines, random);
 
-  if (at == NONE)
-    return 0;
-  k = statements[statement_kind (lines, at)].terms - 1;
-  return exchange_word (lines, at, k, relations, 6, random);
+  return at != NONE
+         && exchange_word (lines, at, RELATION, relations, 6, random);
 }
 
 static int
@@ -733,6 +748,17 @@ change_sign (lines_t *lines, uint64_t *random)
     return 0;
   set_line (lines, at, signs[random_below (random, 9)]);
   return 1;
+}
+
+static int
+change_bits (lines_t *lines, uint64_t *random)
+{
+  static const size_t bits[]
+      = { 64, 65, 127, 128, 256, 4096, 0, 1, 32, 63, 1048577 };
+  size_t at = pick (lines, "bits", random);
+
+  return at != NONE
+         && set_number (lines, at, 1, bits[random_below (random, 11)]);
 }
 
 static int
@@ -768,7 +794,9 @@ change_argument (lines_t *lines, uint64_t *random)
   fmpq_t q;
   int ok = word != NULL;
 
-  if (ok && !is_number (word))
+  if (ok && strcmp (word, "any") == 0)
+    set_word (lines, at, k, "1");
+  else if (ok && !is_number (word))
     set_word (lines, at, k, sets[random_below (random, 19)]);
   else if (ok)
     {
@@ -782,19 +810,127 @@ change_argument (lines_t *lines, uint64_t *random)
   return ok;
 }
 
+/* A field of a claim that is off by one or two.  */
 static int
-change_smax (lines_t *lines, uint64_t *random)
+change_field (lines_t *lines, uint64_t *random)
 {
-  size_t at = pick_statement (lines, random), k;
+  size_t at = pick (lines, "claim", random), k = SMAX, by, n;
 
   if (at == NONE)
     return 0;
-  k = statements[statement_kind (lines, at)].smax;
-  if (k == 0)
-    return 0;
+  /* Mostly that which says how large sizes are.  */
+  if (random_below (random, 3) == 0)
+    k = PARTS + random_below (random, 2);
+  by = 1 + (random_below (random, 4) == 0);
+  n = get_number (lines, at, k);
   return set_number (lines, at, k,
-                     get_number (lines, at, k)
-                         + (random_below (random, 2) == 0 ? 1 : -1));
+                     n >= by && random_below (random, 2) == 0 ? n - by
+                                                              : n + by);
+}
+
+/* Evidence for the claim at line AT, of the kind that a certificate about
+   ABOUT has: `law', `length' or `copies'.  It is the true one where that is
+   easily said: on COPIES from the values on rays.  */
+static void
+set_evidence (lines_t *lines, size_t at, const char *about, size_t length,
+              const slong *copies)
+{
+  size_t end = statement_end (lines, at), smax = get_number (lines, at, SMAX);
+  fmpq_t q, sum;
+  char text[64];
+
+  fmpq_init (q);
+  fmpq_init (sum);
+  for (size_t i = end; i-- > at + 1;)
+    if (!is_record (lines, i, "term"))
+      {
+        size_t m = get_number (lines, i, 1);
+        if (is_record (lines, i, "ray") && copies != NULL && m >= 1
+            && m <= length && get_rational (q, lines, i, 2))
+          {
+            fmpq_mul_si (q, q, copies[m - 1]);
+            fmpq_add (sum, sum, q);
+          }
+        drop_lines (lines, i, 1);
+        end--;
+      }
+  if (strcmp (about, "length") == 0)
+    for (size_t m = length; m >= 1; m--)
+      {
+        snprintf (text, sizeof text, "ray %zu 0", m);
+        insert_string (lines, end, text);
+      }
+  else if (smax > 0)
+    insert_string (lines, end, "bits 128");
+  else
+    {
+      snprintf (text, sizeof text, "sign %s",
+                fmpq_is_zero (sum)   ? "zero"
+                : fmpq_sgn (sum) < 0 ? "negative 64"
+                                     : "positive 64");
+      insert_string (lines, end, text);
+      insert_string (lines, end, "difference 0 0");
+      set_rational (lines, end, 1, sum);
+    }
+  fmpq_clear (q);
+  fmpq_clear (sum);
+}
+
+/* A claim about all schedules about one of them, or the other way round.  */
+static int
+change_any (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "claim", random), end, length = 0, law = 0;
+  char *about;
+  int every, done = 0;
+
+  if (at == NONE)
+    return 0;
+  every = get_number (lines, at, SMAX) > 0;
+  end = statement_end (lines, at);
+  for (size_t i = at + 1; i < end; i++)
+    if (is_record (lines, i, "term"))
+      {
+        char *name = get_word (lines, i, 2), *word = get_word (lines, i, 3);
+        if (name != NULL && word != NULL && strcmp (name, "ekl") == 0
+            && (strcmp (word, "any") == 0) == every)
+          done = set_word (lines, i, 3, every ? "1" : "any");
+        free (name);
+        free (word);
+      }
+  if (!done)
+    return 0;
+  set_number (lines, at, SMAX, every ? 0 : 1 + random_below (random, 4));
+  while (law < lines->count && !is_record (lines, law, "law")
+         && !is_record (lines, law, "length")
+         && !is_record (lines, law, "copies"))
+    law++;
+  about = law == lines->count ? NULL : get_word (lines, law, 0);
+  if (about != NULL)
+    {
+      length = get_number (lines, law, 1);
+      set_evidence (lines, at, about, length < 32 ? length : 0, NULL);
+      mend (lines);
+    }
+  free (about);
+  return 1;
+}
+
+/* Terms in another order, which may be a wrong one.  */
+static int
+move_terms (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick_statement (lines, random), end, i, j;
+
+  if (at == NONE)
+    return 0;
+  end = statement_end (lines, at);
+  i = pick_within (lines, "term", at, end, random);
+  j = pick_within (lines, "term", at, end, random);
+  if (i == NONE || i == j)
+    return 0;
+  swap_lines (lines, i, j);
+  return 1;
 }
 
 /* Laws.  */
@@ -879,6 +1015,148 @@ change_token (lines_t *lines, uint64_t *random)
 
   return at != NONE
          && set_word (lines, at, 2, names[random_below (random, 14)]);
+}
+
+/* Numbers of copies that are more or less, in other places, or one too many or
+   too few.  */
+static int
+change_copies (lines_t *lines, uint64_t *random)
+{
+  size_t at = pick (lines, "copies", random), length, i, j;
+  words_t words;
+  char *word;
+  fmpq_t q;
+
+  if (at == NONE || (length = get_number (lines, at, 1)) == 0)
+    return 0;
+  words_set (&words, lines->line[at]);
+  i = 2 + random_below (random, length);
+  j = 2 + random_below (random, length);
+  if (words.count != 2 + length)
+    {
+      words_clear (&words);
+      return 0;
+    }
+  switch (random_below (random, 8))
+    {
+    case 0: /* exchanged */
+    case 1:
+      word = words.word[i];
+      words.word[i] = words.word[j];
+      words.word[j] = word;
+      break;
+    case 2: /* one less, or more */
+      if (random_below (random, 2) == 0)
+        words.count--;
+      else
+        words_add (&words, words.word[i]);
+      break;
+    case 3: /* all gone */
+      for (size_t k = 2; k < words.count; k++)
+        words.word[k] = "0";
+      break;
+    default:
+      words_clear (&words);
+      fmpq_init (q);
+      if (get_rational (q, lines, at, i))
+        {
+          if (random_below (random, 2) == 0)
+            fmpq_add_si (q, q, random_below (random, 8) == 0 ? -1 : 1);
+          else
+            fmpq_set_si (q, (slong) random_below (random, 4), 1);
+          set_rational (lines, at, i, q);
+        }
+      fmpq_clear (q);
+      return 1;
+    }
+  words_put (lines, at, &words);
+  return 1;
+}
+
+/* The certificate about something else: the same claims about all laws, about
+   copies, or about a law with rows.  */
+static int
+change_about (lines_t *lines, uint64_t *random)
+{
+  static const char *const abouts[] = { "law", "length", "copies" };
+  static const char *const law[]
+      = { "tokens 0", "row 1",      "row 1",      "base 1",
+          "b 1 2",    "integers 1", "n 1 2 1 1 1" };
+  const char *about = abouts[random_below (random, 3)];
+  size_t at = 1, length, end, size;
+  slong copies[32];
+  char *text;
+  FILE *stream;
+
+  while (at < lines->count && !is_record (lines, at, "law")
+         && !is_record (lines, at, "length")
+         && !is_record (lines, at, "copies"))
+    at++;
+  if (at == lines->count || is_record (lines, at, about)
+      || (length = get_number (lines, at, 1)) == 0 || length > 8)
+    return 0;
+  for (size_t m = 0; m < length; m++)
+    copies[m] = (slong) random_below (random, 3);
+  /* What there is of a law goes, and what only it has.  */
+  for (size_t i = lines->count; i-- > at;)
+    if (is_record (lines, i, "tokens") || is_record (lines, i, "token")
+        || is_record (lines, i, "row") || is_record (lines, i, "base")
+        || is_record (lines, i, "b") || is_record (lines, i, "integers")
+        || is_record (lines, i, "n"))
+      drop_lines (lines, i, 1);
+  stream = must (open_memstream (&text, &size));
+  fprintf (stream, "%s %zu", about, length);
+  if (strcmp (about, "law") == 0)
+    fprintf (stream, " 2 2");
+  for (size_t m = 0; m < length && strcmp (about, "copies") == 0; m++)
+    fprintf (stream, " %ld", (long) copies[m]);
+  fclose (stream);
+  set_line (lines, at, text);
+  free (text);
+  if (strcmp (about, "law") == 0)
+    {
+      /* Two sequences of one token each.  */
+      for (size_t k = 0; k < 3; k++)
+        {
+          words_t words;
+          insert_string (lines, at + 1 + k, law[k]);
+          words_set (&words, law[k]);
+          for (size_t i = 0; i < length && k > 0; i++)
+            words_add (&words, k == 1 ? "0" : "1");
+          words_put (lines, at + 1 + k, &words);
+        }
+      end = at;
+      while (end < lines->count && !is_record (lines, end, "hypotheses"))
+        end++;
+      for (size_t k = 7; k-- > 3;)
+        insert_string (lines, end, law[k]);
+    }
+  for (size_t i = at; i < lines->count; i++)
+    {
+      char kind[16] = "";
+      if (is_record (lines, i, "schedule")
+          && sscanf (lines->line[i], "schedule %*s %15s", kind) == 1
+          && strcmp (kind, strcmp (about, "law") == 0 ? "weights" : "blocks")
+                 == 0)
+        {
+          char line[64];
+          snprintf (line, sizeof line, "schedule 1 sizes 1 %zu", length);
+          set_line (lines, i, line);
+        }
+      if (!is_record (lines, i, "claim"))
+        continue;
+      if (strcmp (about, "length") == 0)
+        {
+          char *relation = get_word (lines, i, RELATION);
+          if (relation != NULL)
+            set_word (lines, i, RELATION, relation[0] == '>' ? ">=" : "<=");
+          free (relation);
+        }
+      set_evidence (lines, i, about, length,
+                    strcmp (about, "copies") == 0 ? copies : NULL);
+    }
+  mend (lines);
+  return 1;
 }
 
 /* Schedules.  */
@@ -1378,13 +1656,12 @@ static void
 turn_statement (lines_t *lines, size_t at, size_t end)
 {
   static const char *const turned[] = { ">", ">=", "=", "!=", "<=", "<" };
-  size_t k = statements[statement_kind (lines, at)].terms - 1;
-  char *word = get_word (lines, at, k);
+  char *word = get_word (lines, at, RELATION);
 
   for (size_t i = 0; i < 6; i++)
     if (word != NULL && strcmp (word, relations[i]) == 0)
       {
-        set_word (lines, at, k, turned[i]);
+        set_word (lines, at, RELATION, turned[i]);
         break;
       }
   free (word);
@@ -1420,12 +1697,11 @@ scale_statement (lines_t *lines, uint64_t *random)
   fmpq_set_si (by, factors[f][0], (ulong) factors[f][1]);
   for (size_t i = at + 1; i < end; i++)
     {
-      size_t k = is_record (lines, i, "term") || is_record (lines, i, "value")
-                         || is_record (lines, i, "difference")
-                     ? 1
-                 : is_record (lines, i, "log") || is_record (lines, i, "ray")
-                     ? 2
-                     : 0;
+      size_t k
+          = is_record (lines, i, "term") || is_record (lines, i, "difference")
+                ? 1
+            : is_record (lines, i, "log") || is_record (lines, i, "ray") ? 2
+                                                                         : 0;
       if (k == 0 || i == but || !get_rational (q, lines, i, k))
         continue;
       fmpq_mul (q, q, by);
@@ -1433,6 +1709,8 @@ scale_statement (lines_t *lines, uint64_t *random)
     }
   if (factors[f][0] < 0 && random_below (random, 3) > 0)
     turn_statement (lines, at, end);
+  if (random_below (random, 8) > 0)
+    settle_terms (lines, at);
   fmpq_clear (q);
   fmpq_clear (by);
   return 1;
@@ -1457,8 +1735,7 @@ shift_statement (lines_t *lines, uint64_t *random)
 
   if (at == NONE)
     return 0;
-  while (head > 0 && statement_kind (lines, head) == NONE)
-    head--;
+  head = statement_start (lines, at);
   logs = get_number (lines, at, 2);
   fmpq_init (q);
   fmpq_init (by);
@@ -1477,6 +1754,7 @@ shift_statement (lines_t *lines, uint64_t *random)
     {
       snprintf (text, sizeof text, "term %s one", shifts[s]);
       insert_string (lines, at, text);
+      settle_terms (lines, head);
     }
   mend (lines);
   fmpq_clear (q);
@@ -1505,6 +1783,7 @@ split_term (lines_t *lines, uint64_t *random)
       fmpq_sub (q, q, part);
       if (random_below (random, 4) > 0)
         set_rational (lines, at + 1, 1, q);
+      settle_terms (lines, statement_start (lines, at));
       mend (lines);
     }
   fmpq_clear (q);
@@ -1512,61 +1791,24 @@ split_term (lines_t *lines, uint64_t *random)
   return ok;
 }
 
-/* Take the hypothesis ID out of every list, or only change the numbers.  */
-static void
-forget_hypothesis (lines_t *lines, size_t id, int renumber)
-{
-  for (size_t i = 0; i < lines->count; i++)
-    {
-      size_t kind = statement_kind (lines, i), first, count = 0;
-      words_t words;
-      char **number;
-      if (kind == NONE || kind == 0)
-        continue;
-      first = (statements[kind].more > 0 ? statements[kind].more
-                                         : statements[kind].terms)
-              + 1;
-      words_set (&words, lines->line[i]);
-      number = must (calloc (words.count + 1, sizeof *number));
-      for (size_t k = first + 1; k < words.count; k++)
-        {
-          size_t n = strtoull (words.word[k], NULL, 10);
-          if (n == id)
-            continue;
-          number[count] = must (malloc (32));
-          snprintf (number[count], 32, "%zu", n - (renumber && n > id));
-          words.word[first + 1 + count] = number[count];
-          count++;
-        }
-      if (first < words.count)
-        {
-          char text[32];
-          snprintf (text, sizeof text, "%zu", count);
-          words.word[first] = text;
-          words.count = first + 1 + count;
-          words_put (lines, i, &words);
-        }
-      else
-        words_clear (&words);
-      for (size_t k = 0; k < count; k++)
-        free (number[k]);
-      free (number);
-    }
-}
-
 static int
 drop_hypothesis (lines_t *lines, uint64_t *random)
 {
-  size_t at = pick (lines, "hypothesis", random);
-  int how = (int) random_below (random, 4);
+  size_t at = pick (lines, "hypothesis", random), under;
 
   if (at == NONE)
     return 0;
-  if (how > 0)
-    forget_hypothesis (lines, get_number (lines, at, 1), how > 1);
   drop_lines (lines, at, statement_end (lines, at) - at);
-  if (how > 1)
-    mend (lines);
+  if (random_below (random, 4) == 0)
+    return 1;
+  mend (lines);
+  /* Some claim stands under it still.  */
+  at = pick (lines, "claim", random);
+  if (at != NONE && random_below (random, 2) == 0)
+    {
+      under = get_number (lines, at, HYPOTHESES);
+      set_number (lines, at, HYPOTHESES, under + 1);
+    }
   return 1;
 }
 
@@ -1614,36 +1856,39 @@ swap_heads (lines_t *lines, uint64_t *random)
   size_t j = pick_statement (lines, random);
 
   if (i == NONE || i == j
-      || statement_kind (lines, i) != statement_kind (lines, j))
+      || is_record (lines, i, "claim") != is_record (lines, j, "claim"))
     return 0;
   swap_lines (lines, i, j);
   mend (lines);
   return 1;
 }
 
-/* All copies of rays times a number, and the value.  */
+/* All copies times a number, and the values of claims: as true as before.  */
 static int
 scale_copies (lines_t *lines, uint64_t *random)
 {
   size_t at = pick (lines, "copies", random),
-         by = 2 + random_below (random, 9);
+         by = 2 + random_below (random, 9), length;
   fmpq_t q;
 
   if (at == NONE)
     return 0;
-  while (statement_kind (lines, at) == NONE)
-    at--;
+  length = get_number (lines, at, 1);
   fmpq_init (q);
-  for (size_t i = at + 1, end = statement_end (lines, at); i < end; i++)
-    {
-      size_t k = is_record (lines, i, "copies")  ? 2
-                 : is_record (lines, i, "value") ? 1
-                                                 : 0;
-      if (k == 0 || !get_rational (q, lines, i, k))
-        continue;
-      fmpq_mul_si (q, q, (slong) by);
-      set_rational (lines, i, k, q);
-    }
+  for (size_t m = 1; m <= length; m++)
+    if (get_rational (q, lines, at, 1 + m))
+      {
+        fmpq_mul_si (q, q, (slong) by);
+        set_rational (lines, at, 1 + m, q);
+      }
+  while (at < lines->count && !is_record (lines, at, "claims"))
+    at++;
+  for (; at < lines->count; at++)
+    if (is_record (lines, at, "difference") && get_rational (q, lines, at, 1))
+      {
+        fmpq_mul_si (q, q, (slong) by);
+        set_rational (lines, at, 1, q);
+      }
   fmpq_clear (q);
   return 1;
 }
@@ -1728,15 +1973,14 @@ change_words (lines_t *lines, uint64_t *random)
 static int
 splice (lines_t *lines, const lines_t *other, uint64_t *random)
 {
-  size_t at = pick_record (lines, random), from, k;
+  size_t at = pick_record (lines, random), from;
   char *keyword = get_word (lines, at, 0);
 
   from = keyword == NULL ? NONE : pick (other, keyword, random);
   free (keyword);
   if (from == NONE || strcmp (lines->line[at], other->line[from]) == 0)
     return 0;
-  k = statement_kind (lines, at);
-  if (k != NONE && random_below (random, 2) == 0)
+  if (is_statement (lines, at) && random_below (random, 2) == 0)
     {
       size_t end = statement_end (other, from);
       drop_lines (lines, at, statement_end (lines, at) - at);
@@ -1774,7 +2018,7 @@ insert_comment (lines_t *lines, uint64_t *random)
 {
   static const char *const comments[]
       = { "c",       "c ",          "c  two  blanks ",
-          "c end 5", "c row 1 0 0", "c claim 1 = 1 0" };
+          "c end 5", "c row 1 0 0", "c claim 1 = 1 0 0 0" };
   /* Neither the first line nor the last one may be one.  */
   size_t at = 1 + random_below (random, lines->count - 1);
 
@@ -1784,11 +2028,17 @@ insert_comment (lines_t *lines, uint64_t *random)
 
 typedef int (*changer_t) (lines_t *lines, uint64_t *random);
 
+enum
+{
+  HARMLESS = 1,
+  UNFIT = 2
+};
+
 static const struct
 {
   const char *name;
   changer_t change;
-  int harmless;
+  int flags;
 } changes[] = {
   { "a number", change_number, 0 },
   { "a number", change_number, 0 },
@@ -1803,7 +2053,14 @@ static const struct
   { "a quantity", change_quantity, 0 },
   { "an argument", change_argument, 0 },
   { "an argument", change_argument, 0 },
-  { "smax", change_smax, 0 },
+  { "bits", change_bits, 0 },
+  { "a field of a claim", change_field, 0 },
+  { "every schedule or one", change_any, UNFIT },
+  { "the order of terms", move_terms, 0 },
+  { "copies", change_copies, 0 },
+  { "copies", change_copies, 0 },
+  { "what it is about", change_about, UNFIT },
+  { "what it is about", change_about, UNFIT },
   { "a token of a row", change_row, 0 },
   { "all weights", scale_rows, 0 },
   { "a token", change_token, 0 },
@@ -1827,19 +2084,19 @@ static const struct
   { "a hypothesis dropped", drop_hypothesis, 0 },
   { "statements moved", move_statement, 0 },
   { "heads of statements exchanged", swap_heads, 0 },
-  { "copies scaled", scale_copies, 0 },
+  { "copies scaled", scale_copies, HARMLESS },
   { "lines", move_line, 0 },
   { "lines", move_line, 0 },
   { "truncated", truncate_lines, 0 },
   { "words", change_words, 0 },
-  { "a comment", insert_comment, 1 },
+  { "a comment", insert_comment, HARMLESS },
 };
 
 change_t
 mutant_change (lines_t *lines, const lines_t *other, uint64_t *random)
 {
   size_t count = sizeof changes / sizeof *changes, k;
-  change_t done = { "nothing is left", 0 };
+  change_t done = { "nothing is left", 0, 0 };
 
   while (lines->count > 1)
     {
@@ -1856,7 +2113,8 @@ mutant_change (lines_t *lines, const lines_t *other, uint64_t *random)
       else if (changes[k].change (lines, random))
         {
           done.name = changes[k].name;
-          done.harmless = changes[k].harmless;
+          done.harmless = (changes[k].flags & HARMLESS) != 0;
+          done.unfit = (changes[k].flags & UNFIT) != 0;
           return done;
         }
     }
@@ -1868,7 +2126,7 @@ mutant_change_bytes (char *text, size_t *length, uint64_t *random)
 {
   static const char bytes[] = { '0',  '9',  ' ',  '\n',        '-', '/',
                                 '\0', '\r', '\t', (char) 0xff, 'c', ';' };
-  change_t done = { "bytes", 0 };
+  change_t done = { "bytes", 0, 0 };
   size_t at = random_below (random, *length), size;
 
   switch (random_below (random, 5))

@@ -32,6 +32,7 @@ typedef struct
 {
   const char *name; /* lent */
   int harmless;     /* is it one that must not matter? */
+  int unfit;        /* does it leave evidence of another kind to be made? */
 } change_t;
 
 /* Change LINES at random, RANDOM being the state of the generator, and return

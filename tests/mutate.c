@@ -376,7 +376,7 @@ mutate (const char *text, size_t length, const char *other,
     {
       uint64_t random = mutant_seed (name, index);
       lines_t lines;
-      change_t change = { "", 0 };
+      change_t change = { "", 0, 0 };
       tally_t one = { 0 };
       size_t size;
       char *mutant;
@@ -394,14 +394,15 @@ mutate (const char *text, size_t length, const char *other,
           /* Two of them, now and then.  */
           if (random_below (&random, 6) == 0)
             {
-              int harmless = change.harmless;
+              change_t first = change;
               change = mutant_change (&lines, &donor, &random);
-              change.harmless = change.harmless && harmless;
+              change.harmless = change.harmless && first.harmless;
+              change.unfit = change.unfit || first.unfit;
             }
           mutant = lines_text (&lines, &size);
           /* With evidence that fits, only what is stated is wrong.  */
-          if (size <= QUICK && random_below (&random, 3) == 0
-              && !change.harmless)
+          if (size <= QUICK && !change.harmless
+              && random_below (&random, 12) < (change.unfit ? 9 : 4))
             {
               size_t repaired_size;
               char *repaired = truth_repair (&repaired_size, mutant, size);
@@ -451,8 +452,32 @@ test_certificate (const char *path, const char *other, size_t count)
 
 /* Binding to a law.  */
 
-/* Write the law of the certificate LINES to STREAM, the row CHANGED with one
-   more of weight.  Returns the number of rows; 0 for a universal one.  */
+/* Decode the token TEXT; returns 0 if it is not written as tokens are.  */
+static int
+decode_token (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from == '%')
+      {
+        char digits[3] = { from[1], from[1] == '\0' ? '\0' : from[2], '\0' };
+        int byte = (int) strtoul (digits, NULL, 16);
+        if (strspn (digits, "0123456789ABCDEF") != 2
+            || (byte > ' ' && byte <= '~' && byte != '%'))
+          return 0;
+        *to++ = (char) byte;
+        from += 2;
+      }
+    else
+      *to++ = *from;
+  *to = '\0';
+  return 1;
+}
+
+/* Write the law of the certificate TEXT to STREAM, the row CHANGED with one
+   more of weight.  Returns the number of rows; 0 where there is no law, or
+   none that a file can have.  */
 static size_t
 put_law (FILE *stream, char *text, size_t changed)
 {
@@ -475,19 +500,10 @@ put_law (FILE *stream, char *text, size_t changed)
         }
       else if (strcmp (word, "token") == 0)
         {
-          char *from = strtok_r (NULL, " ", &inner), *to;
-          from = to = strtok_r (NULL, " ", &inner);
-          token[tokens++] = to;
-          for (; *from != '\0'; from++)
-            if (*from == '%')
-              {
-                char digits[3] = { from[1], from[2], '\0' };
-                *to++ = (char) strtoul (digits, NULL, 16);
-                from += 2;
-              }
-            else
-              *to++ = *from;
-          *to = '\0';
+          strtok_r (NULL, " ", &inner);
+          token[tokens] = strtok_r (NULL, " ", &inner);
+          if (!decode_token (token[tokens++]))
+            break;
         }
       else if (strcmp (word, "row") == 0)
         {
@@ -608,88 +624,117 @@ test_truth (void)
  "schedules 1\nschedule 1 sizes 1 2\nbase 1\nb 1 2\nintegers 1\n"             \
  "n 1 2 1 1 1\nhypotheses 0\nclaims 1\n"
 #define ALL "mdmcert-certificate 1\nlength 4\n"
+#define SOME "mdmcert-certificate 1\n"
+#define REST                                                                  \
+ "schedules 1\nschedule 1 sizes 2 2 2\nhypotheses 0\nclaims 1\n"              \
+ "claim 1 > 2 0 0 0\nterm 1/16 R 2\nterm -1 ekl 1\n"
+#define RAYS "ray 1 3\nray 2 2\nray 3 1\nray 4 0\nend 20\n"
   static const struct
   {
     const char *text;
     truth_verdict verdict;
   } cases[] = {
-    { LAW "claim 1 > 1 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
+    { LAW "claim 1 > 1 0 0 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
           "sign positive 64\nend 18\n",
       TRUTH_TRUE },
     /* Half the total correlation.  */
-    { LAW "claim 1 > 1 0\nterm 1 tc\ndifference 0 1\nlog 1 1/2\n"
+    { LAW "claim 1 > 1 0 0 0\nterm 1 tc\ndifference 0 1\nlog 1 1/2\n"
           "sign positive 64\nend 18\n",
       TRUTH_FALSE },
-    { LAW "claim 1 > 1 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
+    { LAW "claim 1 > 1 0 0 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
           "sign negative 64\nend 18\n",
       TRUTH_FALSE },
-    { LAW "claim 1 < 1 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
+    { LAW "claim 1 < 1 0 0 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
           "sign positive 64\nend 18\n",
       TRUTH_FALSE },
-    { LAW "claim 1 > 1 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
+    { LAW "claim 1 > 1 0 0 0\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
           "sign positive 64\nend 17\n",
       TRUTH_MALFORMED },
-    { LAW "claim 1 = 2 0\nterm 1 ekl 1\nterm -1 tc\ndifference 0 0\n"
+    { LAW "claim 1 > 1 0 0 1\nterm 1 tc\ndifference 0 1\nlog 1 1\n"
+          "sign positive 64\nend 18\n",
+      TRUTH_MALFORMED },
+    { LAW "claim 1 = 2 0 0 0\nterm 1 ekl 1\nterm -1 tc\ndifference 0 0\n"
           "sign zero\nend 18\n",
       TRUTH_TRUE },
-    { LAW "claim 1 = 2 0\nterm 1 ekl 1\nterm -1/2 tc\ndifference 0 0\n"
+    { LAW "claim 1 = 2 0 0 0\nterm -1 tc\nterm 1 ekl 1\ndifference 0 0\n"
+          "sign zero\nend 18\n",
+      TRUTH_MALFORMED },
+    { LAW "claim 1 = 2 0 0 0\nterm 1 ekl 1\nterm -1/2 tc\ndifference 0 0\n"
           "sign zero\nend 18\n",
       TRUTH_FALSE },
     /* 1e-40 is not 0.  */
-    { LAW "claim 1 = 1 0\n"
+    { LAW "claim 1 = 1 0 0 0\n"
           "term 1/10000000000000000000000000000000000000000 one\n"
           "difference 0 0\nsign zero\nend 17\n",
       TRUTH_FALSE },
     /* Every schedule: (1,1) has the error 0.  */
-    { LAW "claim-every 1 2 < 2 0\nterm 1 ekl any\nterm -2 tc\n"
-          "sign negative 64\nend 17\n",
+    { LAW "claim 1 < 2 2 0 0\nterm 1 ekl any\nterm -2 tc\nbits 64\nend 17\n",
       TRUTH_TRUE },
-    { LAW "claim-every 1 2 > 1 0\nterm 1 ekl any\n"
-          "sign positive 64\nend 16\n",
-      TRUTH_FALSE },
-    { LAW "claim-every 1 1 < 2 0\nterm 1 ekl any\nterm -1/2 tc\n"
-          "sign negative 64\nend 17\n",
+    { LAW "claim 1 >= 1 2 0 0\nterm 1 ekl any\nbits 64\nend 16\n",
       TRUTH_TRUE },
-    { LAW "claim-every 1 2 < 2 0\nterm 1 ekl any\nterm -1/2 tc\n"
-          "sign negative 64\nend 17\n",
+    { LAW "claim 1 > 1 2 0 0\nterm 1 ekl any\nbits 64\nend 16\n",
       TRUTH_FALSE },
-    { ALL "schedules 0\nhypotheses 0\nclaims 1\ntheorem-every 1 2 <= 2 0\n"
+    { LAW "claim 1 < 2 1 0 0\nterm 1 ekl any\nterm -1/2 tc\nbits 64\nend 17\n",
+      TRUTH_TRUE },
+    { LAW "claim 1 < 2 2 0 0\nterm 1 ekl any\nterm -1/2 tc\nbits 64\nend 17\n",
+      TRUTH_FALSE },
+    { LAW "claim 1 < 2 0 0 0\nterm 1 ekl any\nterm -2 tc\nbits 64\nend 17\n",
+      TRUTH_MALFORMED },
+    { ALL "schedules 0\nhypotheses 0\nclaims 1\nclaim 1 <= 2 2 0 0\n"
           "term 1 ekl any\nterm -1/4 sum_mi\nray 1 0\nray 2 0\nray 3 0\n"
           "ray 4 0\nend 12\n",
       TRUTH_TRUE },
-    { ALL "schedules 0\nhypotheses 0\nclaims 1\ntheorem-every 1 3 <= 2 0\n"
+    { ALL "schedules 0\nhypotheses 0\nclaims 1\nclaim 1 <= 2 3 0 0\n"
           "term 1 ekl any\nterm -1/4 sum_mi\nray 1 0\nray 2 0\nray 3 0\n"
           "ray 4 0\nend 12\n",
       TRUTH_FALSE },
-    { ALL "schedules 1\nschedule 1 sizes 2 2 2\nhypotheses 0\nclaims 1\n"
-          "counterexample 1 > 2 1 0\nterm -1 ekl 1\nterm 1/16 R 2\n"
-          "copies 2 1\nvalue 1/4\nend 11\n",
+    { SOME "copies 4 0 1 0 0\n" REST "difference 1/4 0\nsign positive 64\n"
+           "end 11\n",
       TRUTH_TRUE },
-    { ALL "schedules 1\nschedule 1 sizes 2 2 2\nhypotheses 0\nclaims 1\n"
-          "counterexample 1 > 2 1 0\nterm -1 ekl 1\nterm 1/16 R 2\n"
-          "copies 1 1\nvalue 1/4\nend 11\n",
+    { SOME "copies 4 1 0 0 0\n" REST "difference 1/4 0\nsign positive 64\n"
+           "end 11\n",
       TRUTH_FALSE },
+    { SOME "copies 4 0 1 0\n" REST "difference 1/4 0\nsign positive 64\n"
+           "end 11\n",
+      TRUTH_MALFORMED },
     /* On rays 1 and 2 together every schedule of sizes up to 2 has 1 at most,
        and (1,2,1), (2,2) have it.  */
-    { ALL "schedules 0\nhypotheses 0\nclaims 1\n"
-          "counterexample-every 1 2 <= 2 2 0\nterm 1 ekl any\n"
-          "term -1/8 sum_mi\ncopies 1 1\ncopies 2 1\nvalue 0\nend 11\n",
+    { SOME "copies 4 1 1 0 0\nschedules 0\nhypotheses 0\nclaims 1\n"
+           "claim 1 <= 2 2 0 0\nterm 1 ekl any\nterm -1/8 sum_mi\nbits 64\n"
+           "end 9\n",
       TRUTH_TRUE },
-    { ALL "schedules 0\nhypotheses 0\nclaims 1\n"
-          "counterexample-every 1 2 <= 2 2 0\nterm 1 ekl any\n"
-          "term -1/16 sum_mi\ncopies 1 1\ncopies 2 1\nvalue 1/2\nend 11\n",
+    { SOME "copies 4 1 1 0 0\nschedules 0\nhypotheses 0\nclaims 1\n"
+           "claim 1 < 2 2 0 0\nterm 1 ekl any\nterm -1/8 sum_mi\nbits 64\n"
+           "end 9\n",
+      TRUTH_FALSE },
+    { SOME "copies 4 1 1 0 0\nschedules 0\nhypotheses 0\nclaims 1\n"
+           "claim 1 <= 2 2 0 0\nterm 1 ekl any\nterm -1/16 sum_mi\nbits 64\n"
+           "end 9\n",
       TRUTH_FALSE },
     /* A schedule in a mixture with too large a size; then without.  */
     { ALL "schedules 2\nschedule 1 sizes 2 1 3\nschedule 2 sizes 2 2 2\n"
-          "hypotheses 0\nclaims 1\ntheorem-some 1 2 <= 2 2 0\n"
+          "hypotheses 0\nclaims 1\nclaim 1 <= 2 2 2 0\n"
           "term 1 ekl any\nterm -1/2 sum_mi\npart 1/2 1\npart 1/2 2\n"
           "ray 1 -3/2\nray 2 -1\nray 3 -1\nray 4 0\nend 16\n",
       TRUTH_FALSE },
     { ALL "schedules 2\nschedule 1 sizes 3 1 2 1\nschedule 2 sizes 2 2 2\n"
-          "hypotheses 0\nclaims 1\ntheorem-some 1 2 <= 2 2 0\n"
+          "hypotheses 0\nclaims 1\nclaim 1 <= 2 2 2 0\n"
           "term 1 ekl any\nterm -1/2 sum_mi\npart 1/2 1\npart 1/2 2\n"
           "ray 1 -3/2\nray 2 -3/2\nray 3 -3/2\nray 4 0\nend 16\n",
       TRUTH_TRUE },
+    /* What a hypothesis, and a claim, speak of is what is left.  */
+    { ALL "schedules 0\nhypotheses 1\nhypothesis 1 = 4\nterm 1 L\nterm 1 tc\n"
+          "term -4 one\nterm -1 tc\ndifference 0 0\nsign zero\nclaims 1\n"
+          "claim 2 >= 3 0 0 1\nterm 1 L\nterm 1 tc\nterm -4 one\n" RAYS,
+      TRUTH_TRUE },
+    { ALL "schedules 0\nhypotheses 1\nhypothesis 1 = 4\nterm 1 L\nterm 1 tc\n"
+          "term -4 one\nterm -1 dtc\ndifference 0 0\nsign zero\nclaims 1\n"
+          "claim 2 >= 3 0 0 1\nterm 1 L\nterm 1 tc\nterm -4 one\n" RAYS,
+      TRUTH_MALFORMED },
+    { ALL "schedules 0\nhypotheses 1\nhypothesis 1 = 4\nterm 1 L\nterm 1 tc\n"
+          "term -4 one\nterm -1 tc\ndifference 0 0\nsign zero\nclaims 1\n"
+          "claim 2 >= 3 0 0 1\nterm 1 L\nterm 1 tc\nterm -3 one\n" RAYS,
+      TRUTH_MALFORMED },
   };
   int failed = 0;
 

@@ -24,6 +24,18 @@
 /* Nor are longer certificates looked at, nor more work done.  */
 #define LENGTH_LIMIT 4096
 #define LINE_MAX_BYTES 4194304
+#define NUMBER_MAX_BYTES 1000000
+#define LENGTH_MAX 100000
+#define BITS_LEAST 64
+#define BITS_MOST 1048576
+
+/* What a certificate is about.  */
+typedef enum
+{
+  INSTANCE,  /* the law that it has */
+  UNIVERSAL, /* all laws of a length */
+  COPIES     /* copies of laws that have the rays as increments */
+} about_t;
 
 typedef enum
 {
@@ -60,8 +72,9 @@ typedef struct
   char **words;
   record_t *record;
   size_t records, at;
+  about_t about;
   size_t length; /* L */
-  int universal;
+  fmpz *copies;  /* n_1 .. n_L of COPIES */
   mdm_law_t law;
   mdm_curve_t curve;
   mdm_limit_t limit;
@@ -69,9 +82,8 @@ typedef struct
   size_t processes;
   fmpz *base;
   size_t base_count;
-  size_t hypotheses, statements;
-  unsigned char *named; /* hypotheses that some claim stands under */
-  int repair;           /* go on after what is false, and put it right */
+  size_t hypotheses;
+  int repair; /* go on after what is false, and put it right */
 } truth_t;
 
 /* Record that TRUTH is VERDICT, unless it is known already, and return 0.  */
@@ -220,7 +232,7 @@ read_number (truth_t *truth, size_t *n, const char *word, size_t least,
 static int
 read_integer (truth_t *truth, fmpz_t n, const char *word, ulong least)
 {
-  if (!is_natural (word))
+  if (!is_natural (word) || strlen (word) > NUMBER_MAX_BYTES)
     return MALFORMED ("not an integer: %s", word);
   if (fmpz_set_str (n, word, 10) != 0 || fmpz_cmp_ui (n, least) < 0)
     return MALFORMED ("an integer below %lu: %s", (unsigned long) least, word);
@@ -235,7 +247,8 @@ read_rational (truth_t *truth, fmpq_t q, const char *word)
   char *text;
   int ok;
 
-  if (word[word[0] == '-'] < '0' || word[word[0] == '-'] > '9'
+  if (strlen (word) > NUMBER_MAX_BYTES || word[word[0] == '-'] < '0'
+      || word[word[0] == '-'] > '9'
       || strspn (word, "-0123456789/") != strlen (word)
       || strrchr (word, '-') > word
       || (slash != NULL
@@ -275,65 +288,6 @@ relation_holds (const char *relation, int sign)
 
 /* The law.  */
 
-/* Is TEXT[0..SIZE) UTF-8, and no other way of writing it?  */
-static int
-is_utf8 (const unsigned char *text, size_t size)
-{
-  for (size_t i = 0; i < size;)
-    {
-      unsigned char b = text[i];
-      size_t more = b < 0x80 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
-      uint32_t point = more == 0 ? b : b & (0x3fu >> more);
-      static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
-      if ((b >= 0x80 && b < 0xc0) || b >= 0xf8 || size - i <= more)
-        return 0;
-      for (size_t j = 1; j <= more; j++)
-        {
-          if ((text[i + j] & 0xc0) != 0x80)
-            return 0;
-          point = point << 6 | (text[i + j] & 0x3f);
-        }
-      if (point < least[more] || point > 0x10ffff
-          || (point >= 0xd800 && point <= 0xdfff))
-        return 0;
-      i += more + 1;
-    }
-  return 1;
-}
-
-static int
-hexadecimal (char c)
-{
-  const char *digits = "0123456789ABCDEF", *p = strchr (digits, c);
-
-  return c == '\0' || p == NULL ? -1 : (int) (p - digits);
-}
-
-/* Is the token WORD written as tokens are?  */
-static int
-read_token (truth_t *truth, const char *word)
-{
-  unsigned char *bytes = flint_malloc (strlen (word) + 1);
-  size_t size = 0;
-  int ok = 1;
-
-  for (const char *p = word; *p != '\0' && ok; p++)
-    if (*p == '%')
-      {
-        int high = hexadecimal (p[1]),
-            low = high < 0 ? -1 : hexadecimal (p[2]);
-        int byte = high * 16 + low;
-        ok = low >= 0 && (byte < '!' || byte > '~' || byte == '%');
-        bytes[size++] = (unsigned char) byte;
-        p += ok ? 2 : 0;
-      }
-    else
-      bytes[size++] = (unsigned char) *p;
-  ok = ok && is_utf8 (bytes, size);
-  flint_free (bytes);
-  return ok || MALFORMED ("not as tokens are written: %s", word);
-}
-
 static int
 compare_strings (const void *a, const void *b)
 {
@@ -350,8 +304,7 @@ read_tokens (truth_t *truth, size_t count)
     {
       record_t *record = next_exact (truth, "token", 2);
       size_t n;
-      ok = record != NULL && read_number (truth, &n, record->word[1], i, i)
-           && read_token (truth, record->word[2]);
+      ok = record != NULL && read_number (truth, &n, record->word[1], i, i);
       token[i] = ok ? record->word[2] : NULL;
     }
   if (ok && count > 0)
@@ -438,6 +391,28 @@ read_law (truth_t *truth)
   return ok;
 }
 
+/* `copies L n_1 ... n_L', or the length alone.  */
+static int
+read_length (truth_t *truth)
+{
+  const char *keyword = truth->about == COPIES ? "copies" : "length";
+  record_t *record = next_record (truth, keyword, 1);
+
+  if (record == NULL
+      || !read_number (truth, &truth->length, record->word[1], 1, LENGTH_MAX))
+    return 0;
+  if (record->count != 2 + (truth->about == COPIES ? truth->length : 0))
+    return MALFORMED ("not as many words as `%s' has", keyword);
+  if (truth->about == COPIES)
+    {
+      truth->copies = _fmpz_vec_init ((slong) truth->length);
+      for (size_t m = 0; m < truth->length; m++)
+        if (!read_integer (truth, truth->copies + m, record->word[2 + m], 0))
+          return 0;
+    }
+  return truth->length <= LENGTH_LIMIT || UNKNOWN ("a long length");
+}
+
 /* The curve of the law, once it is asked for.  */
 static const mdm_curve_struct *
 find_curve (truth_t *truth)
@@ -481,7 +456,7 @@ read_blocks (truth_t *truth, process_t *process, char **word, size_t words)
   size_t *size = flint_malloc (steps * sizeof *size);
   size_t *position = flint_malloc (length * sizeof *position);
   unsigned char *seen = flint_calloc (length, 1);
-  int ok = !truth->universal && words == steps + length
+  int ok = truth->about == INSTANCE && words == steps + length
                ? 1
                : MALFORMED ("not the words of an ordered partition");
 
@@ -608,7 +583,7 @@ read_schedule (truth_t *truth, size_t id)
       set_iid_weights (process->a, process->pi, process->steps, truth->length);
     }
   if (kind == WEIGHTS
-      && (!truth->universal || process->steps != truth->length
+      && (truth->about == INSTANCE || process->steps != truth->length
           || !read_shares (truth, process->a, word, truth->length,
                            truth->length)))
     return MALFORMED ("no weights for this length");
@@ -771,31 +746,22 @@ typedef enum
   Q_COUNT
 } quantity_t;
 
-/* Where quantities may stand: in an instance certificate, in the hypotheses
-   and in the claims of a universal one.  */
-enum
-{
-  IN_INSTANCE = 1,
-  IN_HYPOTHESIS = 2,
-  IN_CLAIM = 4
-};
-
 static const struct
 {
   const char *name;
   const char *arguments; /* i: an integer; s: a schedule, of sizes or blocks
                             if S, not of blocks if P; n: an index; g: sets */
-  int places;
+  int of_laws;           /* only of the law of an instance certificate */
 } quantities[Q_COUNT] = {
-  { "one", "", 3 },     { "log", "i", 1 },         { "L", "", 3 },
-  { "V", "", 1 },       { "T", "s", 3 },           { "smax", "S", 3 },
-  { "smin", "S", 3 },   { "s", "Sn", 3 },          { "N", "Sn", 3 },
-  { "a", "Pn", 3 },     { "pmax", "n", 1 },        { "pmax_least", "", 1 },
-  { "e", "n", 5 },      { "d", "n", 5 },           { "Z", "n", 5 },
-  { "tc", "", 5 },      { "dtc", "", 5 },          { "sum_mi", "", 5 },
-  { "entropy", "", 5 }, { "R", "n", 5 },           { "U", "n", 5 },
+  { "one", "", 0 },     { "log", "i", 1 },         { "L", "", 0 },
+  { "V", "", 1 },       { "T", "s", 0 },           { "smax", "S", 0 },
+  { "smin", "S", 0 },   { "s", "Sn", 0 },          { "N", "Sn", 0 },
+  { "a", "Pn", 0 },     { "pmax", "n", 1 },        { "pmax_least", "", 1 },
+  { "e", "n", 0 },      { "d", "n", 0 },           { "Z", "n", 0 },
+  { "tc", "", 0 },      { "dtc", "", 0 },          { "sum_mi", "", 0 },
+  { "entropy", "", 0 }, { "R", "n", 0 },           { "U", "n", 0 },
   { "H", "g", 1 },      { "I", "g", 1 },           { "TC", "g", 1 },
-  { "ekl", "s", 5 },    { "kl_mixed", "s", 1 },    { "tv", "s", 1 },
+  { "ekl", "s", 0 },    { "kl_mixed", "s", 1 },    { "tv", "s", 1 },
   { "ser", "s", 1 },    { "log_ter_gap", "s", 1 },
 };
 
@@ -814,14 +780,14 @@ typedef struct
 {
   term_t *term;
   size_t count, room;
-  size_t smax; /* of `any' */
-  int any;     /* is there `ekl any'? */
+  fmpq_t any; /* the coefficient of `ekl any' */
 } terms_t;
 
 static void
 terms_init (terms_t *terms, size_t room)
 {
   memset (terms, 0, sizeof *terms);
+  fmpq_init (terms->any);
   terms->term = flint_calloc (room + 1, sizeof *terms->term);
   terms->room = room;
 }
@@ -837,6 +803,7 @@ terms_clear (terms_t *terms)
       flint_free (terms->term[i].position);
     }
   flint_free (terms->term);
+  fmpq_clear (terms->any);
 }
 
 /* The sets `0;1,2|3'.  */
@@ -891,10 +858,9 @@ read_term_schedule (truth_t *truth, terms_t *terms, term_t *term, char kind,
 {
   const process_t *process;
 
-  if (term->quantity == Q_EKL && strcmp (word, "any") == 0 && terms->smax > 0)
+  if (term->quantity == Q_EKL && strcmp (word, "any") == 0)
     {
-      if (terms->any++)
-        return MALFORMED ("any for the second time");
+      fmpq_add (terms->any, terms->any, term->coefficient);
       return 1;
     }
   if (!read_number (truth, &term->schedule, word, 1, truth->processes))
@@ -945,9 +911,9 @@ read_index (truth_t *truth, term_t *term, const char *word)
   return read_number (truth, &term->index, word, least, most);
 }
 
-/* The next record as a term, which stands in PLACE.  */
+/* The next record as a term.  */
 static int
-read_term (truth_t *truth, terms_t *terms, int place)
+read_term (truth_t *truth, terms_t *terms)
 {
   record_t *record = next_record (truth, "term", 2);
   term_t *term = terms->term + terms->count;
@@ -964,9 +930,12 @@ read_term (truth_t *truth, terms_t *terms, int place)
     return 0;
   if (fmpq_is_zero (term->coefficient))
     return MALFORMED ("a coefficient 0");
+  if (terms->count > 1 && fmpq_sgn (term->coefficient) > 0
+      && fmpq_sgn (term[-1].coefficient) < 0)
+    return MALFORMED ("a positive coefficient after a negative one");
   while (q < Q_COUNT && strcmp (record->word[2], quantities[q].name) != 0)
     q++;
-  if (q == Q_COUNT || (quantities[q].places & place) == 0)
+  if (q == Q_COUNT || (quantities[q].of_laws && truth->about != INSTANCE))
     return MALFORMED ("no quantity here: %s", record->word[2]);
   term->quantity = (quantity_t) q;
   arguments = quantities[q].arguments;
@@ -985,15 +954,16 @@ read_term (truth_t *truth, terms_t *terms, int place)
   return ok;
 }
 
+/* The terms of a statement about schedules of sizes in 1..SMAX, or not about
+   all schedules if SMAX is 0.  */
 static int
-read_terms (truth_t *truth, terms_t *terms, int place)
+read_terms (truth_t *truth, terms_t *terms, size_t smax)
 {
   for (size_t i = 0; i < terms->room; i++)
-    if (!read_term (truth, terms, place))
+    if (!read_term (truth, terms))
       return 0;
-  if (terms->smax > 0 && !terms->any)
-    return MALFORMED ("no term `ekl any'");
-  return 1;
+  return (smax > 0) != fmpq_is_zero (terms->any)
+         || MALFORMED ("`ekl any' without smax, or the other way round");
 }
 
 /* Values that are numbers whatever the law: 1, L, T, smax, ...  */
@@ -1288,11 +1258,9 @@ instance_value (truth_t *truth, mdm_logform_t res, const term_t *term,
   return 1;
 }
 
-/* RES = the sum of TERMS, without `ekl any', the coefficient of which goes to
-   ANY.  */
+/* RES = the sum of TERMS, without `ekl any'.  */
 static int
-instance_sum (truth_t *truth, mdm_logform_t res, fmpq_t any,
-              const terms_t *terms)
+instance_sum (truth_t *truth, mdm_logform_t res, const terms_t *terms)
 {
   mdm_err_t *err = flint_calloc (1, sizeof *err);
   mdm_logform_t x;
@@ -1305,8 +1273,6 @@ instance_sum (truth_t *truth, mdm_logform_t res, fmpq_t any,
       const term_t *term = terms->term + i;
       ok = instance_value (truth, x, term, err);
       mdm_logform_addmul_fmpq (res, x, term->coefficient);
-      if (term->quantity == Q_EKL && term->schedule == 0)
-        fmpq_set (any, term->coefficient);
     }
   mdm_logform_clear (x);
   flint_free (err);
@@ -1407,10 +1373,12 @@ ray_value (fmpq_t res, truth_t *truth, const term_t *term, size_t m)
   fmpq_set_si (res, n, 1);
 }
 
-/* REST[m-1] = the sum of TERMS on ray m without `ekl any', ANY its
-   coefficient.  */
+/* NUMBER = the part of the sum of TERMS that is a number, REST[m-1] = what
+   depends on the curve, on ray m; both without `ekl any'.  A sum of the values
+   of the curve is 0 on all rays only if no coefficient is left but that of
+   e_0 = 0.  */
 static void
-ray_sums (fmpq *rest, fmpq_t any, truth_t *truth, const terms_t *terms)
+ray_sums (fmpq *rest, fmpq_t number, truth_t *truth, const terms_t *terms)
 {
   fmpq_t x;
 
@@ -1418,13 +1386,14 @@ ray_sums (fmpq *rest, fmpq_t any, truth_t *truth, const terms_t *terms)
   for (size_t i = 0; i < terms->count; i++)
     {
       const term_t *term = terms->term + i;
-      if (term->quantity == Q_EKL && term->schedule == 0)
-        fmpq_set (any, term->coefficient);
-      for (size_t m = 1; m <= truth->length; m++)
-        {
-          ray_value (x, truth, term, m);
-          fmpq_addmul (rest + m - 1, x, term->coefficient);
-        }
+      if (scalar_value (truth, x, term))
+        fmpq_addmul (number, x, term->coefficient);
+      else
+        for (size_t m = 1; m <= truth->length; m++)
+          {
+            ray_value (x, truth, term, m);
+            fmpq_addmul (rest + m - 1, x, term->coefficient);
+          }
     }
   fmpq_clear (x);
 }
@@ -1575,34 +1544,53 @@ put_difference (FILE *stream, const truth_t *truth, const mdm_logform_t x)
   return ok;
 }
 
-/* Put the true evidence, X of this SIGN, in the place of the next records.  */
+/* Put the evidence TEXT, which is freed, in the place of that of any kind
+   that comes next.  */
+static int
+put_evidence (truth_t *truth, char *text)
+{
+  static const char *const keywords[]
+      = { "difference", "log", "sign", "bits", "ray" };
+  size_t first = truth->at, k = 0;
+
+  while (truth->at < truth->records && k < 5)
+    {
+      record_t *record = truth->record + truth->at;
+      for (k = 0; k < 5 && strcmp (record->word[0], keywords[k]) != 0;)
+        k++;
+      if (k < 5)
+        {
+          record->instead = calloc (1, 1);
+          truth->at++;
+        }
+    }
+  if (truth->at == first)
+    {
+      free (text);
+      return MALFORMED ("no evidence");
+    }
+  free (truth->record[first].instead);
+  truth->record[first].instead = text;
+  return 1;
+}
+
+/* The true evidence for X, which has this SIGN.  */
 static int
 repair_difference (truth_t *truth, const mdm_logform_t x, int sign)
 {
-  size_t first = truth->at, size;
+  size_t size;
   char *text;
   FILE *stream = open_memstream (&text, &size);
   int ok;
 
   if (stream == NULL)
     abort ();
-  ok = put_difference (stream, truth, x);
+  ok = put_difference (stream, truth, x)
+       || MALFORMED ("the base does not suffice");
   fprintf (stream, sign == 0 ? "sign zero\n" : "sign %s 1024\n",
            sign < 0 ? "negative" : "positive");
   fclose (stream);
-  while (truth->at < truth->records
-         && (strcmp (truth->record[truth->at].word[0], "difference") == 0
-             || strcmp (truth->record[truth->at].word[0], "log") == 0
-             || strcmp (truth->record[truth->at].word[0], "sign") == 0))
-    truth->record[truth->at++].instead = calloc (1, 1);
-  if (truth->at == first || !ok)
-    {
-      free (text);
-      return MALFORMED ("not to be repaired");
-    }
-  free (truth->record[first].instead);
-  truth->record[first].instead = text;
-  return 1;
+  return put_evidence (truth, text) && ok;
 }
 
 /* The difference and the sign of a statement: is it X, and does RELATION
@@ -1626,8 +1614,7 @@ check_difference (truth_t *truth, mdm_logform_t x, const char *relation)
   fmpq_init (q);
   mdm_logform_init (log);
   ok = read_rational (truth, q, record->word[1])
-       && read_number (truth, &count, record->word[2], 0,
-                       truth->universal ? 0 : truth->base_count);
+       && read_number (truth, &count, record->word[2], 0, truth->base_count);
   mdm_logform_set_fmpq (log, q);
   mdm_logform_sub (x, x, log);
   for (size_t i = 0; ok && i < count; i++)
@@ -1657,44 +1644,26 @@ check_difference (truth_t *truth, mdm_logform_t x, const char *relation)
                                                        : 2;
   if (stated == 2 || record->count != (stated == 0 ? 2 : 3))
     return MALFORMED ("no sign");
-  if (stated != 0 && !read_number (truth, &bits, record->word[2], 64, 1048576))
+  if (stated != 0
+      && !read_number (truth, &bits, record->word[2], BITS_LEAST, BITS_MOST))
     return 0;
   return (stated == sign || FALSE ("not this sign"))
          && (relation_holds (relation, sign)
              || FALSE ("the relation does not hold"));
 }
 
-/* The value of a statement about rays, in the last word of RECORD.  */
+/* How many bits are needed to see that a claim about all schedules holds.  */
 static int
-check_value (truth_t *truth, record_t *record, const fmpq_t value,
-             const char *relation, const char *what)
+check_bits (truth_t *truth)
 {
-  char *text, *number;
-  fmpq_t q;
-  int ok;
+  record_t *record;
+  size_t bits;
 
   if (truth->repair)
-    {
-      text = malloc (fmpz_sizeinbase (fmpq_numref (value), 10)
-                     + fmpz_sizeinbase (fmpq_denref (value), 10) + 64);
-      if (text == NULL)
-        abort ();
-      number = fmpq_get_str (NULL, 10, value);
-      if (record->count == 3)
-        sprintf (text, "ray %.20s %s\n", record->word[1], number);
-      else
-        sprintf (text, "value %s\n", number);
-      flint_free (number);
-      record->instead = text;
-      return 1;
-    }
-  fmpq_init (q);
-  ok = read_rational (truth, q, record->word[record->count - 1])
-       && (fmpq_equal (q, value) || FALSE ("not the value on %s", what))
-       && (relation_holds (relation, fmpq_sgn (value))
-           || FALSE ("the relation does not hold on %s", what));
-  fmpq_clear (q);
-  return ok;
+    return put_evidence (truth, strdup ("bits 1024\n"));
+  record = next_exact (truth, "bits", 1);
+  return record != NULL
+         && read_number (truth, &bits, record->word[1], BITS_LEAST, BITS_MOST);
 }
 
 /* The error of every schedule of sizes in 1..SMAX: ANY times it and REST
@@ -1733,21 +1702,6 @@ check_every (truth_t *truth, const fmpq_t any, const mdm_logform_t rest,
   mdm_logform_clear (x);
   mdm_schedule_clear (schedule);
   return ok;
-}
-
-static int
-check_every_sign (truth_t *truth, const char *relation)
-{
-  record_t *record = next_exact (truth, "sign", 2);
-  size_t bits;
-
-  if (record == NULL
-      || !read_number (truth, &bits, record->word[2], 64, 1048576))
-    return 0;
-  if (strcmp (record->word[1], relation[0] == '<' ? "negative" : "positive")
-      != 0)
-    return MALFORMED ("not the sign of this relation");
-  return 1;
 }
 
 /* PARTS parts of a mixture: MEAN[m-1] is the mean of their ekl on ray m.  */
@@ -1793,277 +1747,264 @@ read_parts (truth_t *truth, fmpq *mean, size_t parts, size_t smax)
   return ok;
 }
 
-/* The table of rays, where `ekl any' is MEAN or, if that is NULL, of every
-   schedule with sizes in 1..SMAX, or does not occur.  */
-static int
-check_rays (truth_t *truth, const fmpq_t any, const fmpq *rest,
-            const fmpq *mean, size_t smax, const char *relation)
+/* VALUE[m-1] = what a universal claim must give for ray m: the sum with
+   `ekl any' MEAN or, if that is NULL, of every schedule with sizes in 1..SMAX.
+   */
+static void
+ray_table (fmpq *value, const fmpq_t any, const fmpq *rest, const fmpq *mean,
+           size_t smax, size_t length, const char *relation)
 {
-  size_t length = truth->length, n;
   fmpz *profile = _fmpz_vec_init ((slong) length);
-  fmpq_t value;
-  char what[40];
-  int ok = 1;
+  fmpq_t x;
 
-  fmpq_init (value);
-  for (size_t m = 1; m <= length && ok; m++)
+  fmpq_init (x);
+  for (size_t m = 1; m <= length; m++)
     {
-      record_t *record = next_exact (truth, "ray", 2);
-      ok = record != NULL && read_number (truth, &n, record->word[1], m, m);
-      fmpq_set (value, rest + m - 1);
+      fmpq_set (value + m - 1, rest + m - 1);
       fmpz_one (profile + m - 1);
       if (mean != NULL)
-        fmpq_addmul (value, any, mean + m - 1);
+        fmpq_addmul (value + m - 1, any, mean + m - 1);
       else if (smax > 0 && length <= BRUTE_MAX)
-        extreme (value, relation, profile, any, rest, length, smax);
+        extreme (value + m - 1, relation, profile, any, rest, length, smax);
       else if (smax > 0)
         {
           /* The block that holds m ends at m + min (smax, L - m + 1) - 1 at
              most, and at m at least.  */
           slong most = (slong) (smax < length - m + 1 ? smax : length - m + 1);
-          fmpq_t x;
-          fmpq_init (x);
           fmpq_mul_si (x, any, most - 1);
           if ((fmpq_sgn (x) > 0) == (relation[0] == '<'))
-            fmpq_add (value, value, x);
-          fmpq_clear (x);
+            fmpq_add (value + m - 1, value + m - 1, x);
         }
       fmpz_zero (profile + m - 1);
-      snprintf (what, sizeof what, "ray %zu", m);
-      ok = ok && check_value (truth, record, value, relation, what);
     }
   _fmpz_vec_clear (profile, (slong) length);
-  fmpq_clear (value);
-  return ok;
+  fmpq_clear (x);
 }
 
-/* COPIES copies of rays, and the value on them.  */
 static int
-check_counterexample (truth_t *truth, const fmpq_t any, const fmpq *rest,
-                      size_t copies, size_t smax, const char *relation)
+repair_rays (truth_t *truth, const fmpq *value)
 {
-  size_t length = truth->length, m = 0;
-  fmpz *profile = _fmpz_vec_init ((slong) length);
-  record_t *record;
-  fmpq_t value, x;
+  size_t size;
+  char *text;
+  FILE *stream = open_memstream (&text, &size);
+
+  if (stream == NULL)
+    abort ();
+  for (size_t m = 1; m <= truth->length; m++)
+    {
+      fprintf (stream, "ray %zu ", m);
+      fmpq_fprint (stream, value + m - 1);
+      fputc ('\n', stream);
+    }
+  fclose (stream);
+  return put_evidence (truth, text);
+}
+
+/* Has the table of rays the values VALUE, and are they in RELATION to 0?  */
+static int
+check_rays (truth_t *truth, const fmpq *value, const char *relation)
+{
+  size_t n;
+  fmpq_t q;
   int ok = 1;
 
-  fmpq_init (value);
-  fmpq_init (x);
-  for (size_t i = 0; i < copies && ok; i++)
+  if (truth->repair)
+    return repair_rays (truth, value);
+  fmpq_init (q);
+  for (size_t m = 1; m <= truth->length && ok; m++)
     {
-      record = next_exact (truth, "copies", 2);
-      ok = record != NULL
-           && read_number (truth, &m, record->word[1], m + 1, length)
-           && read_integer (truth, profile + m - 1, record->word[2], 1);
+      record_t *record = next_exact (truth, "ray", 2);
+      ok = record != NULL && read_number (truth, &n, record->word[1], m, m)
+           && read_rational (truth, q, record->word[2])
+           && (fmpq_equal (q, value + m - 1)
+               || FALSE ("not the value on ray %zu", m))
+           && (relation_holds (relation, fmpq_sgn (q))
+               || FALSE ("the relation does not hold on ray %zu", m));
     }
-  record = ok ? next_exact (truth, "value", 1) : NULL;
-  if (record != NULL && smax > 0)
-    extreme (value, relation, profile, any, rest, length, smax);
-  else if (record != NULL)
-    for (m = 0; m < length; m++)
-      {
-        fmpq_mul_fmpz (x, rest + m, profile + m);
-        fmpq_add (value, value, x);
-      }
-  ok = record != NULL
-       && check_value (truth, record, value, relation, "the counterexample");
-  _fmpz_vec_clear (profile, (slong) length);
-  fmpq_clear (value);
-  fmpq_clear (x);
+  fmpq_clear (q);
   return ok;
 }
 
 /* Statements.  */
 
-typedef enum
+typedef struct
 {
-  HYPOTHESIS,
-  CLAIM,
-  CLAIM_EVERY,
-  THEOREM,
-  THEOREM_EVERY,
-  THEOREM_SOME,
-  COUNTEREXAMPLE,
-  COUNTEREXAMPLE_EVERY,
-  STATEMENTS
-} statement_kind;
+  int hypothesis;
+  const char *relation;
+  size_t smax, parts;
+  terms_t terms;
+} statement_t;
 
-static const struct
-{
-  const char *name;
-  int universal;
-  int smax;            /* is there one? */
-  int more;            /* a number of parts, of copies? */
-  const char *allowed; /* relations, separated by blanks */
-} kinds[STATEMENTS] = {
-  { "hypothesis", 0, 0, 0, " < <= = != >= > " },
-  { "claim", 0, 0, 0, " < <= = != >= > " },
-  { "claim-every", 0, 1, 0, " < > " },
-  { "theorem", 1, 0, 0, " <= >= " },
-  { "theorem-every", 1, 1, 0, " <= >= " },
-  { "theorem-some", 1, 1, 1, " <= >= " },
-  { "counterexample", 1, 0, 1, " < <= = != >= > " },
-  { "counterexample-every", 1, 1, 1, " < <= >= > " },
-};
-
-/* The numbers of hypotheses at the end of RECORD, from word AT on.  */
+/* On the copies, for every schedule: does the relation hold for the extreme
+   value of the sum, which is REST on the rays without `ekl any'?  */
 static int
-read_under (truth_t *truth, const record_t *record, size_t at)
+check_every_copy (truth_t *truth, const statement_t *statement,
+                  const fmpq *rest)
 {
-  size_t count, n = 0;
+  fmpq_t value;
+  int ok;
 
-  if (at >= record->count
-      || !read_number (truth, &count, record->word[at], 0, truth->hypotheses)
-      || record->count != at + 1 + count)
-    return MALFORMED ("not as many hypotheses as declared");
-  for (size_t i = 0; i < count; i++)
-    {
-      if (!read_number (truth, &n, record->word[at + 1 + i], n + 1,
-                        truth->hypotheses))
-        return 0;
-      truth->named[n - 1] = 1;
-    }
-  return 1;
+  fmpq_init (value);
+  extreme (value, statement->relation, truth->copies, statement->terms.any,
+           rest, truth->length, statement->smax);
+  ok = relation_holds (statement->relation, fmpq_sgn (value))
+       || FALSE ("the relation does not hold for every schedule");
+  fmpq_clear (value);
+  return ok;
 }
 
 /* On a law.  */
 static int
-check_on_law (truth_t *truth, const terms_t *terms, const char *relation)
+check_on_law (truth_t *truth, const statement_t *statement)
 {
   mdm_logform_t x;
-  fmpq_t any;
   int ok;
 
   mdm_logform_init (x);
-  fmpq_init (any);
-  ok = instance_sum (truth, x, any, terms);
-  if (ok && terms->smax == 0)
-    ok = check_difference (truth, x, relation);
+  ok = instance_sum (truth, x, &statement->terms);
+  if (ok && statement->smax == 0)
+    ok = check_difference (truth, x, statement->relation);
   else if (ok)
-    ok = check_every_sign (truth, relation)
-         && check_every (truth, any, x, terms->smax, relation);
+    ok = check_bits (truth)
+         && check_every (truth, statement->terms.any, x, statement->smax,
+                         statement->relation);
   mdm_logform_clear (x);
-  fmpq_clear (any);
   return ok;
 }
 
-/* A hypothesis about schedules alone.  */
+/* The number Q.  */
 static int
-check_on_schedules (truth_t *truth, const terms_t *terms, const char *relation)
+check_number (truth_t *truth, const fmpq_t q, const char *relation)
 {
   mdm_logform_t x;
-  fmpq_t sum, q;
-  int ok = 1;
+  int ok;
 
   mdm_logform_init (x);
-  fmpq_init (sum);
-  fmpq_init (q);
-  for (size_t i = 0; i < terms->count && ok; i++)
-    {
-      ok = scalar_value (truth, q, terms->term + i)
-           || MALFORMED ("not of a schedule");
-      fmpq_addmul (sum, q, terms->term[i].coefficient);
-    }
-  mdm_logform_set_fmpq (x, sum);
-  ok = ok && check_difference (truth, x, relation);
+  mdm_logform_set_fmpq (x, q);
+  ok = check_difference (truth, x, relation);
   mdm_logform_clear (x);
-  fmpq_clear (sum);
-  fmpq_clear (q);
   return ok;
 }
 
-/* On all rays, or on a law made of them.  */
+/* On copies, where the sum without `ekl any' is REST on the rays.  */
 static int
-check_on_rays (truth_t *truth, statement_kind kind, const terms_t *terms,
-               size_t more, const char *relation)
+check_on_copies (truth_t *truth, const statement_t *statement,
+                 const fmpq *rest)
+{
+  fmpq_t value, x;
+  int ok;
+
+  if (statement->smax > 0)
+    return check_bits (truth) && check_every_copy (truth, statement, rest);
+  fmpq_init (value);
+  fmpq_init (x);
+  for (size_t m = 0; m < truth->length; m++)
+    {
+      fmpq_mul_fmpz (x, rest + m, truth->copies + m);
+      fmpq_add (value, value, x);
+    }
+  ok = check_number (truth, value, statement->relation);
+  fmpq_clear (value);
+  fmpq_clear (x);
+  return ok;
+}
+
+/* On all rays.  */
+static int
+check_on_rays (truth_t *truth, const statement_t *statement, const fmpq *rest)
 {
   slong length = (slong) truth->length;
-  fmpq *rest = _fmpq_vec_init (length), *mean = _fmpq_vec_init (length);
-  fmpq_t any;
+  fmpq *mean = _fmpq_vec_init (length), *value = _fmpq_vec_init (length);
+  int ok = statement->parts == 0
+           || read_parts (truth, mean, statement->parts, statement->smax);
+
+  if (ok)
+    {
+      ray_table (value, statement->terms.any, rest,
+                 statement->parts > 0 ? mean : NULL, statement->smax,
+                 truth->length, statement->relation);
+      ok = check_rays (truth, value, statement->relation);
+    }
+  _fmpq_vec_clear (mean, length);
+  _fmpq_vec_clear (value, length);
+  return ok;
+}
+
+/* Where there is no law with rows: a hypothesis is about schedules alone, and
+   a claim about the curve alone.  */
+static int
+check_on_curve (truth_t *truth, const statement_t *statement)
+{
+  slong length = (slong) truth->length;
+  fmpq *rest = _fmpq_vec_init (length);
+  fmpq_t number;
   int ok = 1;
 
-  fmpq_init (any);
-  ray_sums (rest, any, truth, terms);
-  if (kind == THEOREM_SOME)
-    ok = read_parts (truth, mean, more, terms->smax)
-         && check_rays (truth, any, rest, mean, terms->smax, relation);
-  else if (kind == THEOREM || kind == THEOREM_EVERY)
-    ok = check_rays (truth, any, rest, NULL, terms->smax, relation);
-  else
-    ok = check_counterexample (truth, any, rest, more, terms->smax, relation);
-  fmpq_clear (any);
+  fmpq_init (number);
+  ray_sums (rest, number, truth, &statement->terms);
+  for (slong m = 0; m < length && statement->hypothesis && ok; m++)
+    ok = fmpq_is_zero (rest + m) || MALFORMED ("not of schedules alone");
+  if (!statement->hypothesis && !fmpq_is_zero (number))
+    ok = MALFORMED ("a number in a claim");
+  if (ok && statement->hypothesis)
+    ok = check_number (truth, number, statement->relation);
+  else if (ok && truth->about == COPIES)
+    ok = check_on_copies (truth, statement, rest);
+  else if (ok)
+    ok = check_on_rays (truth, statement, rest);
+  fmpq_clear (number);
   _fmpq_vec_clear (rest, length);
-  _fmpq_vec_clear (mean, length);
   return ok;
 }
 
 /* The next record as the statement number ID, its head only.  */
 static int
-read_head (truth_t *truth, statement_kind *kind, size_t *smax,
-           const char **relation, size_t *terms, size_t *more, size_t id)
+read_head (truth_t *truth, statement_t *statement, size_t *terms, size_t id)
 {
-  record_t *record;
-  size_t k = 0, n, at = 2;
-  char word[8];
+  int hypothesis = id <= truth->hypotheses;
+  record_t *record = hypothesis ? next_exact (truth, "hypothesis", 3)
+                                : next_exact (truth, "claim", 6);
+  size_t n, length = truth->length;
+  int order;
 
-  if (truth->at == truth->records)
-    return MALFORMED ("no statement");
-  record = truth->record + truth->at;
-  while (k < STATEMENTS && strcmp (record->word[0], kinds[k].name) != 0)
-    k++;
-  *kind = (statement_kind) k;
-  if (k == STATEMENTS || (id <= truth->hypotheses) != (k == HYPOTHESIS)
-      || (k != HYPOTHESIS && kinds[k].universal != truth->universal))
-    return MALFORMED ("no statement of this place: %s", record->word[0]);
-  truth->at++;
-  if (record->count < 4u + (size_t) kinds[k].smax + (size_t) kinds[k].more
-      || !read_number (truth, &n, record->word[1], id, id))
-    return MALFORMED ("not the number of the statement");
-  *smax = *more = 0;
-  if (kinds[k].smax
-      && !read_number (truth, smax, record->word[at++], 1, truth->length))
+  statement->hypothesis = hypothesis;
+  statement->smax = statement->parts = 0;
+  if (record == NULL || !read_number (truth, &n, record->word[1], id, id)
+      || !read_relation (truth, &statement->relation, record->word[2])
+      || !read_number (truth, terms, record->word[3], 1, truth->records))
     return 0;
-  if (!read_relation (truth, relation, record->word[at++]))
+  if (hypothesis)
+    return 1;
+  if (!read_number (truth, &statement->smax, record->word[4], 0, length)
+      || !read_number (truth, &statement->parts, record->word[5], 0,
+                       truth->about == UNIVERSAL && statement->smax > 0
+                           ? truth->records
+                           : 0)
+      || !read_number (truth, &n, record->word[6], truth->hypotheses,
+                       truth->hypotheses))
     return 0;
-  snprintf (word, sizeof word, " %s ", *relation);
-  if (strstr (kinds[k].allowed, word) == NULL)
-    return MALFORMED ("not a relation of %s", kinds[k].name);
-  if (!read_number (truth, terms, record->word[at++], 1, truth->records))
-    return 0;
-  if (kinds[k].more
-      && !read_number (truth, more, record->word[at++], k == THEOREM_SOME,
-                       truth->records))
-    return 0;
-  if (k == HYPOTHESIS)
-    return record->count == at || MALFORMED ("words too many");
-  return read_under (truth, record, at);
+  order = strchr ("<>", statement->relation[0]) != NULL;
+  return (truth->about == UNIVERSAL ? order && statement->relation[1] == '='
+                                    : order || statement->smax == 0)
+         || MALFORMED ("not a relation of such a claim");
 }
 
 static int
 check_statement (truth_t *truth, size_t id)
 {
-  statement_kind kind = STATEMENTS;
-  size_t smax, count, more;
-  const char *relation = NULL;
-  terms_t terms;
-  int ok, place;
+  statement_t statement;
+  size_t count;
+  int ok;
 
-  if (!read_head (truth, &kind, &smax, &relation, &count, &more, id))
+  if (!read_head (truth, &statement, &count, id))
     return 0;
-  terms_init (&terms, count);
-  terms.smax = smax;
-  place = !truth->universal    ? IN_INSTANCE
-          : kind == HYPOTHESIS ? IN_HYPOTHESIS
-                               : IN_CLAIM;
-  ok = read_terms (truth, &terms, place);
-  if (ok && !truth->universal)
-    ok = check_on_law (truth, &terms, relation);
-  else if (ok && kind == HYPOTHESIS)
-    ok = check_on_schedules (truth, &terms, relation);
+  terms_init (&statement.terms, count);
+  ok = read_terms (truth, &statement.terms, statement.smax);
+  if (ok && truth->about == INSTANCE)
+    ok = check_on_law (truth, &statement);
   else if (ok)
-    ok = check_on_rays (truth, kind, &terms, more, relation);
-  terms_clear (&terms);
+    ok = check_on_curve (truth, &statement);
+  terms_clear (&statement.terms);
   return ok;
 }
 
@@ -2077,7 +2018,6 @@ check_statements (truth_t *truth)
       || !read_number (truth, &truth->hypotheses, record->word[1], 0,
                        truth->records))
     return 0;
-  truth->named = flint_calloc (truth->hypotheses + 1, 1);
   for (size_t i = 1; i <= truth->hypotheses; i++)
     if (!check_statement (truth, i))
       return 0;
@@ -2088,9 +2028,6 @@ check_statements (truth_t *truth)
   for (size_t i = 1; i <= claims; i++)
     if (!check_statement (truth, truth->hypotheses + i))
       return 0;
-  for (size_t i = 0; i < truth->hypotheses; i++)
-    if (!truth->named[i])
-      return MALFORMED ("no claim stands under hypothesis %zu", i + 1);
   return 1;
 }
 
@@ -2104,23 +2041,16 @@ decide (truth_t *truth)
 
   if (record == NULL || !read_number (truth, &n, record->word[1], 1, 1))
     return;
-  truth->universal
-      = truth->at < truth->records
-        && strcmp (truth->record[truth->at].word[0], "length") == 0;
-  if (truth->universal)
+  if (truth->at < truth->records)
     {
-      record = next_exact (truth, "length", 1);
-      if (record == NULL
-          || !read_number (truth, &truth->length, record->word[1], 1,
-                           INT64_MAX))
-        return;
-      if (truth->length > LENGTH_LIMIT)
-        UNKNOWN ("length %zu", truth->length);
+      const char *keyword = truth->record[truth->at].word[0];
+      truth->about = strcmp (keyword, "length") == 0   ? UNIVERSAL
+                     : strcmp (keyword, "copies") == 0 ? COPIES
+                                                       : INSTANCE;
     }
-  else
-    read_law (truth);
-  if (truth->verdict != TRUTH_TRUE || !read_schedules (truth)
-      || (!truth->universal && !read_integers (truth))
+  if (!(truth->about == INSTANCE ? read_law (truth) : read_length (truth))
+      || !read_schedules (truth)
+      || (truth->about == INSTANCE && !read_integers (truth))
       || !check_statements (truth))
     return;
   record = next_exact (truth, "end", 1);
@@ -2152,12 +2082,13 @@ truth_clear (truth_t *truth)
     process_clear (truth->process + i, truth);
   mdm_curve_clear (truth->curve);
   mdm_law_clear (truth->law);
+  if (truth->copies != NULL)
+    _fmpz_vec_clear (truth->copies, (slong) truth->length);
   if (truth->base != NULL)
     _fmpz_vec_clear (truth->base, (slong) truth->base_count);
   for (size_t i = 0; i < truth->records; i++)
     free (truth->record[i].instead);
   flint_free (truth->process);
-  flint_free (truth->named);
   flint_free (truth->record);
   flint_free (truth->words);
   flint_free (truth->copy);

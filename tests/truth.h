@@ -6,7 +6,8 @@
    mdmcert-certificate(5), evaluates every statement by the library's own
    routes, claims about all schedules by going through all of them, and
    demands that all evidence is the true one: differences, factorisations,
-   values on rays and on counterexamples.  */
+   values on rays.  What it says for a claim about all schedules is only that
+   it is true, not that the bits it has suffice to see that.  */
 #ifndef TESTS_TRUTH_H
 #define TESTS_TRUTH_H
 
@@ -26,10 +27,11 @@ truth_verdict truth_decide (const char *text, size_t length, char *why,
                             size_t size);
 
 /* A certificate that states what TEXT does, with all differences, signs and
-   values the true ones; what else is false in it, or in the statements
-   themselves, is left.  On the heap, of *RES_LENGTH bytes and a NUL, the
-   caller frees it with free; NULL where TEXT is malformed otherwise, or the
-   base does not suffice.  Comments are left out.  */
+   values the true ones, and evidence of the kind that each statement has; what
+   else is false in it, or in the statements themselves, is left.  On the heap,
+   of *RES_LENGTH bytes and a NUL, the caller frees it with free; NULL where
+   TEXT is malformed otherwise, or the base does not suffice.  Comments are
+   left out.  */
 char *truth_repair (size_t *res_length, const char *text, size_t length);
 
 #endif
