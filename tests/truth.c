@@ -28,6 +28,7 @@
 #define LENGTH_MAX 100000
 #define BITS_LEAST 64
 #define BITS_MOST 1048576
+#define BITS_MOST_EVERY 16384
 
 /* What a certificate is about.  */
 typedef enum
@@ -365,7 +366,7 @@ read_law (truth_t *truth)
   int ok;
 
   ok = record != NULL
-       && read_number (truth, &truth->length, record->word[1], 1, 255)
+       && read_number (truth, &truth->length, record->word[1], 1, 63)
        && read_number (truth, &vocab, record->word[2], 1, 65536)
        && read_number (truth, &rows, record->word[3], 1, truth->records)
        && (record = next_exact (truth, "tokens", 1)) != NULL
@@ -1663,7 +1664,8 @@ check_bits (truth_t *truth)
     return put_evidence (truth, strdup ("bits 1024\n"));
   record = next_exact (truth, "bits", 1);
   return record != NULL
-         && read_number (truth, &bits, record->word[1], BITS_LEAST, BITS_MOST);
+         && read_number (truth, &bits, record->word[1], BITS_LEAST,
+                         BITS_MOST_EVERY);
 }
 
 /* The error of every schedule of sizes in 1..SMAX: ANY times it and REST

@@ -9,8 +9,10 @@
 
 #include "exact/logform.h"
 
-/* Most bits a certificate may ask for.  */
+/* Most bits a certificate may ask for, of a sign and of bounds for every
+   schedule.  */
 #define MDM_PRECISION_MAX 1048576
+#define MDM_PRECISION_EVERY_MAX 16384
 
 /* Set *SIGN to the sign of X, whose integers are pairwise coprime, and *BITS
    to a precision at which bounds of X have that sign, with some to spare; 0
