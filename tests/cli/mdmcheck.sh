@@ -405,7 +405,7 @@ case_run 2 'a law for all laws' --law=the.law pass/theorem.cert
 # Options, and files that cannot be read or written.
 echo 'mdmcheck: a certificate is expected; see mdmcheck --help' | case_err
 case_run 2 'no certificate'
-echo 'mdmcheck: unrecognized option '--laws'' | case_err
+echo "mdmcheck: unrecognized option '--laws'" | case_err
 case_run 2 'an unknown option' --laws pass/instance.cert
 echo 'mdmcheck: the option is given twice: --law=b' | case_err
 case_run 2 'an option twice' --law=a --law=b pass/instance.cert
