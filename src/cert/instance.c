@@ -335,12 +335,6 @@ check_instance (mdm_instance_t instance, mdm_err_t *err)
                         "there are no certificates of laws on more than %d "
                         "positions",
                         MDM_RECORD_LENGTH_MAX);
-  if (instance->schedule->kind == MDM_SCHEDULE_BLOCKS
-      && law->length > MDM_RECORD_WALK_MAX)
-    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                        "there are no certificates of ordered partitions of "
-                        "more than %d positions",
-                        MDM_RECORD_WALK_MAX);
   status = mdm_law_list (law, &instance->limit, err);
   if (status == MDM_ELIMIT)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,

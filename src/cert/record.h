@@ -14,10 +14,10 @@
 /* Most characters of a number, with its sign and stroke.  */
 #define MDM_RECORD_NUMBER_MAX 1000000
 
-/* Longest sequences of an instance certificate, and of one for which a
-   checker has to go through all that a schedule can reveal.  */
+/* Longest sequences of an instance certificate, and of one that speaks of what
+   is sampled in random order.  */
 #define MDM_RECORD_LENGTH_MAX 63
-#define MDM_RECORD_WALK_MAX 20
+#define MDM_RECORD_SAMPLED_MAX 20
 
 /* A certificate as it grows.  */
 typedef struct

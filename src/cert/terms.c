@@ -64,11 +64,12 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
   mdm_logform_zero (res);
   if (context->instance != NULL
       && (is_divergence (id) || id == MDM_Q_TV || id == MDM_Q_SER)
-      && context->instance->law->length > MDM_RECORD_WALK_MAX)
+      && context->instance->schedule->kind != MDM_SCHEDULE_BLOCKS
+      && context->instance->law->length > MDM_RECORD_SAMPLED_MAX)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "certificates do not speak of what is sampled on "
-                        "more than %d positions",
-                        MDM_RECORD_WALK_MAX);
+                        "certificates do not speak of what is sampled in "
+                        "random order on more than %d positions",
+                        MDM_RECORD_SAMPLED_MAX);
   if (context->instance != NULL && is_divergence (id))
     return divergence (res, id, context, err);
   /* The definition of ekl, where it is asked for, is what the checker

@@ -122,6 +122,8 @@ void law_probability (mpq_t p, const mpz_t w); /* P = w / W */
 /* Set G to the groups by the positions SET, of OF, which are so by more.  */
 void law_group (struct groups *g, const struct groups *of, uint64_t set);
 void law_ungroup (struct groups *g);
+/* The number of the one that ROW is in, of G, by SET.  */
+size_t law_find (const struct groups *g, uint64_t set, uint32_t row);
 
 /* ---- sum.c ---- */
 
@@ -169,7 +171,8 @@ extern struct schedule
   uint64_t *block;     /* the sets of BLOCKS */
   uint64_t smax, smin; /* the largest and the smallest size */
   mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */
-  mpq_t *output;       /* p_Y on the rows, once it was needed */
+  void *states;        /* what can be revealed, once it was needed: a tree, */
+  struct state *list;  /* and a list */
   mpq_t *error;        /* of LOGS logarithms, if it is by definition */
   size_t logs;
 } * schedule; /* the number ID is schedule[ID - 1] */
@@ -178,7 +181,7 @@ extern int curve_trusted; /* the curve identity was used */
 void schedules_read (void);
 void schedules_run (void);                     /* set errors */
 mpq_t *schedule_expected (struct schedule *s); /* set, and return */
-mpq_t *schedule_output (struct schedule *s);
+mpq_t *schedule_output (struct schedule *s);   /* p_Y on the rows */
 void schedule_add_error (struct schedule *s, const mpq_t c); /* C ekl(S) */
 /* Read TERMS terms to the sum, and write it and its RELATION to 0.  */
 void terms_read (uint64_t terms, const char *relation);

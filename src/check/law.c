@@ -154,6 +154,15 @@ law_ungroup (struct groups *g)
   free (g->group);
 }
 
+size_t
+law_find (const struct groups *g, uint64_t set, uint32_t row)
+{
+  const struct group key = { .row = row }, *found;
+  order = set;
+  found = bsearch (&key, g->group, g->count, sizeof key, compare);
+  return (size_t) (found - g->group);
+}
+
 /* The law file.  Its format is that of mdmcert-law(5); its tokens get the
    numbers of the certificate, and others from V + 1 on.  Of UTF-8 no more is
    used than that the bytes 0x80 to 0xbf go on with a character.  */

@@ -5,6 +5,18 @@ struct schedule *schedule;
 size_t schedules;
 int curve_trusted;
 
+/* A set of positions that a schedule can reveal, or one and a position.  */
+struct state
+{
+  uint64_t set;
+  struct groups groups; /* the values that it can have */
+  mpq_t *value;         /* the probability that exactly this is revealed, with
+                           each of them; in the end, with any */
+  mpq_t *before;        /* the same before the step */
+  mpq_t mean;           /* what H(X at it) counts for in the error */
+  struct state *next;
+};
+
 /* Read COUNT steps of S, numbers >= 0 with the sum 1 or L.  */
 static void
 read_steps (struct schedule *s, uint64_t count)
@@ -68,8 +80,6 @@ schedules_read (void)
       s->kind = (enum kind) one_of (kinds, 4, "kind");
       require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
                "%s is no kind of schedule here", kinds[s->kind]);
-      require (s->kind != BLOCKS || law.length <= 20,
-               "over a limit: blocks of more than 20 positions");
       fprintf (words, "schedule %zu: %s", schedules + 1, phrases[s->kind]);
       int fixed = s->kind == WEIGHTS;
       read_steps (s,
@@ -114,16 +124,14 @@ schedule_expected (struct schedule *s)
   return s->expected;
 }
 
-/* Set Q to the probability that the step T of S draws exactly D of the
-   positions REST that are left; is it not 0?  */
+/* Set Q to the probability that the step T of S, not of BLOCKS, draws exactly
+   D of the positions REST that are left; is it not 0?  */
 static int
 chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
 {
   unsigned long drawn = (unsigned long) __builtin_popcountll (d);
   unsigned long left = (unsigned long) __builtin_popcountll (rest);
   mpq_set_ui (q, 1, 1);
-  if (s->kind == BLOCKS)
-    return d == s->block[t];
   if (s->kind == SIZES)
     {
       mpz_bin_uiui (mpq_denref (q), left, drawn);
@@ -136,118 +144,133 @@ chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
   return mpq_sgn (q) != 0;
 }
 
-/* Go on by the step T from all sets R that are revealed with the probabilities
-   NOW[R]; from the larger ones first, so as not to go on from what has been
-   reached now.  If W is not NULL, these are the probabilities that the tokens
-   drawn are those of a row x, too, of which x_S has the weight W[S].  Else
-   MEAN[S] gets what H(X_S) counts for in the error, by its definition: for a
-   set D drawn the sum over it of H(X_i | X_R), less H(X_D | X_R).  */
-static void
-go_on (const struct schedule *s, size_t t, mpq_t *now, mpq_t *w, mpq_t *mean)
+static int
+compare (const void *a, const void *b)
 {
-  RATIONAL (before);
-  RATIONAL (q);
-  spend (law.set + 1);
-  for (uint64_t r = law.set + 1; r-- > 0;)
+  const struct state *x = a, *y = b;
+  return (x->set > y->set) - (x->set < y->set);
+}
+
+static struct state *
+state (struct schedule *s, uint64_t set)
+{
+  struct state key = { .set = set };
+  struct state *x = find (&key, sizeof key, &s->states, compare);
+  if (x->value == NULL)
     {
-      uint64_t rest = law.set & ~r, i;
-      int going = mpq_sgn (now[r]) != 0;
-      mpq_set (before, now[r]);
-      mpq_set_ui (now[r], 0, 1);
-      for (uint64_t d = rest; going; going = d > 0, d = (d - 1) & rest)
+      mpq_init (x->mean);
+      law_group (&x->groups, &law.all, set);
+      zeros (&x->value, x->groups.count + 1);
+      x->next = s->list;
+      s->list = x;
+    }
+  return x;
+}
+
+/* D is drawn with probability Q if R was revealed before the step.  By its
+   definition the error is the sum over D of H(X_i | X_R), less H(X_D | X_R),
+   and p_Y the product over D of p(x_i | x_R).  */
+static void
+draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
+{
+  struct state *to = state (s, r->set | d), *with[64];
+  size_t count = 0;
+  RATIONAL (p);
+  mpq_mul (p, r->before[r->groups.count], q);
+  mpq_add (to->value[to->groups.count], to->value[to->groups.count], p);
+  add_times (r->mean, p, 1 - __builtin_popcountll (d));
+  mpq_sub (to->mean, to->mean, p);
+  for (; d != 0; d &= d - 1, count++)
+    {
+      with[count] = state (s, r->set | (d & -d));
+      mpq_add (with[count]->mean, with[count]->mean, p);
+    }
+  for (size_t i = 0; i < to->groups.count; i++)
+    {
+      uint32_t row = to->groups.group[i].row;
+      size_t given = law_find (&r->groups, r->set, row);
+      spend (1000);
+      mpq_mul (p, r->before[given], q);
+      for (size_t j = 0; j < count; j++)
         {
-          spend (100);
-          if (!chance (q, s, t, d, rest))
-            continue;
-          mpq_mul (q, q, before);
-          if (w == NULL)
-            {
-              add_times (mean[r], q, 1 - __builtin_popcountll (d));
-              add_times (mean[r | d], q, -1);
-            }
-          for (uint64_t left = d; left != 0; left ^= i)
-            {
-              i = left & -left;
-              if (w == NULL)
-                add_times (mean[r | i], q, 1);
-              else
-                {
-                  mpz_mul (mpq_numref (q), mpq_numref (q),
-                           mpq_numref (w[r | i]));
-                  mpz_mul (mpq_denref (q), mpq_denref (q), mpq_numref (w[r]));
-                }
-            }
-          mpq_canonicalize (q);
-          mpq_add (now[r | d], now[r | d], q);
+          size_t drawn = law_find (&with[j]->groups, with[j]->set, row);
+          mpz_mul (mpq_numref (p), mpq_numref (p),
+                   with[j]->groups.group[drawn].weight);
+          mpz_mul (mpq_denref (p), mpq_denref (p),
+                   r->groups.group[given].weight);
         }
+      mpq_canonicalize (p);
+      mpq_add (to->value[i], to->value[i], p);
     }
 }
 
-/* Add to W[S] the weight of x_S, x being the row X: the sum of those of the
-   rows that agree with it at S.  */
+/* The step T, from all that was revealed before it.  */
 static void
-weigh (mpq_t *w, uint32_t x)
+go_on (struct schedule *s, size_t t)
 {
-  const uint32_t *own = law.token + x * law.length;
-  spend (2 * law.all.count * law.length + 20 * law.set * law.length);
-  for (size_t r = 0; r < law.all.count; r++)
+  struct state *known = s->list, *x;
+  RATIONAL (q);
+  for (x = known; x != NULL; x = x->next)
     {
-      const uint32_t *token = law.token + r * law.length;
-      uint64_t agree = 0;
-      for (size_t i = 0; i < law.length; i++)
-        agree |= (uint64_t) (token[i] == own[i]) << i;
-      mpz_ptr weight = mpq_numref (w[agree]);
-      mpz_add (weight, weight, law.all.group[r].weight);
+      mpq_t *value = x->value;
+      x->value = x->before;
+      x->before = value;
+      zeros (&x->value, x->groups.count + 1);
     }
-  for (uint64_t i = 1; i <= law.set; i *= 2)
-    for (uint64_t set = 0; set <= law.set; set++)
-      if (!(set & i))
-        mpq_add (w[set], w[set], w[set | i]);
+  for (x = known; x != NULL; x = x->next)
+    {
+      uint64_t rest = law.set & ~x->set, d = rest;
+      mpq_set_ui (q, 1, 1);
+      if (mpq_sgn (x->before[x->groups.count]) == 0)
+        continue;
+      if (s->kind == BLOCKS)
+        draw (s, x, s->block[t], q);
+      else
+        do
+          {
+            spend (100);
+            if (chance (q, s, t, d, rest))
+              draw (s, x, d, q);
+            d = (d - 1) & rest;
+          }
+        while (d != rest);
+    }
 }
 
-/* Go through all steps of S, with what go_on needs.  */
-static mpq_t *
-run (const struct schedule *s, mpq_t *w, mpq_t *mean)
+/* What is revealed in the end, with all that S can do gone through, once.  */
+static struct state *
+run (struct schedule *s)
 {
-  static mpq_t *now;
-  zeros (&now, law.set + 1);
-  mpq_set_ui (now[0], 1, 1);
-  for (size_t t = 0; t < s->steps; t++)
-    go_on (s, t, now, w, mean);
-  return now;
+  if (s->list == NULL)
+    {
+      mpq_set_ui (state (s, 0)->value[0], 1, 1);
+      mpq_set_ui (state (s, 0)->value[1], 1, 1);
+      for (size_t t = 0; t < s->steps; t++)
+        go_on (s, t);
+    }
+  return state (s, law.set);
 }
 
+/* The end has the groups of all positions, which are the rows.  */
 mpq_t *
 schedule_output (struct schedule *s)
 {
-  static mpq_t *w; /* integers */
-  if (s->output != NULL)
-    return s->output;
-  require (law.length <= 20, "over a limit: what is sampled on more than 20 "
-                             "positions");
-  zeros (&s->output, law.all.count);
-  for (uint32_t r = 0; r < law.all.count; r++)
-    {
-      zeros (&w, law.set + 1);
-      weigh (w, r);
-      mpq_set (s->output[r], run (s, w, NULL)[law.set]);
-    }
-  return s->output;
+  require (s->kind == BLOCKS || law.length <= 20,
+           "over a limit: what is sampled on more than 20 positions");
+  return run (s)->value;
 }
 
 void
 schedules_run (void)
 {
-  static mpq_t *mean;
   for (struct schedule *s = schedule; s < schedule + schedules; s++)
     if (law.kind == ROWS && (s->kind == BLOCKS || law.length <= 6))
       {
+        run (s);
         sum_start ();
-        zeros (&mean, law.set + 1);
-        run (s, NULL, mean);
-        for (uint64_t set = 0; set <= law.set; set++)
-          if (mpq_sgn (mean[set]) != 0)
-            sum_add_entropy (set, mean[set], 1);
+        for (const struct state *x = s->list; x != NULL; x = x->next)
+          if (mpq_sgn (x->mean) != 0)
+            sum_add_entropy (x->set, x->mean, 1);
         s->logs = sum_keep (&s->error);
       }
 }

@@ -202,66 +202,52 @@ next_precision (uint64_t p, uint64_t bits)
   return p == 0 ? 64 : p < bits / 2 ? 2 * p : bits;
 }
 
-/* The next element of the base, which has no prime of those before.  */
-static void
-read_element (mpz_t n)
-{
-  static mpz_t product; /* of all elements */
-  INTEGER (common);
-  if (bases == 0)
-    mpz_init_set_ui (product, 1);
-  spend (10 * mpz_size (product));
-  mpz_gcd (common, product, n);
-  verify (mpz_cmp_ui (common, 1) == 0,
-          "two elements of the base have a common factor");
-  mpz_mul (product, product, n);
-  base = grow (base, bases, sizeof *base);
-  mpz_init_set (base[bases++], n);
-}
-
-/* The factors of N, each dividing it as often as is said and no more, until 1
-   is left.  */
-static void
-read_factors (mpz_t n)
-{
-  struct integer *x = place_of (n);
-  size_t count = number (1, bases);
-  for (uint64_t j = 0; x->factors < count; x->factors++)
-    {
-      x->factor = grow (x->factor, x->factors, sizeof *x->factor);
-      struct factor *f = &x->factor[x->factors];
-      j = f->j = number (j + 1, bases);
-      f->e = number (1, MANY);
-      verify (mpz_remove (n, n, base[j - 1]) == f->e,
-              "the product of the factors is not the integer");
-    }
-  verify (mpz_cmp_ui (n, 1) == 0,
-          "the product of the factors is not the integer");
-}
-
+/* The base, of which no two elements have a common prime, and the integers:
+   each is divided by its factors as often as is said, and no more is possible,
+   until 1 is left.  */
 void
 sum_read_integers (void)
 {
-  static const char *const lists[][2]
-      = { { "base", "b" }, { "integers", "n" } };
+  uint64_t j = 0;
   INTEGER (n);
   INTEGER (last);
-  for (int factored = 0; factored <= 1; factored++)
+  INTEGER (product); /* of the base */
+  mpz_set_ui (product, 1);
+  expect ("base");
+  for (uint64_t count = number (0, MANY); bases < count;)
     {
-      expect (lists[factored][0]);
-      uint64_t count = number (0, MANY);
-      mpz_set_ui (last, 1);
-      for (uint64_t i = 1; i <= count; i++)
+      base = grow (base, bases, sizeof *base);
+      mpz_init (base[bases]);
+      item ("b", bases + 1);
+      integer (base[bases], 2);
+      require (mpz_cmp (base[bases], last) > 0, "the base does not ascend");
+      mpz_set (last, base[bases]);
+      spend (10 * mpz_size (product));
+      mpz_gcd (n, product, last);
+      verify (mpz_cmp_ui (n, 1) == 0,
+              "two elements of the base have a common factor");
+      mpz_mul (product, product, base[bases++]);
+    }
+  mpz_set_ui (last, 1);
+  expect ("integers");
+  for (uint64_t count = number (0, MANY), i = 1; i <= count; i++, j = 0)
+    {
+      item ("n", i);
+      integer (n, 2);
+      require (mpz_cmp (n, last) > 0, "the integers do not ascend");
+      mpz_set (last, n);
+      struct integer *x = place_of (n);
+      for (size_t factors = number (1, bases); x->factors < factors;)
         {
-          item (lists[factored][1], i);
-          integer (n, 2);
-          require (mpz_cmp (n, last) > 0, "these integers do not ascend");
-          mpz_set (last, n);
-          if (factored)
-            read_factors (n);
-          else
-            read_element (n);
+          x->factor = grow (x->factor, x->factors, sizeof *x->factor);
+          struct factor *f = &x->factor[x->factors++];
+          j = f->j = number (j + 1, bases);
+          f->e = number (1, MANY);
+          verify (mpz_remove (n, n, base[j - 1]) == f->e,
+                  "the product of the factors is not the integer");
         }
+      verify (mpz_cmp_ui (n, 1) == 0,
+              "the product of the factors is not the integer");
     }
 }
 

@@ -52,10 +52,10 @@ done <<'END'
 2 factor-no-element 21: '3' is no number from 2 to 2
 2 factors-too-few 21: a word is missing at the end of the record
 2 factors-too-many 21: '3' is beyond the end of the record
-2 integers-order 20: these integers do not ascend
+2 integers-order 20: the integers do not ascend
 2 integer-one 19: an integer of at least 2 is expected
 2 base-one 16: an integer of at least 2 is expected
-2 base-order 17: these integers do not ascend
+2 base-order 17: the base does not ascend
 1 base-common-factor 17: two elements of the base have a common factor
 1 base-six-common-factor 21: two elements of the base have a common factor
 1 near-zero-equality 29: the sign is another, or is not seen with these bits
