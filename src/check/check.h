@@ -48,10 +48,9 @@ void finish (int status) __attribute__ ((noreturn));
 void *allocate (size_t size); /* zeros */
 /* BLOCK, perhaps moved, with room for one more than COUNT items.  */
 void *grow (void *block, size_t count, size_t size);
-/* What is like the KEY of SIZE bytes in the tree *ROOT; a copy of the key
-   becomes that if there is nothing.  */
-void *find (const void *key, size_t size, void **root,
-            int (*compare) (const void *, const void *));
+/* The DATA_SIZE bytes that belong to the KEY of KEY_SIZE bytes in *TREE, zeros
+   if it is new.  */
+void *find (void **tree, const void *key, size_t key_size, size_t data_size);
 /* Set *ARRAY, which is made if it is NULL, to COUNT zeros.  */
 void zeros (mpq_t **array, size_t count);
 /* Declare an integer or a rational X, 0, that is cleared with its scope.  */

@@ -6,34 +6,23 @@
 
 struct law law;
 
-/* A token, encoded as in a certificate.  */
+/* A token.  */
 struct name
 {
-  char *text;
   size_t number; /* from 1 */
   int met;       /* in the law file */
 };
 
-static int
-compare_names (const void *a, const void *b)
-{
-  return strcmp (((const struct name *) a)->text,
-                 ((const struct name *) b)->text);
-}
-
-/* The one with this text, which gets the next number if it is new.  */
+/* The one with this text, encoded as in a certificate; it gets the next number
+   if it is new.  */
 static struct name *
-find_name (char *text)
+find_name (const char *text)
 {
   static void *names; /* a tree */
   static size_t count;
-  struct name key = { .text = text };
-  struct name *name = find (&key, sizeof key, &names, compare_names);
+  struct name *name = find (&names, text, strlen (text), sizeof *name);
   if (name->number == 0)
-    {
-      name->text = strcpy (allocate (strlen (text) + 1), text);
-      name->number = ++count;
-    }
+    name->number = ++count;
   return name;
 }
 
@@ -177,17 +166,9 @@ static mpq_t total;
 static void *sequences; /* a tree of rows */
 struct row
 {
-  const uint32_t *token; /* LENGTH of them */
-  mpq_t weight;
   uint64_t line; /* 0 for one that the file has not */
+  mpq_t weight;
 };
-
-static int
-compare_sequences (const void *a, const void *b)
-{
-  const struct row *x = a, *y = b;
-  return memcmp (x->token, y->token, length * sizeof *x->token);
-}
 
 /* A weight is digits, digits/digits or digits.digits.  */
 static void
@@ -267,11 +248,10 @@ read_directive (char *text)
 static void
 read_row (char *text)
 {
-  struct row key = { .line = place.line };
-  uint32_t *token = NULL;
+  static uint32_t *token;
   size_t count = 0;
-  mpq_init (key.weight);
-  read_weight (key.weight, cut (&text));
+  RATIONAL (weight);
+  read_weight (weight, cut (&text));
   char *word = cut (&text);
   require (word != NULL, "a sequence is expected after the weight");
   int more = text[strspn (text, " \t")] != 0;
@@ -291,12 +271,15 @@ read_row (char *text)
   require (rows++ == 0 || count == length,
            "a sequence has another length than the first one");
   length = count;
-  key.token = token;
-  struct row *row = find (&key, sizeof key, &sequences, compare_sequences);
-  require (row->line == place.line,
+  struct row *row
+      = find (&sequences, token, count * sizeof *token, sizeof *row);
+  require (row->line == 0,
            "a sequence occurs again; every sequence has one row");
-  positive += mpq_sgn (key.weight) > 0;
-  mpq_add (total, total, key.weight);
+  row->line = place.line;
+  mpq_init (row->weight);
+  mpq_set (row->weight, weight);
+  positive += mpq_sgn (weight) > 0;
+  mpq_add (total, total, weight);
 }
 
 static void
@@ -337,8 +320,8 @@ law_bind (const char *name)
   verify (positive == law.all.count, "the law of the certificate is another");
   for (size_t r = 0; r < law.all.count; r++)
     {
-      struct row key = { .token = law.token + r * length };
-      struct row *row = find (&key, sizeof key, &sequences, compare_sequences);
+      struct row *row = find (&sequences, law.token + r * length,
+                              length * sizeof *law.token, sizeof *row);
       law_probability (p, law.all.group[r].weight);
       if (row->line > 0)
         mpq_div (q, row->weight, total);

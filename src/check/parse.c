@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <search.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,15 +72,34 @@ grow (void *block, size_t count, size_t size)
                              : reallocate (block, count * size, room * size);
 }
 
-void *
-find (const void *key, size_t size, void **root,
-      int (*compare) (const void *, const void *))
+/* A leaf of a tree, ordered by its key; DATA belongs to the user.  */
+struct leaf
 {
-  void **found = tfind (key, root, compare);
-  if (found == NULL)
-    found = tsearch (memcpy (allocate (size), key, size), root, compare);
-  require (found != NULL, "out of memory");
-  return *found;
+  const void *key;
+  size_t size;
+  max_align_t data[];
+};
+
+static int
+compare (const void *a, const void *b)
+{
+  const struct leaf *x = a, *y = b;
+  return x->size != y->size ? (x->size > y->size) - (x->size < y->size)
+                            : memcmp (x->key, y->key, x->size);
+}
+
+void *
+find (void **tree, const void *key, size_t key_size, size_t data_size)
+{
+  struct leaf wanted = { key, key_size };
+  struct leaf **found = tfind (&wanted, tree, compare), *fresh;
+  if (found != NULL)
+    return (*found)->data;
+  fresh = allocate (sizeof *fresh + data_size);
+  fresh->key = memcpy (allocate (key_size + 1), key, key_size);
+  fresh->size = key_size;
+  require (tsearch (fresh, tree, compare) != NULL, "out of memory");
+  return fresh->data;
 }
 
 void

@@ -144,20 +144,13 @@ chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
   return mpq_sgn (q) != 0;
 }
 
-static int
-compare (const void *a, const void *b)
-{
-  const struct state *x = a, *y = b;
-  return (x->set > y->set) - (x->set < y->set);
-}
-
 static struct state *
 state (struct schedule *s, uint64_t set)
 {
-  struct state key = { .set = set };
-  struct state *x = find (&key, sizeof key, &s->states, compare);
+  struct state *x = find (&s->states, &set, sizeof set, sizeof *x);
   if (x->value == NULL)
     {
+      x->set = set;
       mpq_init (x->mean);
       law_group (&x->groups, &law.all, set);
       zeros (&x->value, x->groups.count + 1);

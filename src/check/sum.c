@@ -22,19 +22,12 @@ static size_t met;
 static mpz_t *base;
 static size_t bases;
 
-static int
-compare (const void *a, const void *b)
-{
-  return mpz_cmp (((const struct integer *) a)->n,
-                  ((const struct integer *) b)->n);
-}
-
 static struct integer *
 place_of (const mpz_t n)
 {
   static void *tree;
-  struct integer key = { .n = { n[0] } };
-  struct integer *x = find (&key, sizeof key, &tree, compare);
+  struct integer *x = find (&tree, mpz_limbs_read (n),
+                            mpz_size (n) * sizeof (mp_limb_t), sizeof *x);
   if (x->times == NULL)
     {
       mpz_init_set (x->n, n);
