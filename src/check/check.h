@@ -48,9 +48,10 @@ void finish (int status) __attribute__ ((noreturn));
 void *allocate (size_t size); /* zeros */
 /* BLOCK, perhaps moved, with room for one more than COUNT items.  */
 void *grow (void *block, size_t count, size_t size);
-/* The DATA_SIZE bytes that belong to the KEY of KEY_SIZE bytes in *TREE, zeros
-   if it is new.  */
-void *find (void **tree, const void *key, size_t key_size, size_t data_size);
+/* The DATA_SIZE bytes that belong to the KEY of KEY_SIZE bytes in the table of
+   the address TABLE; zeros if the key is new.  */
+void *find (const void *table, const void *key, size_t key_size,
+            size_t data_size);
 /* Set *ARRAY, which is made if it is NULL, to COUNT zeros.  */
 void zeros (mpq_t **array, size_t count);
 /* Declare an integer or a rational X, 0, that is cleared with its scope.  */
@@ -170,8 +171,7 @@ extern struct schedule
   uint64_t *block;     /* the sets of BLOCKS */
   uint64_t smax, smin; /* the largest and the smallest size */
   mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */
-  void *states;        /* what can be revealed, once it was needed: a tree, */
-  struct state *list;  /* and a list */
+  struct state *list;  /* what can be revealed, once it was needed */
   mpq_t *error;        /* of LOGS logarithms, if it is by definition */
   size_t logs;
 } * schedule; /* the number ID is schedule[ID - 1] */

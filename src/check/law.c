@@ -18,9 +18,8 @@ struct name
 static struct name *
 find_name (const char *text)
 {
-  static void *names; /* a tree */
   static size_t count;
-  struct name *name = find (&names, text, strlen (text), sizeof *name);
+  struct name *name = find (&law, text, strlen (text), sizeof *name);
   if (name->number == 0)
     name->number = ++count;
   return name;
@@ -163,7 +162,6 @@ static int declared, several; /* the vocabulary; words in a sequence */
 static int others;            /* tokens that the certificate has not */
 static size_t tokens, length, rows, positive;
 static mpq_t total;
-static void *sequences; /* a tree of rows */
 struct row
 {
   uint64_t line; /* 0 for one that the file has not */
@@ -271,8 +269,7 @@ read_row (char *text)
   require (rows++ == 0 || count == length,
            "a sequence has another length than the first one");
   length = count;
-  struct row *row
-      = find (&sequences, token, count * sizeof *token, sizeof *row);
+  struct row *row = find (&rows, token, count * sizeof *token, sizeof *row);
   require (row->line == 0,
            "a sequence occurs again; every sequence has one row");
   row->line = place.line;
@@ -320,7 +317,7 @@ law_bind (const char *name)
   verify (positive == law.all.count, "the law of the certificate is another");
   for (size_t r = 0; r < law.all.count; r++)
     {
-      struct row *row = find (&sequences, law.token + r * length,
+      struct row *row = find (&rows, law.token + r * length,
                               length * sizeof *law.token, sizeof *row);
       law_probability (p, law.all.group[r].weight);
       if (row->line > 0)

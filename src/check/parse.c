@@ -2,7 +2,6 @@
 #include "check.h"
 
 #include <errno.h>
-#include <search.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -72,34 +71,31 @@ grow (void *block, size_t count, size_t size)
                              : reallocate (block, count * size, room * size);
 }
 
-/* A leaf of a tree, ordered by its key; DATA belongs to the user.  */
-struct leaf
-{
-  const void *key;
-  size_t size;
-  max_align_t data[];
-};
-
-static int
-compare (const void *a, const void *b)
-{
-  const struct leaf *x = a, *y = b;
-  return x->size != y->size ? (x->size > y->size) - (x->size < y->size)
-                            : memcmp (x->key, y->key, x->size);
-}
-
 void *
-find (void **tree, const void *key, size_t key_size, size_t data_size)
+find (const void *table, const void *key, size_t key_size, size_t data_size)
 {
-  struct leaf wanted = { key, key_size };
-  struct leaf **found = tfind (&wanted, tree, compare), *fresh;
-  if (found != NULL)
-    return (*found)->data;
-  fresh = allocate (sizeof *fresh + data_size);
-  fresh->key = memcpy (allocate (key_size + 1), key, key_size);
-  fresh->size = key_size;
-  require (tsearch (fresh, tree, compare) != NULL, "out of memory");
-  return fresh->data;
+  static struct entry
+  {
+    struct entry *next;
+    const void *table;
+    void *key;
+    size_t size;
+    max_align_t data[];
+  } * first[1 << 18]; /* of those with a hash, FNV-1a */
+  uint64_t hash = UINT64_C (0xcbf29ce484222325);
+  for (size_t i = 0; i < key_size; i++)
+    hash
+        = (hash ^ ((const unsigned char *) key)[i]) * UINT64_C (0x100000001b3);
+  struct entry **at = &first[(hash ^ hash >> 32) % (1 << 18)];
+  for (; *at != NULL; at = &(*at)->next, spend (10))
+    if ((*at)->table == table && (*at)->size == key_size
+        && memcmp ((*at)->key, key, key_size) == 0)
+      return (*at)->data;
+  *at = allocate (sizeof **at + data_size);
+  (*at)->table = table;
+  (*at)->key = memcpy (allocate (key_size + 1), key, key_size);
+  (*at)->size = key_size;
+  return (*at)->data;
 }
 
 void

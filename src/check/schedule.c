@@ -147,7 +147,7 @@ chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
 static struct state *
 state (struct schedule *s, uint64_t set)
 {
-  struct state *x = find (&s->states, &set, sizeof set, sizeof *x);
+  struct state *x = find (s, &set, sizeof set, sizeof *x);
   if (x->value == NULL)
     {
       x->set = set;

@@ -25,8 +25,7 @@ static size_t bases;
 static struct integer *
 place_of (const mpz_t n)
 {
-  static void *tree;
-  struct integer *x = find (&tree, mpz_limbs_read (n),
+  struct integer *x = find (&integers, mpz_limbs_read (n),
                             mpz_size (n) * sizeof (mp_limb_t), sizeof *x);
   if (x->times == NULL)
     {
