@@ -45,6 +45,10 @@ void stop (int status, const char *format, ...)
 /* Close stdout, and leave with STATUS if all could be written.  */
 void finish (int status) __attribute__ ((noreturn));
 
+/* Add to what is shown in the end, in the format of GMP.  */
+void say (const char *format, ...);
+extern char *said;
+
 void *allocate (size_t size); /* zeros */
 /* BLOCK, perhaps moved, with room for one more than COUNT items.  */
 void *grow (void *block, size_t count, size_t size);
@@ -143,8 +147,9 @@ void sum_add_kept (mpq_t *c, size_t count, const mpq_t a);
 /* Replace what is of the curve, by logarithms or of COPIES by numbers; with
    CURVES = 0 there may be nothing.  */
 void sum_expand (int curves);
-/* Set VALUE[m] to what is of the curve on the ray m, from 1 on.  */
-void sum_rays (mpq_t *value);
+/* Go on to the ray M, from 1 on, with what is of the curve there as VALUE and
+   what it grows by as TAIL, both 0 before.  */
+void sum_ray (mpq_t value, mpq_t tail, size_t m);
 /* Set LOW and HIGH to bounds of the rational part plus the logarithms, which
    are computed with BITS bits and 64 to spare.  */
 void sum_enclose (mpq_t low, mpq_t high, uint64_t bits);
@@ -185,6 +190,5 @@ void schedule_add_error (struct schedule *s, const mpq_t c); /* C ekl(S) */
 /* Read TERMS terms to the sum, and write it and its RELATION to 0.  */
 void terms_read (uint64_t terms, const char *relation);
 void statements_read (void);
-extern FILE *words; /* what is stated, to be shown in the end */
 
 #endif

@@ -76,15 +76,15 @@ law_read (void)
   law.length = number (1, law.kind == ROWS ? 63 : 100000);
   law.set = (UINT64_C (1) << law.length % 64) - 1;
   zeros (&law.copies, law.length + 1);
-  fputs (law.kind == COPIES ? "law:" : "", words);
+  say (law.kind == COPIES ? "law:" : "");
   for (size_t m = 1; law.kind == COPIES && m <= law.length; m++)
     {
       integer (mpq_numref (law.copies[m]), 0);
-      gmp_fprintf (words, " %Qd", law.copies[m]);
+      say (" %Qd", law.copies[m]);
     }
   if (law.kind == COPIES)
-    fprintf (words, " independent copies of MDS codes [%zu,m], m = 1 to %zu\n",
-             law.length, law.length);
+    say (" independent copies of MDS codes [%zu,m], m = 1 to %zu\n",
+         law.length, law.length);
   if (law.kind != ROWS)
     return;
   law.vocabulary = number (1, 65536);
@@ -122,12 +122,12 @@ law_group (struct groups *g, const struct groups *of, uint64_t set)
   spend (100 * of->count);
   for (size_t i = 0; i < of->count; i++)
     {
-      struct group next = g->group[i], *last = &g->group[g->count] - 1;
-      if (i > 0 && compare (last, &next) == 0)
-        mpz_add (last->weight, last->weight, next.weight);
+      struct group next = g->group[i], *last = &g->group[g->count];
+      if (i > 0 && compare (&last[-1], &next) == 0)
+        mpz_add (last[-1].weight, last[-1].weight, next.weight);
       else
         {
-          (++last)->row = next.row;
+          last->row = next.row;
           mpz_init_set (last->weight, next.weight);
           g->count++;
         }

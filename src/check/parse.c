@@ -13,6 +13,7 @@
 #define WORK_MAX (UINT64_C (1) << 38)
 
 struct place place;
+char *said;
 char line[LINE_MAX_BYTES + 1];
 
 static FILE *input;
@@ -61,6 +62,21 @@ void *
 allocate (size_t size)
 {
   return reallocate (NULL, 0, size);
+}
+
+void
+say (const char *format, ...)
+{
+  static size_t size;
+  char *text;
+  va_list arguments;
+  va_start (arguments, format);
+  size_t more = (size_t) gmp_vasprintf (&text, format, arguments);
+  said = reallocate (said, size, size + more + 1);
+  memcpy (said + size, text, more + 1);
+  size += more;
+  free (text);
+  va_end (arguments);
 }
 
 void *
@@ -114,7 +130,11 @@ zeros (mpq_t **array, size_t count)
 void
 add (mpq_t q, const mpq_t a, const mpq_t b)
 {
+  size_t limbs = mpz_size (mpq_numref (a)) + mpz_size (mpq_denref (a))
+                 + mpz_size (mpq_numref (b)) + mpz_size (mpq_denref (b))
+                 + mpz_size (mpq_denref (q));
   RATIONAL (part);
+  spend (200 + limbs * limbs);
   mpq_mul (part, a, b);
   mpq_add (q, q, part);
 }

@@ -82,7 +82,10 @@ number_of (const struct term *term)
     mpq_set (v, schedule_expected (s)[term->n]);
   else
     for (size_t t = is (term, "s") ? term->n - 1 : 0; t < term->n; t++)
-      mpq_add (v, v, s->step[t]);
+      {
+        spend (100);
+        mpq_add (v, v, s->step[t]);
+      }
   add (sum.rational, term->c, v);
 }
 
@@ -227,8 +230,7 @@ read_arguments (struct term *term, const char *arguments)
       char *text = term->word = word ();
       if (*p == 'Y' && strcmp (text, "any") == 0)
         return;
-      fprintf (words, "%c%s%s", p == arguments ? '(' : ',', text,
-               p[1] == 0 ? ")" : "");
+      say ("%c%s%s", p == arguments ? '(' : ',', text, p[1] == 0 ? ")" : "");
       if (strchr ("SZAY", *p) != NULL)
         {
           term->s = &schedule[to_number (text, 1, schedules) - 1];
@@ -267,21 +269,21 @@ terms_read (uint64_t terms, const char *relation)
       require (f < end && (law.kind == ROWS || !f->rows),
                "'%.32s' is no quantity that can be here", name);
       if (left && mpq_sgn (c) < 0)
-        fprintf (words, "%s %s ", i == 0 ? " 0" : "", relation);
+        say ("%s %s ", i == 0 ? " 0" : "", relation);
       else
-        fputs (i > 0 ? " + " : " ", words);
+        say (i > 0 ? " + " : " ");
       left = mpq_sgn (c) > 0;
       mpq_abs (size, c);
       if (strcmp (name, "one") == 0)
-        gmp_fprintf (words, "%Qd", size);
+        say ("%Qd", size);
       else if (mpq_cmp_ui (size, 1, 1) == 0)
-        fputs (name, words);
+        say ("%s", name);
       else
-        gmp_fprintf (words, "%Qd*%s", size, name);
+        say ("%Qd*%s", size, name);
       struct term term = { .name = f->name, .c = c };
       read_arguments (&term, f->arguments);
       f->add (&term);
     }
   if (left)
-    fprintf (words, " %s 0", relation);
+    say (" %s 0", relation);
 }

@@ -38,7 +38,7 @@ read_steps (struct schedule *s, uint64_t count)
       require (mpq_sgn (s->step[t]) >= 0 && mpq_sgn (left) >= 0,
                "a number is negative, or their sum too large");
       if (s->kind != BLOCKS)
-        gmp_fprintf (words, " %Qd", s->step[t]);
+        say (" %Qd", s->step[t]);
       if (s->kind == IID || s->kind == WEIGHTS)
         continue;
       uint64_t size = mpz_get_ui (mpq_numref (s->step[t])), i = 0;
@@ -53,7 +53,7 @@ read_steps (struct schedule *s, uint64_t count)
           require (left_set >> i & 1, "a position is in two blocks");
           left_set ^= UINT64_C (1) << i;
           s->block[t] |= UINT64_C (1) << i;
-          fprintf (words, j == 0 && t > 0 ? " | %" PRIu64 : " %" PRIu64, i);
+          say (j == 0 && t > 0 ? " | %" PRIu64 : " %" PRIu64, i);
         }
     }
   require (mpq_sgn (left) == 0, "the numbers have too small a sum");
@@ -80,11 +80,11 @@ schedules_read (void)
       s->kind = (enum kind) one_of (kinds, 4, "kind");
       require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
                "%s is no kind of schedule here", kinds[s->kind]);
-      fprintf (words, "schedule %zu: %s", schedules + 1, phrases[s->kind]);
+      say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
       int fixed = s->kind == WEIGHTS;
       read_steps (s,
                   number (fixed ? law.length : 1, fixed ? law.length : MANY));
-      fputc ('\n', words);
+      say ("\n");
     }
 }
 
@@ -108,7 +108,8 @@ schedule_expected (struct schedule *s)
         mpq_set (s->expected[mpz_get_ui (u)], s->step[t]);
       for (size_t k = 0; s->kind == IID && k < law.length; k++)
         {
-          spend (1000 + law.length * mpz_sizeinbase (v, 2) / 16);
+          size_t limbs = law.length * mpz_sizeinbase (v, 2) / 64;
+          spend (1000 + limbs * limbs);
           mpz_bin_uiui (mpq_numref (a), law.length, k);
           mpz_mul_ui (mpq_numref (a), mpq_numref (a), law.length - k);
           mpz_pow_ui (power, u, k);
@@ -139,6 +140,8 @@ chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
     }
   RATIONAL (stay);
   mpq_sub (stay, q, s->hazard[t]);
+  size_t limbs = left * mpz_size (mpq_denref (stay));
+  spend (left * (200 + limbs * limbs));
   for (unsigned long i = 0; i < left; i++)
     mpq_mul (q, q, i < drawn ? s->hazard[t] : stay);
   return mpq_sgn (q) != 0;
@@ -182,7 +185,9 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
     {
       uint32_t row = to->groups.group[i].row;
       size_t given = law_find (&r->groups, r->set, row);
-      spend (1000);
+      size_t limbs = mpz_size (mpq_denref (r->before[given]))
+                     + mpz_size (mpq_denref (to->value[i]));
+      spend (1000 + limbs * limbs);
       mpq_mul (p, r->before[given], q);
       for (size_t j = 0; j < count; j++)
         {
@@ -209,6 +214,7 @@ go_on (struct schedule *s, size_t t)
       x->value = x->before;
       x->before = value;
       zeros (&x->value, x->groups.count + 1);
+      spend (30 * (x->groups.count + 1));
     }
   for (x = known; x != NULL; x = x->next)
     {
@@ -274,19 +280,18 @@ schedules_run (void)
 void
 schedule_add_error (struct schedule *s, const mpq_t c)
 {
-  RATIONAL (a);
+  RATIONAL (less);
   if (s->error != NULL)
     {
       sum_add_kept (s->error, s->logs, c);
       return;
     }
   curve_trusted = 1;
-  spend (law.length);
-  add_times (sum.curve[law.length], c, -1);
+  mpq_neg (less, c);
+  mpq_add (sum.curve[law.length], sum.curve[law.length], less);
   for (size_t k = 0; k < law.length; k++)
     {
-      mpq_mul (a, schedule_expected (s)[k], c);
-      mpq_add (sum.curve[k + 1], sum.curve[k + 1], a);
-      mpq_sub (sum.curve[k], sum.curve[k], a);
+      add (sum.curve[k + 1], schedule_expected (s)[k], c);
+      add (sum.curve[k], schedule_expected (s)[k], less);
     }
 }

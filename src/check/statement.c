@@ -91,7 +91,7 @@ check_every (enum relation relation, uint64_t smax)
       seen = mpq_sgn (more_high) < weak;
     }
   verify (seen, "it is not seen with these bits for every schedule");
-  fprintf (words, ", for every schedule of sizes in 1 to %" PRIu64, smax);
+  say (", for every schedule of sizes in 1 to %" PRIu64, smax);
 }
 
 /* The mixture, as it is read: add its mean error to the sum.  */
@@ -112,8 +112,7 @@ read_parts (uint64_t parts, uint64_t smax)
       verify (s->smax <= smax && s->smin > 0,
               "schedule %" PRIu64 " has not all sizes in 1 to %" PRIu64, id,
               smax);
-      gmp_fprintf (words, "%s %" PRIu64 " (weight %Qd)", i > 0 ? "," : "", id,
-                   weight);
+      say ("%s %" PRIu64 " (weight %Qd)", i > 0 ? "," : "", id, weight);
       mpq_sub (left, left, weight);
       mpq_mul (weight, weight, sum.any);
       schedule_add_error (s, weight);
@@ -129,29 +128,30 @@ read_parts (uint64_t parts, uint64_t smax)
 static void
 check_rays (enum relation relation, uint64_t smax, uint64_t parts)
 {
-  static mpq_t *value;
   int less = relation == LESS_EQUAL, every = smax > 0 && parts == 0;
   RATIONAL (stated);
+  RATIONAL (value);
+  RATIONAL (ray);
+  RATIONAL (tail);
   require (less || relation == GREATER_EQUAL,
            "a claim about every law is <= or >=");
   if (smax > 0)
-    fprintf (words, ", for %s of sizes in 1 to %" PRIu64 "%s",
-             every ? "every schedule" : "some schedule", smax,
-             every ? "" : " among");
+    say (", for %s of sizes in 1 to %" PRIu64 "%s",
+         every ? "every schedule" : "some schedule", smax,
+         every ? "" : " among");
   if (parts > 0)
     read_parts (parts, smax);
-  zeros (&value, law.length + 1);
-  sum_rays (value);
   curve_trusted |= every;
   for (size_t m = 1; m <= law.length; m++)
     {
       uint64_t end = law.length - m + 1;
       item ("ray", m);
       rational (stated);
+      sum_ray (ray, tail, m);
+      mpq_set (value, ray);
       if (every && (mpq_sgn (sum.any) > 0) == less)
-        add_times (value[m], sum.any, (long) (smax < end ? smax : end) - 1);
-      verify (mpq_equal (value[m], stated), "the value on ray %zu is another",
-              m);
+        add_times (value, sum.any, (long) (smax < end ? smax : end) - 1);
+      verify (mpq_equal (value, stated), "the value on ray %zu is another", m);
       verify (holds (relation, mpq_sgn (stated)),
               "the claim does not hold on ray %zu", m);
     }
@@ -171,7 +171,7 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
       parts = number (0, law.kind == EVERY && smax > 0 ? MANY : 0);
       number (hypotheses, hypotheses);
     }
-  fprintf (words, "%s %" PRIu64 ":", kind, id);
+  say ("%s %" PRIu64 ":", kind, id);
   terms_read (terms, relations[relation]);
   require ((mpq_sgn (sum.any) != 0) == (smax > 0),
            "'ekl any' and sizes from 1 on go together");
@@ -188,7 +188,7 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
       sum_expand (claim || law.kind == ROWS);
       verify (holds (relation, sum_check ()), "the relation does not hold");
     }
-  fputc ('\n', words);
+  say ("\n");
 }
 
 void

@@ -78,6 +78,7 @@ size_t
 sum_keep (mpq_t **c)
 {
   zeros (c, met);
+  spend (10000 * met);
   for (size_t i = 0; i < met; i++)
     mpq_set ((*c)[i], integers[i]->c);
   return met;
@@ -111,14 +112,15 @@ count (const struct groups *g, uint64_t set, size_t most)
     }
 }
 
+/* On the ray m e_k is min (k, m).  */
 void
-sum_rays (mpq_t *value)
+sum_ray (mpq_t value, mpq_t tail, size_t m)
 {
-  mpq_set (value[law.length], sum.curve[law.length]);
-  for (size_t m = law.length; m-- > 1;)
-    mpq_add (value[m], value[m + 1], sum.curve[m]);
-  for (size_t m = 2; m <= law.length; m++)
-    mpq_add (value[m], value[m], value[m - 1]);
+  for (size_t k = 1; m == 1 && k <= law.length; k++)
+    mpq_add (tail, tail, sum.curve[k]);
+  spend (100 + 10 * mpz_size (mpq_numref (tail)));
+  mpq_add (value, value, tail);
+  mpq_sub (tail, tail, sum.curve[m]);
 }
 
 /* e_k is the mean of H(X_S) over the sets S of k positions.  */
@@ -126,34 +128,40 @@ void
 sum_expand (int curves)
 {
   static int counted;
-  static mpq_t *value;
+  static mpq_t *mean;
   int curved = 0;
   RATIONAL (a);
   RATIONAL (c);
-  zeros (&value, law.length + 1);
-  if (law.kind == COPIES)
-    sum_rays (value);
+  zeros (&mean, law.length + 1);
+  spend (100 * law.length);
   for (size_t k = 1; k <= law.length; k++)
     {
+      if (law.kind == COPIES)
+        {
+          sum_ray (a, c, k);
+          add (sum.rational, a, law.copies[k]);
+        }
       curved |= mpq_sgn (sum.curve[k]) != 0;
-      add (sum.rational, value[k], law.copies[k]);
-      mpz_bin_uiui (mpq_numref (a), law.length, k);
-      mpq_div (value[k], sum.curve[k], a);
-      if (law.kind == ROWS)
-        sum_add_log (law.total, sum.curve[k], 1);
     }
   require (curves || !curved, "a hypothesis about all laws, or in units of "
                               "log q, is about numbers alone");
   if (law.kind == ROWS && curved && !counted++)
     count (&law.all, law.set, law.length);
-  for (size_t i = 0; i < met && curved; i++)
+  for (size_t k = 1; law.kind == ROWS && k <= law.length; k++)
+    {
+      mpz_bin_uiui (mpq_numref (c), law.length, k);
+      mpz_set_ui (mpq_denref (c), 1);
+      mpq_div (mean[k], sum.curve[k], c);
+      sum_add_log (law.total, sum.curve[k], 1);
+    }
+  for (size_t i = 0; i < met && law.kind == ROWS && curved; i++)
     {
       struct integer *x = integers[i];
-      spend (200 * law.length);
+      spend (10 * law.length);
       mpq_set_ui (c, 0, 1);
       for (size_t k = 1; k <= law.length; k++)
         if (mpq_sgn (x->times[k]) != 0)
-          add (c, value[k], x->times[k]);
+          add (c, mean[k], x->times[k]);
       law_probability (a, x->n);
       mpq_neg (a, a);
       add (x->c, c, a);
@@ -251,6 +259,7 @@ factorise (void)
   static mpq_t *c;
   size_t count = 0;
   zeros (&c, bases);
+  spend (400 * bases);
   for (size_t i = 0; i < met; i++)
     {
       struct integer *x = integers[i];
