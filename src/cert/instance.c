@@ -169,16 +169,13 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
   if (status == MDM_OK)
     status = mdm_precision_find (&sign, &bits, reduced);
   mdm_logform_clear (reduced);
-  if (status == MDM_OK && bits > MDM_PRECISION_EVERY_MAX)
+  if (status == MDM_OK && 2 * bits > MDM_PRECISION_EVERY_MAX)
     status = MDM_ELIMIT;
   if (status != MDM_OK)
     return mdm_err_set (err, status, NULL, 0, 0,
                         "not decided within the limits of precision");
   claim->smax = builder->instance->schedule->smax;
-  snprintf (text, sizeof text, "bits %ld\n",
-            (long) (2 * bits < MDM_PRECISION_EVERY_MAX
-                        ? 2 * bits
-                        : MDM_PRECISION_EVERY_MAX));
+  snprintf (text, sizeof text, "bits %ld\n", (long) (2 * bits));
   claim->evidence = strdup (text);
   claim->evidence_count = 1;
   free (claim->terms);

@@ -20,7 +20,7 @@
 #define CHECK_CHECK_H
 
 #ifdef NDEBUG
-# error "mdmcheck is not to be built without its assertions"
+# error "mdmcheck is not to be built without its checks"
 #endif
 
 #include <inttypes.h>
