@@ -10,8 +10,8 @@
    for the law on which no schedule of sizes up to S has more than c*.  */
 #include <config.h>
 
-#include "claim/mixture.h"
-#include "claim/pathlp.h"
+#include "prove/mixture.h"
+#include "prove/pathlp.h"
 
 #include <stdio.h>
 #include <stdlib.h>

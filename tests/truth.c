@@ -4,7 +4,7 @@
 
 #include "truth.h"
 
-#include "claim/mixture.h"
+#include "prove/mixture.h"
 #include "exact/rational.h"
 #include "info/entropy.h"
 #include "sampler/bounds.h"

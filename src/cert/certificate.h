@@ -10,7 +10,7 @@
 #define MDM_CERTIFICATE_H
 
 #include "claim/library.h"
-#include "claim/prove.h"
+#include "prove/prove.h"
 #include "sampler/instance.h"
 
 typedef struct

@@ -12,7 +12,7 @@
 
 #include "cert/integers.h"
 #include "claim/normal.h"
-#include "claim/ray.h"
+#include "prove/ray.h"
 #include "sampler/instance.h"
 
 /* What a claim's quantities speak of.  */

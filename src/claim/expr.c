@@ -3,6 +3,7 @@
 
 #include "claim/evaluate.h"
 #include "claim/parser.h"
+#include "text/caret.h"
 
 #include <assert.h>
 #include <string.h>

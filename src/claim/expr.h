@@ -87,12 +87,4 @@ mdm_status mdm_expr_evaluate_node (mdm_value_t res, const mdm_expr_t *expr,
                                    const mdm_environment_t *environment,
                                    mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The two lines "  source line\n  spaces^\n" that show byte COLUMN of LINE,
-   a place in TEXT whose first line is FIRST_LINE; a long line is cut to the
-   piece around the column, characters that cannot be shown are '?'.  On the
-   heap, the caller frees it with flint_free; NULL when the place is not in
-   TEXT.  */
-char *mdm_caret_str (const char *text, size_t first_line, size_t line,
-                     size_t column);
-
 #endif

@@ -2,7 +2,7 @@
 
 #include "claim/library.h"
 
-#include "law/lines.h"
+#include "text/lines.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,11 +2,11 @@
 
 #include "cli/certify_stream.h"
 #include "cli/schedules.h"
-#include "cli/workers.h"
+#include "pool/workers.h"
 
-#include "law/reader.h"
 #include "law/stream.h"
 #include "sampler/schedule_spec.h"
+#include "text/file.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
 
 #include "cli/commands.h"
 
-#include "law/reader.h"
 #include "table/journal.h"
 #include "table/order.h"
 #include "table/sheet.h"
+#include "text/file.h"
 
 /* Numbers are written when rows are computed: later is too late.  */
 static mdm_status

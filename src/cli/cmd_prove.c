@@ -3,11 +3,11 @@
 #include "cli/commands.h"
 #include "cli/theorems.h"
 
-#include "claim/prove.h"
+#include "prove/prove.h"
 #include "exact/rational.h"
-#include "law/reader.h"
 #include "sampler/schedule_spec.h"
 #include "sampler/weights.h"
+#include "text/file.h"
 
 #include <stdio.h>
 #include <string.h>

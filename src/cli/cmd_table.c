@@ -4,11 +4,11 @@
 #include "cli/progress.h"
 #include "cli/theorems.h"
 
-#include "law/reader.h"
 #include "table/grid.h"
 #include "table/journal.h"
 #include "table/order.h"
 #include "table/sheet.h"
+#include "text/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

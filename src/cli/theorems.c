@@ -2,7 +2,7 @@
 
 #include "cli/theorems.h"
 
-#include "law/reader.h"
+#include "text/file.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -2,7 +2,7 @@
 
 #include "law/classes.h"
 
-#include "law/lines.h"
+#include "text/lines.h"
 
 #include <stdio.h>
 #include <string.h>

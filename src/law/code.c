@@ -3,9 +3,9 @@
 #include "law/code.h"
 
 #include "law/families.h"
-#include "law/lines.h"
+#include "text/file.h"
+#include "text/lines.h"
 #include "law/listing.h"
-#include "law/reader.h"
 
 #include <inttypes.h>
 #include <string.h>

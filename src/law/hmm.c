@@ -5,8 +5,8 @@
 #include "law/automaton.h"
 #include "law/conditional.h"
 #include "law/families.h"
-#include "law/reader.h"
 #include "law/rows.h"
+#include "text/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

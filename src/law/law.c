@@ -2,7 +2,7 @@
 
 #include "law/law.h"
 
-#include "law/lines.h"
+#include "text/lines.h"
 #include "law/listing.h"
 #include "law/order.h"
 

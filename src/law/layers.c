@@ -3,7 +3,7 @@
 #include "law/layers.h"
 
 #include "law/listing.h"
-#include "law/tokens.h"
+#include "text/tokens.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -5,9 +5,9 @@
 #include "law/conditional.h"
 #include "law/families.h"
 #include "law/order.h"
-#include "law/reader.h"
 #include "law/rows.h"
 #include "law/spec.h"
+#include "text/file.h"
 
 #include <assert.h>
 #include <inttypes.h>

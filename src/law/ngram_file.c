@@ -4,8 +4,8 @@
 #include "law/ngram.h"
 
 #include "law/families.h"
-#include "law/reader.h"
 #include "law/rows.h"
+#include "text/file.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,8 +12,8 @@
 
 #include "exact/flint-compat.h"
 #include "exact/status.h"
-#include "law/lines.h"
-#include "law/tokens.h"
+#include "text/lines.h"
+#include "text/tokens.h"
 
 /* How sequences are cut into tokens.  */
 typedef enum

@@ -4,7 +4,7 @@
 
 #include "law/families.h"
 #include "law/listing.h"
-#include "law/reader.h"
+#include "text/file.h"
 
 #include <assert.h>
 #include <inttypes.h>

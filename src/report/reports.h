@@ -10,7 +10,7 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
-#include "claim/prove.h"
+#include "prove/prove.h"
 #include "report/result.h"
 #include "sampler/instance.h"
 

@@ -3,10 +3,10 @@
 #include "sampler/predictor.h"
 
 #include "exact/rational.h"
-#include "law/lines.h"
+#include "text/lines.h"
 #include "law/order.h"
 #include "law/spec.h"
-#include "law/tokens.h"
+#include "text/tokens.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,9 +3,9 @@
 #include "sampler/predictor_table.h"
 
 #include "exact/rational.h"
-#include "law/lines.h"
-#include "law/reader.h"
-#include "law/tokens.h"
+#include "text/file.h"
+#include "text/lines.h"
+#include "text/tokens.h"
 #include "sampler/process_spec.h"
 
 #include <inttypes.h>

@@ -3,8 +3,8 @@
 #include "sampler/process_spec.h"
 
 #include "exact/rational.h"
-#include "law/lines.h"
-#include "law/reader.h"
+#include "text/file.h"
+#include "text/lines.h"
 
 #include <string.h>
 

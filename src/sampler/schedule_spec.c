@@ -3,7 +3,7 @@
 #include "sampler/schedule_spec.h"
 
 #include "exact/rational.h"
-#include "law/lines.h"
+#include "text/lines.h"
 #include "sampler/optimal.h"
 #include "sampler/process_spec.h"
 

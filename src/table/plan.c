@@ -2,9 +2,9 @@
 
 #include "table/plan.h"
 
-#include "law/lines.h"
+#include "text/lines.h"
 #include "law/spec.h"
-#include "law/tokens.h"
+#include "text/tokens.h"
 #include "sampler/schedule_spec.h"
 
 #include <stdio.h>

@@ -3,7 +3,8 @@
 #include "table/template.h"
 
 #include "claim/expr.h"
-#include "law/lines.h"
+#include "text/caret.h"
+#include "text/lines.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #define MDM_TEMPLATE_H
 
 #include "exact/flint-compat.h"
-#include "table/stanza.h"
+#include "text/stanza.h"
 
 #include <stdint.h>
 

@@ -2,10 +2,10 @@
 
 #include "instances.h"
 
+#include "text/file.h"
 #include "unit.h"
 
 #include "law/families.h"
-#include "law/reader.h"
 #include "law/spec.h"
 #include "sampler/schedule_spec.h"
 

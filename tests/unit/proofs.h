@@ -4,7 +4,7 @@
 #define MDM_PROOFS_H
 
 #include "claim/judge.h"
-#include "claim/prove.h"
+#include "prove/prove.h"
 
 /* The least prime >= LENGTH, LENGTH <= 8.  */
 int prime (size_t length);

@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include "claim_fake.h"
+#include "text/caret.h"
 
 #include <stdint.h>
 #include <stdio.h>

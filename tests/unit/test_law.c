@@ -6,7 +6,8 @@
 #include "law/law.h"
 #include "law/order.h"
 #include "law/reader.h"
-#include "law/tokens.h"
+#include "text/file.h"
+#include "text/tokens.h"
 #include "law_text.h"
 
 #include <unistd.h>

@@ -5,7 +5,7 @@
 #include "unit.h"
 
 #include "claim/library.h"
-#include "law/reader.h"
+#include "text/file.h"
 
 #include <dirent.h>
 #include <stdint.h>

@@ -4,9 +4,9 @@
 
 #include "unit.h"
 
-#include "claim/mixture.h"
-#include "claim/pathlp.h"
-#include "claim/simplex.h"
+#include "prove/mixture.h"
+#include "prove/pathlp.h"
+#include "prove/simplex.h"
 
 #include <string.h>
 

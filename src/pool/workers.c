@@ -1,8 +1,7 @@
 #include <config.h>
 
-#include "cli/workers.h"
+#include "pool/workers.h"
 
-#include "cli/commands.h"
 #include "exact/flint-compat.h"
 
 #include <errno.h>
@@ -17,6 +16,10 @@
 #ifdef __linux__
 # include <sys/prctl.h>
 #endif
+
+/* The status with which the program ends where memory is out, wherever it
+   is.  */
+#define OUT_OF_MEMORY 2
 
 /* What all processes see.  */
 typedef struct
@@ -115,7 +118,7 @@ be_worker (shared_t *shared, int pipe, pid_t parent,
     (void) dup2 (nowhere, STDERR_FILENO);
   work (&worker, data);
   flint_cleanup_master ();
-  _exit (MDM_EXIT_DONE);
+  _exit (0);
 }
 
 static mdm_status
@@ -247,8 +250,7 @@ finish (child_t *child, mdm_err_t *err)
   if (WIFSIGNALED (how))
     return mdm_err_set (err, MDM_EIO, "-j", 0, 0,
                         "a process was ended by signal %d", WTERMSIG (how));
-  /* Where memory is out the program ends at once, wherever it is.  */
-  if (WEXITSTATUS (how) == MDM_EXIT_TROUBLE)
+  if (WEXITSTATUS (how) == OUT_OF_MEMORY)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
   if (how != 0)
     return mdm_err_set (err, MDM_EIO, "-j", 0, 0,

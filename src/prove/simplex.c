@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "claim/simplex.h"
+#include "prove/simplex.h"
 
 #include <string.h>
 

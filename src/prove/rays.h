@@ -4,8 +4,8 @@
 #define MDM_RAYS_H
 
 #include "claim/expr.h"
-#include "claim/linear.h"
-#include "claim/ray.h"
+#include "prove/linear.h"
+#include "prove/ray.h"
 
 /* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
    place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "law/tokens.h"
+#include "text/tokens.h"
 
 #include "exact/flint-compat.h"
 

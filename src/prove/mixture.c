@@ -1,9 +1,9 @@
 #include <config.h>
 
-#include "claim/mixture.h"
+#include "prove/mixture.h"
 
 #include "exact/rational.h"
-#include "law/lines.h"
+#include "text/lines.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "claim/prove.h"
+#include "prove/prove.h"
 
-#include "claim/pathlp.h"
+#include "prove/pathlp.h"
 
 const char *
 mdm_proof_verdict_str (mdm_proof_verdict verdict)

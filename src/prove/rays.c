@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "claim/rays.h"
+#include "prove/rays.h"
 
 #include <assert.h>
 

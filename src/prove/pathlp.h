@@ -8,13 +8,12 @@
    Its optimum is guessed in floating point by GLPK; only the basis is taken
    from there: the basic solution and the dual are solved again in rationals,
    and what they make is verified on the rays and over all paths, so that a
-   result is exact or absent.  Without GLPK (configure --without-glpk), or
-   where its guess is of no use, the simplex method (simplex.h) is run in
+   result is exact or absent.  Where the guess is of no use the simplex method (simplex.h) is run in
    rationals from the start, which takes longer.  */
 #ifndef MDM_PATHLP_H
 #define MDM_PATHLP_H
 
-#include "claim/mixture.h"
+#include "prove/mixture.h"
 
 /* Solve for PART of length LENGTH and sizes <= SMAX with SCALE[m-1] >= 0.  If
    1 is returned: TAU is the exact optimum, MIXTURE reaches it, and PROFILE

@@ -1,7 +1,8 @@
-/* Showing a place in a text: the line, and a caret under the column.  */
 #include <config.h>
 
-#include "claim/expr.h"
+#include "text/caret.h"
+
+#include "exact/flint-compat.h"
 
 #include <string.h>
 

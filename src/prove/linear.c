@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "claim/linear.h"
+#include "prove/linear.h"
 
 void
 mdm_linear_init (mdm_linear_t linear, size_t length)

@@ -1,10 +1,10 @@
 #include <config.h>
 
-#include "table/stanza.h"
+#include "text/stanza.h"
 
-#include "claim/expr.h"
 #include "exact/flint-compat.h"
-#include "law/lines.h"
+#include "text/caret.h"
+#include "text/lines.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -17,8 +17,8 @@
 #ifndef MDM_PROVE_H
 #define MDM_PROVE_H
 
-#include "claim/mixture.h"
-#include "claim/rays.h"
+#include "prove/mixture.h"
+#include "prove/rays.h"
 
 typedef enum
 {

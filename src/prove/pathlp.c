@@ -1,15 +1,12 @@
 #include <config.h>
 
-#include "claim/pathlp.h"
+#include "prove/pathlp.h"
 
-#include "claim/simplex.h"
+#include "prove/simplex.h"
 
+#include <glpk.h>
 #include <math.h>
-
-#ifdef HAVE_GLPK
-# include <glpk.h>
-# include <setjmp.h>
-#endif
+#include <setjmp.h>
 
 /* The program.  Its variables are the flow on each arc, tau, the slack of
    each ray, and one artificial variable for each position, which is always 0.
@@ -182,8 +179,6 @@ set_plain_basis (size_t *basis, const program_t *p,
   fmpq_clear (least);
 }
 
-#ifdef HAVE_GLPK
-
 /* GLPK is told the same program in floating point, with the slacks and the
    artificial variables left to its rows.  It knows of nothing but numbers
    made before, and nothing of ours is allocated while it runs: where it gives
@@ -191,7 +186,7 @@ set_plain_basis (size_t *basis, const program_t *p,
 
 /* Most pivots GLPK may make; a limit in time would make results depend on
    the machine.  */
-# define GLPK_PIVOTS 200000
+#define GLPK_PIVOTS 200000
 
 typedef struct
 {
@@ -345,7 +340,6 @@ guess_basis (size_t *basis, const program_t *p)
   return count == p->lp->rows;
 }
 
-#endif /* HAVE_GLPK */
 
 /* The arc of the largest step from A with any flow, or ARCS.  */
 static size_t
@@ -524,10 +518,8 @@ mdm_pathlp_solve (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile,
     return 0;
   basis = flint_malloc (2 * length * sizeof *basis);
   program_init (&p, part, scale, length, smax);
-#ifdef HAVE_GLPK
   if (guess_basis (basis, &p))
     outcome = solve_from (tau, mixture, profile, basis, part, scale, &p);
-#endif
   if (outcome == MDM_SIMPLEX_UNKNOWN)
     {
       set_plain_basis (basis, &p, part, scale);

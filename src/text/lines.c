@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "law/lines.h"
+#include "text/lines.h"
 
 #include <string.h>
 

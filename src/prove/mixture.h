@@ -9,7 +9,7 @@
 #ifndef MDM_MIXTURE_H
 #define MDM_MIXTURE_H
 
-#include "claim/linear.h"
+#include "prove/linear.h"
 #include "sampler/schedule.h"
 
 typedef struct

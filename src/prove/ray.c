@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "claim/ray.h"
+#include "prove/ray.h"
 
 #include "sampler/bounds.h"
 

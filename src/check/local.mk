@@ -1,0 +1,12 @@
+## The checker shares no source with the rest, and needs GMP and MPFR only.
+mdmcheck_SOURCES = \
+  %D%/check.h \
+  %D%/law.c \
+  %D%/mdmcheck.c \
+  %D%/parse.c \
+  %D%/quantity.c \
+  %D%/schedule.c \
+  %D%/statement.c \
+  %D%/sum.c
+mdmcheck_CPPFLAGS = $(MPFR_CFLAGS) $(GMP_CFLAGS)
+mdmcheck_LDADD = $(MPFR_LIBS) $(GMP_LIBS)

@@ -1,0 +1,29 @@
+## Of grammar.y, scanner.l: grammar.h is made and distributed by Automake.
+claim_files = \
+  %D%/environment.c \
+  %D%/environment.h \
+  %D%/evaluate-rational.c \
+  %D%/evaluate.c \
+  %D%/evaluate.h \
+  %D%/expr.c \
+  %D%/expr.h \
+  %D%/grammar.y \
+  %D%/judge.c \
+  %D%/judge.h \
+  %D%/library.c \
+  %D%/library.h \
+  %D%/node.c \
+  %D%/node.h \
+  %D%/normal.c \
+  %D%/normal.h \
+  %D%/parser.c \
+  %D%/parser.h \
+  %D%/positions.c \
+  %D%/quantity.c \
+  %D%/quantity.h \
+  %D%/scanner.l \
+  %D%/value.c \
+  %D%/value.h
+
+## Made before anything is compiled.
+BUILT_SOURCES = %D%/grammar.h

@@ -1,0 +1,25 @@
+mdmcert_SOURCES = \
+  %D%/certify_stream.c \
+  %D%/certify_stream.h \
+  %D%/cmd_certify.c \
+  %D%/cmd_claims.c \
+  %D%/cmd_common.c \
+  %D%/cmd_info.c \
+  %D%/cmd_law.c \
+  %D%/cmd_merge.c \
+  %D%/cmd_prove.c \
+  %D%/cmd_schedule.c \
+  %D%/cmd_table.c \
+  %D%/commands.h \
+  %D%/main.c \
+  %D%/options.c \
+  %D%/options.h \
+  %D%/progress.c \
+  %D%/progress.h \
+  %D%/schedules.c \
+  %D%/schedules.h \
+  %D%/theorems.c \
+  %D%/theorems.h \
+  %D%/write.c \
+  %D%/write.h
+mdmcert_LDADD = src/libmdmcert.a $(libraries)

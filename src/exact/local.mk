@@ -1,0 +1,21 @@
+exact_files = \
+  %D%/coprime.c \
+  %D%/coprime.h \
+  %D%/decide.c \
+  %D%/decimal.c \
+  %D%/decimal.h \
+  %D%/flint-compat.h \
+  %D%/limit.c \
+  %D%/limit.h \
+  %D%/logform.c \
+  %D%/logform.h \
+  %D%/logsum.c \
+  %D%/logsum.h \
+  %D%/progress.h \
+  %D%/rational.c \
+  %D%/rational.h \
+  %D%/residue.c \
+  %D%/residue.h \
+  %D%/scoped.h \
+  %D%/status.c \
+  %D%/status.h

@@ -1,0 +1,3 @@
+pool_files = \
+  %D%/workers.c \
+  %D%/workers.h

@@ -1,0 +1,15 @@
+prove_files = \
+  %D%/linear.c \
+  %D%/linear.h \
+  %D%/mixture.c \
+  %D%/mixture.h \
+  %D%/pathlp.c \
+  %D%/pathlp.h \
+  %D%/prove.c \
+  %D%/prove.h \
+  %D%/ray.c \
+  %D%/ray.h \
+  %D%/rays.c \
+  %D%/rays.h \
+  %D%/simplex.c \
+  %D%/simplex.h

@@ -1,0 +1,24 @@
+report_files = \
+  %D%/columns.c \
+  %D%/columns.h \
+  %D%/format.c \
+  %D%/format.h \
+  %D%/judged.c \
+  %D%/judged.h \
+  %D%/latex.c \
+  %D%/latex.h \
+  %D%/report_certify.c \
+  %D%/report_claims.c \
+  %D%/report_common.c \
+  %D%/report_info.c \
+  %D%/report_law.c \
+  %D%/report_prove.c \
+  %D%/report_schedule.c \
+  %D%/report_stream.c \
+  %D%/reports.h \
+  %D%/result.c \
+  %D%/result.h \
+  %D%/text.c \
+  %D%/text.h \
+  %D%/tsv.c \
+  %D%/tsv.h

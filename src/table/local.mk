@@ -1,0 +1,23 @@
+table_files = \
+  %D%/describe-column.c \
+  %D%/describe-rows.c \
+  %D%/describe.c \
+  %D%/describe.h \
+  %D%/description.c \
+  %D%/description.h \
+  %D%/grid.c \
+  %D%/grid.h \
+  %D%/head.c \
+  %D%/head.h \
+  %D%/journal.c \
+  %D%/journal.h \
+  %D%/order.c \
+  %D%/order.h \
+  %D%/plan.c \
+  %D%/plan.h \
+  %D%/record.c \
+  %D%/record.h \
+  %D%/sheet.c \
+  %D%/sheet.h \
+  %D%/template.c \
+  %D%/template.h

@@ -1,0 +1,104 @@
+#include <config.h>
+
+#include "text/file.h"
+
+#include "exact/flint-compat.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Read what STREAM holds; up to a NUL unless it is BINARY.  */
+static mdm_status
+read_stream (char **text, size_t *length, FILE *stream, const char *file,
+             int binary, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t room = 65536, size = 0, got;
+  char *block = flint_malloc (room);
+  mdm_status status = MDM_OK;
+
+  while ((got = fread (block + size, 1, room - 1 - size, stream)) > 0)
+    {
+      int nul = !binary && memchr (block + size, '\0', got) != NULL;
+      size += got;
+      if (size > limit->max_memory)
+        {
+          status = mdm_err_set (err, MDM_ELIMIT, file, 0, 0,
+                                "more than %" PRIu64 " bytes; raise the limit "
+                                "with --max-memory",
+                                limit->max_memory);
+          break;
+        }
+      /* No text has one: the line that it is in is the last that is looked
+         at, and what is endless, as /dev/zero, ends here.  */
+      if (nul)
+        break;
+      if (size == room - 1)
+        {
+          /* One byte more than the limit shows that it is exceeded.  */
+          room = room > limit->max_memory / 2 ? limit->max_memory + 2
+                                              : 2 * room;
+          block = flint_realloc (block, room);
+        }
+    }
+  if (status == MDM_OK && ferror (stream))
+    status = mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot read: %s",
+                          strerror (errno));
+  if (status != MDM_OK)
+    {
+      flint_free (block);
+      return status;
+    }
+  block[size] = '\0';
+  *text = block;
+  *length = size;
+  return MDM_OK;
+}
+
+/* Was it read, or given to another process?  */
+static int stdin_used;
+
+void
+mdm_file_forgo_stdin (void)
+{
+  stdin_used = 1;
+}
+
+static mdm_status
+read_file (char **text, size_t *length, const char *file, int binary,
+           const mdm_limit_t *limit, mdm_err_t *err)
+{
+  int standard = strcmp (file, "-") == 0;
+  FILE *stream;
+  mdm_status status;
+
+  *text = NULL;
+  *length = 0;
+  if (standard && stdin_used)
+    return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                        "standard input can be read only once");
+  stdin_used |= standard;
+  stream = standard ? stdin : fopen (file, "rb");
+  if (stream == NULL)
+    return mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot open: %s",
+                        strerror (errno));
+  status = read_stream (text, length, stream, file, binary, limit, err);
+  if (!standard)
+    fclose (stream);
+  return status;
+}
+
+mdm_status
+mdm_file_read (char **text, size_t *length, const char *file,
+               const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return read_file (text, length, file, 0, limit, err);
+}
+
+mdm_status
+mdm_file_read_binary (char **text, size_t *length, const char *file,
+                      const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return read_file (text, length, file, 1, limit, err);
+}

@@ -1,0 +1,50 @@
+shell_tests = \
+  %D%/cli/certificate.sh \
+  %D%/cli/certify.sh \
+  %D%/cli/claim-files.sh \
+  %D%/cli/claims.sh \
+  %D%/cli/info.sh \
+  %D%/cli/latex.sh \
+  %D%/cli/law-files.sh \
+  %D%/cli/law-specs.sh \
+  %D%/cli/law.sh \
+  %D%/cli/limits.sh \
+  %D%/cli/mdmcheck.sh \
+  %D%/cli/merge.sh \
+  %D%/cli/numbers.sh \
+  %D%/cli/options.sh \
+  %D%/cli/output.sh \
+  %D%/cli/predictors.sh \
+  %D%/cli/processes.sh \
+  %D%/cli/prove.sh \
+  %D%/cli/schedule.sh \
+  %D%/cli/signals.sh \
+  %D%/cli/sources.sh \
+  %D%/cli/streams.sh \
+  %D%/cli/table.sh \
+  %D%/cli/text.sh \
+  %D%/cli/verdicts.sh \
+  %D%/bench.sh \
+  %D%/certificates.sh \
+  %D%/completion.sh \
+  %D%/examples.sh \
+  %D%/help.sh \
+  %D%/instances.sh \
+  %D%/man.sh
+
+## Verifies proofs-data/constants, and makes it; it does without Check.
+%C%_constants_SOURCES = %D%/constants.c
+%C%_constants_LDADD = src/libmdmcert.a $(libraries)
+
+## The same for proofs-data/benefit and proofs-data/limitation.
+%C%_language_SOURCES = %D%/language.c
+%C%_language_LDADD = src/libmdmcert.a $(libraries)
+
+## Changes certificates at random and has mdmcheck judge them.
+%C%_mutate_SOURCES = \
+  %D%/mutant.c \
+  %D%/mutant.h \
+  %D%/mutate.c \
+  %D%/truth.c \
+  %D%/truth.h
+%C%_mutate_LDADD = src/libmdmcert.a $(libraries)
