@@ -20,6 +20,9 @@ typedef mdm_value_struct mdm_value_t[1];
    owner.  */
 void mdm_value_init (mdm_value_t v);
 void mdm_value_clear (mdm_value_t v);
+/* Declare V, a value that is cleared with its scope (exact/scoped.h).  */
+#define MDM_VALUE(v)                                                          \
+ MDM_SCOPED (v, mdm_value_struct, mdm_value_init, mdm_value_clear)
 /* V = 0.  */
 void mdm_value_zero (mdm_value_t v);
 /* RES = V; they may be the same.  */

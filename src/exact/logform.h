@@ -31,7 +31,7 @@
 #ifndef MDM_LOGFORM_H
 #define MDM_LOGFORM_H
 
-#include "exact/flint-compat.h"
+#include "exact/scoped.h"
 #include "exact/status.h"
 
 typedef struct
@@ -51,6 +51,9 @@ typedef mdm_logform_struct mdm_logform_t[1];
 void mdm_logform_init (mdm_logform_t x);
 /* Free what X holds; X must be initialised anew before it is used again.  */
 void mdm_logform_clear (mdm_logform_t x);
+/* Declare X, a form that is cleared with its scope (scoped.h).  */
+#define MDM_LOGFORM(x)                                                        \
+ MDM_SCOPED (x, mdm_logform_struct, mdm_logform_init, mdm_logform_clear)
 /* X = 0.  */
 void mdm_logform_zero (mdm_logform_t x);
 /* RES = X; they may be the same.  */
