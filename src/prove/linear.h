@@ -35,6 +35,10 @@ typedef mdm_linear_struct mdm_linear_t[1];
 
 void mdm_linear_init (mdm_linear_t linear, size_t length);
 void mdm_linear_clear (mdm_linear_t linear);
+/* Declare LINEAR, which is cleared with its scope (exact/scoped.h).  */
+#define MDM_LINEAR(linear, length)                                            \
+ MDM_CLEARED (linear, mdm_linear_struct, mdm_linear_clear);                   \
+ mdm_linear_init (linear, length)
 /* Add a part with alpha and all values 0; lent until LINEAR changes.  */
 mdm_linear_part_t *mdm_linear_add (mdm_linear_t linear);
 

@@ -24,6 +24,10 @@ typedef mdm_mixture_struct mdm_mixture_t[1];
 
 void mdm_mixture_init (mdm_mixture_t mixture, size_t length);
 void mdm_mixture_clear (mdm_mixture_t mixture);
+/* Declare MIXTURE, which is cleared with its scope (exact/scoped.h).  */
+#define MDM_MIXTURE(mixture, length)                                          \
+ MDM_CLEARED (mixture, mdm_mixture_struct, mdm_mixture_clear);                \
+ mdm_mixture_init (mixture, length)
 void mdm_mixture_swap (mdm_mixture_t x, mdm_mixture_t y);
 
 /* Add a schedule with the STEPS sizes SIZE (sum LENGTH) and WEIGHT.  */
