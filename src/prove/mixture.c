@@ -55,32 +55,45 @@ mdm_mixture_add (mdm_mixture_t mixture, const fmpq_t weight,
   assert (mixture->schedule[i].length == mixture->length);
 }
 
+/* Set SIZE, with room for LENGTH + 1, to blocks of S up to START, and again
+   from there on; return how many.  */
+static size_t
+set_offset (size_t *size, size_t length, size_t s, size_t start)
+{
+  size_t steps = 0, to = start;
+
+  for (size_t at = 0; at < length; at += size[steps++])
+    {
+      if (at == start)
+        to = length;
+      size[steps] = to - at < s ? to - at : s;
+    }
+  return steps;
+}
+
+void
+mdm_schedule_set_offset (mdm_schedule_t schedule, size_t length, size_t s,
+                         size_t start)
+{
+  MDM_OWNED size_t *size = flint_malloc ((length + 1) * sizeof *size);
+
+  mdm_schedule_set_sizes (schedule, size, set_offset (size, length, s, start));
+}
+
 void
 mdm_mixture_set_offsets (mdm_mixture_t mixture, size_t length, size_t s)
 {
-  size_t *size = flint_malloc ((length / s + 2) * sizeof *size);
-  mdm_mixture_t made;
-  fmpq_t weight;
+  MDM_OWNED size_t *size = flint_malloc ((length + 1) * sizeof *size);
+  MDM_MIXTURE (made, length);
+  MDM_FMPQ (weight);
 
-  mdm_mixture_init (made, length);
-  fmpq_init (weight);
   for (size_t a = 1; a <= s && a <= length; a++)
     {
-      size_t steps = 1, revealed = a;
-
-      size[0] = a;
-      for (; length - revealed > s; revealed += s)
-        size[steps++] = s;
-      if (revealed < length)
-        size[steps++] = length - revealed;
       fmpq_set_ui (weight, a < length ? 1 : s - length + 1, s);
       fmpq_canonicalise (weight);
-      mdm_mixture_add (made, weight, size, steps);
+      mdm_mixture_add (made, weight, size, set_offset (size, length, s, a));
     }
   mdm_mixture_swap (mixture, made);
-  mdm_mixture_clear (made);
-  fmpq_clear (weight);
-  flint_free (size);
 }
 
 /* Reading.  */
@@ -296,67 +309,54 @@ mdm_mixture_parse (mdm_mixture_t mixture, const char *file, const char *text,
 /* Rays.  */
 
 void
+mdm_schedule_ray_ekl (fmpq_t ekl, const mdm_schedule_t schedule, size_t m)
+{
+  size_t end = 0;
+
+  for (size_t t = 0; end < m; t++)
+    end += schedule->size[t];
+  fmpq_set_ui (ekl, end - m, 1);
+}
+
+void
 mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture)
 {
   size_t length = mixture->length;
   /* CHANGE[m] is by how much the mean end of m's block exceeds that of
      (m-1)'s: each schedule has a term for every block alone.  */
-  fmpz *change = _fmpz_vec_init ((slong) length + 2);
-  fmpz_t common, share, end;
+  MDM_FMPZ_VEC (change, length + 2);
+  MDM_FMPZ_VEC (share, mixture->count);
+  MDM_FMPZ (common);
+  MDM_FMPZ (end);
 
-  fmpz_init_set_ui (common, 1);
-  fmpz_init (share);
-  fmpz_init (end);
-  for (size_t i = 0; i < mixture->count; i++)
-    fmpz_lcm (common, common, fmpq_denref (mixture->weight + i));
+  _fmpq_vec_get_fmpz_vec_fmpz (share, common, mixture->weight,
+                               (slong) mixture->count);
   for (size_t i = 0; i < mixture->count; i++)
     {
       const mdm_schedule_struct *schedule = mixture->schedule + i;
-      size_t revealed = 0;
-
-      fmpz_divexact (share, common, fmpq_denref (mixture->weight + i));
-      fmpz_mul (share, share, fmpq_numref (mixture->weight + i));
-      for (size_t t = 0; t < schedule->steps; t++)
+      for (size_t t = 0, from = 1, to; t < schedule->steps; t++, from = to)
         {
-          size_t size = schedule->size[t];
-          fmpz_addmul_ui (change + revealed + 1, share, revealed + size);
-          fmpz_submul_ui (change + revealed + size + 1, share,
-                          revealed + size);
-          revealed += size;
+          to = from + schedule->size[t];
+          fmpz_addmul_ui (change + from, share + i, to - 1);
+          fmpz_submul_ui (change + to, share + i, to - 1);
         }
     }
   for (size_t m = 1; m <= length; m++)
     {
       fmpz_add (end, end, change + m);
-      fmpz_set (fmpq_numref (mean + m - 1), end);
-      fmpz_submul_ui (fmpq_numref (mean + m - 1), common, m);
-      fmpz_set (fmpq_denref (mean + m - 1), common);
-      fmpq_canonicalise (mean + m - 1);
+      fmpq_set_fmpz_frac (mean + m - 1, end, common);
+      fmpq_sub_si (mean + m - 1, mean + m - 1, (slong) m);
     }
-  _fmpz_vec_clear (change, (slong) length + 2);
-  fmpz_clear (common);
-  fmpz_clear (share);
-  fmpz_clear (end);
 }
 
 int
 mdm_mixture_proves (const mdm_mixture_t mixture, const mdm_linear_t linear)
 {
-  fmpq *mean = _fmpq_vec_init ((slong) mixture->length);
-  fmpq_t value;
-  int proves = 1;
+  MDM_FMPQ_VEC (mean, mixture->length);
+  MDM_FMPQ_VEC (slack, mixture->length);
 
-  fmpq_init (value);
   mdm_mixture_mean (mean, mixture);
-  for (size_t i = 0; i < linear->count && proves; i++)
-    for (size_t m = 1; m <= mixture->length && proves; m++)
-      {
-        mdm_linear_value (value, linear->part + i, m, mean + m - 1);
-        proves = fmpq_sgn (value) >= 0;
-      }
-  _fmpq_vec_clear (mean, (slong) mixture->length);
-  fmpq_clear (value);
-  return proves;
+  return mdm_linear_slack (slack, linear, mean);
 }
 
 /* Profiles.  */
@@ -368,12 +368,11 @@ static void
 longest_path (fmpz_t res, const fmpz *profile, size_t length, size_t smax,
               int sign)
 {
-  fmpz *best = _fmpz_vec_init ((slong) length + 1);
-  fmpz_t count, total, value;
+  MDM_FMPZ_VEC (best, length + 1);
+  MDM_FMPZ (count);
+  MDM_FMPZ (total);
+  MDM_FMPZ (value);
 
-  fmpz_init (count);
-  fmpz_init (total);
-  fmpz_init (value);
   for (size_t b = 1; b <= length; b++)
     {
       fmpz_zero (count);
@@ -392,10 +391,6 @@ longest_path (fmpz_t res, const fmpz *profile, size_t length, size_t smax,
         }
     }
   fmpz_set (res, best + length);
-  _fmpz_vec_clear (best, (slong) length + 1);
-  fmpz_clear (count);
-  fmpz_clear (total);
-  fmpz_clear (value);
 }
 
 void
@@ -403,14 +398,11 @@ mdm_profile_greatest (fmpq_t res, const fmpz *profile,
                       const mdm_linear_part_t *part, size_t length,
                       size_t smax)
 {
-  int sign = fmpq_sgn (part->alpha);
-  fmpq_t sum, term;
-  fmpz_t path;
+  MDM_FMPQ (sum);
+  MDM_FMPQ (term);
+  MDM_FMPZ (path);
 
-  fmpq_init (sum);
-  fmpq_init (term);
-  fmpz_init (path);
-  longest_path (path, profile, length, smax, sign);
+  longest_path (path, profile, length, smax, fmpq_sgn (part->alpha));
   fmpq_abs (term, part->alpha);
   fmpq_mul_fmpz (sum, term, path);
   for (size_t m = 0; m < length; m++)
@@ -419,24 +411,17 @@ mdm_profile_greatest (fmpq_t res, const fmpz *profile,
       fmpq_add (sum, sum, term);
     }
   fmpq_swap (res, sum);
-  fmpq_clear (sum);
-  fmpq_clear (term);
-  fmpz_clear (path);
 }
 
 int
 mdm_profile_refutes (const fmpz *profile, const mdm_linear_part_t *part,
                      size_t length, size_t smax)
 {
-  fmpq_t greatest;
-  int refutes;
+  MDM_FMPQ (greatest);
 
   for (size_t m = 0; m < length; m++)
     if (fmpz_sgn (profile + m) < 0)
       return 0;
-  fmpq_init (greatest);
   mdm_profile_greatest (greatest, profile, part, length, smax);
-  refutes = fmpq_sgn (greatest) < 0;
-  fmpq_clear (greatest);
-  return refutes;
+  return fmpq_sgn (greatest) < 0;
 }

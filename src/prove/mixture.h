@@ -34,6 +34,11 @@ void mdm_mixture_swap (mdm_mixture_t x, mdm_mixture_t y);
 void mdm_mixture_add (mdm_mixture_t mixture, const fmpq_t weight,
                       const size_t *size, size_t steps);
 
+/* Set SCHEDULE to blocks of S >= 1 up to START, and again from there on, the
+   last one of either what remains.  */
+void mdm_schedule_set_offset (mdm_schedule_t schedule, size_t length, size_t s,
+                              size_t start);
+
 /* Set MIXTURE to the S >= 1 offset schedules, each with weight 1/S: a first
    block of a = 1..S positions, then blocks of S, then what remains.  Those
    with a >= L, all of them the one block L, are one with their weights
@@ -51,8 +56,12 @@ mdm_status mdm_mixture_parse (mdm_mixture_t mixture, const char *file,
                               size_t length, size_t smax,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Set MEAN[m-1] to the mean over MIXTURE of ekl on ray m = (end of the block
-   that holds position m) - m, for m = 1..L.  */
+/* Set EKL to that of SCHEDULE, of sizes, on ray M: (end of the block that
+   holds position M) - M.  */
+void mdm_schedule_ray_ekl (fmpq_t ekl, const mdm_schedule_t schedule,
+                           size_t m);
+
+/* Set MEAN[m-1] to the mean over MIXTURE of ekl on ray m, for m = 1..L.  */
 void mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture);
 
 /* Does every part of LINEAR hold on every ray with ekl the mean over
