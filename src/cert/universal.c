@@ -262,11 +262,7 @@ mdm_certificate_set_proof (mdm_certificate_t certificate,
   if (proof->verdict == MDM_PROOF_UNDECIDED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "what is undecided has no certificate");
-  for (size_t i = 0; i < proof->mixture->count; i++)
-    if (!fmpq_is_zero (proof->mixture->weight + i))
-      mdm_mixture_add (mixture, proof->mixture->weight + i,
-                       proof->mixture->schedule[i].size,
-                       proof->mixture->schedule[i].steps);
+  mdm_mixture_add_positive (mixture, proof->mixture);
   status = add_parts (&builder, err);
   return status == MDM_OK ? mdm_certificate_write (
              certificate, write_records, &builder, statements, BITS, err)

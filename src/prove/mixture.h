@@ -10,29 +10,7 @@
 #define MDM_MIXTURE_H
 
 #include "prove/linear.h"
-#include "sampler/schedule.h"
-
-typedef struct
-{
-  size_t length;
-  size_t count;
-  fmpq *weight;                  /* >= 0, sum 1 */
-  mdm_schedule_struct *schedule; /* of sizes, each summing to LENGTH */
-} mdm_mixture_struct;
-
-typedef mdm_mixture_struct mdm_mixture_t[1];
-
-void mdm_mixture_init (mdm_mixture_t mixture, size_t length);
-void mdm_mixture_clear (mdm_mixture_t mixture);
-/* Declare MIXTURE, which is cleared with its scope (exact/scoped.h).  */
-#define MDM_MIXTURE(mixture, length)                                          \
- MDM_CLEARED (mixture, mdm_mixture_struct, mdm_mixture_clear);                \
- mdm_mixture_init (mixture, length)
-void mdm_mixture_swap (mdm_mixture_t x, mdm_mixture_t y);
-
-/* Add a schedule with the STEPS sizes SIZE (sum LENGTH) and WEIGHT.  */
-void mdm_mixture_add (mdm_mixture_t mixture, const fmpq_t weight,
-                      const size_t *size, size_t steps);
+#include "sampler/weighted_sizes.h"
 
 /* Set SCHEDULE to blocks of S >= 1 up to START, and again from there on, the
    last one of either what remains.  */
@@ -44,17 +22,6 @@ void mdm_schedule_set_offset (mdm_schedule_t schedule, size_t length, size_t s,
    with a >= L, all of them the one block L, are one with their weights
    added.  */
 void mdm_mixture_set_offsets (mdm_mixture_t mixture, size_t length, size_t s);
-
-/* Read a mixture from TEXT, the contents of FILE: a line `WEIGHT SIZES' for
-   each schedule, such as `1/3 2,2,1'; blank lines and lines starting with #
-   are skipped; the weights must be >= 0 with sum 1, the sizes sum to LENGTH
-   and be in 1..SMAX.  Anything else is an error with its place: MDM_EPARSE,
-   MDM_EDOMAIN, or MDM_ELIMIT for numbers or a common denominator of the
-   weights of more than MDM_DIGITS_MAX digits.  MIXTURE is then unchanged.  */
-mdm_status mdm_mixture_parse (mdm_mixture_t mixture, const char *file,
-                              const char *text, size_t text_length,
-                              size_t length, size_t smax,
-                              mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set EKL to that of SCHEDULE, of sizes, on ray M: (end of the block that
    holds position M) - M.  */

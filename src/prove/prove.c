@@ -174,9 +174,7 @@ try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
   if ((mixture->count != 1 && !one_weight (linear))
       || !mdm_mixture_proves (mixture, linear))
     return 0;
-  for (size_t i = 0; i < mixture->count; i++)
-    mdm_mixture_add (proof->mixture, mixture->weight + i,
-                     mixture->schedule[i].size, mixture->schedule[i].steps);
+  mdm_mixture_add_all (proof->mixture, mixture);
   mdm_mixture_mean (proof->ekl, proof->mixture);
   proof->verdict = MDM_PROVED;
   return fill_table (proof, linear);
