@@ -111,7 +111,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
                                     &context, err);
   if (status != MDM_OK)
     return status;
-  if (!mdm_statement_holds (claim->relation, claim->sign))
+  if (!mdm_relation_holds (normal->relation, claim->sign))
     {
       claim->relation = negation (claim->relation);
       return entry->some ? set_every (claim, builder, normal, &context, err)

@@ -42,22 +42,6 @@ mdm_statement_clear (mdm_statement_record_t *statement)
   mdm_logform_clear (statement->value);
 }
 
-int
-mdm_statement_holds (const char *relation, int sign)
-{
-  switch (relation[0])
-    {
-    case '<':
-      return sign < 0 || (sign == 0 && relation[1] == '=');
-    case '>':
-      return sign > 0 || (sign == 0 && relation[1] == '=');
-    case '=':
-      return sign == 0;
-    default: /* != */
-      return sign != 0;
-    }
-}
-
 mdm_status
 mdm_statements_evaluate (mdm_statement_record_t *statement,
                          mdm_statements_t statements,
@@ -138,7 +122,7 @@ assume (int *holds, mdm_statements_t statements, const mdm_normal_t normal,
       = mdm_statements_evaluate (hypothesis, statements, normal, context, err);
 
   *holds = status == MDM_OK
-           && mdm_statement_holds (hypothesis->relation, hypothesis->sign);
+           && mdm_relation_holds (normal->relation, hypothesis->sign);
   if (*holds && normal->count > 0) /* else it says 0 = 0, or the like */
     mdm_statements_assume (statements, hypothesis);
   return status;

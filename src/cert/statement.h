@@ -46,9 +46,6 @@ void mdm_statement_clear (mdm_statement_record_t *statement);
  MDM_SCOPED (statement, mdm_statement_record_t, mdm_statement_init,           \
              mdm_statement_clear)
 
-/* Does a number of this SIGN stand in RELATION to 0?  */
-int mdm_statement_holds (const char *relation, int sign);
-
 /* Set STATEMENT to NORMAL: its relation, its terms, its value and the sign of
    that, which is rational in a universal certificate or MDM_EABSENT.  The
    integers are added to those of STATEMENTS.  */

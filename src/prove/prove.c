@@ -4,6 +4,8 @@
 
 #include "prove/pathlp.h"
 
+#include <string.h>
+
 const char *
 mdm_proof_verdict_str (mdm_proof_verdict verdict)
 {
@@ -15,16 +17,13 @@ mdm_proof_verdict_str (mdm_proof_verdict verdict)
 void
 mdm_proof_init (mdm_proof_t proof, size_t length)
 {
+  memset (proof, 0, sizeof *proof);
   proof->verdict = MDM_PROOF_UNDECIDED;
   proof->length = length;
   proof->ekl = _fmpq_vec_init ((slong) length);
   proof->slack = _fmpq_vec_init ((slong) length);
-  proof->table = 0;
-  proof->ray = 0;
-  proof->has_schedule = 0;
   mdm_schedule_init (proof->schedule);
   mdm_mixture_init (proof->mixture, length);
-  proof->profile = NULL;
   proof->note = "";
 }
 

@@ -30,7 +30,7 @@ mdm_simplex_clear (mdm_simplex_t lp)
   flint_free (lp->column_kind);
 }
 
-size_t
+void
 mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind)
 {
   size_t j = lp->columns++;
@@ -42,7 +42,6 @@ mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind)
   lp->start[j + 1] = lp->start[j];
   fmpz_init (lp->cost + j);
   lp->column_kind[j] = (unsigned char) kind;
-  return j;
 }
 
 void

@@ -43,8 +43,8 @@ typedef mdm_simplex_struct mdm_simplex_t[1];
 void mdm_simplex_init (mdm_simplex_t lp, size_t rows);
 void mdm_simplex_clear (mdm_simplex_t lp);
 
-/* Add a variable of KIND with cost 0 and return its number.  */
-size_t mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind);
+/* Add a variable of KIND with cost 0.  */
+void mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind);
 
 /* Add ENTRY in ROW, which has none yet, to the last variable's column; nothing
    is added for 0.  */

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include "prove/guess.h"
 #include "prove/mixture.h"
 #include "prove/pathlp.h"
 #include "prove/simplex.h"
@@ -570,6 +571,129 @@ START_TEST (no_optimum)
 }
 END_TEST
 
+/* Any programs, of ROWS rows and COLUMNS columns.  */
+#define ROWS 4
+#define COLUMNS 6
+
+static void
+set_random (mdm_simplex_t lp, flint_rand_t state)
+{
+  mdm_simplex_init (lp, ROWS);
+  for (size_t i = 0; i < ROWS; i++)
+    {
+      lp->row_kind[i] = n_randint (state, 3) == 0 ? MDM_SIMPLEX_ZERO
+                                                  : MDM_SIMPLEX_NONNEGATIVE;
+      fmpz_set_si (lp->rhs + i, (slong) n_randint (state, 9) - 6);
+    }
+  for (size_t j = 0; j < COLUMNS; j++)
+    {
+      mdm_simplex_add_column (lp, n_randint (state, 4) == 0
+                                      ? MDM_SIMPLEX_FREE
+                                      : MDM_SIMPLEX_NONNEGATIVE);
+      for (size_t i = 0; i < ROWS; i++)
+        mdm_simplex_add_entry_si (lp, i, (slong) n_randint (state, 7) - 4);
+      fmpz_set_si (lp->cost + j, (slong) n_randint (state, 9) - 4);
+    }
+}
+
+/* Is V as KIND says?  */
+static int
+fits (const fmpq_t v, unsigned char kind)
+{
+  return kind == MDM_SIMPLEX_FREE
+         || (kind == MDM_SIMPLEX_ZERO ? fmpq_is_zero (v) : fmpq_sgn (v) >= 0);
+}
+
+/* X and Y are feasible and their values one and the same, which is returned
+   in VALUE: so both are optimal.  */
+static void
+check_dual (fmpq_t value, const fmpq *x, const fmpq *y, const mdm_simplex_t lp)
+{
+  fmpq *above = _fmpq_vec_init (ROWS), *loss = _fmpq_vec_init (COLUMNS);
+  fmpq_t term, other;
+
+  fmpq_init (term);
+  fmpq_init (other);
+  fmpq_zero (value);
+  for (size_t j = 0; j < COLUMNS; j++)
+    {
+      fmpq_sub_fmpz (loss + j, loss + j, lp->cost + j);
+      for (size_t e = lp->start[j]; e < lp->start[j + 1]; e++)
+        {
+          fmpq_mul_fmpz (term, x + j, lp->entry + e);
+          fmpq_add (above + lp->row[e], above + lp->row[e], term);
+          fmpq_mul_fmpz (term, y + lp->row[e], lp->entry + e);
+          fmpq_add (loss + j, loss + j, term);
+        }
+      ck_assert (fits (x + j, lp->column_kind[j]));
+      ck_assert (lp->column_kind[j] == MDM_SIMPLEX_FREE
+                     ? fmpq_is_zero (loss + j)
+                     : fmpq_sgn (loss + j) >= 0);
+      fmpq_mul_fmpz (term, x + j, lp->cost + j);
+      fmpq_add (value, value, term);
+    }
+  for (size_t i = 0; i < ROWS; i++)
+    {
+      fmpq_sub_fmpz (above + i, above + i, lp->rhs + i);
+      ck_assert (fits (above + i, lp->row_kind[i]));
+      ck_assert (lp->row_kind[i] == MDM_SIMPLEX_ZERO || fmpq_sgn (y + i) <= 0);
+      fmpq_mul_fmpz (term, y + i, lp->rhs + i);
+      fmpq_add (other, other, term);
+    }
+  ck_assert (fmpq_equal (value, other));
+  fmpq_clear (term);
+  fmpq_clear (other);
+  _fmpq_vec_clear (above, ROWS);
+  _fmpq_vec_clear (loss, COLUMNS);
+}
+
+/* From the guess and from the variables of the rows the answer is the same,
+   and proved by its dual.  */
+START_TEST (any_program)
+{
+  fmpq *x = _fmpq_vec_init (COLUMNS), *y = _fmpq_vec_init (ROWS);
+  size_t optimal = 0, none = 0;
+  fmpq_t value, other;
+  flint_rand_t state;
+
+  fmpq_init (value);
+  fmpq_init (other);
+  flint_rand_init (state);
+  for (size_t trial = 0; trial < 400; trial++)
+    {
+      mdm_simplex_outcome outcome, again;
+      size_t basis[ROWS];
+      mdm_simplex_t lp;
+
+      set_random (lp, state);
+      for (size_t i = 0; i < ROWS; i++)
+        basis[i] = COLUMNS + i;
+      outcome = mdm_simplex_solve (x, y, basis, lp, 1000);
+      ck_assert_int_ne (outcome, MDM_SIMPLEX_UNKNOWN);
+      if (outcome == MDM_SIMPLEX_OPTIMAL)
+        check_dual (value, x, y, lp);
+      ck_assert (mdm_guess_basis (basis, lp));
+      again = mdm_simplex_solve (x, y, basis, lp, 1000);
+      ck_assert_msg (again == outcome, "trial %zu", trial);
+      if (again == MDM_SIMPLEX_OPTIMAL)
+        {
+          check_dual (other, x, y, lp);
+          ck_assert (fmpq_equal (value, other));
+        }
+      optimal += outcome == MDM_SIMPLEX_OPTIMAL;
+      none += outcome == MDM_SIMPLEX_NONE;
+      mdm_simplex_clear (lp);
+    }
+  ck_assert_uint_gt (optimal, 50);
+  ck_assert_uint_gt (none, 50);
+  flint_rand_clear (state);
+  fmpq_clear (value);
+  fmpq_clear (other);
+  _fmpq_vec_clear (x, COLUMNS);
+  _fmpq_vec_clear (y, ROWS);
+}
+END_TEST
+
 /* The best constants.  */
 
 static const struct
@@ -1006,6 +1130,7 @@ make_suite (void)
   tcase = tcase_create ("simplex");
   tcase_add_test (tcase, every_basis);
   tcase_add_test (tcase, no_optimum);
+  tcase_add_test (tcase, any_program);
   suite_add_tcase (suite, tcase);
 
   tcase = tcase_create ("pathlp");
