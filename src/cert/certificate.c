@@ -22,22 +22,34 @@ mdm_certificate_clear (mdm_certificate_t certificate)
   flint_free (certificate->left_out);
 }
 
+char *
+mdm_certificate_label (const char *id, const char *text)
+{
+  char *res = flint_malloc (strlen (id) + strlen (text) + 3);
+
+  sprintf (res, "%s: %s", id, text);
+  return res;
+}
+
 mdm_status
 mdm_certificate_write (mdm_certificate_t certificate,
-                       mdm_records_writer_t writer, void *data, mdm_err_t *err)
+                       mdm_records_writer_t writer, const void *data,
+                       const mdm_statements_t statements, slong bits,
+                       mdm_err_t *err)
 {
-  mdm_record_t record = { NULL, 0 };
-  mdm_status status;
+  mdm_record_t record;
+  mdm_status status = mdm_record_open (&record, &certificate->text,
+                                       &certificate->length, err);
 
-  record.stream = open_memstream (&certificate->text, &certificate->length);
-  if (record.stream == NULL)
-    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  if (status != MDM_OK)
+    return status;
+  certificate->claims = statements->claims;
   mdm_record_put (&record, "mdmcert-certificate 1");
-  status = writer (&record, data, err);
+  writer (&record, data);
+  status = mdm_statements_write (&record, statements, bits, err);
   fprintf (record.stream, "end %zu\n", record.records);
-  if (fclose (record.stream) != 0 && status == MDM_OK)
-    status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
-  if (status == MDM_OK)
-    status = mdm_record_check (certificate->text, certificate->length, err);
-  return status;
+  status = mdm_record_close (&record, status, err);
+  return status == MDM_OK
+             ? mdm_record_check (certificate->text, certificate->length, err)
+             : status;
 }

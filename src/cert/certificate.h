@@ -36,10 +36,10 @@ typedef struct
 
 /* Make CERTIFICATE of COUNT claims on the law of INSTANCE with its schedule.
    Claims that do not apply are passed over; those that are over a limit, or
-   that certificates cannot speak of, are left out.  The law gets listed and,
-   for good, loses its closed form: a checker knows only rows.  MDM_EABSENT
-   when nothing is left to state, or when there is no certificate for such a
-   law; MDM_ELIMIT when it would be too large.  */
+   that certificates cannot speak of, are left out.  A checker knows only rows:
+   the law gets listed, but keeps its closed form.  MDM_EABSENT when nothing is
+   left to state, or when there is no certificate for such a law; MDM_ELIMIT
+   when it would be too large.  */
 mdm_status mdm_certificate_set_instance (mdm_certificate_t certificate,
                                          mdm_instance_t instance,
                                          const mdm_certificate_claim_t *claim,

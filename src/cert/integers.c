@@ -97,7 +97,7 @@ mdm_integers_reduce (mdm_logform_t res, const mdm_integers_t integers,
                      const mdm_logform_t x)
 {
   const mdm_coprime_struct *base = integers->base;
-  fmpz *c = _fmpz_vec_init (base->count);
+  MDM_FMPZ_VEC (c, base->count);
 
   for (slong i = 0; i < x->count; i++)
     {
@@ -111,7 +111,6 @@ mdm_integers_reduce (mdm_logform_t res, const mdm_integers_t integers,
   for (slong j = 0; j < base->count; j++)
     if (!fmpz_is_zero (c + j))
       mdm_logform_push (res, base->b + j, c + j);
-  _fmpz_vec_clear (c, base->count);
 }
 
 /* Write the factors of integer I; the base has them in any order.  */
@@ -160,12 +159,10 @@ mdm_integers_write (mdm_record_t *record, const mdm_integers_t integers)
 static void
 write_quotient (mdm_record_t *record, const fmpz_t c, const fmpz_t d)
 {
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   fmpq_set_fmpz_frac (q, c, d);
   mdm_record_rational (record, q);
-  fmpq_clear (q);
 }
 
 void

@@ -5,6 +5,25 @@
 #include <stdarg.h>
 #include <string.h>
 
+mdm_status
+mdm_record_open (mdm_record_t *record, char **text, size_t *length,
+                 mdm_err_t *err)
+{
+  record->records = 0;
+  record->stream = open_memstream (text, length);
+  return record->stream != NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+}
+
+mdm_status
+mdm_record_close (mdm_record_t *record, mdm_status status, mdm_err_t *err)
+{
+  return fclose (record->stream) == 0 || status != MDM_OK
+             ? status
+             : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+}
+
 void
 mdm_record_end (mdm_record_t *record)
 {
@@ -30,6 +49,13 @@ mdm_record_comment (mdm_record_t *record, const char *text)
   for (; *text != '\0'; text++)
     fputc (*text >= ' ' && *text <= '~' ? *text : '?', record->stream);
   fputc ('\n', record->stream);
+}
+
+void
+mdm_record_text (mdm_record_t *record, const char *text, size_t count)
+{
+  fputs (text, record->stream);
+  record->records += count;
 }
 
 void

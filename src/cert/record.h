@@ -26,6 +26,14 @@ typedef struct
   size_t records;
 } mdm_record_t;
 
+/* Let RECORD write to *TEXT, of *LENGTH bytes once it is closed, which the
+   caller then frees with free, whatever happened.  Closing returns STATUS, or
+   if that is MDM_OK whether memory sufficed.  */
+mdm_status mdm_record_open (mdm_record_t *record, char **text, size_t *length,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_record_close (mdm_record_t *record, mdm_status status,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Write a line that is FORMAT expanded and ended by a newline, and count
    it.  */
 void mdm_record_put (mdm_record_t *record, const char *format, ...)
@@ -35,6 +43,9 @@ void mdm_record_put (mdm_record_t *record, const char *format, ...)
 void mdm_record_comment (mdm_record_t *record, const char *text);
 /* End the line begun by the caller with words of his own, and count it.  */
 void mdm_record_end (mdm_record_t *record);
+
+/* Write TEXT, which is COUNT records.  */
+void mdm_record_text (mdm_record_t *record, const char *text, size_t count);
 
 /* Write Q as a word.  */
 void mdm_record_rational (mdm_record_t *record, const fmpq_t q);

@@ -2,6 +2,9 @@
 
 #include "cert/statement.h"
 
+#include "cert/precision.h"
+#include "claim/environment.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +12,7 @@ void
 mdm_statements_init (mdm_statements_t statements)
 {
   memset (statements, 0, sizeof *statements);
+  mdm_integers_init (statements->integers);
 }
 
 void
@@ -19,6 +23,7 @@ mdm_statements_clear (mdm_statements_t statements)
     mdm_statement_clear (statements->claim + i);
   flint_free (statements->hypothesis);
   flint_free (statements->claim);
+  mdm_integers_clear (statements->integers);
 }
 
 void
@@ -37,29 +42,44 @@ mdm_statement_clear (mdm_statement_record_t *statement)
   mdm_logform_clear (statement->value);
 }
 
-int
-mdm_statement_holds (const char *relation, int sign)
+mdm_status
+mdm_statements_evaluate (mdm_statement_record_t *statement,
+                         mdm_statements_t statements,
+                         const mdm_normal_t normal,
+                         const mdm_terms_context_t *context, mdm_err_t *err)
 {
-  switch (relation[0])
-    {
-    case '<':
-      return sign < 0 || (sign == 0 && relation[1] == '=');
-    case '>':
-      return sign > 0 || (sign == 0 && relation[1] == '=');
-    case '=':
-      return sign == 0;
-    default: /* != */
-      return sign != 0;
-    }
+  mdm_status status;
+
+  statement->relation = mdm_relation_str (normal->relation);
+  status = mdm_terms_write (&statement->terms, &statement->count, normal,
+                            context, err);
+  if (status != MDM_OK)
+    return status;
+  status = mdm_terms_sum (statement->value, statements->integers, normal,
+                          context, err);
+  if (status != MDM_OK)
+    return status;
+  if (context->scope != NULL
+      && !mdm_logform_is_plain_rational (NULL, statement->value))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "a certificate about all laws cannot speak of "
+                        "logarithms in a hypothesis");
+  status = mdm_logform_sign (&statement->sign, statement->value);
+  if (status != MDM_OK)
+    mdm_err_set (err, status, NULL, 0, 0,
+                 "not decided within the limits of precision");
+  return status;
 }
 
-/* LIST with one more element; its old length is COUNT.  */
+/* LIST with one more element, what STATEMENT holds; its old length is
+   COUNT.  */
 static mdm_statement_record_t *
 append (mdm_statement_record_t *list, size_t count,
-        const mdm_statement_record_t *statement)
+        mdm_statement_record_t *statement)
 {
   list = flint_realloc (list, (count + 1) * sizeof *list);
   list[count] = *statement;
+  mdm_statement_init (statement);
   return list;
 }
 
@@ -81,20 +101,69 @@ mdm_statements_assume (mdm_statements_t statements,
                        mdm_statement_record_t *hypothesis)
 {
   const mdm_statement_record_t *list = statements->hypothesis;
-  size_t count = statements->hypotheses;
-  int known = are_numbers (hypothesis->terms);
 
-  for (size_t h = 0; h < count && !known; h++)
-    known = strcmp (list[h].relation, hypothesis->relation) == 0
-            && strcmp (list[h].terms, hypothesis->terms) == 0;
-  if (known)
-    mdm_statement_clear (hypothesis);
-  else
+  if (are_numbers (hypothesis->terms))
+    return;
+  for (size_t h = 0; h < statements->hypotheses; h++)
+    if (strcmp (list[h].relation, hypothesis->relation) == 0
+        && strcmp (list[h].terms, hypothesis->terms) == 0)
+      return;
+  statements->hypothesis
+      = append (statements->hypothesis, statements->hypotheses++, hypothesis);
+}
+
+/* Add the hypothesis NORMAL; *HOLDS: does it hold?  */
+static mdm_status
+assume (int *holds, mdm_statements_t statements, const mdm_normal_t normal,
+        const mdm_terms_context_t *context, mdm_err_t *err)
+{
+  MDM_STATEMENT (hypothesis);
+  mdm_status status
+      = mdm_statements_evaluate (hypothesis, statements, normal, context, err);
+
+  *holds = status == MDM_OK
+           && mdm_relation_holds (normal->relation, hypothesis->sign);
+  if (*holds && normal->count > 0) /* else it says 0 = 0, or the like */
+    mdm_statements_assume (statements, hypothesis);
+  return status;
+}
+
+mdm_status
+mdm_statements_assume_entry (int *applies, mdm_normal_struct *normal,
+                             mdm_statements_t statements,
+                             const mdm_entry_t *entry,
+                             const mdm_terms_context_t *context,
+                             mdm_err_t *err)
+{
+  mdm_instance_source_t source = { context->instance, context->most };
+  MDM_SCOPED (conditions, mdm_conditions_struct, mdm_conditions_init,
+              mdm_conditions_clear);
+  MDM_CLEARED (ray, mdm_ray_struct, mdm_ray_clear);
+  mdm_environment_t environment;
+  mdm_status status = MDM_OK;
+
+  mdm_ray_init (ray, context->scope);
+  environment = context->instance != NULL ? mdm_environment_of (&source)
+                                          : mdm_ray_environment (ray);
+  *applies = 1;
+  for (size_t h = 0; h < entry->hypotheses; h++)
     {
-      statements->hypothesis
-          = append (statements->hypothesis, count, hypothesis);
-      statements->hypotheses++;
+      MDM_SCOPED (own, mdm_normal_struct, mdm_normal_init, mdm_normal_clear);
+      status = mdm_normal_set (own, conditions, &entry->hypothesis[h].claim,
+                               &environment, err);
+      if (status == MDM_OK)
+        status = assume (applies, statements, own, context, err);
+      if (status != MDM_OK || !*applies)
+        return status;
     }
+  if (normal != NULL)
+    status = mdm_normal_set (normal, conditions, &entry->statement.claim,
+                             &environment, err);
+  for (size_t i = 0; i < conditions->count && *applies && status == MDM_OK;
+       i++)
+    status
+        = assume (applies, statements, conditions->normal + i, context, err);
+  return status;
 }
 
 void
@@ -112,27 +181,50 @@ mdm_statements_claim (mdm_statements_t statements,
   statements->claims++;
 }
 
+/* Write the value of STATEMENT over the base, and its sign.  */
+static mdm_status
+write_value (mdm_record_t *record, const mdm_statements_t statements,
+             const mdm_statement_record_t *statement, slong bits,
+             mdm_err_t *err)
+{
+  int sign = statement->sign;
+  MDM_LOGFORM (reduced);
+  mdm_status status = MDM_OK;
+
+  mdm_integers_reduce (reduced, statements->integers, statement->value);
+  if (bits == 0)
+    status = mdm_precision_find (&sign, &bits, reduced);
+  if (status != MDM_OK)
+    return mdm_err_set (err, status, NULL, 0, 0,
+                        "a sign is not seen at %d bits", MDM_PRECISION_MAX);
+  mdm_integers_write_form (record, statements->integers, reduced);
+  if (sign == 0)
+    mdm_record_put (record, "sign zero");
+  else
+    mdm_record_put (record, "sign %s %ld", sign < 0 ? "negative" : "positive",
+                    (long) bits);
+  return MDM_OK;
+}
+
 /* Write the terms of STATEMENT and its evidence.  */
 static mdm_status
-write_body (mdm_record_t *record, const mdm_statement_record_t *statement,
-            mdm_evidence_writer_t writer, void *data, mdm_err_t *err)
+write_body (mdm_record_t *record, const mdm_statements_t statements,
+            const mdm_statement_record_t *statement, slong bits,
+            mdm_err_t *err)
 {
-  fputs (statement->terms, record->stream);
-  record->records += statement->count;
+  mdm_record_text (record, statement->terms, statement->count);
   if (statement->evidence == NULL)
-    return writer (record, statement, data, err);
-  fputs (statement->evidence, record->stream);
-  record->records += statement->evidence_count;
+    return write_value (record, statements, statement, bits, err);
+  mdm_record_text (record, statement->evidence, statement->evidence_count);
   return MDM_OK;
 }
 
 mdm_status
 mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
-                      mdm_evidence_writer_t writer, void *data, mdm_err_t *err)
+                      slong bits, mdm_err_t *err)
 {
-  size_t hypotheses = statements->hypotheses;
+  size_t hypotheses = statements->hypotheses, id = 0;
   mdm_status status = MDM_OK;
-  size_t id = 0;
 
   mdm_record_put (record, "hypotheses %zu", hypotheses);
   for (size_t i = 0; i < hypotheses && status == MDM_OK; i++)
@@ -140,7 +232,7 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
       const mdm_statement_record_t *hypothesis = statements->hypothesis + i;
       mdm_record_put (record, "hypothesis %zu %s %zu", ++id,
                       hypothesis->relation, hypothesis->count);
-      status = write_body (record, hypothesis, writer, data, err);
+      status = write_body (record, statements, hypothesis, bits, err);
     }
   mdm_record_put (record, "claims %zu", statements->claims);
   for (size_t i = 0; i < statements->claims && status == MDM_OK; i++)
@@ -150,7 +242,7 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
       mdm_record_put (record, "claim %zu %s %zu %zu %zu %zu", ++id,
                       claim->relation, claim->count, claim->smax, claim->parts,
                       hypotheses);
-      status = write_body (record, claim, writer, data, err);
+      status = write_body (record, statements, claim, bits, err);
     }
   return status;
 }

@@ -6,8 +6,8 @@
 #ifndef MDM_STATEMENT_H
 #define MDM_STATEMENT_H
 
-#include "cert/record.h"
-#include "exact/logform.h"
+#include "cert/terms.h"
+#include "claim/library.h"
 
 typedef struct
 {
@@ -28,40 +28,58 @@ typedef struct
 {
   mdm_statement_record_t *hypothesis, *claim;
   size_t hypotheses, claims;
+  mdm_integers_t integers; /* of all values; none where they are rational */
 } mdm_statements_struct;
 
 typedef mdm_statements_struct mdm_statements_t[1];
 
 void mdm_statements_init (mdm_statements_t statements);
 void mdm_statements_clear (mdm_statements_t statements);
+#define MDM_STATEMENTS(statements)                                            \
+ MDM_SCOPED (statements, mdm_statements_struct, mdm_statements_init,          \
+             mdm_statements_clear)
 
 /* A statement without anything, value 0; what it gets belongs to it.  */
 void mdm_statement_init (mdm_statement_record_t *statement);
 void mdm_statement_clear (mdm_statement_record_t *statement);
+#define MDM_STATEMENT(statement)                                              \
+ MDM_SCOPED (statement, mdm_statement_record_t, mdm_statement_init,           \
+             mdm_statement_clear)
 
-/* Does a number of this SIGN stand in RELATION to 0?  */
-int mdm_statement_holds (const char *relation, int sign);
+/* Set STATEMENT to NORMAL: its relation, its terms, its value and the sign of
+   that, which is rational in a universal certificate or MDM_EABSENT.  The
+   integers are added to those of STATEMENTS.  */
+mdm_status mdm_statements_evaluate (mdm_statement_record_t *statement,
+                                    mdm_statements_t statements,
+                                    const mdm_normal_t normal,
+                                    const mdm_terms_context_t *context,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Add HYPOTHESIS, which holds and is used up, unless it is there.  One about
-   numbers alone says nothing and is left out.  */
+/* Add HYPOTHESIS, which holds, unless it is there; what it holds is taken from
+   it.  One about numbers alone says nothing and is left out.  */
 void mdm_statements_assume (mdm_statements_t statements,
                             mdm_statement_record_t *hypothesis);
+/* Add the hypotheses of ENTRY and the conditions that its normal forms rest
+   on, and set NORMAL, if not NULL, to what it states.  *APPLIES: do they
+   hold?  If not, or on failure, only some are added.  */
+mdm_status mdm_statements_assume_entry (int *applies,
+                                        mdm_normal_struct *normal,
+                                        mdm_statements_t statements,
+                                        const mdm_entry_t *entry,
+                                        const mdm_terms_context_t *context,
+                                        mdm_err_t *err) MDM_MUST_CHECK;
 /* Remove the hypotheses after the first COUNT: those of a claim that is not
    added after all.  */
 void mdm_statements_forget (mdm_statements_t statements, size_t count);
-/* Add CLAIM, which is used up.  */
+/* Add CLAIM; what it holds is taken from it.  */
 void mdm_statements_claim (mdm_statements_t statements,
                            mdm_statement_record_t *claim);
 
-/* How the evidence of a statement without evidence of its own is written.  */
-typedef mdm_status (*mdm_evidence_writer_t) (
-    mdm_record_t *record, const mdm_statement_record_t *statement, void *data,
-    mdm_err_t *err);
-
-/* Write all, the evidence with WRITER and its DATA.  */
+/* Write all.  The sign of a statement without evidence of its own is said to
+   be seen at BITS bits; if 0, at as many as it takes, and the integers are
+   closed.  */
 mdm_status mdm_statements_write (mdm_record_t *record,
-                                 const mdm_statements_t statements,
-                                 mdm_evidence_writer_t writer, void *data,
+                                 const mdm_statements_t statements, slong bits,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

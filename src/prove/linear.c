@@ -44,3 +44,20 @@ mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
   fmpq_mul (res, part->alpha, ekl);
   fmpq_add (res, res, part->rest + m - 1);
 }
+
+int
+mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl)
+{
+  int holds = 1;
+  MDM_FMPQ (value);
+
+  for (size_t m = 1; m <= linear->length; m++)
+    for (size_t i = 0; i < linear->count; i++)
+      {
+        mdm_linear_value (value, linear->part + i, m, ekl + m - 1);
+        holds &= fmpq_sgn (value) >= 0;
+        if (i == 0 || fmpq_cmp (value, slack + m - 1) < 0)
+          fmpq_set (slack + m - 1, value);
+      }
+  return holds;
+}

@@ -35,11 +35,19 @@ typedef mdm_linear_struct mdm_linear_t[1];
 
 void mdm_linear_init (mdm_linear_t linear, size_t length);
 void mdm_linear_clear (mdm_linear_t linear);
+/* Declare LINEAR, which is cleared with its scope (exact/scoped.h).  */
+#define MDM_LINEAR(linear, length)                                            \
+ MDM_CLEARED (linear, mdm_linear_struct, mdm_linear_clear);                   \
+ mdm_linear_init (linear, length)
 /* Add a part with alpha and all values 0; lent until LINEAR changes.  */
 mdm_linear_part_t *mdm_linear_add (mdm_linear_t linear);
 
-/* RES = alpha * EKL + rest on ray M (from 1) of PART.  */
+/* RES = alpha * EKL + rest on ray M (from 1) of PART; RES may alias EKL.  */
 void mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
                        const fmpq_t ekl);
+
+/* Set SLACK[m-1] to the least over the parts of alpha * EKL[m-1] + rest on ray
+   m, for m = 1..L; are all of them >= 0?  Without parts SLACK is left.  */
+int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
 
 #endif

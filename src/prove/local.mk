@@ -1,4 +1,6 @@
 prove_files = \
+  %D%/guess.c \
+  %D%/guess.h \
   %D%/linear.c \
   %D%/linear.h \
   %D%/mixture.c \

@@ -5,11 +5,11 @@
    arcs a -> b, 1 <= b - a <= s; the block (a,b] contributes b - m to the mean
    ekl of every ray m in it.  The program maximises tau subject to
        alpha * mean ekl_m + rest_m - tau * scale_m >= 0 for every ray m.
-   Its optimum is guessed in floating point by GLPK; only the basis is taken
+   Its optimum is guessed in floating point (guess.h); only the basis is taken
    from there: the basic solution and the dual are solved again in rationals,
    and what they make is verified on the rays and over all paths, so that a
-   result is exact or absent.  Where the guess is of no use the simplex method (simplex.h) is run in
-   rationals from the start, which takes longer.  */
+   result is exact or absent.  Where the guess is of no use the simplex method
+   (simplex.h) is run in rationals from the start, which takes longer.  */
 #ifndef MDM_PATHLP_H
 #define MDM_PATHLP_H
 

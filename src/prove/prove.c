@@ -4,6 +4,8 @@
 
 #include "prove/pathlp.h"
 
+#include <string.h>
+
 const char *
 mdm_proof_verdict_str (mdm_proof_verdict verdict)
 {
@@ -15,16 +17,13 @@ mdm_proof_verdict_str (mdm_proof_verdict verdict)
 void
 mdm_proof_init (mdm_proof_t proof, size_t length)
 {
+  memset (proof, 0, sizeof *proof);
   proof->verdict = MDM_PROOF_UNDECIDED;
   proof->length = length;
   proof->ekl = _fmpq_vec_init ((slong) length);
   proof->slack = _fmpq_vec_init ((slong) length);
-  proof->table = 0;
-  proof->ray = 0;
-  proof->has_schedule = 0;
   mdm_schedule_init (proof->schedule);
   mdm_mixture_init (proof->mixture, length);
-  proof->profile = NULL;
   proof->note = "";
 }
 
@@ -39,28 +38,13 @@ mdm_proof_clear (mdm_proof_t proof)
     _fmpz_vec_clear (proof->profile, (slong) proof->length);
 }
 
-/* Fill the ray table for the errors in proof->ekl: the slack of ray m is the
-   least over the parts.  Returns whether all of them are >= 0.  */
+/* Fill the ray table for the errors in proof->ekl.  Returns whether LINEAR
+   holds with them.  */
 static int
 fill_table (mdm_proof_t proof, const mdm_linear_t linear)
 {
-  int holds = 1;
-  fmpq_t value;
-
-  fmpq_init (value);
-  for (size_t m = 1; m <= proof->length; m++)
-    {
-      for (size_t i = 0; i < linear->count; i++)
-        {
-          mdm_linear_value (value, linear->part + i, m, proof->ekl + m - 1);
-          if (i == 0 || fmpq_cmp (value, proof->slack + m - 1) < 0)
-            fmpq_set (proof->slack + m - 1, value);
-        }
-      holds &= fmpq_sgn (proof->slack + m - 1) >= 0;
-    }
-  fmpq_clear (value);
   proof->table = 1;
-  return holds;
+  return mdm_linear_slack (proof->slack, linear, proof->ekl);
 }
 
 /* One process: ekl_m = a_0 + .. + a_{m-1} - m.  */
@@ -68,51 +52,17 @@ static void
 prove_process (mdm_proof_t proof, const mdm_linear_t linear,
                const mdm_scope_t *scope)
 {
-  fmpq_t sum;
+  MDM_FMPQ (sum);
 
-  fmpq_init (sum);
   for (size_t m = 1; m <= scope->length; m++)
     {
       fmpq_add (sum, sum, scope->weight + m - 1);
       fmpq_sub_si (proof->ekl + m - 1, sum, (slong) m);
     }
-  fmpq_clear (sum);
   proof->verdict = fill_table (proof, linear) ? MDM_PROVED : MDM_PROOF_REFUTED;
   for (size_t m = 1; m <= scope->length && proof->ray == 0; m++)
     if (fmpq_sgn (proof->slack + m - 1) < 0)
       proof->ray = m;
-}
-
-/* Append blocks of S, then what remains of N.  */
-static size_t
-append_blocks (size_t *size, size_t steps, size_t n, size_t s)
-{
-  for (; n > 0; n -= size[steps++])
-    size[steps] = n < s ? n : s;
-  return steps;
-}
-
-/* Set SCHEDULE to blocks of S up to START, and again from there on.  */
-static void
-set_blocks (mdm_schedule_t schedule, size_t length, size_t s, size_t start)
-{
-  size_t *size = flint_malloc ((length + 1) * sizeof (size_t));
-  size_t steps = append_blocks (size, 0, start, s);
-
-  steps = append_blocks (size, steps, length - start, s);
-  mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
-}
-
-/* The end of the block that holds position M, less M.  */
-static size_t
-ray_ekl (const mdm_schedule_t schedule, size_t m)
-{
-  size_t end = 0;
-
-  for (size_t t = 0; end < m; t++)
-    end += schedule->size[t];
-  return end - m;
 }
 
 /* Make ray M and the blocks of smax with a boundary at START the witness, if
@@ -123,27 +73,21 @@ static void
 try_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
              const mdm_scope_t *scope, size_t m, size_t start)
 {
-  mdm_schedule_t schedule;
-  fmpq_t ekl, value;
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_FMPQ (value);
 
   if (proof->has_schedule && proof->schedule->smax == scope->smax)
     return;
-  mdm_schedule_init (schedule);
-  fmpq_init (ekl);
-  fmpq_init (value);
-  set_blocks (schedule, scope->length, scope->smax, start);
-  fmpq_set_ui (ekl, ray_ekl (schedule, m), 1);
-  mdm_linear_value (value, part, m, ekl);
-  if (fmpq_sgn (value) < 0
-      && (!proof->has_schedule || schedule->smax == scope->smax))
-    {
-      mdm_schedule_swap (proof->schedule, schedule);
-      proof->has_schedule = 1;
-      proof->ray = m;
-    }
-  mdm_schedule_clear (schedule);
-  fmpq_clear (ekl);
-  fmpq_clear (value);
+  mdm_schedule_set_offset (schedule, scope->length, scope->smax, start);
+  mdm_schedule_ray_ekl (value, schedule, m);
+  mdm_linear_value (value, part, m, value);
+  if (fmpq_sgn (value) >= 0
+      || (proof->has_schedule && schedule->smax != scope->smax))
+    return;
+  mdm_schedule_swap (proof->schedule, schedule);
+  proof->has_schedule = 1;
+  proof->ray = m;
 }
 
 /* Look for a witness against PART on ray M: with the greatest ekl, a block of
@@ -162,21 +106,28 @@ find_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
   try_witness (proof, part, scope, m, 0);
 }
 
+void
+mdm_prove_worst_ekl (fmpq_t ekl, const mdm_linear_part_t *part,
+                     const mdm_scope_t *scope, size_t m)
+{
+  size_t left = scope->length - m;
+  size_t reach = scope->smax - 1 < left ? scope->smax - 1 : left;
+
+  fmpq_set_ui (ekl, fmpq_sgn (part->alpha) < 0 ? reach : 0, 1);
+}
+
 /* Set VALUE to the least over the parts of LINEAR on ray M, each at its own
    extreme of ekl, and EKL to that.  */
 static void
 find_least (fmpq_t ekl, fmpq_t value, const mdm_linear_t linear,
             const mdm_scope_t *scope, size_t m)
 {
-  size_t left = scope->length - m;
-  size_t reach = scope->smax - 1 < left ? scope->smax - 1 : left;
-  fmpq_t e, v;
+  MDM_FMPQ (e);
+  MDM_FMPQ (v);
 
-  fmpq_init (e);
-  fmpq_init (v);
   for (size_t i = 0; i < linear->count; i++)
     {
-      fmpq_set_ui (e, fmpq_sgn (linear->part[i].alpha) < 0 ? reach : 0, 1);
+      mdm_prove_worst_ekl (e, linear->part + i, scope, m);
       mdm_linear_value (v, linear->part + i, m, e);
       if (i == 0 || fmpq_cmp (v, value) < 0)
         {
@@ -184,8 +135,6 @@ find_least (fmpq_t ekl, fmpq_t value, const mdm_linear_t linear,
           fmpq_set (ekl, e);
         }
     }
-  fmpq_clear (e);
-  fmpq_clear (v);
 }
 
 static void
@@ -224,9 +173,7 @@ try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
   if ((mixture->count != 1 && !one_weight (linear))
       || !mdm_mixture_proves (mixture, linear))
     return 0;
-  for (size_t i = 0; i < mixture->count; i++)
-    mdm_mixture_add (proof->mixture, mixture->weight + i,
-                     mixture->schedule[i].size, mixture->schedule[i].steps);
+  mdm_mixture_add_all (proof->mixture, mixture);
   mdm_mixture_mean (proof->ekl, proof->mixture);
   proof->verdict = MDM_PROVED;
   return fill_table (proof, linear);
@@ -255,20 +202,14 @@ static int
 try_known (mdm_proof_t proof, const mdm_linear_t linear,
            const mdm_scope_t *scope)
 {
-  fmpz *profile = _fmpz_vec_init ((slong) scope->length);
-  mdm_mixture_t offsets;
-  int done;
+  MDM_FMPZ_VEC (profile, scope->length);
+  MDM_MIXTURE (offsets, scope->length);
 
-  mdm_mixture_init (offsets, scope->length);
   mdm_mixture_set_offsets (offsets, scope->length, scope->smax);
-  done = try_mixture (proof, linear, offsets);
   for (size_t m = 0; m < scope->length && m < scope->smax; m++)
     fmpz_one (profile + m);
-  if (!done)
-    done = try_profile (proof, linear, scope, profile);
-  mdm_mixture_clear (offsets);
-  _fmpz_vec_clear (profile, (slong) scope->length);
-  return done;
+  return try_mixture (proof, linear, offsets)
+         || try_profile (proof, linear, scope, profile);
 }
 
 /* The linear program of each part.  */
@@ -276,29 +217,22 @@ static int
 try_search (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope)
 {
-  slong length = (slong) scope->length;
-  fmpz *profile = _fmpz_vec_init (length);
-  fmpq *scale = _fmpq_vec_init (length);
-  int done = 0;
-  fmpq_t tau;
+  MDM_FMPZ_VEC (profile, scope->length);
+  MDM_FMPQ_VEC (scale, scope->length);
+  MDM_FMPQ (tau);
 
-  fmpq_init (tau);
-  for (slong m = 0; m < length; m++)
+  for (size_t m = 0; m < scope->length; m++)
     fmpq_one (scale + m);
-  for (size_t i = 0; i < linear->count && !done; i++)
+  for (size_t i = 0; i < linear->count; i++)
     {
-      mdm_mixture_t mixture;
-      mdm_mixture_init (mixture, scope->length);
+      MDM_MIXTURE (mixture, scope->length);
       if (mdm_pathlp_solve (tau, mixture, profile, linear->part + i, scale,
-                            scope->length, scope->smax))
-        done = try_mixture (proof, linear, mixture)
-               || try_profile (proof, linear, scope, profile);
-      mdm_mixture_clear (mixture);
+                            scope->length, scope->smax)
+          && (try_mixture (proof, linear, mixture)
+              || try_profile (proof, linear, scope, profile)))
+        return 1;
     }
-  fmpq_clear (tau);
-  _fmpz_vec_clear (profile, length);
-  _fmpq_vec_clear (scale, length);
-  return done;
+  return 0;
 }
 
 static void
@@ -328,7 +262,8 @@ mdm_prove (mdm_proof_t proof, const mdm_linear_t linear,
                     "both sides are 0";
       if (scope->kind == MDM_SCOPE_ALL)
         {
-          set_blocks (proof->schedule, scope->length, scope->smax, 0);
+          mdm_schedule_set_offset (proof->schedule, scope->length, scope->smax,
+                                   0);
           proof->has_schedule = 1;
         }
       return;

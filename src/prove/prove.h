@@ -57,4 +57,9 @@ void mdm_proof_clear (mdm_proof_t proof);
 void mdm_prove (mdm_proof_t proof, const mdm_linear_t linear,
                 const mdm_scope_t *scope, const mdm_mixture_struct *mixture);
 
+/* Set EKL to the extreme of ekl on ray M over the schedules of SCOPE, which is
+   ALL, that makes PART least.  */
+void mdm_prove_worst_ekl (fmpq_t ekl, const mdm_linear_part_t *part,
+                          const mdm_scope_t *scope, size_t m);
+
 #endif

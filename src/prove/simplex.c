@@ -11,6 +11,7 @@ mdm_simplex_init (mdm_simplex_t lp, size_t rows)
   lp->rows = rows;
   lp->start = flint_calloc (1, sizeof *lp->start);
   lp->rhs = _fmpz_vec_init ((slong) rows);
+  lp->row_kind = flint_calloc (rows, sizeof *lp->row_kind);
 }
 
 void
@@ -25,28 +26,32 @@ mdm_simplex_clear (mdm_simplex_t lp)
   flint_free (lp->row);
   flint_free (lp->entry);
   flint_free (lp->cost);
-  flint_free (lp->kind);
+  flint_free (lp->row_kind);
+  flint_free (lp->column_kind);
 }
 
-size_t
+void
 mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind)
 {
   size_t j = lp->columns++;
 
   lp->start = flint_realloc (lp->start, (j + 2) * sizeof *lp->start);
   lp->cost = flint_realloc (lp->cost, (j + 1) * sizeof *lp->cost);
-  lp->kind = flint_realloc (lp->kind, (j + 1) * sizeof *lp->kind);
+  lp->column_kind
+      = flint_realloc (lp->column_kind, (j + 1) * sizeof *lp->column_kind);
   lp->start[j + 1] = lp->start[j];
   fmpz_init (lp->cost + j);
-  lp->kind[j] = (unsigned char) kind;
-  return j;
+  lp->column_kind[j] = (unsigned char) kind;
 }
 
 void
 mdm_simplex_add_entry (mdm_simplex_t lp, size_t row, const fmpz_t entry)
 {
-  size_t i = lp->start[lp->columns]++;
+  size_t i = lp->start[lp->columns];
 
+  if (fmpz_is_zero (entry))
+    return;
+  lp->start[lp->columns]++;
   if (i == lp->room)
     {
       lp->room = 2 * i + 64;
@@ -60,12 +65,10 @@ mdm_simplex_add_entry (mdm_simplex_t lp, size_t row, const fmpz_t entry)
 void
 mdm_simplex_add_entry_si (mdm_simplex_t lp, size_t row, slong entry)
 {
-  fmpz_t value;
+  MDM_FMPZ (value);
 
-  fmpz_init (value);
   fmpz_set_si (value, entry);
   mdm_simplex_add_entry (lp, row, value);
-  fmpz_clear (value);
 }
 
 /* The method.  With B the columns of the basis, x_B = B^-1 rhs are the values
@@ -82,73 +85,102 @@ mdm_simplex_add_entry_si (mdm_simplex_t lp, size_t row, slong entry)
 typedef struct
 {
   const mdm_simplex_struct *lp;
+  size_t variables; /* columns, and one of each row */
   size_t *basis;
-  char *basic;             /* for each variable: is it in BASIS? */
-  fmpz *cost;              /* as lowered */
-  fmpz *gain;              /* d_j, times DEN */
-  fmpz_mat_t b, transpose; /* B and its transpose */
-  fmpz_mat_t rhs, x;       /* two columns: what was asked and answered */
-  fmpz_t den;              /* > 0, of all in X */
-  size_t pivots;
+  char *basic;       /* for each variable: is it in BASIS? */
+  fmpz *cost;        /* of each variable, as lowered */
+  fmpz *gain;        /* d_j, times DEN */
+  fmpz_mat_t b;      /* B or its transpose */
+  fmpz_mat_t rhs, x; /* two columns: what was asked and answered */
+  fmpz_t den;        /* > 0, of all in X */
+  size_t pivots, limit;
   size_t stalled; /* pivots since the objective moved */
 } run_t;
 
 static void
-run_init (run_t *run, const mdm_simplex_t lp, size_t *basis)
+run_init (run_t *run, const mdm_simplex_t lp, size_t *basis, size_t limit)
 {
   slong n = (slong) lp->rows;
 
   run->lp = lp;
+  run->variables = lp->columns + lp->rows;
   run->basis = basis;
-  run->basic = flint_calloc (lp->columns, 1);
-  run->cost = _fmpz_vec_init ((slong) lp->columns);
-  run->gain = _fmpz_vec_init ((slong) lp->columns);
+  run->basic = flint_calloc (run->variables, 1);
+  run->cost = _fmpz_vec_init ((slong) run->variables);
+  run->gain = _fmpz_vec_init ((slong) run->variables);
   fmpz_mat_init (run->b, n, n);
-  fmpz_mat_init (run->transpose, n, n);
   fmpz_mat_init (run->rhs, n, 2);
   fmpz_mat_init (run->x, n, 2);
   fmpz_init (run->den);
-  run->pivots = 0;
-  run->stalled = 0;
+  run->pivots = run->stalled = 0;
+  run->limit = limit;
   for (size_t i = 0; i < lp->rows; i++)
     run->basic[basis[i]] = 1;
+  _fmpz_vec_set (run->cost, lp->cost, (slong) lp->columns);
 }
 
 static void
 run_clear (run_t *run)
 {
-  slong columns = (slong) run->lp->columns;
-
   flint_free (run->basic);
-  _fmpz_vec_clear (run->cost, columns);
-  _fmpz_vec_clear (run->gain, columns);
+  _fmpz_vec_clear (run->cost, (slong) run->variables);
+  _fmpz_vec_clear (run->gain, (slong) run->variables);
   fmpz_mat_clear (run->b);
-  fmpz_mat_clear (run->transpose);
   fmpz_mat_clear (run->rhs);
   fmpz_mat_clear (run->x);
   fmpz_clear (run->den);
 }
 
-/* Fill B and its transpose.  */
-static void
-load_basis (run_t *run)
+static mdm_simplex_kind
+kind_of (const run_t *run, size_t j)
 {
-  const mdm_simplex_struct *lp = run->lp;
+  size_t columns = run->lp->columns;
 
-  fmpz_mat_zero (run->b);
-  for (size_t j = 0; j < lp->rows; j++)
-    for (size_t i = lp->start[run->basis[j]]; i < lp->start[run->basis[j] + 1];
-         i++)
-      fmpz_set (fmpz_mat_entry (run->b, lp->row[i], j), lp->entry + i);
-  fmpz_mat_transpose (run->transpose, run->b);
+  return j < columns ? run->lp->column_kind[j]
+                     : run->lp->row_kind[j - columns];
 }
 
-/* Solve for both columns of RHS; 0 when the basis is singular.  */
+/* The entries of the variable J: of a row, -1 there.  */
+typedef struct
+{
+  size_t row;
+  const fmpz *entry;
+} entry_t;
+
+static size_t
+count_entries (const run_t *run, size_t j)
+{
+  const size_t *start = run->lp->start;
+
+  return j < run->lp->columns ? start[j + 1] - start[j] : 1;
+}
+
+static entry_t
+entry_of (const run_t *run, size_t j, size_t i)
+{
+  static const fmpz minus_one = -1;
+  const mdm_simplex_struct *lp = run->lp;
+
+  return j < lp->columns ? (entry_t){ lp->row[lp->start[j] + i],
+                                      lp->entry + lp->start[j] + i }
+                         : (entry_t){ j - lp->columns, &minus_one };
+}
+
+/* Solve for both columns of RHS, by B or its transpose; 0 when the basis is
+   singular.  */
 static int
 solve (run_t *run, int transposed)
 {
-  if (!fmpz_mat_solve (run->x, run->den, transposed ? run->transpose : run->b,
-                       run->rhs))
+  fmpz_mat_zero (run->b);
+  for (size_t j = 0; j < run->lp->rows; j++)
+    for (size_t i = 0; i < count_entries (run, run->basis[j]); i++)
+      {
+        entry_t e = entry_of (run, run->basis[j], i);
+        fmpz_set (transposed ? fmpz_mat_entry (run->b, j, e.row)
+                             : fmpz_mat_entry (run->b, e.row, j),
+                  e.entry);
+      }
+  if (!fmpz_mat_solve (run->x, run->den, run->b, run->rhs))
     return 0;
   if (fmpz_sgn (run->den) < 0)
     {
@@ -168,17 +200,6 @@ ask_rhs (run_t *run, slong column)
 }
 
 static void
-ask_variable (run_t *run, slong column, size_t j)
-{
-  const mdm_simplex_struct *lp = run->lp;
-
-  for (size_t i = 0; i < lp->rows; i++)
-    fmpz_zero (fmpz_mat_entry (run->rhs, i, column));
-  for (size_t i = lp->start[j]; i < lp->start[j + 1]; i++)
-    fmpz_set (fmpz_mat_entry (run->rhs, lp->row[i], column), lp->entry + i);
-}
-
-static void
 ask_costs (run_t *run, slong column)
 {
   for (size_t i = 0; i < run->lp->rows; i++)
@@ -186,38 +207,55 @@ ask_costs (run_t *run, slong column)
 }
 
 static void
-ask_unit (run_t *run, slong column, size_t row)
+ask_nothing (run_t *run, slong column)
 {
   for (size_t i = 0; i < run->lp->rows; i++)
-    fmpz_set_ui (fmpz_mat_entry (run->rhs, i, column), i == row);
+    fmpz_zero (fmpz_mat_entry (run->rhs, i, column));
+}
+
+static void
+ask_unit (run_t *run, slong column, size_t row)
+{
+  ask_nothing (run, column);
+  fmpz_one (fmpz_mat_entry (run->rhs, row, column));
+}
+
+static void
+ask_variable (run_t *run, slong column, size_t j)
+{
+  ask_nothing (run, column);
+  for (size_t i = 0; i < count_entries (run, j); i++)
+    {
+      entry_t e = entry_of (run, j, i);
+      fmpz_set (fmpz_mat_entry (run->rhs, e.row, column), e.entry);
+    }
 }
 
 /* RES = the column of X times column J of A.  */
 static void
 product (fmpz_t res, const run_t *run, slong column, size_t j)
 {
-  const mdm_simplex_struct *lp = run->lp;
-
   fmpz_zero (res);
-  for (size_t i = lp->start[j]; i < lp->start[j + 1]; i++)
-    fmpz_addmul (res, lp->entry + i,
-                 fmpz_mat_entry (run->x, lp->row[i], column));
+  for (size_t i = 0; i < count_entries (run, j); i++)
+    {
+      entry_t e = entry_of (run, j, i);
+      fmpz_addmul (res, e.entry, fmpz_mat_entry (run->x, e.row, column));
+    }
 }
 
 /* Set GAIN from the dual solution in COLUMN of X.  */
 static void
 set_gains (run_t *run, slong column)
 {
-  for (size_t j = 0; j < run->lp->columns; j++)
+  for (size_t j = 0; j < run->variables; j++)
     {
+      fmpz *gain = run->gain + j;
+      fmpz_zero (gain);
       if (run->basic[j])
-        {
-          fmpz_zero (run->gain + j);
-          continue;
-        }
-      product (run->gain + j, run, column, j);
-      fmpz_neg (run->gain + j, run->gain + j);
-      fmpz_addmul (run->gain + j, run->cost + j, run->den);
+        continue;
+      product (gain, run, column, j);
+      fmpz_neg (gain, gain);
+      fmpz_addmul (gain, run->cost + j, run->den);
     }
 }
 
@@ -226,11 +264,10 @@ static int
 gains (const run_t *run, size_t j)
 {
   int sign = fmpz_sgn (run->gain + j);
+  mdm_simplex_kind kind = kind_of (run, j);
 
-  return !run->basic[j]
-         && (run->lp->kind[j] == MDM_SIMPLEX_NONNEGATIVE ? sign > 0
-             : run->lp->kind[j] == MDM_SIMPLEX_FREE      ? sign != 0
-                                                         : 0);
+  return !run->basic[j] && kind != MDM_SIMPLEX_ZERO
+         && (kind == MDM_SIMPLEX_FREE ? sign != 0 : sign > 0);
 }
 
 /* After so many pivots in a row that did not move the objective, take the
@@ -241,28 +278,29 @@ is_stalled (const run_t *run)
   return run->stalled > run->lp->rows;
 }
 
-static void
+/* Let ENTERING into the basis for that of ROW; 0 when over the limit.  */
+static int
 pivot (run_t *run, size_t row, size_t entering, int moved)
 {
+  if (run->pivots++ == run->limit)
+    return 0;
   run->basic[run->basis[row]] = 0;
   run->basic[entering] = 1;
   run->basis[row] = entering;
-  run->pivots++;
   run->stalled = moved ? 0 : run->stalled + 1;
-  load_basis (run);
+  return 1;
 }
 
 /* Lower the costs of the variables that gain.  */
 static mdm_simplex_outcome
 lower_costs (run_t *run)
 {
-  _fmpz_vec_set (run->cost, run->lp->cost, (slong) run->lp->columns);
   ask_costs (run, 0);
-  ask_rhs (run, 1);
+  ask_nothing (run, 1);
   if (!solve (run, 1))
     return MDM_SIMPLEX_UNKNOWN;
   set_gains (run, 0);
-  for (size_t j = 0; j < run->lp->columns; j++)
+  for (size_t j = 0; j < run->variables; j++)
     {
       fmpz_mul (run->cost + j, run->cost + j, run->den);
       if (gains (run, j))
@@ -276,26 +314,37 @@ lower_costs (run_t *run)
 static size_t
 find_infeasible (const run_t *run)
 {
-  const mdm_simplex_struct *lp = run->lp;
-  size_t found = lp->rows;
+  size_t rows = run->lp->rows, found = rows;
 
-  for (size_t i = 0; i < lp->rows; i++)
+  for (size_t i = 0; i < rows; i++)
     {
       const fmpz *value = fmpz_mat_entry (run->x, i, 0);
-      size_t j = run->basis[i];
+      mdm_simplex_kind kind = kind_of (run, run->basis[i]);
       int sign = fmpz_sgn (value);
 
-      if (lp->kind[j] == MDM_SIMPLEX_FREE || sign == 0
-          || (lp->kind[j] == MDM_SIMPLEX_NONNEGATIVE && sign > 0))
+      if (kind == MDM_SIMPLEX_FREE || sign == 0
+          || (kind == MDM_SIMPLEX_NONNEGATIVE && sign > 0))
         continue;
-      if (found == lp->rows
+      if (found == rows
           || (is_stalled (run)
-                  ? j < run->basis[found]
+                  ? run->basis[i] < run->basis[found]
                   : fmpz_cmpabs (value, fmpz_mat_entry (run->x, found, 0))
                         > 0))
         found = i;
     }
   return found;
+}
+
+/* The sign of |A / B| - |C / D|.  */
+static int
+compare_ratios (const fmpz_t a, const fmpz_t b, const fmpz_t c, const fmpz_t d)
+{
+  MDM_FMPZ (u);
+  MDM_FMPZ (v);
+
+  fmpz_mul (u, a, d);
+  fmpz_mul (v, c, b);
+  return fmpz_cmpabs (u, v);
 }
 
 /* The variable to enter for one that has to move in the direction of SIGN,
@@ -304,47 +353,35 @@ find_infeasible (const run_t *run)
 static size_t
 find_dual_entering (const run_t *run, int sign, int *moved)
 {
-  const mdm_simplex_struct *lp = run->lp;
-  size_t found = lp->columns;
-  fmpz_t entry, best, u, v;
+  size_t found = run->variables;
+  MDM_FMPZ (entry);
+  MDM_FMPZ (best);
 
-  fmpz_init (entry);
-  fmpz_init (best);
-  fmpz_init (u);
-  fmpz_init (v);
-  for (size_t j = 0; j < lp->columns; j++)
+  for (size_t j = 0; j < run->variables; j++)
     {
-      if (run->basic[j] || lp->kind[j] == MDM_SIMPLEX_ZERO)
+      mdm_simplex_kind kind = kind_of (run, j);
+      if (run->basic[j] || kind == MDM_SIMPLEX_ZERO)
         continue;
       product (entry, run, 0, j);
       if (fmpz_is_zero (entry)
-          || (lp->kind[j] == MDM_SIMPLEX_NONNEGATIVE
-              && fmpz_sgn (entry) == sign))
+          || (kind == MDM_SIMPLEX_NONNEGATIVE && fmpz_sgn (entry) == sign))
         continue;
-      /* |gain_j / entry_j| < |gain_found / best|?  */
-      if (found < lp->columns)
-        {
-          fmpz_mul (u, run->gain + j, best);
-          fmpz_mul (v, run->gain + found, entry);
-        }
-      if (found == lp->columns || fmpz_cmpabs (u, v) < 0)
+      if (found == run->variables
+          || compare_ratios (run->gain + j, entry, run->gain + found, best)
+                 < 0)
         {
           found = j;
           fmpz_set (best, entry);
         }
     }
-  *moved = found < lp->columns && !fmpz_is_zero (run->gain + found);
-  fmpz_clear (entry);
-  fmpz_clear (best);
-  fmpz_clear (u);
-  fmpz_clear (v);
+  *moved = found < run->variables && !fmpz_is_zero (run->gain + found);
   return found;
 }
 
 /* Make the basis feasible.  A row that no variable can mend tells that there
    is nothing feasible.  */
 static mdm_simplex_outcome
-run_dual (run_t *run, size_t limit)
+run_dual (run_t *run)
 {
   for (;;)
     {
@@ -352,7 +389,7 @@ run_dual (run_t *run, size_t limit)
       int sign, moved;
 
       ask_rhs (run, 0);
-      ask_unit (run, 1, 0);
+      ask_nothing (run, 1);
       if (!solve (run, 0))
         return MDM_SIMPLEX_UNKNOWN;
       row = find_infeasible (run);
@@ -365,23 +402,22 @@ run_dual (run_t *run, size_t limit)
         return MDM_SIMPLEX_UNKNOWN;
       set_gains (run, 1);
       entering = find_dual_entering (run, sign, &moved);
-      if (entering == run->lp->columns)
+      if (entering == run->variables)
         return MDM_SIMPLEX_NONE;
-      if (run->pivots == limit)
+      if (!pivot (run, row, entering, moved))
         return MDM_SIMPLEX_UNKNOWN;
-      pivot (run, row, entering, moved);
     }
 }
 
-/* The variable that gains most, or COLUMNS.  */
+/* The variable that gains most, or VARIABLES.  */
 static size_t
 find_entering (const run_t *run)
 {
-  size_t found = run->lp->columns;
+  size_t found = run->variables;
 
-  for (size_t j = 0; j < run->lp->columns; j++)
+  for (size_t j = 0; j < run->variables; j++)
     if (gains (run, j)
-        && (found == run->lp->columns
+        && (found == run->variables
             || (!is_stalled (run)
                 && fmpz_cmpabs (run->gain + j, run->gain + found) > 0)))
       found = j;
@@ -394,47 +430,37 @@ find_entering (const run_t *run)
 static size_t
 find_leaving (const run_t *run, int sign, int *moved)
 {
-  const mdm_simplex_struct *lp = run->lp;
-  size_t found = lp->rows;
-  fmpz_t u, v;
+  size_t rows = run->lp->rows, found = rows;
 
-  fmpz_init (u);
-  fmpz_init (v);
   *moved = 0;
-  for (size_t i = 0; i < lp->rows; i++)
+  for (size_t i = 0; i < rows; i++)
     {
       size_t j = run->basis[i];
+      mdm_simplex_kind kind = kind_of (run, j);
       const fmpz *value = fmpz_mat_entry (run->x, i, 0);
       const fmpz *slope = fmpz_mat_entry (run->x, i, 1);
       int order = -1;
 
-      if (fmpz_is_zero (slope) || lp->kind[j] == MDM_SIMPLEX_FREE
-          || (lp->kind[j] == MDM_SIMPLEX_NONNEGATIVE
-              && fmpz_sgn (slope) != sign))
+      if (fmpz_is_zero (slope) || kind == MDM_SIMPLEX_FREE
+          || (kind == MDM_SIMPLEX_NONNEGATIVE && fmpz_sgn (slope) != sign))
         continue;
-      if (found < lp->rows)
-        {
-          fmpz_mul (u, value, fmpz_mat_entry (run->x, found, 1));
-          fmpz_mul (v, fmpz_mat_entry (run->x, found, 0), slope);
-          order = fmpz_cmpabs (u, v);
-          if (order == 0)
-            order = j < run->basis[found] ? -1 : 1;
-        }
-      if (order < 0)
+      if (found < rows)
+        order
+            = compare_ratios (value, slope, fmpz_mat_entry (run->x, found, 0),
+                              fmpz_mat_entry (run->x, found, 1));
+      if (order < 0 || (order == 0 && j < run->basis[found]))
         {
           found = i;
           *moved = !fmpz_is_zero (value);
         }
     }
-  fmpz_clear (u);
-  fmpz_clear (v);
   return found;
 }
 
 /* Make the feasible basis optimal, and leave the dual solution in column 0 of
    X.  A variable that nothing stops tells that there is no optimum.  */
 static mdm_simplex_outcome
-run_primal (run_t *run, size_t limit)
+run_primal (run_t *run)
 {
   for (;;)
     {
@@ -442,12 +468,12 @@ run_primal (run_t *run, size_t limit)
       int sign, moved;
 
       ask_costs (run, 0);
-      ask_unit (run, 1, 0);
+      ask_nothing (run, 1);
       if (!solve (run, 1))
         return MDM_SIMPLEX_UNKNOWN;
       set_gains (run, 0);
       entering = find_entering (run);
-      if (entering == run->lp->columns)
+      if (entering == run->variables)
         return MDM_SIMPLEX_OPTIMAL;
       sign = fmpz_sgn (run->gain + entering);
       ask_rhs (run, 0);
@@ -457,9 +483,8 @@ run_primal (run_t *run, size_t limit)
       row = find_leaving (run, sign, &moved);
       if (row == run->lp->rows)
         return MDM_SIMPLEX_NONE;
-      if (run->pivots == limit)
+      if (!pivot (run, row, entering, moved))
         return MDM_SIMPLEX_UNKNOWN;
-      pivot (run, row, entering, moved);
     }
 }
 
@@ -467,44 +492,37 @@ run_primal (run_t *run, size_t limit)
 static void
 get_solved (fmpq_t res, const run_t *run, size_t i)
 {
-  fmpz_set (fmpq_numref (res), fmpz_mat_entry (run->x, i, 0));
-  fmpz_set (fmpq_denref (res), run->den);
-  fmpq_canonicalise (res);
+  fmpq_set_fmpz_frac (res, fmpz_mat_entry (run->x, i, 0), run->den);
 }
 
 mdm_simplex_outcome
 mdm_simplex_solve (fmpq *x, fmpq *y, size_t *basis, const mdm_simplex_t lp,
                    size_t limit)
 {
-  run_t run;
+  __attribute__ ((cleanup (run_clear))) run_t run;
   mdm_simplex_outcome outcome;
 
-  run_init (&run, lp, basis);
-  load_basis (&run);
+  run_init (&run, lp, basis, limit);
   outcome = lower_costs (&run);
   if (outcome == MDM_SIMPLEX_OPTIMAL)
-    outcome = run_dual (&run, limit);
-  if (outcome == MDM_SIMPLEX_OPTIMAL)
-    {
-      _fmpz_vec_set (run.cost, lp->cost, (slong) lp->columns);
-      run.stalled = 0;
-      outcome = run_primal (&run, limit);
-    }
-  if (outcome == MDM_SIMPLEX_OPTIMAL)
-    {
-      for (size_t i = 0; i < lp->rows; i++)
-        get_solved (y + i, &run, i);
-      ask_rhs (&run, 0);
-      if (!solve (&run, 0))
-        outcome = MDM_SIMPLEX_UNKNOWN;
-    }
-  if (outcome == MDM_SIMPLEX_OPTIMAL)
-    {
-      for (size_t j = 0; j < lp->columns; j++)
-        fmpq_zero (x + j);
-      for (size_t i = 0; i < lp->rows; i++)
-        get_solved (x + basis[i], &run, i);
-    }
-  run_clear (&run);
-  return outcome;
+    outcome = run_dual (&run);
+  if (outcome != MDM_SIMPLEX_OPTIMAL)
+    return outcome;
+  _fmpz_vec_zero (run.cost, (slong) run.variables);
+  _fmpz_vec_set (run.cost, lp->cost, (slong) lp->columns);
+  run.stalled = 0;
+  outcome = run_primal (&run);
+  if (outcome != MDM_SIMPLEX_OPTIMAL)
+    return outcome;
+  for (size_t i = 0; i < lp->rows; i++)
+    get_solved (y + i, &run, i);
+  ask_rhs (&run, 0);
+  if (!solve (&run, 0))
+    return MDM_SIMPLEX_UNKNOWN; /* which cannot be: its transpose is regular */
+  for (size_t j = 0; j < lp->columns; j++)
+    fmpq_zero (x + j);
+  for (size_t i = 0; i < lp->rows; i++)
+    if (basis[i] < lp->columns)
+      get_solved (x + basis[i], &run, i);
+  return MDM_SIMPLEX_OPTIMAL;
 }

@@ -31,5 +31,7 @@ sampler_files = \
   %D%/schedule_spec.h \
   %D%/view.c \
   %D%/view.h \
+  %D%/weighted_sizes.c \
+  %D%/weighted_sizes.h \
   %D%/weights.c \
   %D%/weights.h

@@ -3,8 +3,8 @@
 #include "sampler/process_spec.h"
 
 #include "exact/rational.h"
+#include "sampler/weighted_sizes.h"
 #include "text/file.h"
-#include "text/lines.h"
 
 #include <string.h>
 
@@ -126,158 +126,26 @@ mdm_process_parse_alpha (mdm_schedule_t schedule, const char *text,
   return status;
 }
 
-/* The lines of a file of random sizes read so far.  */
-typedef struct
-{
-  mdm_schedule_struct *part;
-  fmpq *weight;
-  size_t count, room;
-  fmpq_t sum;
-} mixed_t;
-
-static void
-mixed_clear (mixed_t *mixed)
-{
-  for (size_t i = 0; i < mixed->room; i++)
-    {
-      mdm_schedule_clear (mixed->part + i);
-      fmpq_clear (mixed->weight + i);
-    }
-  flint_free (mixed->part);
-  flint_free (mixed->weight);
-  fmpq_clear (mixed->sum);
-}
-
-/* Make room for one more.  */
-static void
-mixed_reserve (mixed_t *mixed)
-{
-  size_t room = mixed->room == 0 ? 16 : 2 * mixed->room;
-
-  if (mixed->count < mixed->room)
-    return;
-  mixed->part = flint_realloc (mixed->part, room * sizeof *mixed->part);
-  mixed->weight = flint_realloc (mixed->weight, room * sizeof *mixed->weight);
-  for (; mixed->room < room; mixed->room++)
-    {
-      mdm_schedule_init (mixed->part + mixed->room);
-      fmpq_init (mixed->weight + mixed->room);
-    }
-}
-
-/* Read the SIZES that stand at column AT of the line, up to its end.  */
-static mdm_status
-read_sizes (mdm_schedule_t schedule, const mdm_lines_t *lines, size_t at,
-            size_t end, size_t length, mdm_err_t *err)
-{
-  size_t *size = flint_malloc ((end - at + 1) * sizeof (size_t));
-  size_t steps = 0, first = at;
-  uint64_t sum = 0, value;
-  mdm_status status = MDM_OK;
-
-  for (int more = 1; more && status == MDM_OK;)
-    {
-      size_t next = at;
-      while (next < end && lines->start[next] != ',')
-        next++;
-      status = mdm_natural_read (&value, lines->start + at, next - at,
-                                 UINT64_MAX, err);
-      if (status != MDM_OK)
-        {
-          mdm_err_place (err, lines->file, lines->line, at + 1);
-          break;
-        }
-      size[steps++] = (size_t) value;
-      sum = mdm_work_add (sum, value);
-      more = next < end;
-      at = next + 1;
-    }
-  if (status == MDM_OK && sum != length)
-    status
-        = mdm_err_set (err, MDM_EDOMAIN, lines->file, lines->line, first + 1,
-                       "the sizes sum to %llu, not to the length %zu",
-                       (unsigned long long) sum, length);
-  if (status == MDM_OK)
-    mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
-  return status;
-}
-
-/* Read the line at hand, `WEIGHT SIZES'.  */
-static mdm_status
-read_line (mixed_t *mixed, const mdm_lines_t *lines, size_t at, size_t length,
-           mdm_err_t *err)
-{
-  size_t end = mdm_lines_skip_word (lines, at), sizes, sizes_end;
-  fmpq *weight;
-  mdm_status status;
-
-  mixed_reserve (mixed);
-  weight = mixed->weight + mixed->count;
-  status = mdm_rational_read (weight, lines->start + at, end - at, err);
-  if (status == MDM_OK && fmpq_sgn (weight) < 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "a weight is never negative");
-  if (status != MDM_OK)
-    return mdm_err_place (err, lines->file, lines->line, at + 1);
-  sizes = mdm_lines_skip_blanks (lines, end);
-  sizes_end = mdm_lines_skip_word (lines, sizes);
-  if (sizes == lines->size)
-    return mdm_err_set (err, MDM_EPARSE, lines->file, lines->line, sizes + 1,
-                        "the sizes are missing after the weight");
-  status = read_sizes (mixed->part + mixed->count, lines, sizes, sizes_end,
-                       length, err);
-  sizes_end = mdm_lines_skip_blanks (lines, sizes_end);
-  if (status == MDM_OK && sizes_end < lines->size)
-    status = mdm_err_set (err, MDM_EPARSE, lines->file, lines->line,
-                          sizes_end + 1, "a word too many");
-  if (status == MDM_OK)
-    {
-      fmpq_add (mixed->sum, mixed->sum, weight);
-      mixed->count += !fmpq_is_zero (weight);
-      /* Sums of many strange fractions get out of hand.  */
-      if (fmpz_bits (fmpq_denref (mixed->sum)) > 4 * MDM_DIGITS_MAX)
-        status
-            = mdm_err_set (err, MDM_ELIMIT, lines->file, lines->line, at + 1,
-                           "the common denominator of the weights has "
-                           "more than %d digits",
-                           MDM_DIGITS_MAX);
-    }
-  return status;
-}
-
 mdm_status
 mdm_process_parse_mixed (mdm_schedule_t schedule, const char *file,
                          size_t length, const mdm_limit_t *limit,
                          mdm_err_t *err)
 {
-  char *text = NULL;
+  MDM_OWNED char *text = NULL;
+  MDM_MIXTURE (read, length);
+  MDM_MIXTURE (kept, length);
   size_t size;
-  int more = 0;
-  mdm_lines_t lines;
-  mixed_t mixed = { 0 };
   mdm_status status;
 
   if (*file == '\0')
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "the name of a file is missing");
   status = mdm_file_read (&text, &size, file, limit, err);
+  if (status == MDM_OK)
+    status = mdm_mixture_parse (read, file, text, size, length, 0, err);
   if (status != MDM_OK)
     return status;
-  fmpq_init (mixed.sum);
-  mdm_lines_init (&lines, file, text, size);
-  while (status == MDM_OK
-         && (status = mdm_lines_next (&more, &lines, err)) == MDM_OK && more)
-    {
-      size_t at = mdm_lines_skip_blanks (&lines, 0);
-      if (at < lines.size && lines.start[at] != '#')
-        status = read_line (&mixed, &lines, at, length, err);
-    }
-  if (status == MDM_OK)
-    status = mdm_process_check_sum (mixed.sum, "the weights", file, 0, 0, err);
-  if (status == MDM_OK)
-    mdm_schedule_set_mixed (schedule, mixed.part, mixed.weight, mixed.count);
-  mixed_clear (&mixed);
-  flint_free (text);
-  return status;
+  mdm_mixture_add_positive (kept, read);
+  mdm_schedule_set_mixed (schedule, kept->schedule, kept->weight, kept->count);
+  return MDM_OK;
 }

@@ -22,9 +22,8 @@ mdm_status mdm_process_parse_alpha (mdm_schedule_t schedule, const char *text,
                                     size_t length,
                                     mdm_err_t *err) MDM_MUST_CHECK;
 
-/* `mixed:': FILE has a line `WEIGHT SIZES' for each schedule of sizes, such as
-   `1/3 2,2,1'; blank lines and lines that start with # are skipped, weights
-   are >= 0 with sum 1, and lines of weight 0 count for nothing.  */
+/* `mixed:': FILE has a line `WEIGHT SIZES' for each schedule of sizes
+   (weighted_sizes.h); lines of weight 0 count for nothing.  */
 mdm_status mdm_process_parse_mixed (mdm_schedule_t schedule, const char *file,
                                     size_t length, const mdm_limit_t *limit,
                                     mdm_err_t *err) MDM_MUST_CHECK;

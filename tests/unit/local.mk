@@ -1,5 +1,6 @@
 ## A unit test is a program of its own.
 unit_tests = \
+  %D%/test_certificate \
   %D%/test_claim \
   %D%/test_claim_errors \
   %D%/test_claim_random \
@@ -19,6 +20,7 @@ unit_tests = \
   %D%/test_text \
   %D%/test_theorems
 
+%C%_test_certificate_SOURCES = %D%/test_certificate.c
 %C%_test_claim_SOURCES = \
   %D%/test_claim.c %D%/claim_fake.h
 %C%_test_claim_errors_SOURCES = \

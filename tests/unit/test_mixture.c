@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include "prove/guess.h"
 #include "prove/mixture.h"
 #include "prove/pathlp.h"
 #include "prove/simplex.h"
@@ -486,42 +487,41 @@ END_TEST
 /* The simplex method.  */
 
 /* Maximise x + y with x + 2 y + u = 4, 3 x + y + v = 6: x = 8/5, y = 6/5.
-   Columns x y u v, and two more: a 0 in the first row, and a copy of x.  */
+   Columns x y u v, and a copy of x; then the 0 of each row.  */
 static void
 set_small (mdm_simplex_t lp)
 {
-  static const slong entry[6][2]
-      = { { 1, 3 }, { 2, 1 }, { 1, 0 }, { 0, 1 }, { 1, 0 }, { 1, 3 } };
+  static const slong entry[5][2]
+      = { { 1, 3 }, { 2, 1 }, { 1, 0 }, { 0, 1 }, { 1, 3 } };
 
   mdm_simplex_init (lp, 2);
-  for (size_t j = 0; j < 6; j++)
+  for (size_t j = 0; j < 5; j++)
     {
-      mdm_simplex_add_column (lp, j == 4 ? MDM_SIMPLEX_ZERO
-                                         : MDM_SIMPLEX_NONNEGATIVE);
+      mdm_simplex_add_column (lp, MDM_SIMPLEX_NONNEGATIVE);
       for (size_t i = 0; i < 2; i++)
-        if (entry[j][i] != 0)
-          mdm_simplex_add_entry_si (lp, i, entry[j][i]);
+        mdm_simplex_add_entry_si (lp, i, entry[j][i]);
     }
+  lp->row_kind[0] = lp->row_kind[1] = MDM_SIMPLEX_ZERO;
   fmpz_set_ui (lp->rhs, 4);
   fmpz_set_ui (lp->rhs + 1, 6);
   fmpz_one (lp->cost);
   fmpz_one (lp->cost + 1);
-  fmpz_one (lp->cost + 5);
+  fmpz_one (lp->cost + 4);
 }
 
 START_TEST (every_basis)
 {
-  fmpq *x = _fmpq_vec_init (6), *y = _fmpq_vec_init (2);
+  fmpq *x = _fmpq_vec_init (5), *y = _fmpq_vec_init (2);
   mdm_simplex_t lp;
 
   set_small (lp);
-  for (size_t i = 0; i < 6; i++)
-    for (size_t j = 0; j < 6; j++)
+  for (size_t i = 0; i < 7; i++)
+    for (size_t j = 0; j < 7; j++)
       {
         size_t basis[2] = { i, j };
-        /* Two of u and the 0, or of x and its copy, are no basis.  */
-        int singular = (i == 2 && j == 4) || (i == 4 && j == 2)
-                       || (i == 0 && j == 5) || (i == 5 && j == 0);
+        /* Two that are alike but for a factor are no basis.  */
+        static const int same[7] = { 0, 1, 2, 3, 0, 2, 3 };
+        int singular = same[i] == same[j];
         mdm_simplex_outcome outcome;
         if (i == j)
           continue;
@@ -531,17 +531,16 @@ START_TEST (every_basis)
             "from %zu, %zu: %d", i, j, (int) outcome);
         if (singular)
           continue;
-        fmpq_add (x, x, x + 5);
+        fmpq_add (x, x, x + 4);
         check_equal (x, "8/5", "x");
         check_equal (x + 1, "6/5", "y");
         check_equal (x + 2, "0", "u");
         check_equal (x + 3, "0", "v");
-        check_equal (x + 4, "0", "0");
         check_equal (y, "2/5", "first dual value");
         check_equal (y + 1, "1/5", "second dual value");
       }
   mdm_simplex_clear (lp);
-  _fmpq_vec_clear (x, 6);
+  _fmpq_vec_clear (x, 5);
   _fmpq_vec_clear (y, 2);
 }
 END_TEST
@@ -549,7 +548,7 @@ END_TEST
 /* What has no optimum, or needs more pivots than it may make.  */
 START_TEST (no_optimum)
 {
-  fmpq *x = _fmpq_vec_init (6), *y = _fmpq_vec_init (2);
+  fmpq *x = _fmpq_vec_init (5), *y = _fmpq_vec_init (2);
   mdm_simplex_t lp;
   size_t basis[2];
 
@@ -562,12 +561,136 @@ START_TEST (no_optimum)
   memcpy (basis, (size_t[]){ 2, 3 }, sizeof basis);
   ck_assert_int_eq (mdm_simplex_solve (x, y, basis, lp, 20), MDM_SIMPLEX_NONE);
   /* With y and u free nothing stops them.  */
-  lp->kind[1] = lp->kind[2] = lp->kind[3] = MDM_SIMPLEX_FREE;
+  lp->column_kind[1] = lp->column_kind[2] = lp->column_kind[3]
+      = MDM_SIMPLEX_FREE;
   memcpy (basis, (size_t[]){ 2, 3 }, sizeof basis);
   ck_assert_int_eq (mdm_simplex_solve (x, y, basis, lp, 20), MDM_SIMPLEX_NONE);
   mdm_simplex_clear (lp);
-  _fmpq_vec_clear (x, 6);
+  _fmpq_vec_clear (x, 5);
   _fmpq_vec_clear (y, 2);
+}
+END_TEST
+
+/* Any programs, of ROWS rows and COLUMNS columns.  */
+#define ROWS 4
+#define COLUMNS 6
+
+static void
+set_random (mdm_simplex_t lp, flint_rand_t state)
+{
+  mdm_simplex_init (lp, ROWS);
+  for (size_t i = 0; i < ROWS; i++)
+    {
+      lp->row_kind[i] = n_randint (state, 3) == 0 ? MDM_SIMPLEX_ZERO
+                                                  : MDM_SIMPLEX_NONNEGATIVE;
+      fmpz_set_si (lp->rhs + i, (slong) n_randint (state, 9) - 6);
+    }
+  for (size_t j = 0; j < COLUMNS; j++)
+    {
+      mdm_simplex_add_column (lp, n_randint (state, 4) == 0
+                                      ? MDM_SIMPLEX_FREE
+                                      : MDM_SIMPLEX_NONNEGATIVE);
+      for (size_t i = 0; i < ROWS; i++)
+        mdm_simplex_add_entry_si (lp, i, (slong) n_randint (state, 7) - 4);
+      fmpz_set_si (lp->cost + j, (slong) n_randint (state, 9) - 4);
+    }
+}
+
+/* Is V as KIND says?  */
+static int
+fits (const fmpq_t v, unsigned char kind)
+{
+  return kind == MDM_SIMPLEX_FREE
+         || (kind == MDM_SIMPLEX_ZERO ? fmpq_is_zero (v) : fmpq_sgn (v) >= 0);
+}
+
+/* X and Y are feasible and their values one and the same, which is returned
+   in VALUE: so both are optimal.  */
+static void
+check_dual (fmpq_t value, const fmpq *x, const fmpq *y, const mdm_simplex_t lp)
+{
+  fmpq *above = _fmpq_vec_init (ROWS), *loss = _fmpq_vec_init (COLUMNS);
+  fmpq_t term, other;
+
+  fmpq_init (term);
+  fmpq_init (other);
+  fmpq_zero (value);
+  for (size_t j = 0; j < COLUMNS; j++)
+    {
+      fmpq_sub_fmpz (loss + j, loss + j, lp->cost + j);
+      for (size_t e = lp->start[j]; e < lp->start[j + 1]; e++)
+        {
+          fmpq_mul_fmpz (term, x + j, lp->entry + e);
+          fmpq_add (above + lp->row[e], above + lp->row[e], term);
+          fmpq_mul_fmpz (term, y + lp->row[e], lp->entry + e);
+          fmpq_add (loss + j, loss + j, term);
+        }
+      ck_assert (fits (x + j, lp->column_kind[j]));
+      ck_assert (lp->column_kind[j] == MDM_SIMPLEX_FREE
+                     ? fmpq_is_zero (loss + j)
+                     : fmpq_sgn (loss + j) >= 0);
+      fmpq_mul_fmpz (term, x + j, lp->cost + j);
+      fmpq_add (value, value, term);
+    }
+  for (size_t i = 0; i < ROWS; i++)
+    {
+      fmpq_sub_fmpz (above + i, above + i, lp->rhs + i);
+      ck_assert (fits (above + i, lp->row_kind[i]));
+      ck_assert (lp->row_kind[i] == MDM_SIMPLEX_ZERO || fmpq_sgn (y + i) <= 0);
+      fmpq_mul_fmpz (term, y + i, lp->rhs + i);
+      fmpq_add (other, other, term);
+    }
+  ck_assert (fmpq_equal (value, other));
+  fmpq_clear (term);
+  fmpq_clear (other);
+  _fmpq_vec_clear (above, ROWS);
+  _fmpq_vec_clear (loss, COLUMNS);
+}
+
+/* From the guess and from the variables of the rows the answer is the same,
+   and proved by its dual.  */
+START_TEST (any_program)
+{
+  fmpq *x = _fmpq_vec_init (COLUMNS), *y = _fmpq_vec_init (ROWS);
+  size_t optimal = 0, none = 0;
+  fmpq_t value, other;
+  flint_rand_t state;
+
+  fmpq_init (value);
+  fmpq_init (other);
+  flint_rand_init (state);
+  for (size_t trial = 0; trial < 400; trial++)
+    {
+      mdm_simplex_outcome outcome, again;
+      size_t basis[ROWS];
+      mdm_simplex_t lp;
+
+      set_random (lp, state);
+      for (size_t i = 0; i < ROWS; i++)
+        basis[i] = COLUMNS + i;
+      outcome = mdm_simplex_solve (x, y, basis, lp, 1000);
+      ck_assert_int_ne (outcome, MDM_SIMPLEX_UNKNOWN);
+      if (outcome == MDM_SIMPLEX_OPTIMAL)
+        check_dual (value, x, y, lp);
+      ck_assert (mdm_guess_basis (basis, lp));
+      again = mdm_simplex_solve (x, y, basis, lp, 1000);
+      ck_assert_msg (again == outcome, "trial %zu", trial);
+      if (again == MDM_SIMPLEX_OPTIMAL)
+        {
+          check_dual (other, x, y, lp);
+          ck_assert (fmpq_equal (value, other));
+        }
+      optimal += outcome == MDM_SIMPLEX_OPTIMAL;
+      none += outcome == MDM_SIMPLEX_NONE;
+      mdm_simplex_clear (lp);
+    }
+  ck_assert_uint_gt (optimal, 50);
+  ck_assert_uint_gt (none, 50);
+  flint_rand_clear (state);
+  fmpq_clear (value);
+  fmpq_clear (other);
+  _fmpq_vec_clear (x, COLUMNS);
+  _fmpq_vec_clear (y, ROWS);
 }
 END_TEST
 
@@ -1007,6 +1130,7 @@ make_suite (void)
   tcase = tcase_create ("simplex");
   tcase_add_test (tcase, every_basis);
   tcase_add_test (tcase, no_optimum);
+  tcase_add_test (tcase, any_program);
   suite_add_tcase (suite, tcase);
 
   tcase = tcase_create ("pathlp");

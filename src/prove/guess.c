@@ -1,0 +1,200 @@
+#include <config.h>
+
+#include "prove/guess.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <setjmp.h>
+
+/* GLPK knows of nothing but numbers made before, and nothing of ours is
+   allocated while it runs: where it gives up, even on memory, it jumps back
+   here and all of its memory is freed.  */
+
+/* Most pivots GLPK may make; a limit in time would make results depend on
+   the machine.  */
+#define PIVOTS 200000
+
+typedef struct
+{
+  const mdm_simplex_struct *lp;
+  int *row, *column; /* of each entry, from 1 */
+  double *value;
+  double *rhs;  /* from 1 */
+  double *cost; /* from 1 */
+  size_t *basis;
+  size_t count; /* of what was found for BASIS */
+  jmp_buf failed;
+} guess_t;
+
+static void
+guess_clear (guess_t *g)
+{
+  flint_free (g->row);
+  flint_free (g->column);
+  flint_free (g->value);
+  flint_free (g->rhs);
+  flint_free (g->cost);
+}
+
+/* X / 2^SHIFT.  */
+static double
+scaled (const fmpz_t x, slong shift)
+{
+  slong exponent;
+  double mantissa = fmpz_get_d_2exp (&exponent, x);
+
+  return ldexp (mantissa, (int) (exponent - shift));
+}
+
+/* Raise *SHIFT to what keeps X small.  */
+static void
+raise_shift (slong *shift, const fmpz_t x)
+{
+  slong bits = (slong) fmpz_bits (x) - 53;
+
+  if (bits > *shift)
+    *shift = bits;
+}
+
+/* Each row, and the costs, are divided by a power of 2 that keeps large
+   numbers small.  */
+static void
+guess_init (guess_t *g, size_t *basis, const mdm_simplex_t lp)
+{
+  size_t entries = lp->start[lp->columns];
+  MDM_OWNED slong *shift = flint_calloc (lp->rows, sizeof *shift);
+  slong cost_shift = 0;
+
+  g->lp = lp;
+  g->basis = basis;
+  g->count = 0;
+  g->row = flint_malloc ((entries + 1) * sizeof *g->row);
+  g->column = flint_malloc ((entries + 1) * sizeof *g->column);
+  g->value = flint_malloc ((entries + 1) * sizeof *g->value);
+  g->rhs = flint_malloc ((lp->rows + 1) * sizeof *g->rhs);
+  g->cost = flint_malloc ((lp->columns + 1) * sizeof *g->cost);
+  for (size_t i = 0; i < entries; i++)
+    raise_shift (shift + lp->row[i], lp->entry + i);
+  for (size_t i = 0; i < lp->rows; i++)
+    {
+      raise_shift (shift + i, lp->rhs + i);
+      g->rhs[i + 1] = scaled (lp->rhs + i, shift[i]);
+    }
+  for (size_t j = 0; j < lp->columns; j++)
+    {
+      raise_shift (&cost_shift, lp->cost + j);
+      for (size_t i = lp->start[j]; i < lp->start[j + 1]; i++)
+        {
+          g->row[i + 1] = (int) lp->row[i] + 1;
+          g->column[i + 1] = (int) j + 1;
+          g->value[i + 1] = scaled (lp->entry + i, shift[lp->row[i]]);
+        }
+    }
+  for (size_t j = 0; j < lp->columns; j++)
+    g->cost[j + 1] = scaled (lp->cost + j, cost_shift);
+}
+
+/* It says why before it gives up; nothing below main prints.  */
+static int
+be_quiet (void *info, const char *text)
+{
+  (void) info;
+  (void) text;
+  return 1;
+}
+
+static void
+give_up (void *info)
+{
+  longjmp (((guess_t *) info)->failed, 1);
+}
+
+static int
+bound (unsigned char kind)
+{
+  return kind == MDM_SIMPLEX_NONNEGATIVE ? GLP_LO
+         : kind == MDM_SIMPLEX_FREE      ? GLP_FR
+                                         : GLP_FX;
+}
+
+static void
+load (glp_prob *problem, const guess_t *g)
+{
+  const mdm_simplex_struct *lp = g->lp;
+  int rows = (int) lp->rows, columns = (int) lp->columns;
+
+  glp_set_obj_dir (problem, GLP_MAX);
+  glp_add_rows (problem, rows);
+  glp_add_cols (problem, columns);
+  for (int i = 1; i <= rows; i++)
+    glp_set_row_bnds (problem, i, bound (lp->row_kind[i - 1]), g->rhs[i],
+                      g->rhs[i]);
+  for (int j = 1; j <= columns; j++)
+    {
+      glp_set_col_bnds (problem, j, bound (lp->column_kind[j - 1]), 0, 0);
+      glp_set_obj_coef (problem, j, g->cost[j]);
+    }
+  glp_load_matrix (problem, (int) lp->start[columns], g->row, g->column,
+                   g->value);
+}
+
+/* Note that the variable J is basic.  */
+static void
+note (guess_t *g, size_t j)
+{
+  if (g->count < g->lp->rows)
+    g->basis[g->count] = j;
+  g->count++;
+}
+
+static void
+run (guess_t *g)
+{
+  glp_prob *problem = glp_create_prob ();
+  glp_smcp options;
+
+  load (problem, g);
+  glp_scale_prob (problem, GLP_SF_AUTO);
+  glp_adv_basis (problem, 0);
+  glp_init_smcp (&options);
+  options.msg_lev = GLP_MSG_OFF;
+  options.meth = GLP_PRIMAL;
+  options.it_lim = PIVOTS;
+  /* However that ends, its last basis is the guess.  */
+  glp_simplex (problem, &options);
+  for (size_t j = 0; j < g->lp->columns; j++)
+    if (glp_get_col_stat (problem, (int) j + 1) == GLP_BS)
+      note (g, j);
+  for (size_t i = 0; i < g->lp->rows; i++)
+    if (glp_get_row_stat (problem, (int) i + 1) == GLP_BS)
+      note (g, g->lp->columns + i);
+}
+
+/* Run GLPK; 0 when it gave up.  */
+static int
+attempt (guess_t *g)
+{
+  if (setjmp (g->failed) != 0)
+    return 0;
+  glp_error_hook (give_up, g);
+  run (g);
+  return g->count == g->lp->rows;
+}
+
+int
+mdm_guess_basis (size_t *basis, const mdm_simplex_t lp)
+{
+  guess_t g;
+  int found;
+
+  /* Asked for, this fails quietly; left to GLPK, it would exit.  */
+  if (glp_init_env () > 1)
+    return 0;
+  guess_init (&g, basis, lp);
+  glp_term_out (GLP_OFF);
+  glp_term_hook (be_quiet, NULL);
+  found = attempt (&g);
+  glp_free_env ();
+  guess_clear (&g);
+  return found;
+}
