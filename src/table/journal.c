@@ -2,6 +2,8 @@
 
 #include "table/journal.h"
 
+#include "pool/write.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -342,22 +344,13 @@ read_whole (char **text, size_t *length, int descriptor, const char *file,
 
 /* Finished rows.  */
 
-/* Write TEXT[0..LENGTH).  */
 static mdm_status
 append (mdm_journal_t *journal, const char *text, size_t length,
         mdm_err_t *err)
 {
-  while (length > 0)
-    {
-      ssize_t n = write (journal->descriptor, text, length);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return system_error (err, journal->file);
-      text += n;
-      length -= (size_t) n;
-    }
-  return MDM_OK;
+  return mdm_write_all (journal->descriptor, text, length) == 0
+             ? MDM_OK
+             : system_error (err, journal->file);
 }
 
 mdm_status
