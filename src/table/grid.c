@@ -5,14 +5,13 @@
 #include "exact/scoped.h"
 #include "pool/workers.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The rows in work: those listed by law that are wanted and not yet there. */
 typedef struct
 {
   const mdm_grid_t *grid;
-  json_t **record;
+  mdm_record_t **record;
   size_t *start, *row; /* of group g: row[start[g]..start[g+1]) */
   size_t done, total;  /* rows wanted that were there; all of them */
 } work_t;
@@ -54,19 +53,18 @@ compute (mdm_worker_t *worker, void *data)
                      grid->limit);
   while (status == MDM_OK && mdm_worker_take (&i, worker))
     {
+      mdm_record_t *record = mdm_record_new ();
       mdm_err_t err;
-      json_t *record;
       memset (&err, 0, sizeof err);
-      status = mdm_recorder_row (&record, recorder, work->row[i], &err);
+      status = mdm_recorder_row (record, recorder, work->row[i], &err);
       if (status == MDM_OK)
         {
-          char *line = json_dumps (record, JSON_COMPACT);
-          json_decref (record);
+          MDM_OWNED char *line = mdm_record_line (record);
           mdm_worker_send (worker, i, line, strlen (line));
-          free (line);
         }
       else
         mdm_worker_fail (worker, i, &err);
+      mdm_record_free (record);
     }
   mdm_recorder_clear (recorder);
 }
@@ -77,10 +75,13 @@ collect (void *data, size_t number, const char *bytes, size_t size,
 {
   work_t *work = data;
   const mdm_grid_t *grid = work->grid;
-  json_t *record = json_loadb (bytes, size, 0, NULL);
+  mdm_record_t *record = mdm_record_read (bytes, size, grid->head);
 
+  if (record == NULL)
+    return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                        "row %zu cannot be kept as a line", work->row[number]);
   work->record[work->row[number]] = record;
-  return grid->keep == NULL ? MDM_OK : grid->keep (grid->data, record, err);
+  return grid->keep (grid->data, bytes, size, err);
 }
 
 static void
@@ -88,8 +89,7 @@ tell (void *data, size_t done)
 {
   work_t *work = data;
 
-  if (work->grid->tell != NULL)
-    work->grid->tell (work->grid->data, work->done + done, work->total);
+  work->grid->tell (work->grid->data, work->done + done, work->total);
 }
 
 static void
@@ -97,12 +97,11 @@ forked (void *data)
 {
   work_t *work = data;
 
-  if (work->grid->forked != NULL)
-    work->grid->forked (work->grid->data);
+  work->grid->forked (work->grid->data);
 }
 
 mdm_status
-mdm_grid_run (json_t **record, const unsigned char *wanted,
+mdm_grid_run (mdm_record_t **record, const unsigned char *wanted,
               const mdm_grid_t *grid, mdm_err_t *err)
 {
   work_t work = { .grid = grid, .record = record };
