@@ -4,10 +4,73 @@
 
 #include "table/recorder.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-#define SCHEMA "mdmcert-shard-1"
+static const char *const schema_words[] = { "mdmcert-shard-1", NULL };
+/* As mdm_entry_kind_str has them.  */
+static const char *const claim_words[]
+    = { "theorem", "variant", "wrong as printed", NULL };
+
+#define MEMBER(type, name, kind, ...)                                         \
+ {                                                                            \
+#  name, MDM_MEMBER_##kind, offsetof(type, name), __VA_ARGS__                 \
+ }
+#define COLUMN(name, kind, ...)                                               \
+ MEMBER (mdm_head_column_t, name, kind, __VA_ARGS__)
+#define CLAIM(name, kind, ...)                                                \
+ MEMBER (mdm_head_claim_t, name, kind, __VA_ARGS__)
+#define KEY(name, kind, ...) MEMBER (mdm_head_key_t, name, kind, __VA_ARGS__)
+#define HEAD(name, kind, ...) MEMBER (mdm_head_t, name, kind, __VA_ARGS__)
+
+static const mdm_member_t column_members[]
+    = { COLUMN (name, TEXT, 0, NULL),
+        COLUMN (heading, TEXT, 0, NULL),
+        COLUMN (kind, WORD, 0, mdm_column_kind_words),
+        COLUMN (source, TEXT_OR_NULL, 0, NULL),
+        COLUMN (to, TEXT_OR_NULL, 0, NULL),
+        COLUMN (claim, NUMBER_OR_NULL, MDM_TABLE_COLUMNS_MAX, NULL),
+        COLUMN (show, WORD_OR_NULL, 0, mdm_show_words),
+        COLUMN (numbers, WORD, 0, mdm_numbers_words),
+        COLUMN (digits, NUMBER, 100000, NULL),
+        COLUMN (remark, TEXT_OR_NULL, 0, NULL),
+        { .name = NULL } };
+
+static const mdm_member_t claim_members[]
+    = { CLAIM (id, TEXT_OR_NULL, 0, NULL),
+        CLAIM (citation, TEXT_OR_NULL, 0, NULL),
+        CLAIM (certainty, TEXT_OR_NULL, 0, NULL),
+        CLAIM (kind, WORD, 0, claim_words),
+        { .name = NULL } };
+
+/* Those after the hypotheses.  */
+static const mdm_member_t claim_last_members[]
+    = { CLAIM (statement, TEXT, 0, NULL),
+        CLAIM (remark, TEXT_OR_NULL, 0, NULL),
+        { .name = NULL } };
+
+static const mdm_member_t key_members[]
+    = { KEY (column, NUMBER_OR_NULL, MDM_TABLE_COLUMNS_MAX, NULL),
+        KEY (variable, TEXT_OR_NULL, 0, NULL),
+        KEY (descending, BOOLEAN, 0, NULL),
+        { .name = NULL } };
+
+/* Those before the lists.  */
+static const mdm_member_t head_members[]
+    = { HEAD (schema, WORD, 0, schema_words),
+        HEAD (version, TEXT, 0, NULL),
+        HEAD (title, TEXT, 0, NULL),
+        HEAD (caption, TEXT_OR_NULL, 0, NULL),
+        HEAD (label, TEXT_OR_NULL, 0, NULL),
+        HEAD (layout, WORD, 0, mdm_layout_words),
+        HEAD (unit, WORD, 0, mdm_unit_words),
+        HEAD (digits, NUMBER, 100000, NULL),
+        HEAD (exact_terms, NUMBER, 1000000001, NULL),
+        HEAD (max_cells, TEXT, 0, NULL),
+        HEAD (max_memory, TEXT, 0, NULL),
+        HEAD (rows, NUMBER, MDM_TABLE_ROWS_MAX + 1, NULL),
+        { .name = NULL } };
 
 void
 mdm_head_init (mdm_head_t *head)
@@ -152,35 +215,33 @@ mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
 static json_t *
 column_json (const mdm_head_column_t *column)
 {
-  return json_pack (
-      "{s:s, s:s, s:s, s:s?, s:s?, s:o, s:s?, s:s, s:i, s:s?}", "name",
-      column->name, "heading", column->heading, "kind",
-      mdm_column_kind_words[column->kind], "source", column->source, "to",
-      column->to, "claim", mdm_line_number (column->claim), "show",
-      column->kind == MDM_COLUMN_CLAIM ? mdm_show_words[column->show] : NULL,
-      "numbers", mdm_numbers_words[column->numbers], "digits",
-      (int) column->digits, "remark", column->remark);
+  json_t *json = mdm_line_object (column, column_members);
+
+  if (column->kind != MDM_COLUMN_CLAIM)
+    json_object_set_new (json, "show", json_null ());
+  return json;
 }
 
 static json_t *
 claim_json (const mdm_head_claim_t *claim)
 {
+  json_t *json = mdm_line_object (claim, claim_members);
+  json_t *last = mdm_line_object (claim, claim_last_members);
   json_t *hypotheses = json_array ();
 
   for (size_t h = 0; h < claim->hypotheses; h++)
     json_array_append_new (hypotheses, json_string (claim->hypothesis[h]));
-  return json_pack ("{s:s?, s:s?, s:s?, s:s, s:o, s:s, s:s?}", "id", claim->id,
-                    "citation", claim->citation, "certainty", claim->certainty,
-                    "kind", mdm_entry_kind_str (claim->kind), "hypotheses",
-                    hypotheses, "statement", claim->statement, "remark",
-                    claim->remark);
+  json_object_set_new (json, "hypotheses", hypotheses);
+  json_object_update (json, last);
+  json_decref (last);
+  return json;
 }
 
 json_t *
 mdm_head_json (const mdm_head_t *head)
 {
   json_t *columns = json_array (), *claims = json_array ();
-  json_t *order = json_array (), *json;
+  json_t *order = json_array (), *json = mdm_line_object (head, head_members);
 
   for (size_t c = 0; c < head->columns; c++)
     json_array_append_new (columns, column_json (head->column + c));
@@ -188,20 +249,11 @@ mdm_head_json (const mdm_head_t *head)
     json_array_append_new (claims, claim_json (head->claim + i));
   for (size_t k = 0; k < head->keys; k++)
     json_array_append_new (order,
-                           json_pack ("{s:o, s:s?, s:b}", "column",
-                                      mdm_line_number (head->key[k].column),
-                                      "variable", head->key[k].variable,
-                                      "descending", head->key[k].descending));
-  json = json_pack (
-      "{s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:i, s:i, s:s, s:s, s:i, s:o, "
-      "s:o, s:o, s:s}",
-      "schema", SCHEMA, "version", head->version, "title", head->title,
-      "caption", head->caption, "label", head->label, "layout",
-      mdm_layout_words[head->layout], "unit", mdm_unit_str (head->unit),
-      "digits", (int) head->digits, "exact_terms", (int) head->exact_terms,
-      "max_cells", head->max_cells, "max_memory", head->max_memory, "rows",
-      (int) head->rows, "columns", columns, "claims", claims, "order", order,
-      "description", head->description);
+                           mdm_line_object (head->key + k, key_members));
+  json_object_set_new (json, "columns", columns);
+  json_object_set_new (json, "claims", claims);
+  json_object_set_new (json, "order", order);
+  json_object_set_new (json, "description", json_string (head->description));
   if (head->shards > 0)
     json_object_set_new (
         json, "shard",
@@ -215,47 +267,8 @@ static int
 read_column (mdm_head_column_t *column, mdm_arena_t *arena, const json_t *json,
              size_t claims)
 {
-  const json_t *show = json_object_get (json, "show");
-  int kind, numbers, of_claim = 0, res;
-
-  res = mdm_line_text (&column->name, arena, json_object_get (json, "name"), 0)
-        && mdm_line_text (&column->heading, arena,
-                          json_object_get (json, "heading"), 0)
-        && mdm_line_text (&column->source, arena,
-                          json_object_get (json, "source"), MDM_LINE_NULL)
-        && mdm_line_text (&column->to, arena, json_object_get (json, "to"),
-                          MDM_LINE_NULL)
-        && mdm_line_text (&column->remark, arena,
-                          json_object_get (json, "remark"), MDM_LINE_NULL)
-        && mdm_line_word (&kind, json_object_get (json, "kind"),
-                          mdm_column_kind_words)
-        && (kind == MDM_COLUMN_CLAIM
-                ? mdm_line_word (&of_claim, show, mdm_show_words)
-                : json_is_null (show))
-        && mdm_line_word (&numbers, json_object_get (json, "numbers"),
-                          mdm_numbers_words)
-        && mdm_line_index (&column->digits, json_object_get (json, "digits"),
-                           100000, 0)
-        && mdm_line_index (&column->claim, json_object_get (json, "claim"),
-                           claims, 1);
-  if (!res)
-    return 0;
-  column->kind = (mdm_column_kind) kind;
-  column->show = (mdm_show) of_claim;
-  column->numbers = (mdm_numbers) numbers;
-  return 1;
-}
-
-static int
-read_kind (mdm_entry_kind *kind, const json_t *json)
-{
-  const char *text = json_string_value (json);
-
-  for (*kind = MDM_ENTRY_THEOREM; text != NULL && *kind <= MDM_ENTRY_WRONG;
-       ++*kind)
-    if (strcmp (text, mdm_entry_kind_str (*kind)) == 0)
-      return 1;
-  return 0;
+  return mdm_line_members (column, arena, json, column_members)
+         && (column->claim == SIZE_MAX || column->claim < claims);
 }
 
 static int
@@ -270,33 +283,17 @@ read_claim (mdm_head_claim_t *claim, mdm_arena_t *arena, const json_t *json)
     if (!mdm_line_text (claim->hypothesis + h, arena,
                         json_array_get (hypotheses, h), 0))
       return 0;
-  return mdm_line_text (&claim->id, arena, json_object_get (json, "id"),
-                        MDM_LINE_NULL)
-         && mdm_line_text (&claim->citation, arena,
-                           json_object_get (json, "citation"), MDM_LINE_NULL)
-         && mdm_line_text (&claim->certainty, arena,
-                           json_object_get (json, "certainty"), MDM_LINE_NULL)
-         && mdm_line_text (&claim->remark, arena,
-                           json_object_get (json, "remark"), MDM_LINE_NULL)
-         && mdm_line_text (&claim->statement, arena,
-                           json_object_get (json, "statement"), 0)
-         && json_is_array (hypotheses)
-         && read_kind (&claim->kind, json_object_get (json, "kind"));
+  return mdm_line_members (claim, arena, json, claim_members)
+         && mdm_line_members (claim, arena, json, claim_last_members);
 }
 
 static int
 read_key (mdm_head_key_t *key, mdm_arena_t *arena, const json_t *json,
           size_t columns)
 {
-  const json_t *descending = json_object_get (json, "descending");
-
-  key->descending = json_is_true (descending);
-  return mdm_line_index (&key->column, json_object_get (json, "column"),
-                         columns, 1)
-         && mdm_line_text (&key->variable, arena,
-                           json_object_get (json, "variable"), MDM_LINE_NULL)
+  return mdm_line_members (key, arena, json, key_members)
          && (key->column == SIZE_MAX) != (key->variable == NULL)
-         && json_is_boolean (descending);
+         && (key->column == SIZE_MAX || key->column < columns);
 }
 
 /* The lists of the head JSON.  */
@@ -324,34 +321,17 @@ read_lists (mdm_head_t *head, const json_t *json)
   return res && head->columns > 0;
 }
 
-/* The numbers and words of the head JSON, its shard among them.  */
+/* The shard of the head JSON.  */
 static int
-read_numbers (mdm_head_t *head, const json_t *json)
+read_shard (mdm_head_t *head, const json_t *json)
 {
-  static const char *const schemas[] = { SCHEMA, NULL };
   const json_t *pair = json_object_get (json, "shard");
-  int schema, unit, layout;
+  json_int_t shard = json_integer_value (json_array_get (pair, 0));
+  json_int_t shards = json_integer_value (json_array_get (pair, 1));
 
-  if (!mdm_line_word (&schema, json_object_get (json, "schema"), schemas)
-      || !mdm_line_word (&unit, json_object_get (json, "unit"), mdm_unit_words)
-      || !mdm_line_word (&layout, json_object_get (json, "layout"),
-                         mdm_layout_words))
-    return 0;
-  head->unit = (mdm_unit) unit;
-  head->layout = (mdm_layout) layout;
-  return mdm_line_index (&head->rows, json_object_get (json, "rows"),
-                         MDM_TABLE_ROWS_MAX + 1, 0)
-         && head->rows > 0
-         && mdm_line_index (&head->digits, json_object_get (json, "digits"),
-                            100000, 0)
-         && mdm_line_index (&head->exact_terms,
-                            json_object_get (json, "exact_terms"), 1000000001,
-                            0)
-         && mdm_line_index (&head->shards, json_array_get (pair, 1), 1000001,
-                            0)
-         && mdm_line_index (&head->shard, json_array_get (pair, 0),
-                            head->shards + 1, 0)
-         && head->shard > 0;
+  head->shard = (size_t) shard;
+  head->shards = (size_t) shards;
+  return shard >= 1 && shard <= shards && shards <= 1000000;
 }
 
 /* Is HEAD all that JSON says?  */
@@ -368,24 +348,13 @@ is_all (const mdm_head_t *head, const json_t *json)
 int
 mdm_head_read (mdm_head_t *head, const char *text, size_t length)
 {
-  mdm_arena_t *arena = &head->arena;
   json_t *json = mdm_line_read (text, length);
-  int res = mdm_line_text (&head->version, arena,
-                           json_object_get (json, "version"), 0)
-            && mdm_line_text (&head->title, arena,
-                              json_object_get (json, "title"), 0)
-            && mdm_line_text (&head->max_cells, arena,
-                              json_object_get (json, "max_cells"), 0)
-            && mdm_line_text (&head->max_memory, arena,
-                              json_object_get (json, "max_memory"), 0)
-            && mdm_line_text (&head->caption, arena,
-                              json_object_get (json, "caption"), MDM_LINE_NULL)
-            && mdm_line_text (&head->label, arena,
-                              json_object_get (json, "label"), MDM_LINE_NULL)
-            && mdm_line_text (&head->description, arena,
+  int res = mdm_line_members (head, &head->arena, json, head_members)
+            && head->rows > 0
+            && mdm_line_text (&head->description, &head->arena,
                               json_object_get (json, "description"),
                               MDM_LINE_FEEDS)
-            && read_numbers (head, json) && read_lists (head, json)
+            && read_shard (head, json) && read_lists (head, json)
             && is_all (head, json);
 
   json_decref (json);

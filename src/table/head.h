@@ -40,6 +40,7 @@ typedef struct
 
 typedef struct
 {
+  int schema;                                    /* 0: the only one */
   const char *version, *title, *caption, *label; /* the last two or NULL */
   mdm_layout layout;
   mdm_unit unit;

@@ -29,14 +29,32 @@ enum
 int mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json,
                    int flags);
 
-/* A whole number below END, or with MAY_BE_NULL null: SIZE_MAX.  */
-int mdm_line_index (size_t *n, const json_t *json, size_t end,
-                    int may_be_null);
+/* Members of a structure that are members of an object too.  */
+typedef enum
+{
+  MDM_MEMBER_TEXT, /* const char *, in the arena */
+  MDM_MEMBER_TEXT_OR_NULL,
+  MDM_MEMBER_NUMBER,         /* size_t, below END */
+  MDM_MEMBER_NUMBER_OR_NULL, /* SIZE_MAX for null */
+  MDM_MEMBER_WORD,           /* enumeration, the index in WORDS */
+  MDM_MEMBER_WORD_OR_NULL,   /* null is read as 0 */
+  MDM_MEMBER_BOOLEAN         /* int */
+} mdm_member_kind;
 
-/* One of WORDS, ended by NULL: its index.  */
-int mdm_line_word (int *n, const json_t *json, const char *const *words);
+/* One of them; a list of them ends with one without a name.  */
+typedef struct
+{
+  const char *name;
+  mdm_member_kind kind;
+  size_t offset;
+  size_t end;
+  const char *const *words; /* ended by NULL */
+} mdm_member_t;
 
-/* New JSON: N, or null for SIZE_MAX.  */
-json_t *mdm_line_number (size_t n);
+/* The MEMBERS of the structure at OBJECT as a new JSON object, in their
+   order; and set them from the object JSON, with texts in ARENA.  */
+json_t *mdm_line_object (const void *object, const mdm_member_t *members);
+int mdm_line_members (void *object, mdm_arena_t *arena, const json_t *json,
+                      const mdm_member_t *members);
 
 #endif

@@ -2,10 +2,35 @@
 
 #include "table/record.h"
 
+#include <stddef.h>
 #include <string.h>
 
 static const char *const note_words[]
     = { "absent", "undefined", "limit", NULL };
+
+static const mdm_member_t number_members[]
+    = { { "row", MDM_MEMBER_NUMBER, offsetof (mdm_record_t, row),
+          MDM_TABLE_ROWS_MAX, NULL },
+        { "block", MDM_MEMBER_NUMBER, offsetof (mdm_record_t, block), SIZE_MAX,
+          NULL },
+        { .name = NULL } };
+
+static const mdm_member_t text_members[]
+    = { { "label", MDM_MEMBER_TEXT, offsetof (mdm_record_t, label), 0, NULL },
+        { "law", MDM_MEMBER_TEXT, offsetof (mdm_record_t, law), 0, NULL },
+        { "schedule", MDM_MEMBER_TEXT_OR_NULL,
+          offsetof (mdm_record_t, schedule), 0, NULL },
+        { "predictor", MDM_MEMBER_TEXT_OR_NULL,
+          offsetof (mdm_record_t, predictor), 0, NULL },
+        { .name = NULL } };
+
+static const mdm_member_t note_members[] = {
+  { "column", MDM_MEMBER_NUMBER, offsetof (mdm_note_t, column),
+    MDM_TABLE_COLUMNS_MAX, NULL },
+  { "status", MDM_MEMBER_WORD, offsetof (mdm_note_t, kind), 0, note_words },
+  { "message", MDM_MEMBER_TEXT, offsetof (mdm_note_t, message), 0, NULL },
+  { .name = NULL }
+};
 
 mdm_record_t *
 mdm_record_new (void)
@@ -32,25 +57,14 @@ cell_json (const mdm_cell_t *cell)
                     cell->text, "unit", cell->unit);
 }
 
-static json_t *
-notes_json (const mdm_record_t *record)
+/* Add to JSON what is shown of RECORD, its keys before its notes.  */
+static void
+add_parts (json_t *json, const mdm_record_t *record, int with_keys)
 {
-  json_t *notes = json_array ();
-
-  for (size_t n = 0; n < record->notes; n++)
-    json_array_append_new (
-        notes, json_pack ("{s:o, s:s, s:s}", "column",
-                          mdm_line_number (record->note[n].column), "status",
-                          note_words[record->note[n].kind], "message",
-                          record->note[n].message));
-  return notes;
-}
-
-json_t *
-mdm_record_json (const mdm_record_t *record)
-{
+  json_t *texts = mdm_line_object (record, text_members);
   json_t *variables = json_object (), *cells = json_array ();
-  json_t *verdicts = json_array ();
+  json_t *verdicts = json_array (), *keys = json_array ();
+  json_t *notes = json_array ();
 
   for (size_t v = 0; v < record->variables; v++)
     json_object_set_new (variables, record->variable[v].name,
@@ -60,28 +74,37 @@ mdm_record_json (const mdm_record_t *record)
   for (size_t i = 0; i < record->verdicts; i++)
     json_array_append_new (verdicts,
                            json_string (mdm_verdict_str (record->verdict[i])));
-  return json_pack ("{s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:o}", "label",
-                    record->label, "law", record->law, "schedule",
-                    record->schedule, "predictor", record->predictor,
-                    "variables", variables, "cells", cells, "verdicts",
-                    verdicts, "notes", notes_json (record));
+  for (size_t k = 0; k < record->keys; k++)
+    json_array_append_new (keys, mdm_json_string (record->key[k]));
+  for (size_t n = 0; n < record->notes; n++)
+    json_array_append_new (notes,
+                           mdm_line_object (record->note + n, note_members));
+  json_object_update (json, texts);
+  json_decref (texts);
+  json_object_set_new (json, "variables", variables);
+  json_object_set_new (json, "cells", cells);
+  json_object_set_new (json, "verdicts", verdicts);
+  if (with_keys)
+    json_object_set (json, "keys", keys);
+  json_decref (keys);
+  json_object_set_new (json, "notes", notes);
+}
+
+json_t *
+mdm_record_json (const mdm_record_t *record)
+{
+  json_t *json = json_object ();
+
+  add_parts (json, record, 0);
+  return json;
 }
 
 char *
 mdm_record_line (const mdm_record_t *record)
 {
-  json_t *keys = json_array (), *parts = mdm_record_json (record), *json;
+  json_t *json = mdm_line_object (record, number_members);
 
-  for (size_t k = 0; k < record->keys; k++)
-    json_array_append_new (keys, mdm_json_string (record->key[k]));
-  json = json_pack ("{s:o, s:o}", "row", mdm_line_number (record->row),
-                    "block", mdm_line_number (record->block));
-  json_object_update (json, parts);
-  /* The notes are last.  */
-  json_object_del (json, "notes");
-  json_object_set_new (json, "keys", keys);
-  json_object_set (json, "notes", json_object_get (parts, "notes"));
-  json_decref (parts);
+  add_parts (json, record, 1);
   return mdm_line_write (json);
 }
 
@@ -122,15 +145,8 @@ static int
 read_note (mdm_note_t *note, mdm_arena_t *arena, const json_t *json,
            size_t columns)
 {
-  int kind;
-
-  if (!mdm_line_word (&kind, json_object_get (json, "status"), note_words)
-      || !mdm_line_index (&note->column, json_object_get (json, "column"),
-                          columns, 0))
-    return 0;
-  note->kind = (mdm_note_kind) kind;
-  return mdm_line_text (&note->message, arena,
-                        json_object_get (json, "message"), 0);
+  return mdm_line_members (note, arena, json, note_members)
+         && note->column < columns;
 }
 
 static int
@@ -203,23 +219,12 @@ mdm_record_t *
 mdm_record_read (const char *text, size_t length, const mdm_head_t *head)
 {
   mdm_record_t *record = mdm_record_new ();
-  mdm_arena_t *arena = &record->arena;
   json_t *json = mdm_line_read (text, length);
-  int whole
-      = mdm_line_index (&record->row, json_object_get (json, "row"),
-                        head->rows, 0)
-        && mdm_line_index (&record->block, json_object_get (json, "block"),
-                           SIZE_MAX, 0)
-        && mdm_line_text (&record->label, arena,
-                          json_object_get (json, "label"), 0)
-        && mdm_line_text (&record->law, arena, json_object_get (json, "law"),
-                          0)
-        && mdm_line_text (&record->schedule, arena,
-                          json_object_get (json, "schedule"), MDM_LINE_NULL)
-        && mdm_line_text (&record->predictor, arena,
-                          json_object_get (json, "predictor"), MDM_LINE_NULL)
-        && read_variables (record, json_object_get (json, "variables"))
-        && read_lists (record, json, head);
+  int whole = mdm_line_members (record, &record->arena, json, number_members)
+              && record->row < head->rows
+              && mdm_line_members (record, &record->arena, json, text_members)
+              && read_variables (record, json_object_get (json, "variables"))
+              && read_lists (record, json, head);
 
   json_decref (json);
   if (whole)
