@@ -4,6 +4,7 @@
 #include "cli/schedules.h"
 #include "pool/workers.h"
 
+#include "exact/scoped.h"
 #include "law/stream.h"
 #include "sampler/schedule_spec.h"
 #include "text/file.h"
@@ -21,9 +22,6 @@ typedef struct
   size_t laws;         /* how many there are */
   mdm_stream_row_t *row;
   size_t rows, alloc;
-  size_t done;   /* with workers: laws that are certified or wrong */
-  size_t wrong;  /* the first law that is wrong, or LAWS */
-  mdm_err_t err; /* and what is wrong with it */
 } work_t;
 
 /* See to it that there is row number I.  */
@@ -61,32 +59,28 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
 {
   const mdm_options_t *options = work->options;
   mdm_limit_t limit = options->limit;
-  mdm_predictor_t predictor;
+  MDM_SCOPED (predictor, mdm_predictor_struct, mdm_predictor_init,
+              mdm_predictor_clear);
+  MDM_SCOPED (curve, mdm_curve_struct, mdm_curve_init, mdm_curve_clear);
   mdm_instance_t instance;
-  mdm_curve_t curve;
   mdm_status status;
 
   /* How far the stream is tells how far a law is.  */
   limit.progress = NULL;
-  mdm_curve_init (curve);
-  mdm_predictor_init (predictor);
   status = open_schedule (work, law, curve, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);
-  if (status == MDM_OK)
-    {
-      if (curve->e == NULL)
-        mdm_instance_init (instance, law, work->schedule, &limit);
-      else
-        mdm_instance_init_with_curve (instance, law, work->schedule, curve,
-                                      &limit);
-      mdm_instance_set_predictor (instance, predictor);
-      status = mdm_stream_row_set (row, instance, work->asked->asked,
-                                   work->asked->count, &options->format, err);
-      mdm_instance_clear (instance);
-    }
-  mdm_predictor_clear (predictor);
-  mdm_curve_clear (curve);
+  if (status != MDM_OK)
+    return status;
+  if (curve->e == NULL)
+    mdm_instance_init (instance, law, work->schedule, &limit);
+  else
+    mdm_instance_init_with_curve (instance, law, work->schedule, curve,
+                                  &limit);
+  mdm_instance_set_predictor (instance, predictor);
+  status = mdm_stream_row_set (row, instance, work->asked->asked,
+                               work->asked->count, &options->format, err);
+  mdm_instance_clear (instance);
   return status;
 }
 
@@ -95,42 +89,14 @@ static mdm_status
 certify_next (mdm_stream_row_t *row, int *more, work_t *work,
               mdm_stream_t *stream, mdm_err_t *err)
 {
-  mdm_law_t law;
-  mdm_status status;
+  MDM_SCOPED (law, mdm_law_struct, mdm_law_init, mdm_law_clear);
+  mdm_status status
+      = mdm_stream_next (law, more, stream, &work->options->limit, err);
 
-  mdm_law_init (law);
-  status = mdm_stream_next (law, more, stream, &work->options->limit, err);
-  if (status == MDM_OK && *more)
-    status = certify (row, work, law, err);
-  mdm_law_clear (law);
-  return status;
+  return status == MDM_OK && *more ? certify (row, work, law, err) : status;
 }
 
-static void
-tell (const work_t *work, size_t done)
-{
-  mdm_progress_tell (work->options->limit.progress, "the laws of the stream",
-                     done, work->laws);
-}
-
-/* All laws, one after the other.  */
-static mdm_status
-certify_all (work_t *work, mdm_err_t *err)
-{
-  mdm_stream_t stream = work->stream;
-  mdm_status status = MDM_OK;
-  int more = 1;
-
-  for (size_t i = 0; i < work->laws && status == MDM_OK; i++)
-    {
-      status = certify_next (find_row (work, i), &more, work, &stream, err);
-      tell (work, i + 1);
-    }
-  return status;
-}
-
-/* In a worker: the laws that it gets.  The bytes of a row are sent, or those
-   of what is wrong.  */
+/* In a worker: the laws that it gets.  */
 static void
 certify_some (mdm_worker_t *worker, void *data)
 {
@@ -140,63 +106,50 @@ certify_some (mdm_worker_t *worker, void *data)
   size_t size, i;
   int more = 1;
 
-  mdm_file_forgo_stdin ();
-  for (i = mdm_worker_take (worker);
-       i < work->laws && status == MDM_OK && !mdm_worker_unwanted (worker, i);
-       i = mdm_worker_take (worker))
+  while (status == MDM_OK && mdm_worker_take (&i, worker))
     {
       mdm_stream_row_t row;
       mdm_err_t err;
-      char *bytes;
       memset (&err, 0, sizeof err);
       mdm_stream_row_init (&row);
       while (stream.count < i)
         mdm_stream_skip (&more, &stream);
       status = certify_next (&row, &more, work, &stream, &err);
-      bytes = status == MDM_OK ? mdm_stream_row_pack (&size, &row) : NULL;
       if (status == MDM_OK)
-        mdm_worker_send (worker, 2 * i, bytes, size);
-      else
         {
-          mdm_worker_end (worker, i);
-          mdm_worker_send (worker, 2 * i + 1, &err, sizeof err);
+          MDM_OWNED char *bytes = mdm_stream_row_pack (&size, &row);
+          mdm_worker_send (worker, i, bytes, size);
         }
-      flint_free (bytes);
+      else
+        mdm_worker_fail (worker, i, &err);
       mdm_stream_row_clear (&row);
     }
 }
 
-/* In the parent: row NUMBER / 2, or for an odd number what is wrong with
-   it.  */
-static void
-collect (void *collector, uint64_t number, const char *bytes, size_t size)
+static mdm_status
+collect (void *data, size_t number, const char *bytes, size_t size,
+         mdm_err_t *err)
 {
-  work_t *work = collector;
-  size_t i = (size_t) (number / 2);
-
-  if (number % 2 == 0)
-    mdm_stream_row_unpack (find_row (work, i), bytes, size);
-  else if (i < work->wrong)
-    {
-      work->wrong = i;
-      memcpy (&work->err, bytes, sizeof work->err);
-    }
-  tell (work, ++work->done);
+  (void) err;
+  mdm_stream_row_unpack (find_row (data, number), bytes, size);
+  return MDM_OK;
 }
 
-/* All laws by WORKERS processes.  */
-static mdm_status
-certify_in_parallel (work_t *work, unsigned workers, mdm_err_t *err)
+static void
+tell (void *data, size_t done)
 {
-  mdm_status status
-      = mdm_workers_run (workers, certify_some, work, collect, work, err);
+  const work_t *work = data;
 
-  if (status != MDM_OK)
-    return mdm_err_place (err, work->options->laws, 0, 0);
-  if (work->wrong == work->laws)
-    return MDM_OK;
-  *err = work->err;
-  return err->status;
+  mdm_progress_tell (work->options->limit.progress, "the laws of the stream",
+                     done, work->laws);
+}
+
+/* Standard input is the first process's.  */
+static void
+forked (void *data)
+{
+  (void) data;
+  mdm_file_forgo_stdin ();
 }
 
 static size_t
@@ -216,8 +169,8 @@ mdm_certify_stream (mdm_result_t result, mdm_tally_t *tally,
 {
   work_t work = { .asked = asked, .options = options };
   unsigned workers = options->limit.jobs;
+  MDM_OWNED char *text = NULL;
   mdm_status status;
-  char *text;
   size_t length;
 
   status = mdm_file_read (&text, &length, options->laws, &options->limit, err);
@@ -225,10 +178,18 @@ mdm_certify_stream (mdm_result_t result, mdm_tally_t *tally,
     return status;
   mdm_schedule_init (work.schedule);
   mdm_stream_init (&work.stream, options->laws, text, length);
-  work.wrong = work.laws = count_laws (work.stream);
-  workers = workers < work.laws ? workers : (unsigned) work.laws;
-  status = workers > 1 ? certify_in_parallel (&work, workers, err)
-                       : certify_all (&work, err);
+  work.laws = count_laws (work.stream);
+  status = mdm_workers_run (
+      &(mdm_workers_t){ .workers
+                        = workers < work.laws ? workers : (unsigned) work.laws,
+                        .groups = 1,
+                        .start = (const size_t[]){ 0, work.laws },
+                        .data = &work,
+                        .work = certify_some,
+                        .collect = collect,
+                        .tell = tell,
+                        .forked = forked },
+      err);
   if (status == MDM_OK)
     mdm_report_stream (result, tally, work.row, work.rows, asked->asked,
                        asked->count, &options->format);
@@ -236,6 +197,5 @@ mdm_certify_stream (mdm_result_t result, mdm_tally_t *tally,
     mdm_stream_row_clear (work.row + i);
   flint_free (work.row);
   mdm_schedule_clear (work.schedule);
-  flint_free (text);
   return status;
 }

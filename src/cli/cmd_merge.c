@@ -2,9 +2,8 @@
 
 #include "cli/commands.h"
 
+#include "exact/scoped.h"
 #include "table/journal.h"
-#include "table/order.h"
-#include "table/sheet.h"
 #include "text/file.h"
 
 /* Numbers are written when rows are computed: later is too late.  */
@@ -34,32 +33,24 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
+  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
   mdm_status status = check_options (options, err);
-  mdm_shards_t shards;
 
-  mdm_shards_init (shards);
   for (size_t i = 0; i < options->operands.count && status == MDM_OK; i++)
     {
       const char *file = options->operands.text[i];
-      char *text = NULL;
+      MDM_OWNED char *text = NULL;
       size_t length = 0;
       status = mdm_file_read (&text, &length, file, &options->limit, err);
       if (status == MDM_OK)
         status = mdm_shards_add (shards, file, text, length, err);
-      flint_free (text);
     }
   if (status == MDM_OK)
     status = mdm_shards_complete (shards, err);
-  if (status == MDM_OK)
-    *outcome = mdm_table_outcome (shards->record, shards->count);
-  if (status == MDM_OK)
-    status = mdm_order_sort (shards->record, shards->count, shards->head, err);
-  if (status == MDM_OK)
-    status
-        = mdm_sheet_write (result, shards->head, shards->record, shards->count,
-                           options->format.kind, options->standalone, err);
-  mdm_shards_clear (shards);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  return mdm_table_write (result, outcome, &shards->head, shards->record,
+                          options, err);
 }
 
 const mdm_command_t mdm_cmd_merge

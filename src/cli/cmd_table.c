@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/theorems.h"
 
+#include "exact/scoped.h"
 #include "table/grid.h"
 #include "table/journal.h"
 #include "table/order.h"
@@ -23,20 +24,20 @@ typedef struct
   mdm_description_t description;
   mdm_plan_t plan;
   mdm_format_t format;
-  json_t *head;
-  json_t **record;
+  mdm_head_t head;
+  mdm_record_t **record;
   unsigned char *wanted;
   mdm_journal_t journal;
 } table_t;
 
 static mdm_status
-keep (void *data, const json_t *record, mdm_err_t *err)
+keep (void *data, const char *line, size_t length, mdm_err_t *err)
 {
   table_t *table = data;
 
   return table->journal.descriptor < 0
              ? MDM_OK
-             : mdm_journal_add (&table->journal, record, err);
+             : mdm_journal_add (&table->journal, line, length, err);
 }
 
 static void
@@ -76,30 +77,37 @@ set_format (table_t *table)
     table->format.exact_terms = description->exact_terms;
 }
 
-/* Read the description and what it refers to.  */
+/* Read the description FILE and the claims that it refers to.  */
+static mdm_status
+read_description (table_t *table, const char *file, mdm_err_t *err)
+{
+  const mdm_limit_t *limit = &table->options->limit;
+  MDM_OWNED char *text = NULL;
+  size_t length = 0;
+  mdm_status found, status = mdm_file_read (&text, &length, file, limit, err);
+  mdm_err_t missing;
+
+  if (status != MDM_OK)
+    return status;
+  memset (&missing, 0, sizeof missing);
+  found = mdm_theorems_open (table->library, limit, &missing);
+  /* Claims of one's own do without a library that is not there.  */
+  if (found == MDM_OK || found == MDM_EIO)
+    status = mdm_description_read (table->description, text, length, err);
+  if (found == MDM_OK
+      || (found == MDM_EIO && !table->description->names_claims))
+    return status;
+  *err = missing;
+  return found;
+}
+
+/* Read the description, plan the rows, and make the head.  */
 static mdm_status
 prepare (table_t *table, const char *file, mdm_err_t *err)
 {
-  const mdm_limit_t *limit = &table->options->limit;
-  char *text = NULL;
-  size_t length = 0;
-  mdm_status status = mdm_file_read (&text, &length, file, limit, err);
-  mdm_status found = MDM_OK;
-  mdm_err_t missing;
+  const mdm_options_t *options = table->options;
+  mdm_status status = read_description (table, file, err);
 
-  memset (&missing, 0, sizeof missing);
-  if (status == MDM_OK)
-    found = mdm_theorems_open (table->library, limit, &missing);
-  /* Claims of one's own do without a library that is not there.  */
-  if (status == MDM_OK && (found == MDM_OK || found == MDM_EIO))
-    status = mdm_description_read (table->description, text, length, err);
-  if (found != MDM_OK
-      && (found != MDM_EIO || table->description->names_claims))
-    {
-      *err = missing;
-      status = found;
-    }
-  flint_free (text);
   if (status == MDM_OK)
     status = mdm_plan_set (table->plan, table->description, err);
   if (status == MDM_OK)
@@ -107,10 +115,15 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   set_format (table);
-  table->head
-      = mdm_head_new (table->description, table->plan, &table->format, limit);
+  mdm_head_set (&table->head, table->description, table->plan, &table->format,
+                &options->limit);
+  table->head.shard = options->shards > 0 ? options->shard : 1;
+  table->head.shards = options->shards > 0 ? options->shards : 1;
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
   table->wanted = flint_calloc (table->plan->count, 1);
+  for (size_t i = table->head.shard - 1; i < table->plan->count;
+       i += table->head.shards)
+    table->wanted[i] = 1;
   return MDM_OK;
 }
 
@@ -119,13 +132,12 @@ static mdm_status
 compute (table_t *table, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
-  size_t shard = options->shards > 0 ? options->shard : 1;
-  size_t shards = options->shards > 0 ? options->shards : 1;
   /* Each row is the work of one thread.  */
   mdm_limit_t limit = MDM_LIMIT_DEFAULT;
   mdm_grid_t grid
       = { .description = table->description,
           .plan = table->plan,
+          .head = &table->head,
           .format = &table->format,
           .limit = &limit,
           .jobs = options->limit.jobs > 0 ? options->limit.jobs : 1,
@@ -134,73 +146,73 @@ compute (table_t *table, mdm_err_t *err)
           .forked = forked,
           .data = table };
   mdm_status status = MDM_OK;
-  json_t *head;
 
   limit.max_cells = options->limit.max_cells;
   limit.max_memory = options->limit.max_memory;
-  for (size_t i = shard - 1; i < table->plan->count; i += shards)
-    table->wanted[i] = 1;
   if (options->resume != NULL)
-    {
-      head = mdm_journal_head (table->head, shard, shards);
-      status = mdm_journal_open (&table->journal, options->resume, head,
-                                 table->record, err);
-      json_decref (head);
-    }
+    status = mdm_journal_open (&table->journal, options->resume, &table->head,
+                               table->record, err);
   if (status != MDM_OK)
     return status;
   status = mdm_grid_run (table->record, table->wanted, &grid, err);
   mdm_progress_wipe ();
-  if (status == MDM_OK)
-    status = mdm_journal_close (&table->journal, err);
-  return status;
+  return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
+}
+
+static mdm_exit
+outcome_of (const mdm_sheet_t *sheet)
+{
+  mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
+
+  if (tally.verdicts[MDM_VERDICT_REFUTED] > 0)
+    return MDM_EXIT_REFUTED;
+  return tally.verdicts[MDM_VERDICT_UNDECIDED] > 0
+                 || tally.verdicts[MDM_VERDICT_NOT_APPLICABLE] > 0
+                 || tally.limits > 0
+             ? MDM_EXIT_UNDECIDED
+             : MDM_EXIT_DONE;
 }
 
 /* Write the shard to RESULT.  */
 static mdm_status
-write_shard (mdm_result_t result, const table_t *table, mdm_err_t *err)
+write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
+             mdm_err_t *err)
 {
-  json_t *head = mdm_journal_head (table->head, table->options->shard,
-                                   table->options->shards);
+  MDM_OWNED char *first = mdm_line_write (mdm_head_json (&table->head));
   size_t length = 0;
-  char *text = NULL, *line;
+  char *text = NULL;
   FILE *stream = open_memstream (&text, &length);
-  int complete = stream != NULL;
+  int complete = stream != NULL && fputs (first, stream) >= 0;
 
-  line = mdm_journal_line (head);
-  complete = complete && line != NULL && fputs (line, stream) >= 0;
-  free (line);
   for (size_t i = 0; complete && i < table->plan->count; i++)
     if (table->wanted[i])
       {
-        line = mdm_journal_line (table->record[i]);
-        complete = line != NULL && fputs (line, stream) >= 0;
-        free (line);
+        MDM_OWNED char *line = mdm_record_line (table->record[i]);
+        complete = fputs (line, stream) >= 0;
       }
   if (stream != NULL && fclose (stream) != 0)
     complete = 0;
   if (complete)
     mdm_result_verbatim (result, text);
   free (text);
-  json_decref (head);
+  *outcome = outcome_of (
+      &(mdm_sheet_t){ &table->head, table->record, table->plan->count });
   return complete ? MDM_OK
                   : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
 }
 
-mdm_exit
-mdm_table_outcome (json_t *const *record, size_t count)
+mdm_status
+mdm_table_write (mdm_result_t result, mdm_exit *outcome,
+                 const mdm_head_t *head, mdm_record_t **record,
+                 const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_sheet_tally_t tally;
+  mdm_sheet_t sheet = { head, record, head->rows };
+  mdm_status status = mdm_order_sort (record, head->rows, head, err);
 
-  memset (&tally, 0, sizeof tally);
-  for (size_t i = 0; i < count; i++)
-    if (record[i] != NULL)
-      mdm_sheet_count (&tally, record[i]);
-  if (tally.refuted > 0)
-    return MDM_EXIT_REFUTED;
-  return tally.undecided > 0 || tally.not_applicable > 0 || tally.limits > 0
-             ? MDM_EXIT_UNDECIDED
-             : MDM_EXIT_DONE;
+  *outcome = outcome_of (&sheet);
+  return status == MDM_OK ? mdm_sheet_write (
+             result, &sheet, options->format.kind, options->standalone, err)
+                          : status;
 }
 
 mdm_status
@@ -230,50 +242,53 @@ check_options (const mdm_options_t *options, mdm_err_t *err)
   return mdm_check_standalone (options, err);
 }
 
+static void
+table_init (table_t *table)
+{
+  memset (table, 0, sizeof *table);
+  mdm_library_init (table->library);
+  mdm_plan_init (table->plan);
+  mdm_head_init (&table->head);
+  table->journal.descriptor = -1;
+}
+
+static void
+table_clear (table_t *table)
+{
+  for (size_t i = 0; table->record != NULL && i < table->plan->count; i++)
+    mdm_record_free (table->record[i]);
+  flint_free (table->record);
+  flint_free (table->wanted);
+  mdm_head_clear (&table->head);
+  mdm_plan_clear (table->plan);
+  mdm_description_clear (table->description);
+  mdm_library_clear (table->library);
+}
+
 static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  table_t table = { .options = options, .journal = { -1, NULL } };
+  MDM_SCOPED (table, table_t, table_init, table_clear);
   mdm_status status = mdm_refuse_operands (options, 1, err);
-  size_t count;
 
   if (status == MDM_OK)
     status = check_options (options, err);
   if (status != MDM_OK)
     return status;
-  mdm_library_init (table.library);
-  mdm_description_init (table.description, options->operands.text[0],
-                        table.library);
-  mdm_plan_init (table.plan);
-  status = prepare (&table, options->operands.text[0], err);
+  table->options = options;
+  mdm_description_init (table->description, options->operands.text[0],
+                        table->library);
+  status = prepare (table, options->operands.text[0], err);
   if (status == MDM_OK)
-    status = compute (&table, err);
-  count = table.plan->count;
+    status = compute (table, err);
   if (status == MDM_OK)
-    {
-      *outcome = mdm_table_outcome (table.record, count);
-      if (options->shards > 0)
-        status = write_shard (result, &table, err);
-      else
-        {
-          status = mdm_order_sort (table.record, count, table.head, err);
-          if (status == MDM_OK)
-            status = mdm_sheet_write (result, table.head, table.record, count,
-                                      options->format.kind,
-                                      options->standalone, err);
-        }
-    }
-  for (size_t i = 0; table.record != NULL && i < count; i++)
-    json_decref (table.record[i]);
-  flint_free (table.record);
-  flint_free (table.wanted);
-  json_decref (table.head);
-  if (mdm_journal_close (&table.journal, NULL) != MDM_OK)
+    status = options->shards > 0
+                 ? write_shard (result, outcome, table, err)
+                 : mdm_table_write (result, outcome, &table->head,
+                                    table->record, options, err);
+  if (mdm_journal_close (&table->journal, NULL) != MDM_OK)
     status = status == MDM_OK ? MDM_EIO : status;
-  mdm_plan_clear (table.plan);
-  mdm_description_clear (table.description);
-  mdm_library_clear (table.library);
   return status;
 }
 

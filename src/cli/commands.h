@@ -9,6 +9,7 @@
 #include "cert/certificate.h"
 #include "cli/options.h"
 #include "report/result.h"
+#include "table/record.h"
 
 /* How a command that could be carried out came out: the exit status (CONTRACT,
    "Exit status"), but for trouble, which is an mdm_status.  */
@@ -45,8 +46,11 @@ mdm_status mdm_need_law (const mdm_options_t *options,
                          mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_refuse_operands (const mdm_options_t *options, size_t most,
                                 mdm_err_t *err) MDM_MUST_CHECK;
-/* The outcome of a table with these records, of which some may be NULL.  */
-mdm_exit mdm_table_outcome (json_t *const *record, size_t count);
+/* Order RECORD, the rows of the table of HEAD, and write them.  */
+mdm_status mdm_table_write (mdm_result_t result, mdm_exit *outcome,
+                            const mdm_head_t *head, mdm_record_t **record,
+                            const mdm_options_t *options,
+                            mdm_err_t *err) MDM_MUST_CHECK;
 /* --standalone goes with LaTeX.  */
 mdm_status mdm_check_standalone (const mdm_options_t *options,
                                  mdm_err_t *err) MDM_MUST_CHECK;

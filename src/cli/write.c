@@ -2,7 +2,7 @@
 
 #include "cli/write.h"
 
-#include "exact/flint-compat.h"
+#include "pool/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,28 +33,11 @@ system_error (mdm_err_t *err, const char *where)
   return mdm_err_set (err, MDM_EIO, where, 0, 0, "%s", strerror (errno));
 }
 
-/* Write all of TEXT to DESCRIPTOR; 0, or -1 with errno.  */
-static int
-write_all (int descriptor, const char *text, size_t length)
-{
-  while (length > 0)
-    {
-      ssize_t n = write (descriptor, text, length);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return -1;
-      text += n;
-      length -= (size_t) n;
-    }
-  return 0;
-}
-
 static mdm_status
 write_open (int descriptor, const char *where, const char *text, size_t length,
             mdm_err_t *err)
 {
-  if (write_all (descriptor, text, length) != 0)
+  if (mdm_write_all (descriptor, text, length) != 0)
     {
       mdm_status status = system_error (err, where);
       (void) close (descriptor);

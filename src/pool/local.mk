@@ -1,3 +1,5 @@
 pool_files = \
   %D%/workers.c \
-  %D%/workers.h
+  %D%/workers.h \
+  %D%/write.c \
+  %D%/write.h

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "pool/workers.h"
+#include "pool/write.h"
 
 #include "exact/flint-compat.h"
 
@@ -9,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -24,13 +26,28 @@
 /* What all processes see.  */
 typedef struct
 {
-  _Atomic uint64_t next, end; /* tasks from NEXT on are free, to END wanted */
+  _Atomic size_t fresh;  /* groups from here on nobody has begun */
+  _Atomic size_t end;    /* tasks from here on are not wanted: one failed */
+  _Atomic size_t next[]; /* of each group: its next task */
 } shared_t;
+
+/* Who collects: what has failed, and how much is done.  */
+typedef struct
+{
+  const mdm_workers_t *job;
+  size_t done, failed; /* the first task that failed, or SIZE_MAX */
+  mdm_err_t failure;   /* and how */
+  mdm_status status;   /* of collecting */
+  mdm_err_t *err;
+} collector_t;
 
 struct mdm_worker
 {
+  const mdm_workers_t *job;
   shared_t *shared;
-  int pipe;
+  size_t group;           /* at hand; SIZE_MAX: none */
+  int pipe;               /* or -1: the worker is in this process, .. */
+  collector_t *collector; /* ..and so is who collects */
 };
 
 /* The parent's view of one worker: what it has sent so far, not yet a whole
@@ -43,70 +60,136 @@ typedef struct
   size_t size, alloc;
 } child_t;
 
-/* What stands before the bytes of a message.  */
+/* What stands before the bytes of a message, which are those of an mdm_err_t
+   where the task FAILED.  */
 typedef struct
 {
-  uint64_t number, size;
+  size_t number, size, failed;
 } head_t;
 
-uint64_t
-mdm_worker_take (mdm_worker_t *worker)
+/* Take the next task of GROUP, if there is one.  */
+static int
+take_from (size_t *number, mdm_worker_t *worker, size_t group)
 {
-  return atomic_fetch_add (&worker->shared->next, 1);
+  size_t to = worker->job->start[group + 1];
+  _Atomic size_t *next = worker->shared->next + group;
+
+  if (atomic_load (next) >= to)
+    return 0;
+  *number = atomic_fetch_add (next, 1);
+  worker->group = group;
+  return *number < to && *number < atomic_load (&worker->shared->end);
 }
 
-void
-mdm_worker_end (mdm_worker_t *worker, uint64_t number)
+/* The group of which most is left, or SIZE_MAX.  */
+static size_t
+largest (const mdm_worker_t *worker)
 {
-  uint64_t end = atomic_load (&worker->shared->end);
+  size_t end = atomic_load (&worker->shared->end), most = 0, res = SIZE_MAX;
 
-  while (number < end
-         && !atomic_compare_exchange_weak (&worker->shared->end, &end, number))
-    ;
+  for (size_t g = 0; g < worker->job->groups; g++)
+    {
+      size_t next = atomic_load (worker->shared->next + g);
+      size_t to = worker->job->start[g + 1];
+      size_t left = next < to && next < end ? to - next : 0;
+      if (left > most)
+        {
+          most = left;
+          res = g;
+        }
+    }
+  return res;
 }
 
 int
-mdm_worker_unwanted (const mdm_worker_t *worker, uint64_t number)
+mdm_worker_take (size_t *number, mdm_worker_t *worker)
 {
-  return number > atomic_load (&worker->shared->end);
+  size_t group;
+
+  if (worker->group != SIZE_MAX && take_from (number, worker, worker->group))
+    return 1;
+  while ((group = atomic_fetch_add (&worker->shared->fresh, 1))
+         < worker->job->groups)
+    if (take_from (number, worker, group))
+      return 1;
+  while ((group = largest (worker)) != SIZE_MAX)
+    if (take_from (number, worker, group))
+      return 1;
+  return 0;
 }
 
+/* Nothing from task NUMBER on is wanted.  */
 static void
-write_all (int pipe, const char *bytes, size_t size)
+end_at (shared_t *shared, size_t number)
 {
-  while (size > 0)
+  size_t end = atomic_load (&shared->end);
+
+  while (number < end
+         && !atomic_compare_exchange_weak (&shared->end, &end, number))
+    ;
+}
+
+/* In the process that collects: take in the message of HEAD and BYTES.  */
+static void
+take_in (collector_t *collector, const head_t *head, const char *bytes)
+{
+  const mdm_workers_t *job = collector->job;
+
+  if (collector->status != MDM_OK)
+    return;
+  if (!head->failed)
     {
-      ssize_t n = write (pipe, bytes, size);
-      if (n < 0 && errno != EINTR)
-        _exit (1); /* nobody reads it any more */
-      if (n > 0)
-        {
-          bytes += n;
-          size -= (size_t) n;
-        }
+      collector->status = job->collect (job->data, head->number, bytes,
+                                        head->size, collector->err);
+      job->tell (job->data, ++collector->done);
+    }
+  else if (head->number < collector->failed)
+    {
+      collector->failed = head->number;
+      memcpy (&collector->failure, bytes, sizeof collector->failure);
     }
 }
 
+static void
+send (mdm_worker_t *worker, const head_t *head, const void *bytes)
+{
+  char *message;
+
+  if (worker->pipe < 0)
+    {
+      take_in (worker->collector, head, bytes);
+      if (worker->collector->status != MDM_OK)
+        end_at (worker->shared, 0);
+      return;
+    }
+  message = flint_malloc (sizeof *head + head->size);
+  memcpy (message, head, sizeof *head);
+  memcpy (message + sizeof *head, bytes, head->size);
+  if (mdm_write_all (worker->pipe, message, sizeof *head + head->size) != 0)
+    _exit (1); /* nobody reads it any more */
+  flint_free (message);
+}
+
 void
-mdm_worker_send (mdm_worker_t *worker, uint64_t number, const void *bytes,
+mdm_worker_send (mdm_worker_t *worker, size_t number, const void *bytes,
                  size_t size)
 {
-  head_t head = { number, size };
-  char *message = flint_malloc (sizeof head + size);
+  send (worker, &(head_t){ number, size, 0 }, bytes);
+}
 
-  memcpy (message, &head, sizeof head);
-  memcpy (message + sizeof head, bytes, size);
-  write_all (worker->pipe, message, sizeof head + size);
-  flint_free (message);
+void
+mdm_worker_fail (mdm_worker_t *worker, size_t number, const mdm_err_t *err)
+{
+  end_at (worker->shared, number);
+  send (worker, &(head_t){ number, sizeof *err, 1 }, err);
 }
 
 /* The child: do the work, and leave without touching what the parent has
    open.  Its standard error is not ours: the parent tells what went wrong.  */
 static void __attribute__ ((noreturn))
-be_worker (shared_t *shared, int pipe, pid_t parent,
-           void (*work) (mdm_worker_t *, void *), void *data)
+be_worker (mdm_worker_t worker, pid_t parent)
 {
-  mdm_worker_t worker = { shared, pipe };
+  const mdm_workers_t *job = worker.job;
   int nowhere = open ("/dev/null", O_WRONLY);
 
 #ifdef __linux__
@@ -116,7 +199,9 @@ be_worker (shared_t *shared, int pipe, pid_t parent,
     _exit (1);
   if (nowhere >= 0)
     (void) dup2 (nowhere, STDERR_FILENO);
-  work (&worker, data);
+  if (job->forked != NULL)
+    job->forked (job->data);
+  job->work (&worker, job->data);
   flint_cleanup_master ();
   _exit (0);
 }
@@ -132,7 +217,7 @@ system_error (mdm_err_t *err)
 /* Make the worker CHILD, the other COUNT being there.  */
 static mdm_status
 start (child_t *child, const child_t *other, size_t count, shared_t *shared,
-       void (*work) (mdm_worker_t *, void *), void *data, mdm_err_t *err)
+       const mdm_workers_t *job, mdm_err_t *err)
 {
   pid_t parent = getpid ();
   int ends[2];
@@ -147,7 +232,8 @@ start (child_t *child, const child_t *other, size_t count, shared_t *shared,
       for (size_t i = 0; i < count; i++)
         (void) close (other[i].pipe);
       (void) close (ends[0]);
-      be_worker (shared, ends[1], parent, work, data);
+      be_worker ((mdm_worker_t){ job, shared, SIZE_MAX, ends[1], NULL },
+                 parent);
     }
   (void) close (ends[1]);
   child->pipe = ends[0];
@@ -159,9 +245,7 @@ start (child_t *child, const child_t *other, size_t count, shared_t *shared,
 
 /* Hand on the whole messages of CHILD, and keep what is begun.  */
 static void
-hand_on (child_t *child,
-         void (*collect) (void *, uint64_t, const char *, size_t),
-         void *collector)
+hand_on (child_t *child, collector_t *collector)
 {
   size_t at = 0;
   head_t head;
@@ -172,7 +256,7 @@ hand_on (child_t *child,
       if (child->size - at - sizeof head < head.size)
         break;
       at += sizeof head;
-      collect (collector, head.number, child->bytes + at, head.size);
+      take_in (collector, &head, child->bytes + at);
       at += head.size;
     }
   memmove (child->bytes, child->bytes + at, child->size - at);
@@ -181,9 +265,7 @@ hand_on (child_t *child,
 
 /* Read what CHILD has to say; close its pipe at the end.  */
 static void
-listen_to (child_t *child,
-           void (*collect) (void *, uint64_t, const char *, size_t),
-           void *collector)
+listen_to (child_t *child, collector_t *collector)
 {
   ssize_t n;
 
@@ -199,19 +281,19 @@ listen_to (child_t *child,
   if (n > 0)
     {
       child->size += (size_t) n;
-      hand_on (child, collect, collector);
+      hand_on (child, collector);
       return;
     }
   (void) close (child->pipe);
   child->pipe = -1;
 }
 
-/* Listen to all COUNT of CHILD until they have ended.  */
+/* Listen to all COUNT of CHILD until they have ended, or what they say cannot
+   be taken in.  */
 static void
-listen_to_all (child_t *child, size_t count,
-               void (*collect) (void *, uint64_t, const char *, size_t),
-               void *collector)
+listen_to_all (child_t *child, size_t count, collector_t *collector)
 {
+  const mdm_workers_t *job = collector->job;
   struct pollfd *poll_on = flint_malloc (count * sizeof *poll_on);
   size_t open;
 
@@ -225,12 +307,14 @@ listen_to_all (child_t *child, size_t count,
           poll_on[i].revents = 0;
           open += child[i].pipe >= 0;
         }
-      if (open > 0 && poll (poll_on, count, -1) > 0)
+      if (open > 0 && poll (poll_on, count, 1000) <= 0)
+        job->tell (job->data, collector->done);
+      else
         for (size_t i = 0; i < count; i++)
           if (child[i].pipe >= 0 && poll_on[i].revents != 0)
-            listen_to (child + i, collect, collector);
+            listen_to (child + i, collector);
     }
-  while (open > 0);
+  while (open > 0 && collector->status == MDM_OK);
   flint_free (poll_on);
 }
 
@@ -258,29 +342,22 @@ finish (child_t *child, mdm_err_t *err)
   return MDM_OK;
 }
 
-mdm_status
-mdm_workers_run (unsigned workers, void (*work) (mdm_worker_t *, void *),
-                 void *data,
-                 void (*collect) (void *, uint64_t, const char *, size_t),
-                 void *collector, mdm_err_t *err)
+/* Do the work in processes of its own.  */
+static mdm_status
+run_in_processes (collector_t *collector, shared_t *shared, mdm_err_t *err)
 {
-  child_t *child = flint_malloc (workers * sizeof *child);
-  size_t count = 0;
+  const mdm_workers_t *job = collector->job;
+  child_t *child = flint_malloc (job->workers * sizeof *child);
   mdm_status status = MDM_OK;
-  shared_t *shared = mmap (NULL, sizeof *shared, PROT_READ | PROT_WRITE,
-                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  size_t count = 0;
 
-  if (shared == MAP_FAILED)
-    {
-      flint_free (child);
-      return system_error (err);
-    }
-  atomic_init (&shared->next, 0);
-  atomic_init (&shared->end, UINT64_MAX);
-  for (; count < workers && status == MDM_OK; count++)
-    status = start (child + count, child, count, shared, work, data, err);
+  for (; count < job->workers && status == MDM_OK; count++)
+    status = start (child + count, child, count, shared, job, err);
   if (status == MDM_OK)
-    listen_to_all (child, count, collect, collector);
+    {
+      listen_to_all (child, count, collector);
+      status = collector->status;
+    }
   for (size_t i = 0; i < count; i++)
     {
       mdm_status end = MDM_OK;
@@ -289,7 +366,36 @@ mdm_workers_run (unsigned workers, void (*work) (mdm_worker_t *, void *),
       end = finish (child + i, status == MDM_OK ? err : NULL);
       status = status == MDM_OK ? end : status;
     }
-  (void) munmap (shared, sizeof *shared);
   flint_free (child);
   return status;
+}
+
+mdm_status
+mdm_workers_run (const mdm_workers_t *job, mdm_err_t *err)
+{
+  collector_t collector = { .job = job, .failed = SIZE_MAX, .err = err };
+  size_t size = sizeof (shared_t) + job->groups * sizeof (_Atomic size_t);
+  shared_t *shared = mmap (NULL, size, PROT_READ | PROT_WRITE,
+                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  mdm_worker_t here = { job, shared, SIZE_MAX, -1, &collector };
+  mdm_status status;
+
+  if (shared == MAP_FAILED)
+    return system_error (err);
+  atomic_init (&shared->fresh, 0);
+  atomic_init (&shared->end, SIZE_MAX);
+  for (size_t g = 0; g < job->groups; g++)
+    atomic_init (shared->next + g, job->start[g]);
+  if (job->workers > 1)
+    status = run_in_processes (&collector, shared, err);
+  else
+    {
+      job->work (&here, job->data);
+      status = collector.status;
+    }
+  (void) munmap (shared, size);
+  if (status != MDM_OK || collector.failed == SIZE_MAX)
+    return status;
+  *err = collector.failure;
+  return err->status;
 }

@@ -94,10 +94,9 @@ static mdm_status
 read_show (mdm_column_t *column, const mdm_describer_t *reader,
            const mdm_field_t *field)
 {
-  static const char *const words[]
-      = { "verdict", "lhs", "rhs", "ratio", "relation", "note", NULL };
   int index;
-  mdm_status status = mdm_describe_word (&index, reader, field, words);
+  mdm_status status
+      = mdm_describe_word (&index, reader, field, mdm_show_words);
 
   column->show = (mdm_show) index;
   return status;

@@ -84,10 +84,9 @@ mdm_status
 mdm_describe_numbers (mdm_numbers *numbers, const mdm_describer_t *reader,
                       const mdm_field_t *field)
 {
-  static const char *const words[]
-      = { "decimal", "exact", "short", "both", NULL };
   int index;
-  mdm_status status = mdm_describe_word (&index, reader, field, words);
+  mdm_status status
+      = mdm_describe_word (&index, reader, field, mdm_numbers_words);
 
   *numbers = (mdm_numbers) index;
   return status;

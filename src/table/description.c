@@ -5,6 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *const mdm_column_kind_words[]
+    = { "text", "value", "ratio", "claim", NULL };
+const char *const mdm_show_words[]
+    = { "verdict", "lhs", "rhs", "ratio", "relation", "note", NULL };
+const char *const mdm_numbers_words[]
+    = { "decimal", "exact", "short", "both", NULL };
+const char *const mdm_layout_words[]
+    = { "table", "tabular", "longtable", NULL };
+const char *const mdm_unit_words[] = { "nats", "bits", NULL };
+
+int
+mdm_shows_numbers (mdm_column_kind kind, mdm_show show)
+{
+  return kind == MDM_COLUMN_CLAIM
+             ? show == MDM_SHOW_LHS || show == MDM_SHOW_RHS
+                   || show == MDM_SHOW_RATIO
+             : kind != MDM_COLUMN_TEXT;
+}
+
 void
 mdm_description_init (mdm_description_t description, const char *file,
                       const mdm_library_struct *library)
@@ -118,9 +137,6 @@ static mdm_status
 set_table_field (mdm_describer_t *reader, size_t number,
                  const mdm_field_t *field)
 {
-  static const char *const units[] = { "nats", "bits", NULL };
-  static const char *const layouts[]
-      = { "table", "tabular", "longtable", NULL };
   mdm_description_struct *description = reader->description;
   mdm_status status = MDM_OK;
   int index = 0;
@@ -137,7 +153,7 @@ set_table_field (mdm_describer_t *reader, size_t number,
       description->label = field;
       return check_label (reader, field);
     case TABLE_UNIT:
-      status = mdm_describe_word (&index, reader, field, units);
+      status = mdm_describe_word (&index, reader, field, mdm_unit_words);
       description->unit = index;
       return status;
     case TABLE_DIGITS:
@@ -149,7 +165,7 @@ set_table_field (mdm_describer_t *reader, size_t number,
     case TABLE_NUMBERS:
       return mdm_describe_numbers (&description->numbers, reader, field);
     case TABLE_LAYOUT:
-      status = mdm_describe_word (&index, reader, field, layouts);
+      status = mdm_describe_word (&index, reader, field, mdm_layout_words);
       description->layout = (mdm_layout) index;
       return status;
     default:

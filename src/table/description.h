@@ -103,6 +103,15 @@ typedef enum
   MDM_LAYOUT_LONG     /* a longtable, over several pages */
 } mdm_layout;
 
+/* The words of these, as descriptions have them; each list ends with NULL.  */
+extern const char *const mdm_column_kind_words[],
+    *const mdm_show_words[], *const mdm_numbers_words[],
+                                 *const mdm_layout_words[],
+                                     *const mdm_unit_words[];
+
+/* Has a column of KIND, for a claim with SHOW, numbers in its cells?  */
+int mdm_shows_numbers (mdm_column_kind kind, mdm_show show);
+
 typedef struct
 {
   mdm_stanzas_t stanzas;

@@ -1,4 +1,6 @@
 table_files = \
+  %D%/arena.c \
+  %D%/arena.h \
   %D%/describe-column.c \
   %D%/describe-rows.c \
   %D%/describe.c \
@@ -11,12 +13,16 @@ table_files = \
   %D%/head.h \
   %D%/journal.c \
   %D%/journal.h \
+  %D%/line.c \
+  %D%/line.h \
   %D%/order.c \
   %D%/order.h \
   %D%/plan.c \
   %D%/plan.h \
   %D%/record.c \
   %D%/record.h \
+  %D%/recorder.c \
+  %D%/recorder.h \
   %D%/sheet.c \
   %D%/sheet.h \
   %D%/template.c \

@@ -4,6 +4,7 @@
 
 #include "claim/expr.h"
 #include "exact/rational.h"
+#include "exact/scoped.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ typedef struct
 
 typedef struct
 {
-  json_t *record;
+  mdm_record_t *record;
   size_t number; /* where it stood */
   rank_t *rank;
 } ranked_t;
@@ -26,51 +27,56 @@ typedef struct
 /* For the comparison, which is recursive and has no argument for them.  */
 typedef struct
 {
-  size_t keys;
-  int *descending;
+  const mdm_head_t *head;
   mdm_status status;
 } order_t;
+
+/* Set V to the value of the expression TEXT, which has no quantities.  */
+static mdm_status
+evaluate (mdm_value_t v, const char *text)
+{
+  mdm_expr_t *expr = NULL;
+  mdm_status status;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  status = mdm_expr_parse (&expr, text, NULL, 1, &own);
+  if (status == MDM_OK && mdm_expr_root (expr)->quantities)
+    status = MDM_EPARSE;
+  if (status == MDM_OK)
+    status = mdm_expr_evaluate (v, expr, NULL, &own);
+  mdm_expr_free (expr);
+  return status;
+}
 
 /* Set RANK to the key TEXT, NULL for none.  The numbers of a value are in
    their exact form, which is an expression of the claim language.  */
 static mdm_status
 set_rank (rank_t *rank, const char *text, int is_value, mdm_err_t *err)
 {
-  mdm_expr_t *expr = NULL;
-  mdm_status status;
-  mdm_err_t own;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
   rank->text = text;
   rank->there = text != NULL;
   if (text == NULL)
     return MDM_OK;
-  memset (&own, 0, sizeof own);
+  rank->is_number = 1;
   if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
     {
-      rank->is_number = 1;
       mdm_value_set_infinity (rank->value, *text == '-' ? -1 : 1);
       return MDM_OK;
     }
-  fmpq_init (q);
-  status = mdm_rational_read (q, text, strlen (text), &own);
-  if (status == MDM_OK)
-    mdm_value_set_fmpq (rank->value, q);
-  fmpq_clear (q);
-  rank->is_number = status == MDM_OK || is_value;
-  if (status == MDM_OK || !is_value)
+  if (mdm_rational_read (q, text, strlen (text), NULL) == MDM_OK)
+    {
+      mdm_value_set_fmpq (rank->value, q);
+      return MDM_OK;
+    }
+  rank->is_number = is_value;
+  if (!is_value || evaluate (rank->value, text) == MDM_OK)
     return MDM_OK;
-  status = mdm_expr_parse (&expr, text, NULL, 1, &own);
-  if (status == MDM_OK && mdm_expr_root (expr)->quantities)
-    status = MDM_EPARSE;
-  if (status == MDM_OK)
-    status = mdm_expr_evaluate (rank->value, expr, NULL, &own);
-  mdm_expr_free (expr);
-  if (status != MDM_OK)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "the rows cannot be put in order: an exact number is "
-                        "too long");
-  return MDM_OK;
+  return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                      "the rows cannot be put in order: an exact number is "
+                      "too long");
 }
 
 /* *ORDER = that of A and B: numbers, then texts by bytes, then nothing.  */
@@ -94,13 +100,13 @@ compare (const ranked_t *a, const ranked_t *b, order_t *order)
 {
   int res = 0;
 
-  for (size_t k = 0; k < order->keys && res == 0; k++)
+  for (size_t k = 0; k < order->head->keys && res == 0; k++)
     {
       const rank_t *x = a->rank + k, *y = b->rank + k;
       if (order->status == MDM_OK)
         order->status = compare_ranks (&res, x, y);
       /* What is not there comes last either way.  */
-      if (order->descending[k] && x->there && y->there)
+      if (order->head->key[k].descending && x->there && y->there)
         res = -res;
     }
   return res != 0 ? res : a->number < b->number ? -1 : 1;
@@ -124,72 +130,57 @@ merge_sort (ranked_t *x, ranked_t *spare, size_t count, order_t *order)
   memcpy (x, spare, count * sizeof *x);
 }
 
-/* Rank RECORD by the KEYS of HEAD.  */
-static mdm_status
-rank_record (ranked_t *ranked, json_t *record, size_t number,
-             const json_t *head, mdm_err_t *err)
+/* The value of the variable NAME in RECORD, or NULL.  */
+static const char *
+value_of (const mdm_record_t *record, const char *name)
 {
-  json_t *order = json_object_get (head, "order"), *key;
-  json_t *keys = json_object_get (record, "keys");
-  mdm_status status = MDM_OK;
-  size_t k, next = 0;
+  for (size_t v = 0; v < record->variables; v++)
+    if (strcmp (record->variable[v].name, name) == 0)
+      return record->variable[v].value;
+  return NULL;
+}
 
-  ranked->record = record;
-  ranked->number = number;
-  ranked->rank
-      = flint_calloc (json_array_size (order) + 1, sizeof *ranked->rank);
-  json_array_foreach (order, k, key)
-    mdm_value_init (ranked->rank[k].value);
-  json_array_foreach (order, k, key)
+/* Set RANK[0..) to what RECORD is compared by.  */
+static mdm_status
+rank_record (rank_t *rank, const mdm_record_t *record, const mdm_head_t *head,
+             mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+
+  for (size_t k = 0, next = 0; k < head->keys && status == MDM_OK; k++)
     {
-      json_t *column = json_object_get (key, "column");
-      const char *variable
-          = json_string_value (json_object_get (key, "variable"));
-      const char *text
-          = variable == NULL
-                ? json_string_value (json_array_get (keys, next++))
-                : json_string_value (json_object_get (
-                    json_object_get (record, "variables"), variable));
-      json_t *about = json_array_get (json_object_get (head, "columns"),
-                                      (size_t) json_integer_value (column));
-      const char *kind
-          = variable != NULL
-                ? "text"
-                : json_string_value (json_object_get (about, "kind"));
-      const char *show
-          = variable != NULL
-                ? NULL
-                : json_string_value (json_object_get (about, "show"));
-      int is_value = kind != NULL && strcmp (kind, "text") != 0
-                     && (show == NULL
-                         || (strcmp (show, "verdict") != 0
-                             && strcmp (show, "relation") != 0
-                             && strcmp (show, "note") != 0));
-      if (status == MDM_OK)
-        status = set_rank (ranked->rank + k, text, is_value, err);
+      const mdm_head_key_t *key = head->key + k;
+      const mdm_head_column_t *column = head->column + key->column;
+      status
+          = key->variable != NULL
+                ? set_rank (rank + k, value_of (record, key->variable), 0, err)
+                : set_rank (rank + k, record->key[next++],
+                            mdm_shows_numbers (column->kind, column->show),
+                            err);
     }
   return status;
 }
 
 mdm_status
-mdm_order_sort (json_t **record, size_t count, const json_t *head,
+mdm_order_sort (mdm_record_t **record, size_t count, const mdm_head_t *head,
                 mdm_err_t *err)
 {
-  json_t *list = json_object_get (head, "order"), *key;
-  order_t order = { .keys = json_array_size (list), .status = MDM_OK };
-  ranked_t *ranked, *spare;
+  order_t order = { head, MDM_OK };
+  size_t ranks = count * head->keys;
+  MDM_OWNED ranked_t *ranked = flint_calloc (count + 1, sizeof *ranked);
+  MDM_OWNED ranked_t *spare = flint_calloc (count + 1, sizeof *spare);
+  MDM_OWNED rank_t *rank = flint_calloc (ranks + 1, sizeof *rank);
   mdm_status status = MDM_OK;
-  size_t k;
 
-  if (order.keys == 0)
+  if (head->keys == 0)
     return MDM_OK;
-  ranked = flint_calloc (count + 1, sizeof *ranked);
-  spare = flint_malloc ((count + 1) * sizeof *spare);
-  order.descending = flint_malloc (order.keys * sizeof *order.descending);
-  json_array_foreach (list, k, key)
-    order.descending[k] = json_is_true (json_object_get (key, "descending"));
+  for (size_t i = 0; i < ranks; i++)
+    mdm_value_init (rank[i].value);
   for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = rank_record (ranked + i, record[i], i, head, err);
+    {
+      ranked[i] = (ranked_t){ record[i], i, rank + i * head->keys };
+      status = rank_record (ranked[i].rank, record[i], head, err);
+    }
   if (status == MDM_OK)
     {
       merge_sort (ranked, spare, count, &order);
@@ -199,17 +190,9 @@ mdm_order_sort (json_t **record, size_t count, const json_t *head,
                               "within the limits of precision which of two "
                               "numbers is greater");
     }
-  if (status == MDM_OK)
-    for (size_t i = 0; i < count; i++)
-      record[i] = ranked[i].record;
-  for (size_t i = 0; i < count; i++)
-    {
-      for (k = 0; ranked[i].rank != NULL && k < order.keys; k++)
-        mdm_value_clear (ranked[i].rank[k].value);
-      flint_free (ranked[i].rank);
-    }
-  flint_free (ranked);
-  flint_free (spare);
-  flint_free (order.descending);
+  for (size_t i = 0; i < count && status == MDM_OK; i++)
+    record[i] = ranked[i].record;
+  for (size_t i = 0; i < ranks; i++)
+    mdm_value_clear (rank[i].value);
   return status;
 }

@@ -6,14 +6,13 @@
 #ifndef MDM_ORDER_H
 #define MDM_ORDER_H
 
-#include "exact/status.h"
+#include "table/record.h"
 
-#include <jansson.h>
-
-/* Sort RECORD[0..COUNT), which are in the order of the plan, as the head's
-   order says; rows that compare equal stay in the order of the plan.
-   MDM_ELIMIT when two numbers cannot be compared.  */
-mdm_status mdm_order_sort (json_t **record, size_t count, const json_t *head,
+/* Sort RECORD[0..COUNT), which are in the order of the plan, as HEAD says;
+   rows that compare equal stay in the order of the plan.  MDM_ELIMIT when two
+   numbers cannot be compared.  */
+mdm_status mdm_order_sort (mdm_record_t **record, size_t count,
+                           const mdm_head_t *head,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

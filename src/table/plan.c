@@ -2,6 +2,7 @@
 
 #include "table/plan.h"
 
+#include "exact/scoped.h"
 #include "text/lines.h"
 #include "law/spec.h"
 #include "text/tokens.h"
@@ -25,17 +26,7 @@ mdm_plan_init (mdm_plan_t plan)
 void
 mdm_plan_clear (mdm_plan_t plan)
 {
-  for (size_t i = 0; i < plan->count; i++)
-    {
-      mdm_plan_row_t *row = plan->row + i;
-      for (size_t v = 0; v < row->block->ranges; v++)
-        flint_free (row->value[v]);
-      flint_free (row->value);
-      flint_free (row->label);
-      flint_free (row->law);
-      flint_free (row->schedule);
-      flint_free (row->predictor);
-    }
+  mdm_arena_clear (&plan->arena);
   flint_free (plan->row);
   flint_free (plan->start);
   flint_free (plan->member);
@@ -57,14 +48,6 @@ typedef struct
   mdm_err_t *err;
 } maker_t;
 
-static char *
-copy_str (const char *text)
-{
-  char *copy = flint_malloc (strlen (text) + 1);
-
-  return strcpy (copy, text);
-}
-
 /* Expand FIELD.  If LAW is not NULL it and SCHEDULE are known by these
    names.  */
 static mdm_status
@@ -72,6 +55,7 @@ expand (char **res, maker_t *maker, const mdm_field_t *field,
         const char *schedule, const char *law)
 {
   mdm_bindings_t bindings = { maker->bound, maker->name, maker->text };
+  mdm_status status;
 
   if (law != NULL)
     {
@@ -81,8 +65,10 @@ expand (char **res, maker_t *maker, const mdm_field_t *field,
       maker->text[maker->bound + 1] = schedule == NULL ? "" : schedule;
       bindings.count += 2;
     }
-  return mdm_template_expand (res, maker->stanzas, mdm_piece_of (field),
-                              &bindings, maker->err);
+  status = mdm_template_expand (res, maker->stanzas, mdm_piece_of (field),
+                                &bindings, maker->err);
+  mdm_arena_adopt (&maker->plan->arena, *res);
+  return status;
 }
 
 static mdm_status
@@ -126,20 +112,23 @@ add_row (maker_t *maker, const mdm_field_t *schedule)
   row->block = maker->block;
   row->law_field = maker->law;
   row->schedule_field = schedule;
-  row->value = flint_malloc ((maker->bound + 1) * sizeof *row->value);
+  row->value
+      = mdm_arena_alloc (&plan->arena, maker->bound * sizeof *row->value);
   for (size_t v = 0; v < maker->bound; v++)
-    row->value[v] = copy_str (maker->text[v]);
+    row->value[v] = mdm_arena_copy (&plan->arena, maker->text[v]);
   status = expand (&row->law, maker, maker->law, NULL, NULL);
-  if (status == MDM_OK && strcmp (row->law, "-") == 0)
-    status = mdm_field_fail (maker->stanzas, maker->law,
-                             mdm_piece_of (maker->law).from, maker->err,
-                             "a table cannot read a law from the standard "
-                             "input");
-  if (status == MDM_OK && row->law[0] == '\0')
-    status = mdm_field_fail (maker->stanzas, maker->law,
-                             mdm_piece_of (maker->law).from, maker->err,
-                             "this law is empty for some values");
-  if (status == MDM_OK && schedule != NULL)
+  if (status != MDM_OK)
+    return status;
+  if (strcmp (row->law, "-") == 0)
+    return mdm_field_fail (maker->stanzas, maker->law,
+                           mdm_piece_of (maker->law).from, maker->err,
+                           "a table cannot read a law from the standard "
+                           "input");
+  if (row->law[0] == '\0')
+    return mdm_field_fail (maker->stanzas, maker->law,
+                           mdm_piece_of (maker->law).from, maker->err,
+                           "this law is empty for some values");
+  if (schedule != NULL)
     status = expand (&row->schedule, maker, schedule, NULL, NULL);
   if (status == MDM_OK && maker->block->predictor != NULL)
     status
@@ -158,21 +147,18 @@ read_bound (slong *n, maker_t *maker, mdm_piece_t piece)
 {
   mdm_bindings_t bindings = { maker->bound, maker->name, maker->text };
   mdm_status status;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   status = mdm_arithmetic (q, maker->stanzas, piece, &bindings, maker->err);
-  if (status == MDM_OK
-      && (!fmpz_is_one (fmpq_denref (q))
-          || fmpz_cmp_si (fmpq_numref (q), 1000000000) > 0
-          || fmpz_cmp_si (fmpq_numref (q), -1000000000) < 0))
-    status
-        = mdm_field_fail (maker->stanzas, piece.field, piece.from, maker->err,
-                          "a bound is a whole number below 10^9");
-  if (status == MDM_OK)
-    *n = fmpz_get_si (fmpq_numref (q));
-  fmpq_clear (q);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (!fmpz_is_one (fmpq_denref (q))
+      || fmpz_cmp_si (fmpq_numref (q), 1000000000) > 0
+      || fmpz_cmp_si (fmpq_numref (q), -1000000000) < 0)
+    return mdm_field_fail (maker->stanzas, piece.field, piece.from, maker->err,
+                           "a bound is a whole number below 10^9");
+  *n = fmpz_get_si (fmpq_numref (q));
+  return MDM_OK;
 }
 
 static mdm_status run_over (maker_t *maker, size_t level);

@@ -8,6 +8,7 @@
 #define MDM_PLAN_H
 
 #include "exact/limit.h"
+#include "table/arena.h"
 #include "table/description.h"
 
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   /* The numbers of the rows of group g, ascending, are
      member[start[g]..start[g+1]).  */
   size_t *start, *member;
+  mdm_arena_t arena; /* the texts of the rows */
 } mdm_plan_struct;
 
 typedef mdm_plan_struct mdm_plan_t[1];

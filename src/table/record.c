@@ -2,662 +2,233 @@
 
 #include "table/record.h"
 
-#include "claim/environment.h"
-#include "claim/judge.h"
-#include "law/spec.h"
-#include "report/reports.h"
-#include "sampler/schedule_spec.h"
-
+#include <stddef.h>
 #include <string.h>
 
-void
-mdm_table_claims_find (mdm_table_claims_t *claims,
-                       const mdm_description_struct *description)
+static const char *const note_words[]
+    = { "absent", "undefined", "limit", NULL };
+
+static const mdm_member_t number_members[]
+    = { { "row", MDM_MEMBER_NUMBER, offsetof (mdm_record_t, row),
+          MDM_TABLE_ROWS_MAX, NULL },
+        { "block", MDM_MEMBER_NUMBER, offsetof (mdm_record_t, block), SIZE_MAX,
+          NULL },
+        { .name = NULL } };
+
+static const mdm_member_t text_members[]
+    = { { "label", MDM_MEMBER_TEXT, offsetof (mdm_record_t, label), 0, NULL },
+        { "law", MDM_MEMBER_TEXT, offsetof (mdm_record_t, law), 0, NULL },
+        { "schedule", MDM_MEMBER_TEXT_OR_NULL,
+          offsetof (mdm_record_t, schedule), 0, NULL },
+        { "predictor", MDM_MEMBER_TEXT_OR_NULL,
+          offsetof (mdm_record_t, predictor), 0, NULL },
+        { .name = NULL } };
+
+static const mdm_member_t note_members[] = {
+  { "column", MDM_MEMBER_NUMBER, offsetof (mdm_note_t, column),
+    MDM_TABLE_COLUMNS_MAX, NULL },
+  { "status", MDM_MEMBER_WORD, offsetof (mdm_note_t, kind), 0, note_words },
+  { "message", MDM_MEMBER_TEXT, offsetof (mdm_note_t, message), 0, NULL },
+  { .name = NULL }
+};
+
+mdm_record_t *
+mdm_record_new (void)
 {
-  claims->count = 0;
-  for (size_t c = 0; c < description->columns; c++)
-    {
-      const mdm_entry_t *entry = description->column[c].entry;
-      size_t i = 0;
-      claims->of_column[c] = SIZE_MAX;
-      if (entry == NULL)
-        continue;
-      while (i < claims->count && claims->entry[i] != entry)
-        i++;
-      if (i == claims->count)
-        claims->entry[claims->count++] = entry;
-      claims->of_column[c] = i;
-    }
+  return flint_calloc (1, sizeof (mdm_record_t));
 }
 
 void
-mdm_recorder_init (mdm_recorder_t recorder,
-                   const mdm_description_struct *description,
-                   const mdm_plan_struct *plan, const mdm_format_t *format,
-                   const mdm_limit_t *limit)
+mdm_record_free (mdm_record_t *record)
 {
-  memset (recorder, 0, sizeof *recorder);
-  recorder->description = description;
-  recorder->plan = plan;
-  recorder->format = format;
-  recorder->limit = *limit;
-  recorder->group = SIZE_MAX;
-  mdm_table_claims_find (&recorder->claims, description);
-  mdm_law_init (recorder->law);
-  mdm_curve_init (recorder->curve);
+  if (record != NULL)
+    mdm_arena_clear (&record->arena);
+  flint_free (record);
 }
 
-void
-mdm_recorder_clear (mdm_recorder_t recorder)
+/* Writing.  */
+
+static json_t *
+cell_json (const mdm_cell_t *cell)
 {
-  mdm_curve_clear (recorder->curve);
-  mdm_law_clear (recorder->law);
+  if (cell->text == NULL || !cell->is_number)
+    return mdm_json_string (cell->text);
+  return json_pack ("{s:s?, s:s, s:s?}", "exact", cell->exact, "value",
+                    cell->text, "unit", cell->unit);
 }
 
-/* One row in work.  */
-typedef struct
-{
-  mdm_recorder_struct *recorder;
-  const mdm_plan_row_t *plan;
-  mdm_instance_struct *instance; /* NULL: over a limit */
-  const mdm_schedule_struct *schedule;
-  mdm_judgement_struct *judgement; /* of the claims */
-  json_t *notes;
-  mdm_err_t *err;
-} row_t;
-
-/* What a cell of a number has: it may be absent.  */
-typedef struct
-{
-  int there;
-  int plain;    /* no unit */
-  int is_ratio; /* X / Y, else X */
-  mdm_value_t x, y;
-} cell_t;
-
+/* Add to JSON what is shown of RECORD, its keys before its notes.  */
 static void
-cell_init (cell_t *cell)
+add_parts (json_t *json, const mdm_record_t *record, int with_keys)
 {
-  memset (cell, 0, sizeof *cell);
-  mdm_value_init (cell->x);
-  mdm_value_init (cell->y);
+  json_t *texts = mdm_line_object (record, text_members);
+  json_t *variables = json_object (), *cells = json_array ();
+  json_t *verdicts = json_array (), *keys = json_array ();
+  json_t *notes = json_array ();
+
+  for (size_t v = 0; v < record->variables; v++)
+    json_object_set_new (variables, record->variable[v].name,
+                         json_string (record->variable[v].value));
+  for (size_t c = 0; c < record->cells; c++)
+    json_array_append_new (cells, cell_json (record->cell + c));
+  for (size_t i = 0; i < record->verdicts; i++)
+    json_array_append_new (verdicts,
+                           json_string (mdm_verdict_str (record->verdict[i])));
+  for (size_t k = 0; k < record->keys; k++)
+    json_array_append_new (keys, mdm_json_string (record->key[k]));
+  for (size_t n = 0; n < record->notes; n++)
+    json_array_append_new (notes,
+                           mdm_line_object (record->note + n, note_members));
+  json_object_update (json, texts);
+  json_decref (texts);
+  json_object_set_new (json, "variables", variables);
+  json_object_set_new (json, "cells", cells);
+  json_object_set_new (json, "verdicts", verdicts);
+  if (with_keys)
+    json_object_set (json, "keys", keys);
+  json_decref (keys);
+  json_object_set_new (json, "notes", notes);
 }
 
-static void
-cell_clear (cell_t *cell)
+json_t *
+mdm_record_json (const mdm_record_t *record)
 {
-  mdm_value_clear (cell->x);
-  mdm_value_clear (cell->y);
+  json_t *json = json_object ();
+
+  add_parts (json, record, 0);
+  return json;
 }
 
-static void
-add_note (row_t *row, size_t column, const char *status, const char *message)
+char *
+mdm_record_line (const mdm_record_t *record)
 {
-  json_t *note = json_object ();
+  json_t *json = mdm_line_object (record, number_members);
 
-  json_object_set_new (note, "column", json_integer ((json_int_t) column));
-  json_object_set_new (note, "status", json_string (status));
-  json_object_set_new (note, "message", mdm_json_string (message));
-  json_array_append_new (row->notes, note);
+  add_parts (json, record, 1);
+  return mdm_line_write (json);
 }
 
-/* Turn a failure to evaluate COLUMN into a note, where it is one.  */
-static mdm_status
-excuse (row_t *row, size_t column, mdm_status status, const mdm_err_t *err)
-{
-  switch (status)
-    {
-    case MDM_OK:
-      return MDM_OK;
-    case MDM_EABSENT:
-      add_note (row, column, "absent", err->message);
-      return MDM_OK;
-    case MDM_EDOMAIN:
-      add_note (row, column, "undefined", err->message);
-      return MDM_OK;
-    case MDM_ELIMIT:
-      add_note (row, column, "limit", err->message);
-      return MDM_OK;
-    default:
-      if (row->err != NULL)
-        *row->err = *err;
-      return status;
-    }
-}
+/* Reading.  */
 
-/* Set V to EXPR; *THERE is whether it exists.  */
-static mdm_status
-evaluate (mdm_value_t v, int *there, row_t *row, size_t column,
-          const mdm_expr_t *expr)
-{
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  *there = 0;
-  if (row->instance == NULL)
-    status = mdm_err_set (&own, MDM_ELIMIT, NULL, 0, 0, "%s",
-                          row->recorder->law_err.message);
-  else
-    {
-      mdm_instance_source_t source = { row->instance, 0 };
-      mdm_environment_t environment = mdm_environment_of (&source);
-      status = mdm_expr_evaluate (v, expr, &environment, &own);
-    }
-  *there = status == MDM_OK;
-  return excuse (row, column, status, &own);
-}
-
-/* Is the claim between numbers without unit?  */
 static int
-is_plain (const mdm_entry_t *entry)
+read_cell (mdm_cell_t *cell, mdm_arena_t *arena, const json_t *json,
+           const mdm_head_column_t *column)
 {
-  return entry->plain
-         || (mdm_expr_is_rational (entry->statement.claim.lhs)
-             && mdm_expr_is_rational (entry->statement.claim.rhs));
+  const json_t *exact = json_object_get (json, "exact");
+  const json_t *unit = json_object_get (json, "unit");
+
+  cell->is_number = mdm_shows_numbers (column->kind, column->show);
+  if (json_is_null (json))
+    return 1;
+  if (!cell->is_number)
+    return mdm_line_text (&cell->text, arena, json, 0);
+  cell->text = mdm_arena_copy (
+      arena, json_string_value (json_object_get (json, "value")));
+  return cell->text != NULL
+         && mdm_line_text (&cell->exact, arena, exact, MDM_LINE_NULL)
+         && mdm_line_text (&cell->unit, arena, unit, MDM_LINE_NULL);
 }
 
-/* The two sides of a claim, as CELL shows them.  */
-static mdm_status
-take_sides (cell_t *cell, row_t *row, size_t c)
+static int
+read_verdict (mdm_verdict *verdict, const json_t *json)
 {
-  const mdm_column_t *column = row->recorder->description->column + c;
-  const mdm_judgement_struct *judgement
-      = row->judgement + row->recorder->claims.of_column[c];
+  const char *text = json_string_value (json);
 
-  cell->plain = column->show == MDM_SHOW_RATIO || is_plain (column->entry);
-  cell->is_ratio = column->show == MDM_SHOW_RATIO;
-  cell->there = judgement->known;
-  if (!judgement->known)
-    add_note (row, c,
-              judgement->verdict == MDM_VERDICT_UNDECIDED ? "limit" : "absent",
-              judgement->note);
-  else if (column->show == MDM_SHOW_RHS)
-    mdm_value_set (cell->x, judgement->rhs);
-  else
-    mdm_value_set (cell->x, judgement->lhs);
-  mdm_value_set (cell->y, judgement->rhs);
-  return MDM_OK;
+  for (*verdict = MDM_VERDICT_HOLDS;
+       text != NULL && *verdict <= MDM_VERDICT_UNDECIDED; ++*verdict)
+    if (strcmp (text, mdm_verdict_str (*verdict)) == 0)
+      return 1;
+  return 0;
 }
 
-/* A ratio exists when its terms are finite and the second is not 0.  */
-static mdm_status
-check_ratio (cell_t *cell, row_t *row, size_t column)
+static int
+read_note (mdm_note_t *note, mdm_arena_t *arena, const json_t *json,
+           size_t columns)
 {
-  mdm_status status;
-  mdm_err_t own;
-  int sign = 0;
-
-  if (!cell->is_ratio || !cell->there)
-    return MDM_OK;
-  memset (&own, 0, sizeof own);
-  cell->there = 0;
-  if (cell->x->infinite != 0 || cell->y->infinite != 0)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a ratio with an infinite side");
-  else
-    {
-      status = mdm_logform_sign (&sign, cell->y->x);
-      if (status != MDM_OK)
-        status = mdm_err_set (&own, status, NULL, 0, 0,
-                              "not decided within the limits of precision "
-                              "whether the divisor is 0");
-      else if (sign == 0)
-        status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
-    }
-  cell->there = status == MDM_OK;
-  return excuse (row, column, status, &own);
+  return mdm_line_members (note, arena, json, note_members)
+         && note->column < columns;
 }
 
-/* Compute the numbers of CELL of column C.  */
-static mdm_status
-compute (cell_t *cell, row_t *row, size_t c)
+static int
+read_variables (mdm_record_t *record, json_t *json)
 {
-  const mdm_column_t *column = row->recorder->description->column + c;
-  mdm_status status;
-  int there;
+  const char *name;
+  json_t *value;
 
-  if (column->kind == MDM_COLUMN_CLAIM)
-    status = take_sides (cell, row, c);
-  else
+  record->variable = mdm_arena_alloc (
+      &record->arena, json_object_size (json) * sizeof *record->variable);
+  json_object_foreach (json, name, value)
     {
-      cell->plain = column->kind == MDM_COLUMN_RATIO
-                    || mdm_expr_is_rational (column->expr);
-      cell->is_ratio = column->kind == MDM_COLUMN_RATIO;
-      status = evaluate (cell->x, &cell->there, row, c, column->expr);
-      if (status == MDM_OK && cell->there && cell->is_ratio)
-        {
-          status = evaluate (cell->y, &there, row, c, column->over);
-          cell->there = there;
-        }
+      mdm_variable_t *variable = record->variable + record->variables++;
+      variable->name = mdm_arena_copy (&record->arena, name);
+      if (!mdm_line_text (&variable->value, &record->arena, value, 0))
+        return 0;
     }
-  return status == MDM_OK ? check_ratio (cell, row, c) : status;
+  return json_is_object (json);
 }
 
-/* X / Y with DIGITS digits: *EXACT, or NULL, and *VALUE.  */
-static mdm_status
-write_ratio (char **exact, char **value, const cell_t *cell, slong digits)
+/* Make the lists of RECORD as long as those of JSON.  */
+static void
+make_lists (mdm_record_t *record, const json_t *json)
 {
-  mdm_truth rational = MDM_UNKNOWN;
-  mdm_status status;
-  fmpq_t q;
+  mdm_arena_t *arena = &record->arena;
 
-  *exact = *value = NULL;
-  fmpq_init (q);
-  status = mdm_logform_ratio (q, &rational, cell->x->x, cell->y->x);
-  if (status == MDM_OK && rational == MDM_TRUE)
-    {
-      *exact = mdm_fraction_str (q);
-      *value = mdm_decimal_fmpq (q, digits);
-    }
-  else
-    status = mdm_decimal_quotient (value, cell->x->x, cell->y->x, digits);
-  fmpq_clear (q);
-  return status;
+  record->cells = json_array_size (json_object_get (json, "cells"));
+  record->verdicts = json_array_size (json_object_get (json, "verdicts"));
+  record->keys = json_array_size (json_object_get (json, "keys"));
+  record->notes = json_array_size (json_object_get (json, "notes"));
+  record->cell = mdm_arena_alloc (arena, record->cells * sizeof (mdm_cell_t));
+  record->verdict
+      = mdm_arena_alloc (arena, record->verdicts * sizeof (mdm_verdict));
+  record->key = mdm_arena_alloc (arena, record->keys * sizeof (char *));
+  record->note = mdm_arena_alloc (arena, record->notes * sizeof (mdm_note_t));
 }
 
-/* CELL as JSON with the digits of column C; null with a note where it cannot
-   be rounded.  */
-static json_t *
-write_cell (const cell_t *cell, row_t *row, size_t c)
+/* The lists of JSON, a row of a table of HEAD.  */
+static int
+read_lists (mdm_record_t *record, const json_t *json, const mdm_head_t *head)
 {
-  mdm_format_t format = *row->recorder->format;
-  mdm_number_t number;
-  mdm_status status;
-  mdm_err_t own;
-  json_t *json;
+  const json_t *cells = json_object_get (json, "cells");
+  const json_t *verdicts = json_object_get (json, "verdicts");
+  const json_t *keys = json_object_get (json, "keys");
+  const json_t *notes = json_object_get (json, "notes");
+  size_t by_columns = 0;
+  int res;
 
-  memset (&own, 0, sizeof own);
-  if (!cell->there)
-    return json_null ();
-  if (row->recorder->description->column[c].digits > 0)
-    format.digits = row->recorder->description->column[c].digits;
-  mdm_number_set_absent (&number);
-  if (cell->is_ratio)
-    status = write_ratio (&number.exact, &number.value, cell, format.digits);
-  else
-    status = mdm_number_set (&number, cell->x, cell->plain, &format, &own);
-  if (status != MDM_OK)
-    add_note (row, c, "limit",
-              "a number could not be rounded within the limits of precision");
-  json = mdm_number_json (&number);
-  mdm_number_clear (&number);
-  return json;
+  for (size_t k = 0; k < head->keys; k++)
+    by_columns += head->key[k].column != SIZE_MAX;
+  make_lists (record, json);
+  res = record->cells == head->columns && record->verdicts == head->claims
+        && record->keys == by_columns && json_is_array (keys)
+        && json_is_array (notes);
+  for (size_t c = 0; c < record->cells && res; c++)
+    res = read_cell (record->cell + c, &record->arena,
+                     json_array_get (cells, c), head->column + c);
+  for (size_t i = 0; i < record->verdicts && res; i++)
+    res = read_verdict (record->verdict + i, json_array_get (verdicts, i));
+  for (size_t k = 0; k < record->keys && res; k++)
+    res = mdm_line_text (record->key + k, &record->arena,
+                         json_array_get (keys, k), MDM_LINE_NULL);
+  for (size_t n = 0; n < record->notes && res; n++)
+    res = read_note (record->note + n, &record->arena,
+                     json_array_get (notes, n), head->columns);
+  return res;
 }
 
-/* What rows are ordered by where CELL is their key: the exact form in nats, or
-   the fraction or digits of a ratio.  */
-static json_t *
-write_key (const cell_t *cell)
+mdm_record_t *
+mdm_record_read (const char *text, size_t length, const mdm_head_t *head)
 {
-  char *exact = NULL, *value = NULL;
-  mdm_status status = MDM_OK;
-  json_t *json;
+  mdm_record_t *record = mdm_record_new ();
+  json_t *json = mdm_line_read (text, length);
+  int whole = mdm_line_members (record, &record->arena, json, number_members)
+              && record->row < head->rows
+              && mdm_line_members (record, &record->arena, json, text_members)
+              && read_variables (record, json_object_get (json, "variables"))
+              && read_lists (record, json, head);
 
-  if (!cell->there)
-    return json_null ();
-  if (cell->is_ratio)
-    status = write_ratio (&exact, &value, cell, MDM_KEY_DIGITS);
-  else if (cell->x->infinite != 0)
-    return json_string (cell->x->infinite > 0 ? "inf" : "-inf");
-  else
-    status = mdm_exact_logform (&exact, cell->x->x, WORD_MAX, MDM_NATS);
-  json = status != MDM_OK ? json_null ()
-                          : mdm_json_string (exact != NULL ? exact : value);
-  flint_free (exact);
-  flint_free (value);
-  return json;
-}
-
-/* The text of column C, its template expanded; null where a variable of it has
-   no value in this row.  */
-static mdm_status
-text_cell (json_t **json, row_t *row, size_t c)
-{
-  const mdm_description_struct *description = row->recorder->description;
-  const mdm_column_t *column = description->column + c;
-  const mdm_block_t *block = row->plan->block;
-  size_t count = block->ranges;
-  const char **name = flint_malloc ((count + 4) * sizeof *name);
-  const char **text = flint_malloc ((count + 4) * sizeof *text);
-  char *sizes
-      = row->schedule == NULL ? NULL : mdm_schedule_str (row->schedule);
-  mdm_bindings_t bindings;
-  mdm_status status;
-  char *res = NULL;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  for (size_t v = 0; v < count; v++)
-    {
-      name[v] = block->range[v].name;
-      text[v] = row->plan->value[v];
-    }
-  name[count] = "label";
-  text[count++] = row->plan->label;
-  name[count] = "law";
-  text[count++] = row->plan->law;
-  if (row->plan->schedule != NULL)
-    {
-      name[count] = "schedule";
-      text[count++] = row->plan->schedule;
-    }
-  if (sizes != NULL)
-    {
-      name[count] = "sizes";
-      text[count++] = sizes;
-    }
-  bindings = (mdm_bindings_t){ count, name, text };
-  status
-      = mdm_template_expand (&res, description->stanzas,
-                             mdm_piece_of (column->source), &bindings, &own);
-  if (status != MDM_OK)
-    add_note (row, c, row->instance == NULL ? "limit" : "absent", own.message);
-  *json = mdm_json_string (res);
-  flint_free (res);
-  flint_free (sizes);
-  flint_free (name);
-  flint_free (text);
-  return MDM_OK;
-}
-
-/* Set *JSON to the cell of column C, and *KEY to what it is ordered by.  */
-static mdm_status
-make_cell (json_t **json, json_t **key, row_t *row, size_t c)
-{
-  const mdm_column_t *column = row->recorder->description->column + c;
-  const mdm_judgement_struct *judgement;
-  mdm_status status;
-  cell_t cell;
-
-  *json = *key = NULL;
-  if (column->kind == MDM_COLUMN_TEXT)
-    status = text_cell (json, row, c);
-  else if (column->kind == MDM_COLUMN_CLAIM
-           && (column->show == MDM_SHOW_VERDICT
-               || column->show == MDM_SHOW_RELATION
-               || column->show == MDM_SHOW_NOTE))
-    {
-      judgement = row->judgement + row->recorder->claims.of_column[c];
-      *json = mdm_json_string (column->show == MDM_SHOW_VERDICT
-                                   ? mdm_verdict_str (judgement->verdict)
-                               : column->show == MDM_SHOW_NOTE
-                                   ? judgement->note
-                                   : mdm_relation_str (judgement->relation));
-      status = MDM_OK;
-    }
-  else
-    {
-      cell_init (&cell);
-      status = compute (&cell, row, c);
-      if (status == MDM_OK)
-        {
-          *json = write_cell (&cell, row, c);
-          *key = write_key (&cell);
-        }
-      cell_clear (&cell);
-    }
-  if (status == MDM_OK && *key == NULL)
-    *key = json_incref (*json);
-  return status;
-}
-
-/* Judge claim I.  */
-static mdm_status
-judge (row_t *row, size_t i)
-{
-  mdm_judgement_struct *judgement = row->judgement + i;
-  const mdm_entry_t *entry = row->recorder->claims.entry[i];
-  const char *note = NULL;
-  mdm_status status = MDM_ELIMIT;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  judgement->relation = entry->statement.claim.relation;
-  if (row->instance != NULL)
-    status = mdm_judge (judgement, entry, row->instance, &own);
-  else
-    note = row->recorder->law_err.message;
-  /* An index out of range, a division by zero: it says nothing here.  */
-  if (status == MDM_EDOMAIN)
-    {
-      judgement->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      judgement->known = 0;
-      note = own.message;
-      status = MDM_OK;
-    }
-  if (status == MDM_ELIMIT)
-    {
-      judgement->verdict = MDM_VERDICT_UNDECIDED;
-      judgement->known = 0;
-      status = MDM_OK;
-      note = note == NULL ? own.message : note;
-    }
-  if (note != NULL)
-    {
-      flint_free (judgement->note);
-      judgement->note = flint_malloc (strlen (note) + 1);
-      strcpy (judgement->note, note);
-    }
-  return excuse (row, 0, status, &own);
-}
-
-/* Add cells, keys and verdicts to RECORD.  */
-static mdm_status
-fill (json_t *record, row_t *row)
-{
-  const mdm_description_struct *description = row->recorder->description;
-  size_t claims = row->recorder->claims.count;
-  json_t *cells = json_array (), *keys = json_array ();
-  json_t *verdicts = json_array ();
-  json_t **of = flint_calloc (description->columns, sizeof *of);
-  mdm_status status = MDM_OK;
-
-  json_object_set_new (record, "cells", cells);
-  json_object_set_new (record, "verdicts", verdicts);
-  json_object_set_new (record, "keys", keys);
-  for (size_t i = 0; i < claims && status == MDM_OK; i++)
-    {
-      status = judge (row, i);
-      json_array_append_new (
-          verdicts, json_string (mdm_verdict_str (row->judgement[i].verdict)));
-    }
-  for (size_t c = 0; c < description->columns && status == MDM_OK; c++)
-    {
-      json_t *cell;
-      status = make_cell (&cell, of + c, row, c);
-      if (status == MDM_OK)
-        json_array_append_new (cells, cell);
-    }
-  for (size_t k = 0; k < description->keys && status == MDM_OK; k++)
-    if (description->key[k].column != SIZE_MAX)
-      json_array_append (keys, of[description->key[k].column]);
-  for (size_t c = 0; c < description->columns; c++)
-    json_decref (of[c]);
-  flint_free (of);
-  return status;
-}
-
-/* Have the law of ROW at hand.  What is over a limit is remembered.  */
-static mdm_status
-need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status;
-
-  if (recorder->group == row->group)
-    return MDM_OK;
-  mdm_curve_clear (recorder->curve);
-  mdm_law_clear (recorder->law);
-  mdm_law_init (recorder->law);
-  mdm_curve_init (recorder->curve);
-  recorder->group = SIZE_MAX;
-  memset (&recorder->law_err, 0, sizeof recorder->law_err);
-  status = mdm_law_open (recorder->law, row->law, &recorder->limit,
-                         &recorder->law_err);
-  if (status != MDM_OK && status != MDM_ELIMIT)
-    {
-      *err = recorder->law_err;
-      return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
-    }
-  recorder->law_status = status;
-  recorder->group = row->group;
-  return MDM_OK;
-}
-
-/* Open the schedule of ROW for the law at hand.  *OPEN is 0 if that is over a
-   limit, which then is in recorder->law_err.  */
-static mdm_status
-open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
-               const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status = MDM_OK;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  if (mdm_schedule_needs_curve (row->schedule) && recorder->curve->e == NULL)
-    status = mdm_curve_set (recorder->curve, recorder->law, &recorder->limit,
-                            &own);
-  if (status == MDM_OK)
-    status = mdm_schedule_parse (
-        schedule, row->schedule, recorder->law->length,
-        recorder->curve->e == NULL ? NULL : recorder->curve, &recorder->limit,
-        &own);
-  *open = status == MDM_OK;
-  if (status == MDM_ELIMIT)
-    {
-      recorder->law_err = own;
-      return MDM_OK;
-    }
-  if (status != MDM_OK)
-    {
-      *err = own;
-      return mdm_plan_blame (recorder->description, row, MDM_PLAN_SCHEDULE,
-                             err);
-    }
-  return MDM_OK;
-}
-
-/* The same for the predictor of ROW.  */
-static mdm_status
-open_predictor (mdm_predictor_t predictor, int *open, mdm_recorder_t recorder,
-                const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_predictor_open (predictor, row->predictor, recorder->law,
-                               &recorder->limit, &own);
-  *open = status == MDM_OK;
-  if (status == MDM_ELIMIT)
-    {
-      recorder->law_err = own;
-      return MDM_OK;
-    }
-  if (status != MDM_OK)
-    {
-      *err = own;
-      return mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,
-                             err);
-    }
-  return MDM_OK;
-}
-
-/* Fill RECORD in for ROW with SCHEDULE, which may be NULL, and PREDICTOR.  */
-static mdm_status
-with_instance (json_t *record, row_t *row, const mdm_schedule_struct *schedule,
-               const mdm_predictor_struct *predictor)
-{
-  mdm_recorder_struct *recorder = row->recorder;
-  mdm_instance_t instance;
-  mdm_status status;
-
-  if (recorder->curve->e == NULL)
-    mdm_instance_init (instance, recorder->law, schedule, &recorder->limit);
-  else
-    mdm_instance_init_with_curve (instance, recorder->law, schedule,
-                                  recorder->curve, &recorder->limit);
-  if (row->plan->predictor != NULL)
-    mdm_instance_set_predictor (instance, predictor);
-  row->instance = instance;
-  row->schedule = schedule;
-  status = fill (record, row);
-  /* What it computed serves the next rows.  */
-  if (recorder->curve->e == NULL && instance->curve->e != NULL
-      && instance->curve_knowledge == MDM_KNOWN)
-    {
-      *recorder->curve = *instance->curve;
-      mdm_curve_init (instance->curve);
-    }
-  mdm_instance_clear (instance);
-  return status;
-}
-
-/* The members that are known before anything is computed.  */
-static json_t *
-new_record (size_t number, const mdm_plan_row_t *row,
-            const mdm_description_struct *description)
-{
-  json_t *record = json_object (), *variables = json_object ();
-
-  json_object_set_new (record, "row", json_integer ((json_int_t) number));
-  json_object_set_new (
-      record, "block",
-      json_integer ((json_int_t) (row->block - description->block)));
-  json_object_set_new (record, "label", mdm_json_string (row->label));
-  json_object_set_new (record, "law", mdm_json_string (row->law));
-  json_object_set_new (record, "schedule", mdm_json_string (row->schedule));
-  json_object_set_new (record, "predictor", mdm_json_string (row->predictor));
-  for (size_t v = 0; v < row->block->ranges; v++)
-    json_object_set_new (variables, row->block->range[v].name,
-                         mdm_json_string (row->value[v]));
-  json_object_set_new (record, "variables", variables);
-  return record;
-}
-
-mdm_status
-mdm_recorder_row (json_t **record, mdm_recorder_t recorder, size_t number,
-                  mdm_err_t *err)
-{
-  const mdm_plan_row_t *plan = recorder->plan->row + number;
-  size_t claims = recorder->claims.count;
-  row_t row = { .recorder = recorder, .plan = plan, .err = err };
-  mdm_predictor_t predictor;
-  mdm_schedule_t schedule;
-  mdm_status status;
-  int open = 0;
-
-  *record = new_record (number, plan, recorder->description);
-  row.notes = json_array ();
-  row.judgement = flint_malloc ((claims + 1) * sizeof *row.judgement);
-  for (size_t i = 0; i < claims; i++)
-    mdm_judgement_init (row.judgement + i);
-  mdm_schedule_init (schedule);
-  mdm_predictor_init (predictor);
-  status = need_law (recorder, plan, err);
-  if (status == MDM_OK && recorder->law_status == MDM_OK)
-    {
-      open = 1;
-      if (plan->schedule != NULL)
-        status = open_schedule (schedule, &open, recorder, plan, err);
-      if (status == MDM_OK && open && plan->predictor != NULL)
-        status = open_predictor (predictor, &open, recorder, plan, err);
-    }
-  if (status == MDM_OK && open)
-    status = with_instance (
-        *record, &row, plan->schedule == NULL ? NULL : schedule, predictor);
-  else if (status == MDM_OK)
-    status = fill (*record, &row);
-  json_object_set_new (*record, "notes", row.notes);
-  mdm_predictor_clear (predictor);
-  mdm_schedule_clear (schedule);
-  for (size_t i = 0; i < claims; i++)
-    mdm_judgement_clear (row.judgement + i);
-  flint_free (row.judgement);
-  if (status != MDM_OK)
-    {
-      json_decref (*record);
-      *record = NULL;
-    }
-  return status;
+  json_decref (json);
+  if (whole)
+    return record;
+  mdm_record_free (record);
+  return NULL;
 }

@@ -2,45 +2,34 @@
 
 #include "table/sheet.h"
 
+#include "exact/scoped.h"
 #include "report/latex.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Longest exact form that counts as short.  */
 #define SHORT_MAX 20
 
-static char *
-copy_str (const char *text)
+mdm_sheet_tally_t
+mdm_sheet_count (const mdm_sheet_t *sheet)
 {
-  char *copy = flint_malloc (strlen (text) + 1);
+  mdm_sheet_tally_t tally = { { 0 }, 0 };
 
-  return strcpy (copy, text);
+  for (size_t r = 0; r < sheet->count; r++)
+    {
+      const mdm_record_t *record = sheet->record[r];
+      for (size_t i = 0; record != NULL && i < record->verdicts; i++)
+        tally.verdicts[record->verdict[i]]++;
+      for (size_t n = 0; record != NULL && n < record->notes; n++)
+        tally.limits += record->note[n].kind == MDM_NOTE_LIMIT;
+    }
+  return tally;
 }
 
-void
-mdm_sheet_count (mdm_sheet_tally_t *tally, const json_t *record)
-{
-  static const char *const words[]
-      = { "holds", "equality", "refuted", "not-applicable", "undecided" };
-  size_t *const counters[]
-      = { &tally->holds, &tally->equality, &tally->refuted,
-          &tally->not_applicable, &tally->undecided };
-  json_t *item;
-  size_t i;
-
-  json_array_foreach (json_object_get (record, "verdicts"), i, item)
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-      if (strcmp (json_string_value (item), words[w]) == 0)
-        ++*counters[w];
-  json_array_foreach (json_object_get (record, "notes"), i, item)
-    tally->limits
-        += strcmp (json_string_value (json_object_get (item, "status")),
-                   "limit")
-           == 0;
-}
-
-/* What a cell shows: one or two strings.  */
+/* What a cell shows.  */
 typedef enum
 {
   SHOWN_TEXT,   /* free text, with formulas */
@@ -60,78 +49,48 @@ typedef struct
 /* The columns that are written: those of "both" are two.  */
 typedef struct
 {
-  const json_t *head;
-  json_t *columns;
-  size_t count; /* of columns written */
-  size_t *of;   /* their columns in the head */
-  int *second;  /* is it the exact one of two? */
+  const mdm_head_column_t *column;
+  size_t number; /* of the column in the head */
+  int second;    /* is it the exact one of two? */
+} place_t;
+
+typedef struct
+{
+  const mdm_sheet_t *sheet;
+  size_t count;
+  place_t *place;
 } layout_t;
 
-static const char *
-member (const json_t *object, const char *name)
-{
-  return json_string_value (json_object_get (object, name));
-}
-
-static int
-is_word (const json_t *object, const char *name, const char *word)
-{
-  const char *text = member (object, name);
-
-  return text != NULL && strcmp (text, word) == 0;
-}
-
-/* Has COLUMN of a head numbers?  */
-static int
-has_numbers (const json_t *column)
-{
-  return !is_word (column, "kind", "text")
-         && !is_word (column, "show", "verdict")
-         && !is_word (column, "show", "relation")
-         && !is_word (column, "show", "note");
-}
-
 static void
-layout_init (layout_t *layout, const json_t *head)
+layout_init (layout_t *layout, const mdm_sheet_t *sheet)
 {
-  json_t *column;
-  size_t c;
+  const mdm_head_t *head = sheet->head;
 
-  memset (layout, 0, sizeof *layout);
-  layout->head = head;
-  layout->columns = json_object_get (head, "columns");
-  layout->of = flint_malloc ((2 * json_array_size (layout->columns) + 1)
-                             * sizeof *layout->of);
-  layout->second = flint_malloc ((2 * json_array_size (layout->columns) + 1)
-                                 * sizeof *layout->second);
-  json_array_foreach (layout->columns, c, column)
+  layout->sheet = sheet;
+  layout->count = 0;
+  layout->place = flint_malloc (2 * head->columns * sizeof *layout->place);
+  for (size_t c = 0; c < head->columns; c++)
     {
-      int both = has_numbers (column) && is_word (column, "numbers", "both");
+      const mdm_head_column_t *column = head->column + c;
+      int both = mdm_shows_numbers (column->kind, column->show)
+                 && column->numbers == MDM_NUMBERS_BOTH;
       for (int second = 0; second <= both; second++)
-        {
-          layout->of[layout->count] = c;
-          layout->second[layout->count++] = second;
-        }
+        layout->place[layout->count++] = (place_t){ column, c, second };
     }
 }
 
 static void
 layout_clear (layout_t *layout)
 {
-  flint_free (layout->of);
-  flint_free (layout->second);
+  flint_free (layout->place);
 }
 
-/* Why is cell C of RECORD null?  */
+/* Why is there nothing in cell C of RECORD?  */
 static shown_kind
-why_null (const json_t *record, size_t c)
+why_null (const mdm_record_t *record, size_t c)
 {
-  json_t *note;
-  size_t i;
-
-  json_array_foreach (json_object_get (record, "notes"), i, note)
-    if ((size_t) json_integer_value (json_object_get (note, "column")) == c
-        && is_word (note, "status", "limit"))
+  for (size_t n = 0; n < record->notes; n++)
+    if (record->note[n].column == c && record->note[n].kind == MDM_NOTE_LIMIT)
       return SHOWN_LIMIT;
   return SHOWN_ABSENT;
 }
@@ -144,123 +103,108 @@ is_integer (const char *text)
   return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
 }
 
-/* What cell J of LAYOUT shows of RECORD.  */
+/* What a number that is written at PLACE shows.  */
 static shown_t
-show (const layout_t *layout, const json_t *record, size_t j)
+show_number (const place_t *place, const mdm_cell_t *cell)
 {
-  size_t c = layout->of[j];
-  const json_t *column = json_array_get (layout->columns, c);
-  const json_t *cell = json_array_get (json_object_get (record, "cells"), c);
-  const char *style = member (column, "numbers");
-  const char *exact = member (cell, "exact");
-  shown_t shown = { SHOWN_TEXT, json_string_value (cell) };
+  mdm_numbers style = place->column->numbers;
+  const char *exact = cell->exact;
 
-  if (json_is_null (cell) || cell == NULL)
-    {
-      shown.kind = why_null (record, c);
-      return shown;
-    }
-  if (!has_numbers (column))
-    {
-      if (!is_word (column, "kind", "text"))
-        shown.kind = SHOWN_WORD;
-      else if (mdm_latex_is_number (shown.text))
-        shown.kind = SHOWN_NUMBER;
-      return shown;
-    }
-  shown.kind = SHOWN_NUMBER;
-  shown.text = member (cell, "value");
   /* Numbers such as L and T are written as they are.  */
-  if (exact != NULL && is_integer (exact) && member (cell, "unit") == NULL)
-    {
-      shown.text = exact;
-      return shown;
-    }
-  if (strcmp (style, "exact") == 0 || layout->second[j]
-      || (strcmp (style, "short") == 0 && exact != NULL
-          && strlen (exact) <= SHORT_MAX))
-    {
-      shown.kind
-          = exact != NULL || layout->second[j] ? SHOWN_EXACT : SHOWN_NUMBER;
-      if (exact != NULL)
-        shown.text = exact;
-      else if (layout->second[j])
-        shown.kind = SHOWN_ABSENT;
-    }
-  return shown;
+  if (exact != NULL && cell->unit == NULL && is_integer (exact))
+    return (shown_t){ SHOWN_NUMBER, exact };
+  if (place->second && exact == NULL)
+    return (shown_t){ SHOWN_ABSENT, cell->text };
+  if (exact != NULL
+      && (style == MDM_NUMBERS_EXACT || place->second
+          || (style == MDM_NUMBERS_SHORT && strlen (exact) <= SHORT_MAX)))
+    return (shown_t){ SHOWN_EXACT, exact };
+  return (shown_t){ SHOWN_NUMBER, cell->text };
 }
 
-/* The name of column J in readable output, on the heap.  */
-static char *
-name_of (const layout_t *layout, size_t j, const char *which)
+/* What cell J of LAYOUT shows of RECORD.  */
+static shown_t
+show (const layout_t *layout, const mdm_record_t *record, size_t j)
 {
-  const char *name
-      = member (json_array_get (layout->columns, layout->of[j]), which);
-  char *res = flint_malloc (strlen (name) + 16);
+  const place_t *place = layout->place + j;
+  const mdm_cell_t *cell = record->cell + place->number;
 
-  sprintf (res, "%s%s", name, layout->second[j] ? " (exact)" : "");
-  return res;
+  if (cell->text == NULL)
+    return (shown_t){ why_null (record, place->number), NULL };
+  if (cell->is_number)
+    return show_number (place, cell);
+  if (place->column->kind != MDM_COLUMN_TEXT)
+    return (shown_t){ SHOWN_WORD, cell->text };
+  return (shown_t){ mdm_latex_is_number (cell->text) ? SHOWN_NUMBER
+                                                     : SHOWN_TEXT,
+                    cell->text };
+}
+
+/* FORMAT expanded, on the heap.  */
+static char *__attribute__ ((format (printf, 1, 2)))
+text_of (const char *format, ...)
+{
+  va_list arguments, again;
+  char *text;
+  int n;
+
+  va_start (arguments, format);
+  va_copy (again, arguments);
+  n = vsnprintf (NULL, 0, format, arguments);
+  text = flint_malloc ((size_t) n + 1);
+  vsnprintf (text, (size_t) n + 1, format, again);
+  va_end (again);
+  va_end (arguments);
+  return text;
+}
+
+/* NAME, of column J of LAYOUT, on the heap.  */
+static char *
+name_of (const layout_t *layout, size_t j, const char *name)
+{
+  return text_of ("%s%s", name, layout->place[j].second ? " (exact)" : "");
 }
 
 /* Does any cell have a unit?  */
 static int
-any_unit (json_t **record, size_t count)
+any_unit (const mdm_sheet_t *sheet)
 {
-  for (size_t i = 0; i < count; i++)
-    {
-      json_t *cell;
-      size_t c;
-      json_array_foreach (json_object_get (record[i], "cells"), c, cell)
-        if (json_is_object (cell) && member (cell, "unit") != NULL)
-          return 1;
-    }
+  for (size_t i = 0; i < sheet->count; i++)
+    for (size_t c = 0; c < sheet->record[i]->cells; c++)
+      if (sheet->record[i]->cell[c].unit != NULL)
+        return 1;
   return 0;
 }
 
 /* What must be said below the table: for each claim and remark one text on
    the heap, ended by NULL.  */
 static char **
-notes_of (const json_t *head, json_t **record, size_t count)
+notes_of (const mdm_sheet_t *sheet)
 {
-  json_t *claims = json_object_get (head, "claims");
-  json_t *columns = json_object_get (head, "columns");
-  char **notes = flint_calloc (
-      json_array_size (claims) + json_array_size (columns) + 2, sizeof *notes);
-  json_t *item;
-  size_t n = 0, i;
+  const mdm_head_t *head = sheet->head;
+  char **notes
+      = flint_calloc (head->claims + head->columns + 2, sizeof *notes);
+  size_t n = 0;
 
-  if (any_unit (record, count))
+  if (any_unit (sheet))
+    notes[n++] = text_of ("Entropies and errors are in %s",
+                          mdm_unit_str (head->unit));
+  for (size_t i = 0; i < head->claims; i++)
     {
-      notes[n] = flint_malloc (64);
-      sprintf (notes[n++], "Entropies and errors are in %s",
-               member (head, "unit"));
+      const mdm_head_claim_t *claim = head->claim + i;
+      const char *cited = claim->citation, *remark = claim->remark;
+      int theorem = claim->kind == MDM_ENTRY_THEOREM;
+      if (claim->id != NULL)
+        notes[n++] = text_of (
+            "%s%s%s%s%s%s%s", claim->id, theorem ? "" : ", ",
+            theorem ? "" : mdm_entry_kind_str (claim->kind),
+            cited == NULL ? "" : ": ", cited == NULL ? "" : cited,
+            remark == NULL ? "" : "; ", remark == NULL ? "" : remark);
     }
-  json_array_foreach (claims, i, item)
-    {
-      const char *id = member (item, "id"), *remark = member (item, "remark");
-      const char *citation = member (item, "citation");
-      const char *kind = member (item, "kind");
-      size_t room = 40;
-      if (id == NULL)
-        continue;
-      room += strlen (id) + (citation == NULL ? 0 : strlen (citation))
-              + (remark == NULL ? 0 : strlen (remark)) + strlen (kind);
-      notes[n] = flint_malloc (room);
-      sprintf (notes[n++], "%s%s%s%s%s%s%s", id,
-               strcmp (kind, "theorem") == 0 ? "" : ", ",
-               strcmp (kind, "theorem") == 0 ? "" : kind,
-               citation == NULL ? "" : ": ", citation == NULL ? "" : citation,
-               remark == NULL ? "" : "; ", remark == NULL ? "" : remark);
-    }
-  json_array_foreach (columns, i, item)
-    {
-      const char *remark = member (item, "remark");
-      if (remark == NULL)
-        continue;
-      notes[n] = flint_malloc (strlen (remark) + strlen (member (item, "name"))
-                               + 4);
-      sprintf (notes[n++], "%s: %s", member (item, "name"), remark);
-    }
+  for (size_t c = 0; c < head->columns; c++)
+    if (head->column[c].remark != NULL)
+      notes[n++]
+          = text_of ("%s: %s", head->column[c].name, head->column[c].remark);
   return notes;
 }
 
@@ -272,100 +216,85 @@ free_notes (char **notes)
   flint_free (notes);
 }
 
-/* The last line: how many rows, and how claims and cells came out.  On the
-   heap.  */
-static char *
-conclusion_of (const json_t *head, json_t **record, size_t count)
+/* The last line: how many rows, and how claims and cells came out.  */
+static void
+conclude (mdm_result_t result, const mdm_sheet_t *sheet)
 {
-  mdm_sheet_tally_t tally;
-  char *text = flint_malloc (400);
-  size_t n;
+  mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
+  size_t inapplicable = tally.verdicts[MDM_VERDICT_NOT_APPLICABLE];
+  size_t undecided = tally.verdicts[MDM_VERDICT_UNDECIDED];
+  char verdicts[200] = "", others[100] = "", limits[100] = "";
+  size_t n = 0;
 
-  memset (&tally, 0, sizeof tally);
-  for (size_t i = 0; i < count; i++)
-    mdm_sheet_count (&tally, record[i]);
-  n = (size_t) snprintf (text, 400, "%zu row%s", count, count == 1 ? "" : "s");
-  if (json_array_size (json_object_get (head, "claims")) > 0)
-    {
-      n += (size_t) snprintf (text + n, 400 - n,
-                              "; verdicts: %zu hold strictly, %zu with "
-                              "equality, %zu refuted",
-                              tally.holds, tally.equality, tally.refuted);
-      if (tally.not_applicable > 0)
-        n += (size_t) snprintf (text + n, 400 - n, ", %zu not applicable",
-                                tally.not_applicable);
-      if (tally.undecided > 0)
-        n += (size_t) snprintf (text + n, 400 - n, ", %zu undecided",
-                                tally.undecided);
-    }
+  if (sheet->head->claims > 0)
+    snprintf (verdicts, sizeof verdicts,
+              "; verdicts: %zu hold strictly, %zu with equality, %zu refuted",
+              tally.verdicts[MDM_VERDICT_HOLDS],
+              tally.verdicts[MDM_VERDICT_EQUALITY],
+              tally.verdicts[MDM_VERDICT_REFUTED]);
+  if (inapplicable > 0)
+    n = (size_t) snprintf (others, sizeof others, ", %zu not applicable",
+                           inapplicable);
+  if (undecided > 0)
+    snprintf (others + n, sizeof others - n, ", %zu undecided", undecided);
   if (tally.limits > 0)
-    snprintf (text + n, 400 - n, "; %zu cell%s over a limit", tally.limits,
+    snprintf (limits, sizeof limits, "; %zu cell%s over a limit", tally.limits,
               tally.limits == 1 ? "" : "s");
-  return text;
+  mdm_result_conclude (result, "%zu row%s%s%s%s", sheet->count,
+                       sheet->count == 1 ? "" : "s", verdicts, others, limits);
 }
 
 /* Say in a fact why cells of column C have no value, or are over a limit: how
    many, and what was said of the first.  */
 static void
-explain (mdm_result_t result, const json_t *head, json_t **record,
-         size_t count, size_t c, int limit)
+explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit)
 {
-  const char *name
-      = member (json_array_get (json_object_get (head, "columns"), c), "name");
   const char *first = NULL;
   size_t cells = 0;
 
-  for (size_t i = 0; i < count; i++)
-    {
-      json_t *note;
-      size_t n;
-      json_array_foreach (json_object_get (record[i], "notes"), n, note)
-        if ((size_t) json_integer_value (json_object_get (note, "column")) == c
-            && is_word (note, "status", "limit") == limit)
-          {
-            cells++;
-            first = first == NULL ? member (note, "message") : first;
-          }
-    }
+  for (size_t i = 0; i < sheet->count; i++)
+    for (size_t n = 0; n < sheet->record[i]->notes; n++)
+      {
+        const mdm_note_t *note = sheet->record[i]->note + n;
+        if (note->column != c || (note->kind == MDM_NOTE_LIMIT) != limit)
+          continue;
+        cells++;
+        first = first == NULL ? note->message : first;
+      }
   if (first != NULL)
     mdm_result_fact (result, limit ? "over a limit" : "no value",
-                     "%s, %zu cell%s: %s", name, cells, cells == 1 ? "" : "s",
-                     first);
+                     "%s, %zu cell%s: %s", sheet->head->column[c].name, cells,
+                     cells == 1 ? "" : "s", first);
 }
 
 /* Facts, table and last line.  */
 static void
-write_readable (mdm_result_t result, const json_t *head, json_t **record,
-                size_t count, char *const *notes)
+write_readable (mdm_result_t result, const layout_t *layout,
+                char *const *notes)
 {
-  layout_t layout;
-  char *text;
+  const mdm_sheet_t *sheet = layout->sheet;
 
-  layout_init (&layout, head);
-  mdm_result_fact (result, "table", "%s", member (head, "title"));
+  mdm_result_fact (result, "table", "%s", sheet->head->title);
   for (size_t i = 0; notes[i] != NULL; i++)
     mdm_result_fact (result, "note", "%s", notes[i]);
-  for (size_t c = 0; c < json_array_size (layout.columns); c++)
+  for (size_t c = 0; c < sheet->head->columns; c++)
     for (int limit = 0; limit < 2; limit++)
-      explain (result, head, record, count, c, limit);
+      explain (result, sheet, c, limit);
   mdm_result_table (result, NULL, NULL);
-  for (size_t j = 0; j < layout.count; j++)
+  for (size_t j = 0; j < layout->count; j++)
     {
-      text = name_of (&layout, j, "name");
-      mdm_result_column (result, text);
-      flint_free (text);
+      MDM_OWNED char *name
+          = name_of (layout, j, layout->place[j].column->name);
+      mdm_result_column (result, name);
     }
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = 0; j < layout.count; j++)
+  for (size_t i = 0; i < sheet->count; i++)
+    for (size_t j = 0; j < layout->count; j++)
       {
-        shown_t shown = show (&layout, record[i], j);
+        shown_t shown = show (layout, sheet->record[i], j);
         mdm_result_cell (result,
                          shown.kind == SHOWN_LIMIT ? "limit" : shown.text);
       }
-  text = conclusion_of (head, record, count);
-  mdm_result_conclude (result, "%s", text);
-  flint_free (text);
-  layout_clear (&layout);
+  conclude (result, sheet);
 }
 
 /* LaTeX for what is SHOWN.  */
@@ -380,7 +309,7 @@ latex_of (const shown_t *shown)
       if (mdm_latex_is_number (shown->text))
         {
           cell.kind = MDM_LATEX_NUMBER;
-          cell.text = copy_str (shown->text);
+          cell.text = text_of ("%s", shown->text);
           return cell;
         }
       cell.text = mdm_latex_exact (shown->text); /* inf */
@@ -393,17 +322,17 @@ latex_of (const shown_t *shown)
       break;
     case SHOWN_WORD:
       if (strcmp (shown->text, "<=") == 0)
-        cell.text = copy_str ("$\\le$");
+        cell.text = text_of ("$\\le$");
       else if (strcmp (shown->text, ">=") == 0)
-        cell.text = copy_str ("$\\ge$");
+        cell.text = text_of ("$\\ge$");
       else if (strcmp (shown->text, "not-applicable") == 0)
-        cell.text = copy_str ("not applicable");
+        cell.text = text_of ("not applicable");
       break;
     case SHOWN_ABSENT:
-      cell.text = copy_str ("--");
+      cell.text = text_of ("--");
       break;
     case SHOWN_LIMIT:
-      cell.text = copy_str ("limit");
+      cell.text = text_of ("limit");
       break;
     }
   if (cell.text == NULL)
@@ -413,18 +342,17 @@ latex_of (const shown_t *shown)
 
 /* Where the table is from, as comments.  */
 static void
-write_provenance (FILE *stream, const json_t *head)
+write_provenance (FILE *stream, const mdm_head_t *head)
 {
   fprintf (stream, "%% made by " PACKAGE_NAME " %s from this description:\n",
-           member (head, "version"));
-  mdm_latex_write_comment (stream, member (head, "description"));
+           head->version);
+  mdm_latex_write_comment (stream, head->description);
   fprintf (stream,
-           "%% unit %s, %lld digits, at most %s cells and %s bytes of work\n"
+           "%% unit %s, %zu digits, at most %s cells and %s bytes of work\n"
            "%% needs \\usepackage{booktabs,siunitx}%s\n",
-           member (head, "unit"),
-           (long long) json_integer_value (json_object_get (head, "digits")),
-           member (head, "max_cells"), member (head, "max_memory"),
-           is_word (head, "layout", "longtable") ? " and longtable" : "");
+           mdm_unit_str (head->unit), head->digits, head->max_cells,
+           head->max_memory,
+           head->layout == MDM_LAYOUT_LONG ? " and longtable" : "");
 }
 
 static void
@@ -445,22 +373,18 @@ write_notes (FILE *stream, char *const *notes)
 
 /* Write TABLE with its caption, label and notes.  */
 static void
-write_environment (FILE *stream, const json_t *head,
+write_environment (FILE *stream, const mdm_head_t *head,
                    const mdm_latex_table_t *table, char *const *notes)
 {
-  const char *label = member (head, "label");
-  const char *words = member (head, "caption");
-  char *caption;
+  MDM_OWNED char *caption = mdm_latex_escape (
+      head->caption != NULL ? head->caption : head->title, 1);
 
-  if (words == NULL)
-    words = member (head, "title");
-  caption = mdm_latex_escape (words, 1);
-  if (is_word (head, "layout", "longtable"))
+  if (head->layout == MDM_LAYOUT_LONG)
     {
-      mdm_latex_write_table (stream, table, 1, caption, label);
+      mdm_latex_write_table (stream, table, 1, caption, head->label);
       write_notes (stream, notes);
     }
-  else if (is_word (head, "layout", "tabular"))
+  else if (head->layout == MDM_LAYOUT_TABULAR)
     {
       for (size_t i = 0; notes[i] != NULL; i++)
         mdm_latex_write_comment (stream, notes[i]);
@@ -470,124 +394,123 @@ write_environment (FILE *stream, const json_t *head,
     {
       fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
                caption);
-      if (label != NULL)
-        fprintf (stream, "  \\label{%s}\n", label);
+      if (head->label != NULL)
+        fprintf (stream, "  \\label{%s}\n", head->label);
       mdm_latex_write_table (stream, table, 0, NULL, NULL);
       write_notes (stream, notes);
       fputs ("\\end{table}\n", stream);
     }
-  flint_free (caption);
 }
 
-/* Before which rows is there space: where a block of the description begins,
-   unless the rows have an order of their own.  On the heap.  */
-static unsigned char *
-gaps_of (const json_t *head, json_t **record, size_t count)
+/* Make the cells of TABLE, and the gaps before rows: where a block of the
+   description begins, unless the rows have an order of their own.  */
+static void
+make_table (mdm_latex_table_t *table, unsigned char *gap,
+            const layout_t *layout)
 {
-  unsigned char *gaps = flint_calloc (count + 1, 1);
+  const mdm_sheet_t *sheet = layout->sheet;
+  mdm_record_t *const *record = sheet->record;
+  size_t columns = layout->count, rows = sheet->count;
 
-  if (json_array_size (json_object_get (head, "order")) == 0)
-    for (size_t i = 1; i < count; i++)
-      gaps[i] = !json_equal (json_object_get (record[i], "block"),
-                             json_object_get (record[i - 1], "block"));
-  return gaps;
+  *table = (mdm_latex_table_t){
+    columns, rows, flint_malloc (columns * sizeof *table->head),
+    flint_malloc ((rows * columns + 1) * sizeof *table->cell), gap
+  };
+  for (size_t j = 0; j < columns; j++)
+    {
+      MDM_OWNED char *name
+          = name_of (layout, j, layout->place[j].column->heading);
+      table->head[j]
+          = (mdm_latex_cell_t){ MDM_LATEX_TEXT, mdm_latex_escape (name, 1) };
+    }
+  for (size_t i = 0; i < rows; i++)
+    {
+      gap[i] = i > 0 && sheet->head->keys == 0
+               && record[i]->block != record[i - 1]->block;
+      for (size_t j = 0; j < columns; j++)
+        {
+          shown_t shown = show (layout, record[i], j);
+          table->cell[i * columns + j] = latex_of (&shown);
+        }
+    }
+}
+
+static void
+clear_table (mdm_latex_table_t *table)
+{
+  for (size_t j = 0; j < table->columns; j++)
+    flint_free (table->head[j].text);
+  for (size_t i = 0; i < table->rows * table->columns; i++)
+    flint_free (table->cell[i].text);
+  flint_free (table->head);
+  flint_free (table->cell);
 }
 
 static mdm_status
-write_latex (mdm_result_t result, const json_t *head, json_t **record,
-             size_t count, char *const *notes, int standalone, mdm_err_t *err)
+write_latex (mdm_result_t result, const layout_t *layout, char *const *notes,
+             int standalone, mdm_err_t *err)
 {
+  const mdm_sheet_t *sheet = layout->sheet;
+  MDM_OWNED unsigned char *gap = flint_malloc (sheet->count + 1);
   mdm_latex_table_t table;
-  unsigned char *gaps;
   size_t length = 0;
   char *text = NULL;
   FILE *stream = open_memstream (&text, &length);
-  mdm_status status = MDM_OK;
-  layout_t layout;
+  int complete;
 
   if (stream == NULL)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
-  layout_init (&layout, head);
-  table.columns = layout.count;
-  table.rows = count;
-  table.gap = gaps = gaps_of (head, record, count);
-  table.head = flint_malloc ((layout.count + 1) * sizeof *table.head);
-  table.cell = flint_malloc ((count * layout.count + 1) * sizeof *table.cell);
-  for (size_t j = 0; j < layout.count; j++)
-    {
-      char *name = name_of (&layout, j, "heading");
-      table.head[j].kind = MDM_LATEX_TEXT;
-      table.head[j].text = mdm_latex_escape (name, 1);
-      flint_free (name);
-    }
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = 0; j < layout.count; j++)
-      {
-        shown_t shown = show (&layout, record[i], j);
-        table.cell[i * layout.count + j] = latex_of (&shown);
-      }
-  write_provenance (stream, head);
+  make_table (&table, gap, layout);
+  write_provenance (stream, sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);
-  write_environment (stream, head, &table, notes);
+  write_environment (stream, sheet->head, &table, notes);
   if (standalone)
     mdm_latex_end_document (stream);
-  if (fclose (stream) != 0)
-    status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
-  else
+  clear_table (&table);
+  complete = fclose (stream) == 0;
+  if (complete)
     mdm_result_verbatim (result, text);
   free (text);
-  for (size_t j = 0; j < layout.count; j++)
-    flint_free (table.head[j].text);
-  for (size_t i = 0; i < count * layout.count; i++)
-    flint_free (table.cell[i].text);
-  flint_free (table.head);
-  flint_free (table.cell);
-  flint_free (gaps);
-  layout_clear (&layout);
-  return status;
+  return complete ? MDM_OK
+                  : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
 }
 
-/* The members of HEAD but what belongs to files of records, and the rows.  */
+/* The members of the head but what belongs to files of records, and the
+   rows.  */
 static void
-write_json (mdm_result_t result, const json_t *head, json_t **record,
-            size_t count)
+write_json (mdm_result_t result, const mdm_sheet_t *sheet)
 {
   static const char *const members[]
       = { "version", "title",   "caption", "label", "unit",
           "digits",  "columns", "claims",  "order", "description" };
-  static const char *const parts[]
-      = { "label",     "law",   "schedule", "predictor",
-          "variables", "cells", "verdicts", "notes" };
-  json_t *rows = json_array ();
+  json_t *head = mdm_head_json (sheet->head), *rows = json_array ();
 
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)
     mdm_result_member (result, members[i],
                        json_incref (json_object_get (head, members[i])));
-  for (size_t i = 0; i < count; i++)
-    {
-      json_t *row = json_object ();
-      for (size_t m = 0; m < sizeof parts / sizeof *parts; m++)
-        json_object_set (row, parts[m], json_object_get (record[i], parts[m]));
-      json_array_append_new (rows, row);
-    }
+  json_decref (head);
+  for (size_t i = 0; i < sheet->count; i++)
+    json_array_append_new (rows, mdm_record_json (sheet->record[i]));
   mdm_result_member (result, "rows", rows);
 }
 
 mdm_status
-mdm_sheet_write (mdm_result_t result, const json_t *head, json_t **record,
-                 size_t count, mdm_format_kind kind, int standalone,
-                 mdm_err_t *err)
+mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
+                 mdm_format_kind kind, int standalone, mdm_err_t *err)
 {
-  char **notes = notes_of (head, record, count);
+  char **notes = notes_of (sheet);
   mdm_status status = MDM_OK;
+  layout_t layout;
 
+  layout_init (&layout, sheet);
   if (kind == MDM_FORMAT_JSON)
-    write_json (result, head, record, count);
+    write_json (result, sheet);
   else if (kind == MDM_FORMAT_LATEX)
-    status = write_latex (result, head, record, count, notes, standalone, err);
+    status = write_latex (result, &layout, notes, standalone, err);
   else
-    write_readable (result, head, record, count, notes);
+    write_readable (result, &layout, notes);
+  layout_clear (&layout);
   free_notes (notes);
   return status;
 }

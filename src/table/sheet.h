@@ -4,23 +4,30 @@
 #define MDM_SHEET_H
 
 #include "report/result.h"
-#include "table/head.h"
+#include "table/record.h"
 
 /* How the verdicts and cells came out.  */
 typedef struct
 {
-  size_t holds, equality, refuted, not_applicable, undecided;
-  size_t limits; /* cells over a limit */
+  size_t verdicts[MDM_VERDICT_UNDECIDED + 1]; /* of each kind */
+  size_t limits;                              /* cells over a limit */
 } mdm_sheet_tally_t;
 
-/* Count RECORD in TALLY.  */
-void mdm_sheet_count (mdm_sheet_tally_t *tally, const json_t *record);
+/* The head and the rows that are written, in this order.  */
+typedef struct
+{
+  const mdm_head_t *head;
+  mdm_record_t *const *record; /* one that is NULL is not counted */
+  size_t count;
+} mdm_sheet_t;
 
-/* Fill RESULT, initialised with the schema of tables, with the table of HEAD
-   and RECORD[0..COUNT), written as KIND; with STANDALONE a LaTeX document.
-   Fails only when there is no memory for a stream.  */
-mdm_status mdm_sheet_write (mdm_result_t result, const json_t *head,
-                            json_t **record, size_t count,
+/* Count the verdicts and cells of SHEET.  */
+mdm_sheet_tally_t mdm_sheet_count (const mdm_sheet_t *sheet);
+
+/* Fill RESULT, initialised with the schema of tables, with SHEET, written as
+   KIND; with STANDALONE a LaTeX document.  Fails only when there is no memory
+   for a stream.  */
+mdm_status mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
                             mdm_format_kind kind, int standalone,
                             mdm_err_t *err) MDM_MUST_CHECK;
 

@@ -4,6 +4,7 @@
 
 #include "unit.h"
 
+#include "exact/scoped.h"
 #include "table/plan.h"
 #include "table/order.h"
 #include "table/sheet.h"
@@ -335,53 +336,132 @@ END_TEST
    one word each, "-" for none.  */
 static const struct
 {
-  const char *kind;
+  mdm_column_kind kind;
   int descending;
   const char *keys;
   const char *sorted;
 } orders[] = {
-  { "value", 0, "3 1/2 1 -2", "-2 1/2 1 3 " },
-  { "value", 1, "3 1/2 1 -2", "3 1 1/2 -2 " },
-  { "value", 0, "- 1 -", "1 - - " },
-  { "value", 1, "- 1 2 -", "2 1 - - " },
-  { "value", 0, "inf 9 -inf", "-inf 9 inf " },
+  { MDM_COLUMN_VALUE, 0, "3 1/2 1 -2", "-2 1/2 1 3 " },
+  { MDM_COLUMN_VALUE, 1, "3 1/2 1 -2", "3 1 1/2 -2 " },
+  { MDM_COLUMN_VALUE, 0, "- 1 -", "1 - - " },
+  { MDM_COLUMN_VALUE, 1, "- 1 2 -", "2 1 - - " },
+  { MDM_COLUMN_VALUE, 0, "inf 9 -inf", "-inf 9 inf " },
   /* 665/306 < pi - .. is no matter: 3 log 2 > 2 log 3 - 1/8 > 2.  */
-  { "value", 0, "3*log(2) 2 -1/8+2*log(3)", "2 -1/8+2*log(3) 3*log(2) " },
-  { "ratio", 0,
+  { MDM_COLUMN_VALUE, 0, "3*log(2) 2 -1/8+2*log(3)",
+    "2 -1/8+2*log(3) 3*log(2) " },
+  { MDM_COLUMN_RATIO, 0,
     "0.66666666666666666666666666666666666666666666666667 2/3 "
     "0.6",
     "0.6 2/3 0.66666666666666666666666666666666666666666666666667 " },
-  { "text", 0, "b a 10 9 B", "9 10 B a b " },
+  { MDM_COLUMN_TEXT, 0, "b a 10 9 B", "9 10 B a b " },
 };
 
 START_TEST (one_order)
 {
-  json_t *head = json_pack ("{s:[{s:n, s:i, s:b}], s:[{s:s, s:n}]}", "order",
-                            "variable", "column", 0, "descending",
-                            orders[_i].descending, "columns", "kind",
-                            orders[_i].kind, "show");
+  mdm_head_column_t column = { .kind = orders[_i].kind };
+  mdm_head_key_t key = { 0, NULL, orders[_i].descending };
+  mdm_head_t head
+      = { .columns = 1, .column = &column, .keys = 1, .key = &key };
   char keys[256], sorted[256] = "", *word;
-  json_t *record[8];
+  const char *text[8];
+  mdm_record_t *record[8];
   size_t count = 0;
   mdm_err_t err;
 
   strcpy (keys, orders[_i].keys);
   for (word = strtok (keys, " "); word != NULL; word = strtok (NULL, " "))
     {
-      json_t *key
-          = strcmp (word, "-") == 0 ? json_null () : json_string (word);
-      record[count++] = json_pack ("{s:[o]}", "keys", key);
+      text[count] = strcmp (word, "-") == 0 ? NULL : word;
+      record[count] = mdm_record_new ();
+      record[count]->key = text + count;
+      count++;
     }
-  ck_assert_int_eq (mdm_order_sort (record, count, head, &err), MDM_OK);
+  ck_assert_int_eq (mdm_order_sort (record, count, &head, &err), MDM_OK);
   for (size_t i = 0; i < count; i++)
     {
-      json_t *key = json_array_get (json_object_get (record[i], "keys"), 0);
-      strcat (sorted, json_is_null (key) ? "-" : json_string_value (key));
+      strcat (sorted, record[i]->key[0] == NULL ? "-" : record[i]->key[0]);
       strcat (sorted, " ");
-      json_decref (record[i]);
+      mdm_record_free (record[i]);
     }
   ck_assert_str_eq (sorted, orders[_i].sorted);
-  json_decref (head);
+}
+END_TEST
+
+/* Records and heads as lines.  Each line is read and written again, and with
+   any byte of it changed it is refused, or stands for what its own line
+   says.  */
+
+static const char some_head[]
+    = "{\"schema\":\"mdmcert-shard-1\",\"version\":\"1\",\"title\":\"t\","
+      "\"caption\":null,\"label\":\"tab:t\",\"layout\":\"longtable\","
+      "\"unit\":\"bits\",\"digits\":7,\"exact_terms\":64,"
+      "\"max_cells\":\"9\",\"max_memory\":\"18446744073709551615\","
+      "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\","
+      "\"kind\":\"claim\",\"source\":\"ekl <= tc\",\"to\":null,"
+      "\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\",\"digits\":5,"
+      "\"remark\":null},{\"name\":\"b\",\"heading\":\"b\","
+      "\"kind\":\"text\",\"source\":\"{k}\",\"to\":null,\"claim\":null,"
+      "\"show\":null,\"numbers\":\"decimal\",\"digits\":7,"
+      "\"remark\":\"r\"}],\"claims\":[{\"id\":null,\"citation\":null,"
+      "\"certainty\":null,\"kind\":\"wrong as printed\","
+      "\"hypotheses\":[\"T = 2\"],\"statement\":\"ekl <= tc\","
+      "\"remark\":null}],\"order\":[{\"column\":0,\"variable\":null,"
+      "\"descending\":true},{\"column\":null,\"variable\":\"k\","
+      "\"descending\":false}],\"description\":\"Table: t\\nx\","
+      "\"shard\":[2,3]}\n";
+
+static const char some_record[]
+    = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\","
+      "\"schedule\":null,\"predictor\":\"p\",\"variables\":{\"k\":\"2\"},"
+      "\"cells\":[{\"exact\":null,\"value\":\"0.5\",\"unit\":\"bits\"},"
+      "null],\"verdicts\":[\"not-applicable\"],\"keys\":[\"log(2)\"],"
+      "\"notes\":[{\"column\":1,\"status\":\"limit\","
+      "\"message\":\"m\"}]}\n";
+
+static char *
+head_again (const char *line)
+{
+  MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
+
+  return mdm_head_read (head, line, strlen (line))
+             ? mdm_line_write (mdm_head_json (head))
+             : NULL;
+}
+
+static char *
+record_again (const char *line)
+{
+  MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
+  mdm_record_t *record;
+  char *res;
+
+  ck_assert (mdm_head_read (head, some_head, strlen (some_head)));
+  record = mdm_record_read (line, strlen (line), head);
+  res = record == NULL ? NULL : mdm_record_line (record);
+  mdm_record_free (record);
+  return res;
+}
+
+START_TEST (lines_again)
+{
+  const char *const lines[] = { some_head, some_record };
+  char *(*const agains[]) (const char *) = { head_again, record_again };
+  MDM_OWNED char *same = agains[_i](lines[_i]);
+
+  ck_assert_ptr_nonnull (same);
+  ck_assert_str_eq (same, lines[_i]);
+  for (size_t at = 0; lines[_i][at + 1] != '\0'; at++)
+    for (size_t c = 0; c < 5; c++)
+      {
+        MDM_OWNED char *line = flint_malloc (strlen (lines[_i]) + 1);
+        MDM_OWNED char *first = NULL, *second = NULL;
+        strcpy (line, lines[_i]);
+        line[at] = "0x\"\177,"[c];
+        first = agains[_i](line);
+        second = first == NULL ? NULL : agains[_i](first);
+        ck_assert_msg (first == NULL || strcmp (first, second) == 0, "%zu: %s",
+                       at, line);
+      }
 }
 END_TEST
 
@@ -398,6 +478,9 @@ make_suite (void)
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("order");
   tcase_add_loop_test (tcase, one_order, 0, ROWS (orders));
+  suite_add_tcase (suite, tcase);
+  tcase = tcase_create ("lines");
+  tcase_add_loop_test (tcase, lines_again, 0, 2);
   suite_add_tcase (suite, tcase);
   return suite;
 }

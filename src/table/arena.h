@@ -1,0 +1,27 @@
+/* arena.h - heap blocks that are freed together, such as the texts of a row.
+ */
+#ifndef MDM_ARENA_H
+#define MDM_ARENA_H
+
+#include <stddef.h>
+
+/* All members 0: it is empty.  */
+typedef struct
+{
+  void **block;
+  size_t count, room;
+} mdm_arena_t;
+
+/* SIZE bytes, all 0.  */
+void *mdm_arena_alloc (mdm_arena_t *arena, size_t size);
+
+/* A copy of TEXT, NULL of NULL.  */
+char *mdm_arena_copy (mdm_arena_t *arena, const char *text);
+
+/* BLOCK, of flint_malloc, is ARENA's from now on; answers it.  */
+void *mdm_arena_adopt (mdm_arena_t *arena, void *block);
+
+/* Free all blocks; ARENA is empty.  */
+void mdm_arena_clear (mdm_arena_t *arena);
+
+#endif

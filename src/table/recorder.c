@@ -1,0 +1,644 @@
+#include <config.h>
+
+#include "table/recorder.h"
+
+#include "claim/environment.h"
+#include "claim/judge.h"
+#include "exact/scoped.h"
+#include "law/spec.h"
+#include "report/reports.h"
+#include "sampler/schedule_spec.h"
+
+#include <string.h>
+
+void
+mdm_table_claims_find (mdm_table_claims_t *claims,
+                       const mdm_description_struct *description)
+{
+  claims->count = 0;
+  for (size_t c = 0; c < description->columns; c++)
+    {
+      const mdm_entry_t *entry = description->column[c].entry;
+      size_t i = 0;
+      claims->of_column[c] = SIZE_MAX;
+      if (entry == NULL)
+        continue;
+      while (i < claims->count && claims->entry[i] != entry)
+        i++;
+      if (i == claims->count)
+        claims->entry[claims->count++] = entry;
+      claims->of_column[c] = i;
+    }
+}
+
+void
+mdm_recorder_init (mdm_recorder_t recorder,
+                   const mdm_description_struct *description,
+                   const mdm_plan_struct *plan, const mdm_format_t *format,
+                   const mdm_limit_t *limit)
+{
+  memset (recorder, 0, sizeof *recorder);
+  recorder->description = description;
+  recorder->plan = plan;
+  recorder->format = format;
+  recorder->limit = *limit;
+  recorder->group = SIZE_MAX;
+  mdm_table_claims_find (&recorder->claims, description);
+  mdm_law_init (recorder->law);
+  mdm_curve_init (recorder->curve);
+}
+
+void
+mdm_recorder_clear (mdm_recorder_t recorder)
+{
+  mdm_curve_clear (recorder->curve);
+  mdm_law_clear (recorder->law);
+}
+
+/* One row in work.  */
+typedef struct
+{
+  mdm_recorder_struct *recorder;
+  const mdm_plan_row_t *plan;
+  mdm_instance_struct *instance; /* NULL: over a limit */
+  const mdm_schedule_struct *schedule;
+  mdm_judgement_struct *judgement; /* of each claim */
+  mdm_record_t *record;
+  mdm_err_t *err;
+} row_t;
+
+/* The number of a cell: it may be absent.  */
+typedef struct
+{
+  int there;
+  int plain;    /* no unit */
+  int is_ratio; /* X / Y, else X */
+  mdm_value_t x, y;
+} quantity_t;
+
+static void
+quantity_init (quantity_t *cell)
+{
+  memset (cell, 0, sizeof *cell);
+  mdm_value_init (cell->x);
+  mdm_value_init (cell->y);
+}
+
+static void
+quantity_clear (quantity_t *cell)
+{
+  mdm_value_clear (cell->x);
+  mdm_value_clear (cell->y);
+}
+
+static void
+add_note (row_t *row, size_t column, mdm_note_kind kind, const char *message)
+{
+  mdm_record_t *record = row->record;
+  mdm_arena_t *arena = &record->arena;
+
+  /* A cell has two notes at most, and a claim one.  */
+  if (record->note == NULL)
+    record->note
+        = mdm_arena_alloc (arena, (2 * row->recorder->description->columns
+                                   + row->recorder->claims.count)
+                                      * sizeof *record->note);
+  record->note[record->notes++]
+      = (mdm_note_t){ column, kind, mdm_arena_copy (arena, message) };
+}
+
+/* Turn a failure to evaluate COLUMN into a note, where it is one.  */
+static mdm_status
+excuse (row_t *row, size_t column, mdm_status status, const mdm_err_t *err)
+{
+  switch (status)
+    {
+    case MDM_OK:
+      return MDM_OK;
+    case MDM_EABSENT:
+      add_note (row, column, MDM_NOTE_ABSENT, err->message);
+      return MDM_OK;
+    case MDM_EDOMAIN:
+      add_note (row, column, MDM_NOTE_UNDEFINED, err->message);
+      return MDM_OK;
+    case MDM_ELIMIT:
+      add_note (row, column, MDM_NOTE_LIMIT, err->message);
+      return MDM_OK;
+    default:
+      if (row->err != NULL)
+        *row->err = *err;
+      return status;
+    }
+}
+
+/* Set V to EXPR; *THERE is whether it exists.  */
+static mdm_status
+evaluate (mdm_value_t v, int *there, row_t *row, size_t column,
+          const mdm_expr_t *expr)
+{
+  mdm_status status;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  *there = 0;
+  if (row->instance == NULL)
+    status = mdm_err_set (&own, MDM_ELIMIT, NULL, 0, 0, "%s",
+                          row->recorder->law_err.message);
+  else
+    {
+      mdm_instance_source_t source = { row->instance, 0 };
+      mdm_environment_t environment = mdm_environment_of (&source);
+      status = mdm_expr_evaluate (v, expr, &environment, &own);
+    }
+  *there = status == MDM_OK;
+  return excuse (row, column, status, &own);
+}
+
+/* Is the claim between numbers without unit?  */
+static int
+is_plain (const mdm_entry_t *entry)
+{
+  return entry->plain
+         || (mdm_expr_is_rational (entry->statement.claim.lhs)
+             && mdm_expr_is_rational (entry->statement.claim.rhs));
+}
+
+/* The two sides of a claim, as CELL shows them.  */
+static mdm_status
+take_sides (quantity_t *cell, row_t *row, size_t c)
+{
+  const mdm_column_t *column = row->recorder->description->column + c;
+  const mdm_judgement_struct *judgement
+      = row->judgement + row->recorder->claims.of_column[c];
+
+  cell->plain = column->show == MDM_SHOW_RATIO || is_plain (column->entry);
+  cell->is_ratio = column->show == MDM_SHOW_RATIO;
+  cell->there = judgement->known;
+  if (!judgement->known)
+    add_note (row, c,
+              judgement->verdict == MDM_VERDICT_UNDECIDED ? MDM_NOTE_LIMIT
+                                                          : MDM_NOTE_ABSENT,
+              judgement->note);
+  else if (column->show == MDM_SHOW_RHS)
+    mdm_value_set (cell->x, judgement->rhs);
+  else
+    mdm_value_set (cell->x, judgement->lhs);
+  mdm_value_set (cell->y, judgement->rhs);
+  return MDM_OK;
+}
+
+/* A ratio exists when its terms are finite and the second is not 0.  */
+static mdm_status
+check_ratio (quantity_t *cell, row_t *row, size_t column)
+{
+  mdm_status status;
+  mdm_err_t own;
+  int sign = 0;
+
+  if (!cell->is_ratio || !cell->there)
+    return MDM_OK;
+  memset (&own, 0, sizeof own);
+  cell->there = 0;
+  if (cell->x->infinite != 0 || cell->y->infinite != 0)
+    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
+                          "a ratio with an infinite side");
+  else
+    {
+      status = mdm_logform_sign (&sign, cell->y->x);
+      if (status != MDM_OK)
+        status = mdm_err_set (&own, status, NULL, 0, 0,
+                              "not decided within the limits of precision "
+                              "whether the divisor is 0");
+      else if (sign == 0)
+        status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
+    }
+  cell->there = status == MDM_OK;
+  return excuse (row, column, status, &own);
+}
+
+/* Compute the numbers of CELL of column C.  */
+static mdm_status
+compute (quantity_t *cell, row_t *row, size_t c)
+{
+  const mdm_column_t *column = row->recorder->description->column + c;
+  mdm_status status;
+  int there;
+
+  if (column->kind == MDM_COLUMN_CLAIM)
+    status = take_sides (cell, row, c);
+  else
+    {
+      cell->plain = column->kind == MDM_COLUMN_RATIO
+                    || mdm_expr_is_rational (column->expr);
+      cell->is_ratio = column->kind == MDM_COLUMN_RATIO;
+      status = evaluate (cell->x, &cell->there, row, c, column->expr);
+      if (status == MDM_OK && cell->there && cell->is_ratio)
+        {
+          status = evaluate (cell->y, &there, row, c, column->over);
+          cell->there = there;
+        }
+    }
+  return status == MDM_OK ? check_ratio (cell, row, c) : status;
+}
+
+/* X / Y with DIGITS digits: *EXACT, or NULL, and *VALUE.  */
+static mdm_status
+write_ratio (char **exact, char **value, const quantity_t *cell, slong digits)
+{
+  mdm_truth rational = MDM_UNKNOWN;
+  mdm_status status;
+  MDM_FMPQ (q);
+
+  *exact = *value = NULL;
+  status = mdm_logform_ratio (q, &rational, cell->x->x, cell->y->x);
+  if (status != MDM_OK || rational != MDM_TRUE)
+    return mdm_decimal_quotient (value, cell->x->x, cell->y->x, digits);
+  *exact = mdm_fraction_str (q);
+  *value = mdm_decimal_fmpq (q, digits);
+  return MDM_OK;
+}
+
+/* The cell of column C, with its digits; none with a note where it cannot be
+   rounded.  */
+static mdm_cell_t
+write_cell (const quantity_t *cell, row_t *row, size_t c)
+{
+  mdm_arena_t *arena = &row->record->arena;
+  slong digits = row->recorder->description->column[c].digits;
+  mdm_format_t format = *row->recorder->format;
+  mdm_cell_t res = { .is_number = 1 };
+  mdm_number_t number;
+  mdm_status status;
+
+  if (!cell->there)
+    return res;
+  if (digits > 0)
+    format.digits = digits;
+  mdm_number_set_absent (&number);
+  if (cell->is_ratio)
+    status = write_ratio (&number.exact, &number.value, cell, format.digits);
+  else
+    status = mdm_number_set (&number, cell->x, cell->plain, &format, NULL);
+  if (status != MDM_OK)
+    add_note (row, c, MDM_NOTE_LIMIT,
+              "a number could not be rounded within the limits of precision");
+  res.text = mdm_arena_copy (arena, number.value);
+  res.exact = mdm_arena_copy (arena, number.exact);
+  res.unit = number.unit;
+  mdm_number_clear (&number);
+  return res;
+}
+
+/* What rows are ordered by where CELL is their key: the exact form in nats, or
+   the fraction or digits of a ratio; or NULL.  */
+static const char *
+write_key (mdm_arena_t *arena, const quantity_t *cell)
+{
+  char *exact = NULL, *value = NULL;
+  mdm_status status;
+
+  if (!cell->there)
+    return NULL;
+  if (cell->is_ratio)
+    status = write_ratio (&exact, &value, cell, MDM_KEY_DIGITS);
+  else if (cell->x->infinite != 0)
+    return mdm_arena_copy (arena, cell->x->infinite > 0 ? "inf" : "-inf");
+  else
+    status = mdm_exact_logform (&exact, cell->x->x, WORD_MAX, MDM_NATS);
+  mdm_arena_adopt (arena, exact);
+  mdm_arena_adopt (arena, value);
+  return status != MDM_OK ? NULL : exact != NULL ? exact : value;
+}
+
+/* Set CELL to the text of column C, its template expanded; none where a
+   variable of it has no value in this row.  */
+static void
+text_cell (mdm_cell_t *cell, row_t *row, size_t c)
+{
+  const mdm_description_struct *description = row->recorder->description;
+  const mdm_plan_row_t *plan = row->plan;
+  size_t count = plan->block->ranges;
+  MDM_OWNED const char **name = flint_malloc ((count + 4) * sizeof *name);
+  MDM_OWNED const char **text = flint_malloc ((count + 4) * sizeof *text);
+  MDM_OWNED char *sizes
+      = row->schedule == NULL ? NULL : mdm_schedule_str (row->schedule);
+  const struct
+  {
+    const char *name, *text;
+  } built_in[] = { { "label", plan->label },
+                   { "law", plan->law },
+                   { "schedule", plan->schedule },
+                   { "sizes", sizes } };
+  char *res = NULL;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  for (size_t v = 0; v < count; v++)
+    {
+      name[v] = plan->block->range[v].name;
+      text[v] = plan->value[v];
+    }
+  for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
+    if (built_in[i].text != NULL)
+      {
+        name[count] = built_in[i].name;
+        text[count++] = built_in[i].text;
+      }
+  if (mdm_template_expand (&res, description->stanzas,
+                           mdm_piece_of (description->column[c].source),
+                           &(mdm_bindings_t){ count, name, text }, &own)
+      != MDM_OK)
+    add_note (row, c, row->instance == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
+              own.message);
+  cell->text = mdm_arena_adopt (&row->record->arena, res);
+}
+
+/* The word or note of a claim that COLUMN shows.  */
+static const char *
+word_of (const mdm_column_t *column, const mdm_judgement_struct *judgement)
+{
+  return column->show == MDM_SHOW_VERDICT
+             ? mdm_verdict_str (judgement->verdict)
+         : column->show == MDM_SHOW_NOTE
+             ? judgement->note
+             : mdm_relation_str (judgement->relation);
+}
+
+/* Make the cell of column C, and set *KEY to what it is ordered by.  */
+static mdm_status
+make_cell (const char **key, row_t *row, size_t c)
+{
+  const mdm_column_t *column = row->recorder->description->column + c;
+  mdm_arena_t *arena = &row->record->arena;
+  mdm_cell_t *cell = row->record->cell + c;
+  mdm_status status;
+  quantity_t quantity;
+
+  if (mdm_shows_numbers (column->kind, column->show))
+    {
+      quantity_init (&quantity);
+      status = compute (&quantity, row, c);
+      if (status == MDM_OK)
+        {
+          *cell = write_cell (&quantity, row, c);
+          *key = write_key (arena, &quantity);
+        }
+      quantity_clear (&quantity);
+      return status;
+    }
+  if (column->kind == MDM_COLUMN_TEXT)
+    text_cell (cell, row, c);
+  else
+    cell->text = mdm_arena_copy (
+        arena,
+        word_of (column, row->judgement + row->recorder->claims.of_column[c]));
+  *key = cell->text;
+  return MDM_OK;
+}
+
+/* Judge claim I.  */
+static mdm_status
+judge (row_t *row, size_t i)
+{
+  mdm_judgement_struct *judgement = row->judgement + i;
+  const mdm_entry_t *entry = row->recorder->claims.entry[i];
+  const char *note = NULL;
+  mdm_status status = MDM_ELIMIT;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  judgement->relation = entry->statement.claim.relation;
+  if (row->instance != NULL)
+    status = mdm_judge (judgement, entry, row->instance, &own);
+  else
+    note = row->recorder->law_err.message;
+  /* An index out of range, a division by zero: it says nothing here.  */
+  if (status == MDM_EDOMAIN)
+    {
+      judgement->verdict = MDM_VERDICT_NOT_APPLICABLE;
+      judgement->known = 0;
+      note = own.message;
+      status = MDM_OK;
+    }
+  if (status == MDM_ELIMIT)
+    {
+      judgement->verdict = MDM_VERDICT_UNDECIDED;
+      judgement->known = 0;
+      status = MDM_OK;
+      note = note == NULL ? own.message : note;
+    }
+  if (note != NULL)
+    {
+      flint_free (judgement->note);
+      judgement->note = flint_malloc (strlen (note) + 1);
+      strcpy (judgement->note, note);
+    }
+  return excuse (row, 0, status, &own);
+}
+
+/* Add verdicts, cells and keys to the record.  */
+static mdm_status
+fill (row_t *row)
+{
+  const mdm_description_struct *description = row->recorder->description;
+  mdm_record_t *record = row->record;
+  mdm_arena_t *arena = &record->arena;
+  MDM_OWNED const char **of = flint_calloc (description->columns, sizeof *of);
+  mdm_status status = MDM_OK;
+
+  record->verdicts = row->recorder->claims.count;
+  record->verdict
+      = mdm_arena_alloc (arena, record->verdicts * sizeof *record->verdict);
+  record->cells = description->columns;
+  record->cell = mdm_arena_alloc (arena, record->cells * sizeof *record->cell);
+  record->key
+      = mdm_arena_alloc (arena, description->keys * sizeof *record->key);
+  for (size_t i = 0; i < record->verdicts && status == MDM_OK; i++)
+    {
+      status = judge (row, i);
+      record->verdict[i] = row->judgement[i].verdict;
+    }
+  for (size_t c = 0; c < record->cells && status == MDM_OK; c++)
+    status = make_cell (of + c, row, c);
+  for (size_t k = 0; k < description->keys && status == MDM_OK; k++)
+    if (description->key[k].column != SIZE_MAX)
+      record->key[record->keys++] = of[description->key[k].column];
+  return status;
+}
+
+/* Have the law of ROW at hand.  What is over a limit is remembered.  */
+static mdm_status
+need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
+{
+  mdm_status status;
+
+  if (recorder->group == row->group)
+    return MDM_OK;
+  mdm_curve_clear (recorder->curve);
+  mdm_law_clear (recorder->law);
+  mdm_law_init (recorder->law);
+  mdm_curve_init (recorder->curve);
+  recorder->group = SIZE_MAX;
+  memset (&recorder->law_err, 0, sizeof recorder->law_err);
+  status = mdm_law_open (recorder->law, row->law, &recorder->limit,
+                         &recorder->law_err);
+  if (status != MDM_OK && status != MDM_ELIMIT)
+    {
+      *err = recorder->law_err;
+      return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
+    }
+  recorder->law_status = status;
+  recorder->group = row->group;
+  return MDM_OK;
+}
+
+/* An attempt to open PART of ROW ended with STATUS and OWN.  *OPEN is 0 if it
+   is over a limit, which then is in recorder->law_err.  */
+static mdm_status
+opened (int *open, mdm_recorder_t recorder, const mdm_plan_row_t *row,
+        mdm_plan_part part, mdm_status status, const mdm_err_t *own,
+        mdm_err_t *err)
+{
+  *open = status == MDM_OK;
+  if (status == MDM_OK)
+    return MDM_OK;
+  if (status == MDM_ELIMIT)
+    {
+      recorder->law_err = *own;
+      return MDM_OK;
+    }
+  *err = *own;
+  return mdm_plan_blame (recorder->description, row, part, err);
+}
+
+/* Open the schedule of ROW for the law at hand; *OPEN as in opened.  */
+static mdm_status
+open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
+               const mdm_plan_row_t *row, mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  if (mdm_schedule_needs_curve (row->schedule) && recorder->curve->e == NULL)
+    status = mdm_curve_set (recorder->curve, recorder->law, &recorder->limit,
+                            &own);
+  if (status == MDM_OK)
+    status = mdm_schedule_parse (
+        schedule, row->schedule, recorder->law->length,
+        recorder->curve->e == NULL ? NULL : recorder->curve, &recorder->limit,
+        &own);
+  return opened (open, recorder, row, MDM_PLAN_SCHEDULE, status, &own, err);
+}
+
+/* The same for its predictor.  */
+static mdm_status
+open_predictor (mdm_predictor_t predictor, int *open, mdm_recorder_t recorder,
+                const mdm_plan_row_t *row, mdm_err_t *err)
+{
+  mdm_status status;
+  mdm_err_t own;
+
+  memset (&own, 0, sizeof own);
+  status = mdm_predictor_open (predictor, row->predictor, recorder->law,
+                               &recorder->limit, &own);
+  return opened (open, recorder, row, MDM_PLAN_PREDICTOR, status, &own, err);
+}
+
+/* Fill ROW in with SCHEDULE, which may be NULL, and PREDICTOR.  */
+static mdm_status
+with_instance (row_t *row, const mdm_schedule_struct *schedule,
+               const mdm_predictor_struct *predictor)
+{
+  mdm_recorder_struct *recorder = row->recorder;
+  mdm_instance_t instance;
+  mdm_status status;
+
+  if (recorder->curve->e == NULL)
+    mdm_instance_init (instance, recorder->law, schedule, &recorder->limit);
+  else
+    mdm_instance_init_with_curve (instance, recorder->law, schedule,
+                                  recorder->curve, &recorder->limit);
+  if (row->plan->predictor != NULL)
+    mdm_instance_set_predictor (instance, predictor);
+  row->instance = instance;
+  row->schedule = schedule;
+  status = fill (row);
+  /* What it computed serves the next rows.  */
+  if (recorder->curve->e == NULL && instance->curve->e != NULL
+      && instance->curve_knowledge == MDM_KNOWN)
+    {
+      *recorder->curve = *instance->curve;
+      mdm_curve_init (instance->curve);
+    }
+  mdm_instance_clear (instance);
+  return status;
+}
+
+/* Set what is known before anything is computed.  */
+static void
+begin_record (mdm_record_t *record, size_t number, const mdm_plan_row_t *row,
+              const mdm_description_struct *description)
+{
+  mdm_arena_t *arena = &record->arena;
+
+  record->row = number;
+  record->block = (size_t) (row->block - description->block);
+  record->label = mdm_arena_copy (arena, row->label);
+  record->law = mdm_arena_copy (arena, row->law);
+  record->schedule = mdm_arena_copy (arena, row->schedule);
+  record->predictor = mdm_arena_copy (arena, row->predictor);
+  record->variables = row->block->ranges;
+  record->variable
+      = mdm_arena_alloc (arena, record->variables * sizeof *record->variable);
+  for (size_t v = 0; v < record->variables; v++)
+    record->variable[v]
+        = (mdm_variable_t){ mdm_arena_copy (arena, row->block->range[v].name),
+                            mdm_arena_copy (arena, row->value[v]) };
+}
+
+/* Compute ROW, its judgements being made.  */
+static mdm_status
+compute_row (row_t *row)
+{
+  mdm_recorder_struct *recorder = row->recorder;
+  const mdm_plan_row_t *plan = row->plan;
+  MDM_SCOPED (predictor, mdm_predictor_struct, mdm_predictor_init,
+              mdm_predictor_clear);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  mdm_status status = need_law (recorder, plan, row->err);
+  int open = recorder->law_status == MDM_OK;
+
+  if (status == MDM_OK && open && plan->schedule != NULL)
+    status = open_schedule (schedule, &open, recorder, plan, row->err);
+  if (status == MDM_OK && open && plan->predictor != NULL)
+    status = open_predictor (predictor, &open, recorder, plan, row->err);
+  if (status != MDM_OK)
+    return status;
+  return open ? with_instance (row, plan->schedule == NULL ? NULL : schedule,
+                               predictor)
+              : fill (row);
+}
+
+mdm_status
+mdm_recorder_row (mdm_record_t *record, mdm_recorder_t recorder, size_t number,
+                  mdm_err_t *err)
+{
+  size_t claims = recorder->claims.count;
+  row_t row = { .recorder = recorder,
+                .plan = recorder->plan->row + number,
+                .record = record,
+                .err = err };
+  mdm_status status;
+
+  begin_record (record, number, row.plan, recorder->description);
+  row.judgement = flint_malloc ((claims + 1) * sizeof *row.judgement);
+  for (size_t i = 0; i < claims; i++)
+    mdm_judgement_init (row.judgement + i);
+  status = compute_row (&row);
+  for (size_t i = 0; i < claims; i++)
+    mdm_judgement_clear (row.judgement + i);
+  flint_free (row.judgement);
+  return status;
+}
