@@ -5,7 +5,6 @@
 #include "cli/schedules.h"
 
 #include "cli/theorems.h"
-#include "law/spec.h"
 
 #include <string.h>
 
@@ -51,7 +50,7 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
   mdm_curve_init (curve);
   mdm_schedule_init (schedule);
   mdm_predictor_init (predictor);
-  status = mdm_law_open (law, options->law, limit, err);
+  status = mdm_open_law (law, options, err);
   if (status == MDM_OK)
     status = mdm_open_schedule (schedule, options->schedules.text[0], law,
                                 curve, limit, err);
@@ -124,38 +123,39 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_certify
-    = { "certify",
-        "the errors of a schedule on a law, and verdicts on claims",
-        "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
-        "       mdmcert certify --laws=FILE --schedule=SPEC\n"
-        "         [--predictor=SPEC] [--claim=ID|EXPR]... "
-        "[--claim-file=FILE]...\n"
-        "         [--certificate=FILE]\n"
-        "Compute the errors of the sampler exactly and decide claims about "
-        "them.\n"
-        "Without a claim every theorem of the library that applies is "
-        "decided.\n"
-        "\n"
-        "  --law=SPEC              the law: a family, a file, or - (standard "
-        "input)\n"
-        "  --laws=FILE             a stream of laws, one after the other, "
-        "each after a\n"
-        "                          line '#: law', in the place of --law\n"
-        "  --schedule=SPEC         an unmasking schedule\n"
-        "  --predictor=SPEC        what draws tokens in the place of the "
-        "law's own\n"
-        "                          conditionals: ideal, smooth:ETA, power:N, "
-        "law:SPEC\n"
-        "                          or table:FILE\n"
-        "  --claim=ID|EXPR         a claim of the library, or one's own, such "
-        "as\n"
-        "                          'ekl <= tc/2'; repeatable\n"
-        "  --claim-file=FILE       the claims of FILE, see mdmcert-claims(5); "
-        "repeatable\n"
-        "  --certificate=FILE      write the evidence to FILE, for "
-        "mdmcheck(1)\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS
-            | MDM_TAKES_PREDICTOR | MDM_TAKES_LAWS,
-        "mdmcert-certify-1",
-        run };
+static const mdm_option_t own_options[] = {
+  MDM_OPTION_LAW,
+  { "laws", "FILE",
+    "a stream of laws, one after the other, each after a\n"
+    "line '#: law', in the place of --law",
+    mdm_set_text, .place = offsetof (mdm_options_t, laws) },
+  { "schedule", "SPEC", "an unmasking schedule", mdm_set_list,
+    .place = offsetof (mdm_options_t, schedules) },
+  MDM_OPTION_PREDICTOR,
+  { "claim", "ID|EXPR",
+    "a claim of the library, or one's own, such as\n"
+    "'ekl <= tc/2'; repeatable",
+    mdm_set_list, .place = offsetof (mdm_options_t, claims), .repeats = 1 },
+  { "claim-file", "FILE",
+    "the claims of FILE, see mdmcert-claims(5); repeatable", mdm_set_list,
+    .place = offsetof (mdm_options_t, claim_files), .repeats = 1 },
+  MDM_OPTION_CERTIFICATE,
+  { NULL }
+};
+
+const mdm_command_t mdm_cmd_certify = {
+  .name = "certify",
+  .summary = "the errors of a schedule on a law, and verdicts on claims",
+  .usage = "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
+           "       mdmcert certify --laws=FILE --schedule=SPEC\n"
+           "         [--predictor=SPEC] [--claim=ID|EXPR]... "
+           "[--claim-file=FILE]...\n"
+           "         [--certificate=FILE]\n"
+           "Compute the errors of the sampler exactly and decide claims about "
+           "them.\n"
+           "Without a claim every theorem of the library that applies is "
+           "decided.\n",
+  .schema = "mdmcert-certify-1",
+  .own = own_options,
+  .run = run,
+};

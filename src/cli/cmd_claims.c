@@ -10,12 +10,11 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 {
   const mdm_entry_t *entry = NULL;
   mdm_library_t library;
-  mdm_status status = mdm_refuse_operands (options, 1, err);
+  mdm_status status;
 
   (void) outcome;
   mdm_library_init (library);
-  if (status == MDM_OK)
-    status = mdm_theorems_open (library, &options->limit, err);
+  status = mdm_theorems_open (library, &options->limit, err);
   if (status == MDM_OK && options->operands.count == 1)
     {
       entry = mdm_library_find (library, options->operands.text[0]);
@@ -31,12 +30,13 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 }
 
 const mdm_command_t mdm_cmd_claims = {
-  "claims",
-  "the theorem library",
-  "Usage: mdmcert claims [ID]\n"
-  "List the theorems that mdmcert knows, or show one with its citation,\n"
-  "hypotheses and statement.\n",
-  MDM_TAKES_OPERANDS,
-  "mdmcert-claims-1",
-  run
+  .name = "claims",
+  .summary = "the theorem library",
+  .usage
+  = "Usage: mdmcert claims [ID]\n"
+    "List the theorems that mdmcert knows, or show one with its citation,\n"
+    "hypotheses and statement.\n",
+  .schema = "mdmcert-claims-1",
+  .operands = 1,
+  .run = run,
 };

@@ -22,9 +22,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   mdm_curve_init (curve);
   mdm_schedule_init (schedule);
   mdm_predictor_init (predictor);
-  status = mdm_need_law (options, err);
-  if (status == MDM_OK)
-    status = mdm_law_open (law, options->law, &options->limit, err);
+  status = mdm_open_law (law, options, err);
   if (status == MDM_OK && specs->count > 0)
     status = mdm_open_schedule (schedule, specs->text[0], law, curve,
                                 &options->limit, err);
@@ -43,23 +41,23 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_LAW,
+        { "schedule", "SPEC",
+          "an unmasking schedule; for blocks: the one\n"
+          "partition's output law is printed",
+          mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
+        MDM_OPTION_PREDICTOR,
+        { NULL } };
+
 const mdm_command_t mdm_cmd_law = {
-  "law",
-  "every sequence with its probability, and what is sampled",
-  "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC]]\n"
-  "Print every sequence of a law with its probability as a fraction, "
-  "and\n"
-  "with a schedule the law of what the sampler writes, TV and SER.\n"
-  "\n"
-  "  --law=SPEC              the law: a family, a file, or - (standard "
-  "input)\n"
-  "  --schedule=SPEC         an unmasking schedule; for blocks: the one\n"
-  "                          partition's output law is printed\n"
-  "  --predictor=SPEC        what draws tokens in the place of the law's own\n"
-  "                          conditionals: ideal, smooth:ETA, power:N, "
-  "law:SPEC\n"
-  "                          or table:FILE\n",
-  MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_PREDICTOR,
-  "mdmcert-law-1",
-  run
+  .name = "law",
+  .summary = "every sequence with its probability, and what is sampled",
+  .usage
+  = "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC]]\n"
+    "Print every sequence of a law with its probability as a fraction, and\n"
+    "with a schedule the law of what the sampler writes, TV and SER.\n",
+  .schema = "mdmcert-law-1",
+  .own = own_options,
+  .run = run,
 };

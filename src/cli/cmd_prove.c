@@ -14,6 +14,17 @@
 
 #define WEIGHTS "weights:"
 
+/* Longest sequences of universal statements.  */
+#define LENGTH_MAX 100000
+
+typedef struct
+{
+  mdm_options_t common;
+  uint64_t length, smax; /* 0: not given */
+  int all_schedules, some_schedule;
+  const char *mixture; /* FILE of --mixture, or NULL */
+} prove_options_t;
+
 /* What is read for a proof.  */
 typedef struct
 {
@@ -92,7 +103,6 @@ static mdm_status
 read_process (setting_t *setting, const char *spec,
               const mdm_options_t *options, mdm_err_t *err)
 {
-  char *where = mdm_option_str ("schedule", spec);
   mdm_status status = MDM_OK;
 
   setting->scope.kind = MDM_SCOPE_PROCESS;
@@ -119,16 +129,15 @@ read_process (setting_t *setting, const char *spec,
       setting->scope.schedule = setting->schedule;
     }
   if (status != MDM_OK)
-    mdm_err_place (err, where, 0, 0);
+    return mdm_option_place (err, "schedule", spec);
   setting->text = flint_malloc (strlen (spec) + 32);
   sprintf (setting->text, "the schedule %s", spec);
-  flint_free (where);
-  return status;
+  return MDM_OK;
 }
 
 /* All, or some, schedules with sizes <= smax.  */
 static mdm_status
-read_quantifier (setting_t *setting, const mdm_options_t *options,
+read_quantifier (setting_t *setting, const prove_options_t *options,
                  mdm_err_t *err)
 {
   char *text;
@@ -147,8 +156,8 @@ read_quantifier (setting_t *setting, const mdm_options_t *options,
             (unsigned long long) options->smax);
   if (options->mixture == NULL)
     return MDM_OK;
-  status
-      = mdm_file_read (&text, &length, options->mixture, &options->limit, err);
+  status = mdm_file_read (&text, &length, options->mixture,
+                          &options->common.limit, err);
   if (status != MDM_OK)
     return status;
   status = mdm_mixture_parse (setting->mixture, options->mixture, text, length,
@@ -159,15 +168,17 @@ read_quantifier (setting_t *setting, const mdm_options_t *options,
 }
 
 static mdm_status
-read_setting (setting_t *setting, const mdm_options_t *options, mdm_err_t *err)
+read_setting (setting_t *setting, const prove_options_t *options,
+              mdm_err_t *err)
 {
-  size_t scopes = options->schedules.count + (size_t) options->all_schedules
+  size_t scopes = options->common.schedules.count
+                  + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
 
-  if (options->claims.count == 0)
+  if (options->common.claims.count == 0)
     return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
                         "the option is missing: which claim?");
-  if (options->claims.count > 1)
+  if (options->common.claims.count > 1)
     return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
                         "a proof is of one claim");
   if (scopes != 1)
@@ -177,11 +188,12 @@ read_setting (setting_t *setting, const mdm_options_t *options, mdm_err_t *err)
   if (options->mixture != NULL && !options->some_schedule)
     return mdm_err_set (err, MDM_EPARSE, "--mixture", 0, 0,
                         "a mixture proves claims of --some-schedule");
-  if (options->smax > 0 && options->schedules.count > 0)
+  if (options->smax > 0 && options->common.schedules.count > 0)
     return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
                         "the schedule has its own largest size");
-  return options->schedules.count > 0
-             ? read_process (setting, options->schedules.text[0], options, err)
+  return options->common.schedules.count > 0
+             ? read_process (setting, options->common.schedules.text[0],
+                             &options->common, err)
              : read_quantifier (setting, options, err);
 }
 
@@ -272,11 +284,11 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
 
 /* The claim is evaluated on L rays with L + 1 entropies each.  */
 static mdm_status
-check_work (const mdm_options_t *options, mdm_err_t *err)
+check_work (const prove_options_t *options, mdm_err_t *err)
 {
   uint64_t rays = mdm_work_mul (options->length, options->length + 1);
 
-  return mdm_limit_check (&options->limit, "the ray table",
+  return mdm_limit_check (&options->common.limit, "the ray table",
                           mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
 }
 
@@ -284,18 +296,19 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
+  const prove_options_t *own = (const prove_options_t *) options;
   mdm_asked_t asked;
   setting_t setting;
   mdm_status status;
 
-  if (options->length == 0)
+  if (own->length == 0)
     return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
                         "the option is missing: the length of sequences");
   mdm_asked_init (&asked);
-  setting_init (&setting, options->length);
-  status = read_setting (&setting, options, err);
+  setting_init (&setting, own->length);
+  status = read_setting (&setting, own, err);
   if (status == MDM_OK)
-    status = check_work (options, err);
+    status = check_work (own, err);
   if (status == MDM_OK)
     status = mdm_asked_read (&asked, options, err);
   if (status == MDM_OK)
@@ -305,31 +318,49 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_prove
-    = { "prove",
-        "a claim for every law of a length, over all vocabularies",
-        "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
-        "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
-        "--smax=S\n"
-        "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
-        "--smax=S\n"
-        "         [--mixture=FILE]\n"
-        "       each with [--certificate=FILE]\n"
-        "Prove or refute a claim that is linear in the information curve for "
-        "every\n"
-        "law of length L at once.\n"
-        "\n"
-        "  --claim=ID|EXPR         a claim of the library, or one's own\n"
-        "  --length=L              the length of the sequences\n"
-        "  --schedule=SPEC         for this schedule; weights:A0,..,AL-1 for "
-        "any\n"
-        "                          process by its expected draws\n"
-        "  --all-schedules         for every schedule with sizes <= S\n"
-        "  --some-schedule         for some schedule with sizes <= S\n"
-        "  --smax=S                the largest size\n"
-        "  --mixture=FILE          a mixture of schedules to try first\n"
-        "  --certificate=FILE      write the evidence to FILE, for "
-        "mdmcheck(1)\n",
-        MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE,
-        "mdmcert-prove-1",
-        run };
+static mdm_status
+set_length (void *place, const char *text, mdm_err_t *err)
+{
+  return mdm_option_number (place, text, 1, LENGTH_MAX, err);
+}
+
+static const mdm_option_t own_options[]
+    = { { "claim", "ID|EXPR", "a claim of the library, or one's own",
+          mdm_set_list, .place = offsetof (mdm_options_t, claims),
+          .repeats = 1 },
+        { "length", "L", "the length of the sequences", set_length,
+          .place = offsetof (prove_options_t, length) },
+        { "schedule", "SPEC",
+          "for this schedule; weights:A0,..,AL-1 for any\n"
+          "process by its expected draws",
+          mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
+        { "all-schedules", NULL, "for every schedule with sizes <= S",
+          mdm_set_flag, .place = offsetof (prove_options_t, all_schedules) },
+        { "some-schedule", NULL, "for some schedule with sizes <= S",
+          mdm_set_flag, .place = offsetof (prove_options_t, some_schedule) },
+        { "smax", "S", "the largest size", set_length,
+          .place = offsetof (prove_options_t, smax) },
+        { "mixture", "FILE", "a mixture of schedules to try first",
+          mdm_set_text, .place = offsetof (prove_options_t, mixture) },
+        MDM_OPTION_CERTIFICATE,
+        { NULL } };
+
+const mdm_command_t mdm_cmd_prove = {
+  .name = "prove",
+  .summary = "a claim for every law of a length, over all vocabularies",
+  .usage
+  = "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
+    "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
+    "--smax=S\n"
+    "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
+    "--smax=S\n"
+    "         [--mixture=FILE]\n"
+    "       each with [--certificate=FILE]\n"
+    "Prove or refute a claim that is linear in the information curve for "
+    "every\n"
+    "law of length L at once.\n",
+  .schema = "mdmcert-prove-1",
+  .own = own_options,
+  .size = sizeof (prove_options_t),
+  .run = run,
+};

@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/schedules.h"
 
-#include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/optimal.h"
 
@@ -90,9 +89,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   (void) outcome;
   mdm_law_init (law);
   mdm_curve_init (curve);
-  status = mdm_need_law (options, err);
-  if (status == MDM_OK)
-    status = mdm_law_open (law, options->law, &options->limit, err);
+  status = mdm_open_law (law, options, err);
   if (status == MDM_OK)
     status = compare (result, law, curve, options, err);
   mdm_curve_clear (curve);
@@ -100,23 +97,23 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_schedule
-    = { "schedule",
-        "the errors of several schedules on a law, side by side",
-        "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]... "
-        "[--predictor=SPEC]\n"
-        "Compare the exact errors of schedules; without --schedule, of the "
-        "best\n"
-        "and the balanced schedules of T = 1..L steps.\n"
-        "\n"
-        "  --law=SPEC              the law: a family, a file, or - (standard "
-        "input)\n"
-        "  --schedule=SPEC         an unmasking schedule; repeatable\n"
-        "  --predictor=SPEC        what draws tokens in the place of the "
-        "law's own\n"
-        "                          conditionals: ideal, smooth:ETA, power:N, "
-        "law:SPEC\n"
-        "                          or table:FILE\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULES | MDM_TAKES_PREDICTOR,
-        "mdmcert-schedule-1",
-        run };
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_LAW,
+        { "schedule", "SPEC", "an unmasking schedule; repeatable",
+          mdm_set_list, .place = offsetof (mdm_options_t, schedules),
+          .repeats = 1 },
+        MDM_OPTION_PREDICTOR,
+        { NULL } };
+
+const mdm_command_t mdm_cmd_schedule = {
+  .name = "schedule",
+  .summary = "the errors of several schedules on a law, side by side",
+  .usage
+  = "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]... "
+    "[--predictor=SPEC]\n"
+    "Compare the exact errors of schedules; without --schedule, of the best\n"
+    "and the balanced schedules of T = 1..L steps.\n",
+  .schema = "mdmcert-schedule-1",
+  .own = own_options,
+  .run = run,
+};

@@ -1,5 +1,6 @@
-/* schedules.h - opening the schedules and the predictor of the command line
-   for a law.  */
+/* schedules.h - opening the law, the schedules and the predictor of the
+   command line.  A failure without a place of its own is that of the
+   option.  */
 #ifndef MDM_CLI_SCHEDULES_H
 #define MDM_CLI_SCHEDULES_H
 
@@ -8,6 +9,13 @@
 #include "law/law.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule.h"
+
+/* Set LAW to the one of OPTIONS; that there is none is an error.  */
+mdm_status mdm_open_law (mdm_law_t law, const mdm_options_t *options,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+/* Is there a law?  */
+mdm_status mdm_need_law (const mdm_options_t *options,
+                         mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set SCHEDULE to what SPEC describes for LAW.  CURVE, initialised by the
    caller, is set to the law's if SPEC needs it and it is not set yet.  */

@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+/* Those that are asked for by name elsewhere; mdm_format_name has all.  */
 typedef enum
 {
   MDM_FORMAT_TEXT,
@@ -27,6 +28,9 @@ typedef struct
  {                                                                            \
   MDM_FORMAT_TEXT, MDM_NATS, 12, 64                                           \
  }
+
+/* The name of format I, NULL when there are not so many (result.c).  */
+const char *mdm_format_name (size_t i);
 
 /* "nats" or "bits".  */
 const char *mdm_unit_str (mdm_unit unit);

@@ -2,12 +2,31 @@
 
 #include "report/result.h"
 
+#include "report/json.h"
 #include "report/latex.h"
 #include "report/text.h"
 #include "report/tsv.h"
 
 #include <stdarg.h>
 #include <string.h>
+
+/* The formats, in the order of mdm_format_kind.  */
+static const struct
+{
+  const char *name;
+  void (*write) (FILE *stream, const mdm_result_t result);
+} formats[] = {
+  { "text", mdm_text_write },
+  { "tsv", mdm_tsv_write },
+  { "json", mdm_json_write },
+  { "latex", mdm_latex_write },
+};
+
+const char *
+mdm_format_name (size_t i)
+{
+  return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
+}
 
 static char *
 copy_str (const char *text)
@@ -217,24 +236,5 @@ mdm_result_write (FILE *stream, const mdm_result_t result,
       fputs (result->verbatim, stream);
       return;
     }
-  switch (kind)
-    {
-    case MDM_FORMAT_TEXT:
-      mdm_text_write (stream, result);
-      break;
-    case MDM_FORMAT_TSV:
-      mdm_tsv_write (stream, result);
-      break;
-    case MDM_FORMAT_LATEX:
-      mdm_latex_write (stream, result);
-      break;
-    default:
-      for (size_t i = 0; i < result->lines; i++)
-        fprintf (stream, "%s\n", result->line[i]);
-      if (result->lines > 0)
-        break;
-      /* What Jansson cannot write shows in the stream's error flag.  */
-      (void) json_dumpf (result->json, stream, JSON_INDENT (2));
-      fputc ('\n', stream);
-    }
+  formats[kind].write (stream, result);
 }
