@@ -241,6 +241,18 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
   return status;
 }
 
+/* The command that shows a refutation.  */
+static char *
+see (const char *law, const char *schedule, const char *claim)
+{
+  size_t size = strlen (law) + strlen (schedule) + strlen (claim) + 64;
+  char *text = flint_malloc (size);
+
+  snprintf (text, size, "mdmcert certify --law=%s --schedule=%s --claim='%s'",
+            law, schedule, claim);
+  return text;
+}
+
 static mdm_status
 prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
        const mdm_asked_claim_t *asked, const mdm_options_t *options,
@@ -269,7 +281,7 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
     }
   if (status == MDM_OK)
     {
-      mdm_report_proof (result, proof, scope, setting->text, asked);
+      mdm_report_proof (result, proof, scope, setting->text, asked, see);
       *outcome = proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
                  : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
                                                        : MDM_EXIT_UNDECIDED;

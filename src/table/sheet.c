@@ -333,6 +333,26 @@ explain (mdm_result_t result, const json_t *head, json_t **record,
                      first);
 }
 
+/* How a column of this HEADING is laid out for reading.  */
+static mdm_heading_kind
+kind_of (const char *heading)
+{
+  static const struct
+  {
+    const char *heading;
+    mdm_heading_kind kind;
+  } known[] = { { "ratio", MDM_HEADING_RATIO },
+                { "exact", MDM_HEADING_EXACT },
+                { "sizes", MDM_HEADING_LIST },
+                { "note", MDM_HEADING_NOTE },
+                { "statement", MDM_HEADING_NOTE } };
+
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp (heading, known[i].heading) == 0)
+      return known[i].kind;
+  return MDM_HEADING_VALUE;
+}
+
 /* Facts, table and last line.  */
 static void
 write_readable (mdm_result_t result, const json_t *head, json_t **record,
@@ -348,11 +368,11 @@ write_readable (mdm_result_t result, const json_t *head, json_t **record,
   for (size_t c = 0; c < json_array_size (layout.columns); c++)
     for (int limit = 0; limit < 2; limit++)
       explain (result, head, record, count, c, limit);
-  mdm_result_table (result, NULL, NULL);
+  mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   for (size_t j = 0; j < layout.count; j++)
     {
       text = name_of (&layout, j, "name");
-      mdm_result_column (result, text);
+      mdm_result_column (result, text, kind_of (text));
       flint_free (text);
     }
   for (size_t i = 0; i < count; i++)
