@@ -11,34 +11,27 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
-  mdm_predictor_t predictor;
-  mdm_schedule_t schedule;
-  mdm_curve_t curve;
-  mdm_law_t law;
   mdm_status status;
+  MDM_LAW (law);
+  MDM_CURVE (curve);
+  MDM_SCHEDULE (schedule);
+  MDM_PREDICTOR (predictor);
 
   (void) outcome;
-  mdm_law_init (law);
-  mdm_curve_init (curve);
-  mdm_schedule_init (schedule);
-  mdm_predictor_init (predictor);
   status = mdm_open_law (law, options, err);
   if (status == MDM_OK && specs->count > 0)
     status = mdm_open_schedule (schedule, specs->text[0], law, curve,
                                 &options->limit, err);
-  if (status == MDM_OK && specs->count == 0 && options->predictor != NULL)
-    status = mdm_err_set (err, MDM_EPARSE, "--predictor", 0, 0,
-                          "a predictor needs a schedule");
-  if (status == MDM_OK)
-    status = mdm_open_predictor (predictor, options, law, err);
-  if (status == MDM_OK)
-    status = mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                             predictor, &options->limit, err);
-  mdm_predictor_clear (predictor);
-  mdm_schedule_clear (schedule);
-  mdm_curve_clear (curve);
-  mdm_law_clear (law);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (specs->count == 0 && options->predictor != NULL)
+    return mdm_err_set (err, MDM_EPARSE, "--predictor", 0, 0,
+                        "a predictor needs a schedule");
+  status = mdm_open_predictor (predictor, options, law, err);
+  if (status != MDM_OK)
+    return status;
+  return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
+                         predictor, &options->limit, err);
 }
 
 static const mdm_option_t own_options[]

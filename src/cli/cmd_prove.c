@@ -3,8 +3,9 @@
 #include "cli/commands.h"
 #include "cli/theorems.h"
 
-#include "prove/prove.h"
 #include "exact/rational.h"
+#include "exact/scoped.h"
+#include "prove/prove.h"
 #include "sampler/schedule_spec.h"
 #include "sampler/weights.h"
 #include "text/file.h"
@@ -61,41 +62,38 @@ static mdm_status
 read_weights (setting_t *setting, const char *text, mdm_err_t *err)
 {
   size_t length = setting->scope.length, count = 0;
-  mdm_status status = MDM_OK;
-  fmpq_t sum, next;
+  MDM_FMPQ (sum);
+  MDM_FMPQ (next);
 
-  fmpq_init (sum);
-  fmpq_init (next);
-  for (int more = 1; more && status == MDM_OK; count++)
+  for (int more = 1; more; count++)
     {
       size_t n = strcspn (text, ",");
-      status = mdm_rational_read (next, text, n, err);
-      if (status == MDM_OK && fmpq_sgn (next) < 0)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "a weight is never negative");
-      if (status == MDM_OK && count < length)
+      mdm_status status = mdm_rational_read (next, text, n, err);
+      if (status != MDM_OK)
+        return status;
+      if (fmpq_sgn (next) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "a weight is never negative");
+      if (count < length)
         fmpq_set (setting->weight + count, next);
       fmpq_add (sum, sum, next);
       /* Once L - 1 or fewer are revealed, more must have been drawn.  */
-      if (status == MDM_OK
-          && fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "no process has these weights: the first %zu "
-                              "sum to less than %zu",
-                              count + 1, count + 1);
+      if (fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "no process has these weights: the first %zu "
+                            "sum to less than %zu",
+                            count + 1, count + 1);
       more = text[n] == ',';
       text += n + (size_t) more;
     }
-  if (status == MDM_OK && count != length)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "%zu weights are given for the length %zu", count,
-                          length);
-  if (status == MDM_OK && fmpq_cmp_ui (sum, length) != 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "the weights do not sum to the length %zu", length);
-  fmpq_clear (sum);
-  fmpq_clear (next);
-  return status;
+  if (count != length)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "%zu weights are given for the length %zu", count,
+                        length);
+  if (fmpq_cmp_ui (sum, length) != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the weights do not sum to the length %zu", length);
+  return MDM_OK;
 }
 
 /* One schedule of sizes, or weights.  */
@@ -309,24 +307,22 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const prove_options_t *own = (const prove_options_t *) options;
-  mdm_asked_t asked;
   setting_t setting;
   mdm_status status;
+  MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
 
   if (own->length == 0)
     return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
                         "the option is missing: the length of sequences");
-  mdm_asked_init (&asked);
   setting_init (&setting, own->length);
   status = read_setting (&setting, own, err);
   if (status == MDM_OK)
     status = check_work (own, err);
   if (status == MDM_OK)
-    status = mdm_asked_read (&asked, options, err);
+    status = mdm_asked_read (asked, options, err);
   if (status == MDM_OK)
-    status = prove (result, outcome, &setting, asked.asked, options, err);
+    status = prove (result, outcome, &setting, asked->asked, options, err);
   setting_clear (&setting);
-  mdm_asked_clear (&asked);
   return status;
 }
 

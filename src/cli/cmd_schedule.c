@@ -45,12 +45,11 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
          const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
-  mdm_predictor_t predictor;
+  MDM_PREDICTOR (predictor);
   size_t count = specs->count > 0 ? specs->count : 2 * law->length;
   mdm_schedule_struct *schedule = flint_malloc (count * sizeof *schedule);
   mdm_status status = MDM_OK;
 
-  mdm_predictor_init (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_init (schedule + i);
   if (specs->count == 0)
@@ -71,7 +70,6 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
     status
         = mdm_report_schedules (result, law, schedule, count, curve, predictor,
                                 &options->limit, &options->format, err);
-  mdm_predictor_clear (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_clear (schedule + i);
   flint_free (schedule);
@@ -82,19 +80,14 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  mdm_curve_t curve;
-  mdm_law_t law;
   mdm_status status;
+  MDM_LAW (law);
+  MDM_CURVE (curve);
 
   (void) outcome;
-  mdm_law_init (law);
-  mdm_curve_init (curve);
   status = mdm_open_law (law, options, err);
-  if (status == MDM_OK)
-    status = compare (result, law, curve, options, err);
-  mdm_curve_clear (curve);
-  mdm_law_clear (law);
-  return status;
+  return status == MDM_OK ? compare (result, law, curve, options, err)
+                          : status;
 }
 
 static const mdm_option_t own_options[]
