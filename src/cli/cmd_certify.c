@@ -125,7 +125,7 @@ static const mdm_option_t own_options[] = {
     "the claims of FILE, see mdmcert-claims(5); repeatable", mdm_set_list,
     .place = offsetof (mdm_options_t, claim_files), .repeats = 1 },
   MDM_OPTION_CERTIFICATE,
-  { NULL }
+  { .name = NULL }
 };
 
 const mdm_command_t mdm_cmd_certify = {

@@ -74,7 +74,7 @@ static const mdm_option_t own_options[]
           .repeats = 1 },
         { "all-entropies", NULL, "also the entropy of every set of positions",
           mdm_set_flag, .place = offsetof (info_options_t, all_entropies) },
-        { NULL } };
+        { .name = NULL } };
 
 const mdm_command_t mdm_cmd_info = {
   .name = "info",

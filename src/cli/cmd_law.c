@@ -41,7 +41,7 @@ static const mdm_option_t own_options[]
           "partition's output law is printed",
           mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
         MDM_OPTION_PREDICTOR,
-        { NULL } };
+        { .name = NULL } };
 
 const mdm_command_t mdm_cmd_law = {
   .name = "law",

@@ -62,7 +62,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-static const mdm_option_t own_options[] = { MDM_OPTION_STANDALONE, { NULL } };
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_STANDALONE, { .name = NULL } };
 
 const mdm_command_t mdm_cmd_merge = {
   .name = "merge",

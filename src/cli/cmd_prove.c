@@ -351,7 +351,7 @@ static const mdm_option_t own_options[]
         { "mixture", "FILE", "a mixture of schedules to try first",
           mdm_set_text, .place = offsetof (prove_options_t, mixture) },
         MDM_OPTION_CERTIFICATE,
-        { NULL } };
+        { .name = NULL } };
 
 const mdm_command_t mdm_cmd_prove = {
   .name = "prove",

@@ -96,7 +96,7 @@ static const mdm_option_t own_options[]
           mdm_set_list, .place = offsetof (mdm_options_t, schedules),
           .repeats = 1 },
         MDM_OPTION_PREDICTOR,
-        { NULL } };
+        { .name = NULL } };
 
 const mdm_command_t mdm_cmd_schedule = {
   .name = "schedule",

@@ -308,7 +308,7 @@ static const mdm_option_t own_options[] = {
     "merge",
     set_shard, .place = offsetof (mdm_options_t, shard) },
   MDM_OPTION_STANDALONE,
-  { NULL }
+  { .name = NULL }
 };
 
 const mdm_command_t mdm_cmd_table = {

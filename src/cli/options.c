@@ -207,7 +207,7 @@ static const mdm_option_t common[] = {
     .place = offsetof (mdm_options_t, help) },
   { "version", NULL, "print the version", mdm_set_flag,
     .place = offsetof (mdm_options_t, version) },
-  { NULL }
+  { .name = NULL }
 };
 
 /* ---------------------------------------------------------------------------

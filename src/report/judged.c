@@ -68,7 +68,7 @@ mdm_judged_begin (mdm_result_t result, int json_only)
           { "verdict", "verdict", MDM_HEADING_VALUE, 6 },
           { "ratio", "ratio", MDM_HEADING_RATIO, 5 },
           { "note", "note", MDM_HEADING_NOTE, 7 },
-          { NULL } };
+          { .key = NULL } };
   mdm_heading_t brief[sizeof columns / sizeof *columns];
   size_t n = 0;
 
@@ -89,7 +89,7 @@ mdm_judged_add (mdm_result_t result, mdm_judged_t judged,
   const mdm_judgement_struct *judgement = judged->judgement;
 
   mdm_result_add (result, mdm_cell_text (asked->id));
-  if (result->columns > 7)
+  if (strcmp (result->column[1].key, "citation") == 0)
     {
       mdm_result_add (result, mdm_cell_text (asked->entry->citation));
       mdm_result_add (result, mdm_cell_text (asked->entry->certainty));

@@ -40,7 +40,7 @@ add_errors (mdm_result_t result, mdm_instance_t instance,
       = { { NULL, "error", MDM_HEADING_VALUE, 0 },
           { NULL, mdm_unit_str (format->unit), MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
-          { NULL } };
+          { .key = NULL } };
   const mdm_logform_struct *x;
   mdm_status status = mdm_instance_ekl (&x, instance, err);
 
@@ -128,7 +128,7 @@ add_measures (mdm_result_t result, mdm_instance_t instance,
           { NULL, format->unit == MDM_BITS ? "value (bits)" : "value (nats)",
             MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
-          { NULL } };
+          { .key = NULL } };
   mdm_instance_source_t source = { instance, 0 };
   const fmpq *q;
   mdm_status status, found;

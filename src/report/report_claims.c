@@ -36,7 +36,7 @@ begin (mdm_result_t result, int shown)
           { "hypotheses", NULL, MDM_HEADING_LIST, 0 },
           { "statement", shown ? "statement" : NULL, MDM_HEADING_NOTE, 0 },
           { "remark", NULL, MDM_HEADING_NOTE, 0 },
-          { NULL } };
+          { .key = NULL } };
 
   mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "claims", columns);
 }

@@ -3,7 +3,6 @@
 #include "report/reports.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 mdm_format_t
@@ -132,52 +131,83 @@ schedule_json (const mdm_schedule_struct *schedule)
   return list;
 }
 
-/* Write a schedule as `1/2,1/3,1/6', `1/3: 2,2,1; 2/3: 5', `0 1|2' or
-   `2,1'.  */
+/* A text that grows.  */
+typedef struct
+{
+  char *text;
+  size_t length, room;
+} growing_t;
+
 static void
-write_schedule (FILE *stream, const mdm_schedule_struct *schedule)
+append (growing_t *growing, const char *text)
+{
+  size_t n = strlen (text);
+
+  if (growing->length + n >= growing->room)
+    {
+      growing->room = 2 * (growing->length + n) + 32;
+      growing->text = flint_realloc (growing->text, growing->room);
+    }
+  strcpy (growing->text + growing->length, text);
+  growing->length += n;
+}
+
+static void
+append_fraction (growing_t *growing, const fmpq_t q)
+{
+  MDM_OWNED char *text = mdm_fraction_str (q);
+
+  append (growing, text);
+}
+
+/* Append a schedule as `1/2,1/3,1/6', `1/3: 2,2,1; 2/3: 5', `2,1' or
+   `0 1|2'.  */
+static void
+append_schedule (growing_t *growing, const mdm_schedule_struct *schedule)
 {
   const size_t *position = schedule->position;
+  char number[32];
 
-  if (schedule->kind == MDM_SCHEDULE_MIXED)
+  if (schedule->kind == MDM_SCHEDULE_SIZES)
+    {
+      MDM_OWNED char *sizes = mdm_schedule_sizes_str (schedule);
+      append (growing, sizes);
+    }
+  else if (schedule->kind == MDM_SCHEDULE_MIXED)
     for (size_t i = 0; i < schedule->parts; i++)
       {
-        MDM_OWNED char *weight = mdm_fraction_str (schedule->weight + i);
-        fprintf (stream, "%s%s: ", i == 0 ? "" : "; ", weight);
-        write_schedule (stream, schedule->part + i);
+        append (growing, i == 0 ? "" : "; ");
+        append_fraction (growing, schedule->weight + i);
+        append (growing, ": ");
+        append_schedule (growing, schedule->part + i);
+      }
+  else if (schedule->kind == MDM_SCHEDULE_IID)
+    for (size_t t = 0; t < schedule->steps; t++)
+      {
+        append (growing, t == 0 ? "" : ",");
+        append_fraction (growing, schedule->step + t);
       }
   else
     for (size_t t = 0; t < schedule->steps; t++)
-      if (schedule->kind == MDM_SCHEDULE_IID)
+      for (size_t j = 0; j < schedule->size[t]; j++)
         {
-          MDM_OWNED char *step = mdm_fraction_str (schedule->step + t);
-          fprintf (stream, "%s%s", t == 0 ? "" : ",", step);
+          snprintf (number, sizeof number, "%s%zu",
+                    j > 0   ? " "
+                    : t > 0 ? "|"
+                            : "",
+                    *position++);
+          append (growing, number);
         }
-      else if (schedule->kind == MDM_SCHEDULE_SIZES)
-        fprintf (stream, "%s%zu", t == 0 ? "" : ",", schedule->size[t]);
-      else
-        for (size_t j = 0; j < schedule->size[t]; j++)
-          fprintf (stream, "%s%zu",
-                   j > 0   ? " "
-                   : t > 0 ? "|"
-                           : "",
-                   *position++);
 }
 
 char *
 mdm_schedule_str (const mdm_schedule_t schedule)
 {
-  char *text = NULL, *copy;
-  size_t length = 0;
-  FILE *stream = open_memstream (&text, &length);
+  growing_t growing = { NULL, 0, 0 };
 
-  if (stream == NULL)
-    flint_abort (); /* there is no memory for it */
-  write_schedule (stream, schedule);
-  fclose (stream);
-  copy = strcpy (flint_malloc (length + 1), text);
-  free (text);
-  return copy;
+  append (&growing, "");
+  append_schedule (&growing, schedule);
+  return growing.text;
 }
 
 mdm_cell_t

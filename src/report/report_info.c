@@ -190,7 +190,7 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
       = { { NULL, "quantity", MDM_HEADING_VALUE, 0 },
           { NULL, mdm_unit_str (format->unit), MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
-          { NULL } };
+          { .key = NULL } };
   const mdm_curve_struct *curve;
   mdm_status status = mdm_instance_curve (&curve, instance, err);
 

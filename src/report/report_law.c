@@ -15,7 +15,7 @@ begin (mdm_result_t result, const char *output)
   const mdm_heading_t columns[] = { { "x", "sequence", MDM_HEADING_LIST, 0 },
                                     { "p", "p", MDM_HEADING_VALUE, 0 },
                                     { "p_y", output, MDM_HEADING_VALUE, 0 },
-                                    { NULL } };
+                                    { .key = NULL } };
 
   mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "rows", columns);
 }

@@ -29,7 +29,7 @@ add_rays (mdm_result_t result, const mdm_proof_t proof)
       = { { "m", "m", MDM_HEADING_VALUE, 0 },
           { "ekl", "ekl", MDM_HEADING_VALUE, 0 },
           { "slack", "slack", MDM_HEADING_VALUE, 0 },
-          { NULL } };
+          { .key = NULL } };
 
   mdm_result_member (result, "rays", json_array ());
   if (!proof->table)
@@ -94,7 +94,7 @@ add_profile (mdm_result_t result, const mdm_proof_t proof)
   static const mdm_heading_t columns[]
       = { { NULL, "m", MDM_HEADING_VALUE, 0 },
           { NULL, "copies", MDM_HEADING_VALUE, 0 },
-          { NULL } };
+          { .key = NULL } };
   json_t *witness = json_object (), *profile = json_array ();
 
   mdm_result_table (result,
@@ -120,7 +120,7 @@ add_mixture (mdm_result_t result, const mdm_proof_t proof)
   static const mdm_heading_t columns[]
       = { { "weight", "weight", MDM_HEADING_VALUE, 0 },
           { "sizes", "sizes", MDM_HEADING_LIST, 0 },
-          { NULL } };
+          { .key = NULL } };
   const mdm_mixture_struct *mixture = proof->mixture;
 
   if (mixture->count == 0)

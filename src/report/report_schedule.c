@@ -149,7 +149,7 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
           { "ekl", format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
             MDM_HEADING_VALUE, 4 },
           { NULL, "exact", MDM_HEADING_EXACT, 5 },
-          { NULL } };
+          { .key = NULL } };
   extreme_t extreme[2]; /* the least, the greatest */
   mdm_status status = MDM_OK;
 

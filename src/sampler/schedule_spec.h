@@ -1,4 +1,5 @@
-/* schedule_spec.h - schedules as they are specified (CONTRACT, "Schedules").  */
+/* schedule_spec.h - schedules as they are specified (CONTRACT, "Schedules").
+ */
 #ifndef MDM_SCHEDULE_SPEC_H
 #define MDM_SCHEDULE_SPEC_H
 
@@ -10,7 +11,8 @@
 int mdm_schedule_needs_curve (const char *spec);
 
 /* Set SCHEDULE to what SPEC describes for laws of length LENGTH; CURVE is
-   the law's, or NULL if mdm_schedule_needs_curve says that it is not needed.  */
+   the law's, or NULL if mdm_schedule_needs_curve says that it is not needed.
+ */
 mdm_status mdm_schedule_parse (mdm_schedule_t schedule, const char *spec,
                                size_t length, const mdm_curve_struct *curve,
                                const mdm_limit_t *limit,
