@@ -5,7 +5,6 @@
 #include "cli/schedules.h"
 
 #include "cli/theorems.h"
-#include "law/spec.h"
 
 #include <string.h>
 
@@ -41,40 +40,31 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
 {
   const mdm_limit_t *limit = &options->limit;
   mdm_instance_t instance;
-  mdm_predictor_t predictor;
-  mdm_schedule_t schedule;
-  mdm_curve_t curve;
-  mdm_law_t law;
   mdm_status status;
+  MDM_LAW (law);
+  MDM_CURVE (curve);
+  MDM_SCHEDULE (schedule);
+  MDM_PREDICTOR (predictor);
 
-  mdm_law_init (law);
-  mdm_curve_init (curve);
-  mdm_schedule_init (schedule);
-  mdm_predictor_init (predictor);
-  status = mdm_law_open (law, options->law, limit, err);
+  status = mdm_open_law (law, options, err);
   if (status == MDM_OK)
     status = mdm_open_schedule (schedule, options->schedules.text[0], law,
                                 curve, limit, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);
-  if (status == MDM_OK)
-    {
-      if (curve->e == NULL)
-        mdm_instance_init (instance, law, schedule, limit);
-      else
-        mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
-      mdm_instance_set_predictor (instance, predictor);
-      status = mdm_report_certify (result, tally, instance, asked->asked,
-                                   asked->count, asked->by_default,
-                                   &options->format, err);
-      if (status == MDM_OK && options->certificate != NULL)
-        status = write_certificate (result, instance, asked, options, err);
-      mdm_instance_clear (instance);
-    }
-  mdm_predictor_clear (predictor);
-  mdm_schedule_clear (schedule);
-  mdm_curve_clear (curve);
-  mdm_law_clear (law);
+  if (status != MDM_OK)
+    return status;
+  if (curve->e == NULL)
+    mdm_instance_init (instance, law, schedule, limit);
+  else
+    mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+  mdm_instance_set_predictor (instance, predictor);
+  status = mdm_report_certify (result, tally, instance, asked->asked,
+                               asked->count, asked->by_default,
+                               &options->format, err);
+  if (status == MDM_OK && options->certificate != NULL)
+    status = write_certificate (result, instance, asked, options, err);
+  mdm_instance_clear (instance);
   return status;
 }
 
@@ -82,16 +72,12 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
 static mdm_status
 check_options (const mdm_options_t *options, mdm_err_t *err)
 {
-  if (options->laws == NULL)
-    {
-      mdm_status status = mdm_need_law (options, err);
-      if (status != MDM_OK)
-        return status;
-    }
-  else if (options->law != NULL)
+  if (options->laws == NULL && mdm_need_law (options, err) != MDM_OK)
+    return err->status;
+  if (options->laws != NULL && options->law != NULL)
     return mdm_err_set (err, MDM_EPARSE, "--laws", 0, 0,
                         "there is a --law already");
-  else if (options->certificate != NULL)
+  if (options->laws != NULL && options->certificate != NULL)
     return mdm_err_set (err, MDM_EPARSE, "--certificate", 0, 0,
                         "a certificate is of one law");
   if (options->schedules.count == 0)
@@ -104,58 +90,57 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  mdm_asked_t asked;
-  mdm_tally_t tally;
+  mdm_tally_t tally = { 0 };
   mdm_status status = check_options (options, err);
+  MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
 
-  memset (&tally, 0, sizeof tally);
-  mdm_asked_init (&asked);
   if (status == MDM_OK)
-    status = mdm_asked_read (&asked, options, err);
-  if (status == MDM_OK && options->laws != NULL)
-    status = mdm_certify_stream (result, &tally, &asked, options, err);
-  else if (status == MDM_OK)
-    status = certify (result, &tally, &asked, options, err);
+    status = mdm_asked_read (asked, options, err);
+  if (status != MDM_OK)
+    return status;
+  status = options->laws != NULL
+               ? mdm_certify_stream (result, &tally, asked, options, err)
+               : certify (result, &tally, asked, options, err);
   if (tally.refuted > 0)
     *outcome = MDM_EXIT_REFUTED;
-  else if (!asked.by_default && tally.undecided + tally.not_applicable > 0)
+  else if (!asked->by_default && tally.undecided + tally.not_applicable > 0)
     *outcome = MDM_EXIT_UNDECIDED;
-  mdm_asked_clear (&asked);
   return status;
 }
 
-const mdm_command_t mdm_cmd_certify
-    = { "certify",
-        "the errors of a schedule on a law, and verdicts on claims",
-        "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
-        "       mdmcert certify --laws=FILE --schedule=SPEC\n"
-        "         [--predictor=SPEC] [--claim=ID|EXPR]... "
-        "[--claim-file=FILE]...\n"
-        "         [--certificate=FILE]\n"
-        "Compute the errors of the sampler exactly and decide claims about "
-        "them.\n"
-        "Without a claim every theorem of the library that applies is "
-        "decided.\n"
-        "\n"
-        "  --law=SPEC              the law: a family, a file, or - (standard "
-        "input)\n"
-        "  --laws=FILE             a stream of laws, one after the other, "
-        "each after a\n"
-        "                          line '#: law', in the place of --law\n"
-        "  --schedule=SPEC         an unmasking schedule\n"
-        "  --predictor=SPEC        what draws tokens in the place of the "
-        "law's own\n"
-        "                          conditionals: ideal, smooth:ETA, power:N, "
-        "law:SPEC\n"
-        "                          or table:FILE\n"
-        "  --claim=ID|EXPR         a claim of the library, or one's own, such "
-        "as\n"
-        "                          'ekl <= tc/2'; repeatable\n"
-        "  --claim-file=FILE       the claims of FILE, see mdmcert-claims(5); "
-        "repeatable\n"
-        "  --certificate=FILE      write the evidence to FILE, for "
-        "mdmcheck(1)\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_CLAIMS
-            | MDM_TAKES_PREDICTOR | MDM_TAKES_LAWS,
-        "mdmcert-certify-1",
-        run };
+static const mdm_option_t own_options[] = {
+  MDM_OPTION_LAW,
+  { "laws", "FILE",
+    "a stream of laws, one after the other, each after a\n"
+    "line '#: law', in the place of --law",
+    mdm_set_text, .place = offsetof (mdm_options_t, laws) },
+  { "schedule", "SPEC", "an unmasking schedule", mdm_set_list,
+    .place = offsetof (mdm_options_t, schedules) },
+  MDM_OPTION_PREDICTOR,
+  { "claim", "ID|EXPR",
+    "a claim of the library, or one's own, such as\n"
+    "'ekl <= tc/2'; repeatable",
+    mdm_set_list, .place = offsetof (mdm_options_t, claims), .repeats = 1 },
+  { "claim-file", "FILE",
+    "the claims of FILE, see mdmcert-claims(5); repeatable", mdm_set_list,
+    .place = offsetof (mdm_options_t, claim_files), .repeats = 1 },
+  MDM_OPTION_CERTIFICATE,
+  { .name = NULL }
+};
+
+const mdm_command_t mdm_cmd_certify = {
+  .name = "certify",
+  .summary = "the errors of a schedule on a law, and verdicts on claims",
+  .usage = "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
+           "       mdmcert certify --laws=FILE --schedule=SPEC\n"
+           "         [--predictor=SPEC] [--claim=ID|EXPR]... "
+           "[--claim-file=FILE]...\n"
+           "         [--certificate=FILE]\n"
+           "Compute the errors of the sampler exactly and decide claims about "
+           "them.\n"
+           "Without a claim every theorem of the library that applies is "
+           "decided.\n",
+  .schema = "mdmcert-certify-1",
+  .own = own_options,
+  .run = run,
+};

@@ -9,34 +9,33 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const mdm_entry_t *entry = NULL;
-  mdm_library_t library;
-  mdm_status status = mdm_refuse_operands (options, 1, err);
+  const char *id
+      = options->operands.count > 0 ? options->operands.text[0] : NULL;
+  mdm_status status;
+  MDM_SCOPED (library, mdm_library_struct, mdm_library_init,
+              mdm_library_clear);
 
   (void) outcome;
-  mdm_library_init (library);
-  if (status == MDM_OK)
-    status = mdm_theorems_open (library, &options->limit, err);
-  if (status == MDM_OK && options->operands.count == 1)
-    {
-      entry = mdm_library_find (library, options->operands.text[0]);
-      if (entry == NULL)
-        status = mdm_err_set (err, MDM_EPARSE, options->operands.text[0], 0, 0,
-                              "no claim of that name; mdmcert claims lists "
-                              "them");
-    }
-  if (status == MDM_OK)
-    mdm_report_claims (result, library, entry);
-  mdm_library_clear (library);
-  return status;
+  status = mdm_theorems_open (library, &options->limit, err);
+  if (status != MDM_OK)
+    return status;
+  if (id != NULL)
+    entry = mdm_library_find (library, id);
+  if (id != NULL && entry == NULL)
+    return mdm_err_set (err, MDM_EPARSE, id, 0, 0,
+                        "no claim of that name; mdmcert claims lists them");
+  mdm_report_claims (result, library, entry);
+  return MDM_OK;
 }
 
 const mdm_command_t mdm_cmd_claims = {
-  "claims",
-  "the theorem library",
-  "Usage: mdmcert claims [ID]\n"
-  "List the theorems that mdmcert knows, or show one with its citation,\n"
-  "hypotheses and statement.\n",
-  MDM_TAKES_OPERANDS,
-  "mdmcert-claims-1",
-  run
+  .name = "claims",
+  .summary = "the theorem library",
+  .usage
+  = "Usage: mdmcert claims [ID]\n"
+    "List the theorems that mdmcert knows, or show one with its citation,\n"
+    "hypotheses and statement.\n",
+  .schema = "mdmcert-claims-1",
+  .operands = 1,
+  .run = run,
 };

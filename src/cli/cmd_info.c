@@ -1,9 +1,16 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/schedules.h"
 
-#include "law/spec.h"
 #include "report/reports.h"
+
+typedef struct
+{
+  mdm_options_t common;
+  mdm_list_t quantities;
+  int all_entropies;
+} info_options_t;
 
 /* Parse the expressions of --quantity.  */
 static mdm_status
@@ -28,7 +35,8 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  size_t count = options->quantities.count;
+  const info_options_t *own = (const info_options_t *) options;
+  size_t count = own->quantities.count;
   mdm_asked_quantity_t *asked
       = flint_calloc (count + 1, sizeof (mdm_asked_quantity_t));
   mdm_instance_t instance;
@@ -40,12 +48,12 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   mdm_instance_init (instance, law, NULL, &options->limit);
   status = mdm_need_law (options, err);
   if (status == MDM_OK)
-    status = parse_quantities (asked, &options->quantities, err);
+    status = parse_quantities (asked, &own->quantities, err);
   if (status == MDM_OK)
-    status = mdm_law_open (law, options->law, &options->limit, err);
+    status = mdm_open_law (law, options, err);
   if (status == MDM_OK)
     status = mdm_report_info (result, instance, asked, count,
-                              options->all_entropies, &options->format, err);
+                              own->all_entropies, &options->format, err);
   for (size_t i = 0; i < count; i++)
     {
       mdm_expr_free (asked[i].expr);
@@ -57,20 +65,27 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_info
-    = { "info",
-        "entropies, information curve, TC, DTC of a law",
-        "Usage: mdmcert info --law=SPEC [--quantity=EXPR]... "
-        "[--all-entropies]\n"
-        "Print the entropies of a law, its average entropy and information\n"
-        "curves, TC, DTC and the sum of mutual informations, all exact.\n"
-        "\n"
-        "  --law=SPEC              the law: a family, a file, or - (standard "
-        "input)\n"
-        "  --quantity=EXPR         also this quantity; repeatable; e.g.\n"
-        "                          'H(0,2|1)', 'I(0;1,2|3)', 'TC(0;1;2|3)'\n"
-        "  --all-entropies         also the entropy of every set of "
-        "positions\n",
-        MDM_TAKES_LAW | MDM_TAKES_QUANTITIES,
-        "mdmcert-info-1",
-        run };
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_LAW,
+        { "quantity", "EXPR",
+          "also this quantity; repeatable; e.g.\n"
+          "'H(0,2|1)', 'I(0;1,2|3)', 'TC(0;1;2|3)'",
+          mdm_set_list, .place = offsetof (info_options_t, quantities),
+          .repeats = 1 },
+        { "all-entropies", NULL, "also the entropy of every set of positions",
+          mdm_set_flag, .place = offsetof (info_options_t, all_entropies) },
+        { .name = NULL } };
+
+const mdm_command_t mdm_cmd_info = {
+  .name = "info",
+  .summary = "entropies, information curve, TC, DTC of a law",
+  .usage
+  = "Usage: mdmcert info --law=SPEC [--quantity=EXPR]... "
+    "[--all-entropies]\n"
+    "Print the entropies of a law, its average entropy and information\n"
+    "curves, TC, DTC and the sum of mutual informations, all exact.\n",
+  .schema = "mdmcert-info-1",
+  .own = own_options,
+  .size = sizeof (info_options_t),
+  .run = run,
+};

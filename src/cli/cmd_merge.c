@@ -53,15 +53,20 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                           options, err);
 }
 
-const mdm_command_t mdm_cmd_merge
-    = { "merge",
-        "the shards of a table put together",
-        "Usage: mdmcert merge FILE... [--standalone]\n"
-        "Write the table of which FILE... are the shards, all of them and in "
-        "any\n"
-        "order, as one run of mdmcert table would.\n"
-        "\n"
-        "  --standalone            with --format=latex, a whole document\n",
-        MDM_TAKES_SHARDS | MDM_TAKES_OPERANDS,
-        "mdmcert-table-1",
-        run };
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_STANDALONE, { .name = NULL } };
+
+const mdm_command_t mdm_cmd_merge = {
+  .name = "merge",
+  .summary = "the shards of a table put together",
+  .usage
+  = "Usage: mdmcert merge FILE... [--standalone]\n"
+    "Write the table of which FILE... are the shards, all of them and in "
+    "any\n"
+    "order, as one run of mdmcert table would.\n",
+  .schema = "mdmcert-table-1",
+  .own = own_options,
+  .operands = SIZE_MAX,
+  .written = 1,
+  .run = run,
+};

@@ -3,8 +3,9 @@
 #include "cli/commands.h"
 #include "cli/theorems.h"
 
-#include "prove/prove.h"
 #include "exact/rational.h"
+#include "exact/scoped.h"
+#include "prove/prove.h"
 #include "sampler/schedule_spec.h"
 #include "sampler/weights.h"
 #include "text/file.h"
@@ -13,6 +14,17 @@
 #include <string.h>
 
 #define WEIGHTS "weights:"
+
+/* Longest sequences of universal statements.  */
+#define LENGTH_MAX 100000
+
+typedef struct
+{
+  mdm_options_t common;
+  uint64_t length, smax; /* 0: not given */
+  int all_schedules, some_schedule;
+  const char *mixture; /* FILE of --mixture, or NULL */
+} prove_options_t;
 
 /* What is read for a proof.  */
 typedef struct
@@ -50,41 +62,38 @@ static mdm_status
 read_weights (setting_t *setting, const char *text, mdm_err_t *err)
 {
   size_t length = setting->scope.length, count = 0;
-  mdm_status status = MDM_OK;
-  fmpq_t sum, next;
+  MDM_FMPQ (sum);
+  MDM_FMPQ (next);
 
-  fmpq_init (sum);
-  fmpq_init (next);
-  for (int more = 1; more && status == MDM_OK; count++)
+  for (int more = 1; more; count++)
     {
       size_t n = strcspn (text, ",");
-      status = mdm_rational_read (next, text, n, err);
-      if (status == MDM_OK && fmpq_sgn (next) < 0)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "a weight is never negative");
-      if (status == MDM_OK && count < length)
+      mdm_status status = mdm_rational_read (next, text, n, err);
+      if (status != MDM_OK)
+        return status;
+      if (fmpq_sgn (next) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "a weight is never negative");
+      if (count < length)
         fmpq_set (setting->weight + count, next);
       fmpq_add (sum, sum, next);
       /* Once L - 1 or fewer are revealed, more must have been drawn.  */
-      if (status == MDM_OK
-          && fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "no process has these weights: the first %zu "
-                              "sum to less than %zu",
-                              count + 1, count + 1);
+      if (fmpq_cmp_ui (sum, count < length ? count + 1 : 0) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "no process has these weights: the first %zu "
+                            "sum to less than %zu",
+                            count + 1, count + 1);
       more = text[n] == ',';
       text += n + (size_t) more;
     }
-  if (status == MDM_OK && count != length)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "%zu weights are given for the length %zu", count,
-                          length);
-  if (status == MDM_OK && fmpq_cmp_ui (sum, length) != 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "the weights do not sum to the length %zu", length);
-  fmpq_clear (sum);
-  fmpq_clear (next);
-  return status;
+  if (count != length)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "%zu weights are given for the length %zu", count,
+                        length);
+  if (fmpq_cmp_ui (sum, length) != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the weights do not sum to the length %zu", length);
+  return MDM_OK;
 }
 
 /* One schedule of sizes, or weights.  */
@@ -92,7 +101,6 @@ static mdm_status
 read_process (setting_t *setting, const char *spec,
               const mdm_options_t *options, mdm_err_t *err)
 {
-  char *where = mdm_option_str ("schedule", spec);
   mdm_status status = MDM_OK;
 
   setting->scope.kind = MDM_SCOPE_PROCESS;
@@ -119,16 +127,15 @@ read_process (setting_t *setting, const char *spec,
       setting->scope.schedule = setting->schedule;
     }
   if (status != MDM_OK)
-    mdm_err_place (err, where, 0, 0);
+    return mdm_option_place (err, "schedule", spec);
   setting->text = flint_malloc (strlen (spec) + 32);
   sprintf (setting->text, "the schedule %s", spec);
-  flint_free (where);
-  return status;
+  return MDM_OK;
 }
 
 /* All, or some, schedules with sizes <= smax.  */
 static mdm_status
-read_quantifier (setting_t *setting, const mdm_options_t *options,
+read_quantifier (setting_t *setting, const prove_options_t *options,
                  mdm_err_t *err)
 {
   char *text;
@@ -147,8 +154,8 @@ read_quantifier (setting_t *setting, const mdm_options_t *options,
             (unsigned long long) options->smax);
   if (options->mixture == NULL)
     return MDM_OK;
-  status
-      = mdm_file_read (&text, &length, options->mixture, &options->limit, err);
+  status = mdm_file_read (&text, &length, options->mixture,
+                          &options->common.limit, err);
   if (status != MDM_OK)
     return status;
   status = mdm_mixture_parse (setting->mixture, options->mixture, text, length,
@@ -159,15 +166,17 @@ read_quantifier (setting_t *setting, const mdm_options_t *options,
 }
 
 static mdm_status
-read_setting (setting_t *setting, const mdm_options_t *options, mdm_err_t *err)
+read_setting (setting_t *setting, const prove_options_t *options,
+              mdm_err_t *err)
 {
-  size_t scopes = options->schedules.count + (size_t) options->all_schedules
+  size_t scopes = options->common.schedules.count
+                  + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
 
-  if (options->claims.count == 0)
+  if (options->common.claims.count == 0)
     return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
                         "the option is missing: which claim?");
-  if (options->claims.count > 1)
+  if (options->common.claims.count > 1)
     return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
                         "a proof is of one claim");
   if (scopes != 1)
@@ -177,11 +186,12 @@ read_setting (setting_t *setting, const mdm_options_t *options, mdm_err_t *err)
   if (options->mixture != NULL && !options->some_schedule)
     return mdm_err_set (err, MDM_EPARSE, "--mixture", 0, 0,
                         "a mixture proves claims of --some-schedule");
-  if (options->smax > 0 && options->schedules.count > 0)
+  if (options->smax > 0 && options->common.schedules.count > 0)
     return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
                         "the schedule has its own largest size");
-  return options->schedules.count > 0
-             ? read_process (setting, options->schedules.text[0], options, err)
+  return options->common.schedules.count > 0
+             ? read_process (setting, options->common.schedules.text[0],
+                             &options->common, err)
              : read_quantifier (setting, options, err);
 }
 
@@ -229,6 +239,18 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
   return status;
 }
 
+/* The command that shows a refutation.  */
+static char *
+see (const char *law, const char *schedule, const char *claim)
+{
+  size_t size = strlen (law) + strlen (schedule) + strlen (claim) + 64;
+  char *text = flint_malloc (size);
+
+  snprintf (text, size, "mdmcert certify --law=%s --schedule=%s --claim='%s'",
+            law, schedule, claim);
+  return text;
+}
+
 static mdm_status
 prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
        const mdm_asked_claim_t *asked, const mdm_options_t *options,
@@ -257,7 +279,7 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
     }
   if (status == MDM_OK)
     {
-      mdm_report_proof (result, proof, scope, setting->text, asked);
+      mdm_report_proof (result, proof, scope, setting->text, asked, see);
       *outcome = proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
                  : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
                                                        : MDM_EXIT_UNDECIDED;
@@ -272,11 +294,11 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
 
 /* The claim is evaluated on L rays with L + 1 entropies each.  */
 static mdm_status
-check_work (const mdm_options_t *options, mdm_err_t *err)
+check_work (const prove_options_t *options, mdm_err_t *err)
 {
   uint64_t rays = mdm_work_mul (options->length, options->length + 1);
 
-  return mdm_limit_check (&options->limit, "the ray table",
+  return mdm_limit_check (&options->common.limit, "the ray table",
                           mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
 }
 
@@ -284,52 +306,69 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  mdm_asked_t asked;
+  const prove_options_t *own = (const prove_options_t *) options;
   setting_t setting;
   mdm_status status;
+  MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
 
-  if (options->length == 0)
+  if (own->length == 0)
     return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
                         "the option is missing: the length of sequences");
-  mdm_asked_init (&asked);
-  setting_init (&setting, options->length);
-  status = read_setting (&setting, options, err);
+  setting_init (&setting, own->length);
+  status = read_setting (&setting, own, err);
   if (status == MDM_OK)
-    status = check_work (options, err);
+    status = check_work (own, err);
   if (status == MDM_OK)
-    status = mdm_asked_read (&asked, options, err);
+    status = mdm_asked_read (asked, options, err);
   if (status == MDM_OK)
-    status = prove (result, outcome, &setting, asked.asked, options, err);
+    status = prove (result, outcome, &setting, asked->asked, options, err);
   setting_clear (&setting);
-  mdm_asked_clear (&asked);
   return status;
 }
 
-const mdm_command_t mdm_cmd_prove
-    = { "prove",
-        "a claim for every law of a length, over all vocabularies",
-        "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
-        "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
-        "--smax=S\n"
-        "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
-        "--smax=S\n"
-        "         [--mixture=FILE]\n"
-        "       each with [--certificate=FILE]\n"
-        "Prove or refute a claim that is linear in the information curve for "
-        "every\n"
-        "law of length L at once.\n"
-        "\n"
-        "  --claim=ID|EXPR         a claim of the library, or one's own\n"
-        "  --length=L              the length of the sequences\n"
-        "  --schedule=SPEC         for this schedule; weights:A0,..,AL-1 for "
-        "any\n"
-        "                          process by its expected draws\n"
-        "  --all-schedules         for every schedule with sizes <= S\n"
-        "  --some-schedule         for some schedule with sizes <= S\n"
-        "  --smax=S                the largest size\n"
-        "  --mixture=FILE          a mixture of schedules to try first\n"
-        "  --certificate=FILE      write the evidence to FILE, for "
-        "mdmcheck(1)\n",
-        MDM_TAKES_SCHEDULE | MDM_TAKES_SCOPE,
-        "mdmcert-prove-1",
-        run };
+static mdm_status
+set_length (void *place, const char *text, mdm_err_t *err)
+{
+  return mdm_option_number (place, text, 1, LENGTH_MAX, err);
+}
+
+static const mdm_option_t own_options[]
+    = { { "claim", "ID|EXPR", "a claim of the library, or one's own",
+          mdm_set_list, .place = offsetof (mdm_options_t, claims),
+          .repeats = 1 },
+        { "length", "L", "the length of the sequences", set_length,
+          .place = offsetof (prove_options_t, length) },
+        { "schedule", "SPEC",
+          "for this schedule; weights:A0,..,AL-1 for any\n"
+          "process by its expected draws",
+          mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
+        { "all-schedules", NULL, "for every schedule with sizes <= S",
+          mdm_set_flag, .place = offsetof (prove_options_t, all_schedules) },
+        { "some-schedule", NULL, "for some schedule with sizes <= S",
+          mdm_set_flag, .place = offsetof (prove_options_t, some_schedule) },
+        { "smax", "S", "the largest size", set_length,
+          .place = offsetof (prove_options_t, smax) },
+        { "mixture", "FILE", "a mixture of schedules to try first",
+          mdm_set_text, .place = offsetof (prove_options_t, mixture) },
+        MDM_OPTION_CERTIFICATE,
+        { .name = NULL } };
+
+const mdm_command_t mdm_cmd_prove = {
+  .name = "prove",
+  .summary = "a claim for every law of a length, over all vocabularies",
+  .usage
+  = "Usage: mdmcert prove --claim=ID|EXPR --length=L --schedule=SPEC\n"
+    "       mdmcert prove --claim=ID|EXPR --length=L --all-schedules "
+    "--smax=S\n"
+    "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
+    "--smax=S\n"
+    "         [--mixture=FILE]\n"
+    "       each with [--certificate=FILE]\n"
+    "Prove or refute a claim that is linear in the information curve for "
+    "every\n"
+    "law of length L at once.\n",
+  .schema = "mdmcert-prove-1",
+  .own = own_options,
+  .size = sizeof (prove_options_t),
+  .run = run,
+};

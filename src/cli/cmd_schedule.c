@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/schedules.h"
 
-#include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/optimal.h"
 
@@ -46,12 +45,11 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
          const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
-  mdm_predictor_t predictor;
+  MDM_PREDICTOR (predictor);
   size_t count = specs->count > 0 ? specs->count : 2 * law->length;
   mdm_schedule_struct *schedule = flint_malloc (count * sizeof *schedule);
   mdm_status status = MDM_OK;
 
-  mdm_predictor_init (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_init (schedule + i);
   if (specs->count == 0)
@@ -72,7 +70,6 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
     status
         = mdm_report_schedules (result, law, schedule, count, curve, predictor,
                                 &options->limit, &options->format, err);
-  mdm_predictor_clear (predictor);
   for (size_t i = 0; i < count; i++)
     mdm_schedule_clear (schedule + i);
   flint_free (schedule);
@@ -83,40 +80,33 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  mdm_curve_t curve;
-  mdm_law_t law;
   mdm_status status;
+  MDM_LAW (law);
+  MDM_CURVE (curve);
 
   (void) outcome;
-  mdm_law_init (law);
-  mdm_curve_init (curve);
-  status = mdm_need_law (options, err);
-  if (status == MDM_OK)
-    status = mdm_law_open (law, options->law, &options->limit, err);
-  if (status == MDM_OK)
-    status = compare (result, law, curve, options, err);
-  mdm_curve_clear (curve);
-  mdm_law_clear (law);
-  return status;
+  status = mdm_open_law (law, options, err);
+  return status == MDM_OK ? compare (result, law, curve, options, err)
+                          : status;
 }
 
-const mdm_command_t mdm_cmd_schedule
-    = { "schedule",
-        "the errors of several schedules on a law, side by side",
-        "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]... "
-        "[--predictor=SPEC]\n"
-        "Compare the exact errors of schedules; without --schedule, of the "
-        "best\n"
-        "and the balanced schedules of T = 1..L steps.\n"
-        "\n"
-        "  --law=SPEC              the law: a family, a file, or - (standard "
-        "input)\n"
-        "  --schedule=SPEC         an unmasking schedule; repeatable\n"
-        "  --predictor=SPEC        what draws tokens in the place of the "
-        "law's own\n"
-        "                          conditionals: ideal, smooth:ETA, power:N, "
-        "law:SPEC\n"
-        "                          or table:FILE\n",
-        MDM_TAKES_LAW | MDM_TAKES_SCHEDULES | MDM_TAKES_PREDICTOR,
-        "mdmcert-schedule-1",
-        run };
+static const mdm_option_t own_options[]
+    = { MDM_OPTION_LAW,
+        { "schedule", "SPEC", "an unmasking schedule; repeatable",
+          mdm_set_list, .place = offsetof (mdm_options_t, schedules),
+          .repeats = 1 },
+        MDM_OPTION_PREDICTOR,
+        { .name = NULL } };
+
+const mdm_command_t mdm_cmd_schedule = {
+  .name = "schedule",
+  .summary = "the errors of several schedules on a law, side by side",
+  .usage
+  = "Usage: mdmcert schedule --law=SPEC [--schedule=SPEC]... "
+    "[--predictor=SPEC]\n"
+    "Compare the exact errors of schedules; without --schedule, of the best\n"
+    "and the balanced schedules of T = 1..L steps.\n",
+  .schema = "mdmcert-schedule-1",
+  .own = own_options,
+  .run = run,
+};

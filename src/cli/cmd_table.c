@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/theorems.h"
 
+#include "exact/rational.h"
 #include "exact/scoped.h"
 #include "table/grid.h"
 #include "table/journal.h"
@@ -133,7 +134,7 @@ compute (table_t *table, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
   /* Each row is the work of one thread.  */
-  mdm_limit_t limit = MDM_LIMIT_DEFAULT;
+  mdm_limit_t limit = options->limit;
   mdm_grid_t grid
       = { .description = table->description,
           .plan = table->plan,
@@ -147,8 +148,8 @@ compute (table_t *table, mdm_err_t *err)
           .data = table };
   mdm_status status = MDM_OK;
 
-  limit.max_cells = options->limit.max_cells;
-  limit.max_memory = options->limit.max_memory;
+  limit.jobs = 0;
+  limit.progress = NULL;
   if (options->resume != NULL)
     status = mdm_journal_open (&table->journal, options->resume, &table->head,
                                table->record, err);
@@ -270,10 +271,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   MDM_SCOPED (table, table_t, table_init, table_clear);
-  mdm_status status = mdm_refuse_operands (options, 1, err);
+  mdm_status status = check_options (options, err);
 
-  if (status == MDM_OK)
-    status = check_options (options, err);
   if (status != MDM_OK)
     return status;
   table->options = options;
@@ -292,22 +291,50 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-const mdm_command_t mdm_cmd_table
-    = { "table",
-        "a table of quantities and verdicts over many instances",
-        "Usage: mdmcert table FILE [--resume=FILE] [--shard=R/M] "
-        "[--standalone]\n"
-        "Compute the table that FILE describes, see mdmcert-table(5); - is "
-        "the\n"
-        "standard input.  With -j N, N rows at a time.\n"
-        "\n"
-        "  --resume=FILE           keep finished rows in FILE, and begin with "
-        "those\n"
-        "                          that it has\n"
-        "  --shard=R/M             only every M-th row from the R-th on, for "
-        "mdmcert\n"
-        "                          merge\n"
-        "  --standalone            with --format=latex, a whole document\n",
-        MDM_TAKES_GRID | MDM_TAKES_OPERANDS,
-        "mdmcert-table-1",
-        run };
+/* R/M with 1 <= R <= M, into the member shard and, behind it, shards.  */
+static mdm_status
+set_shard (void *place, const char *text, mdm_err_t *err)
+{
+  uint64_t *shard = place, *shards = shard + 1;
+  const char *slash = strchr (text, '/');
+  mdm_status status;
+
+  if (slash == NULL)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "R/M is expected, such as 1/8");
+  status
+      = mdm_natural_read (shards, slash + 1, strlen (slash + 1), 1000000, err);
+  if (status == MDM_OK)
+    status = mdm_natural_read (shard, text, (size_t) (slash - text), *shards,
+                               err);
+  if (status == MDM_OK && *shard == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "shards count from 1 to M");
+  return status;
+}
+
+static const mdm_option_t own_options[]
+    = { { "resume", "FILE",
+          "keep finished rows in FILE, and begin with those\n"
+          "that it has",
+          mdm_set_text, .place = offsetof (mdm_options_t, resume) },
+        { "shard", "R/M",
+          "only every M-th row from the R-th on, for mdmcert\n"
+          "merge",
+          set_shard, .place = offsetof (mdm_options_t, shard) },
+        MDM_OPTION_STANDALONE,
+        { .name = NULL } };
+
+const mdm_command_t mdm_cmd_table = {
+  .name = "table",
+  .summary = "a table of quantities and verdicts over many instances",
+  .usage
+  = "Usage: mdmcert table FILE [--resume=FILE] [--shard=R/M] "
+    "[--standalone]\n"
+    "Compute the table that FILE describes, see mdmcert-table(5); - is the\n"
+    "standard input.  With -j N, N rows at a time.\n",
+  .schema = "mdmcert-table-1",
+  .own = own_options,
+  .operands = 1,
+  .run = run,
+};

@@ -24,28 +24,33 @@ typedef enum
 typedef struct
 {
   const char *name;
-  const char *summary; /* one line of the list of commands */
-  const char *help;    /* what --help prints */
-  unsigned takes;      /* its options */
-  const char *schema;  /* of its JSON */
-  /* Carry it out with OPTIONS into RESULT, which is initialised; *OUTCOME is
-     MDM_EXIT_DONE at the beginning.  */
+  const char *summary;     /* one line of the list of commands */
+  const char *usage;       /* what --help prints before the options */
+  const char *schema;      /* of its JSON */
+  const mdm_option_t *own; /* its options, or NULL */
+  size_t size;             /* of what they are set in, 0: mdm_options_t */
+  size_t operands;         /* most arguments that are no options */
+  int written;             /* how numbers are written is not to be chosen */
+  /* Carry it out with OPTIONS, which is of the size above, into RESULT, which
+     is initialised; *OUTCOME is MDM_EXIT_DONE at the beginning.  */
   mdm_status (*run) (mdm_result_t result, mdm_exit *outcome,
                      const mdm_options_t *options, mdm_err_t *err);
 } mdm_command_t;
 
-extern const mdm_command_t mdm_cmd_info, mdm_cmd_law, mdm_cmd_certify,
-    mdm_cmd_schedule, mdm_cmd_prove, mdm_cmd_claims, mdm_cmd_table,
-    mdm_cmd_merge;
+/* The commands, X (NAME) for each cmd_NAME.c, in the order of --help.  */
+#define MDM_COMMANDS(X)                                                       \
+ X (info)                                                                     \
+ X (law)                                                                      \
+ X (certify)                                                                  \
+ X (schedule)                                                                 \
+ X (prove)                                                                    \
+ X (claims)                                                                   \
+ X (table)                                                                    \
+ X (merge)
 
-/* The help on the options that every command takes.  */
-extern const char mdm_global_help[];
+#define MDM_DECLARE_COMMAND(name) extern const mdm_command_t mdm_cmd_##name;
+MDM_COMMANDS (MDM_DECLARE_COMMAND)
 
-/* Shared by the commands: is --law there, is there no operand?  */
-mdm_status mdm_need_law (const mdm_options_t *options,
-                         mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_refuse_operands (const mdm_options_t *options, size_t most,
-                                mdm_err_t *err) MDM_MUST_CHECK;
 /* Order RECORD, the rows of the table of HEAD, and write them.  */
 mdm_status mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                             const mdm_head_t *head, mdm_record_t **record,

@@ -11,10 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const mdm_command_t *const commands[] = {
-  &mdm_cmd_info,  &mdm_cmd_law,    &mdm_cmd_certify, &mdm_cmd_schedule,
-  &mdm_cmd_prove, &mdm_cmd_claims, &mdm_cmd_table,   &mdm_cmd_merge,
-};
+#define LIST_COMMAND(name) &mdm_cmd_##name,
+static const mdm_command_t *const commands[] = { MDM_COMMANDS (LIST_COMMAND) };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -143,34 +141,63 @@ print (const char *text)
   return MDM_EXIT_TROUBLE;
 }
 
+/* A stream whose bytes will be *TEXT, *LENGTH of them.  */
+static FILE *
+open_text (char **text, size_t *length)
+{
+  FILE *stream = open_memstream (text, length);
+
+  if (stream == NULL)
+    out_of_memory ();
+  return stream;
+}
+
+static void
+close_text (FILE *stream)
+{
+  if (ferror (stream) || fclose (stream) != 0)
+    out_of_memory ();
+}
+
+/* The help on COMMAND, or on all.  */
+static void
+write_help (FILE *stream, const mdm_command_t *command)
+{
+  if (command != NULL)
+    {
+      fputs (command->usage, stream);
+      mdm_options_help (stream, command->own, command->written);
+      return;
+    }
+  fputs ("Usage: mdmcert COMMAND [OPTION]...\n"
+         "Verify theorems about masked diffusion language models on concrete "
+         "laws,\nin exact arithmetic.\n\nCommands:\n",
+         stream);
+  for (size_t i = 0; i < COMMANDS; i++)
+    fprintf (stream, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
+  fputs ("\n  --help     print this help; mdmcert COMMAND --help "
+         "describes a command\n"
+         "  --version  print the version\n\n"
+         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
+         "\n\n"
+         "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
+         "--schedule=balanced:2\n",
+         stream);
+}
+
 static int
 print_help (const mdm_command_t *command)
 {
-  char text[8192];
-  size_t n = 0;
+  char *text = NULL;
+  size_t length = 0;
+  FILE *stream = open_text (&text, &length);
+  int outcome;
 
-  if (command != NULL)
-    snprintf (text, sizeof text, "%s\n%s", command->help, mdm_global_help);
-  else
-    {
-      n += (size_t) snprintf (
-          text, sizeof text,
-          "Usage: mdmcert COMMAND [OPTION]...\n"
-          "Verify theorems about masked diffusion language models on concrete "
-          "laws,\nin exact arithmetic.\n\nCommands:\n");
-      for (size_t i = 0; i < COMMANDS; i++)
-        n += (size_t) snprintf (text + n, sizeof text - n, "  %-10s  %s\n",
-                                commands[i]->name, commands[i]->summary);
-      snprintf (text + n, sizeof text - n,
-                "\n  --help     print this help; mdmcert COMMAND --help "
-                "describes a command\n"
-                "  --version  print the version\n\n"
-                "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
-                "\n\n"
-                "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
-                "--schedule=balanced:2\n");
-    }
-  return print (text);
+  write_help (stream, command);
+  close_text (stream);
+  outcome = print (text);
+  free (text);
+  return outcome;
 }
 
 static int
@@ -209,65 +236,75 @@ write_result (mdm_result_t result, const mdm_options_t *options,
 
   if (options->quiet)
     return MDM_OK;
-  stream = open_memstream (&text, &length);
-  if (stream == NULL)
-    out_of_memory ();
+  stream = open_text (&text, &length);
   mdm_result_style (result, options->format.digits,
                     options->output == NULL && wants_colour ());
   mdm_result_write (stream, result, options->format.kind);
-  if (ferror (stream) || fclose (stream) != 0)
-    out_of_memory ();
+  close_text (stream);
   status = mdm_write (options->output, text, length, err);
   free (text);
   return status;
 }
 
-/* What is over a limit without a place of its own is so for the size of the
-   law: name it.  */
+/* Say of which option the failure ERR is.  What has no place of its own is so
+   for the law, mostly its size; the predictor is named without its option.  */
 static void
-blame_law (mdm_err_t *err, const mdm_options_t *options)
+blame (mdm_err_t *err, const mdm_options_t *options)
 {
-  char *where;
+  if (err->status == MDM_EDOMAIN && options->predictor != NULL
+      && strcmp (err->where, options->predictor) == 0)
+    {
+      err->where[0] = '\0';
+      (void) mdm_option_place (err, "predictor", options->predictor);
+    }
+  if (options->law != NULL)
+    (void) mdm_option_place (err, "law", options->law);
+}
 
-  if (options->law == NULL || err->where[0] != '\0')
-    return;
-  where = mdm_option_str ("law", options->law);
-  (void) mdm_err_place (err, where, 0, 0);
-  flint_free (where);
+/* Carry out COMMAND with OPTIONS, and write what comes out.  */
+static mdm_status
+carry_out (mdm_exit *outcome, const mdm_command_t *command,
+           mdm_options_t *options, mdm_err_t *err)
+{
+  const mdm_list_t *operands = &options->operands;
+  mdm_result_t result;
+  mdm_status status;
+
+  if (operands->count > command->operands)
+    return mdm_err_set (err, MDM_EPARSE, operands->text[command->operands], 0,
+                        0, "an argument too many");
+  if (!options->quiet)
+    options->limit.progress = mdm_progress_listener (options->progress);
+  mdm_result_init (result, command->schema);
+  status = command->run (result, outcome, options, err);
+  mdm_progress_wipe ();
+  if (status == MDM_OK)
+    status = write_result (result, options, err);
+  mdm_result_clear (result);
+  return status;
 }
 
 static int
 run (const mdm_command_t *command, int argc, char **argv)
 {
-  mdm_options_t options;
-  mdm_result_t result;
+  size_t size = command->size > 0 ? command->size : sizeof (mdm_options_t);
+  mdm_options_t *options = flint_calloc (1, size);
   mdm_exit outcome = MDM_EXIT_DONE;
   mdm_status status;
   mdm_err_t err;
 
   memset (&err, 0, sizeof err);
-  mdm_result_init (result, command->schema);
-  status = mdm_options_read (&options, argc, argv, command->takes, &err);
-  if (status == MDM_OK && options.help)
+  status = mdm_options_read (options, command->own, argc, argv, &err);
+  if (status == MDM_OK && options->help)
     outcome = (mdm_exit) print_help (command);
-  else if (status == MDM_OK && options.version)
+  else if (status == MDM_OK && options->version)
     outcome = (mdm_exit) print_version ();
-  else
-    {
-      if (status == MDM_OK && !(command->takes & MDM_TAKES_OPERANDS))
-        status = mdm_refuse_operands (&options, 0, &err);
-      if (status == MDM_OK && !options.quiet)
-        options.limit.progress = mdm_progress_listener (options.progress);
-      if (status == MDM_OK)
-        status = command->run (result, &outcome, &options, &err);
-      mdm_progress_wipe ();
-      if (status == MDM_OK)
-        status = write_result (result, &options, &err);
-    }
+  else if (status == MDM_OK)
+    status = carry_out (&outcome, command, options, &err);
   if (status != MDM_OK)
-    blame_law (&err, &options);
-  mdm_options_clear (&options);
-  mdm_result_clear (result);
+    blame (&err, options);
+  mdm_options_clear (options, command->own);
+  flint_free (options);
   flint_cleanup_master ();
   if (status == MDM_OK)
     return (int) outcome;

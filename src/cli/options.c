@@ -3,94 +3,19 @@
 #include "cli/options.h"
 
 #include "exact/rational.h"
+#include "exact/scoped.h"
 
 #include <getopt.h>
-#include <stdio.h>
 #include <string.h>
-
-/* Numbers of the options that have no letter.  */
-enum
-{
-  OPTION_FORMAT = 256,
-  OPTION_UNIT,
-  OPTION_DIGITS,
-  OPTION_EXACT_TERMS,
-  OPTION_MAX_CELLS,
-  OPTION_MAX_MEMORY,
-  OPTION_PROGRESS,
-  OPTION_HELP,
-  OPTION_VERSION,
-  OPTION_LAW,
-  OPTION_SCHEDULE,
-  OPTION_PREDICTOR,
-  OPTION_CLAIM,
-  OPTION_CLAIM_FILE,
-  OPTION_QUANTITY,
-  OPTION_ALL_ENTROPIES,
-  OPTION_LENGTH,
-  OPTION_SMAX,
-  OPTION_ALL_SCHEDULES,
-  OPTION_SOME_SCHEDULE,
-  OPTION_MIXTURE,
-  OPTION_CERTIFICATE,
-  OPTION_LAWS,
-  OPTION_RESUME,
-  OPTION_SHARD,
-  OPTION_STANDALONE
-};
-
-/* The options and which commands know them (0: all).  */
-typedef struct
-{
-  const char *name;
-  int argument;
-  int number;
-  unsigned takes;
-} known_t;
-
-static const known_t known[] = {
-  { "format", required_argument, OPTION_FORMAT, 0 },
-  { "unit", required_argument, OPTION_UNIT, 0 },
-  { "digits", required_argument, OPTION_DIGITS, 0 },
-  { "exact-terms", required_argument, OPTION_EXACT_TERMS, 0 },
-  { "output", required_argument, 'o', 0 },
-  { "jobs", required_argument, 'j', 0 },
-  { "max-cells", required_argument, OPTION_MAX_CELLS, 0 },
-  { "max-memory", required_argument, OPTION_MAX_MEMORY, 0 },
-  { "progress", required_argument, OPTION_PROGRESS, 0 },
-  { "quiet", no_argument, 'q', 0 },
-  { "help", no_argument, OPTION_HELP, 0 },
-  { "version", no_argument, OPTION_VERSION, 0 },
-  { "law", required_argument, OPTION_LAW, MDM_TAKES_LAW },
-  { "laws", required_argument, OPTION_LAWS, MDM_TAKES_LAWS },
-  { "schedule", required_argument, OPTION_SCHEDULE,
-    MDM_TAKES_SCHEDULE | MDM_TAKES_SCHEDULES },
-  { "predictor", required_argument, OPTION_PREDICTOR, MDM_TAKES_PREDICTOR },
-  { "claim", required_argument, OPTION_CLAIM,
-    MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
-  { "claim-file", required_argument, OPTION_CLAIM_FILE, MDM_TAKES_CLAIMS },
-  { "quantity", required_argument, OPTION_QUANTITY, MDM_TAKES_QUANTITIES },
-  { "all-entropies", no_argument, OPTION_ALL_ENTROPIES, MDM_TAKES_QUANTITIES },
-  { "length", required_argument, OPTION_LENGTH, MDM_TAKES_SCOPE },
-  { "smax", required_argument, OPTION_SMAX, MDM_TAKES_SCOPE },
-  { "all-schedules", no_argument, OPTION_ALL_SCHEDULES, MDM_TAKES_SCOPE },
-  { "some-schedule", no_argument, OPTION_SOME_SCHEDULE, MDM_TAKES_SCOPE },
-  { "mixture", required_argument, OPTION_MIXTURE, MDM_TAKES_SCOPE },
-  { "certificate", required_argument, OPTION_CERTIFICATE,
-    MDM_TAKES_CLAIMS | MDM_TAKES_SCOPE },
-  { "resume", required_argument, OPTION_RESUME, MDM_TAKES_GRID },
-  { "shard", required_argument, OPTION_SHARD, MDM_TAKES_GRID },
-  { "standalone", no_argument, OPTION_STANDALONE,
-    MDM_TAKES_GRID | MDM_TAKES_SHARDS },
-};
-
-#define KNOWN (sizeof known / sizeof known[0])
-
-/* Longest sequences of universal statements.  */
-#define LENGTH_MAX 100000
 
 /* A value longer than this is cut where it is shown.  */
 #define SHOWN_MAX 120
+
+/* What getopt answers for the first option of a table; letters are below.  */
+#define FIRST 256
+
+/* Where --help begins what an option means.  */
+#define MEANING 26
 
 char *
 mdm_option_str (const char *name, const char *value)
@@ -109,27 +34,49 @@ mdm_option_str (const char *name, const char *value)
   return text;
 }
 
-/* What is being read.  */
-typedef struct
+mdm_status
+mdm_option_place (mdm_err_t *err, const char *name, const char *value)
 {
-  mdm_options_t *options;
-  unsigned takes;
-  mdm_err_t *err;
-  uint64_t seen; /* bit i: known[i] was given */
-} reading_t;
+  MDM_OWNED char *where = mdm_option_str (name, value);
 
-static void
-add (mdm_list_t *list, const char *text)
+  return mdm_err_place (err, where, 0, 0);
+}
+
+/* ---------------------------------------------------------------------------
+   Values.  */
+
+mdm_status
+mdm_set_text (void *place, const char *text, mdm_err_t *err)
 {
+  (void) err;
+  *(const char **) place = text;
+  return MDM_OK;
+}
+
+mdm_status
+mdm_set_flag (void *place, const char *text, mdm_err_t *err)
+{
+  (void) text;
+  (void) err;
+  *(int *) place = 1;
+  return MDM_OK;
+}
+
+mdm_status
+mdm_set_list (void *place, const char *text, mdm_err_t *err)
+{
+  mdm_list_t *list = place;
+
+  (void) err;
   list->text
       = flint_realloc (list->text, (list->count + 1) * sizeof *list->text);
   list->text[list->count++] = text;
+  return MDM_OK;
 }
 
-/* A whole number from LOW to HIGH.  */
-static mdm_status
-read_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
-             mdm_err_t *err)
+mdm_status
+mdm_option_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
+                   mdm_err_t *err)
 {
   mdm_status status = mdm_natural_read (n, text, strlen (text), high, err);
 
@@ -139,9 +86,45 @@ read_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
   return status;
 }
 
+static mdm_status
+set_digits (void *place, const char *text, mdm_err_t *err)
+{
+  uint64_t n = 0;
+  mdm_status status = mdm_option_number (&n, text, 1, 10000, err);
+
+  *(slong *) place = (slong) n;
+  return status;
+}
+
+static mdm_status
+set_exact_terms (void *place, const char *text, mdm_err_t *err)
+{
+  uint64_t n = 0;
+  mdm_status status = mdm_option_number (&n, text, 0, 1000000000, err);
+
+  *(slong *) place = (slong) n;
+  return status;
+}
+
+static mdm_status
+set_jobs (void *place, const char *text, mdm_err_t *err)
+{
+  uint64_t n = 0;
+  mdm_status status = mdm_option_number (&n, text, 1, 1024, err);
+
+  *(unsigned *) place = (unsigned) n;
+  return status;
+}
+
+static mdm_status
+set_cells (void *place, const char *text, mdm_err_t *err)
+{
+  return mdm_option_number (place, text, 0, UINT64_MAX, err);
+}
+
 /* A size in bytes: digits and perhaps one of K M G T.  */
 static mdm_status
-read_size (uint64_t *bytes, const char *text, mdm_err_t *err)
+set_size (void *place, const char *text, mdm_err_t *err)
 {
   static const char letters[] = "KMGT";
   size_t n = strlen (text);
@@ -151,220 +134,144 @@ read_size (uint64_t *bytes, const char *text, mdm_err_t *err)
   mdm_status status = mdm_natural_read (&value, text, n - (shift > 0),
                                         UINT64_MAX >> shift, err);
 
-  *bytes = value << shift;
+  *(uint64_t *) place = value << shift;
   return status;
 }
 
-/* The index of TEXT in the list WORDS ended by NULL.  */
+/* Set *INDEX to that of TEXT among the words of OPTION.  */
 static mdm_status
-read_word (int *index, const char *text, const char *const *words,
-           mdm_err_t *err)
+set_word (int *index, const mdm_option_t *option, const char *text,
+          mdm_err_t *err)
 {
   char all[128];
   size_t n = 0;
 
-  for (*index = 0; words[*index] != NULL; ++*index)
+  for (size_t i = 0; option->word (i) != NULL; i++)
     {
-      if (strcmp (text, words[*index]) == 0)
-        return MDM_OK;
+      if (strcmp (text, option->word (i)) == 0)
+        {
+          *index = (int) i;
+          return MDM_OK;
+        }
       n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              n > 0 ? ", " : "", words[*index]);
+                              n > 0 ? ", " : "", option->word (i));
     }
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 
-static mdm_status
-set_format (mdm_options_t *options, const char *text, mdm_err_t *err)
+static const char *
+unit_word (size_t i)
 {
-  static const char *const words[] = { "text", "tsv", "json", "latex", NULL };
-  int index;
-  mdm_status status = read_word (&index, text, words, err);
-
-  if (status == MDM_OK)
-    options->format.kind = (mdm_format_kind) index;
-  return status;
+  return i <= MDM_BITS ? mdm_unit_str ((mdm_unit) i) : NULL;
 }
 
-static mdm_status
-set_unit (mdm_options_t *options, const char *text, mdm_err_t *err)
+static const char *
+progress_word (size_t i)
 {
-  static const char *const words[] = { "nats", "bits", NULL };
-  int index;
-  mdm_status status = read_word (&index, text, words, err);
+  static const char *const words[] = { "auto", "plain", "none", NULL };
 
-  if (status == MDM_OK)
-    options->format.unit = (mdm_unit) index;
-  return status;
+  return words[i];
 }
 
-/* R/M with 1 <= R <= M.  */
-static mdm_status
-set_shard (mdm_options_t *options, const char *text, mdm_err_t *err)
+/* The options of every command, in the order of --help.  */
+static const mdm_option_t common[] = {
+  { "format", NULL, "how the result is written (text)", NULL,
+    .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
+    .word = mdm_format_name },
+  { "unit", NULL, "unit of entropies and errors (nats)", NULL,
+    .place = offsetof (mdm_options_t, format.unit), .given = MDM_GIVEN_UNIT,
+    .word = unit_word },
+  { "digits", "N", "significant digits of decimals (12)", set_digits,
+    .place = offsetof (mdm_options_t, format.digits),
+    .given = MDM_GIVEN_DIGITS },
+  { "exact-terms", "N", "most terms of an exact form (64)", set_exact_terms,
+    .place = offsetof (mdm_options_t, format.exact_terms),
+    .given = MDM_GIVEN_EXACT_TERMS },
+  { "output", "FILE", "write to FILE, complete or not at all", mdm_set_text,
+    .place = offsetof (mdm_options_t, output), .letter = 'o' },
+  { "jobs", "N",
+    "most threads of one computation (1); the result is\n"
+    "the same at any N",
+    set_jobs, .place = offsetof (mdm_options_t, limit.jobs), .letter = 'j' },
+  { "max-cells", "N", "most work of one computation (250000000000)", set_cells,
+    .place = offsetof (mdm_options_t, limit.max_cells) },
+  { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
+    .place = offsetof (mdm_options_t, limit.max_memory) },
+  { "progress", NULL,
+    "how far a long computation is, on standard error:\n"
+    "a bar on a terminal, lines, or nothing (auto)",
+    NULL, .place = offsetof (mdm_options_t, progress), .word = progress_word },
+  { "quiet", NULL, "print no result; the exit status tells", mdm_set_flag,
+    .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
+  { "help", NULL, "print this help", mdm_set_flag,
+    .place = offsetof (mdm_options_t, help) },
+  { "version", NULL, "print the version", mdm_set_flag,
+    .place = offsetof (mdm_options_t, version) },
+  { .name = NULL }
+};
+
+/* ---------------------------------------------------------------------------
+   Reading.  */
+
+/* What is being read.  */
+typedef struct
 {
-  const char *slash = strchr (text, '/');
-  mdm_status status;
+  mdm_options_t *options;
+  size_t count;                /* of the options there are */
+  const mdm_option_t **option; /* the command's own, then those of all */
+  char *seen;                  /* for each: was it given? */
+  struct option *table;        /* for getopt */
+  mdm_err_t *err;
+} reading_t;
 
-  if (slash == NULL)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "R/M is expected, such as 1/8");
-  status = mdm_natural_read (&options->shards, slash + 1, strlen (slash + 1),
-                             1000000, err);
-  if (status == MDM_OK)
-    status = mdm_natural_read (&options->shard, text, (size_t) (slash - text),
-                               options->shards, err);
-  if (status == MDM_OK && options->shard == 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "shards count from 1 to M");
-  return status;
-}
-
-/* Set option NUMBER to TEXT.  */
-static mdm_status
-set_option (mdm_options_t *options, int number, const char *text,
-            mdm_err_t *err)
+static void
+know (reading_t *reading, const mdm_option_t *option)
 {
-  static const char *const progress[] = { "auto", "plain", "none", NULL };
-  mdm_status status = MDM_OK;
-  uint64_t n = 0;
-  int index;
-
-  switch (number)
+  for (; option != NULL && option->name != NULL; option++)
     {
-    case OPTION_FORMAT:
-      options->given |= MDM_GIVEN_FORMAT;
-      return set_format (options, text, err);
-    case OPTION_UNIT:
-      options->given |= MDM_GIVEN_UNIT;
-      return set_unit (options, text, err);
-    case OPTION_DIGITS:
-      options->given |= MDM_GIVEN_DIGITS;
-      status = read_number (&n, text, 1, 10000, err);
-      options->format.digits = (slong) n;
-      return status;
-    case OPTION_EXACT_TERMS:
-      options->given |= MDM_GIVEN_EXACT_TERMS;
-      status = read_number (&n, text, 0, 1000000000, err);
-      options->format.exact_terms = (slong) n;
-      return status;
-    case OPTION_MAX_CELLS:
-      return read_number (&options->limit.max_cells, text, 0, UINT64_MAX, err);
-    case OPTION_MAX_MEMORY:
-      return read_size (&options->limit.max_memory, text, err);
-    case OPTION_PROGRESS:
-      status = read_word (&index, text, progress, err);
-      if (status == MDM_OK)
-        options->progress = (mdm_progress_mode) index;
-      return status;
-    case 'j':
-      status = read_number (&n, text, 1, 1024, err);
-      options->limit.jobs = (unsigned) n;
-      return status;
-    case 'o':
-      options->output = text;
-      return MDM_OK;
-    case 'q':
-      options->quiet = 1;
-      return MDM_OK;
-    case OPTION_LAW:
-      options->law = text;
-      return MDM_OK;
-    case OPTION_SCHEDULE:
-      add (&options->schedules, text);
-      return MDM_OK;
-    case OPTION_PREDICTOR:
-      options->predictor = text;
-      return MDM_OK;
-    case OPTION_CLAIM:
-      add (&options->claims, text);
-      return MDM_OK;
-    case OPTION_CLAIM_FILE:
-      add (&options->claim_files, text);
-      return MDM_OK;
-    case OPTION_QUANTITY:
-      add (&options->quantities, text);
-      return MDM_OK;
-    case OPTION_VERSION:
-      options->version = 1;
-      return MDM_OK;
-    case OPTION_LENGTH:
-      return read_number (&options->length, text, 1, LENGTH_MAX, err);
-    case OPTION_SMAX:
-      return read_number (&options->smax, text, 1, LENGTH_MAX, err);
-    case OPTION_ALL_SCHEDULES:
-      options->all_schedules = 1;
-      return MDM_OK;
-    case OPTION_ALL_ENTROPIES:
-      options->all_entropies = 1;
-      return MDM_OK;
-    case OPTION_SOME_SCHEDULE:
-      options->some_schedule = 1;
-      return MDM_OK;
-    case OPTION_MIXTURE:
-      options->mixture = text;
-      return MDM_OK;
-    case OPTION_LAWS:
-      options->laws = text;
-      return MDM_OK;
-    case OPTION_CERTIFICATE:
-      options->certificate = text;
-      return MDM_OK;
-    case OPTION_RESUME:
-      options->resume = text;
-      return MDM_OK;
-    case OPTION_SHARD:
-      return set_shard (options, text, err);
-    case OPTION_STANDALONE:
-      options->standalone = 1;
-      return MDM_OK;
-    default:
-      options->help = 1;
-      return MDM_OK;
+      size_t k = reading->count++;
+      reading->option
+          = flint_realloc (reading->option, (k + 1) * sizeof *reading->option);
+      reading->table
+          = flint_realloc (reading->table, (k + 2) * sizeof *reading->table);
+      reading->option[k] = option;
+      memset (reading->table + k, 0, 2 * sizeof *reading->table);
+      reading->table[k].name = option->name;
+      reading->table[k].has_arg
+          = option->argument != NULL || option->word != NULL;
+      reading->table[k].val = FIRST + (int) k;
     }
 }
 
-/* May option K be given more than once to a command that TAKES these?  */
-static int
-repeats (size_t k, unsigned takes)
+static mdm_status
+set (reading_t *reading, size_t k, const char *text)
 {
-  return known[k].number == OPTION_CLAIM
-         || known[k].number == OPTION_CLAIM_FILE
-         || known[k].number == OPTION_QUANTITY
-         || (known[k].number == OPTION_SCHEDULE
-             && (takes & MDM_TAKES_SCHEDULES));
+  const mdm_option_t *option = reading->option[k];
+  void *place = (char *) reading->options + option->place;
+
+  if (reading->seen[k] && !option->repeats)
+    return mdm_err_set (reading->err, MDM_EPARSE, NULL, 0, 0,
+                        "the option is given twice");
+  reading->seen[k] = 1;
+  reading->options->given |= option->given;
+  return option->set != NULL ? option->set (place, text, reading->err)
+                             : set_word (place, option, text, reading->err);
 }
 
-/* Handle one option that getopt found: NUMBER, with TEXT or NULL.  */
+/* Handle one option that getopt found: ANSWER, with TEXT or NULL.  */
 static mdm_status
-handle (reading_t *reading, int number, const char *text)
+handle (reading_t *reading, int answer, const char *text)
 {
-  mdm_status status = MDM_OK;
-  char *where;
   size_t k = 0;
 
-  while (known[k].number != number)
-    k++;
-  if ((reading->seen >> k & 1) && !repeats (k, reading->takes))
-    status = mdm_err_set (reading->err, MDM_EPARSE, NULL, 0, 0,
-                          "the option is given twice");
-  reading->seen |= UINT64_C (1) << k;
-  if (status == MDM_OK)
-    status = set_option (reading->options, number, text, reading->err);
-  if (status == MDM_OK)
+  if (answer >= FIRST)
+    k = (size_t) (answer - FIRST);
+  else
+    while (reading->option[k]->letter != answer)
+      k++;
+  if (set (reading, k, text) == MDM_OK)
     return MDM_OK;
-  where = mdm_option_str (known[k].name, text);
-  mdm_err_place (reading->err, where, 0, 0);
-  flint_free (where);
-  return status;
-}
-
-/* Is NUMBER that of an option?  */
-static int
-is_known (int number)
-{
-  for (size_t k = 0; k < KNOWN; k++)
-    if (known[k].number == number)
-      return 1;
-  return 0;
+  return mdm_option_place (reading->err, reading->option[k]->name, text);
 }
 
 /* Describe an option that getopt refused.  */
@@ -380,7 +287,7 @@ refuse (int answer, char **argv, mdm_err_t *err)
     return mdm_err_set (err, MDM_EPARSE,
                         strncmp (typed, "--", 2) == 0 ? typed : letter, 0, 0,
                         "a value is missing");
-  if (is_known (optopt))
+  if (optopt >= FIRST)
     return mdm_err_set (err, MDM_EPARSE, typed, 0, 0,
                         "the option takes no value");
   return mdm_err_set (err, MDM_EPARSE, optopt > 0 ? letter : typed, 0, 0,
@@ -389,52 +296,114 @@ refuse (int answer, char **argv, mdm_err_t *err)
                       argv[0]);
 }
 
+static mdm_status
+read_all (reading_t *reading, int argc, char **argv)
+{
+  mdm_options_t *options = reading->options;
+  mdm_status status = MDM_OK;
+  int answer;
+
+  opterr = 0;
+  optind = 0; /* begin anew, GNU extensions included */
+  while ((answer = getopt_long (argc, argv, ":o:j:q", reading->table, NULL))
+         != -1)
+    {
+      status = answer == '?' || answer == ':'
+                   ? refuse (answer, argv, reading->err)
+                   : handle (reading, answer, optarg);
+      if (status != MDM_OK || options->help || options->version)
+        return status;
+    }
+  while (optind < argc && status == MDM_OK)
+    status = mdm_set_list (&options->operands, argv[optind++], reading->err);
+  return status;
+}
+
 mdm_status
-mdm_options_read (mdm_options_t *options, int argc, char **argv,
-                  unsigned takes, mdm_err_t *err)
+mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
+                  char **argv, mdm_err_t *err)
 {
   static const mdm_format_t format = MDM_FORMAT_DEFAULT;
   static const mdm_limit_t limit = MDM_LIMIT_DEFAULT;
-  struct option table[KNOWN + 1];
-  reading_t reading = { options, takes, err, 0 };
-  mdm_status status = MDM_OK;
-  size_t n = 0;
-  int answer;
+  reading_t reading = { .options = options, .err = err };
+  mdm_status status;
 
-  memset (options, 0, sizeof *options);
   options->format = format;
   options->limit = limit;
-  memset (table, 0, sizeof table);
-  for (size_t k = 0; k < KNOWN; k++)
-    if (known[k].takes == 0 || (known[k].takes & takes) != 0)
-      {
-        table[n].name = known[k].name;
-        table[n].has_arg = known[k].argument;
-        table[n++].val = known[k].number;
-      }
-  opterr = 0;
-  optind = 0; /* begin anew, GNU extensions included */
-  while (status == MDM_OK
-         && (answer = getopt_long (argc, argv, ":o:j:q", table, NULL)) != -1)
-    if (answer == '?' || answer == ':')
-      status = refuse (answer, argv, err);
-    else
-      {
-        status = handle (&reading, answer, optarg);
-        if (options->help || options->version)
-          return status;
-      }
-  for (; status == MDM_OK && optind < argc; optind++)
-    add (&options->operands, argv[optind]);
+  options->limit.raise_cells = "--max-cells";
+  options->limit.raise_memory = "--max-memory";
+  know (&reading, own);
+  know (&reading, common);
+  reading.seen = flint_calloc (reading.count, 1);
+  status = read_all (&reading, argc, argv);
+  flint_free (reading.option);
+  flint_free (reading.table);
+  flint_free (reading.seen);
   return status;
 }
 
 void
-mdm_options_clear (mdm_options_t *options)
+mdm_options_clear (mdm_options_t *options, const mdm_option_t *own)
 {
-  flint_free (options->schedules.text);
-  flint_free (options->claims.text);
-  flint_free (options->claim_files.text);
-  flint_free (options->quantities.text);
+  for (; own != NULL && own->name != NULL; own++)
+    if (own->set == mdm_set_list)
+      flint_free (((mdm_list_t *) ((char *) options + own->place))->text);
   flint_free (options->operands.text);
+}
+
+/* ---------------------------------------------------------------------------
+   Help.  */
+
+/* Write OPTION as it is typed; return the columns that this takes.  */
+static int
+write_option (FILE *stream, const mdm_option_t *option)
+{
+  const char *argument = option->argument;
+  int n = option->letter != 0
+              ? fprintf (stream, "  -%c, --%s", option->letter, option->name)
+              : fprintf (stream, "  --%s", option->name);
+
+  if (argument != NULL)
+    n += fprintf (stream, "=%s", argument);
+  for (size_t i = 0; option->word != NULL && option->word (i) != NULL; i++)
+    n += fprintf (stream, "%c%s", i == 0 ? '=' : '|', option->word (i));
+  return n;
+}
+
+static void
+write_options (FILE *stream, const mdm_option_t *option, int written)
+{
+  for (; option != NULL && option->name != NULL; option++)
+    {
+      int at;
+      if (written && (option->given & ~(unsigned) MDM_GIVEN_FORMAT) != 0)
+        continue;
+      at = write_option (stream, option);
+      if (at + 2 > MEANING)
+        {
+          fputc ('\n', stream);
+          at = 0;
+        }
+      fprintf (stream, "%*s", MEANING - at, "");
+      for (const char *p = option->help; *p != '\0'; p++)
+        if (*p == '\n')
+          fprintf (stream, "\n%*s", MEANING, "");
+        else
+          fputc (*p, stream);
+      fputc ('\n', stream);
+    }
+}
+
+void
+mdm_options_help (FILE *stream, const mdm_option_t *own, int written)
+{
+  if (own != NULL)
+    fputc ('\n', stream);
+  write_options (stream, own, 0);
+  fputs ("\nOptions of every command:\n", stream);
+  write_options (stream, common, written);
+  fputs ("\nExit status: 0 done, everything certified; 1 a claim is refuted;\n"
+         "2 trouble; 3 undecided, over a limit, or a named claim does not "
+         "apply.\n",
+         stream);
 }

@@ -1,4 +1,8 @@
-/* options.h - what was asked for on the command line.
+/* options.h - what was asked for on the command line, and how a command says
+   what can be.
+
+   A command has a table of its own options; those of every command are in
+   options.c.  Both what is read and what --help prints come from the tables.
 
    Options follow GNU conventions: long ones may be abbreviated, take their
    value after `=' or as the next argument, and may stand anywhere; `--' ends
@@ -10,6 +14,9 @@
 #include "cli/progress.h"
 #include "exact/limit.h"
 #include "report/format.h"
+
+#include <stddef.h>
+#include <stdio.h>
 
 /* A list of arguments; the strings are those of argv.  */
 typedef struct
@@ -27,6 +34,8 @@ enum
   MDM_GIVEN_EXACT_TERMS = 8
 };
 
+/* What was given: the options of every command, and those that several have.
+   A command with more has them in a struct that begins with this one.  */
 typedef struct
 {
   mdm_format_t format;
@@ -37,45 +46,84 @@ typedef struct
   int quiet;
   int help;              /* --help was given: nothing else matters */
   int version;           /* so was --version */
+  mdm_list_t operands;   /* arguments that are no options */
   const char *law;       /* or NULL */
   const char *laws;      /* FILE of --laws, or NULL */
   const char *predictor; /* or NULL: the ideal one */
-  mdm_list_t schedules, claims, claim_files, quantities;
-  uint64_t length, smax;   /* of --length and --smax; 0: not given */
-  const char *mixture;     /* FILE of --mixture, or NULL */
+  mdm_list_t schedules, claims, claim_files;
   const char *certificate; /* FILE of --certificate, or NULL */
-  int all_schedules, some_schedule;
-  int all_entropies;      /* of info */
-  const char *resume;     /* FILE of --resume, or NULL */
-  uint64_t shard, shards; /* R and M of --shard; 0: not given */
+  const char *resume;      /* FILE of --resume, or NULL */
+  uint64_t shard, shards;  /* R and M of --shard; 0: not given */
   int standalone;
-  mdm_list_t operands; /* arguments that are no options */
 } mdm_options_t;
 
-/* The options of a command beside the global ones.  */
-enum
-{
-  MDM_TAKES_LAW = 1,
-  MDM_TAKES_SCHEDULE = 2,
-  MDM_TAKES_SCHEDULES = 4,
-  MDM_TAKES_CLAIMS = 8,
-  MDM_TAKES_QUANTITIES = 16,
-  MDM_TAKES_SCOPE = 32, /* of a proof */
-  MDM_TAKES_PREDICTOR = 64,
-  MDM_TAKES_LAWS = 128, /* a stream of them */
-  MDM_TAKES_GRID = 256, /* of a table */
-  MDM_TAKES_SHARDS = 512,
-  MDM_TAKES_OPERANDS = 1024 /* arguments that are no options */
-};
+/* Set what is at PLACE to the value TEXT, NULL for an option without one.  */
+typedef mdm_status mdm_setter_t (void *place, const char *text,
+                                 mdm_err_t *err);
 
-/* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is
-   the command's name.  Strings are lent from ARGV.  */
-mdm_status mdm_options_read (mdm_options_t *options, int argc, char **argv,
-                             unsigned takes, mdm_err_t *err) MDM_MUST_CHECK;
-void mdm_options_clear (mdm_options_t *options);
+/* An option; a table of them is ended by one without a name.  */
+typedef struct
+{
+  const char *name;               /* without the hyphens */
+  const char *argument;           /* as --help has it; NULL: none, or a word */
+  const char *help;               /* lines, a newline between two */
+  mdm_setter_t *set;              /* NULL: to the index of a word */
+  size_t place;                   /* in the options, of what is set */
+  int repeats;                    /* it may be given more than once */
+  char letter;                    /* a short name, or 0 */
+  unsigned given;                 /* of MDM_GIVEN_: how numbers are written */
+  const char *(*word) (size_t i); /* the words it takes, then NULL */
+} mdm_option_t;
+
+/* A string, lent; one more string of a list; a flag that is 1 when given.  */
+mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
+/* Set *N to the whole number TEXT, from LOW to HIGH.  */
+mdm_status mdm_option_number (uint64_t *n, const char *text, uint64_t low,
+                              uint64_t high, mdm_err_t *err) MDM_MUST_CHECK;
+
+/* What more than one command has.  */
+#define MDM_OPTION_LAW                                                        \
+ {                                                                            \
+  "law", "SPEC", "the law: a family, a file, or - (standard input)",          \
+      mdm_set_text, .place = offsetof (mdm_options_t, law)                    \
+ }
+#define MDM_OPTION_PREDICTOR                                                  \
+ {                                                                            \
+  "predictor", "SPEC",                                                        \
+      "what draws tokens in the place of the law's own\n"                     \
+      "conditionals: ideal, smooth:ETA, power:N, law:SPEC\n"                  \
+      "or table:FILE",                                                        \
+      mdm_set_text, .place = offsetof (mdm_options_t, predictor)              \
+ }
+#define MDM_OPTION_CERTIFICATE                                                \
+ {                                                                            \
+  "certificate", "FILE", "write the evidence to FILE, for mdmcheck(1)",       \
+      mdm_set_text, .place = offsetof (mdm_options_t, certificate)            \
+ }
+#define MDM_OPTION_STANDALONE                                                 \
+ {                                                                            \
+  "standalone", NULL, "with --format=latex, a whole document", mdm_set_flag,  \
+      .place = offsetof (mdm_options_t, standalone)                           \
+ }
+
+/* Set OPTIONS, zeroed and as large as the table OWN (NULL: no more options)
+   says, to the defaults and then to ARGV[1..ARGC); ARGV[0] is the command's
+   name.  Strings are lent from ARGV.  */
+mdm_status mdm_options_read (mdm_options_t *options, const mdm_option_t *own,
+                             int argc, char **argv,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
+
+/* Write what --help says of the options OWN and of those of every command,
+   but with WRITTEN none on how numbers are written.  */
+void mdm_options_help (FILE *stream, const mdm_option_t *own, int written);
 
 /* "--NAME=VALUE" as it is shown in messages, a long VALUE cut; "--NAME" if
    VALUE is NULL.  On the heap, the caller frees it with flint_free.  */
 char *mdm_option_str (const char *name, const char *value);
+/* Record that as the place of the failure in ERR if it has none; return the
+   failure's status.  */
+mdm_status mdm_option_place (mdm_err_t *err, const char *name,
+                             const char *value);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "cli/theorems.h"
 
+#include "exact/scoped.h"
 #include "text/file.h"
 
 #include <dirent.h>
@@ -62,18 +63,15 @@ static mdm_status
 read_file (mdm_library_t library, const char *file, const mdm_limit_t *limit,
            mdm_err_t *err)
 {
-  char *text = NULL;
+  MDM_OWNED char *text = NULL;
   size_t length;
   mdm_status status = mdm_file_read (&text, &length, file, limit, err);
 
-  if (status == MDM_OK)
-    {
-      status = mdm_library_read (library, file, text, length, err);
-      /* Over a limit of the language is malformed, too.  */
-      status = status == MDM_ELIMIT ? MDM_EPARSE : status;
-    }
-  flint_free (text);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  status = mdm_library_read (library, file, text, length, err);
+  /* Over a limit of the language is malformed, too.  */
+  return status == MDM_ELIMIT ? MDM_EPARSE : status;
 }
 
 mdm_status
@@ -156,6 +154,20 @@ any_id (const mdm_options_t *options)
   return 0;
 }
 
+/* Read the claim TEXT, which is no id, into asked->own.  */
+static mdm_status
+read_claim (mdm_asked_t *asked, const char *text, mdm_err_t *err)
+{
+  MDM_OWNED char *where = mdm_option_str ("claim", text);
+  mdm_status status;
+
+  if (looks_like_id (text))
+    return mdm_err_set (err, MDM_EPARSE, where, 0, 0,
+                        "no claim of that name; mdmcert claims lists them");
+  status = mdm_library_add_claim (asked->own, text, where, err);
+  return status == MDM_ELIMIT ? MDM_EPARSE : status;
+}
+
 /* Read the claims of the user, texts that are no ids and files, into
    asked->own.  */
 static mdm_status
@@ -164,29 +176,16 @@ read_own (mdm_asked_t *asked, const mdm_options_t *options, mdm_err_t *err)
   mdm_status status = MDM_OK;
 
   for (size_t i = 0; i < options->claims.count && status == MDM_OK; i++)
-    {
-      const char *text = options->claims.text[i];
-      char *where;
-      if (mdm_library_find (asked->library, text) != NULL)
-        continue;
-      where = mdm_option_str ("claim", text);
-      if (looks_like_id (text))
-        status
-            = mdm_err_set (err, MDM_EPARSE, where, 0, 0,
-                           "no claim of that name; mdmcert claims lists them");
-      else
-        status = mdm_library_add_claim (asked->own, text, where, err);
-      status = status == MDM_ELIMIT ? MDM_EPARSE : status;
-      flint_free (where);
-    }
+    if (mdm_library_find (asked->library, options->claims.text[i]) == NULL)
+      status = read_claim (asked, options->claims.text[i], err);
   for (size_t i = 0; i < options->claim_files.count && status == MDM_OK; i++)
     {
       const char *file = options->claim_files.text[i];
       size_t before = asked->own->count;
       status = read_file (asked->own, file, &options->limit, err);
       if (status == MDM_OK && asked->own->count == before)
-        status = mdm_err_set (err, MDM_EPARSE, file, 0, 0,
-                              "there is no claim in it");
+        return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
+                            "there is no claim in it");
     }
   return status;
 }

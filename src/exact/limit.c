@@ -75,29 +75,31 @@ describe (char text[32], uint64_t count)
     }
 }
 
+/* Refuse WHAT, which takes NEED of UNIT, where HAVE is the limit, which the
+   user raises with RAISE.  */
+static mdm_status
+refuse (const char *what, uint64_t need, const char *unit, uint64_t have,
+        const char *raise, mdm_err_t *err)
+{
+  char need_text[32], have_text[32];
+
+  describe (need_text, need);
+  describe (have_text, have);
+  return mdm_err_set (
+      err, MDM_ELIMIT, NULL, 0, 0, "%s takes %s %s, over the limit of %s%s%s",
+      what, need_text, unit, have_text,
+      raise == NULL ? "" : "; raise it with ", raise == NULL ? "" : raise);
+}
+
 mdm_status
 mdm_limit_check (const mdm_limit_t *limit, const char *what, uint64_t cells,
                  uint64_t bytes, mdm_err_t *err)
 {
-  char need[32], have[32];
-
   if (cells > limit->max_cells || cells == UINT64_MAX)
-    {
-      describe (need, cells);
-      describe (have, limit->max_cells);
-      return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                          "%s takes %s cells of work, over the limit of %s; "
-                          "raise it with --max-cells",
-                          what, need, have);
-    }
+    return refuse (what, cells, "cells of work", limit->max_cells,
+                   limit->raise_cells, err);
   if (bytes > limit->max_memory || bytes == UINT64_MAX)
-    {
-      describe (need, bytes);
-      describe (have, limit->max_memory);
-      return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                          "%s takes %s bytes of memory, over the limit of "
-                          "%s; raise it with --max-memory",
-                          what, need, have);
-    }
+    return refuse (what, bytes, "bytes of memory", limit->max_memory,
+                   limit->raise_memory, err);
   return MDM_OK;
 }

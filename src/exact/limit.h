@@ -28,6 +28,9 @@ typedef struct
   uint64_t max_memory;            /* most bytes one engine may hold */
   unsigned jobs;                  /* most threads one engine may use; 0 is 1 */
   const mdm_progress_t *progress; /* whom to tell, or NULL */
+  /* What the user raises the first two with, to be told in messages: the name
+     of an option, or NULL.  */
+  const char *raise_cells, *raise_memory;
 } mdm_limit_t;
 
 /* About a minute of work of one core, and 4 GiB; one thread.  */
@@ -44,8 +47,8 @@ uint64_t mdm_work_pow (uint64_t a, uint64_t n);
 uint64_t mdm_work_binomial (uint64_t n, uint64_t k);
 
 /* MDM_OK if CELLS of work and BYTES of memory are within LIMIT, else
-   MDM_ELIMIT with a message that says what WHAT would take and which option
-   raises the limit.  An estimate that saturated is over every limit.  */
+   MDM_ELIMIT with a message that says what WHAT would take and what raises the
+   limit.  An estimate that saturated is over every limit.  */
 mdm_status mdm_limit_check (const mdm_limit_t *limit, const char *what,
                             uint64_t cells, uint64_t bytes,
                             mdm_err_t *err) MDM_MUST_CHECK;

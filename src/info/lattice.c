@@ -283,7 +283,9 @@ finish (mdm_histogram_t histogram, const mdm_limit_t *limit, mdm_err_t *err)
   if (status != MDM_OK)
     return mdm_err_set (err, status, NULL, 0, 0,
                         "the marginal weights are too many different ones for "
-                        "--max-memory");
+                        "%s",
+                        limit->raise_memory == NULL ? "the limit of memory"
+                                                    : limit->raise_memory);
   return mdm_limit_check (
       limit, "taking the logarithms of all marginals",
       mdm_work_mul (mdm_histogram_large (histogram), MDM_CELLS_PER_LOGARITHM),

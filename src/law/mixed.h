@@ -16,8 +16,8 @@
 #define MDM_MIXED_DEPTH_MAX 16
 #define MDM_MIXED_PARTS_MAX 100000
 
-/* Set LAW to the mixture in FILE: rows `WEIGHT SPEC', where SPEC is what
-   --law= takes.  DEPTH is the number of mixtures around it, and *PARTS counts
+/* Set LAW to the mixture in FILE: rows `WEIGHT SPEC', SPEC as in spec.h.
+   DEPTH is the number of mixtures around it, and *PARTS counts
    the parts that have been opened.  */
 mdm_status mdm_mixed_read (mdm_law_t law, const char *file, unsigned depth,
                            size_t *parts, const mdm_limit_t *limit,

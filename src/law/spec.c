@@ -565,15 +565,6 @@ mdm_law_open (mdm_law_t law, const char *spec, const mdm_limit_t *limit,
               mdm_err_t *err)
 {
   size_t parts = 0;
-  mdm_status status = mdm_law_open_part (law, spec, 0, &parts, limit, err);
-  char *where;
 
-  if (status != MDM_OK)
-    {
-      where = flint_malloc (strlen (spec) + sizeof "--law=");
-      strcat (strcpy (where, "--law="), spec);
-      mdm_err_place (err, where, 0, 0);
-      flint_free (where);
-    }
-  return status;
+  return mdm_law_open_part (law, spec, 0, &parts, limit, err);
 }

@@ -1,19 +1,18 @@
-/* spec.h - what --law=SPEC means: a family with its parameters, standard
+/* spec.h - laws as they are specified: a family with its parameters, standard
    input, or a file (CONTRACT, "Laws").  */
 #ifndef MDM_SPEC_H
 #define MDM_SPEC_H
 
 #include "law/law.h"
 
-/* Set LAW to the law that SPEC describes, named SPEC.  A failure says where:
-   a place in a file, or the option `--law=SPEC'.  */
+/* Set LAW to the law that SPEC describes, named SPEC.  A failure that has no
+   place in a file is left without one.  */
 mdm_status mdm_law_open (mdm_law_t law, const char *spec,
                          const mdm_limit_t *limit,
                          mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The same for a part of a law, DEPTH mixtures deep, *PARTS of which have
-   been opened so far.  A failure that has no place in a file is left without
-   one, for the mixture to say where the part stands.  */
+   been opened so far; the mixture says where the part stands.  */
 mdm_status mdm_law_open_part (mdm_law_t law, const char *spec, unsigned depth,
                               size_t *parts, const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;

@@ -68,34 +68,16 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
 }
 
 mdm_status
-mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
-                        const mdm_format_t *format, mdm_err_t *err)
-{
-  mdm_value_t v;
-  mdm_status status;
-
-  mdm_value_init (v);
-  mdm_value_set_logform (v, x);
-  status = mdm_number_set (number, v, 0, format, err);
-  mdm_value_clear (v);
-  return status;
-}
-
-mdm_status
 mdm_number_set_error (mdm_number_t *number, const mdm_logform_struct *x,
                       const mdm_format_t *format, mdm_err_t *err)
 {
-  mdm_value_t v;
-  mdm_status status;
+  MDM_VALUE (v);
 
-  mdm_value_init (v);
   if (x == NULL)
     mdm_value_set_infinity (v, 1);
   else
     mdm_value_set_logform (v, x);
-  status = mdm_number_set (number, v, 0, format, err);
-  mdm_value_clear (v);
-  return status;
+  return mdm_number_set (number, v, 0, format, err);
 }
 
 json_t *
@@ -130,21 +112,17 @@ mdm_status
 mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
                const mdm_format_t *format, mdm_err_t *err)
 {
-  mdm_status status;
   mdm_truth rational;
-  fmpq_t q;
+  mdm_status status;
+  MDM_FMPQ (q);
 
   *res = NULL;
   if (x->infinite != 0 || y->infinite != 0)
     return MDM_OK;
-  fmpq_init (q);
   status = mdm_logform_ratio (q, &rational, x->x, y->x);
   if (status == MDM_OK && rational == MDM_TRUE)
     *res = mdm_fraction_str (q);
   else if (status == MDM_OK || status == MDM_ELIMIT)
     status = mdm_decimal_quotient (res, x->x, y->x, format->digits);
-  fmpq_clear (q);
-  if (status == MDM_ELIMIT)
-    return undecided (err);
-  return MDM_OK;
+  return status == MDM_ELIMIT ? undecided (err) : MDM_OK;
 }

@@ -4,9 +4,11 @@
 
 #include "claim/value.h"
 #include "exact/decimal.h"
+#include "exact/scoped.h"
 
 #include <jansson.h>
 
+/* Those that are asked for by name elsewhere; mdm_format_name has all.  */
 typedef enum
 {
   MDM_FORMAT_TEXT,
@@ -28,6 +30,9 @@ typedef struct
   MDM_FORMAT_TEXT, MDM_NATS, 12, 64                                           \
  }
 
+/* The name of format I, NULL when there are not so many (result.c).  */
+const char *mdm_format_name (size_t i);
+
 /* "nats" or "bits".  */
 const char *mdm_unit_str (mdm_unit unit);
 
@@ -45,10 +50,7 @@ typedef struct
 mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
                            int plain, const mdm_format_t *format,
                            mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_number_set_logform (mdm_number_t *number, const mdm_logform_t x,
-                                   const mdm_format_t *format,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
-/* The same for an error of an instance, NULL being infinity.  */
+/* The same for X, NULL being infinity, as the errors of an instance are.  */
 mdm_status mdm_number_set_error (mdm_number_t *number,
                                  const mdm_logform_struct *x,
                                  const mdm_format_t *format,
@@ -56,6 +58,10 @@ mdm_status mdm_number_set_error (mdm_number_t *number,
 /* A number that does not exist: null.  */
 void mdm_number_set_absent (mdm_number_t *number);
 void mdm_number_clear (mdm_number_t *number);
+
+/* Declare the pointer X to a number that is absent at first.  */
+#define MDM_NUMBER(x)                                                         \
+ MDM_SCOPED (x, mdm_number_t, mdm_number_set_absent, mdm_number_clear)
 
 /* A new JSON value: {"exact":..,"value":..,"unit":..}, or null.  */
 json_t *mdm_number_json (const mdm_number_t *number);

@@ -34,7 +34,7 @@ is_plain (const mdm_asked_claim_t *asked)
 
 mdm_status
 mdm_judged_set (mdm_judged_t judged, const mdm_asked_claim_t *asked,
-                mdm_instance_t instance, const mdm_format_t *format,
+                mdm_instance_t instance, const mdm_format_t *format, int sides,
                 mdm_err_t *err)
 {
   const mdm_judgement_struct *judgement = judged->judgement;
@@ -44,40 +44,64 @@ mdm_judged_set (mdm_judged_t judged, const mdm_asked_claim_t *asked,
 
   if (status != MDM_OK || !judgement->known)
     return status;
-  status = mdm_number_set (&judged->lhs, judgement->lhs, plain, format, err);
-  if (status == MDM_OK)
+  if (sides)
+    status = mdm_number_set (&judged->lhs, judgement->lhs, plain, format, err);
+  if (sides && status == MDM_OK)
     status = mdm_number_set (&judged->rhs, judgement->rhs, plain, format, err);
-  if (status == MDM_OK)
-    status = mdm_ratio_str (&judged->ratio, judgement->lhs, judgement->rhs,
-                            format, err);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  return mdm_ratio_str (&judged->ratio, judgement->lhs, judgement->rhs, format,
+                        err);
 }
 
-json_t *
-mdm_judged_json (const mdm_judged_t judged, const mdm_asked_claim_t *asked,
-                 int brief)
+void
+mdm_judged_begin (mdm_result_t result, int json_only)
+{
+  /* In the order of the JSON.  */
+  static const mdm_heading_t columns[]
+      = { { "id", "claim", MDM_HEADING_VALUE, 1 },
+          { "citation", NULL, MDM_HEADING_VALUE, 0 },
+          { "certainty", NULL, MDM_HEADING_VALUE, 0 },
+          { "lhs", "left side", MDM_HEADING_VALUE, 2 },
+          { "rhs", "right side", MDM_HEADING_VALUE, 4 },
+          { "relation", "relation", MDM_HEADING_VALUE, 3 },
+          { "verdict", "verdict", MDM_HEADING_VALUE, 6 },
+          { "ratio", "ratio", MDM_HEADING_RATIO, 5 },
+          { "note", "note", MDM_HEADING_NOTE, 7 },
+          { .key = NULL } };
+  mdm_heading_t brief[sizeof columns / sizeof *columns];
+  size_t n = 0;
+
+  for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+    {
+      brief[n] = columns[c];
+      brief[n].heading = NULL;
+      n += c == 0 || columns[c].heading != NULL || columns[c].key == NULL;
+    }
+  mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "claims",
+                    json_only ? brief : columns);
+}
+
+void
+mdm_judged_add (mdm_result_t result, mdm_judged_t judged,
+                const mdm_asked_claim_t *asked)
 {
   const mdm_judgement_struct *judgement = judged->judgement;
-  const mdm_entry_t *entry = asked->entry;
-  json_t *claim = json_object ();
 
-  json_object_set_new (claim, "id", mdm_json_string (asked->id));
-  if (!brief)
+  mdm_result_add (result, mdm_cell_text (asked->id));
+  if (strcmp (result->column[1].key, "citation") == 0)
     {
-      json_object_set_new (claim, "citation",
-                           mdm_json_string (entry->citation));
-      json_object_set_new (claim, "certainty",
-                           mdm_json_string (entry->certainty));
+      mdm_result_add (result, mdm_cell_text (asked->entry->citation));
+      mdm_result_add (result, mdm_cell_text (asked->entry->certainty));
     }
-  json_object_set_new (claim, "lhs", mdm_number_json (&judged->lhs));
-  json_object_set_new (claim, "rhs", mdm_number_json (&judged->rhs));
-  json_object_set_new (claim, "relation",
-                       json_string (mdm_relation_str (judgement->relation)));
-  json_object_set_new (claim, "verdict",
-                       json_string (mdm_verdict_str (judgement->verdict)));
-  json_object_set_new (claim, "ratio", mdm_json_string (judged->ratio));
-  json_object_set_new (claim, "note", mdm_json_string (judgement->note));
-  return claim;
+  mdm_result_add (result, mdm_cell_number (&judged->lhs));
+  mdm_result_add (result, mdm_cell_number (&judged->rhs));
+  mdm_result_add (result,
+                  mdm_cell_text (mdm_relation_str (judgement->relation)));
+  mdm_result_add (result,
+                  mdm_cell_verdict (mdm_verdict_str (judgement->verdict)));
+  mdm_result_add (result, mdm_cell_text (judged->ratio));
+  mdm_result_add (result, mdm_cell_text (judgement->note));
 }
 
 void

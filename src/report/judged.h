@@ -4,6 +4,7 @@
 #define MDM_JUDGED_H
 
 #include "claim/judge.h"
+#include "exact/scoped.h"
 #include "report/reports.h"
 
 typedef struct
@@ -18,16 +19,21 @@ typedef mdm_judged_struct mdm_judged_t[1];
 void mdm_judged_init (mdm_judged_t judged);
 void mdm_judged_clear (mdm_judged_t judged);
 
-/* Judge ASKED on INSTANCE, and write the sides.  Fails as mdm_judge does, and
-   as the writing of numbers.  */
+#define MDM_JUDGED(judged)                                                    \
+ MDM_SCOPED (judged, mdm_judged_struct, mdm_judged_init, mdm_judged_clear)
+
+/* Judge ASKED on INSTANCE, and write the ratio and with SIDES the sides. Fails
+   as mdm_judge does, and as the writing of numbers.  */
 mdm_status mdm_judged_set (mdm_judged_t judged, const mdm_asked_claim_t *asked,
                            mdm_instance_t instance, const mdm_format_t *format,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+                           int sides, mdm_err_t *err) MDM_MUST_CHECK;
 
-/* A new JSON object (CONTRACT, "JSON", certify); with BRIEF without citation
-   and certainty.  */
-json_t *mdm_judged_json (const mdm_judged_t judged,
-                         const mdm_asked_claim_t *asked, int brief);
+/* Begin the table of claims (CONTRACT, "JSON", certify); with JSON_ONLY it is
+   not shown, and has no citation and certainty.  */
+void mdm_judged_begin (mdm_result_t result, int json_only);
+/* Add JUDGED, the verdict on ASKED, of which the sides are taken over.  */
+void mdm_judged_add (mdm_result_t result, mdm_judged_t judged,
+                     const mdm_asked_claim_t *asked);
 
 /* Count a verdict; all those of MORE.  */
 void mdm_tally_add (mdm_tally_t *tally, mdm_verdict verdict);

@@ -498,12 +498,12 @@ write_result_table (FILE *stream, const mdm_table_t *table)
     }
   for (size_t i = 0; i < table->cells; i++)
     {
-      const char *head = table->head[i % own.columns];
+      mdm_heading_kind kind = table->kind[i % own.columns];
       own.cell[i].kind = MDM_LATEX_TEXT;
       own.cell[i].text = NULL;
-      if (strcmp (head, "sequence") == 0 || strcmp (head, "sizes") == 0)
+      if (kind == MDM_HEADING_LIST)
         own.cell[i].text = mdm_latex_escape (table->cell[i], 0);
-      else if (strcmp (head, "exact") == 0)
+      else if (kind == MDM_HEADING_EXACT)
         own.cell[i].text = mdm_latex_exact (table->cell[i]);
       if (own.cell[i].text == NULL)
         set_cell (own.cell + i, table->cell[i]);
@@ -521,8 +521,8 @@ write_facts (FILE *stream, const mdm_result_t result)
   fputs ("  \\begin{tabular}{lp{0.7\\linewidth}}\n    \\toprule\n", stream);
   for (size_t i = 0; i < result->facts; i++)
     {
-      char *name = mdm_latex_escape (result->fact[2 * i], 0);
-      char *text = mdm_latex_escape (result->fact[2 * i + 1], 0);
+      char *name = mdm_latex_escape (result->fact[i].name, 0);
+      char *text = mdm_latex_escape (result->fact[i].text, 0);
       fprintf (stream, "    %s & %s \\\\\n", name, text);
       flint_free (name);
       flint_free (text);
@@ -539,8 +539,8 @@ mdm_latex_write (FILE *stream, const mdm_result_t result)
          "; needs \\usepackage{booktabs,siunitx}\n",
          stream);
   for (size_t i = 0; i < result->facts; i++)
-    fprintf (stream, "%% %s: %s\n", result->fact[2 * i],
-             result->fact[2 * i + 1]);
+    fprintf (stream, "%% %s: %s\n", result->fact[i].name,
+             result->fact[i].text);
   for (size_t t = 0; t < result->tables; t++)
     if (result->table[t].cells > 0)
       {

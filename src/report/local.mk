@@ -5,6 +5,8 @@ report_files = \
   %D%/format.h \
   %D%/judged.c \
   %D%/judged.h \
+  %D%/json.c \
+  %D%/json.h \
   %D%/latex.c \
   %D%/latex.h \
   %D%/report_certify.c \

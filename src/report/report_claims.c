@@ -13,71 +13,83 @@ scope (const mdm_entry_t *entry)
                               : "the law or the schedule";
 }
 
-static json_t *
-entry_json (const mdm_entry_t *entry)
-{
-  json_t *object = json_object (), *hypotheses = json_array ();
-
-  for (size_t h = 0; h < entry->hypotheses; h++)
-    json_array_append_new (hypotheses,
-                           mdm_json_string (entry->hypothesis[h].text));
-  json_object_set_new (object, "id", mdm_json_string (entry->id));
-  json_object_set_new (object, "title", mdm_json_string (entry->title));
-  json_object_set_new (object, "citation", mdm_json_string (entry->citation));
-  json_object_set_new (object, "certainty",
-                       mdm_json_string (entry->certainty));
-  json_object_set_new (object, "kind",
-                       json_string (mdm_entry_kind_str (entry->kind)));
-  json_object_set_new (object, "scope", json_string (scope (entry)));
-  json_object_set_new (object, "hypotheses", hypotheses);
-  json_object_set_new (object, "statement",
-                       mdm_json_string (entry->statement.text));
-  json_object_set_new (object, "remark", mdm_json_string (entry->remark));
-  return object;
-}
-
 static const char *
 certainty_str (const char *certainty)
 {
-  return strcmp (certainty, "V") == 0   ? "V, read in the paper"
+  return certainty == NULL              ? NULL
+         : strcmp (certainty, "V") == 0 ? "V, read in the paper"
          : strcmp (certainty, "S") == 0 ? "S, as summarised elsewhere"
                                         : "D, derived here";
 }
 
-/* A fact, unless there is none.  */
+/* The columns; SHOWN says whether those of the list are there to read, too. */
 static void
-fact (mdm_result_t result, const char *name, const char *text)
+begin (mdm_result_t result, int shown)
 {
-  if (text != NULL)
-    mdm_result_fact (result, name, "%s", text);
+  const mdm_heading_t columns[]
+      = { { "id", shown ? "claim" : NULL, MDM_HEADING_VALUE, 0 },
+          { "title", NULL, MDM_HEADING_VALUE, 0 },
+          { "citation", NULL, MDM_HEADING_VALUE, 0 },
+          { "certainty", shown ? "certainty" : NULL, MDM_HEADING_VALUE, 0 },
+          { "kind", shown ? "kind" : NULL, MDM_HEADING_VALUE, 0 },
+          { "scope", NULL, MDM_HEADING_VALUE, 0 },
+          { "hypotheses", NULL, MDM_HEADING_LIST, 0 },
+          { "statement", shown ? "statement" : NULL, MDM_HEADING_NOTE, 0 },
+          { "remark", NULL, MDM_HEADING_NOTE, 0 },
+          { .key = NULL } };
+
+  mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "claims", columns);
 }
 
 static void
+add (mdm_result_t result, const mdm_entry_t *entry)
+{
+  json_t *hypotheses = json_array ();
+
+  for (size_t h = 0; h < entry->hypotheses; h++)
+    json_array_append_new (hypotheses,
+                           mdm_json_string (entry->hypothesis[h].text));
+  mdm_result_add (result, mdm_cell_text (entry->id));
+  mdm_result_add (result, mdm_cell_text (entry->title));
+  mdm_result_add (result, mdm_cell_text (entry->citation));
+  mdm_result_add (result, mdm_cell_text (entry->certainty));
+  mdm_result_add (result, mdm_cell_text (mdm_entry_kind_str (entry->kind)));
+  mdm_result_add (result, mdm_cell_text (scope (entry)));
+  mdm_result_add (result, mdm_cell_list (hypotheses, NULL));
+  mdm_result_add (result, mdm_cell_text (entry->statement.text));
+  mdm_result_add (result, mdm_cell_text (entry->remark));
+}
+
+/* ENTRY in facts, which say more than the columns of a list.  */
+static void
 show (mdm_result_t result, const mdm_entry_t *entry)
 {
-  fact (result, "id", entry->id);
-  fact (result, "title", entry->title);
-  fact (result, "citation", entry->citation);
-  if (entry->certainty != NULL)
-    fact (result, "certainty", certainty_str (entry->certainty));
-  fact (result, "kind", mdm_entry_kind_str (entry->kind));
-  fact (result, "scope", scope (entry));
+  const char *const facts[][2]
+      = { { "id", entry->id },
+          { "title", entry->title },
+          { "citation", entry->citation },
+          { "certainty", certainty_str (entry->certainty) },
+          { "kind", mdm_entry_kind_str (entry->kind) },
+          { "scope", scope (entry) } };
+
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+    mdm_result_say (result, NULL, facts[i][0], mdm_cell_text (facts[i][1]));
   for (size_t h = 0; h < entry->hypotheses; h++)
-    fact (result, "hypothesis", entry->hypothesis[h].text);
-  fact (result, "statement", entry->statement.text);
-  fact (result, "remark", entry->remark);
+    mdm_result_say (result, NULL, "hypothesis",
+                    mdm_cell_text (entry->hypothesis[h].text));
+  mdm_result_say (result, NULL, "statement",
+                  mdm_cell_text (entry->statement.text));
+  mdm_result_say (result, NULL, "remark", mdm_cell_text (entry->remark));
 }
 
 void
 mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                    const mdm_entry_t *entry)
 {
-  json_t *list = json_array ();
-
-  mdm_result_member (result, "claims", list);
+  begin (result, entry == NULL);
   if (entry != NULL)
     {
-      json_array_append_new (list, entry_json (entry));
+      add (result, entry);
       show (result, entry);
       mdm_result_conclude (result, "%s: decided %s", entry->id,
                            entry->kind == MDM_ENTRY_THEOREM
@@ -85,17 +97,8 @@ mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                                : "only when it is named");
       return;
     }
-  mdm_result_table (result, NULL, "claim", "certainty", "kind", "statement",
-                    NULL);
   for (size_t i = 0; i < library->count; i++)
-    {
-      const mdm_entry_t *next = library->entry + i;
-      json_array_append_new (list, entry_json (next));
-      mdm_result_cell (result, next->id);
-      mdm_result_cell (result, next->certainty);
-      mdm_result_cell (result, mdm_entry_kind_str (next->kind));
-      mdm_result_cell (result, next->statement.text);
-    }
+    add (result, library->entry + i);
   mdm_result_conclude (result,
                        "%zu claims; V: read in the paper, S: as summarised "
                        "elsewhere, D: derived here",

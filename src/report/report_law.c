@@ -8,42 +8,31 @@
 /* About what a row takes as JSON and as cells of a table.  */
 #define ROW_BYTES 600
 
-/* Add row I of LAW: its sequence, p, and p_Y if OUTPUT is not NULL.  */
+/* Begin the table of sequences; OUTPUT heads p_Y, NULL: it is not there.  */
 static void
-add_row (mdm_result_t result, json_t *rows, const mdm_law_t law, size_t i,
-         const fmpq *output)
+begin (mdm_result_t result, const char *output)
 {
-  char *x = mdm_law_sequence_str (law, mdm_law_row (law, i));
-  char *p, *p_y = output == NULL ? NULL : mdm_fraction_str (output + i);
-  json_t *row = json_object ();
-  fmpq_t q;
+  const mdm_heading_t columns[] = { { "x", "sequence", MDM_HEADING_LIST, 0 },
+                                    { "p", "p", MDM_HEADING_VALUE, 0 },
+                                    { "p_y", output, MDM_HEADING_VALUE, 0 },
+                                    { .key = NULL } };
 
-  fmpq_init (q);
-  fmpq_set_fmpz_frac (q, law->weight + i, law->total);
-  p = mdm_fraction_str (q);
-  json_object_set_new (row, "x", mdm_json_string (x));
-  json_object_set_new (row, "p", mdm_json_string (p));
-  json_object_set_new (row, "p_y", mdm_json_string (p_y));
-  json_array_append_new (rows, row);
-  mdm_result_cell (result, x);
-  mdm_result_cell (result, p);
-  if (output != NULL)
-    mdm_result_cell (result, p_y);
-  flint_free (x);
-  flint_free (p);
-  flint_free (p_y);
-  fmpq_clear (q);
+  mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "rows", columns);
 }
 
-/* Add Q as member and fact NAME.  */
+/* Add row I of LAW: its sequence, p, and p_Y if OUTPUT is not NULL.  */
 static void
-add_fraction (mdm_result_t result, const char *name, const fmpq_t q)
+add_row (mdm_result_t result, const mdm_law_t law, size_t i,
+         const fmpq *output)
 {
-  char *text = mdm_fraction_str (q);
+  MDM_FMPQ (q);
 
-  mdm_result_member (result, name, json_string (text));
-  mdm_result_fact (result, name, "%s", text);
-  flint_free (text);
+  fmpq_set_fmpz_frac (q, law->weight + i, law->total);
+  mdm_result_add (
+      result, mdm_cell_own (mdm_law_sequence_str (law, mdm_law_row (law, i))));
+  mdm_result_add (result, mdm_cell_fraction (q, 0));
+  mdm_result_add (result, output == NULL ? mdm_cell_text (NULL)
+                                         : mdm_cell_fraction (output + i, 0));
 }
 
 /* The last line: SAMPLED sequences are, of which POSSIBLE have p > 0.  */
@@ -51,79 +40,89 @@ static void
 conclude (mdm_result_t result, size_t sampled, size_t possible,
           const fmpq_t tv, const fmpq_t ser)
 {
-  char *tv_text = mdm_decimal_fmpq (tv, 6);
-  char *ser_text = mdm_decimal_fmpq (ser, 6);
+  MDM_OWNED char *tv_text = mdm_decimal_fmpq (tv, 6);
+  MDM_OWNED char *ser_text = mdm_decimal_fmpq (ser, 6);
 
   mdm_result_conclude (result,
                        "%zu sequence%s sampled, %zu of them impossible; "
                        "TV %s, SER %s",
                        sampled, sampled == 1 ? " is" : "s are",
                        sampled - possible, tv_text, ser_text);
-  flint_free (tv_text);
-  flint_free (ser_text);
 }
 
-/* The law and the output law of SCHEDULE on the grid of all sequences.  */
+/* Add the rows of GRID, which has every sequence, and the measures.  */
+static void
+add_grid (mdm_result_t result, const mdm_law_t grid, const fmpq *output)
+{
+  size_t sampled = 0, possible = 0;
+  MDM_FMPQ (tv);
+  MDM_FMPQ (ser);
+
+  for (size_t i = 0; i < grid->support; i++)
+    {
+      int is_law = !fmpz_is_zero (grid->weight + i);
+      int is_output = !fmpq_is_zero (output + i);
+      if (is_law || is_output)
+        add_row (result, grid, i, output);
+      sampled += (size_t) is_output;
+      possible += (size_t) (is_output && is_law);
+    }
+  mdm_divergence_tv (tv, grid, output);
+  mdm_result_say (result, "tv", "tv", mdm_cell_fraction (tv, 0));
+  mdm_divergence_ser (ser, grid, output);
+  mdm_result_say (result, "ser", "ser", mdm_cell_fraction (ser, 0));
+  conclude (result, sampled, possible, tv, ser);
+}
+
+/* Set OUTPUT to what is sampled of each row of GRID, which has every row
+   already.  */
 static mdm_status
-add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
+set_output (fmpq *output, const mdm_law_t grid, const mdm_law_t law,
             const mdm_schedule_t schedule,
             const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
             mdm_err_t *err)
 {
   mdm_prediction_t prediction;
-  mdm_law_t grid;
-  fmpq *output = NULL;
-  fmpq_t tv, ser;
-  size_t sampled = 0, possible = 0;
-  mdm_status status;
+  mdm_status status
+      = mdm_prediction_init (&prediction, grid, law, predictor, limit, err);
 
-  mdm_law_init (grid);
-  fmpq_init (tv);
-  fmpq_init (ser);
+  if (status == MDM_OK)
+    status = mdm_output_predicted (output, &prediction, schedule, limit, err);
+  mdm_prediction_clear (&prediction);
+  return status;
+}
+
+/* The law and the output law of SCHEDULE on the grid of all sequences.  */
+static mdm_status
+add_output (mdm_result_t result, const mdm_law_t law,
+            const mdm_schedule_t schedule,
+            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
+            mdm_err_t *err)
+{
+  mdm_status status;
+  fmpq *output;
+  MDM_SCOPED (grid, mdm_law_struct, mdm_law_init, mdm_law_clear);
+
   status = mdm_limit_check (
       limit, "writing every sequence", 0,
       mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err);
   if (status == MDM_OK)
     status = mdm_output_grid (grid, law, limit, err);
+  if (status != MDM_OK)
+    return status;
+  output = _fmpq_vec_init ((slong) grid->support);
+  status = set_output (output, grid, law, schedule, predictor, limit, err);
   if (status == MDM_OK)
     {
-      /* The grid has every row already.  */
-      status = mdm_prediction_init (&prediction, grid, law, predictor, limit,
-                                    err);
-      output = _fmpq_vec_init ((slong) grid->support);
-      if (status == MDM_OK)
-        status
-            = mdm_output_predicted (output, &prediction, schedule, limit, err);
-      mdm_prediction_clear (&prediction);
-    }
-  if (status == MDM_OK)
-    {
+      begin (result,
+             schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
       /* The grid has the law's numbers, the law its tokens.  */
       grid->token = law->token;
       grid->spaced = law->spaced;
-      mdm_result_table (
-          result, NULL, "sequence", "p",
-          schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y", NULL);
-      for (size_t i = 0; i < grid->support; i++)
-        {
-          if (!fmpz_is_zero (grid->weight + i) || !fmpq_is_zero (output + i))
-            add_row (result, rows, grid, i, output);
-          sampled += !fmpq_is_zero (output + i);
-          possible += !fmpq_is_zero (output + i)
-                      && !fmpz_is_zero (grid->weight + i);
-        }
+      add_grid (result, grid, output);
       grid->token = NULL;
-      mdm_divergence_tv (tv, grid, output);
-      add_fraction (result, "tv", tv);
-      mdm_divergence_ser (ser, grid, output);
-      add_fraction (result, "ser", ser);
-      conclude (result, sampled, possible, tv, ser);
     }
-  if (output != NULL)
-    _fmpq_vec_clear (output, (slong) grid->support);
-  mdm_law_clear (grid);
-  fmpq_clear (tv);
-  fmpq_clear (ser);
+  _fmpq_vec_clear (output, (slong) grid->support);
   return status;
 }
 
@@ -133,27 +132,22 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_predictor_struct *predictor,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
-  json_t *rows = json_array ();
   mdm_status status = mdm_law_list (law, limit, err);
 
-  mdm_result_member (result, "schedule",
-                     schedule == NULL ? json_null ()
-                                      : mdm_schedule_json (schedule));
-  mdm_result_member (result, "rows", rows);
   if (status != MDM_OK)
     return status;
-  mdm_report_law_facts (result, law);
+  mdm_result_members (result, "schedule", "rows", NULL);
+  mdm_say_law (result, law, NULL, NULL, NULL);
   if (schedule != NULL)
     {
-      mdm_report_schedule_facts (result, schedule);
-      mdm_report_predictor (result, predictor);
-      return add_output (result, rows, law, schedule, predictor, limit, err);
+      mdm_say_schedule (result, schedule, NULL, NULL);
+      mdm_say_predictor (result, predictor);
+      return add_output (result, law, schedule, predictor, limit, err);
     }
-  mdm_result_table (result, NULL, "sequence", "p", NULL);
+  begin (result, NULL);
   for (size_t i = 0; i < law->support; i++)
-    add_row (result, rows, law, i, NULL);
-  mdm_result_member (result, "tv", json_null ());
-  mdm_result_member (result, "ser", json_null ());
+    add_row (result, law, i, NULL);
+  mdm_result_members (result, "tv", "ser", NULL);
   mdm_result_conclude (result, "%zu sequence%s of positive probability",
                        law->support, law->support == 1 ? "" : "s");
   return MDM_OK;

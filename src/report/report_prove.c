@@ -22,131 +22,115 @@ ray_law (size_t length, size_t m)
 }
 
 /* The ray table: ekl and the slack of the claim, in units of log q.  */
-static json_t *
+static void
 add_rays (mdm_result_t result, const mdm_proof_t proof)
 {
-  json_t *rays = json_array ();
-  char number[32];
+  static const mdm_heading_t columns[]
+      = { { "m", "m", MDM_HEADING_VALUE, 0 },
+          { "ekl", "ekl", MDM_HEADING_VALUE, 0 },
+          { "slack", "slack", MDM_HEADING_VALUE, 0 },
+          { .key = NULL } };
 
+  mdm_result_member (result, "rays", json_array ());
   if (!proof->table)
-    return rays;
-  mdm_result_table (result, "rays, in units of log q", "m", "ekl", "slack",
-                    NULL);
+    return;
+  mdm_result_table (result, "rays, in units of log q", MDM_ROWS_RECORDS,
+                    "rays", columns);
   for (size_t m = 1; m <= proof->length; m++)
     {
-      char *ekl = mdm_fraction_str (proof->ekl + m - 1);
-      char *slack = mdm_fraction_str (proof->slack + m - 1);
-      json_t *ray = json_object ();
-      snprintf (number, sizeof number, "%zu", m);
-      json_object_set_new (ray, "m", json_integer ((json_int_t) m));
-      json_object_set_new (ray, "ekl", json_string (ekl));
-      json_object_set_new (ray, "slack", json_string (slack));
-      json_array_append_new (rays, ray);
-      mdm_result_cell (result, number);
-      mdm_result_cell (result, ekl);
-      mdm_result_cell (result, slack);
-      flint_free (ekl);
-      flint_free (slack);
+      mdm_result_add (result, mdm_cell_count (m));
+      mdm_result_add (result, mdm_cell_fraction (proof->ekl + m - 1, 0));
+      mdm_result_add (result, mdm_cell_fraction (proof->slack + m - 1, 0));
     }
-  return rays;
 }
 
 /* The ray that refutes the claim, a law that realises it, the schedule, and
    the command that shows it.  */
-static json_t *
+static void
 add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
-                 const mdm_scope_t *scope, const mdm_asked_claim_t *asked)
+                 const mdm_scope_t *scope, const mdm_asked_claim_t *asked,
+                 mdm_command_str *see)
 {
-  json_t *witness = json_object ();
-  char *law = ray_law (proof->length, proof->ray), *sizes = NULL;
+  const mdm_entry_t *entry = asked->entry;
   const mdm_schedule_struct *schedule
       = proof->has_schedule ? proof->schedule : scope->schedule;
+  MDM_OWNED char *law = ray_law (proof->length, proof->ray);
+  json_t *witness = json_object ();
+  mdm_cell_t sizes = { 0 }, command;
 
+  if (schedule != NULL)
+    sizes = mdm_cell_schedule (schedule);
   json_object_set_new (
       witness, "ray",
       proof->ray == 0 ? json_null () : json_integer ((json_int_t) proof->ray));
   json_object_set_new (witness, "law", mdm_json_string (law));
-  json_object_set_new (witness, "schedule",
-                       schedule == NULL ? json_null ()
-                                        : mdm_schedule_json (schedule));
+  json_object_set (witness, "schedule",
+                   schedule == NULL ? json_null () : sizes.json);
+  mdm_result_member (result, "witness", witness);
   if (proof->ray == 0)
     mdm_result_fact (result, "refuted on", "the law %s", law);
   else
     mdm_result_fact (result, "refuted on", "ray %zu, the law %s", proof->ray,
                      law);
-  if (schedule != NULL)
-    {
-      /* Sizes are what the option takes; other processes have their names.  */
-      sizes = mdm_schedule_str (schedule);
-      mdm_result_fact (result, "and schedule", "%s", sizes);
-      /* The claim speaks of the schedule's own largest size there.  */
-      if (scope->kind == MDM_SCOPE_PROCESS || schedule->smax == scope->smax)
-        mdm_result_fact (result, "see",
-                         "mdmcert certify --law=%s --schedule=%s "
-                         "--claim='%s'",
-                         law, schedule->size != NULL ? sizes : schedule->name,
-                         asked->entry->id != NULL
-                             ? asked->entry->id
-                             : asked->entry->statement.text);
-      flint_free (sizes);
-    }
-  flint_free (law);
-  return witness;
+  if (schedule == NULL)
+    return;
+  /* Sizes are what the option takes; other processes have their names.  */
+  command = mdm_cell_own (
+      see (law, schedule->size != NULL ? sizes.text : schedule->name,
+           entry->id != NULL ? entry->id : entry->statement.text));
+  command.kind = MDM_CELL_COMMAND;
+  mdm_result_say (result, NULL, "and schedule", sizes);
+  /* The claim speaks of the schedule's own largest size there.  */
+  if (scope->kind == MDM_SCOPE_PROCESS || schedule->smax == scope->smax)
+    mdm_result_say (result, NULL, "see", command);
+  else
+    mdm_cell_clear (&command);
 }
 
 /* The profile of rays on which every schedule falls strictly short.  */
-static json_t *
+static void
 add_profile (mdm_result_t result, const mdm_proof_t proof)
 {
+  static const mdm_heading_t columns[]
+      = { { NULL, "m", MDM_HEADING_VALUE, 0 },
+          { NULL, "copies", MDM_HEADING_VALUE, 0 },
+          { .key = NULL } };
   json_t *witness = json_object (), *profile = json_array ();
 
   mdm_result_table (result,
-                    "profile of rays on which every schedule falls short", "m",
-                    "copies", NULL);
+                    "profile of rays on which every schedule falls short",
+                    MDM_ROWS_NONE, NULL, columns);
   for (size_t m = 1; m <= proof->length; m++)
     {
-      char *copies = fmpz_get_str (NULL, 10, proof->profile + m - 1);
-      char number[32];
+      MDM_OWNED char *copies = fmpz_get_str (NULL, 10, proof->profile + m - 1);
       json_array_append_new (profile, json_string (copies));
-      snprintf (number, sizeof number, "%zu", m);
-      if (!fmpz_is_zero (proof->profile + m - 1))
-        {
-          mdm_result_cell (result, number);
-          mdm_result_cell (result, copies);
-        }
-      flint_free (copies);
+      if (fmpz_is_zero (proof->profile + m - 1))
+        continue;
+      mdm_result_add (result, mdm_cell_count (m));
+      mdm_result_cell (result, copies);
     }
   json_object_set_new (witness, "profile", profile);
-  return witness;
+  mdm_result_member (result, "witness", witness);
 }
 
 /* The mixture that proves the claim.  */
-static json_t *
+static void
 add_mixture (mdm_result_t result, const mdm_proof_t proof)
 {
-  json_t *mixture = json_array ();
+  static const mdm_heading_t columns[]
+      = { { "weight", "weight", MDM_HEADING_VALUE, 0 },
+          { "sizes", "sizes", MDM_HEADING_LIST, 0 },
+          { .key = NULL } };
+  const mdm_mixture_struct *mixture = proof->mixture;
 
-  if (proof->mixture->count == 0)
+  if (mixture->count == 0)
+    return;
+  mdm_result_table (result, "mixture", MDM_ROWS_RECORDS, "mixture", columns);
+  for (size_t i = 0; i < mixture->count; i++)
     {
-      json_decref (mixture);
-      return json_null ();
+      mdm_result_add (result, mdm_cell_fraction (mixture->weight + i, 0));
+      mdm_result_add (result, mdm_cell_schedule (mixture->schedule + i));
     }
-  mdm_result_table (result, "mixture", "weight", "sizes", NULL);
-  for (size_t i = 0; i < proof->mixture->count; i++)
-    {
-      char *weight = mdm_fraction_str (proof->mixture->weight + i);
-      char *sizes = mdm_schedule_sizes_str (proof->mixture->schedule + i);
-      json_t *member = json_object ();
-      json_object_set_new (member, "weight", json_string (weight));
-      json_object_set_new (member, "sizes",
-                           mdm_schedule_json (proof->mixture->schedule + i));
-      json_array_append_new (mixture, member);
-      mdm_result_cell (result, weight);
-      mdm_result_cell (result, sizes);
-      flint_free (weight);
-      flint_free (sizes);
-    }
-  return mixture;
 }
 
 /* The last line.  */
@@ -182,42 +166,27 @@ conclude (mdm_result_t result, const mdm_proof_t proof)
 void
 mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                   const mdm_scope_t *scope, const char *scope_text,
-                  const mdm_asked_claim_t *asked)
+                  const mdm_asked_claim_t *asked, mdm_command_str *see)
 {
   const mdm_entry_t *entry = asked->entry;
-  json_t *witness = json_null ();
 
-  mdm_result_member (result, "length",
-                     json_integer ((json_int_t) proof->length));
-  mdm_result_member (result, "claim", mdm_json_string (entry->statement.text));
-  mdm_result_member (result, "id", mdm_json_string (entry->id));
-  mdm_result_member (result, "scope", mdm_json_string (scope_text));
-  mdm_result_member (result, "verdict",
-                     json_string (mdm_proof_verdict_str (proof->verdict)));
-  if (entry->id != NULL)
-    mdm_result_fact (result, "id", "%s", entry->id);
-  mdm_result_fact (result, "claim", "%s", entry->statement.text);
-  if (entry->remark != NULL)
-    mdm_result_fact (result, "remark", "%s", entry->remark);
-  mdm_result_fact (result, "length", "%zu", proof->length);
-  mdm_result_fact (result, "scope", "%s", scope_text);
-  mdm_result_fact (result, "verdict", "%s",
-                   mdm_proof_verdict_str (proof->verdict));
+  mdm_result_members (result, "length", "claim", "id", "scope", "verdict",
+                      "rays", "mixture", "witness", NULL);
+  mdm_result_say (result, "id", "id", mdm_cell_text (entry->id));
+  mdm_result_say (result, "claim", "claim",
+                  mdm_cell_text (entry->statement.text));
+  mdm_result_say (result, NULL, "remark", mdm_cell_text (entry->remark));
+  mdm_result_say (result, "length", "length", mdm_cell_count (proof->length));
+  mdm_result_say (result, "scope", "scope", mdm_cell_text (scope_text));
+  mdm_result_say (result, "verdict", "verdict",
+                  mdm_cell_verdict (mdm_proof_verdict_str (proof->verdict)));
   if (proof->verdict == MDM_PROOF_REFUTED && proof->profile == NULL)
-    {
-      json_decref (witness);
-      witness = add_witness_ray (result, proof, scope, asked);
-    }
-  if (proof->note[0] != '\0')
-    mdm_result_fact (result, "note", "%s", proof->note);
-  mdm_result_member (result, "rays", add_rays (result, proof));
-  mdm_result_member (result, "mixture", add_mixture (result, proof));
+    add_witness_ray (result, proof, scope, asked, see);
+  mdm_result_say (result, "note", proof->note[0] != '\0' ? "note" : NULL,
+                  mdm_cell_text (proof->note));
+  add_rays (result, proof);
+  add_mixture (result, proof);
   if (proof->profile != NULL)
-    {
-      json_decref (witness);
-      witness = add_profile (result, proof);
-    }
-  mdm_result_member (result, "witness", witness);
-  mdm_result_member (result, "note", mdm_json_string (proof->note));
+    add_profile (result, proof);
   conclude (result, proof);
 }

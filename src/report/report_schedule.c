@@ -57,24 +57,22 @@ extreme_str (char **text, const extreme_t *extreme, const char *unit,
              size_t all, const mdm_format_t *format, mdm_err_t *err)
 {
   const mdm_format_t brief = mdm_brief_format (format);
-  mdm_number_t number;
+  MDM_NUMBER (number);
   mdm_status status = mdm_number_set_error (
-      &number, extreme->infinite ? NULL : extreme->x, &brief, err);
+      number, extreme->infinite ? NULL : extreme->x, &brief, err);
   size_t size;
 
-  *text = NULL;
   if (status != MDM_OK)
     return status;
-  size = strlen (number.value) + strlen (extreme->name) + 40;
+  size = strlen (number->value) + strlen (extreme->name) + 40;
   *text = flint_malloc (size);
   if (extreme->who == all)
-    snprintf (*text, size, "%s%s", number.value, unit);
+    snprintf (*text, size, "%s%s", number->value, unit);
   else if (extreme->who == 1)
-    snprintf (*text, size, "%s%s (%s)", number.value, unit, extreme->name);
+    snprintf (*text, size, "%s%s (%s)", number->value, unit, extreme->name);
   else
-    snprintf (*text, size, "%s%s (%s and %zu more)", number.value, unit,
+    snprintf (*text, size, "%s%s (%s and %zu more)", number->value, unit,
               extreme->name, extreme->who - 1);
-  mdm_number_clear (&number);
   return MDM_OK;
 }
 
@@ -85,7 +83,8 @@ conclude (mdm_result_t result, size_t count, const extreme_t *least,
           mdm_err_t *err)
 {
   const char *unit = format->unit == MDM_NATS ? " nats" : " bits";
-  char *low = NULL, *high = NULL;
+  MDM_OWNED char *low = NULL;
+  MDM_OWNED char *high = NULL;
   mdm_status status;
 
   if (!least->known || !greatest->known)
@@ -97,66 +96,42 @@ conclude (mdm_result_t result, size_t count, const extreme_t *least,
       return MDM_OK;
     }
   status = extreme_str (&high, greatest, unit, count, format, err);
-  if (status == MDM_OK && least->who == count)
-    mdm_result_conclude (result, "%zu schedule%s: ekl %s", count,
-                         count == 1 ? "" : "s, all alike", high);
-  else if (status == MDM_OK)
+  if (status != MDM_OK)
+    return status;
+  if (least->who == count)
     {
-      status = extreme_str (&low, least, "", count, format, err);
-      if (status == MDM_OK)
-        mdm_result_conclude (result, "%zu schedules: ekl from %s to %s", count,
-                             low, high);
+      mdm_result_conclude (result, "%zu schedule%s: ekl %s", count,
+                           count == 1 ? "" : "s, all alike", high);
+      return MDM_OK;
     }
-  flint_free (low);
-  flint_free (high);
+  status = extreme_str (&low, least, "", count, format, err);
+  if (status == MDM_OK)
+    mdm_result_conclude (result, "%zu schedules: ekl from %s to %s", count,
+                         low, high);
   return status;
 }
 
-/* Add one schedule and its error on LAW.  */
+/* Add the schedule of INSTANCE and its error.  */
 static mdm_status
-add_schedule (mdm_result_t result, json_t *rows, extreme_t *extreme,
-              mdm_law_t law, const mdm_schedule_t schedule,
-              const mdm_curve_t curve, const mdm_predictor_struct *predictor,
-              const mdm_limit_t *limit, const mdm_format_t *format,
-              mdm_err_t *err)
+add_schedule (mdm_result_t result, extreme_t *extreme, mdm_instance_t instance,
+              const mdm_format_t *format, mdm_err_t *err)
 {
+  const mdm_schedule_struct *schedule = instance->schedule;
   const mdm_logform_struct *ekl;
-  mdm_instance_t instance;
-  mdm_number_t number;
-  mdm_status status;
-  json_t *row;
-  char steps[32], *sizes;
+  mdm_cell_t cell;
+  mdm_status status = mdm_instance_ekl (&ekl, instance, err);
 
-  mdm_number_set_absent (&number);
-  if (curve->e == NULL)
-    mdm_instance_init (instance, law, schedule, limit);
-  else
-    mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
-  mdm_instance_set_predictor (instance, predictor);
-  status = mdm_instance_ekl (&ekl, instance, err);
   if (status == MDM_OK)
-    status = mdm_number_set_error (&number, ekl, format, err);
-  if (status == MDM_OK)
-    {
-      row = json_object ();
-      json_object_set_new (row, "name", mdm_json_string (schedule->name));
-      json_object_set_new (row, "sizes", mdm_schedule_json (schedule));
-      json_object_set_new (row, "steps", mdm_steps_json (schedule));
-      json_object_set_new (row, "ekl", mdm_number_json (&number));
-      json_array_append_new (rows, row);
-      extreme_meet (extreme, ekl, schedule->name);
-      extreme_meet (extreme + 1, ekl, schedule->name);
-      sizes = mdm_schedule_str (schedule);
-      snprintf (steps, sizeof steps, "%zu", schedule->steps);
-      mdm_result_cell (result, schedule->name);
-      mdm_result_cell (result, schedule->steps > 0 ? steps : NULL);
-      mdm_result_cell (result, sizes);
-      mdm_result_number (result, &number);
-      flint_free (sizes);
-    }
-  mdm_number_clear (&number);
-  mdm_instance_clear (instance);
-  return status;
+    status = mdm_cell_real (&cell, ekl, format, err);
+  if (status != MDM_OK)
+    return status;
+  extreme_meet (extreme, ekl, schedule->name);
+  extreme_meet (extreme + 1, ekl, schedule->name);
+  mdm_result_add (result, mdm_cell_text (schedule->name));
+  mdm_result_add (result, mdm_cell_schedule (schedule));
+  mdm_result_add (result, mdm_cell_steps (schedule));
+  mdm_result_add (result, cell);
+  return MDM_OK;
 }
 
 mdm_status
@@ -167,22 +142,34 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                       const mdm_limit_t *limit, const mdm_format_t *format,
                       mdm_err_t *err)
 {
-  json_t *rows = json_array ();
+  const mdm_heading_t columns[]
+      = { { "name", "schedule", MDM_HEADING_VALUE, 1 },
+          { "sizes", "sizes", MDM_HEADING_LIST, 3 },
+          { "steps", "T", MDM_HEADING_VALUE, 2 },
+          { "ekl", format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
+            MDM_HEADING_VALUE, 4 },
+          { NULL, "exact", MDM_HEADING_EXACT, 5 },
+          { .key = NULL } };
   extreme_t extreme[2]; /* the least, the greatest */
-  char head[32];
   mdm_status status = MDM_OK;
 
   extreme_init (extreme, -1);
   extreme_init (extreme + 1, 1);
-  mdm_report_law_facts (result, law);
-  mdm_report_predictor (result, predictor);
-  mdm_result_member (result, "rows", rows);
-  snprintf (head, sizeof head, "ekl (%s)", mdm_unit_str (format->unit));
-  mdm_result_table (result, NULL, "schedule", "T", "sizes", head, "exact",
-                    NULL);
+  mdm_say_law (result, law, NULL, NULL, NULL);
+  mdm_say_predictor (result, predictor);
+  mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "rows", columns);
   for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = add_schedule (result, rows, extreme, law, schedule + i, curve,
-                           predictor, limit, format, err);
+    {
+      mdm_instance_t instance;
+      if (curve->e == NULL)
+        mdm_instance_init (instance, law, schedule + i, limit);
+      else
+        mdm_instance_init_with_curve (instance, law, schedule + i, curve,
+                                      limit);
+      mdm_instance_set_predictor (instance, predictor);
+      status = add_schedule (result, extreme, instance, format, err);
+      mdm_instance_clear (instance);
+    }
   if (status == MDM_OK)
     status = conclude (result, count, extreme, extreme + 1, format, err);
   mdm_logform_clear (extreme[0].x);

@@ -63,11 +63,9 @@ mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
 /* A law of a stream with its error and its claims, written.  */
 typedef struct
 {
-  char *
-      *cell; /* on the heap: law, ekl, then verdict and ratio of each claim */
+  char **cell; /* on the heap: law, ekl, then verdict and ratio of each claim;
+                  for JSON the same and more as one document of one line */
   size_t cells;
-  char *json; /* the same and more as a document of one line, or NULL; freed
-                 with free */
   mdm_tally_t tally;
 } mdm_stream_row_t;
 
@@ -105,29 +103,38 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                         const mdm_entry_t *entry);
 
+/* The command that shows that the claim fails for a law and a schedule, on the
+   heap.  */
+typedef char *mdm_command_str (const char *law, const char *schedule,
+                               const char *claim);
+
 /* prove: CLAIM for SCOPE, as PROOF has it.  SCOPE_TEXT says the scope in
-   words.  */
+   words, SEE how to look at a refutation.  */
 void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
-                       const mdm_asked_claim_t *asked);
+                       const mdm_asked_claim_t *asked, mdm_command_str *see);
 
-/* Shared by the reports: facts about a law and about a schedule.  */
-void mdm_report_law_facts (mdm_result_t result, const mdm_law_t law);
-void mdm_report_schedule_facts (mdm_result_t result,
-                                const mdm_schedule_t schedule);
-/* Which PREDICTOR it is, member and fact, if it is not the ideal one.  */
-void mdm_report_predictor (mdm_result_t result,
-                           const mdm_predictor_struct *predictor);
-/* New JSON: the sizes, for blocks the lists of positions, for independent
-   unmask times the step probabilities as strings, for random sizes objects
-   {"weight":..,"sizes":..}; and how they are written in a text, which is on
-   the heap.  */
-json_t *mdm_schedule_json (const mdm_schedule_t schedule);
+/* Shared by the reports: what law it is, V, L and the size of its support as
+   the members named, NULL for none.  */
+void mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
+                  const char *length, const char *support);
+/* Which schedule, as the member schedule; T and smax, where there are any, as
+   the members named or none.  */
+void mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
+                       const char *steps, const char *smax);
+/* Which PREDICTOR it is, if it is not the ideal one.  */
+void mdm_say_predictor (mdm_result_t result,
+                        const mdm_predictor_struct *predictor);
+/* The sizes, for blocks the lists of positions, for independent unmask times
+   the step probabilities as strings, for random sizes objects
+   {"weight":..,"sizes":..}; and how they are written in a text.  */
+mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
+/* That text, on the heap.  */
 char *mdm_schedule_str (const mdm_schedule_t schedule);
+/* T, absent where it is random.  */
+mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
 /* FORMAT for a number of the last line: six digits at most, and no exact
    form.  */
 mdm_format_t mdm_brief_format (const mdm_format_t *format);
-/* New JSON: T, or null where it is random.  */
-json_t *mdm_steps_json (const mdm_schedule_t schedule);
 
 #endif

@@ -113,18 +113,17 @@ shorten (const char *text)
   return copy;
 }
 
-/* What is shown for TEXT in the column HEAD if it is too long, on the heap,
+/* What is shown for TEXT in a column of KIND if it is too long, on the heap,
    or NULL.  */
 static char *
-instead_of (const char *text, const char *head, slong digits)
+instead_of (const char *text, mdm_heading_kind kind, slong digits)
 {
   size_t width = strlen (text); /* of all that is shortened, these are ASCII */
-  int is_ratio = strcmp (head, "ratio") == 0;
   char *dots;
 
-  if (width <= (size_t) (is_ratio ? RATIO_MAX : CELL_MAX))
+  if (width <= (size_t) (kind == MDM_HEADING_RATIO ? RATIO_MAX : CELL_MAX))
     return NULL;
-  if (strcmp (head, "exact") == 0)
+  if (kind == MDM_HEADING_EXACT)
     {
       if (width <= EXACT_MAX)
         return NULL;
@@ -159,19 +158,18 @@ static int
 is_text (const mdm_table_t *table, size_t c)
 {
   return c > 0 && c + 1 == table->columns
-         && (strcmp (table->head[c], "note") == 0
-             || strcmp (table->head[c], "statement") == 0);
+         && table->kind[c] == MDM_HEADING_NOTE;
 }
 
-/* The first column names the row, and sizes and exact forms are none even if
+/* The first column names the row, and lists and exact forms are none even if
    they are short: all others are of numbers if each cell is one.  */
 static int
 is_number_column (const layout_t *layout, size_t c)
 {
   const mdm_table_t *table = layout->table;
 
-  if (c == 0 || strcmp (table->head[c], "sizes") == 0
-      || strcmp (table->head[c], "exact") == 0)
+  if (c == 0 || table->kind[c] == MDM_HEADING_LIST
+      || table->kind[c] == MDM_HEADING_EXACT)
     return 0;
   for (size_t i = c; i < table->cells; i += table->columns)
     if (!is_decimal (shown (layout, i)))
@@ -263,7 +261,7 @@ layout_init (layout_t *layout, const mdm_result_t result,
   layout->column = flint_malloc (table->columns * sizeof (column_t));
   for (size_t i = 0; i < table->cells; i++)
     layout->instead[i] = instead_of (
-        table->cell[i], table->head[i % table->columns], result->digits);
+        table->cell[i], table->kind[i % table->columns], result->digits);
   for (size_t c = 0; c < table->columns; c++)
     lay_out_column (layout, c);
   layout->below = ends_below (layout);
@@ -352,18 +350,18 @@ write_table (FILE *stream, const mdm_result_t result, const mdm_table_t *table)
    Facts, and the whole.  */
 
 static void
-write_fact (FILE *stream, const mdm_result_t result, const char *name,
-            const char *text, size_t indent)
+write_fact (FILE *stream, const mdm_result_t result, const mdm_fact_t *fact,
+            size_t indent)
 {
-  fputs (name, stream);
-  if (text[0] != '\0')
-    mdm_columns_pad (stream, indent - mdm_columns (name));
-  if (strcmp (name, "verdict") == 0)
-    write_coloured (stream, result, text, colour_of (text));
-  else if (strcmp (name, "see") == 0)
-    fputs (text, stream); /* a command, to be copied */
+  fputs (fact->name, stream);
+  if (fact->text[0] != '\0')
+    mdm_columns_pad (stream, indent - mdm_columns (fact->name));
+  if (fact->kind == MDM_CELL_VERDICT)
+    write_coloured (stream, result, fact->text, colour_of (fact->text));
+  else if (fact->kind == MDM_CELL_COMMAND)
+    fputs (fact->text, stream);
   else
-    mdm_columns_wrap (stream, text, indent, FACT_LINES);
+    mdm_columns_wrap (stream, fact->text, indent, FACT_LINES);
   fputc ('\n', stream);
 }
 
@@ -374,12 +372,11 @@ write_facts (FILE *stream, const mdm_result_t result)
 
   for (size_t i = 0; i < result->facts; i++)
     {
-      size_t width = mdm_columns (result->fact[2 * i]);
+      size_t width = mdm_columns (result->fact[i].name);
       widest = width > widest ? width : widest;
     }
   for (size_t i = 0; i < result->facts; i++)
-    write_fact (stream, result, result->fact[2 * i], result->fact[2 * i + 1],
-                widest + 2);
+    write_fact (stream, result, result->fact + i, widest + 2);
 }
 
 void

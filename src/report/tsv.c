@@ -15,10 +15,12 @@ mdm_tsv_write (FILE *stream, const mdm_result_t result)
   int parts = 0;
 
   for (size_t i = 0; i < result->facts; i++, parts = 1)
-    write_row (stream, result->fact + 2 * i, 2);
+    fprintf (stream, "%s\t%s\n", result->fact[i].name, result->fact[i].text);
   for (size_t t = 0; t < result->tables; t++)
     {
       const mdm_table_t *table = result->table + t;
+      if (table->columns == 0)
+        continue; /* it is for JSON */
       if (parts++ > 0)
         fputc ('\n', stream);
       write_row (stream, table->head, table->columns);

@@ -140,10 +140,6 @@ open_law (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
 
   mdm_law_init (model);
   status = mdm_law_open (model, spec, limit, &own);
-  /* Its place is the option --law unless it is in a file; here it is another
-     option.  */
-  if (status != MDM_OK && strncmp (own.where, "--law=", 6) == 0)
-    own.where[0] = '\0';
   if (status == MDM_OK && model->length != law->length)
     status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
                           "the predictor's law has sequences of length %zu, "
@@ -195,19 +191,6 @@ set_name (mdm_predictor_t predictor, const char *spec)
   predictor->name = name;
 }
 
-/* Record the option as the place of the failure in ERR.  */
-static mdm_status
-place (mdm_err_t *err, const char *spec)
-{
-  char *where = flint_malloc (strlen (spec) + sizeof "--predictor=");
-  mdm_status status;
-
-  strcat (strcpy (where, "--predictor="), spec);
-  status = mdm_err_place (err, where, 0, 0);
-  flint_free (where);
-  return status;
-}
-
 mdm_status
 mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                     const mdm_limit_t *limit, mdm_err_t *err)
@@ -242,8 +225,6 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                           "not a predictor: ideal, or one of smooth:ETA "
                           "power:N law:SPEC table:FILE");
   set_name (predictor, spec);
-  if (status != MDM_OK && err != NULL)
-    (void) place (err, spec);
   return status;
 }
 
@@ -383,8 +364,9 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
                       q->position, context, text);
   flint_free (text);
   fmpq_clear (p);
-  return err == NULL ? MDM_EDOMAIN
-                     : place (err, q->prediction->predictor->name);
+  return err == NULL
+             ? MDM_EDOMAIN
+             : mdm_err_place (err, q->prediction->predictor->name, 0, 0);
 }
 
 static void

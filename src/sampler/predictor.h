@@ -51,8 +51,7 @@ void mdm_predictor_clear (mdm_predictor_t predictor);
 
 /* Set PREDICTOR to what SPEC says for the data law LAW, which may get listed:
    tokens are matched by their strings, and a token of q or of the file that
-   LAW's vocabulary does not have is an error, as is another length.  A
-   failure without a place in a file has the place `--predictor=SPEC'.  */
+   LAW's vocabulary does not have is an error, as is another length.  */
 mdm_status mdm_predictor_open (mdm_predictor_t predictor, const char *spec,
                                mdm_law_t law, const mdm_limit_t *limit,
                                mdm_err_t *err) MDM_MUST_CHECK;
@@ -86,7 +85,7 @@ void mdm_prediction_clear (mdm_prediction_t *prediction);
    BEFORE classes the rows by R, the positions with REVEALED[.] != 0, AFTER by
    R and i = POSITION, with their weights under the data law.  MDM_EDOMAIN
    where nothing is said although p(x_R) > 0; the message names the context.
-   The place is `--predictor=SPEC'.  */
+   The place is the predictor's name, SPEC.  */
 mdm_status mdm_prediction_said (fmpq *said, const mdm_prediction_t *prediction,
                                 const mdm_agreement_t before,
                                 const fmpz *before_weight,

@@ -419,7 +419,6 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
   context_t context = { schedule, length, curve, limit, err };
   mdm_status status;
   size_t k, count = sizeof kinds / sizeof kinds[0];
-  char *where;
 
   for (k = 0; k < count; k++)
     if (strncmp (spec, kinds[k].name, strlen (kinds[k].name)) == 0)
@@ -441,13 +440,6 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
                           "alpha: alpha-linear:T alpha-cosine:T mixed:FILE "
                           "blocks:");
   if (status == MDM_OK)
-    {
-      mdm_schedule_set_name (schedule, spec);
-      return MDM_OK;
-    }
-  where = flint_malloc (strlen (spec) + 12);
-  sprintf (where, "--schedule=%s", spec);
-  mdm_err_place (err, where, 0, 0);
-  flint_free (where);
+    mdm_schedule_set_name (schedule, spec);
   return status;
 }

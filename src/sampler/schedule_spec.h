@@ -1,4 +1,5 @@
-/* schedule_spec.h - what --schedule=SPEC means (CONTRACT, "Schedules").  */
+/* schedule_spec.h - schedules as they are specified (CONTRACT, "Schedules").
+ */
 #ifndef MDM_SCHEDULE_SPEC_H
 #define MDM_SCHEDULE_SPEC_H
 
@@ -11,7 +12,7 @@ int mdm_schedule_needs_curve (const char *spec);
 
 /* Set SCHEDULE to what SPEC describes for laws of length LENGTH; CURVE is
    the law's, or NULL if mdm_schedule_needs_curve says that it is not needed.
-   A failure's place is the option `--schedule=SPEC'.  */
+ */
 mdm_status mdm_schedule_parse (mdm_schedule_t schedule, const char *spec,
                                size_t length, const mdm_curve_struct *curve,
                                const mdm_limit_t *limit,

@@ -311,8 +311,9 @@ mdm_plan_blame (const mdm_description_struct *description,
   if (err->line > 0)
     return status;
   memcpy (message, err->message, sizeof message);
-  /* A file that cannot be read is named, an option was not given.  */
-  if (err->where[0] != '\0' && strncmp (err->where, "--", 2) != 0)
+  /* A file that cannot be read is named; a predictor is already.  */
+  if (err->where[0] != '\0'
+      && (row->predictor == NULL || strcmp (err->where, row->predictor) != 0))
     snprintf (where, sizeof where, "%.120s: ", err->where);
   (void) mdm_field_fail (description->stanzas, field,
                          mdm_piece_of (field).from, err, "%s %.*s%s: %s%s",

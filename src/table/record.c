@@ -49,7 +49,7 @@ mdm_record_free (mdm_record_t *record)
 /* Writing.  */
 
 static json_t *
-cell_json (const mdm_cell_t *cell)
+cell_json (const mdm_shown_t *cell)
 {
   if (cell->text == NULL || !cell->is_number)
     return mdm_json_string (cell->text);
@@ -111,7 +111,7 @@ mdm_record_line (const mdm_record_t *record)
 /* Reading.  */
 
 static int
-read_cell (mdm_cell_t *cell, mdm_arena_t *arena, const json_t *json,
+read_cell (mdm_shown_t *cell, mdm_arena_t *arena, const json_t *json,
            const mdm_head_column_t *column)
 {
   const json_t *exact = json_object_get (json, "exact");
@@ -177,7 +177,7 @@ make_lists (mdm_record_t *record, const json_t *json)
   record->verdicts = json_array_size (json_object_get (json, "verdicts"));
   record->keys = json_array_size (json_object_get (json, "keys"));
   record->notes = json_array_size (json_object_get (json, "notes"));
-  record->cell = mdm_arena_alloc (arena, record->cells * sizeof (mdm_cell_t));
+  record->cell = mdm_arena_alloc (arena, record->cells * sizeof (mdm_shown_t));
   record->verdict
       = mdm_arena_alloc (arena, record->verdicts * sizeof (mdm_verdict));
   record->key = mdm_arena_alloc (arena, record->keys * sizeof (char *));

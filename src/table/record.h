@@ -21,7 +21,7 @@ typedef struct
   const char *text;  /* or digits of a number; NULL: none, a note says why */
   const char *exact; /* of a number; NULL: too long */
   const char *unit;  /* of a number; NULL: none */
-} mdm_cell_t;
+} mdm_shown_t;
 
 /* Why a cell has nothing to show.  */
 typedef enum
@@ -51,7 +51,7 @@ typedef struct
   const char *schedule, *predictor; /* or NULL: there is none */
   size_t variables, cells, verdicts, keys, notes;
   mdm_variable_t *variable;
-  mdm_cell_t *cell;     /* of each column */
+  mdm_shown_t *cell;    /* of each column */
   mdm_verdict *verdict; /* of each claim */
   const char **key;     /* of each key of the order that is a column: what it
                            is compared by, or NULL */

@@ -260,13 +260,13 @@ write_ratio (char **exact, char **value, const quantity_t *cell, slong digits)
 
 /* The cell of column C, with its digits; none with a note where it cannot be
    rounded.  */
-static mdm_cell_t
+static mdm_shown_t
 write_cell (const quantity_t *cell, row_t *row, size_t c)
 {
   mdm_arena_t *arena = &row->record->arena;
   slong digits = row->recorder->description->column[c].digits;
   mdm_format_t format = *row->recorder->format;
-  mdm_cell_t res = { .is_number = 1 };
+  mdm_shown_t res = { .is_number = 1 };
   mdm_number_t number;
   mdm_status status;
 
@@ -313,7 +313,7 @@ write_key (mdm_arena_t *arena, const quantity_t *cell)
 /* Set CELL to the text of column C, its template expanded; none where a
    variable of it has no value in this row.  */
 static void
-text_cell (mdm_cell_t *cell, row_t *row, size_t c)
+text_cell (mdm_shown_t *cell, row_t *row, size_t c)
 {
   const mdm_description_struct *description = row->recorder->description;
   const mdm_plan_row_t *plan = row->plan;
@@ -370,7 +370,7 @@ make_cell (const char **key, row_t *row, size_t c)
 {
   const mdm_column_t *column = row->recorder->description->column + c;
   mdm_arena_t *arena = &row->record->arena;
-  mdm_cell_t *cell = row->record->cell + c;
+  mdm_shown_t *cell = row->record->cell + c;
   mdm_status status;
   quantity_t quantity;
 

@@ -105,7 +105,7 @@ is_integer (const char *text)
 
 /* What a number that is written at PLACE shows.  */
 static shown_t
-show_number (const place_t *place, const mdm_cell_t *cell)
+show_number (const place_t *place, const mdm_shown_t *cell)
 {
   mdm_numbers style = place->column->numbers;
   const char *exact = cell->exact;
@@ -127,7 +127,7 @@ static shown_t
 show (const layout_t *layout, const mdm_record_t *record, size_t j)
 {
   const place_t *place = layout->place + j;
-  const mdm_cell_t *cell = record->cell + place->number;
+  const mdm_shown_t *cell = record->cell + place->number;
 
   if (cell->text == NULL)
     return (shown_t){ why_null (record, place->number), NULL };
@@ -267,6 +267,26 @@ explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit)
                      cells == 1 ? "" : "s", first);
 }
 
+/* How a column of this HEADING is laid out for reading.  */
+static mdm_heading_kind
+kind_of (const char *heading)
+{
+  static const struct
+  {
+    const char *heading;
+    mdm_heading_kind kind;
+  } known[] = { { "ratio", MDM_HEADING_RATIO },
+                { "exact", MDM_HEADING_EXACT },
+                { "sizes", MDM_HEADING_LIST },
+                { "note", MDM_HEADING_NOTE },
+                { "statement", MDM_HEADING_NOTE } };
+
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp (heading, known[i].heading) == 0)
+      return known[i].kind;
+  return MDM_HEADING_VALUE;
+}
+
 /* Facts, table and last line.  */
 static void
 write_readable (mdm_result_t result, const layout_t *layout,
@@ -280,12 +300,12 @@ write_readable (mdm_result_t result, const layout_t *layout,
   for (size_t c = 0; c < sheet->head->columns; c++)
     for (int limit = 0; limit < 2; limit++)
       explain (result, sheet, c, limit);
-  mdm_result_table (result, NULL, NULL);
+  mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   for (size_t j = 0; j < layout->count; j++)
     {
       MDM_OWNED char *name
           = name_of (layout, j, layout->place[j].column->name);
-      mdm_result_column (result, name);
+      mdm_result_column (result, name, kind_of (name));
     }
   for (size_t i = 0; i < sheet->count; i++)
     for (size_t j = 0; j < layout->count; j++)

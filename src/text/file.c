@@ -24,10 +24,11 @@ read_stream (char **text, size_t *length, FILE *stream, const char *file,
       size += got;
       if (size > limit->max_memory)
         {
-          status = mdm_err_set (err, MDM_ELIMIT, file, 0, 0,
-                                "more than %" PRIu64 " bytes; raise the limit "
-                                "with --max-memory",
-                                limit->max_memory);
+          status = mdm_err_set (
+              err, MDM_ELIMIT, file, 0, 0, "more than %" PRIu64 " bytes%s%s",
+              limit->max_memory,
+              limit->raise_memory == NULL ? "" : "; raise the limit with ",
+              limit->raise_memory == NULL ? "" : limit->raise_memory);
           break;
         }
       /* No text has one: the line that it is in is the last that is looked

@@ -249,7 +249,7 @@ static const struct
   /* 3^10 cells.  */
   { "random:V=2,L=10,den=3,seed=1", MDM_METHOD_DENSE, 59048, UINT64_MAX,
     "the lattice of all marginals takes 59049 cells of work, over the limit "
-    "of 59048; raise it with --max-cells" },
+    "of 59048" },
   { "random:V=2,L=10,den=3,seed=1", MDM_METHOD_DENSE, 59049, UINT64_MAX,
     NULL },
   { "random:V=2,L=10,den=3,seed=1", MDM_METHOD_DENSE, UINT64_MAX, 16383,
@@ -273,7 +273,8 @@ static const struct
     MDM_METHOD_DENSE, UINT64_MAX, UINT64_MAX, "more than 10^19" },
   /* The weights are too many different ones.  */
   { "random:V=2,L=12,den=1000000,seed=1", MDM_METHOD_DENSE, UINT64_MAX,
-    12000000, "too many different ones for --max-memory" },
+    12000000, "too many different ones for the limit"
+    " of memory" },
 };
 
 START_TEST (limited)

@@ -258,7 +258,7 @@ START_TEST (too_many_rows)
     fprintf (stream, "1 %04d\n", i);
   fclose (stream);
   check_failure (parse_limited (text, &small, &err), &err, MDM_ELIMIT, "f", 0,
-                 0, "--max-memory");
+                 0, "over the limit of 10000");
   free (text);
 }
 END_TEST

@@ -226,7 +226,7 @@ START_TEST (over_the_limit)
       memset (&second, 0, sizeof second);
       ck_assert_int_eq (ask (which, &x, instance, &first), MDM_ELIMIT);
       ck_assert_int_eq (first.status, MDM_ELIMIT);
-      ck_assert_msg (strstr (first.message, "--max-cells") != NULL, "%s",
+      ck_assert_msg (strstr (first.message, "cells of work") != NULL, "%s",
                      first.message);
       /* Raising the limit of the instance afterwards changes nothing.  */
       instance->limit = no_limit;

@@ -410,7 +410,6 @@ START_TEST (errors)
   mdm_err_t err = { 0 };
   mdm_status status;
   mdm_law_t law;
-  char where[200];
 
   mdm_law_init (law);
   mdm_curve_init (curve);
@@ -424,12 +423,7 @@ START_TEST (errors)
   ck_assert_int_eq (err.status, bad[_i].status);
   if (strstr (err.message, bad[_i].message) == NULL)
     ck_abort_msg ("%s: %s", bad[_i].spec, err.message);
-  snprintf (where, sizeof where, "--schedule=%s", bad[_i].spec);
-  if (strchr (where, '\n') != NULL)
-    strcpy (where, "--schedule=ba\\x0alanced:1");
-  if (strchr (where, '\t') != NULL)
-    strcpy (where, "--schedule=blocks:0\\x091|2 3");
-  ck_assert_str_eq (err.where, where);
+  ck_assert_str_eq (err.where, "");
   ck_assert_uint_eq (err.line, 0);
   ck_assert_uint_eq (err.column, 0);
   /* The schedule is as valid as it was, and the error may be left out.  */
