@@ -80,28 +80,15 @@ void
 mdm_level_clear (mdm_level_t *level)
 {
   for (size_t k = 0; k < level->count; k++)
-    {
-      if (level->f != NULL)
-        _fmpq_vec_clear (level->f[k], (slong) level->view[k].classes->count);
-      mdm_view_clear (level->view + k);
-    }
+    mdm_view_clear (level->view + k);
   if (level->said != NULL)
     for (size_t k = 0; k < level->count * level->length; k++)
       if (level->said[k] != NULL)
         _fmpq_vec_clear (level->said[k], (slong) level->classes[k]);
-  flint_free (level->f);
   flint_free (level->said);
   flint_free (level->classes);
   flint_free (level->view);
   flint_free (level->set);
-}
-
-void
-mdm_level_add_numbers (mdm_level_t *level)
-{
-  level->f = flint_malloc (level->count * sizeof *level->f);
-  for (size_t k = 0; k < level->count; k++)
-    level->f[k] = _fmpq_vec_init ((slong) level->view[k].classes->count);
 }
 
 size_t

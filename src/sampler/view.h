@@ -35,7 +35,6 @@ typedef struct
   size_t size, count, length;
   uint64_t *set;    /* ascending */
   mdm_view_t *view; /* one for each */
-  fmpq **f;         /* per set, per class: a number; or NULL */
   fmpq **said;      /* said[k * length + i], position i not in set k: what is
                        said of i given set k, per class of the two together;
                        or NULL */
@@ -45,8 +44,6 @@ typedef struct
 /* Set LEVEL to all sets of SIZE positions of LAW.  */
 void mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size);
 void mdm_level_clear (mdm_level_t *level);
-/* Add the numbers f, all 0.  */
-void mdm_level_add_numbers (mdm_level_t *level);
 /* Add what PREDICTION, of the same rows, says given each set of LEVEL, OVER
    being the level of one position more.  Fails where nothing is said.  */
 mdm_status mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
