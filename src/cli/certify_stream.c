@@ -51,7 +51,7 @@ open_schedule (work_t *work, const mdm_law_t law, mdm_curve_t curve,
   if (work->schedule->length == law->length
       && !mdm_schedule_needs_curve (spec))
     return MDM_OK;
-  return mdm_open_schedule (work->schedule, spec, law, curve, &options->limit,
+  return mdm_schedule_open (work->schedule, spec, law, curve, &options->limit,
                             err);
 }
 
@@ -75,11 +75,8 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
     status = mdm_open_predictor (predictor, options, law, err);
   if (status == MDM_OK)
     {
-      if (curve->e == NULL)
-        mdm_instance_init (instance, law, work->schedule, &limit);
-      else
-        mdm_instance_init_with_curve (instance, law, work->schedule, curve,
-                                      &limit);
+      mdm_instance_init_with_curve (instance, law, work->schedule, curve,
+                                    &limit);
       mdm_instance_set_predictor (instance, predictor);
       status = mdm_stream_row_set (row, instance, work->asked->asked,
                                    work->asked->count, &options->format, err);

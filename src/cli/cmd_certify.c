@@ -53,16 +53,13 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
   mdm_predictor_init (predictor);
   status = mdm_law_open (law, options->law, limit, err);
   if (status == MDM_OK)
-    status = mdm_open_schedule (schedule, options->schedules.text[0], law,
+    status = mdm_schedule_open (schedule, options->schedules.text[0], law,
                                 curve, limit, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);
   if (status == MDM_OK)
     {
-      if (curve->e == NULL)
-        mdm_instance_init (instance, law, schedule, limit);
-      else
-        mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+      mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
       mdm_instance_set_predictor (instance, predictor);
       status = mdm_report_certify (result, tally, instance, asked->asked,
                                    asked->count, asked->by_default,

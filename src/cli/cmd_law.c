@@ -26,7 +26,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status == MDM_OK)
     status = mdm_law_open (law, options->law, &options->limit, err);
   if (status == MDM_OK && specs->count > 0)
-    status = mdm_open_schedule (schedule, specs->text[0], law, curve,
+    status = mdm_schedule_open (schedule, specs->text[0], law, curve,
                                 &options->limit, err);
   if (status == MDM_OK && specs->count == 0 && options->predictor != NULL)
     status = mdm_err_set (err, MDM_EPARSE, "--predictor", 0, 0,

@@ -1,20 +1,12 @@
-/* schedules.h - opening the schedules and the predictor of the command line
-   for a law.  */
+/* schedules.h - opening the predictor of the command line for a law; its
+   schedules are opened by schedule_spec.h.  */
 #ifndef MDM_CLI_SCHEDULES_H
 #define MDM_CLI_SCHEDULES_H
 
 #include "cli/options.h"
-#include "info/curve.h"
 #include "law/law.h"
 #include "sampler/predictor.h"
-#include "sampler/schedule.h"
-
-/* Set SCHEDULE to what SPEC describes for LAW.  CURVE, initialised by the
-   caller, is set to the law's if SPEC needs it and it is not set yet.  */
-mdm_status mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
-                              const mdm_law_t law, mdm_curve_t curve,
-                              const mdm_limit_t *limit,
-                              mdm_err_t *err) MDM_MUST_CHECK;
+#include "sampler/schedule_spec.h"
 
 /* Set PREDICTOR to the one of OPTIONS for LAW, the ideal one where there is
    none.  */

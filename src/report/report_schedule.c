@@ -116,7 +116,7 @@ conclude (mdm_result_t result, size_t count, const extreme_t *least,
 static mdm_status
 add_schedule (mdm_result_t result, json_t *rows, extreme_t *extreme,
               mdm_law_t law, const mdm_schedule_t schedule,
-              const mdm_curve_t curve, const mdm_predictor_struct *predictor,
+              mdm_curve_t curve, const mdm_predictor_struct *predictor,
               const mdm_limit_t *limit, const mdm_format_t *format,
               mdm_err_t *err)
 {
@@ -128,10 +128,7 @@ add_schedule (mdm_result_t result, json_t *rows, extreme_t *extreme,
   char steps[32], *sizes;
 
   mdm_number_set_absent (&number);
-  if (curve->e == NULL)
-    mdm_instance_init (instance, law, schedule, limit);
-  else
-    mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+  mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
   mdm_instance_set_predictor (instance, predictor);
   status = mdm_instance_ekl (&ekl, instance, err);
   if (status == MDM_OK)
@@ -162,7 +159,7 @@ add_schedule (mdm_result_t result, json_t *rows, extreme_t *extreme,
 mdm_status
 mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                       const mdm_schedule_struct *schedule, size_t count,
-                      const mdm_curve_t curve,
+                      mdm_curve_t curve,
                       const mdm_predictor_struct *predictor,
                       const mdm_limit_t *limit, const mdm_format_t *format,
                       mdm_err_t *err)

@@ -451,3 +451,17 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
   flint_free (where);
   return status;
 }
+
+mdm_status
+mdm_schedule_open (mdm_schedule_t schedule, const char *spec,
+                   const mdm_law_t law, mdm_curve_t curve,
+                   const mdm_limit_t *limit, mdm_err_t *err)
+{
+  if (mdm_schedule_needs_curve (spec) && curve->e == NULL)
+    {
+      mdm_status status = mdm_curve_set (curve, law, limit, err);
+      if (status != MDM_OK)
+        return status;
+    }
+  return mdm_schedule_parse (schedule, spec, law->length, curve, limit, err);
+}
