@@ -130,10 +130,9 @@ need (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
 static mdm_status
 need_schedule (const mdm_instance_t instance, mdm_err_t *err)
 {
-  return instance->schedule != NULL
-             ? MDM_OK
-             : mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                            "there is no schedule");
+  return instance->schedule != NULL ? MDM_OK
+                                    : mdm_err_set (err, MDM_EABSENT, NULL, 0,
+                                                   0, "there is no schedule");
 }
 
 /* The law and the curve.  */
@@ -143,8 +142,8 @@ compute_curve (mdm_instance_t instance, mdm_err_t *err)
 {
   return instance->curve->e != NULL
              ? MDM_OK
-             : mdm_curve_set (instance->curve, instance->law,
-                              &instance->limit, err);
+             : mdm_curve_set (instance->curve, instance->law, &instance->limit,
+                              err);
 }
 
 /* What the predictor says on the rows of the law.  */
@@ -340,13 +339,8 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
 static int
 one_partition (const mdm_schedule_struct *schedule)
 {
-  size_t possible = 0;
-
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    for (size_t t = 0; t < schedule->steps; t++)
-      possible += !fmpq_is_zero (schedule->step + t);
   return schedule->kind == MDM_SCHEDULE_BLOCKS
-         || schedule->smax == schedule->length || possible == 1;
+         || mdm_schedule_draws (schedule) == 1;
 }
 
 /* Are there closed forms of the output law (paired.h)?  */
@@ -396,8 +390,8 @@ compute_ser (mdm_instance_t instance, mdm_err_t *err)
 
   if (is_paired (instance))
     {
-      status = mdm_paired_right (ser, instance->law->vocab,
-                                 instance->schedule, &instance->limit, err);
+      status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
+                                 &instance->limit, err);
       fmpq_sub_si (ser, ser, 1);
       fmpq_neg (ser, ser);
       return status;

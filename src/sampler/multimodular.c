@@ -3,6 +3,7 @@
 #include "sampler/multimodular.h"
 
 #include "exact/residue.h"
+#include "exact/scoped.h"
 #include "sampler/denominator.h"
 #include "sampler/passage.h"
 
@@ -219,11 +220,11 @@ set_sources (run_t *run, const mdm_move_t *move)
   size_t drawn = move->to - move->from;
   const uint64_t *f = run->f[(move->first - 1) * width + move->from];
   uint64_t *own = run->source[0], *inverse = run->inverse;
-  fmpz_t vocab;
+  MDM_FMPZ (vocab);
 
   if (move->kind == MDM_MOVE_SAID)
     return;
-  fmpz_init_set_ui (vocab, passage->rows->vocab);
+  fmpz_set_ui (vocab, passage->rows->vocab);
   for (size_t k = 0; k < level->count; k++)
     for (size_t c = 0; c < level->view[k].classes->count; c++, at++)
       {
@@ -247,7 +248,6 @@ set_sources (run_t *run, const mdm_move_t *move)
               mdm_residue_pow (inverse[at * WIDTH + b], power, run->prime + b),
               run->prime + b);
       }
-  fmpz_clear (vocab);
 }
 
 /* What a move does with one set.  */
@@ -435,7 +435,7 @@ run_move (run_t *run, const mdm_move_t *move)
 {
   const mdm_passage_t *passage = run->passage;
   size_t steps = move->last - move->first;
-  uint64_t *factor = flint_malloc (steps * WIDTH * sizeof *factor);
+  MDM_OWNED uint64_t *factor = flint_malloc (steps * WIDTH * sizeof *factor);
 
   for (size_t t = 0; t < steps; t++)
     for (size_t b = 0; b < WIDTH; b++)
@@ -447,7 +447,6 @@ run_move (run_t *run, const mdm_move_t *move)
   memset (run->sum, 0, run->most * steps * WIDTH * sizeof *run->sum);
   for (size_t k = 0; k < passage->level[move->to].count; k++)
     move_into (run, move, k, factor);
-  flint_free (factor);
 }
 
 /* What stays where it is at the level of size N.  */
@@ -553,7 +552,7 @@ run_range (residues_t *found, const mdm_passage_t *passage, size_t end,
 {
   size_t first = found->done, blocks = (end - first) / WIDTH, good = end;
   uint64_t work = mdm_work_mul (mdm_passage_work (passage), WIDTH), told = 0;
-  char *bad = flint_calloc (end, 1);
+  MDM_OWNED char *bad = flint_calloc (end, 1);
 
   choose_primes (found, end);
 #pragma omp parallel num_threads(workers)
@@ -579,7 +578,6 @@ run_range (residues_t *found, const mdm_passage_t *passage, size_t end,
       drop_prime (found, i, good--, passage->rows->support);
   /* Whole blocks of primes are left to do.  */
   found->done = good / WIDTH * WIDTH;
-  flint_free (bad);
 }
 
 /* P[i] = the fraction over D[i] that has the residues of row i.  */
@@ -588,9 +586,8 @@ put_together (fmpq *p, const fmpz *d, const residues_t *found, size_t rows)
 {
   fmpz_comb_t comb;
   fmpz_comb_temp_t temp;
-  fmpz_t product;
+  MDM_FMPZ (product);
 
-  fmpz_init (product);
   fmpz_one (product);
   for (size_t i = 0; i < found->count; i++)
     fmpz_mul_ui (product, product, found->prime[i]);
@@ -609,7 +606,6 @@ put_together (fmpq *p, const fmpz *d, const residues_t *found, size_t rows)
     }
   fmpz_comb_temp_clear (temp);
   fmpz_comb_clear (comb);
-  fmpz_clear (product);
 }
 
 /* The number of primes that have the product of all above every D[i].  */

@@ -3,6 +3,7 @@
 #include "sampler/passage.h"
 
 #include "exact/limit.h"
+#include "exact/scoped.h"
 
 #include <string.h>
 
@@ -62,10 +63,9 @@ static size_t
 set_chances (fmpq *chance, fmpz_t common, const mdm_schedule_t schedule)
 {
   size_t t = 0;
-  fmpq_t masked;
+  MDM_FMPQ (masked);
 
   fmpz_one (common);
-  fmpq_init (masked);
   fmpq_one (masked);
   for (size_t i = 0; i < schedule->steps; i++)
     if (!fmpq_is_zero (schedule->step + i))
@@ -74,7 +74,6 @@ set_chances (fmpq *chance, fmpz_t common, const mdm_schedule_t schedule)
         fmpq_div (chance + ++t, schedule->step + i, masked);
         fmpq_sub (masked, masked, schedule->step + i);
       }
-  fmpq_clear (masked);
   return t;
 }
 
@@ -85,11 +84,10 @@ add_draws (mdm_passage_t *passage, const fmpq *chance, size_t m, size_t n,
            size_t first, size_t last)
 {
   mdm_move_t *move;
-  fmpq_t stay;
+  MDM_FMPQ (stay);
 
   if (first >= last)
     return;
-  fmpq_init (stay);
   move = add_move (passage, MDM_MOVE_SAID, m, n, first, last);
   for (size_t t = first; t < last; t++)
     {
@@ -99,7 +97,6 @@ add_draws (mdm_passage_t *passage, const fmpq *chance, size_t m, size_t n,
       fmpq_pow_si (move->factor + (t - first), chance + t, (slong) (n - m));
       fmpq_mul (move->factor + (t - first), move->factor + (t - first), stay);
     }
-  fmpq_clear (stay);
 }
 
 /* The moves of independent unmask times.  Before the first step nothing is
@@ -109,11 +106,10 @@ static size_t
 add_times (mdm_passage_t *passage, const mdm_schedule_t schedule)
 {
   size_t length = passage->length, width = length + 1;
-  fmpq *chance = _fmpq_vec_init ((slong) schedule->steps + 1);
+  MDM_FMPQ_VEC (chance, schedule->steps + 1);
   size_t end = set_chances (chance, passage->common, schedule);
-  fmpq_t stay;
+  MDM_FMPQ (stay);
 
-  fmpq_init (stay);
   for (size_t n = 1; n <= length; n++)
     for (size_t m = 0; m < n; m++)
       add_draws (passage, chance, m, n, m == 0 ? 1 : 2,
@@ -127,8 +123,6 @@ add_times (mdm_passage_t *passage, const mdm_schedule_t schedule)
         fmpq_pow_si (passage->stay + t * width + n, stay,
                      (slong) (length - n));
       }
-  fmpq_clear (stay);
-  _fmpq_vec_clear (chance, (slong) schedule->steps + 1);
   return end;
 }
 
@@ -185,7 +179,7 @@ index_level (mdm_passage_t *passage, size_t n)
   row = flint_malloc (most * sizeof *row);
   for (size_t k = 0; k < level->count; k++)
     {
-      mdm_view_first_rows (row, level->view + k);
+      mdm_agreement_first_rows (row, level->view[k].classes);
       for (size_t c = 0; c < level->view[k].classes->count; c++)
         passage->first[n][passage->offset[n][k] + c] = (uint32_t) row[c];
     }

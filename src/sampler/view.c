@@ -2,6 +2,8 @@
 
 #include "sampler/view.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -36,17 +38,6 @@ mdm_view_clear (mdm_view_t *view)
 {
   _fmpz_vec_clear (view->weight, (slong) view->classes->count);
   mdm_agreement_clear (view->classes);
-}
-
-void
-mdm_view_first_rows (size_t *first, const mdm_view_t *view)
-{
-  size_t next = 0;
-
-  /* Classes are numbered in the order of their first rows.  */
-  for (size_t i = 0; next < view->classes->count; i++)
-    if (view->classes->id[i] == next)
-      first[next++] = i;
 }
 
 void
@@ -112,7 +103,7 @@ mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                     const mdm_prediction_t *prediction, mdm_err_t *err)
 {
   size_t length = level->length;
-  char *revealed = flint_malloc (length);
+  MDM_OWNED char *revealed = flint_malloc (length);
   mdm_status status = MDM_OK;
 
   level->said = flint_calloc (level->count * length, sizeof *level->said);
@@ -136,6 +127,5 @@ mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
               over->view[o].weight, revealed, i, err);
         }
     }
-  flint_free (revealed);
   return status;
 }

@@ -27,9 +27,6 @@ void mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
                          const mdm_law_t law, size_t position);
 void mdm_view_clear (mdm_view_t *view);
 
-/* Set FIRST[c] to the first row of each class of VIEW.  */
-void mdm_view_first_rows (size_t *first, const mdm_view_t *view);
-
 typedef struct
 {
   size_t size, count, length;
