@@ -39,10 +39,13 @@ mdm_residue_set_fmpz (const fmpz_t x, const mdm_prime_t *prime)
 uint64_t
 mdm_residue_set_fmpq (int *bad, const fmpq_t x, const mdm_prime_t *prime)
 {
-  uint64_t below = mdm_residue_set_fmpz (fmpq_denref (x), prime);
+  uint64_t above = mdm_residue_set_fmpz (fmpq_numref (x), prime);
+  uint64_t below;
 
-  return mdm_residue_mul (mdm_residue_set_fmpz (fmpq_numref (x), prime),
-                          mdm_residue_inv (bad, below, prime), prime);
+  if (fmpz_is_one (fmpq_denref (x)))
+    return above;
+  below = mdm_residue_set_fmpz (fmpq_denref (x), prime);
+  return mdm_residue_mul (above, mdm_residue_inv (bad, below, prime), prime);
 }
 
 uint64_t

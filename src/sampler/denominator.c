@@ -31,12 +31,14 @@ set_base (fmpz_t base, const mdm_passage_t *passage, const mdm_move_t *move,
   fmpz_one (base);
   for (size_t i = 0; i < passage->length; i++)
     {
-      const fmpq *said = from->said[r * passage->length + i];
+      uint64_t bit = UINT64_C (1) << i;
+      const fmpq *said;
       size_t o;
-      if (said == NULL)
+      if (from->set[r] & bit)
         continue;
-      o = mdm_level_find (from + 1, from->set[r] | UINT64_C (1) << i);
-      said += from[1].view[o].classes->id[row];
+      o = mdm_level_find (from + 1, from->set[r] | bit);
+      said = from->said + from->start[r * passage->length + i]
+             + from[1].view[o].classes->id[row];
       fmpz_lcm (base, base, fmpq_denref (said));
     }
 }

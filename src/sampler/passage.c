@@ -186,17 +186,6 @@ index_level (mdm_passage_t *passage, size_t n)
   flint_free (row);
 }
 
-/* Write what is said after the sets of the level of size N in lowest terms, so
-   that denominators are small.  */
-static void
-reduce_said (mdm_level_t *level)
-{
-  for (size_t k = 0; k < level->count * level->length; k++)
-    if (level->said[k] != NULL)
-      for (size_t c = 0; c < level->classes[k]; c++)
-        fmpq_canonicalise (level->said[k] + c);
-}
-
 void
 mdm_passage_init (mdm_passage_t *passage, const mdm_prediction_t *prediction,
                   const mdm_schedule_t schedule)
@@ -224,7 +213,6 @@ mdm_status
 mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
 {
   mdm_level_t *level = passage->level;
-  mdm_status status = MDM_OK;
 
   for (size_t n = 0; n <= passage->length; n++)
     if (passage->used[n])
@@ -232,15 +220,15 @@ mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
         mdm_level_init (level + n, passage->rows, n);
         index_level (passage, n);
       }
-  for (size_t n = 0; n < passage->length && status == MDM_OK; n++)
+  for (size_t n = 0; n < passage->length; n++)
     if (passage->asked[n])
       {
-        status = mdm_level_add_said (level + n, level + n + 1,
-                                     passage->prediction, err);
-        if (status == MDM_OK)
-          reduce_said (level + n);
+        mdm_status status = mdm_level_add_said (level + n, level + n + 1,
+                                                passage->prediction, err);
+        if (status != MDM_OK)
+          return status;
       }
-  return status;
+  return MDM_OK;
 }
 
 void

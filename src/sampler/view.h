@@ -32,10 +32,10 @@ typedef struct
   size_t size, count, length;
   uint64_t *set;    /* ascending */
   mdm_view_t *view; /* one for each */
-  fmpq **said;      /* said[k * length + i], position i not in set k: what is
-                       said of i given set k, per class of the two together;
-                       or NULL */
-  size_t *classes;  /* and how many classes there are */
+  fmpq *said;       /* from start[k * length + i] on, position i not in set k:
+                       what is said of i given set k, in lowest terms, per
+                       class of the two together; or NULL */
+  size_t *start;    /* ascending; or NULL */
 } mdm_level_t;
 
 /* Set LEVEL to all sets of SIZE positions of LAW.  */
@@ -46,6 +46,8 @@ void mdm_level_clear (mdm_level_t *level);
 mdm_status mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                                const mdm_prediction_t *prediction,
                                mdm_err_t *err) MDM_MUST_CHECK;
+/* How many numbers that are.  */
+size_t mdm_level_said_count (const mdm_level_t *level);
 /* The index of SET, which is in LEVEL.  */
 size_t mdm_level_find (const mdm_level_t *level, uint64_t set);
 
