@@ -48,11 +48,11 @@ add_partition (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
         {
           mdm_agreement_refine (after, before, law, position[j]);
           mdm_agreement_weights (after_weight, after, law);
-          ck_assert_int_eq (
-              mdm_prediction_said (said, mean->prediction, before,
-                                   before_weight, after, after_weight,
-                                   revealed, position[j], err),
-              MDM_OK);
+          ck_assert_int_eq (mdm_prediction_said (said, mean->prediction,
+                                                 before, before_weight, after,
+                                                 after_weight, revealed,
+                                                 position[j], err),
+                            MDM_OK);
           for (slong x = 0; x < rows; x++)
             {
               fmpq *factor = said + after->id[x];
