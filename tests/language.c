@@ -249,7 +249,7 @@ static const size_t numbers_of_steps[] = { 2, 4, 8 };
 /* Write the row of LAW with this many STEPS, with the gap if GAP.  Returns
    whether ekl <= (TC + DTC) / T, and kl_mixed <= ekl.  */
 static int
-put_benefit (FILE *file, mdm_law_t law, const mdm_curve_t curve, size_t steps,
+put_benefit (FILE *file, mdm_law_t law, mdm_curve_t curve, size_t steps,
              int gap)
 {
   const mdm_logform_struct *ekl, *kl;

@@ -1155,7 +1155,8 @@ schedule_value (truth_t *truth, mdm_logform_t res, const term_t *term,
     {
       process->instance = flint_malloc (sizeof *process->instance);
       mdm_instance_init_with_curve (process->instance, truth->law,
-                                    process->schedule, curve, &truth->limit);
+                                    process->schedule, truth->curve,
+                                    &truth->limit);
     }
   if (term->quantity == Q_EKL && process->kind == IID)
     mdm_weights_ekl (res, process->a, curve);

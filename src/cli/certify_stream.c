@@ -72,11 +72,7 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
     status = mdm_open_predictor (predictor, options, law, err);
   if (status != MDM_OK)
     return status;
-  if (curve->e == NULL)
-    mdm_instance_init (instance, law, work->schedule, &limit);
-  else
-    mdm_instance_init_with_curve (instance, law, work->schedule, curve,
-                                  &limit);
+  mdm_instance_init_with_curve (instance, law, work->schedule, curve, &limit);
   mdm_instance_set_predictor (instance, predictor);
   status = mdm_stream_row_set (row, instance, work->asked->asked,
                                work->asked->count, &options->format, err);

@@ -54,10 +54,7 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
     status = mdm_open_predictor (predictor, options, law, err);
   if (status != MDM_OK)
     return status;
-  if (curve->e == NULL)
-    mdm_instance_init (instance, law, schedule, limit);
-  else
-    mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
+  mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
   mdm_instance_set_predictor (instance, predictor);
   status = mdm_report_certify (result, tally, instance, asked->asked,
                                asked->count, asked->by_default,

@@ -8,16 +8,6 @@
 
 #include <stdio.h>
 
-/* Is any of the schedules not of blocks, so that its error takes the curve? */
-static int
-any_random (const mdm_schedule_struct *schedule, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (schedule[i].kind != MDM_SCHEDULE_BLOCKS)
-      return 1;
-  return 0;
-}
-
 /* best:T and balanced:T for T = 1..L: 2L schedules.  */
 static mdm_status
 open_default (mdm_schedule_struct *schedule, const mdm_law_t law,
@@ -62,8 +52,6 @@ compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
     for (size_t i = 0; i < count && status == MDM_OK; i++)
       status = mdm_open_schedule (schedule + i, specs->text[i], law, curve,
                                   &options->limit, err);
-  if (status == MDM_OK && curve->e == NULL && any_random (schedule, count))
-    status = mdm_curve_set (curve, law, &options->limit, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);
   if (status == MDM_OK)

@@ -42,14 +42,9 @@ mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
                    const mdm_law_t law, mdm_curve_t curve,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  mdm_status status
+      = mdm_schedule_open (schedule, spec, law, curve, limit, err);
 
-  if (mdm_schedule_needs_curve (spec) && curve->e == NULL)
-    status = mdm_curve_set (curve, law, limit, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_schedule_parse (schedule, spec, law->length,
-                               curve->e == NULL ? NULL : curve, limit, err);
   return status == MDM_OK ? MDM_OK : place (err, "schedule", spec);
 }
 

@@ -2,6 +2,8 @@
 
 #include "exact/coprime.h"
 
+#include "exact/scoped.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,8 +75,8 @@ parts_add (parts_t *parts, const fmpz_t value, ulong exponent)
   if (parts->alloc < parts->value.alloc)
     {
       parts->alloc = parts->value.alloc;
-      parts->exponent = flint_realloc (
-          parts->exponent, (size_t) parts->alloc * sizeof (ulong));
+      parts->exponent = flint_realloc (parts->exponent,
+                                       (size_t) parts->alloc * sizeof (ulong));
     }
   parts->exponent[parts->value.count - 1] = exponent;
 }
@@ -83,18 +85,16 @@ static void
 add_word (parts_t *parts, ulong n, ulong exponent, list_t *primes)
 {
   n_factor_t factor;
-  fmpz_t p;
+  MDM_FMPZ (p);
 
   n_factor_init (&factor);
   n_factor (&factor, n, 1);
-  fmpz_init (p);
   for (int i = 0; i < factor.num; i++)
     {
       fmpz_set_ui (p, factor.p[i]);
       parts_add (parts, p, exponent * (ulong) factor.exp[i]);
       list_add (primes, p);
     }
-  fmpz_clear (p);
 }
 
 /* Replace M by the root of the highest perfect power that it is; return the
@@ -103,9 +103,8 @@ static ulong
 take_root (fmpz_t m)
 {
   ulong exponent = 1;
-  fmpz_t root;
+  MDM_FMPZ (root);
 
-  fmpz_init (root);
   for (;;)
     {
       int e = fmpz_is_perfect_power (root, m);
@@ -114,7 +113,6 @@ take_root (fmpz_t m)
       exponent *= (ulong) e;
       fmpz_swap (m, root);
     }
-  fmpz_clear (root);
   return exponent;
 }
 
@@ -123,7 +121,8 @@ take_root (fmpz_t m)
 static void
 split (parts_t *parts, const fmpz_t n, list_t *primes, list_t *large)
 {
-  fmpz_t m, p;
+  MDM_FMPZ (m);
+  MDM_FMPZ (p);
   ulong exponent;
   n_primes_t iterator;
 
@@ -132,8 +131,7 @@ split (parts_t *parts, const fmpz_t n, list_t *primes, list_t *large)
       add_word (parts, fmpz_get_ui (n), 1, primes);
       return;
     }
-  fmpz_init_set (m, n);
-  fmpz_init (p);
+  fmpz_set (m, n);
   n_primes_init (iterator);
   for (ulong q = n_primes_next (iterator);
        q < MDM_COPRIME_SMALL && !fmpz_is_one (m); q = n_primes_next (iterator))
@@ -156,8 +154,6 @@ split (parts_t *parts, const fmpz_t n, list_t *primes, list_t *large)
           list_add (large, m);
         }
     }
-  fmpz_clear (m);
-  fmpz_clear (p);
 }
 
 /* A product tree: level 0 holds the leaves, each level above the products
@@ -204,10 +200,9 @@ tree_clear (tree_t *tree)
 static void
 tree_remainders (tree_t *tree, const fmpz_t x)
 {
-  fmpz_t square;
+  MDM_FMPZ (square);
   fmpz *root = tree->level[tree->depth];
 
-  fmpz_init (square);
   fmpz_mul (square, root, root);
   fmpz_mod (root, x, square);
   for (int k = tree->depth - 1; k >= 0; k--)
@@ -217,7 +212,6 @@ tree_remainders (tree_t *tree, const fmpz_t x)
         fmpz_mul (square, y, y);
         fmpz_mod (y, tree->level[k + 1] + i / 2, square);
       }
-  fmpz_clear (square);
 }
 
 /* Set SHARED[i] to whether LARGE[i] has a factor in common with another
@@ -226,10 +220,9 @@ static void
 find_shared (char *shared, const list_t *large, const list_t *primes)
 {
   tree_t tree, prime_tree;
-  fmpz_t product, g;
+  MDM_FMPZ (product);
+  MDM_FMPZ (g);
 
-  fmpz_init (product);
-  fmpz_init (g);
   tree_init (&tree, large->x, large->count);
   tree_init (&prime_tree, primes->x, primes->count);
   fmpz_set (product, tree.level[tree.depth]);
@@ -245,8 +238,6 @@ find_shared (char *shared, const list_t *large, const list_t *primes)
     }
   tree_clear (&tree);
   tree_clear (&prime_tree);
-  fmpz_clear (product);
-  fmpz_clear (g);
 }
 
 /* Insert X into the coprime list BASE, splitting where factors are shared.
@@ -255,12 +246,11 @@ static mdm_status
 refine (list_t *base, const fmpz_t x, ulong *pairs)
 {
   list_t todo = { NULL, 0, 0 };
-  fmpz_t a, b, g;
+  MDM_FMPZ (a);
+  MDM_FMPZ (b);
+  MDM_FMPZ (g);
   mdm_status status = MDM_OK;
 
-  fmpz_init (a);
-  fmpz_init (b);
-  fmpz_init (g);
   list_add (&todo, x);
   while (todo.count > 0 && status == MDM_OK)
     {
@@ -293,9 +283,6 @@ refine (list_t *base, const fmpz_t x, ulong *pairs)
         list_add (&todo, a);
       list_add (&todo, g);
     }
-  fmpz_clear (a);
-  fmpz_clear (b);
-  fmpz_clear (g);
   list_clear (&todo);
   return status;
 }
@@ -355,13 +342,11 @@ factor_parts (mdm_coprime_t base, const parts_t *parts, const list_t *all,
               const list_t *group)
 {
   slong alloc = parts->value.count + 16, used = 0;
-  fmpz_t rest;
+  MDM_FMPZ (rest);
 
-  fmpz_init (rest);
   base->index = flint_malloc ((size_t) alloc * sizeof (slong));
   base->exponent = flint_malloc ((size_t) alloc * sizeof (ulong));
-  base->start
-      = flint_malloc (((size_t) base->inputs + 1) * sizeof (slong));
+  base->start = flint_malloc (((size_t) base->inputs + 1) * sizeof (slong));
   for (slong i = 0; i < base->inputs; i++)
     {
       base->start[i] = used;
@@ -373,8 +358,8 @@ factor_parts (mdm_coprime_t base, const parts_t *parts, const list_t *all,
           for (slong j = 0; j < tries; j++)
             {
               const fmpz *b = at >= 0 ? all->x + at : group->x + j;
-              slong e = fmpz_divisible (rest, b) ? fmpz_remove (rest, rest, b)
-                                                 : 0;
+              slong e
+                  = fmpz_divisible (rest, b) ? fmpz_remove (rest, rest, b) : 0;
               if (e == 0)
                 continue;
               if (used == alloc)
@@ -391,7 +376,6 @@ factor_parts (mdm_coprime_t base, const parts_t *parts, const list_t *all,
         }
     }
   base->start[base->inputs] = used;
-  fmpz_clear (rest);
 }
 
 void

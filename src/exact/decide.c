@@ -5,6 +5,7 @@
 #include "exact/logform.h"
 
 #include "exact/coprime.h"
+#include "exact/scoped.h"
 
 /* No decision is tried beyond this many bits.  */
 #define PRECISION_MAX 4194304
@@ -21,25 +22,20 @@ static void
 collect (mdm_logform_t res, const mdm_coprime_t base, slong first,
          const mdm_logform_t x)
 {
-  fmpz *sum = _fmpz_vec_init (base->count);
-  mdm_logform_t z;
-  fmpq_t scale;
+  MDM_FMPZ_VEC (sum, base->count);
+  MDM_LOGFORM (z);
+  MDM_FMPQ (scale);
 
   for (slong i = 0; i < x->count; i++)
     for (slong f = base->start[first + i]; f < base->start[first + i + 1]; f++)
       fmpz_addmul_ui (sum + base->index[f], x->c + i, base->exponent[f]);
-  mdm_logform_init (z);
   for (slong j = 0; j < base->count; j++)
     if (!fmpz_is_zero (sum + j))
       mdm_logform_push (z, base->b + j, sum + j);
   fmpz_set (z->r, x->r);
-  fmpq_init (scale);
   fmpq_set_fmpz (scale, x->d);
   fmpq_inv (scale, scale);
   mdm_logform_mul_fmpq (res, z, scale);
-  fmpq_clear (scale);
-  mdm_logform_clear (z);
-  _fmpz_vec_clear (sum, base->count);
 }
 
 mdm_status
@@ -59,17 +55,15 @@ mdm_logform_reduce (mdm_logform_t res, const mdm_logform_t x)
 void
 mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p)
 {
-  fmpz_t prime, rest;
+  MDM_FMPZ (prime);
+  MDM_FMPZ (rest);
 
-  fmpz_init_set_ui (prime, p);
-  fmpz_init (rest);
+  fmpz_set_ui (prime, p);
   fmpz_zero (res);
   for (slong i = 0; i < x->count; i++)
     if (fmpz_fdiv_ui (x->n + i, p) == 0)
       fmpz_addmul_ui (res, x->c + i,
                       (ulong) fmpz_remove (rest, x->n + i, prime));
-  fmpz_clear (prime);
-  fmpz_clear (rest);
 }
 
 /* Decisions.  */
@@ -77,10 +71,9 @@ mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p)
 void
 mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec)
 {
-  arb_t sum, log;
+  MDM_ARB (sum);
+  MDM_ARB (log);
 
-  arb_init (sum);
-  arb_init (log);
   for (slong i = 0; i < x->count; i++)
     {
       arb_log_fmpz (log, x->n + i, prec);
@@ -88,8 +81,6 @@ mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec)
     }
   arb_add_fmpz (sum, sum, x->r, prec);
   arb_div_fmpz (res, sum, x->d, prec);
-  arb_clear (sum);
-  arb_clear (log);
 }
 
 /* Bits to begin with: enough that the largest |q_i log n_i| is known to
@@ -114,22 +105,20 @@ first_precision (const mdm_logform_t x)
 static int
 ball_sign (int *sign, const mdm_logform_t x, slong prec)
 {
-  arb_t ball;
+  MDM_ARB (ball);
   int decided;
 
-  arb_init (ball);
   mdm_logform_get_arb (ball, x, prec);
   decided = !arb_contains_zero (ball);
   if (decided)
     *sign = arf_sgn (arb_midref (ball));
-  arb_clear (ball);
   return decided;
 }
 
 mdm_status
 mdm_logform_sign (int *sign, const mdm_logform_t x)
 {
-  mdm_logform_t reduced;
+  MDM_LOGFORM (reduced);
   mdm_status status = MDM_OK;
   slong prec = first_precision (x);
   slong most = BLIND_FACTOR * prec;
@@ -142,7 +131,6 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
     }
   if (ball_sign (sign, x, prec) || ball_sign (sign, x, 2 * prec))
     return MDM_OK;
-  mdm_logform_init (reduced);
   status = mdm_logform_reduce (reduced, x);
   if (status == MDM_OK && reduced->count == 0)
     *sign = fmpz_sgn (reduced->r);
@@ -159,20 +147,17 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
         prec *= 2;
       status = *sign == 0 ? MDM_ELIMIT : MDM_OK;
     }
-  mdm_logform_clear (reduced);
   return status;
 }
 
 mdm_status
 mdm_logform_cmp (int *order, const mdm_logform_t x, const mdm_logform_t y)
 {
-  mdm_logform_t difference;
+  MDM_LOGFORM (difference);
   mdm_status status;
 
-  mdm_logform_init (difference);
   mdm_logform_sub (difference, x, y);
   status = mdm_logform_sign (order, difference);
-  mdm_logform_clear (difference);
   return status;
 }
 
@@ -181,7 +166,7 @@ mdm_logform_cmp (int *order, const mdm_logform_t x, const mdm_logform_t y)
 static int
 proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
 {
-  mdm_logform_t rest;
+  MDM_LOGFORM (rest);
   int answer;
 
   if (y->count > 0)
@@ -195,10 +180,8 @@ proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
   fmpz_mul (fmpq_numref (res), fmpq_numref (res), y->d);
   fmpz_mul (fmpq_denref (res), fmpq_denref (res), x->d);
   fmpq_canonicalise (res);
-  mdm_logform_init (rest);
   mdm_logform_mul_fmpq (rest, y, res);
   answer = mdm_logform_identical (rest, x);
-  mdm_logform_clear (rest);
   return answer;
 }
 
@@ -207,15 +190,14 @@ static mdm_status
 ratio_by_base (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
                const mdm_logform_t y)
 {
-  mdm_logform_t rx, ry;
+  MDM_LOGFORM (rx);
+  MDM_LOGFORM (ry);
   mdm_coprime_t base;
   mdm_status status;
-  fmpz *all = _fmpz_vec_init (x->count + y->count);
+  MDM_FMPZ_VEC (all, x->count + y->count);
 
   fmpq_zero (res);
   *rational = MDM_UNKNOWN;
-  mdm_logform_init (rx);
-  mdm_logform_init (ry);
   mdm_coprime_init (base);
   _fmpz_vec_set (all, x->n, x->count);
   _fmpz_vec_set (all + x->count, y->n, y->count);
@@ -235,9 +217,6 @@ ratio_by_base (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
         }
     }
   mdm_coprime_clear (base);
-  mdm_logform_clear (rx);
-  mdm_logform_clear (ry);
-  _fmpz_vec_clear (all, x->count + y->count);
   return status;
 }
 
@@ -248,12 +227,13 @@ static int
 find_candidate (fmpq_t t, int *none, const mdm_logform_t x,
                 const mdm_logform_t y)
 {
-  fmpz_t u, v;
+  MDM_FMPZ (u);
+  MDM_FMPZ (v);
   ulong p = 2;
   int told;
 
-  fmpz_init_set (u, x->r);
-  fmpz_init_set (v, y->r);
+  fmpz_set (u, x->r);
+  fmpz_set (v, y->r);
   while (fmpz_is_zero (u) && fmpz_is_zero (v) && p < MDM_COPRIME_SMALL)
     {
       mdm_logform_prime (u, x, p);
@@ -268,8 +248,6 @@ find_candidate (fmpq_t t, int *none, const mdm_logform_t x,
       fmpz_mul (v, v, x->d);
       fmpq_set_fmpz_frac (t, u, v);
     }
-  fmpz_clear (u);
-  fmpz_clear (v);
   return told;
 }
 
@@ -279,7 +257,7 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
 {
   mdm_logform_t rest;
   mdm_status status;
-  fmpq_t t;
+  MDM_FMPQ (t);
   int sign, none, told;
 
   fmpq_zero (res);
@@ -287,7 +265,6 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
   status = mdm_logform_sign (&sign, y);
   if (status != MDM_OK || sign == 0)
     return status != MDM_OK ? status : MDM_EDOMAIN;
-  fmpq_init (t);
   told = find_candidate (t, &none, x, y);
   if (!told)
     status = ratio_by_base (res, rational, x, y);
@@ -309,22 +286,18 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
         fmpq_zero (res);
       mdm_logform_clear (rest);
     }
-  fmpq_clear (t);
   return status;
 }
 
 mdm_status
 mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
 {
-  arb_t ball;
-  fmpq_t nearest;
-  mdm_logform_t m;
+  MDM_ARB (ball);
+  MDM_FMPQ (nearest);
+  MDM_LOGFORM (m);
   mdm_status status = MDM_ELIMIT;
   int order = 0;
 
-  arb_init (ball);
-  fmpq_init (nearest);
-  mdm_logform_init (m);
   for (slong prec = first_precision (x); prec <= PRECISION_MAX; prec *= 2)
     {
       mdm_logform_get_arb (ball, x, prec);
@@ -340,22 +313,17 @@ mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
   fmpz_zero (res);
   if (status == MDM_OK)
     fmpz_sub_ui (res, fmpq_numref (nearest), order < 0);
-  arb_clear (ball);
-  fmpq_clear (nearest);
-  mdm_logform_clear (m);
   return status;
 }
 
 mdm_status
 mdm_logform_ceil (fmpz_t res, const mdm_logform_t x)
 {
-  mdm_logform_t minus;
+  MDM_LOGFORM (minus);
   mdm_status status;
 
-  mdm_logform_init (minus);
   mdm_logform_neg (minus, x);
   status = mdm_logform_floor (res, minus);
   fmpz_neg (res, res);
-  mdm_logform_clear (minus);
   return status;
 }

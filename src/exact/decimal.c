@@ -3,6 +3,7 @@
 #include "exact/decimal.h"
 
 #include "exact/coprime.h"
+#include "exact/scoped.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -66,12 +67,13 @@ zero_str (void)
 static void
 scaled_quotient (fmpz_t m, const fmpz_t a, const fmpz_t b, slong power)
 {
-  fmpz_t num, den, rest;
+  MDM_FMPZ (num);
+  MDM_FMPZ (den);
+  MDM_FMPZ (rest);
   int half;
 
-  fmpz_init_set (num, a);
-  fmpz_init_set (den, b);
-  fmpz_init (rest);
+  fmpz_set (num, a);
+  fmpz_set (den, b);
   fmpz_ui_pow_ui (rest, 10, (ulong) (power < 0 ? -power : power));
   if (power < 0)
     fmpz_mul (den, den, rest);
@@ -82,24 +84,20 @@ scaled_quotient (fmpz_t m, const fmpz_t a, const fmpz_t b, slong power)
   half = fmpz_cmp (rest, den);
   if (half > 0 || (half == 0 && fmpz_is_odd (m)))
     fmpz_add_ui (m, m, 1);
-  fmpz_clear (num);
-  fmpz_clear (den);
-  fmpz_clear (rest);
 }
 
 /* A lower guess of floor (log10 (2^BITS)) that is low by less than 1.  */
 static slong
 decimal_exponent (slong bits)
 {
-  fmpz_t e;
+  MDM_FMPZ (e);
   slong res;
 
   /* 30102999566398 / 10^14 < log10 (2) < 30102999566399 / 10^14.  */
-  fmpz_init_set_si (e, bits);
+  fmpz_set_si (e, bits);
   fmpz_mul_si (e, e, bits < 0 ? 30102999566399 : 30102999566398);
   fmpz_fdiv_q_ui (e, e, 100000000000000);
   res = fmpz_get_si (e);
-  fmpz_clear (e);
   return res;
 }
 
@@ -110,15 +108,14 @@ decimal_exponent (slong bits)
 char *
 mdm_decimal_fmpq (const fmpq_t q, slong digits)
 {
-  fmpz_t num, m, top;
+  MDM_FMPZ (num);
+  MDM_FMPZ (m);
+  MDM_FMPZ (top);
   slong e;
   char *res;
 
   if (fmpq_is_zero (q))
     return zero_str ();
-  fmpz_init (num);
-  fmpz_init (m);
-  fmpz_init (top);
   fmpz_abs (num, fmpq_numref (q));
   fmpz_ui_pow_ui (top, 10, (ulong) digits);
   /* |q| > 2^(bits num - bits den - 1).  */
@@ -128,9 +125,6 @@ mdm_decimal_fmpq (const fmpq_t q, slong digits)
   while (fmpz_cmp (m, top) >= 0)
     scaled_quotient (m, num, fmpq_denref (q), digits - 1 - ++e);
   res = layout (fmpq_sgn (q) < 0, m, digits, e);
-  fmpz_clear (num);
-  fmpz_clear (m);
-  fmpz_clear (top);
   return res;
 }
 
@@ -146,10 +140,9 @@ typedef struct
 static void
 evaluate (arb_t ball, const source_t *source, slong prec)
 {
-  arb_t divisor;
+  MDM_ARB (divisor);
 
   mdm_logform_get_arb (ball, source->x, prec);
-  arb_init (divisor);
   if (source->y != NULL)
     {
       mdm_logform_get_arb (divisor, source->y, prec);
@@ -162,19 +155,17 @@ evaluate (arb_t ball, const source_t *source, slong prec)
     }
   if (source->power)
     arb_exp (ball, ball, prec);
-  arb_clear (divisor);
 }
 
 /* Set M to the rounding of |BALL| * 10^POWER if the whole ball has one.  */
 static int
 scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
 {
-  arb_t y, ten, half;
+  MDM_ARB (y);
+  MDM_ARB (ten);
+  MDM_ARB (half);
   int unique;
 
-  arb_init (y);
-  arb_init (ten);
-  arb_init (half);
   arb_set_ui (ten, 10);
   arb_pow_ui (ten, ten, (ulong) (power < 0 ? -power : power), prec);
   arb_abs (y, ball);
@@ -189,9 +180,6 @@ scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
      hence not the value, can round to another one.  */
   arb_floor (y, y, prec);
   unique = arb_get_unique_fmpz (m, y);
-  arb_clear (y);
-  arb_clear (ten);
-  arb_clear (half);
   return unique;
 }
 
@@ -200,7 +188,8 @@ static char *
 round_ball (const arb_t ball, slong digits, slong prec)
 {
   arf_t low;
-  fmpz_t m, top;
+  MDM_FMPZ (m);
+  MDM_FMPZ (top);
   slong e;
   char *res = NULL;
 
@@ -208,8 +197,6 @@ round_ball (const arb_t ball, slong digits, slong prec)
   if (!arb_is_finite (ball) || arb_contains_zero (ball) || arb_is_exact (ball))
     return NULL;
   arf_init (low);
-  fmpz_init (m);
-  fmpz_init (top);
   fmpz_ui_pow_ui (top, 10, (ulong) digits);
   /* |value| >= low >= 2^(bound - 1), and the ball is narrow.  */
   arb_get_abs_lbound_arf (low, ball, prec);
@@ -223,8 +210,6 @@ round_ball (const arb_t ball, slong digits, slong prec)
         res = layout (arf_sgn (arb_midref (ball)) < 0, m, digits, e);
     }
   arf_clear (low);
-  fmpz_clear (m);
-  fmpz_clear (top);
   return res;
 }
 
@@ -239,21 +224,18 @@ round_ball (const arb_t ball, slong digits, slong prec)
 static mdm_status
 find_power (fmpq_t r, mdm_truth *rational, const mdm_logform_struct *x)
 {
-  mdm_logform_t reduced;
+  MDM_LOGFORM (reduced);
   mdm_status status;
   uint64_t bits = 0;
-  fmpq_t factor;
+  MDM_FMPQ (factor);
 
-  mdm_logform_init (reduced);
-  fmpq_init (factor);
   status = mdm_logform_reduce (reduced, x);
   *rational
       = status == MDM_OK && fmpz_is_zero (reduced->r) ? MDM_TRUE : MDM_FALSE;
   fmpq_one (r);
   for (slong i = 0; i < reduced->count && *rational == MDM_TRUE; i++)
     {
-      fmpz_t e;
-      fmpz_init (e);
+      MDM_FMPZ (e);
       if (!fmpz_divisible (reduced->c + i, reduced->d))
         *rational = MDM_FALSE;
       else
@@ -271,10 +253,7 @@ find_power (fmpq_t r, mdm_truth *rational, const mdm_logform_struct *x)
           fmpq_pow_si (factor, factor, fmpz_get_si (e));
           fmpq_mul (r, r, factor);
         }
-      fmpz_clear (e);
     }
-  mdm_logform_clear (reduced);
-  fmpq_clear (factor);
   return status;
 }
 
@@ -284,21 +263,19 @@ find_power (fmpq_t r, mdm_truth *rational, const mdm_logform_struct *x)
 static mdm_status
 find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
 {
-  mdm_logform_t other;
+  MDM_LOGFORM (other);
   mdm_status status;
 
-  mdm_logform_init (other);
   if (source->power)
     status = find_power (r, rational, source->x);
   else if (source->y != NULL)
     status = mdm_logform_ratio (r, rational, source->x, source->y);
   else if (source->unit == MDM_BITS)
     {
-      fmpz_t two;
-      fmpz_init_set_ui (two, 2);
+      MDM_FMPZ (two);
+      fmpz_set_ui (two, 2);
       mdm_logform_set_log (other, two);
       status = mdm_logform_ratio (r, rational, source->x, other);
-      fmpz_clear (two);
     }
   else
     {
@@ -307,7 +284,6 @@ find_rational (fmpq_t r, mdm_truth *rational, const source_t *source)
                   : mdm_logform_is_plain_rational (r, other) ? MDM_TRUE
                                                              : MDM_FALSE;
     }
-  mdm_logform_clear (other);
   return status;
 }
 
@@ -333,12 +309,10 @@ decimal (char **res, const source_t *source, slong digits)
   slong first = first_bits (source, digits);
   mdm_truth rational = MDM_UNKNOWN;
   mdm_status status = MDM_OK;
-  arb_t ball;
-  fmpq_t r;
+  MDM_ARB (ball);
+  MDM_FMPQ (r);
 
   *res = NULL;
-  arb_init (ball);
-  fmpq_init (r);
   for (slong prec = first; *res == NULL && status == MDM_OK; prec *= 2)
     {
       if (prec > 2 * first && rational == MDM_UNKNOWN)
@@ -353,8 +327,6 @@ decimal (char **res, const source_t *source, slong digits)
           *res = round_ball (ball, digits, prec);
         }
     }
-  arb_clear (ball);
-  fmpq_clear (r);
   return status;
 }
 
@@ -364,15 +336,13 @@ mdm_decimal_logform (char **res, const mdm_logform_t x, slong digits,
 {
   source_t source = { x, NULL, unit, 0 };
   mdm_status status = MDM_OK;
-  fmpq_t r;
+  MDM_FMPQ (r);
 
-  fmpq_init (r);
   if (mdm_logform_is_plain_rational (r, x)
       && (unit == MDM_NATS || fmpq_is_zero (r)))
     *res = mdm_decimal_fmpq (r, digits);
   else
     status = decimal (res, &source, digits);
-  fmpq_clear (r);
   return status;
 }
 
@@ -399,13 +369,11 @@ mdm_decimal_exp (char **res, const mdm_logform_t x, slong digits)
 static int
 has_prime (const mdm_logform_t x, ulong p)
 {
-  fmpz_t sum;
+  MDM_FMPZ (sum);
   int answer;
 
-  fmpz_init (sum);
   mdm_logform_prime (sum, x, p);
   answer = !fmpz_is_zero (sum);
-  fmpz_clear (sum);
   return answer;
 }
 
@@ -444,10 +412,9 @@ multiples_max (const mdm_logform_t x)
 static int
 has_large_prime (const mdm_logform_t x, ulong p, ulong n)
 {
-  fmpz_t sum;
+  MDM_FMPZ (sum);
   int answer;
 
-  fmpz_init (sum);
   for (ulong m = 1; m <= n / p; m++)
     {
       slong i = find_term (x, m * p);
@@ -455,7 +422,6 @@ has_large_prime (const mdm_logform_t x, ulong p, ulong n)
         fmpz_add (sum, sum, x->c + i);
     }
   answer = !fmpz_is_zero (sum);
-  fmpz_clear (sum);
   return answer;
 }
 
@@ -466,7 +432,7 @@ static slong
 count_large_primes (const mdm_logform_t x, slong most, slong tries)
 {
   ulong n = fmpz_get_ui (x->n + x->count - 1), multiples = multiples_max (x);
-  ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
+  MDM_OWNED ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
   slong found = 0;
 
   for (slong i = x->count - 1; i >= 0 && x->count - i <= tries; i--)
@@ -486,7 +452,6 @@ count_large_primes (const mdm_logform_t x, slong most, slong tries)
       if (found > most)
         break;
     }
-  flint_free (seen);
   return found;
 }
 
@@ -500,12 +465,11 @@ static slong
 count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
 {
   ulong prime[GROUP_MAX], product = 1;
-  fmpz *sum = _fmpz_vec_init (GROUP_MAX);
+  MDM_FMPZ_VEC (sum, GROUP_MAX);
   slong count = 0, found = 0;
-  fmpz_t q, rest;
+  MDM_FMPZ (q);
+  MDM_FMPZ (rest);
 
-  fmpz_init (q);
-  fmpz_init (rest);
   for (; count < GROUP_MAX && *p < MDM_COPRIME_SMALL
          && product <= UINT64_MAX / *p;
        *p = n_nextprime (*p, 1))
@@ -531,9 +495,6 @@ count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
         old |= seen[k] == prime[j];
       found += !old && !fmpz_is_zero (sum + j);
     }
-  fmpz_clear (q);
-  fmpz_clear (rest);
-  _fmpz_vec_clear (sum, GROUP_MAX);
   return found;
 }
 
@@ -614,9 +575,8 @@ static void
 put_term (buffer_t *buffer, const fmpz_t num, const fmpz_t den,
           const char *log)
 {
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   fmpq_set_fmpz_frac (q, num, den);
   if (buffer->length > 0)
     put (buffer, fmpq_sgn (q) < 0 ? " - " : " + ");
@@ -635,7 +595,6 @@ put_term (buffer_t *buffer, const fmpz_t num, const fmpz_t den,
         put (buffer, "*");
     }
   put (buffer, log);
-  fmpq_clear (q);
 }
 
 static char *
@@ -658,16 +617,14 @@ mdm_status
 mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
                    mdm_unit unit)
 {
-  mdm_logform_t reduced;
+  MDM_LOGFORM (reduced);
   mdm_status status;
 
   *res = NULL;
   if (x->count > most && surely_longer (x, most))
     return MDM_OK;
-  mdm_logform_init (reduced);
   status = mdm_logform_reduce (reduced, x);
   if (status == MDM_OK && reduced->count + !fmpz_is_zero (reduced->r) <= most)
     *res = write_form (reduced, unit);
-  mdm_logform_clear (reduced);
   return status;
 }

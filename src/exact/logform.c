@@ -2,6 +2,8 @@
 
 #include "exact/logform.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 
 /* Memory and assignment.  */
@@ -93,29 +95,25 @@ mdm_logform_push (mdm_logform_t x, const fmpz_t n, const fmpz_t c)
 void
 mdm_logform_set_log (mdm_logform_t res, const fmpz_t n)
 {
-  fmpz_t one;
+  MDM_FMPZ (one);
 
   assert (fmpz_sgn (n) > 0);
   mdm_logform_zero (res);
-  fmpz_init_set_ui (one, 1);
+  fmpz_set_ui (one, 1);
   if (!fmpz_is_one (n))
     mdm_logform_push (res, n, one);
-  fmpz_clear (one);
 }
 
 void
 mdm_logform_set_log_fmpq (mdm_logform_t res, const fmpq_t q)
 {
-  mdm_logform_t minus;
-  fmpz_t den;
+  MDM_LOGFORM (minus);
+  MDM_FMPZ (den);
 
-  mdm_logform_init (minus);
-  fmpz_init_set (den, fmpq_denref (q));
+  fmpz_set (den, fmpq_denref (q));
   mdm_logform_set_log (res, fmpq_numref (q));
   mdm_logform_set_log (minus, den);
   mdm_logform_sub (res, res, minus);
-  fmpz_clear (den);
-  mdm_logform_clear (minus);
 }
 
 /* Divide out what the numerators and the denominator have in common.  The
@@ -123,11 +121,10 @@ mdm_logform_set_log_fmpq (mdm_logform_t res, const fmpq_t q)
 static void
 normalise (mdm_logform_t x)
 {
-  fmpz_t g;
+  MDM_FMPZ (g);
 
   if (fmpz_is_one (x->d))
     return;
-  fmpz_init (g);
   fmpz_gcd (g, x->d, x->r);
   for (slong i = 0; i < x->count && !fmpz_is_one (g); i++)
     fmpz_gcd (g, g, x->c + i);
@@ -137,7 +134,6 @@ normalise (mdm_logform_t x)
       fmpz_divexact (x->r, x->r, g);
       _fmpz_vec_scalar_divexact_fmpz (x->c, x->c, x->count, g);
     }
-  fmpz_clear (g);
 }
 
 /* Arithmetic.  */
@@ -164,10 +160,9 @@ static void
 combine (mdm_logform_t res, const fmpz_t a, const mdm_logform_t x,
          const fmpz_t b, const mdm_logform_t y, const fmpz_t d)
 {
-  mdm_logform_t z;
+  MDM_LOGFORM (z);
   slong i = 0, j = 0;
 
-  mdm_logform_init (z);
   reserve (z, x->count + y->count);
   while (i < x->count || j < y->count)
     {
@@ -188,7 +183,6 @@ combine (mdm_logform_t res, const fmpz_t a, const mdm_logform_t x,
   fmpz_set (z->d, d);
   normalise (z);
   mdm_logform_swap (res, z);
-  mdm_logform_clear (z);
 }
 
 /* RES = X + (A / B) Y, B > 0.  */
@@ -196,12 +190,11 @@ static void
 add_multiple (mdm_logform_t res, const mdm_logform_t x, const fmpz_t a,
               const fmpz_t b, const mdm_logform_t y)
 {
-  fmpz_t g, u, v, d;
+  MDM_FMPZ (g);
+  MDM_FMPZ (u);
+  MDM_FMPZ (v);
+  MDM_FMPZ (d);
 
-  fmpz_init (g);
-  fmpz_init (u);
-  fmpz_init (v);
-  fmpz_init (d);
   /* Over d = lcm (x->d, b * y->d).  */
   fmpz_mul (v, b, y->d);
   fmpz_gcd (g, x->d, v);
@@ -210,23 +203,18 @@ add_multiple (mdm_logform_t res, const mdm_logform_t x, const fmpz_t a,
   fmpz_divexact (v, x->d, g);
   fmpz_mul (v, v, a);
   combine (res, u, x, v, y, d);
-  fmpz_clear (g);
-  fmpz_clear (u);
-  fmpz_clear (v);
-  fmpz_clear (d);
 }
 
 static void
 add_multiple_si (mdm_logform_t res, const mdm_logform_t x, slong a,
                  const mdm_logform_t y)
 {
-  fmpz_t num, one;
+  MDM_FMPZ (num);
+  MDM_FMPZ (one);
 
-  fmpz_init_set_si (num, a);
-  fmpz_init_set_ui (one, 1);
+  fmpz_set_si (num, a);
+  fmpz_set_ui (one, 1);
   add_multiple (res, x, num, one, y);
-  fmpz_clear (num);
-  fmpz_clear (one);
 }
 
 void
@@ -269,12 +257,10 @@ mdm_logform_mul_fmpq (mdm_logform_t res, const mdm_logform_t x, const fmpq_t q)
 void
 mdm_logform_mul_si (mdm_logform_t res, const mdm_logform_t x, slong a)
 {
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   fmpq_set_si (q, a, 1);
   mdm_logform_mul_fmpq (res, x, q);
-  fmpq_clear (q);
 }
 
 void

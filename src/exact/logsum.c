@@ -2,6 +2,8 @@
 
 #include "exact/logsum.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 #include <stdlib.h>
 
@@ -126,27 +128,23 @@ mdm_logsum_add (mdm_logsum_t sum, const fmpz_t c, const fmpz_t n)
 void
 mdm_logsum_add_xlogx (mdm_logsum_t sum, const fmpz_t c, const fmpz_t n)
 {
-  fmpz_t product;
+  MDM_FMPZ (product);
 
-  fmpz_init (product);
   fmpz_mul (product, c, n);
   mdm_logsum_add (sum, product, n);
-  fmpz_clear (product);
 }
 
 void
 mdm_logsum_add_ratio (mdm_logsum_t sum, const fmpz_t c, const fmpz_t a,
                       const fmpz_t b)
 {
-  fmpz_t minus;
+  MDM_FMPZ (minus);
 
   if (fmpz_equal (a, b))
     return;
   mdm_logsum_add (sum, c, a);
-  fmpz_init (minus);
   fmpz_neg (minus, c);
   mdm_logsum_add (sum, minus, b);
-  fmpz_clear (minus);
 }
 
 /* Exchange the terms of X and SUM without copying.  */
@@ -168,7 +166,7 @@ exchange (mdm_logform_t x, mdm_logsum_t sum)
 void
 mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d)
 {
-  fmpq_t scale;
+  MDM_FMPQ (scale);
 
   assert (fmpz_sgn (d) > 0);
   merge (sum);
@@ -176,9 +174,7 @@ mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d)
   exchange (res, sum);
   sum->count = 0;
   sum->sorted = 0;
-  fmpq_init (scale);
   fmpz_one (fmpq_numref (scale));
   fmpz_set (fmpq_denref (scale), d);
   mdm_logform_mul_fmpq (res, res, scale);
-  fmpq_clear (scale);
 }

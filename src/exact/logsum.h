@@ -12,16 +12,20 @@
 
 typedef struct
 {
-  fmpz *n, *c;   /* terms, merged up to SORTED, loose after */
-  slong sorted;  /* terms [0, SORTED) ascend in n */
-  slong count;   /* terms in use */
-  slong alloc;   /* terms there is room for */
+  fmpz *n, *c;  /* terms, merged up to SORTED, loose after */
+  slong sorted; /* terms [0, SORTED) ascend in n */
+  slong count;  /* terms in use */
+  slong alloc;  /* terms there is room for */
 } mdm_logsum_struct;
 
 typedef mdm_logsum_struct mdm_logsum_t[1];
 
 void mdm_logsum_init (mdm_logsum_t sum);
 void mdm_logsum_clear (mdm_logsum_t sum);
+
+/* Declare X, a sum that is cleared with its scope (scoped.h).  */
+#define MDM_LOGSUM(x)                                                         \
+ MDM_SCOPED (x, mdm_logsum_struct, mdm_logsum_init, mdm_logsum_clear)
 
 /* SUM += C log N, N >= 1.  */
 void mdm_logsum_add (mdm_logsum_t sum, const fmpz_t c, const fmpz_t n);

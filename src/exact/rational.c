@@ -50,54 +50,56 @@ set_digits (fmpz_t res, const char *first, size_t n, const char *second,
   flint_free (copy);
 }
 
+/* Is a run of N digits from byte AT on a number that is read?  If not, say
+   where and WHY: it is MISSING, or too long.  */
+static mdm_status
+check_run (size_t *used, const char **why, size_t at, size_t n,
+           const char *missing)
+{
+  *used = at;
+  *why = missing;
+  if (n == 0)
+    return MDM_EPARSE;
+  *used = at + MDM_DIGITS_MAX;
+  *why = "a number of too many digits";
+  if (n > MDM_DIGITS_MAX)
+    return MDM_ELIMIT;
+  *used = at + n;
+  return MDM_OK;
+}
+
 mdm_status
 mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
                    const char *text, size_t length)
 {
   size_t sign = length > 0 && text[0] == '-';
-  const char *whole = text + sign;
-  size_t n = digit_run (whole, length - sign);
-  size_t at = sign + n;
-  const char *more;
-  size_t m;
+  const char *whole = text + sign, *more = "";
+  size_t n = digit_run (whole, length - sign), at = sign + n, m = 0;
+  char mark = at < length ? text[at] : '\0';
+  mdm_status status = check_run (
+      used, why, sign, n,
+      "a number is expected: digits, digits/digits or digits.digits");
 
   fmpq_zero (res);
-  *used = at;
-  *why = "a number is expected: digits, digits/digits or digits.digits";
-  if (n == 0)
-    return MDM_EPARSE;
-  *why = "a number of too many digits";
-  if (n > MDM_DIGITS_MAX)
+  if (status != MDM_OK)
+    return status;
+  if (mark == '/' || mark == '.')
     {
-      *used = sign + MDM_DIGITS_MAX;
-      return MDM_ELIMIT;
+      more = text + at + 1;
+      m = digit_run (more, length - at - 1);
+      status = check_run (used, why, at + 1, m,
+                          mark == '/' ? "digits are expected after the '/'"
+                                      : "digits are expected after the '.'");
+      if (status != MDM_OK)
+        return status;
     }
-  if (at == length || (text[at] != '/' && text[at] != '.'))
-    {
-      set_digits (fmpq_numref (res), whole, n, "", 0);
-      if (sign)
-        fmpq_neg (res, res);
-      return MDM_OK;
-    }
-  more = text + at + 1;
-  m = digit_run (more, length - at - 1);
-  *used = at + 1;
-  *why = text[at] == '/' ? "digits are expected after the '/'"
-                         : "digits are expected after the '.'";
-  if (m == 0)
-    return MDM_EPARSE;
-  *why = "a number of too many digits";
-  if (m > MDM_DIGITS_MAX)
-    {
-      *used += MDM_DIGITS_MAX;
-      return MDM_ELIMIT;
-    }
-  if (text[at] == '/')
+  if (mark == '/')
     {
       set_digits (fmpq_denref (res), more, m, "", 0);
-      *why = "the denominator is zero";
       if (fmpz_is_zero (fmpq_denref (res)))
         {
+          *used = at + 1;
+          *why = "the denominator is zero";
           fmpz_one (fmpq_denref (res));
           return MDM_EDOMAIN;
         }
@@ -108,7 +110,6 @@ mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
       set_digits (fmpq_numref (res), whole, n, more, m);
       fmpz_ui_pow_ui (fmpq_denref (res), 10, m);
     }
-  *used = at + 1 + m;
   if (sign)
     fmpq_neg (res, res);
   fmpq_canonicalise (res);

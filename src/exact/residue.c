@@ -16,9 +16,17 @@ mdm_prime_set (mdm_prime_t *prime, uint64_t p)
   prime->square = (uint64_t) ((mdm_wide_t) prime->one * prime->one % p);
 }
 
+/* The first ones, for small numbers of which no search would pay.  */
+static const uint64_t first_primes[]
+    = { UINT64_C (576460752303423619), UINT64_C (576460752303423649),
+        UINT64_C (576460752303423733), UINT64_C (576460752303423737) };
+
 uint64_t
 mdm_prime_next (uint64_t p)
 {
+  for (size_t i = 0; i < sizeof first_primes / sizeof *first_primes; i++)
+    if (p < first_primes[i])
+      return first_primes[i];
   return n_nextprime (p == 0 ? UINT64_C (1) << MDM_RESIDUE_BITS : p, 1);
 }
 
@@ -31,10 +39,13 @@ mdm_residue_set_fmpz (const fmpz_t x, const mdm_prime_t *prime)
 uint64_t
 mdm_residue_set_fmpq (int *bad, const fmpq_t x, const mdm_prime_t *prime)
 {
-  uint64_t below = mdm_residue_set_fmpz (fmpq_denref (x), prime);
+  uint64_t above = mdm_residue_set_fmpz (fmpq_numref (x), prime);
+  uint64_t below;
 
-  return mdm_residue_mul (mdm_residue_set_fmpz (fmpq_numref (x), prime),
-                          mdm_residue_inv (bad, below, prime), prime);
+  if (fmpz_is_one (fmpq_denref (x)))
+    return above;
+  below = mdm_residue_set_fmpz (fmpq_denref (x), prime);
+  return mdm_residue_mul (above, mdm_residue_inv (bad, below, prime), prime);
 }
 
 uint64_t

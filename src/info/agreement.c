@@ -20,6 +20,24 @@ mdm_agreement_clear (mdm_agreement_t classes)
   flint_free (classes->id);
 }
 
+mdm_agreement_struct *
+mdm_agreement_list (const mdm_law_t law, size_t count)
+{
+  mdm_agreement_struct *list = flint_malloc (count * sizeof *list);
+
+  for (size_t k = 0; k < count; k++)
+    mdm_agreement_init (list + k, law);
+  return list;
+}
+
+void
+mdm_agreement_list_free (mdm_agreement_struct *list, size_t count)
+{
+  for (size_t k = 0; k < count; k++)
+    mdm_agreement_clear (list + k);
+  flint_free (list);
+}
+
 void
 mdm_agreement_reset (mdm_agreement_t classes)
 {
@@ -63,6 +81,17 @@ mdm_agreement_refine (mdm_agreement_t res, const mdm_agreement_t classes,
     }
   res->count = next;
   flint_free (table);
+}
+
+void
+mdm_agreement_first_rows (size_t *first, const mdm_agreement_t classes)
+{
+  size_t next = 0;
+
+  /* Classes are numbered in the order of their first rows.  */
+  for (size_t i = 0; next < classes->count; i++)
+    if (classes->id[i] == next)
+      first[next++] = i;
 }
 
 void

@@ -27,6 +27,15 @@ typedef mdm_agreement_struct mdm_agreement_t[1];
    uses of the same object must be with the same law.  */
 void mdm_agreement_init (mdm_agreement_t classes, const mdm_law_t law);
 void mdm_agreement_clear (mdm_agreement_t classes);
+/* COUNT of them on the heap, and freeing them.  */
+mdm_agreement_struct *mdm_agreement_list (const mdm_law_t law, size_t count);
+void mdm_agreement_list_free (mdm_agreement_struct *list, size_t count);
+/* Declare X, classes of LAW that are cleared with their scope (scoped.h).  */
+#define MDM_AGREEMENT(x, law)                                                 \
+ __attribute__ ((cleanup (mdm_agreement_clear)))                              \
+ mdm_agreement_struct x##_own;                                                \
+ mdm_agreement_struct *const x = &x##_own;                                    \
+ mdm_agreement_init (x, law)
 /* Back to the one class of all rows.  */
 void mdm_agreement_reset (mdm_agreement_t classes);
 
@@ -34,6 +43,9 @@ void mdm_agreement_reset (mdm_agreement_t classes);
    the law's length).  RES may alias CLASSES.  */
 void mdm_agreement_refine (mdm_agreement_t res, const mdm_agreement_t classes,
                            const mdm_law_t law, size_t position);
+
+/* Set FIRST[c] to the first row of each class.  */
+void mdm_agreement_first_rows (size_t *first, const mdm_agreement_t classes);
 
 /* Set SUM[0..count) to the total weight of each class.  */
 void mdm_agreement_weights (fmpz *sum, const mdm_agreement_t classes,

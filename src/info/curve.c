@@ -2,6 +2,7 @@
 
 #include "info/curve.h"
 
+#include "exact/scoped.h"
 #include "info/entropy.h"
 
 void
@@ -71,18 +72,14 @@ static void
 average_entropy (mdm_logform_t e, mdm_logsum_t sum, const mdm_law_t law,
                  size_t k)
 {
-  mdm_logform_t total;
-  fmpz_t den;
+  MDM_LOGFORM (total);
+  MDM_FMPZ (den);
 
-  fmpz_init (den);
-  mdm_logform_init (total);
   fmpz_bin_uiui (den, law->length, k);
   fmpz_mul (den, den, law->total);
   mdm_logsum_get (e, sum, den);
   mdm_logform_set_log (total, law->total);
   mdm_logform_sub (e, total, e);
-  mdm_logform_clear (total);
-  fmpz_clear (den);
 }
 
 mdm_status
@@ -90,7 +87,7 @@ mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law, mdm_method method,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t length = law->length;
-  mdm_logsum_struct *sum = flint_malloc ((length + 1) * sizeof *sum);
+  MDM_OWNED mdm_logsum_struct *sum = flint_malloc ((length + 1) * sizeof *sum);
   mdm_status status;
 
   for (size_t k = 0; k <= length; k++)
@@ -106,7 +103,6 @@ mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law, mdm_method method,
     }
   for (size_t k = 0; k <= length; k++)
     mdm_logsum_clear (sum + k);
-  flint_free (sum);
   return status;
 }
 
@@ -116,19 +112,16 @@ mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law, mdm_method method,
 static void
 paired_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
 {
-  fmpz_t v;
-  fmpq_t pairs;
+  MDM_FMPZ (v);
+  MDM_FMPQ (pairs);
 
-  fmpz_init_set_ui (v, law->vocab);
-  fmpq_init (pairs);
+  fmpz_set_ui (v, law->vocab);
   fmpz_set_ui (fmpq_numref (pairs), 2 * law->length - 1 - k);
   fmpz_mul_ui (fmpq_numref (pairs), fmpq_numref (pairs), k);
   fmpz_set_ui (fmpq_denref (pairs), 2 * (law->length - 1));
   fmpq_canonicalise (pairs);
   mdm_logform_set_log (e, v);
   mdm_logform_mul_fmpq (e, e, pairs);
-  fmpz_clear (v);
-  fmpq_clear (pairs);
 }
 
 /* A point of a curve in closed form: to make it and to write it, and the
@@ -181,13 +174,11 @@ mdm_curve_tc (mdm_logform_t res, const mdm_curve_t curve)
 void
 mdm_curve_dtc (mdm_logform_t res, const mdm_curve_t curve)
 {
-  mdm_logform_t tc;
+  MDM_LOGFORM (tc);
 
-  mdm_logform_init (tc);
   mdm_curve_tc (tc, curve);
   mdm_curve_sum_mi (res, curve);
   mdm_logform_sub (res, res, tc);
-  mdm_logform_clear (tc);
 }
 
 void

@@ -337,9 +337,8 @@ count_workers (const mdm_law_t law, const mdm_limit_t *limit)
 #endif
 }
 
-/* The sequence of ROW as a number in base V.  */
-static size_t
-row_index (const mdm_law_t law, size_t row)
+size_t
+mdm_dense_index (const mdm_law_t law, size_t row)
 {
   const uint16_t *x = mdm_law_row (law, row);
   size_t index = 0;
@@ -358,7 +357,7 @@ make_table (const plan_t *plan, const mdm_law_t law)
 
   for (size_t r = 0; r < law->support; r++)
     {
-      size_t at = row_index (law, r);
+      size_t at = mdm_dense_index (law, r);
       uint64_t w = fmpz_get_ui (law->weight + r);
       if (plan->bits == 16)
         ((uint16_t *) table)[at] = (uint16_t) w;

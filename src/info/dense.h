@@ -29,6 +29,9 @@
 uint64_t mdm_dense_cells (const mdm_law_t law);
 uint64_t mdm_dense_bytes (const mdm_law_t law);
 
+/* The sequence of ROW as a number in base V.  */
+size_t mdm_dense_index (const mdm_law_t law, size_t row);
+
 /* Count all marginal weights of LAW, which is listed and whose total is below
    2^64, under their number of positions.  H is empty, for LAW's length and
    total.  One thread's work and memory are within LIMIT; more threads, up to

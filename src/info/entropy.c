@@ -3,6 +3,7 @@
 #include "info/entropy.h"
 
 #include "exact/logsum.h"
+#include "exact/scoped.h"
 #include "info/agreement.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 static size_t
 pairs_touched (const mdm_law_t law, const size_t *set, size_t count)
 {
-  char *touched = flint_calloc (law->length, 1);
+  MDM_OWNED char *touched = flint_calloc (law->length, 1);
   size_t pairs = 0;
 
   for (size_t i = 0; i < count; i++)
@@ -19,7 +20,6 @@ pairs_touched (const mdm_law_t law, const size_t *set, size_t count)
       pairs += !touched[set[i] / 2];
       touched[set[i] / 2] = 1;
     }
-  flint_free (touched);
   return pairs;
 }
 
@@ -31,46 +31,45 @@ closed_form (mdm_logform_t res, const mdm_law_t law, const size_t *set,
              size_t count)
 {
   size_t rank = count < law->rank ? count : (size_t) law->rank;
-  fmpz_t v;
+  MDM_FMPZ (v);
 
   if (law->kind == MDM_LAW_PAIRED_COPY)
     rank = pairs_touched (law, set, count);
-  fmpz_init_set_ui (v, law->vocab);
+  fmpz_set_ui (v, law->vocab);
   mdm_logform_set_log (res, v);
   mdm_logform_mul_si (res, res, (slong) rank);
-  fmpz_clear (v);
+}
+
+void
+mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight, size_t count,
+                        const fmpz_t total)
+{
+  MDM_LOGFORM (whole);
+  MDM_LOGSUM (sum);
+
+  for (size_t c = 0; c < count; c++)
+    if (!fmpz_is_zero (weight + c))
+      mdm_logsum_add (sum, weight + c, weight + c);
+  mdm_logsum_get (res, sum, total);
+  mdm_logform_set_log (whole, total);
+  mdm_logform_sub (res, whole, res);
 }
 
 void
 mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
              size_t count)
 {
-  mdm_agreement_t classes;
-  mdm_logsum_t sum;
-  mdm_logform_t total;
-  fmpz *weight;
-
   if (law->kind != MDM_LAW_LISTED)
     {
       closed_form (res, law, set, count);
       return;
     }
-  mdm_agreement_init (classes, law);
+  MDM_AGREEMENT (classes, law);
   for (size_t i = 0; i < count; i++)
     mdm_agreement_refine (classes, classes, law, set[i]);
-  weight = _fmpz_vec_init ((slong) classes->count);
+  MDM_FMPZ_VEC (weight, classes->count);
   mdm_agreement_weights (weight, classes, law);
-  mdm_logsum_init (sum);
-  for (size_t c = 0; c < classes->count; c++)
-    mdm_logsum_add (sum, weight + c, weight + c);
-  mdm_logsum_get (res, sum, law->total);
-  mdm_logform_init (total);
-  mdm_logform_set_log (total, law->total);
-  mdm_logform_sub (res, total, res);
-  mdm_logform_clear (total);
-  mdm_logsum_clear (sum);
-  _fmpz_vec_clear (weight, (slong) classes->count);
-  mdm_agreement_clear (classes);
+  mdm_entropy_of_weights (res, weight, classes->count, law->total);
 }
 
 /* RES = H (positions [FROM, TO) of the list, together with the condition).  */
@@ -80,37 +79,33 @@ joint (mdm_logform_t res, const mdm_law_t law, const mdm_groups_t *groups,
 {
   size_t condition = groups->start[groups->groups];
   size_t end = groups->start[groups->groups + 1];
-  size_t *set
+  MDM_OWNED size_t *set
       = flint_malloc ((to - from + end - condition + 1) * sizeof (size_t));
 
   memcpy (set, groups->position + from, (to - from) * sizeof (size_t));
   memcpy (set + (to - from), groups->position + condition,
           (end - condition) * sizeof (size_t));
   mdm_entropy (res, law, set, to - from + end - condition);
-  flint_free (set);
 }
 
 void
 mdm_conditional_entropy (mdm_logform_t res, const mdm_law_t law,
                          const mdm_groups_t *groups)
 {
-  mdm_logform_t condition;
+  MDM_LOGFORM (condition);
 
-  mdm_logform_init (condition);
   joint (condition, law, groups, 0, 0);
   joint (res, law, groups, groups->start[0], groups->start[1]);
   mdm_logform_sub (res, res, condition);
-  mdm_logform_clear (condition);
 }
 
 void
 mdm_total_correlation (mdm_logform_t res, const mdm_law_t law,
                        const mdm_groups_t *groups)
 {
-  mdm_logform_t part, sum;
+  MDM_LOGFORM (part);
+  MDM_LOGFORM (sum);
 
-  mdm_logform_init (part);
-  mdm_logform_init (sum);
   /* sum_g H(G_g C) - (n-1) H(C) - H(G_1 .. G_n C).  */
   for (size_t g = 0; g < groups->groups; g++)
     {
@@ -121,6 +116,4 @@ mdm_total_correlation (mdm_logform_t res, const mdm_law_t law,
   mdm_logform_addmul_si (sum, part, -(slong) groups->groups + 1);
   joint (part, law, groups, groups->start[0], groups->start[groups->groups]);
   mdm_logform_sub (res, sum, part);
-  mdm_logform_clear (part);
-  mdm_logform_clear (sum);
 }

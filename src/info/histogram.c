@@ -2,6 +2,8 @@
 
 #include "info/histogram.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -428,11 +430,10 @@ void
 mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
-  fmpz_t n, c;
+  MDM_FMPZ (n);
+  MDM_FMPZ (c);
 
   assert (!h->full && level->runs <= 1);
-  fmpz_init (n);
-  fmpz_init (c);
   for (uint64_t i = 2; i < h->small; i++)
     if (level->table[i] > 0)
       {
@@ -444,6 +445,4 @@ mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size)
       add_term (sum, c, n, level->run[0].tally[i].count,
                 level->run[0].tally[i].n);
   clear_large (level);
-  fmpz_clear (n);
-  fmpz_clear (c);
 }

@@ -2,8 +2,10 @@
 
 #include "info/lattice.h"
 
+#include "exact/scoped.h"
 #include "info/agreement.h"
 #include "info/dense.h"
+#include "info/entropy.h"
 #include "info/histogram.h"
 
 /* A step of the sparse route hashes, and one with big integers allocates:
@@ -64,39 +66,6 @@ typedef struct
    positions.  */
 #define TOLD_DEPTH 10
 
-/* The sequence of ROW as a number in base V.  */
-static size_t
-row_index (const mdm_law_t law, size_t row)
-{
-  const uint16_t *x = mdm_law_row (law, row);
-  size_t index = 0;
-
-  for (size_t i = 0; i < law->length; i++)
-    index = index * (size_t) law->vocab + x[i];
-  return index;
-}
-
-/* Set walk->entropy[SET] to the entropy of the set of positions SET, the
-   COUNT weights of whose values are W.  */
-static void
-set_entropy (const walk_t *walk, size_t set, const fmpz *w, size_t count)
-{
-  mdm_logform_struct *h = walk->entropy + set;
-  mdm_logform_t total;
-  mdm_logsum_t sum;
-
-  mdm_logsum_init (sum);
-  for (size_t i = 0; i < count; i++)
-    if (!fmpz_is_zero (w + i))
-      mdm_logsum_add (sum, w + i, w + i);
-  mdm_logsum_get (h, sum, walk->law->total);
-  mdm_logform_init (total);
-  mdm_logform_set_log (total, walk->law->total);
-  mdm_logform_sub (h, total, h);
-  mdm_logform_clear (total);
-  mdm_logsum_clear (sum);
-}
-
 /* The dense route with big integers.  The table BIG[GONE] holds BLOCKS
    blocks, one per value of the positions kept before I, each of REST weights,
    one per value of the positions from I on that are not decided yet; GONE
@@ -112,7 +81,8 @@ dense_big (const walk_t *walk, size_t i, size_t set, size_t gone,
 
   if (i == walk->law->length && walk->entropy != NULL)
     {
-      set_entropy (walk, set, from, blocks);
+      mdm_entropy_of_weights (walk->entropy + set, from, blocks,
+                              walk->law->total);
       return;
     }
   if (i == walk->law->length)
@@ -139,7 +109,7 @@ static void
 count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
 {
   const mdm_agreement_struct *classes = walk->classes + kept;
-  fmpz_t c;
+  MDM_FMPZ (c);
 
   if (walk->histogram != NULL)
     {
@@ -152,11 +122,10 @@ count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
                          classes->count, times);
       return;
     }
-  fmpz_init_set_ui (c, times);
+  fmpz_set_ui (c, times);
   mdm_agreement_weights (walk->class_big, classes, walk->law);
   for (size_t k = 0; k < classes->count; k++)
     mdm_logsum_add_xlogx (walk->sum + size, c, walk->class_big + k);
-  fmpz_clear (c);
 }
 
 /* Positions before I are decided, KEPT of them kept.  Once every class is a
@@ -199,7 +168,8 @@ sparse_sets (const walk_t *walk, size_t i, size_t set, size_t kept)
   if (i == walk->law->length)
     {
       mdm_agreement_weights (walk->class_big, classes, walk->law);
-      set_entropy (walk, set, walk->class_big, classes->count);
+      mdm_entropy_of_weights (walk->entropy + set, walk->class_big,
+                              classes->count, walk->law->total);
       return;
     }
   sparse_sets (walk, i + 1, set, kept);
@@ -242,7 +212,7 @@ run_dense_big (walk_t *walk)
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
     walk->big[g] = _fmpz_vec_init ((slong) n);
   for (size_t r = 0; r < law->support; r++)
-    fmpz_set (walk->big[0] + row_index (law, r), law->weight + r);
+    fmpz_set (walk->big[0] + mdm_dense_index (law, r), law->weight + r);
   dense_big (walk, 0, 0, 0, 1, size);
   for (size_t g = 0, n = size; g <= length; g++, n /= walk->vocab)
     _fmpz_vec_clear (walk->big[g], (slong) n);
@@ -253,24 +223,20 @@ static void
 run_sparse (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
-  size_t length = law->length;
+  MDM_OWNED uint64_t *class_word
+      = flint_malloc (law->support * sizeof (uint64_t));
+  MDM_FMPZ_VEC (class_big, law->support);
   uint64_t done = 0;
 
   walk->done = &done;
-  walk->classes = flint_malloc ((length + 1) * sizeof *walk->classes);
-  for (size_t k = 0; k <= length; k++)
-    mdm_agreement_init (walk->classes + k, law);
-  walk->class_word = flint_malloc (law->support * sizeof (uint64_t));
-  walk->class_big = _fmpz_vec_init ((slong) law->support);
+  walk->classes = mdm_agreement_list (law, law->length + 1);
+  walk->class_word = class_word;
+  walk->class_big = class_big;
   if (walk->entropy != NULL)
     sparse_sets (walk, 0, 0, 0);
   else
     sparse (walk, 0, 0);
-  flint_free (walk->class_word);
-  _fmpz_vec_clear (walk->class_big, (slong) law->support);
-  for (size_t k = 0; k <= length; k++)
-    mdm_agreement_clear (walk->classes + k);
-  flint_free (walk->classes);
+  mdm_agreement_list_free (walk->classes, law->length + 1);
 }
 
 /* Bring HISTOGRAM in order.  How many different weights there are, and so how

@@ -137,7 +137,7 @@ add_schedule (mdm_result_t result, extreme_t *extreme, mdm_instance_t instance,
 mdm_status
 mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                       const mdm_schedule_struct *schedule, size_t count,
-                      const mdm_curve_t curve,
+                      mdm_curve_t curve,
                       const mdm_predictor_struct *predictor,
                       const mdm_limit_t *limit, const mdm_format_t *format,
                       mdm_err_t *err)
@@ -161,11 +161,7 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
   for (size_t i = 0; i < count && status == MDM_OK; i++)
     {
       mdm_instance_t instance;
-      if (curve->e == NULL)
-        mdm_instance_init (instance, law, schedule + i, limit);
-      else
-        mdm_instance_init_with_curve (instance, law, schedule + i, curve,
-                                      limit);
+      mdm_instance_init_with_curve (instance, law, schedule + i, curve, limit);
       mdm_instance_set_predictor (instance, predictor);
       status = add_schedule (result, extreme, instance, format, err);
       mdm_instance_clear (instance);

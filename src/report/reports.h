@@ -90,10 +90,10 @@ void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
                         const mdm_format_t *format);
 
 /* schedule: the errors of COUNT schedules on LAW with PREDICTOR.  CURVE is the
-   law's, or not set if all of them are blocks.  */
+   law's, set when it is needed.  */
 mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_schedule_struct *schedule,
-                                 size_t count, const mdm_curve_t curve,
+                                 size_t count, mdm_curve_t curve,
                                  const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit,
                                  const mdm_format_t *format,

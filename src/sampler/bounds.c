@@ -2,16 +2,16 @@
 
 #include "sampler/bounds.h"
 
+#include "exact/scoped.h"
+
 void
 mdm_bounds_r (mdm_logform_t res, const mdm_curve_t curve, size_t s)
 {
-  mdm_logform_t sum;
+  MDM_LOGFORM (sum);
   size_t length = curve->length;
-  fmpq_t factor;
+  MDM_FMPQ (factor);
   ulong j = 0;
 
-  mdm_logform_init (sum);
-  fmpq_init (factor);
   for (; s >> j >= 1; j++)
     {
       /* floor (L - s 2^-j) = L - ceil (s 2^-j).  */
@@ -28,18 +28,14 @@ mdm_bounds_r (mdm_logform_t res, const mdm_curve_t curve, size_t s)
   fmpq_canonicalise (factor);
   mdm_logform_addmul_fmpq (sum, curve->z + length, factor);
   mdm_logform_swap (res, sum);
-  mdm_logform_clear (sum);
-  fmpq_clear (factor);
 }
 
 void
 mdm_bounds_u (mdm_logform_t res, const mdm_curve_t curve, size_t s)
 {
-  mdm_logform_t sum;
+  MDM_LOGFORM (sum);
 
-  mdm_logform_init (sum);
   for (size_t m = 0; m + 2 <= s; m++)
     mdm_logform_add (sum, sum, curve->z + curve->length - m);
   mdm_logform_swap (res, sum);
-  mdm_logform_clear (sum);
 }

@@ -2,6 +2,8 @@
 
 #include "sampler/denominator.h"
 
+#include "exact/scoped.h"
+
 /* Above so many bits a greatest common divisor takes longer than the primes
    that it saves.  */
 #define GCD_BITS 40000
@@ -29,12 +31,14 @@ set_base (fmpz_t base, const mdm_passage_t *passage, const mdm_move_t *move,
   fmpz_one (base);
   for (size_t i = 0; i < passage->length; i++)
     {
-      const fmpq *said = from->said[r * passage->length + i];
+      uint64_t bit = UINT64_C (1) << i;
+      const fmpq *said;
       size_t o;
-      if (said == NULL)
+      if (from->set[r] & bit)
         continue;
-      o = mdm_level_find (from + 1, from->set[r] | UINT64_C (1) << i);
-      said += from[1].view[o].classes->id[row];
+      o = mdm_level_find (from + 1, from->set[r] | bit);
+      said = from->said + from->start[r * passage->length + i]
+             + from[1].view[o].classes->id[row];
       fmpz_lcm (base, base, fmpq_denref (said));
     }
 }
@@ -43,10 +47,9 @@ set_base (fmpz_t base, const mdm_passage_t *passage, const mdm_move_t *move,
 static void
 set_sizes (fmpz_t d, const mdm_passage_t *passage, size_t row)
 {
-  fmpz_t all, base;
+  MDM_FMPZ (all);
+  MDM_FMPZ (base);
 
-  fmpz_init (all);
-  fmpz_init (base);
   fmpz_one (d);
   for (size_t i = 0; i < passage->moves; i++)
     {
@@ -62,8 +65,6 @@ set_sizes (fmpz_t d, const mdm_passage_t *passage, size_t row)
       fmpz_mul (d, d, all);
       fmpz_mul (d, d, fmpq_denref (move->factor));
     }
-  fmpz_clear (all);
-  fmpz_clear (base);
 }
 
 /* For independent unmask times.  MOVE[n] is some move from the level of size
@@ -73,10 +74,9 @@ set_times (fmpz_t d, const mdm_passage_t *passage,
            const mdm_move_t *const *move, size_t row)
 {
   size_t length = passage->length;
-  fmpz_t all, base;
+  MDM_FMPZ (all);
+  MDM_FMPZ (base);
 
-  fmpz_init (all);
-  fmpz_init (base);
   fmpz_one (d);
   fmpz_one (all);
   for (size_t n = 0; n < length; n++)
@@ -92,17 +92,14 @@ set_times (fmpz_t d, const mdm_passage_t *passage,
     fmpz_gcd (d, d, all);
   else if (fmpz_cmp (all, d) < 0)
     fmpz_set (d, all);
-  fmpz_clear (all);
-  fmpz_clear (base);
 }
 
 void
 mdm_denominator_set (fmpz *d, const mdm_passage_t *passage)
 {
   const mdm_move_t *move[64] = { NULL };
-  fmpz_t times;
+  MDM_FMPZ (times);
 
-  fmpz_init (times);
   fmpz_pow_ui (times, passage->common, passage->length);
   for (size_t i = 0; i < passage->moves; i++)
     move[passage->move[i].from] = passage->move + i;
@@ -114,5 +111,4 @@ mdm_denominator_set (fmpz *d, const mdm_passage_t *passage)
         set_times (d + row, passage, move, row);
         fmpz_mul (d + row, d + row, times);
       }
-  fmpz_clear (times);
 }

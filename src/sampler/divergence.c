@@ -3,6 +3,7 @@
 #include "sampler/divergence.h"
 
 #include "exact/logsum.h"
+#include "exact/scoped.h"
 #include "sampler/weights.h"
 
 #include <assert.h>
@@ -18,12 +19,10 @@ void
 mdm_divergence_kl (mdm_logform_t res, int *infinite, const mdm_law_t law,
                    const fmpq *q)
 {
-  mdm_logsum_t sum;
-  fmpq_t p, ratio;
+  MDM_LOGSUM (sum);
+  MDM_FMPQ (p);
+  MDM_FMPQ (ratio);
 
-  fmpq_init (p);
-  fmpq_init (ratio);
-  mdm_logsum_init (sum);
   if (infinite != NULL)
     *infinite = 0;
   for (size_t i = 0; i < law->support; i++)
@@ -44,85 +43,71 @@ mdm_divergence_kl (mdm_logform_t res, int *infinite, const mdm_law_t law,
   mdm_logsum_get (res, sum, law->total);
   if (infinite != NULL && *infinite)
     mdm_logform_zero (res);
-  mdm_logsum_clear (sum);
-  fmpq_clear (p);
-  fmpq_clear (ratio);
 }
 
-/* RES = sum of TERM (row) over the rows FIRST .. LAST - 1, by halves: the
+/* What a row adds: max (0, p - q), or q if it is possible, or if it is not. */
+typedef enum
+{
+  EXCESS,
+  RIGHT,
+  WRONG
+} term_t;
+
+static void
+set_term (fmpq_t res, term_t term, const mdm_law_t law, const fmpq *q,
+          size_t i)
+{
+  if (term == EXCESS)
+    {
+      row_probability (res, law, i);
+      fmpq_sub (res, res, q + i);
+      if (fmpq_sgn (res) < 0)
+        fmpq_zero (res);
+    }
+  else if (fmpz_is_zero (law->weight + i) == (term == WRONG))
+    fmpq_set (res, q + i);
+  else
+    fmpq_zero (res);
+}
+
+/* RES = sum of TERM over the rows FIRST .. LAST - 1, by halves: the
    denominators have little in common, and adding one after the other would
    carry the largest one along.  */
 static void
-sum_rows (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t first,
-          size_t last,
-          void (*term) (fmpq_t, const mdm_law_t, const fmpq *, size_t))
+sum_rows (fmpq_t res, term_t term, const mdm_law_t law, const fmpq *q,
+          size_t first, size_t last)
 {
-  fmpq_t half;
+  size_t middle = first + (last - first) / 2;
+  MDM_FMPQ (half);
 
   if (last - first == 1)
     {
-      term (res, law, q, first);
+      set_term (res, term, law, q, first);
       return;
     }
-  fmpq_init (half);
-  sum_rows (res, law, q, first, first + (last - first) / 2, term);
-  sum_rows (half, law, q, first + (last - first) / 2, last, term);
+  sum_rows (res, term, law, q, first, middle);
+  sum_rows (half, term, law, q, middle, last);
   fmpq_add (res, res, half);
-  fmpq_clear (half);
-}
-
-/* max (0, p - q) at row I.  */
-static void
-excess (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
-{
-  row_probability (res, law, i);
-  fmpq_sub (res, res, q + i);
-  if (fmpq_sgn (res) < 0)
-    fmpq_zero (res);
-}
-
-/* q at row I if it is possible.  */
-static void
-right (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
-{
-  if (fmpz_is_zero (law->weight + i))
-    fmpq_zero (res);
-  else
-    fmpq_set (res, q + i);
 }
 
 void
 mdm_divergence_tv (fmpq_t res, const mdm_law_t law, const fmpq *q)
 {
-  sum_rows (res, law, q, 0, law->support, excess);
-}
-
-/* q at row I if it is impossible.  */
-static void
-wrong (fmpq_t res, const mdm_law_t law, const fmpq *q, size_t i)
-{
-  if (fmpz_is_zero (law->weight + i))
-    fmpq_set (res, q + i);
-  else
-    fmpq_zero (res);
+  sum_rows (res, EXCESS, law, q, 0, law->support);
 }
 
 void
 mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q)
 {
-  fmpq_t one;
+  /* Where all sequences are there, their probabilities sum to 1.  */
+  int all = law->support == mdm_work_pow (law->vocab, law->length);
 
-  if (law->support == mdm_work_pow (law->vocab, law->length))
+  sum_rows (res, all ? WRONG : RIGHT, law, q, 0, law->support);
+  if (!all)
     {
-      /* All sequences are there, and their probabilities sum to 1.  */
-      sum_rows (res, law, q, 0, law->support, wrong);
-      return;
+      fmpq_sub_si (res, res, 1);
+      fmpq_neg (res, res);
     }
-  fmpq_init (one);
-  fmpq_one (one);
-  sum_rows (res, law, q, 0, law->support, right);
-  fmpq_sub (res, one, res);
-  fmpq_clear (one);
 }
 
 /* The walk over sets R of SIZE positions.  */
@@ -133,7 +118,7 @@ typedef struct
   size_t size;
   mdm_agreement_struct *classes; /* of the positions taken so far */
   char *taken;
-  mdm_agreement_struct after;
+  mdm_agreement_struct *after;
   fmpz *before_weight, *after_weight;
   fmpq *said;
   mdm_logsum_struct *sum;
@@ -149,7 +134,7 @@ typedef struct
 static void
 add_conditional (walk_t *walk, const mdm_agreement_struct *before)
 {
-  const mdm_agreement_struct *after = &walk->after;
+  const mdm_agreement_struct *after = walk->after;
   size_t next = 0;
 
   /* Classes are numbered in the order of their first rows.  */
@@ -196,11 +181,11 @@ add_set (walk_t *walk, const char *only)
     {
       if (walk->taken[i] || (only != NULL && !only[i]))
         continue;
-      mdm_agreement_refine (&walk->after, before, walk->law, i);
-      mdm_agreement_weights (walk->after_weight, &walk->after, walk->law);
+      mdm_agreement_refine (walk->after, before, walk->law, i);
+      mdm_agreement_weights (walk->after_weight, walk->after, walk->law);
       status = mdm_prediction_said (
           walk->said, walk->prediction, before, walk->before_weight,
-          &walk->after, walk->after_weight, walk->taken, i, walk->err);
+          walk->after, walk->after_weight, walk->taken, i, walk->err);
       if (status == MDM_OK)
         add_conditional (walk, before);
     }
@@ -233,54 +218,16 @@ add_sets (walk_t *walk, size_t i, size_t kept)
   return status;
 }
 
-static void
-walk_init (walk_t *walk, const mdm_prediction_t *prediction, int training,
-           mdm_logsum_struct *sum, mdm_err_t *err)
-{
-  const mdm_law_struct *law = prediction->rows;
-
-  walk->prediction = prediction;
-  walk->law = law;
-  walk->size = 0;
-  walk->classes = flint_malloc ((law->length + 1) * sizeof *walk->classes);
-  for (size_t k = 0; k <= law->length; k++)
-    mdm_agreement_init (walk->classes + k, law);
-  mdm_agreement_init (&walk->after, law);
-  walk->taken = flint_calloc (law->length, 1);
-  walk->before_weight = _fmpz_vec_init ((slong) law->support);
-  walk->after_weight = _fmpz_vec_init ((slong) law->support);
-  walk->said = _fmpq_vec_init ((slong) law->support);
-  walk->sum = sum;
-  walk->training = training;
-  walk->infinite = 0;
-  walk->done = 0;
-  walk->err = err;
-}
-
-static void
-walk_clear (walk_t *walk)
-{
-  for (size_t k = 0; k <= walk->law->length; k++)
-    mdm_agreement_clear (walk->classes + k);
-  flint_free (walk->classes);
-  mdm_agreement_clear (&walk->after);
-  flint_free (walk->taken);
-  _fmpz_vec_clear (walk->before_weight, (slong) walk->law->support);
-  _fmpz_vec_clear (walk->after_weight, (slong) walk->law->support);
-  _fmpq_vec_clear (walk->said, (slong) walk->law->support);
-}
-
 /* RES = sum over (R, i) of P(R, i) times what the walk adds for them, for
    exchangeable processes.  */
 static mdm_status
 add_random (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
-  mdm_logform_t part;
+  MDM_LOGFORM (part);
   size_t length = walk->law->length;
-  fmpq *draws = _fmpq_vec_init ((slong) length);
+  MDM_FMPQ_VEC (draws, length);
   mdm_status status = MDM_OK;
 
-  mdm_logform_init (part);
   mdm_logform_zero (res);
   mdm_weights_set_draws (draws, schedule);
   for (size_t k = 0; k < length && status == MDM_OK; k++)
@@ -292,8 +239,6 @@ add_random (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
       mdm_logsum_get (part, walk->sum, walk->law->total);
       mdm_logform_addmul_fmpq (res, part, draws + k);
     }
-  mdm_logform_clear (part);
-  _fmpq_vec_clear (draws, (slong) length);
   return status;
 }
 
@@ -302,7 +247,7 @@ static mdm_status
 add_blocks (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
   const size_t *position = schedule->position;
-  char *block = flint_calloc (walk->law->length, 1);
+  MDM_OWNED char *block = flint_calloc (walk->law->length, 1);
   mdm_status status = MDM_OK;
 
   for (size_t t = 0, revealed = 0; t < schedule->steps && status == MDM_OK;
@@ -323,54 +268,38 @@ add_blocks (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
       position += schedule->size[t];
     }
   mdm_logsum_get (res, walk->sum, walk->law->total);
-  flint_free (block);
   return status;
 }
 
-/* The sets of positions that can be revealed before a step of SCHEDULE.  */
-static uint64_t
-count_sets (const mdm_schedule_t schedule)
+/* Of SCHEDULE: *SETS that can be revealed before a step, and *TOKENS drawn
+   after them, each of which visits all rows.  */
+static void
+count (uint64_t *sets, uint64_t *tokens, const mdm_schedule_t schedule)
 {
-  uint64_t sum = 0;
   size_t length = schedule->length;
-  fmpq *draws;
+  MDM_FMPQ_VEC (draws, length);
 
+  *sets = schedule->steps;
+  *tokens = mdm_work_mul (schedule->steps, length);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return schedule->steps;
-  draws = _fmpq_vec_init ((slong) length);
+    return;
+  if (schedule->kind == MDM_SCHEDULE_IID)
+    {
+      /* A single step reveals nothing before it, more of them anything.  */
+      *sets = mdm_work_pow (2, length);
+      *tokens = mdm_work_mul (*sets, length);
+      *sets = mdm_schedule_draws (schedule) > 1 ? *sets - 1 : 1;
+      return;
+    }
+  *sets = *tokens = 0;
   mdm_weights_set_draws (draws, schedule);
   for (size_t k = 0; k < length; k++)
     if (!fmpq_is_zero (draws + k))
-      sum = mdm_work_add (sum, mdm_work_binomial (length, k));
-  _fmpq_vec_clear (draws, (slong) length);
-  return sum;
-}
-
-/* Rows visited: every set that can be revealed before a step, every further
-   token.  */
-static uint64_t
-work (const mdm_law_struct *law, const mdm_schedule_t schedule)
-{
-  uint64_t sum = 0;
-  size_t length = law->length;
-  fmpq *draws;
-
-  if (schedule->kind == MDM_SCHEDULE_BLOCKS)
-    sum = mdm_work_mul (schedule->steps, length);
-  else if (schedule->kind == MDM_SCHEDULE_IID)
-    sum = mdm_work_mul (mdm_work_pow (2, length), length);
-  else
-    {
-      draws = _fmpq_vec_init ((slong) length);
-      mdm_weights_set_draws (draws, schedule);
-      for (size_t k = 0; k < length; k++)
-        if (!fmpq_is_zero (draws + k))
-          sum = mdm_work_add (
-              sum, mdm_work_mul (mdm_work_binomial (length, k), length - k));
-      _fmpq_vec_clear (draws, (slong) length);
-    }
-  return mdm_work_mul (mdm_work_mul (sum, law->support),
-                       MDM_CELLS_PER_FRACTION);
+      {
+        uint64_t some = mdm_work_binomial (length, k);
+        *sets = mdm_work_add (*sets, some);
+        *tokens = mdm_work_add (*tokens, mdm_work_mul (some, length - k));
+      }
 }
 
 /* RES = the sum of the walk, with *INFINITE and RES = 0 where it has met
@@ -381,29 +310,44 @@ walk_all (mdm_logform_t res, int *infinite, const mdm_prediction_t *prediction,
           const mdm_limit_t *limit, mdm_err_t *err)
 {
   const mdm_law_struct *law = prediction->rows;
-  mdm_logsum_t sum;
-  walk_t walk;
+  uint64_t sets, tokens;
   mdm_status status = mdm_weights_check (schedule, limit, err);
 
-  if (status == MDM_OK)
-    status = mdm_limit_check (
-        limit, training ? "the training error" : "the error by its definition",
-        work (law, schedule),
-        mdm_work_mul (law->support, 4 * law->length + 96), err);
   if (status != MDM_OK)
     return status;
-  mdm_logsum_init (sum);
-  walk_init (&walk, prediction, training, sum, err);
-  walk.progress = limit->progress;
-  walk.sets = count_sets (schedule);
+  count (&sets, &tokens, schedule);
+  status = mdm_limit_check (
+      limit, training ? "the training error" : "the error by its definition",
+      mdm_work_mul (mdm_work_mul (tokens, law->support),
+                    MDM_CELLS_PER_FRACTION),
+      mdm_work_mul (law->support, 4 * law->length + 96), err);
+  if (status != MDM_OK)
+    return status;
+  MDM_LOGSUM (sum);
+  MDM_FMPZ_VEC (before_weight, law->support);
+  MDM_FMPZ_VEC (after_weight, law->support);
+  MDM_FMPQ_VEC (said, law->support);
+  MDM_OWNED char *taken = flint_calloc (law->length, 1);
+  walk_t walk = { .prediction = prediction,
+                  .law = law,
+                  .classes = mdm_agreement_list (law, law->length + 2),
+                  .taken = taken,
+                  .before_weight = before_weight,
+                  .after_weight = after_weight,
+                  .said = said,
+                  .sum = sum,
+                  .training = training,
+                  .progress = limit->progress,
+                  .sets = sets,
+                  .err = err };
+  walk.after = walk.classes + law->length + 1;
   status = schedule->kind == MDM_SCHEDULE_BLOCKS
                ? add_blocks (res, &walk, schedule)
                : add_random (res, &walk, schedule);
   *infinite = walk.infinite;
   if (walk.infinite)
     mdm_logform_zero (res);
-  walk_clear (&walk);
-  mdm_logsum_clear (sum);
+  mdm_agreement_list_free (walk.classes, law->length + 2);
   return status;
 }
 
@@ -414,27 +358,20 @@ mdm_divergence_ekl (mdm_logform_t res, int *infinite,
                     mdm_err_t *err)
 {
   const mdm_law_struct *law = prediction->rows;
-  mdm_logform_t drawn;
-  mdm_logsum_t sum;
-  mdm_status status;
+  MDM_LOGFORM (drawn);
+  MDM_LOGSUM (sum);
+  mdm_status status
+      = walk_all (drawn, infinite, prediction, 0, schedule, limit, err);
 
-  mdm_logform_init (drawn);
-  status = walk_all (drawn, infinite, prediction, 0, schedule, limit, err);
-  if (status == MDM_OK && !*infinite)
-    {
-      mdm_logsum_init (sum);
-      for (size_t x = 0; x < law->support; x++)
-        if (!fmpz_is_zero (law->weight + x))
-          mdm_logsum_add_ratio (sum, law->weight + x, law->weight + x,
-                                law->total);
-      mdm_logsum_get (res, sum, law->total);
-      mdm_logform_sub (res, res, drawn);
-      mdm_logsum_clear (sum);
-    }
-  else
-    mdm_logform_zero (res);
-  mdm_logform_clear (drawn);
-  return status;
+  mdm_logform_zero (res);
+  if (status != MDM_OK || *infinite)
+    return status;
+  for (size_t x = 0; x < law->support; x++)
+    if (!fmpz_is_zero (law->weight + x))
+      mdm_logsum_add_ratio (sum, law->weight + x, law->weight + x, law->total);
+  mdm_logsum_get (res, sum, law->total);
+  mdm_logform_sub (res, res, drawn);
+  return MDM_OK;
 }
 
 mdm_status

@@ -2,6 +2,7 @@
 
 #include "sampler/instance.h"
 
+#include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
 #include "sampler/optimal.h"
@@ -12,22 +13,6 @@
 
 #include <string.h>
 
-static void
-slot_init (mdm_real_slot *slot)
-{
-  slot->knowledge = MDM_NOT_ASKED;
-  slot->err = NULL;
-  slot->infinite = 0;
-  mdm_logform_init (slot->x);
-}
-
-static void
-slot_clear (mdm_real_slot *slot)
-{
-  flint_free (slot->err);
-  mdm_logform_clear (slot->x);
-}
-
 void
 mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
                    const mdm_schedule_struct *schedule,
@@ -37,31 +22,23 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   instance->law = law;
   instance->schedule = schedule;
   instance->limit = *limit;
-  instance->curve_knowledge = MDM_NOT_ASKED;
-  instance->output_knowledge = MDM_NOT_ASKED;
-  mdm_curve_init (instance->curve);
-  slot_init (&instance->ekl);
-  slot_init (&instance->ekl_ideal);
-  slot_init (&instance->ekl_definition);
-  slot_init (&instance->eps_train);
-  slot_init (&instance->kl_mixed);
-  slot_init (&instance->ekl_most);
-  slot_init (&instance->eps_most);
+  instance->curve = instance->own;
+  mdm_curve_init (instance->own);
   mdm_schedule_init (instance->worst);
-  fmpq_init (instance->tv);
-  fmpq_init (instance->ser);
-  fmpq_init (instance->tv_mean);
+  for (size_t i = 0; i < MDM_PART_REALS; i++)
+    mdm_logform_init (instance->real[i].x);
+  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
+    fmpq_init (instance->fraction + i);
 }
 
 void
 mdm_instance_init_with_curve (mdm_instance_t instance, mdm_law_struct *law,
                               const mdm_schedule_struct *schedule,
-                              const mdm_curve_struct *curve,
+                              mdm_curve_struct *curve,
                               const mdm_limit_t *limit)
 {
   mdm_instance_init (instance, law, schedule, limit);
-  instance->lent = curve;
-  instance->curve_knowledge = MDM_KNOWN;
+  instance->curve = curve;
 }
 
 void
@@ -76,27 +53,21 @@ mdm_instance_set_predictor (mdm_instance_t instance,
 void
 mdm_instance_clear (mdm_instance_t instance)
 {
-  mdm_curve_clear (instance->curve);
-  slot_clear (&instance->ekl);
-  slot_clear (&instance->ekl_ideal);
-  slot_clear (&instance->ekl_definition);
-  slot_clear (&instance->eps_train);
-  slot_clear (&instance->kl_mixed);
-  slot_clear (&instance->ekl_most);
-  slot_clear (&instance->eps_most);
+  for (size_t i = 0; i < MDM_PARTS; i++)
+    flint_free (instance->part[i].err);
+  for (size_t i = 0; i < MDM_PART_REALS; i++)
+    mdm_logform_clear (instance->real[i].x);
+  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
+    fmpq_clear (instance->fraction + i);
+  mdm_curve_clear (instance->own);
   mdm_schedule_clear (instance->worst);
-  fmpq_clear (instance->tv);
-  fmpq_clear (instance->ser);
-  fmpq_clear (instance->tv_mean);
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
                      (slong) instance->prediction.rows->support);
-  if (instance->has_prediction)
+  if (instance->part[MDM_PART_PREDICTION].asked)
     mdm_prediction_clear (&instance->prediction);
   if (instance->weights != NULL)
     _fmpq_vec_clear (instance->weights, (slong) instance->law->length);
-  flint_free (instance->curve_err);
-  flint_free (instance->output_err);
 }
 
 int
@@ -122,80 +93,90 @@ mdm_instance_is_ideal (const mdm_instance_t instance)
 mdm_method
 mdm_instance_method (const mdm_instance_t instance)
 {
-  if (instance->curve_knowledge == MDM_KNOWN)
-    return instance->lent != NULL ? instance->lent->method
-                                  : instance->curve->method;
+  if (instance->curve->e != NULL)
+    return instance->curve->method;
   return instance->law->kind == MDM_LAW_LISTED ? MDM_METHOD_SPARSE
                                                : MDM_METHOD_CLOSED_FORM;
 }
 
-/* Remember how it went: keep a copy of ERR if STATUS is a failure.  */
+/* How each part is computed, below.  */
+typedef mdm_status compute_t (mdm_instance_t instance, mdm_err_t *err);
+static compute_t *const compute[MDM_PARTS];
+
+/* See to it that PART is known.  A failure is kept, to fail again with.  */
 static mdm_status
-remember (mdm_knowledge *knowledge, mdm_err_t **kept, mdm_status status,
-          const mdm_err_t *err)
+need (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
 {
-  *knowledge = status == MDM_OK ? MDM_KNOWN : MDM_FAILED;
-  if (status != MDM_OK)
+  mdm_part_t *kept = instance->part + part;
+
+  if (!kept->asked)
     {
-      *kept = flint_malloc (sizeof **kept);
-      **kept = *err;
+      mdm_err_t own = { 0 };
+      mdm_status status = compute[part](instance, &own);
+      kept->asked = 1;
+      if (status != MDM_OK)
+        {
+          kept->err = flint_malloc (sizeof own);
+          *kept->err = own;
+        }
     }
+  if (kept->err == NULL)
+    return MDM_OK;
+  if (err != NULL)
+    *err = *kept->err;
+  return kept->err->status;
+}
+
+static mdm_status
+need_schedule (const mdm_instance_t instance, mdm_err_t *err)
+{
+  return instance->schedule != NULL ? MDM_OK
+                                    : mdm_err_set (err, MDM_EABSENT, NULL, 0,
+                                                   0, "there is no schedule");
+}
+
+/* The law and the curve.  */
+
+static mdm_status
+compute_curve (mdm_instance_t instance, mdm_err_t *err)
+{
+  return instance->curve->e != NULL
+             ? MDM_OK
+             : mdm_curve_set (instance->curve, instance->law, &instance->limit,
+                              err);
+}
+
+/* What the predictor says on the rows of the law.  */
+static mdm_status
+compute_prediction (mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = mdm_law_list (instance->law, &instance->limit, err);
+
+  if (status != MDM_OK)
+    mdm_law_init (instance->prediction.own);
+  else
+    status = mdm_prediction_init (&instance->prediction, instance->law,
+                                  instance->law, instance->predictor,
+                                  &instance->limit, err);
   return status;
 }
 
-/* Fail again as before.  */
 static mdm_status
-recall (mdm_err_t *err, const mdm_err_t *kept)
+compute_weights (mdm_instance_t instance, mdm_err_t *err)
 {
-  if (err != NULL)
-    *err = *kept;
-  return kept->status;
+  const mdm_schedule_struct *schedule = instance->schedule;
+  mdm_status status = need_schedule (instance, err);
+
+  if (status == MDM_OK)
+    status = mdm_weights_check (schedule, &instance->limit, err);
+  if (status != MDM_OK)
+    return status;
+  instance->weights = _fmpq_vec_init ((slong) schedule->length);
+  mdm_weights_set_schedule (instance->weights, schedule);
+  return MDM_OK;
 }
 
-static mdm_status
-absent (const char *what, mdm_err_t *err)
-{
-  return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0, "%s", what);
-}
-
-/* Lend SLOT, computing it by COMPUTE at the first call.  */
-static mdm_status
-lend (const mdm_logform_struct **res, mdm_real_slot *slot,
-      mdm_instance_t instance,
-      mdm_status (*compute) (mdm_real_slot *, mdm_instance_t, mdm_err_t *),
-      mdm_err_t *err)
-{
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  if (slot->knowledge == MDM_NOT_ASKED)
-    {
-      mdm_status status = compute (slot, instance, &own);
-      (void) remember (&slot->knowledge, &slot->err, status, &own);
-    }
-  *res = slot->infinite ? NULL : slot->x;
-  return slot->knowledge == MDM_KNOWN ? MDM_OK : recall (err, slot->err);
-}
-
-mdm_status
-mdm_instance_curve (const mdm_curve_struct **res, mdm_instance_t instance,
-                    mdm_err_t *err)
-{
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  *res = instance->lent != NULL ? instance->lent : instance->curve;
-  if (instance->curve_knowledge == MDM_NOT_ASKED)
-    {
-      mdm_status status = mdm_curve_set (instance->curve, instance->law,
-                                         &instance->limit, &own);
-      (void) remember (&instance->curve_knowledge, &instance->curve_err,
-                       status, &own);
-    }
-  return instance->curve_knowledge == MDM_KNOWN
-             ? MDM_OK
-             : recall (err, instance->curve_err);
-}
+/* The errors ekl.  */
 
 /* KL(p || p_{Y|M}) = sum_t [sum_{i in D_t} H(X_i|X_R) - H(X_{D_t}|X_R)]
    (THEORY section 2): conditional total correlations of single tokens.  */
@@ -203,13 +184,13 @@ static void
 blocks_ekl (mdm_logform_t res, const mdm_law_t law,
             const mdm_schedule_t schedule)
 {
-  size_t most = schedule->smax;
-  size_t *start = flint_malloc ((most + 2) * sizeof (size_t));
-  size_t *position = flint_malloc (schedule->length * sizeof (size_t));
+  MDM_OWNED size_t *start
+      = flint_malloc ((schedule->smax + 2) * sizeof (size_t));
+  MDM_OWNED size_t *position
+      = flint_malloc (schedule->length * sizeof (size_t));
   size_t revealed = 0;
-  mdm_logform_t part;
+  MDM_LOGFORM (part);
 
-  mdm_logform_init (part);
   mdm_logform_zero (res);
   for (size_t t = 0; t < schedule->steps; t++)
     {
@@ -225,168 +206,126 @@ blocks_ekl (mdm_logform_t res, const mdm_law_t law,
       mdm_logform_add (res, res, part);
       revealed += s;
     }
-  mdm_logform_clear (part);
-  flint_free (start);
-  flint_free (position);
 }
 
-/* RES = the error with the ideal predictor of SCHEDULE, not of blocks.  */
+/* The error with the ideal predictor.  */
 static mdm_status
-curve_ekl (mdm_logform_t res, mdm_instance_t instance,
-           const mdm_schedule_struct *schedule, mdm_err_t *err)
+compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
 {
-  const mdm_curve_struct *curve;
-  mdm_status status = mdm_instance_curve (&curve, instance, err);
-  fmpq *a;
+  mdm_logform_struct *x = instance->real[MDM_PART_EKL_IDEAL].x;
+  mdm_status status = need_schedule (instance, err);
 
+  if (status == MDM_OK && !mdm_instance_is_random (instance))
+    {
+      blocks_ekl (x, instance->law, instance->schedule);
+      return MDM_OK;
+    }
   if (status == MDM_OK)
-    status = mdm_weights_check (schedule, &instance->limit, err);
-  if (status != MDM_OK)
-    return status;
-  a = _fmpq_vec_init ((slong) curve->length);
-  mdm_weights_set_schedule (a, schedule);
-  mdm_weights_ekl (res, a, curve);
-  _fmpq_vec_clear (a, (slong) curve->length);
-  return MDM_OK;
-}
-
-mdm_status
-mdm_instance_weights (const fmpq **res, mdm_instance_t instance,
-                      mdm_err_t *err)
-{
-  const mdm_schedule_struct *schedule = instance->schedule;
-  mdm_status status;
-
-  *res = instance->weights;
-  if (schedule == NULL)
-    return absent ("there is no schedule", err);
-  if (instance->weights != NULL)
-    return MDM_OK;
-  status = mdm_weights_check (schedule, &instance->limit, err);
-  if (status != MDM_OK)
-    return status;
-  instance->weights = _fmpq_vec_init ((slong) schedule->length);
-  mdm_weights_set_schedule (instance->weights, schedule);
-  *res = instance->weights;
-  return MDM_OK;
-}
-
-static mdm_status
-compute_ekl_ideal (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
-{
-  if (instance->schedule == NULL)
-    return absent ("there is no schedule", err);
-  if (mdm_instance_is_random (instance))
-    return curve_ekl (res->x, instance, instance->schedule, err);
-  blocks_ekl (res->x, instance->law, instance->schedule);
-  return MDM_OK;
-}
-
-mdm_status
-mdm_instance_ekl_ideal (const mdm_logform_struct **res,
-                        mdm_instance_t instance, mdm_err_t *err)
-{
-  return lend (res, &instance->ekl_ideal, instance, compute_ekl_ideal, err);
-}
-
-/* See to it that the predictor can be asked on the rows of the law.  */
-static mdm_status
-need_prediction (mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_status status = mdm_law_list (instance->law, &instance->limit, err);
-
-  if (status != MDM_OK || instance->has_prediction)
-    return status;
-  status = mdm_prediction_init (&instance->prediction, instance->law,
-                                instance->law, instance->predictor,
-                                &instance->limit, err);
+    status = need (instance, MDM_PART_CURVE, err);
   if (status == MDM_OK)
-    instance->has_prediction = 1;
-  else
-    mdm_prediction_clear (&instance->prediction);
+    status = need (instance, MDM_PART_WEIGHTS, err);
+  if (status == MDM_OK)
+    mdm_weights_ekl (x, instance->weights, instance->curve);
   return status;
 }
 
 static mdm_status
-compute_eps_train (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
+compute_eps_train (mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_part_real_t *res = instance->real + MDM_PART_EPS_TRAIN;
+  mdm_status status = need_schedule (instance, err);
 
-  if (instance->schedule == NULL)
-    return absent ("there is no schedule", err);
-  if (mdm_instance_is_ideal (instance))
-    return MDM_OK;
-  status = need_prediction (instance, err);
-  if (status == MDM_OK)
-    status = mdm_divergence_eps_train (
-        res->x, &res->infinite, &instance->prediction, instance->schedule,
-        &instance->limit, err);
-  return status;
-}
-
-mdm_status
-mdm_instance_eps_train (const mdm_logform_struct **res,
-                        mdm_instance_t instance, mdm_err_t *err)
-{
-  return lend (res, &instance->eps_train, instance, compute_eps_train, err);
+  if (status != MDM_OK || mdm_instance_is_ideal (instance))
+    return status;
+  status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  return mdm_divergence_eps_train (res->x, &res->infinite,
+                                   &instance->prediction, instance->schedule,
+                                   &instance->limit, err);
 }
 
 /* The decoupling of the two errors (THEORY section 2).  */
 static mdm_status
-compute_ekl (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
+compute_ekl (mdm_instance_t instance, mdm_err_t *err)
 {
-  const mdm_logform_struct *ideal, *training;
-  mdm_status status = mdm_instance_ekl_ideal (&ideal, instance, err);
+  mdm_part_real_t *res = instance->real + MDM_PART_EKL;
+  const mdm_part_real_t *training = instance->real + MDM_PART_EPS_TRAIN;
+  mdm_status status = need (instance, MDM_PART_EKL_IDEAL, err);
 
   if (status == MDM_OK)
-    status = mdm_instance_eps_train (&training, instance, err);
+    status = need (instance, MDM_PART_EPS_TRAIN, err);
   if (status != MDM_OK)
     return status;
-  res->infinite = training == NULL;
-  if (training != NULL)
-    mdm_logform_add (res->x, ideal, training);
+  res->infinite = training->infinite;
+  if (!training->infinite)
+    mdm_logform_add (res->x, instance->real[MDM_PART_EKL_IDEAL].x,
+                     training->x);
   return MDM_OK;
 }
 
-mdm_status
-mdm_instance_ekl (const mdm_logform_struct **res, mdm_instance_t instance,
-                  mdm_err_t *err)
+static mdm_status
+compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
 {
-  return lend (res, &instance->ekl, instance, compute_ekl, err);
+  mdm_part_real_t *res = instance->real + MDM_PART_EKL_DEFINITION;
+  mdm_status status = need_schedule (instance, err);
+
+  if (status == MDM_OK)
+    status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  return mdm_divergence_ekl (res->x, &res->infinite, &instance->prediction,
+                             instance->schedule, &instance->limit, err);
 }
 
 static mdm_status
-compute_ekl_definition (mdm_real_slot *res, mdm_instance_t instance,
-                        mdm_err_t *err)
+compute_ekl_most (mdm_instance_t instance, mdm_err_t *err)
 {
+  size_t length = instance->law->length;
+  fmpq *a;
   mdm_status status;
 
-  if (instance->schedule == NULL)
-    return absent ("there is no schedule", err);
-  status = need_prediction (instance, err);
+  if (!mdm_instance_has_sizes (instance))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there is no largest size");
+  status = need (instance, MDM_PART_CURVE, err);
   if (status == MDM_OK)
-    status = mdm_divergence_ekl (res->x, &res->infinite, &instance->prediction,
-                                 instance->schedule, &instance->limit, err);
-  return status;
+    status = mdm_optimal_worst (instance->worst, instance->schedule->smax,
+                                instance->curve, &instance->limit, err);
+  if (status != MDM_OK)
+    return status;
+  a = _fmpq_vec_init ((slong) length);
+  mdm_weights_set_schedule (a, instance->worst);
+  mdm_weights_ekl (instance->real[MDM_PART_EKL_MOST].x, a, instance->curve);
+  _fmpq_vec_clear (a, (slong) length);
+  return MDM_OK;
 }
 
-mdm_status
-mdm_instance_ekl_definition (const mdm_logform_struct **res,
-                             mdm_instance_t instance, mdm_err_t *err)
+static mdm_status
+compute_eps_most (mdm_instance_t instance, mdm_err_t *err)
 {
-  return lend (res, &instance->ekl_definition, instance,
-               compute_ekl_definition, err);
+  mdm_part_real_t *res = instance->real + MDM_PART_EPS_MOST;
+  mdm_status status = need (instance, MDM_PART_EKL_MOST, err);
+
+  if (status != MDM_OK || mdm_instance_is_ideal (instance))
+    return status;
+  status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  return mdm_divergence_eps_train (res->x, &res->infinite,
+                                   &instance->prediction, instance->worst,
+                                   &instance->limit, err);
 }
 
-/* The output law on the support.  */
+/* The output law.  */
+
 static mdm_status
 compute_output (mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_status status = need_schedule (instance, err);
 
-  if (instance->schedule == NULL)
-    return absent ("there is no schedule", err);
-  status = need_prediction (instance, err);
+  if (status == MDM_OK)
+    status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
   instance->output
@@ -395,44 +334,13 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
                                instance->schedule, &instance->limit, err);
 }
 
-static mdm_status
-need_output (mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  if (instance->output_knowledge == MDM_NOT_ASKED)
-    {
-      mdm_status status = compute_output (instance, &own);
-      (void) remember (&instance->output_knowledge, &instance->output_err,
-                       status, &own);
-    }
-  return instance->output_knowledge == MDM_KNOWN
-             ? MDM_OK
-             : recall (err, instance->output_err);
-}
-
-mdm_status
-mdm_instance_output (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_status status = need_output (instance, err);
-
-  *res = instance->output;
-  return status;
-}
-
 /* Is there only one partition to average over: given blocks, or one step that
    draws everything?  */
 static int
 one_partition (const mdm_schedule_struct *schedule)
 {
-  size_t possible = 0;
-
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    for (size_t t = 0; t < schedule->steps; t++)
-      possible += !fmpq_is_zero (schedule->step + t);
   return schedule->kind == MDM_SCHEDULE_BLOCKS
-         || schedule->smax == schedule->length || possible == 1;
+         || mdm_schedule_draws (schedule) == 1;
 }
 
 /* Are there closed forms of the output law (paired.h)?  */
@@ -444,75 +352,152 @@ is_paired (const mdm_instance_t instance)
 }
 
 static mdm_status
-compute_kl_mixed (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
+compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
 {
-  const mdm_logform_struct *ekl;
+  mdm_part_real_t *res = instance->real + MDM_PART_KL_MIXED;
   mdm_status status;
 
   if (instance->schedule != NULL && one_partition (instance->schedule))
     {
       /* p_Y is p_{Y|M}.  */
-      status = mdm_instance_ekl (&ekl, instance, err);
-      res->infinite = status == MDM_OK && ekl == NULL;
-      if (status == MDM_OK && ekl != NULL)
-        mdm_logform_set (res->x, ekl);
+      const mdm_part_real_t *ekl = instance->real + MDM_PART_EKL;
+      status = need (instance, MDM_PART_EKL, err);
+      res->infinite = ekl->infinite;
+      mdm_logform_set (res->x, ekl->x);
       return status;
     }
   if (is_paired (instance))
     return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
                           &instance->limit, err);
-  status = need_output (instance, err);
+  status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
     mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
                        instance->output);
   return status;
 }
 
-mdm_status
-mdm_instance_kl_mixed (const mdm_logform_struct **res, mdm_instance_t instance,
-                       mdm_err_t *err)
+static fmpq *
+fraction (mdm_instance_t instance, mdm_part part)
 {
-  return lend (res, &instance->kl_mixed, instance, compute_kl_mixed, err);
+  return instance->fraction + (part - MDM_PART_REALS);
 }
 
 static mdm_status
-compute_ekl_most (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
+compute_ser (mdm_instance_t instance, mdm_err_t *err)
 {
-  const mdm_curve_struct *curve;
+  fmpq *ser = fraction (instance, MDM_PART_SER);
   mdm_status status;
 
-  if (!mdm_instance_has_sizes (instance))
-    return absent ("there is no largest size", err);
-  status = mdm_instance_curve (&curve, instance, err);
+  if (is_paired (instance))
+    {
+      status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
+                                 &instance->limit, err);
+      fmpq_sub_si (ser, ser, 1);
+      fmpq_neg (ser, ser);
+      return status;
+    }
+  status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
-    status = mdm_optimal_worst (instance->worst, instance->schedule->smax,
-                                curve, &instance->limit, err);
-  if (status == MDM_OK)
-    status = curve_ekl (res->x, instance, instance->worst, err);
+    mdm_divergence_ser (ser, instance->prediction.rows, instance->output);
+  return status;
+}
+
+/* PART of paired copies is SER: TV is, and given a partition, too, so that its
+   mean is the mean of SER, which is SER.  */
+static mdm_status
+take_ser (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_SER, err);
+
+  fmpq_set (fraction (instance, part), fraction (instance, MDM_PART_SER));
   return status;
 }
 
 static mdm_status
-compute_eps_most (mdm_real_slot *res, mdm_instance_t instance, mdm_err_t *err)
+compute_tv (mdm_instance_t instance, mdm_err_t *err)
 {
-  const mdm_logform_struct *most;
-  mdm_status status = mdm_instance_ekl_most (&most, NULL, instance, err);
+  mdm_status status;
 
-  if (status != MDM_OK || mdm_instance_is_ideal (instance))
-    return status;
-  status = need_prediction (instance, err);
+  if (is_paired (instance))
+    return take_ser (instance, MDM_PART_TV, err);
+  status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
-    status = mdm_divergence_eps_train (res->x, &res->infinite,
-                                       &instance->prediction, instance->worst,
-                                       &instance->limit, err);
+    mdm_divergence_tv (fraction (instance, MDM_PART_TV),
+                       instance->prediction.rows, instance->output);
+  return status;
+}
+
+static mdm_status
+compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need_schedule (instance, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (is_paired (instance))
+    return take_ser (instance, MDM_PART_TV_MEAN, err);
+  status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  return mdm_partitions_tv (fraction (instance, MDM_PART_TV_MEAN),
+                            &instance->prediction, instance->schedule,
+                            &instance->limit, err);
+}
+
+/* Lending.  */
+
+static compute_t *const compute[MDM_PARTS] = {
+  [MDM_PART_EKL] = compute_ekl,
+  [MDM_PART_EKL_IDEAL] = compute_ekl_ideal,
+  [MDM_PART_EKL_DEFINITION] = compute_ekl_definition,
+  [MDM_PART_EPS_TRAIN] = compute_eps_train,
+  [MDM_PART_KL_MIXED] = compute_kl_mixed,
+  [MDM_PART_EKL_MOST] = compute_ekl_most,
+  [MDM_PART_EPS_MOST] = compute_eps_most,
+  [MDM_PART_TV] = compute_tv,
+  [MDM_PART_SER] = compute_ser,
+  [MDM_PART_TV_MEAN] = compute_tv_mean,
+  [MDM_PART_CURVE] = compute_curve,
+  [MDM_PART_PREDICTION] = compute_prediction,
+  [MDM_PART_OUTPUT] = compute_output,
+  [MDM_PART_WEIGHTS] = compute_weights,
+};
+
+mdm_status
+mdm_instance_curve (const mdm_curve_struct **res, mdm_instance_t instance,
+                    mdm_err_t *err)
+{
+  *res = instance->curve;
+  return need (instance, MDM_PART_CURVE, err);
+}
+
+mdm_status
+mdm_instance_weights (const fmpq **res, mdm_instance_t instance,
+                      mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_WEIGHTS, err);
+
+  *res = instance->weights;
   return status;
 }
 
 mdm_status
-mdm_instance_eps_most (const mdm_logform_struct **res, mdm_instance_t instance,
-                       mdm_err_t *err)
+mdm_instance_output (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
 {
-  return lend (res, &instance->eps_most, instance, compute_eps_most, err);
+  mdm_status status = need (instance, MDM_PART_OUTPUT, err);
+
+  *res = instance->output;
+  return status;
+}
+
+static mdm_status
+lend_real (const mdm_logform_struct **res, mdm_instance_t instance,
+           mdm_part part, mdm_err_t *err)
+{
+  mdm_status status = need (instance, part, err);
+
+  *res = instance->real[part].infinite ? NULL : instance->real[part].x;
+  return status;
 }
 
 mdm_status
@@ -522,84 +507,28 @@ mdm_instance_ekl_most (const mdm_logform_struct **res,
 {
   if (schedule != NULL)
     *schedule = instance->worst;
-  return lend (res, &instance->ekl_most, instance, compute_ekl_most, err);
+  return lend_real (res, instance, MDM_PART_EKL_MOST, err);
 }
 
-/* TV and SER of paired copies are one number.  */
-static mdm_status
-need_paired (mdm_instance_t instance, mdm_err_t *err)
-{
-  fmpq_t right;
-  mdm_status status;
+#define LEND_REAL(name, part)                                                 \
+ mdm_status name (const mdm_logform_struct **res, mdm_instance_t instance,    \
+                  mdm_err_t *err)                                             \
+ {                                                                            \
+  return lend_real (res, instance, part, err);                                \
+ }
+LEND_REAL (mdm_instance_ekl, MDM_PART_EKL)
+LEND_REAL (mdm_instance_ekl_ideal, MDM_PART_EKL_IDEAL)
+LEND_REAL (mdm_instance_ekl_definition, MDM_PART_EKL_DEFINITION)
+LEND_REAL (mdm_instance_eps_train, MDM_PART_EPS_TRAIN)
+LEND_REAL (mdm_instance_kl_mixed, MDM_PART_KL_MIXED)
+LEND_REAL (mdm_instance_eps_most, MDM_PART_EPS_MOST)
 
-  if (instance->has_ser)
-    return MDM_OK;
-  fmpq_init (right);
-  status = mdm_paired_right (right, instance->law->vocab, instance->schedule,
-                             &instance->limit, err);
-  if (status == MDM_OK)
-    {
-      fmpq_sub_si (right, right, 1);
-      fmpq_neg (instance->ser, right);
-      fmpq_set (instance->tv, instance->ser);
-      instance->has_ser = instance->has_tv = 1;
-    }
-  fmpq_clear (right);
-  return status;
-}
-
-mdm_status
-mdm_instance_tv (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_status status = is_paired (instance) ? need_paired (instance, err)
-                                           : need_output (instance, err);
-
-  *res = instance->tv;
-  if (status == MDM_OK && !instance->has_tv)
-    mdm_divergence_tv (instance->tv, instance->prediction.rows,
-                       instance->output);
-  instance->has_tv = status == MDM_OK;
-  return status;
-}
-
-mdm_status
-mdm_instance_ser (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
-{
-  mdm_status status = is_paired (instance) ? need_paired (instance, err)
-                                           : need_output (instance, err);
-
-  *res = instance->ser;
-  if (status == MDM_OK && !instance->has_ser)
-    mdm_divergence_ser (instance->ser, instance->prediction.rows,
-                        instance->output);
-  instance->has_ser = status == MDM_OK;
-  return status;
-}
-
-mdm_status
-mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,
-                      mdm_err_t *err)
-{
-  mdm_status status;
-
-  *res = instance->tv_mean;
-  if (instance->schedule == NULL)
-    return absent ("there is no schedule", err);
-  if (instance->has_tv_mean)
-    return MDM_OK;
-  /* Given a partition, TV of paired copies is SER, whose mean is SER.  */
-  if (is_paired (instance))
-    {
-      status = need_paired (instance, err);
-      fmpq_set (instance->tv_mean, instance->ser);
-    }
-  else
-    {
-      status = need_prediction (instance, err);
-      if (status == MDM_OK)
-        status = mdm_partitions_tv (instance->tv_mean, &instance->prediction,
-                                    instance->schedule, &instance->limit, err);
-    }
-  instance->has_tv_mean = status == MDM_OK;
-  return status;
-}
+#define LEND_FRACTION(name, part)                                             \
+ mdm_status name (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)  \
+ {                                                                            \
+  *res = fraction (instance, part);                                           \
+  return need (instance, part, err);                                          \
+ }
+LEND_FRACTION (mdm_instance_tv, MDM_PART_TV)
+LEND_FRACTION (mdm_instance_ser, MDM_PART_SER)
+LEND_FRACTION (mdm_instance_tv_mean, MDM_PART_TV_MEAN)

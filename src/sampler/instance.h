@@ -17,21 +17,39 @@
 #include "sampler/predictor.h"
 #include "sampler/schedule.h"
 
-/* Has a quantity been asked for, and how did it go?  */
+/* What is computed at most once: reals, fractions, and what these need.  */
 typedef enum
 {
-  MDM_NOT_ASKED,
-  MDM_KNOWN,
-  MDM_FAILED
-} mdm_knowledge;
+  MDM_PART_EKL,
+  MDM_PART_EKL_IDEAL,
+  MDM_PART_EKL_DEFINITION,
+  MDM_PART_EPS_TRAIN,
+  MDM_PART_KL_MIXED,
+  MDM_PART_EKL_MOST,
+  MDM_PART_EPS_MOST,
+  MDM_PART_REALS,
+  MDM_PART_TV = MDM_PART_REALS,
+  MDM_PART_SER,
+  MDM_PART_TV_MEAN,
+  MDM_PART_CURVE,
+  MDM_PART_PREDICTION,
+  MDM_PART_OUTPUT,
+  MDM_PART_WEIGHTS,
+  MDM_PARTS,
+  MDM_PART_FRACTIONS = MDM_PART_CURVE - MDM_PART_REALS
+} mdm_part;
 
 typedef struct
 {
-  mdm_knowledge knowledge;
-  mdm_err_t *err; /* why it failed */
-  int infinite;   /* is it plus infinity, and X 0? */
+  int asked;      /* has it been computed, or tried to be? */
+  mdm_err_t *err; /* then, why it failed, or NULL */
+} mdm_part_t;
+
+typedef struct
+{
+  int infinite; /* is it plus infinity, and X 0? */
   mdm_logform_t x;
-} mdm_real_slot;
+} mdm_part_real_t;
 
 typedef struct
 {
@@ -39,19 +57,15 @@ typedef struct
   const mdm_schedule_struct *schedule; /* lent by the caller, or NULL */
   const mdm_predictor_struct *predictor; /* lent, or NULL: the ideal one */
   mdm_limit_t limit;
-  mdm_knowledge curve_knowledge, output_knowledge;
-  mdm_err_t *curve_err, *output_err;
-  mdm_curve_t curve;            /* its own, unless one is lent */
-  const mdm_curve_struct *lent; /* the caller's, or NULL */
-  int has_prediction;           /* is the next one there? */
+  mdm_part_t part[MDM_PARTS];
+  mdm_part_real_t real[MDM_PART_REALS];
+  fmpq fraction[MDM_PART_FRACTIONS]; /* those after the reals */
+  mdm_curve_struct *curve;           /* lent by the caller, or OWN */
+  mdm_curve_t own;
   mdm_prediction_t prediction;
-  fmpq *output; /* p_Y of each row of PREDICTION, once known */
-  mdm_real_slot ekl, ekl_ideal, ekl_definition, eps_train, kl_mixed;
-  mdm_real_slot ekl_most, eps_most;
+  fmpq *output;         /* p_Y of each row of PREDICTION, once known */
+  fmpq *weights;        /* a_0 .. a_{L-1}, once known */
   mdm_schedule_t worst; /* the schedule that reaches ekl_most */
-  fmpq *weights;        /* a_0 .. a_{L-1}, or NULL: not asked for yet */
-  fmpq_t tv, ser, tv_mean;
-  int has_tv, has_ser, has_tv_mean; /* are they known? */
 } mdm_instance_struct;
 
 typedef mdm_instance_struct mdm_instance_t[1];
@@ -61,12 +75,13 @@ typedef mdm_instance_struct mdm_instance_t[1];
 void mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
                         const mdm_schedule_struct *schedule,
                         const mdm_limit_t *limit);
-/* The same where the law's CURVE is known already; it outlives the instance,
-   so that many schedules share one.  */
+/* The same with the law's CURVE, which is set when it is first asked for unless
+   it is already; it outlives the instance, so that many schedules share
+   one.  */
 void mdm_instance_init_with_curve (mdm_instance_t instance,
                                    mdm_law_struct *law,
                                    const mdm_schedule_struct *schedule,
-                                   const mdm_curve_struct *curve,
+                                   mdm_curve_struct *curve,
                                    const mdm_limit_t *limit);
 /* Let the sampler use PREDICTOR, which outlives the instance; to be called
    before anything is asked.  */

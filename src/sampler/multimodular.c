@@ -3,6 +3,7 @@
 #include "sampler/multimodular.h"
 
 #include "exact/residue.h"
+#include "exact/scoped.h"
 #include "sampler/denominator.h"
 #include "sampler/passage.h"
 
@@ -24,7 +25,7 @@ typedef struct
   int bad[WIDTH];    /* does it divide a denominator? */
   uint64_t **f;      /* per state (t, n) that lives: f_t */
   uint64_t **weight; /* per level that is weighed: w(x_R) */
-  uint64_t ***said;  /* per level, as level.said */
+  uint64_t **said;   /* per level that is asked: as level.said */
   uint64_t **source; /* per t of a move: f_{t-1} over what was said */
   uint64_t *inverse; /* for the move's sources */
   uint32_t *parent;  /* per class of R': the class of R */
@@ -90,7 +91,6 @@ run_init (run_t *run, const mdm_passage_t *passage)
   run->said = flint_calloc (width, sizeof *run->said);
   for (size_t n = 0; n < width; n++)
     {
-      const mdm_level_t *level = passage->level + n;
       if (!passage->used[n])
         continue;
       for (size_t t = 0; t < passage->times; t++)
@@ -99,12 +99,8 @@ run_init (run_t *run, const mdm_passage_t *passage)
               = new_vector (mdm_passage_classes (passage, n));
       if (passage->weighed[n])
         run->weight[n] = new_vector (mdm_passage_classes (passage, n));
-      if (level->said == NULL)
-        continue;
-      run->said[n] = flint_calloc (level->count * width, sizeof *run->said[n]);
-      for (size_t k = 0; k < level->count * passage->length; k++)
-        if (level->said[k] != NULL)
-          run->said[n][k] = new_vector (level->classes[k]);
+      if (passage->asked[n])
+        run->said[n] = new_vector (mdm_level_said_count (passage->level + n));
     }
   run->source = flint_calloc (steps, sizeof *run->source);
   run->source[0] = new_vector (most_sources (passage));
@@ -124,11 +120,7 @@ run_clear (run_t *run)
     flint_free (run->f[i]);
   for (size_t n = 0; n < width; n++)
     {
-      const mdm_level_t *level = passage->level + n;
       flint_free (run->weight[n]);
-      if (run->said[n] != NULL)
-        for (size_t k = 0; k < level->count * passage->length; k++)
-          flint_free (run->said[n][k]);
       flint_free (run->said[n]);
     }
   flint_free (run->f);
@@ -180,29 +172,37 @@ set_weights (run_t *run, size_t n)
             = mdm_residue_set_fmpz (level->view[k].weight + c, run->prime + b);
 }
 
+/* One inversion of all denominators for each prime; one that is 0 makes the
+   prime bad.  */
 static void
 set_said (run_t *run, size_t n)
 {
   const mdm_level_t *level = run->passage->level + n;
-  uint64_t *below = run->product;
+  size_t count = mdm_level_said_count (level);
 
-  for (size_t k = 0; k < level->count * level->length; k++)
+  for (size_t b = 0; b < WIDTH; b++)
     {
-      const fmpq *said = level->said[k];
-      uint64_t *res = run->said[n][k];
-      if (said == NULL)
-        continue;
-      for (size_t c = 0; c < level->classes[k]; c++)
-        for (size_t b = 0; b < WIDTH; b++)
-          below[c * WIDTH + b]
-              = mdm_residue_set_fmpz (fmpq_denref (said + c), run->prime + b);
-      invert (run, res, below, level->classes[k]);
-      for (size_t c = 0; c < level->classes[k]; c++)
-        for (size_t b = 0; b < WIDTH; b++)
-          res[c * WIDTH + b] = mdm_residue_mul (
-              res[c * WIDTH + b],
-              mdm_residue_set_fmpz (fmpq_numref (said + c), run->prime + b),
-              run->prime + b);
+      const mdm_prime_t *prime = run->prime + b;
+      uint64_t *res = run->said[n] + b, all = prime->one;
+      for (size_t c = 0; c < count; c++)
+        {
+          res[c * WIDTH] = all;
+          all = mdm_residue_mul (
+              all, mdm_residue_set_fmpz (fmpq_denref (level->said + c), prime),
+              prime);
+        }
+      all = mdm_residue_inv (run->bad + b, all, prime);
+      for (size_t c = count; c-- > 0;)
+        {
+          uint64_t inverse = mdm_residue_mul (res[c * WIDTH], all, prime);
+          res[c * WIDTH] = mdm_residue_mul (
+              inverse,
+              mdm_residue_set_fmpz (fmpq_numref (level->said + c), prime),
+              prime);
+          all = mdm_residue_mul (
+              all, mdm_residue_set_fmpz (fmpq_denref (level->said + c), prime),
+              prime);
+        }
     }
 }
 
@@ -219,11 +219,11 @@ set_sources (run_t *run, const mdm_move_t *move)
   size_t drawn = move->to - move->from;
   const uint64_t *f = run->f[(move->first - 1) * width + move->from];
   uint64_t *own = run->source[0], *inverse = run->inverse;
-  fmpz_t vocab;
+  MDM_FMPZ (vocab);
 
   if (move->kind == MDM_MOVE_SAID)
     return;
-  fmpz_init_set_ui (vocab, passage->rows->vocab);
+  fmpz_set_ui (vocab, passage->rows->vocab);
   for (size_t k = 0; k < level->count; k++)
     for (size_t c = 0; c < level->view[k].classes->count; c++, at++)
       {
@@ -247,7 +247,6 @@ set_sources (run_t *run, const mdm_move_t *move)
               mdm_residue_pow (inverse[at * WIDTH + b], power, run->prime + b),
               run->prime + b);
       }
-  fmpz_clear (vocab);
 }
 
 /* What a move does with one set.  */
@@ -306,7 +305,8 @@ set_products (run_t *run, const pair_t *pair, uint64_t left)
       size_t i = FLINT_BIT_COUNT (low) - 1;
       multiply (run, pair,
                 move->kind == MDM_MOVE_SAID
-                    ? run->said[move->from][pair->r * passage->length + i]
+                    ? run->said[move->from]
+                          + from->start[pair->r * passage->length + i] * WIDTH
                     : run->weight[move->from + 1]
                           + passage->offset[move->from + 1][o] * WIDTH,
                 over->view[o].classes, at_first);
@@ -435,7 +435,7 @@ run_move (run_t *run, const mdm_move_t *move)
 {
   const mdm_passage_t *passage = run->passage;
   size_t steps = move->last - move->first;
-  uint64_t *factor = flint_malloc (steps * WIDTH * sizeof *factor);
+  MDM_OWNED uint64_t *factor = flint_malloc (steps * WIDTH * sizeof *factor);
 
   for (size_t t = 0; t < steps; t++)
     for (size_t b = 0; b < WIDTH; b++)
@@ -447,7 +447,6 @@ run_move (run_t *run, const mdm_move_t *move)
   memset (run->sum, 0, run->most * steps * WIDTH * sizeof *run->sum);
   for (size_t k = 0; k < passage->level[move->to].count; k++)
     move_into (run, move, k, factor);
-  flint_free (factor);
 }
 
 /* What stays where it is at the level of size N.  */
@@ -553,7 +552,7 @@ run_range (residues_t *found, const mdm_passage_t *passage, size_t end,
 {
   size_t first = found->done, blocks = (end - first) / WIDTH, good = end;
   uint64_t work = mdm_work_mul (mdm_passage_work (passage), WIDTH), told = 0;
-  char *bad = flint_calloc (end, 1);
+  MDM_OWNED char *bad = flint_calloc (end, 1);
 
   choose_primes (found, end);
 #pragma omp parallel num_threads(workers)
@@ -579,7 +578,6 @@ run_range (residues_t *found, const mdm_passage_t *passage, size_t end,
       drop_prime (found, i, good--, passage->rows->support);
   /* Whole blocks of primes are left to do.  */
   found->done = good / WIDTH * WIDTH;
-  flint_free (bad);
 }
 
 /* P[i] = the fraction over D[i] that has the residues of row i.  */
@@ -588,9 +586,8 @@ put_together (fmpq *p, const fmpz *d, const residues_t *found, size_t rows)
 {
   fmpz_comb_t comb;
   fmpz_comb_temp_t temp;
-  fmpz_t product;
+  MDM_FMPZ (product);
 
-  fmpz_init (product);
   fmpz_one (product);
   for (size_t i = 0; i < found->count; i++)
     fmpz_mul_ui (product, product, found->prime[i]);
@@ -609,7 +606,6 @@ put_together (fmpq *p, const fmpz *d, const residues_t *found, size_t rows)
     }
   fmpz_comb_temp_clear (temp);
   fmpz_comb_clear (comb);
-  fmpz_clear (product);
 }
 
 /* The number of primes that have the product of all above every D[i].  */

@@ -2,6 +2,8 @@
 
 #include "sampler/optimal.h"
 
+#include "exact/scoped.h"
+
 #define PRECISION 128
 
 /* The increments d_1..d_L and one row of costs F(0..L) for each number of
@@ -17,32 +19,14 @@ typedef struct
 {
   size_t length, rows;
   int sign;   /* 1: least is best, -1: greatest */
-  arb_t *d;   /* d_k at d[k-1] */
+  arb_ptr d;  /* d_k at d[k-1] */
   size_t *at; /* the value that d_k is at at[k-1]; VALUES: none, d_k = 0 */
   size_t values;
   mdm_logform_struct *value;
-  arb_t *cost;        /* rows * (length + 1) balls */
+  arb_ptr cost;       /* rows * (length + 1) balls */
   slong *coefficient; /* rows * (length + 1) * values */
   size_t *choice;     /* rows * (length + 1) */
 } program_t;
-
-static arb_t *
-balls_init (size_t count)
-{
-  arb_t *ball = flint_malloc (count * sizeof (arb_t));
-
-  for (size_t i = 0; i < count; i++)
-    arb_init (ball[i]);
-  return ball;
-}
-
-static void
-balls_clear (arb_t *ball, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    arb_clear (ball[i]);
-  flint_free (ball);
-}
 
 /* Set the increments and their values.  */
 static void
@@ -50,20 +34,19 @@ set_increments (program_t *program, const mdm_curve_t curve)
 {
   size_t length = curve->length;
   mdm_logform_struct *last = NULL;
-  mdm_logform_t d;
+  MDM_LOGFORM (d);
 
-  program->d = balls_init (length);
+  program->d = _arb_vec_init ((slong) length);
   program->at = flint_malloc (length * sizeof (size_t));
   program->value = flint_malloc (length * sizeof *program->value);
   program->values = 0;
-  mdm_logform_init (d);
   for (size_t k = 1; k <= length; k++)
     {
       mdm_curve_increment (d, curve, k);
       program->at[k - 1] = SIZE_MAX;
       if (mdm_logform_is_plain_zero (d))
         continue;
-      mdm_logform_get_arb (program->d[k - 1], d, PRECISION);
+      mdm_logform_get_arb (program->d + k - 1, d, PRECISION);
       if (last == NULL || !mdm_logform_identical (d, last))
         {
           last = program->value + program->values++;
@@ -72,7 +55,6 @@ set_increments (program_t *program, const mdm_curve_t curve)
         }
       program->at[k - 1] = program->values - 1;
     }
-  mdm_logform_clear (d);
 }
 
 static void
@@ -84,8 +66,8 @@ program_clear (program_t *program)
     mdm_logform_clear (program->value + v);
   flint_free (program->value);
   flint_free (program->at);
-  balls_clear (program->d, program->length);
-  balls_clear (program->cost, cells);
+  _arb_vec_clear (program->d, (slong) program->length);
+  _arb_vec_clear (program->cost, (slong) cells);
   flint_free (program->coefficient);
   flint_free (program->choice);
 }
@@ -112,7 +94,7 @@ program_init (program_t *program, const mdm_curve_t curve, size_t rows,
   program->rows = rows;
   program->sign = sign;
   set_increments (program, curve);
-  program->cost = balls_init (cells);
+  program->cost = _arb_vec_init ((slong) cells);
   program->coefficient
       = flint_calloc (cells * program->values + 1, sizeof (slong));
   program->choice = flint_calloc (cells, sizeof (size_t));
@@ -128,11 +110,10 @@ decide (int *better, const program_t *program, size_t next, size_t a, size_t s,
   size_t values = program->values;
   const slong *row
       = program->coefficient + next * (program->length + 1) * values;
-  mdm_logform_t difference;
+  MDM_LOGFORM (difference);
   mdm_status status;
   int order;
 
-  mdm_logform_init (difference);
   for (size_t v = 0; v < values; v++)
     {
       slong c = row[(a + s) * values + v] - row[(a + old) * values + v];
@@ -143,7 +124,6 @@ decide (int *better, const program_t *program, size_t next, size_t a, size_t s,
     }
   status = mdm_logform_sign (&order, difference);
   *better = program->sign * order < 0;
-  mdm_logform_clear (difference);
   return status;
 }
 
@@ -153,32 +133,30 @@ static mdm_status
 fill (program_t *program, size_t row, size_t next, size_t a, size_t most)
 {
   size_t width = program->length + 1, values = program->values;
-  arb_t *cost = program->cost + next * width;
+  arb_ptr cost = program->cost + next * width;
   const size_t *reachable = program->choice + next * width;
-  arb_t *cell = program->cost + row * width + a;
+  arb_ptr cell = program->cost + row * width + a;
   size_t *choice = program->choice + row * width + a;
   size_t left = program->length - a;
   mdm_status status = MDM_OK;
-  arb_t ball;
+  MDM_ARB (ball);
 
-  arb_init (ball);
   *choice = 0;
   for (size_t s = left < most ? left : most; s >= 1 && status == MDM_OK; s--)
     {
       int better = *choice == 0;
       if (a + s < program->length && reachable[a + s] == 0)
         continue;
-      arb_mul_ui (ball, program->d[a], s, PRECISION);
-      arb_add (ball, ball, cost[a + s], PRECISION);
-      if (!better && (arb_lt (ball, *cell) || arb_gt (ball, *cell)))
-        better
-            = program->sign > 0 ? arb_lt (ball, *cell) : arb_gt (ball, *cell);
+      arb_mul_ui (ball, program->d + a, s, PRECISION);
+      arb_add (ball, ball, cost + a + s, PRECISION);
+      if (!better && (arb_lt (ball, cell) || arb_gt (ball, cell)))
+        better = program->sign > 0 ? arb_lt (ball, cell) : arb_gt (ball, cell);
       else if (!better)
         status = decide (&better, program, next, a, s, *choice);
       if (better && status == MDM_OK)
         {
           *choice = s;
-          arb_swap (*cell, ball);
+          arb_swap (cell, ball);
         }
     }
   if (*choice > 0 && status == MDM_OK)
@@ -191,7 +169,6 @@ fill (program_t *program, size_t row, size_t next, size_t a, size_t most)
       if (program->at[a] < values)
         to[program->at[a]] += (slong) *choice;
     }
-  arb_clear (ball);
   return status;
 }
 
@@ -201,7 +178,7 @@ static void
 follow (mdm_schedule_t schedule, const program_t *program, size_t row,
         size_t step)
 {
-  size_t *size = flint_malloc (program->length * sizeof (size_t));
+  MDM_OWNED size_t *size = flint_malloc (program->length * sizeof (size_t));
   size_t steps = 0;
 
   for (size_t a = 0; a < program->length; row -= step)
@@ -210,7 +187,6 @@ follow (mdm_schedule_t schedule, const program_t *program, size_t row,
       a += size[steps++];
     }
   mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
 }
 
 static mdm_status

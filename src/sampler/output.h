@@ -17,7 +17,9 @@
        f_t(R', x_R') = sum over R in R' of f_{t-1}(R, x_R) r_t^|R' \ R|
    (1 - r_t)^(L - |R'|) prod_{i in R' \ R} p(x_i | x_R);
    the fractions are as many for each of the T steps.  With a predictor
-   (predictor.h) its conditionals stand in the place of p(x_i | x_R).  */
+   (predictor.h) its conditionals stand in the place of p(x_i | x_R).  That
+   program runs modulo primes (multimodular.h); blocks are one product for
+   each row.  */
 #ifndef MDM_OUTPUT_H
 #define MDM_OUTPUT_H
 
@@ -47,17 +49,5 @@ mdm_status mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
                                  const mdm_schedule_t schedule,
                                  const mdm_limit_t *limit,
                                  mdm_err_t *err) MDM_MUST_CHECK;
-
-/* The same by the program above in fractions; mdm_output_predicted takes it
-   for blocks and where little is to be done, and residues modulo primes
-   (multimodular.h) otherwise, which give the same fractions.  */
-mdm_status mdm_output_by_fractions (fmpq *p,
-                                    const mdm_prediction_t *prediction,
-                                    const mdm_schedule_t schedule,
-                                    const mdm_limit_t *limit,
-                                    mdm_err_t *err) MDM_MUST_CHECK;
-
-/* The work of mdm_output_by_fractions in cells, saturating.  */
-uint64_t mdm_output_cells (uint64_t rows, const mdm_schedule_t schedule);
 
 #endif

@@ -2,13 +2,14 @@
 
 #include "sampler/paired.h"
 
+#include "exact/scoped.h"
+
 /* RES = 1 - (1 - 1/V) sum_t pi_t^2: a pair agrees.  */
 static void
 pair_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
 {
-  fmpq_t factor;
+  MDM_FMPQ (factor);
 
-  fmpq_init (factor);
   fmpq_zero (res);
   for (size_t t = 0; t < schedule->steps; t++)
     fmpq_addmul (res, schedule->step + t, schedule->step + t);
@@ -16,14 +17,13 @@ pair_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
   fmpq_sub_si (factor, factor, 1);
   fmpq_mul (res, res, factor);
   fmpq_add_si (res, res, 1);
-  fmpq_clear (factor);
 }
 
 /* RES = V^-m, m the pairs within a block.  */
 static void
 blocks_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
 {
-  size_t *block = flint_malloc (schedule->length * sizeof (size_t));
+  MDM_OWNED size_t *block = flint_malloc (schedule->length * sizeof (size_t));
   const size_t *position = schedule->position;
   ulong pairs = 0;
 
@@ -35,7 +35,6 @@ blocks_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
   fmpz_one (fmpq_numref (res));
   fmpz_set_ui (fmpq_denref (res), vocab);
   fmpz_pow_ui (fmpq_denref (res), fmpq_denref (res), pairs);
-  flint_free (block);
 }
 
 /* Multiply the polynomial Q of degree *DEGREE by sum_j z^j / (j! (s-2j)!), S =
@@ -44,13 +43,11 @@ static void
 multiply_step (fmpq *q, size_t *degree, size_t s)
 {
   size_t most = s / 2;
-  fmpq *product = _fmpq_vec_init ((slong) (*degree + most + 1));
-  fmpq_t factor, term;
-  fmpz_t other;
+  MDM_FMPQ_VEC (product, *degree + most + 1);
+  MDM_FMPQ (factor);
+  MDM_FMPQ (term);
+  MDM_FMPZ (other);
 
-  fmpq_init (factor);
-  fmpq_init (term);
-  fmpz_init (other);
   for (size_t j = 0; j <= most; j++)
     {
       fmpz_one (fmpq_numref (factor));
@@ -66,10 +63,6 @@ multiply_step (fmpq *q, size_t *degree, size_t s)
   *degree += most;
   for (size_t i = 0; i <= *degree; i++)
     fmpq_swap (q + i, product + i);
-  _fmpq_vec_clear (product, (slong) (*degree + 1));
-  fmpq_clear (factor);
-  fmpq_clear (term);
-  fmpz_clear (other);
 }
 
 /* RES = sum_m C(h,m) (-(1 - 1/V))^m m! (L-2m)! Q[m], DEGREE <= h.  */
@@ -77,13 +70,11 @@ static void
 sum_pairs (fmpq_t res, uint64_t vocab, size_t length, const fmpq *q,
            size_t degree)
 {
-  fmpq_t factor, power, term;
-  fmpz_t n;
+  MDM_FMPQ (factor);
+  MDM_FMPQ (power);
+  MDM_FMPQ (term);
+  MDM_FMPZ (n);
 
-  fmpq_init (factor);
-  fmpq_init (power);
-  fmpq_init (term);
-  fmpz_init (n);
   fmpq_set_ui (factor, 1, vocab);
   fmpq_sub_si (factor, factor, 1);
   fmpq_one (power);
@@ -99,20 +90,15 @@ sum_pairs (fmpq_t res, uint64_t vocab, size_t length, const fmpq *q,
       fmpq_addmul (res, term, q + m);
       fmpq_mul (power, power, factor);
     }
-  fmpq_clear (factor);
-  fmpq_clear (power);
-  fmpq_clear (term);
-  fmpz_clear (n);
 }
 
 static void
 sizes_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
 {
   size_t length = schedule->length, degree = 0;
-  fmpq *q = _fmpq_vec_init ((slong) (length / 2 + 1));
-  fmpz_t n;
+  MDM_FMPQ_VEC (q, length / 2 + 1);
+  MDM_FMPZ (n);
 
-  fmpz_init (n);
   fmpq_one (q);
   for (size_t t = 0; t < schedule->steps; t++)
     multiply_step (q, &degree, schedule->size[t]);
@@ -124,8 +110,6 @@ sizes_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule)
     }
   fmpz_fac_ui (n, length);
   fmpq_div_fmpz (res, res, n);
-  _fmpq_vec_clear (q, (slong) (length / 2 + 1));
-  fmpz_clear (n);
 }
 
 /* The work: for sizes L^2 products of fractions of about L words, for
@@ -191,9 +175,8 @@ mdm_paired_kl (mdm_logform_t res, uint64_t vocab,
 {
   slong times = -1;
   mdm_status status = MDM_OK;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   if (schedule->kind == MDM_SCHEDULE_IID)
     {
       pair_right (q, vocab, schedule);
@@ -206,6 +189,5 @@ mdm_paired_kl (mdm_logform_t res, uint64_t vocab,
       mdm_logform_set_log_fmpq (res, q);
       mdm_logform_mul_si (res, res, times);
     }
-  fmpq_clear (q);
   return status;
 }

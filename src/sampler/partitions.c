@@ -2,21 +2,9 @@
 
 #include "sampler/partitions.h"
 
+#include "exact/scoped.h"
 #include "sampler/divergence.h"
 #include "sampler/output.h"
-
-/* The steps at which something can be drawn.  */
-static size_t
-possible_steps (const mdm_schedule_t schedule)
-{
-  size_t possible = 0;
-
-  for (size_t t = 0; t < schedule->steps; t++)
-    possible += schedule->kind == MDM_SCHEDULE_IID
-                    ? !fmpq_is_zero (schedule->step + t)
-                    : schedule->size[t] > 0;
-  return possible;
-}
 
 uint64_t
 mdm_partitions_count (const mdm_schedule_t schedule)
@@ -27,7 +15,7 @@ mdm_partitions_count (const mdm_schedule_t schedule)
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     return 1;
   if (schedule->kind == MDM_SCHEDULE_IID)
-    return mdm_work_pow (possible_steps (schedule), schedule->length);
+    return mdm_work_pow (mdm_schedule_draws (schedule), schedule->length);
   if (schedule->kind == MDM_SCHEDULE_MIXED)
     {
       count = 0;
@@ -63,8 +51,8 @@ visit_partition (const walk_t *walk)
 {
   const mdm_schedule_struct *schedule = walk->schedule;
   size_t length = schedule->length, used = 0, blocks = 0;
-  size_t *position = flint_malloc (length * sizeof (size_t));
-  size_t *size = flint_malloc (length * sizeof (size_t));
+  MDM_OWNED size_t *position = flint_malloc (length * sizeof (size_t));
+  MDM_OWNED size_t *size = flint_malloc (length * sizeof (size_t));
   mdm_schedule_t partition;
   mdm_status status;
 
@@ -84,8 +72,6 @@ visit_partition (const walk_t *walk)
       walk->weight + (schedule->kind == MDM_SCHEDULE_IID ? length : 0),
       walk->data, walk->err);
   mdm_schedule_clear (partition);
-  flint_free (position);
-  flint_free (size);
   return status;
 }
 
@@ -132,8 +118,7 @@ walk_all (const mdm_schedule_t schedule, const fmpq_t weight,
   if (schedule->size != NULL)
     {
       /* All are equally probable.  */
-      fmpz_t fac;
-      fmpz_init (fac);
+      MDM_FMPZ (fac);
       for (size_t t = 0; t < schedule->steps; t++)
         {
           walk.left[t] = schedule->size[t];
@@ -142,7 +127,6 @@ walk_all (const mdm_schedule_t schedule, const fmpq_t weight,
         }
       fmpz_fac_ui (fac, length);
       fmpq_div_fmpz (walk.weight, walk.weight, fac);
-      fmpz_clear (fac);
     }
   status = walk_from (&walk, 0);
   flint_free (walk.step);
@@ -156,9 +140,8 @@ mdm_partitions_each (const mdm_schedule_t schedule,
                      mdm_partition_visit_t *visit, void *data, mdm_err_t *err)
 {
   mdm_status status = MDM_OK;
-  fmpq_t one;
+  MDM_FMPQ (one);
 
-  fmpq_init (one);
   fmpq_one (one);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     status = visit (schedule, one, data, err);
@@ -167,7 +150,6 @@ mdm_partitions_each (const mdm_schedule_t schedule,
   for (size_t i = 0; i < schedule->parts && status == MDM_OK; i++)
     status = walk_all (schedule->part + i, schedule->weight + i, visit, data,
                        err);
-  fmpq_clear (one);
   return status;
 }
 
@@ -188,7 +170,7 @@ add_tv (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
   mean_t *mean = data;
   mdm_limit_t limit = *mean->limit;
   mdm_status status;
-  fmpq_t tv;
+  MDM_FMPQ (tv);
 
   /* A thousand times in all, and no more for each partition.  */
   if (++mean->done % (mean->partitions / 1000 + 1) == 0)
@@ -200,10 +182,8 @@ add_tv (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
 
   if (status != MDM_OK)
     return status;
-  fmpq_init (tv);
   mdm_divergence_tv (tv, mean->prediction->rows, mean->p);
   fmpq_addmul (mean->sum, tv, weight);
-  fmpq_clear (tv);
   return MDM_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "sampler/passage.h"
 
 #include "exact/limit.h"
+#include "exact/scoped.h"
 
 #include <string.h>
 
@@ -62,10 +63,9 @@ static size_t
 set_chances (fmpq *chance, fmpz_t common, const mdm_schedule_t schedule)
 {
   size_t t = 0;
-  fmpq_t masked;
+  MDM_FMPQ (masked);
 
   fmpz_one (common);
-  fmpq_init (masked);
   fmpq_one (masked);
   for (size_t i = 0; i < schedule->steps; i++)
     if (!fmpq_is_zero (schedule->step + i))
@@ -74,7 +74,6 @@ set_chances (fmpq *chance, fmpz_t common, const mdm_schedule_t schedule)
         fmpq_div (chance + ++t, schedule->step + i, masked);
         fmpq_sub (masked, masked, schedule->step + i);
       }
-  fmpq_clear (masked);
   return t;
 }
 
@@ -85,11 +84,10 @@ add_draws (mdm_passage_t *passage, const fmpq *chance, size_t m, size_t n,
            size_t first, size_t last)
 {
   mdm_move_t *move;
-  fmpq_t stay;
+  MDM_FMPQ (stay);
 
   if (first >= last)
     return;
-  fmpq_init (stay);
   move = add_move (passage, MDM_MOVE_SAID, m, n, first, last);
   for (size_t t = first; t < last; t++)
     {
@@ -99,7 +97,6 @@ add_draws (mdm_passage_t *passage, const fmpq *chance, size_t m, size_t n,
       fmpq_pow_si (move->factor + (t - first), chance + t, (slong) (n - m));
       fmpq_mul (move->factor + (t - first), move->factor + (t - first), stay);
     }
-  fmpq_clear (stay);
 }
 
 /* The moves of independent unmask times.  Before the first step nothing is
@@ -109,11 +106,10 @@ static size_t
 add_times (mdm_passage_t *passage, const mdm_schedule_t schedule)
 {
   size_t length = passage->length, width = length + 1;
-  fmpq *chance = _fmpq_vec_init ((slong) schedule->steps + 1);
+  MDM_FMPQ_VEC (chance, schedule->steps + 1);
   size_t end = set_chances (chance, passage->common, schedule);
-  fmpq_t stay;
+  MDM_FMPQ (stay);
 
-  fmpq_init (stay);
   for (size_t n = 1; n <= length; n++)
     for (size_t m = 0; m < n; m++)
       add_draws (passage, chance, m, n, m == 0 ? 1 : 2,
@@ -127,8 +123,6 @@ add_times (mdm_passage_t *passage, const mdm_schedule_t schedule)
         fmpq_pow_si (passage->stay + t * width + n, stay,
                      (slong) (length - n));
       }
-  fmpq_clear (stay);
-  _fmpq_vec_clear (chance, (slong) schedule->steps + 1);
   return end;
 }
 
@@ -185,22 +179,11 @@ index_level (mdm_passage_t *passage, size_t n)
   row = flint_malloc (most * sizeof *row);
   for (size_t k = 0; k < level->count; k++)
     {
-      mdm_view_first_rows (row, level->view + k);
+      mdm_agreement_first_rows (row, level->view[k].classes);
       for (size_t c = 0; c < level->view[k].classes->count; c++)
         passage->first[n][passage->offset[n][k] + c] = (uint32_t) row[c];
     }
   flint_free (row);
-}
-
-/* Write what is said after the sets of the level of size N in lowest terms, so
-   that denominators are small.  */
-static void
-reduce_said (mdm_level_t *level)
-{
-  for (size_t k = 0; k < level->count * level->length; k++)
-    if (level->said[k] != NULL)
-      for (size_t c = 0; c < level->classes[k]; c++)
-        fmpq_canonicalise (level->said[k] + c);
 }
 
 void
@@ -230,7 +213,6 @@ mdm_status
 mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
 {
   mdm_level_t *level = passage->level;
-  mdm_status status = MDM_OK;
 
   for (size_t n = 0; n <= passage->length; n++)
     if (passage->used[n])
@@ -238,15 +220,15 @@ mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
         mdm_level_init (level + n, passage->rows, n);
         index_level (passage, n);
       }
-  for (size_t n = 0; n < passage->length && status == MDM_OK; n++)
+  for (size_t n = 0; n < passage->length; n++)
     if (passage->asked[n])
       {
-        status = mdm_level_add_said (level + n, level + n + 1,
-                                     passage->prediction, err);
-        if (status == MDM_OK)
-          reduce_said (level + n);
+        mdm_status status = mdm_level_add_said (level + n, level + n + 1,
+                                                passage->prediction, err);
+        if (status != MDM_OK)
+          return status;
       }
-  return status;
+  return MDM_OK;
 }
 
 void

@@ -3,9 +3,10 @@
 #include "sampler/predictor.h"
 
 #include "exact/rational.h"
-#include "text/lines.h"
+#include "exact/scoped.h"
 #include "law/order.h"
 #include "law/spec.h"
+#include "text/lines.h"
 #include "text/tokens.h"
 
 #include <inttypes.h>
@@ -109,9 +110,9 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
           mdm_err_t *err)
 {
   size_t cells = model->support * model->length;
-  uint16_t *map = flint_malloc (model->vocab * sizeof *map);
-  uint16_t *tokens = flint_malloc ((cells + 1) * sizeof *tokens);
-  fmpz *weights = _fmpz_vec_init ((slong) model->support);
+  MDM_OWNED uint16_t *map = flint_malloc (model->vocab * sizeof *map);
+  MDM_OWNED uint16_t *tokens = flint_malloc ((cells + 1) * sizeof *tokens);
+  MDM_FMPZ_VEC (weights, model->support);
   mdm_status status = match_tokens (map, model, law, err);
 
   if (status == MDM_OK)
@@ -124,9 +125,6 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
       status = mdm_law_set_integer_rows (res, tokens, weights, model->support,
                                          err);
     }
-  _fmpz_vec_clear (weights, (slong) model->support);
-  flint_free (tokens);
-  flint_free (map);
   return status;
 }
 
@@ -342,7 +340,7 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
   const char *gap = mdm_law_single_characters (law) ? "" : " ";
   char context[256] = "", buffer[32];
   size_t at = 0;
-  fmpq_t p;
+  MDM_FMPQ (p);
   char *text;
 
   for (size_t i = 0; i < law->length && at + 40 < sizeof context; i++)
@@ -354,7 +352,6 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
                                i == 0 ? "" : gap, shown > 30 ? 30 : shown,
                                name);
     }
-  fmpq_init (p);
   fmpq_set_fmpz_frac (p, q->before_weight + q->from[c],
                       q->prediction->rows->total);
   text = fmpq_get_str (NULL, 10, p);
@@ -363,7 +360,6 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
                       "which has probability %.60s",
                       q->position, context, text);
   flint_free (text);
-  fmpq_clear (p);
   return err == NULL
              ? MDM_EDOMAIN
              : mdm_err_place (err, q->prediction->predictor->name, 0, 0);
@@ -384,10 +380,9 @@ static void
 say_smooth (question_t *q)
 {
   const fmpq *eta = q->prediction->predictor->eta;
-  fmpz_t keep, bv;
+  MDM_FMPZ (keep);
+  MDM_FMPZ (bv);
 
-  fmpz_init (keep);
-  fmpz_init (bv);
   fmpz_sub (keep, fmpq_denref (eta), fmpq_numref (eta));
   fmpz_mul_ui (keep, keep, q->prediction->rows->vocab);
   fmpz_mul_ui (bv, fmpq_denref (eta), q->prediction->rows->vocab);
@@ -404,8 +399,6 @@ say_smooth (question_t *q)
       fmpz_addmul (fmpq_numref (said), fmpq_numref (eta), w);
       fmpz_mul (fmpq_denref (said), bv, w);
     }
-  fmpz_clear (keep);
-  fmpz_clear (bv);
 }
 
 /* w^n over the sum of them; tokens without a row have w = 0.  */
@@ -413,7 +406,7 @@ static void
 say_power (question_t *q)
 {
   ulong n = q->prediction->predictor->power;
-  fmpz *sum = _fmpz_vec_init ((slong) q->before->count);
+  MDM_FMPZ_VEC (sum, q->before->count);
 
   for (size_t c = 0; c < q->after->count; c++)
     {
@@ -425,15 +418,14 @@ say_power (question_t *q)
       say_uniform (q, c);
     else
       fmpz_set (fmpq_denref (q->said + c), sum + q->from[c]);
-  _fmpz_vec_clear (sum, (slong) q->before->count);
 }
 
 static mdm_status
 say_law (question_t *q, mdm_err_t *err)
 {
   const fmpz *model = q->prediction->model;
-  fmpz *before = _fmpz_vec_init ((slong) q->before->count);
-  fmpz *after = _fmpz_vec_init ((slong) q->after->count);
+  MDM_FMPZ_VEC (before, q->before->count);
+  MDM_FMPZ_VEC (after, q->after->count);
   mdm_status status = MDM_OK;
 
   for (size_t i = 0; i < q->after->rows; i++)
@@ -449,8 +441,6 @@ say_law (question_t *q, mdm_err_t *err)
       say_uniform (q, c);
     else
       status = undefined (q, c, err);
-  _fmpz_vec_clear (before, (slong) q->before->count);
-  _fmpz_vec_clear (after, (slong) q->after->count);
   return status;
 }
 
@@ -505,20 +495,13 @@ mdm_prediction_said (fmpq *said, const mdm_prediction_t *prediction,
 {
   question_t q = { said,         prediction, before,   after, before_weight,
                    after_weight, revealed,   position, NULL,  NULL };
-  size_t next = 0;
-  mdm_status status;
+  MDM_OWNED size_t *row = flint_malloc (after->count * sizeof *row);
+  MDM_OWNED size_t *from = flint_malloc (after->count * sizeof *from);
 
-  q.row = flint_malloc (after->count * sizeof *q.row);
-  q.from = flint_malloc (after->count * sizeof *q.from);
-  /* Classes are numbered in the order of their first rows.  */
-  for (size_t i = 0; next < after->count; i++)
-    if (after->id[i] == next)
-      {
-        q.row[next] = i;
-        q.from[next++] = before->id[i];
-      }
-  status = answer (&q, err);
-  flint_free (q.row);
-  flint_free (q.from);
-  return status;
+  q.row = row;
+  q.from = from;
+  mdm_agreement_first_rows (row, after);
+  for (size_t c = 0; c < after->count; c++)
+    from[c] = before->id[row[c]];
+  return answer (&q, err);
 }

@@ -3,10 +3,11 @@
 #include "sampler/predictor_table.h"
 
 #include "exact/rational.h"
+#include "exact/scoped.h"
+#include "sampler/process_spec.h"
 #include "text/file.h"
 #include "text/lines.h"
 #include "text/tokens.h"
-#include "sampler/process_spec.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -174,10 +175,9 @@ read_position (uint32_t *position, const reader_t *r, size_t word,
 static mdm_status
 read_chances (fmpq *chance, const reader_t *r, size_t word)
 {
-  fmpq_t sum;
+  MDM_FMPQ (sum);
   mdm_status status = MDM_OK;
 
-  fmpq_init (sum);
   for (size_t v = 0; v < r->table->vocab && status == MDM_OK; v++)
     {
       size_t at = r->start[word + v];
@@ -193,7 +193,6 @@ read_chances (fmpq *chance, const reader_t *r, size_t word)
   if (status == MDM_OK)
     status = mdm_process_check_sum (sum, "the probabilities", r->lines.file,
                                     r->lines.line, r->start[word] + 1, r->err);
-  fmpq_clear (sum);
   return status;
 }
 
@@ -286,7 +285,7 @@ sort_rows (size_t *twice, mdm_predictor_table_t table)
 {
   size_t count = table->count, length = table->length + 1;
   size_t vocab = table->vocab;
-  sorted_t *sorted = flint_malloc ((count + 1) * sizeof *sorted);
+  MDM_OWNED sorted_t *sorted = flint_malloc ((count + 1) * sizeof *sorted);
   uint32_t *key = flint_malloc ((count * length + 1) * sizeof *key);
   size_t *line = flint_malloc ((count + 1) * sizeof *line);
   fmpq *chance = _fmpq_vec_init ((slong) (table->room * vocab));
@@ -314,7 +313,6 @@ sort_rows (size_t *twice, mdm_predictor_table_t table)
   table->key = key;
   table->line = line;
   table->chance = chance;
-  flint_free (sorted);
 }
 
 static mdm_status
@@ -386,7 +384,7 @@ mdm_predictor_table_find (const mdm_predictor_table_t table,
                           size_t position)
 {
   size_t length = table->length, low = 0, high = table->count;
-  uint32_t *key = flint_malloc ((length + 1) * sizeof *key);
+  MDM_OWNED uint32_t *key = flint_malloc ((length + 1) * sizeof *key);
   const fmpq *found = NULL;
 
   for (size_t i = 0; i < length; i++)
@@ -407,6 +405,5 @@ mdm_predictor_table_find (const mdm_predictor_table_t table,
       else
         high = middle;
     }
-  flint_free (key);
   return found;
 }

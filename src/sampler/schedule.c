@@ -2,6 +2,8 @@
 
 #include "sampler/schedule.h"
 
+#include "exact/scoped.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,6 +64,18 @@ mdm_schedule_set_name (mdm_schedule_t schedule, const char *name)
   strcpy (copy, name);
   flint_free (schedule->name);
   schedule->name = copy;
+}
+
+size_t
+mdm_schedule_draws (const mdm_schedule_t schedule)
+{
+  size_t draws = 0;
+
+  for (size_t t = 0; t < schedule->steps && schedule->parts == 0; t++)
+    draws += schedule->kind == MDM_SCHEDULE_IID
+                 ? !fmpq_is_zero (schedule->step + t)
+                 : schedule->size[t] > 0;
+  return draws;
 }
 
 char *
@@ -137,12 +151,11 @@ void
 mdm_schedule_set_iid_uniform (mdm_schedule_t schedule, size_t length,
                               size_t steps)
 {
-  fmpq *step = _fmpq_vec_init ((slong) steps);
+  MDM_FMPQ_VEC (step, steps);
 
   for (size_t t = 0; t < steps; t++)
     fmpq_set_ui (step + t, 1, steps);
   mdm_schedule_set_iid (schedule, length, step, steps);
-  _fmpq_vec_clear (step, (slong) steps);
 }
 
 void
@@ -179,12 +192,11 @@ void
 mdm_schedule_set_balanced (mdm_schedule_t schedule, size_t length,
                            size_t steps)
 {
-  size_t *size = flint_malloc (steps * sizeof (size_t));
+  MDM_OWNED size_t *size = flint_malloc (steps * sizeof (size_t));
 
   for (size_t t = 0; t < steps; t++)
     size[t] = length / steps + (t < length % steps);
   mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
 }
 
 void
@@ -200,9 +212,9 @@ mdm_schedule_set_autoregressive (mdm_schedule_t schedule, size_t length)
 static size_t
 cosine_masked (size_t length, size_t t, size_t steps)
 {
-  arb_t x;
-  fmpq_t angle;
-  fmpz_t floor;
+  MDM_ARB (x);
+  MDM_FMPQ (angle);
+  MDM_FMPZ (floor);
   size_t masked;
 
   if (t == 0)
@@ -211,9 +223,6 @@ cosine_masked (size_t length, size_t t, size_t steps)
     return 0;
   if (3 * t == 2 * steps)
     return length / 2;
-  arb_init (x);
-  fmpq_init (angle);
-  fmpz_init (floor);
   fmpq_set_ui (angle, t, 2 * steps);
   fmpq_canonicalise (angle);
   for (slong prec = 64;; prec *= 2)
@@ -225,26 +234,49 @@ cosine_masked (size_t length, size_t t, size_t steps)
         break;
     }
   masked = fmpz_get_ui (floor);
-  arb_clear (x);
-  fmpq_clear (angle);
-  fmpz_clear (floor);
   return masked;
+}
+
+/* floor (L (T - t) / T).  */
+static size_t
+linear_masked (size_t length, size_t t, size_t steps)
+{
+  MDM_FMPZ (masked);
+
+  fmpz_set_ui (masked, length);
+  fmpz_mul_ui (masked, masked, steps - t);
+  fmpz_fdiv_q_ui (masked, masked, steps);
+  return fmpz_get_ui (masked);
+}
+
+/* The sizes that leave MASKED (L, t, T) positions after step t.  */
+static void
+set_masked (mdm_schedule_t schedule, size_t length, size_t steps,
+            size_t (*masked) (size_t length, size_t t, size_t steps))
+{
+  MDM_OWNED size_t *size = flint_malloc (steps * sizeof (size_t));
+  size_t before = length;
+
+  for (size_t t = 1; t <= steps; t++)
+    {
+      size_t after = masked (length, t, steps);
+      size[t - 1] = before - after;
+      before = after;
+    }
+  mdm_schedule_set_sizes (schedule, size, steps);
 }
 
 void
 mdm_schedule_set_cosine (mdm_schedule_t schedule, size_t length, size_t steps)
 {
-  size_t *size = flint_malloc (steps * sizeof (size_t));
-  size_t before = length;
+  set_masked (schedule, length, steps, cosine_masked);
+}
 
-  for (size_t t = 1; t <= steps; t++)
-    {
-      size_t after = cosine_masked (length, t, steps);
-      size[t - 1] = before - after;
-      before = after;
-    }
-  mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
+void
+mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
+                            size_t steps)
+{
+  set_masked (schedule, length, steps, linear_masked);
 }
 
 /* Fractions of a masking schedule are rounded down to a multiple of its
@@ -255,8 +287,8 @@ void
 mdm_schedule_set_iid_cosine (mdm_schedule_t schedule, size_t length,
                              size_t steps)
 {
-  fmpq *step = _fmpq_vec_init ((slong) steps);
   size_t before = MASKED_FRACTIONS;
+  MDM_FMPQ_VEC (step, steps);
 
   for (size_t t = 1; t <= steps; t++)
     {
@@ -266,29 +298,6 @@ mdm_schedule_set_iid_cosine (mdm_schedule_t schedule, size_t length,
       before = after;
     }
   mdm_schedule_set_iid (schedule, length, step, steps);
-  _fmpq_vec_clear (step, (slong) steps);
-}
-
-void
-mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
-                            size_t steps)
-{
-  size_t *size = flint_malloc (steps * sizeof (size_t));
-  size_t before = length;
-  fmpz_t masked;
-
-  fmpz_init (masked);
-  for (size_t t = 1; t <= steps; t++)
-    {
-      fmpz_set_ui (masked, length);
-      fmpz_mul_ui (masked, masked, steps - t);
-      fmpz_fdiv_q_ui (masked, masked, steps);
-      size[t - 1] = before - fmpz_get_ui (masked);
-      before = fmpz_get_ui (masked);
-    }
-  fmpz_clear (masked);
-  mdm_schedule_set_sizes (schedule, size, steps);
-  flint_free (size);
 }
 
 /* The largest l >= 0 with (zeta / (zeta-1))^l <= bound, for 2 <= zeta and
@@ -298,15 +307,13 @@ mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
 static size_t
 power_bound (ulong zeta, ulong bound)
 {
-  arb_t x, y;
-  fmpz_t floor;
+  MDM_ARB (x);
+  MDM_ARB (y);
+  MDM_FMPZ (floor);
   size_t l;
 
   if (bound == 1)
     return 0;
-  arb_init (x);
-  arb_init (y);
-  fmpz_init (floor);
   if (zeta == 2)
     fmpz_set_ui (floor, FLINT_BIT_COUNT (bound) - 1);
   else
@@ -322,9 +329,6 @@ power_bound (ulong zeta, ulong bound)
           break;
       }
   l = fmpz_get_ui (floor);
-  arb_clear (x);
-  arb_clear (y);
-  fmpz_clear (floor);
   return l;
 }
 

@@ -99,6 +99,9 @@ void mdm_schedule_set_mixed (mdm_schedule_t schedule,
                              const mdm_schedule_struct *part,
                              const fmpq *weight, size_t count);
 
+/* The steps at which something can be drawn; 0 for random sizes.  */
+size_t mdm_schedule_draws (const mdm_schedule_t schedule);
+
 /* The sizes separated by commas, on the heap; the caller frees it with
    flint_free.  */
 char *mdm_schedule_sizes_str (const mdm_schedule_t schedule);

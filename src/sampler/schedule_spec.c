@@ -3,9 +3,10 @@
 #include "sampler/schedule_spec.h"
 
 #include "exact/rational.h"
-#include "text/lines.h"
+#include "exact/scoped.h"
 #include "sampler/optimal.h"
 #include "sampler/process_spec.h"
+#include "text/lines.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,36 +52,6 @@ parse_steps (const char *rest, const context_t *context, set_steps_t *set)
   if (status == MDM_OK)
     set (context->schedule, context->length, steps);
   return status;
-}
-
-static mdm_status
-parse_balanced (const char *rest, const context_t *context)
-{
-  return parse_steps (rest, context, mdm_schedule_set_balanced);
-}
-
-static mdm_status
-parse_cosine (const char *rest, const context_t *context)
-{
-  return parse_steps (rest, context, mdm_schedule_set_cosine);
-}
-
-static mdm_status
-parse_loglinear (const char *rest, const context_t *context)
-{
-  return parse_steps (rest, context, mdm_schedule_set_loglinear);
-}
-
-static mdm_status
-parse_iid_uniform (const char *rest, const context_t *context)
-{
-  return parse_steps (rest, context, mdm_schedule_set_iid_uniform);
-}
-
-static mdm_status
-parse_iid_cosine (const char *rest, const context_t *context)
-{
-  return parse_steps (rest, context, mdm_schedule_set_iid_cosine);
 }
 
 static mdm_status
@@ -178,13 +149,11 @@ static mdm_status
 find_zeta (fmpz_t zeta, mdm_logform_t bound, int *zero, const fmpq_t eps,
            const fmpq *given, int dual, const context_t *context)
 {
-  mdm_logform_t quotient;
+  MDM_LOGFORM (quotient);
   mdm_status status;
-  fmpq_t inverse;
+  MDM_FMPQ (inverse);
   int sign;
 
-  mdm_logform_init (quotient);
-  fmpq_init (inverse);
   if (given != NULL)
     mdm_logform_set_fmpq (bound, given);
   else if (dual)
@@ -202,8 +171,6 @@ find_zeta (fmpz_t zeta, mdm_logform_t bound, int *zero, const fmpq_t eps,
     mdm_err_set (context->err, status, NULL, 0, 0,
                  "the ceiling of bound/eps could not be decided within the "
                  "limits of precision");
-  fmpq_clear (inverse);
-  mdm_logform_clear (quotient);
   return status;
 }
 
@@ -211,16 +178,14 @@ static mdm_status
 parse_correlation (const char *rest, const context_t *context, int dual)
 {
   mdm_schedule_struct *schedule = context->schedule;
-  mdm_logform_t bound;
+  MDM_LOGFORM (bound);
   fmpq_t value[2];
-  fmpz_t zeta;
+  MDM_FMPZ (zeta);
   int given[2] = { 0, 0 }, zero = 0;
   mdm_status status = MDM_OK;
 
   fmpq_init (value[0]);
   fmpq_init (value[1]);
-  fmpz_init (zeta);
-  mdm_logform_init (bound);
   do
     status = read_key (value, given, &rest, context->err);
   while (status == MDM_OK && *rest != '\0');
@@ -245,10 +210,8 @@ parse_correlation (const char *rest, const context_t *context, int dual)
       fmpq_set (schedule->eps, value[0]);
       mdm_logform_swap (schedule->bound, bound);
     }
-  mdm_logform_clear (bound);
   fmpq_clear (value[0]);
   fmpq_clear (value[1]);
-  fmpz_clear (zeta);
   return status;
 }
 
@@ -306,9 +269,9 @@ static mdm_status
 parse_blocks (const char *rest, const context_t *context)
 {
   size_t length = context->length, used = 0, steps = 0;
-  size_t *position = flint_malloc (length * sizeof (size_t));
-  size_t *size = flint_malloc (length * sizeof (size_t));
-  char *seen = flint_calloc (length, 1);
+  MDM_OWNED size_t *position = flint_malloc (length * sizeof (size_t));
+  MDM_OWNED size_t *size = flint_malloc (length * sizeof (size_t));
+  MDM_OWNED char *seen = flint_calloc (length, 1);
   mdm_status status = MDM_OK;
 
   /* Every round reads a position not seen before, or fails.  */
@@ -339,9 +302,6 @@ parse_blocks (const char *rest, const context_t *context)
     }
   if (status == MDM_OK)
     mdm_schedule_set_blocks (context->schedule, size, steps, position);
-  flint_free (position);
-  flint_free (size);
-  flint_free (seen);
   return status;
 }
 
@@ -349,7 +309,7 @@ static mdm_status
 parse_sizes (const char *text, const context_t *context)
 {
   size_t alloc = strlen (text) / 2 + 1, steps = 0;
-  size_t *size = flint_malloc (alloc * sizeof (size_t));
+  MDM_OWNED size_t *size = flint_malloc (alloc * sizeof (size_t));
   mdm_status status = MDM_OK;
   uint64_t sum = 0;
 
@@ -373,32 +333,32 @@ parse_sizes (const char *text, const context_t *context)
                           (unsigned long long) sum, context->length);
   if (status == MDM_OK)
     mdm_schedule_set_sizes (context->schedule, size, steps);
-  flint_free (size);
   return status;
 }
 
-/* The kinds by name.  */
+/* The kinds by name: of a parser, or of L and a number of steps alone.  */
 typedef struct
 {
   const char *name;
   mdm_status (*parse) (const char *rest, const context_t *context);
+  set_steps_t *set;
 } kind_t;
 
 static const kind_t kinds[] = {
-  { "alpha:", parse_alpha },
-  { "alpha-cosine:", parse_iid_cosine },
-  { "alpha-linear:", parse_iid_uniform },
-  { "balanced:", parse_balanced },
-  { "best:", parse_best },
-  { "blocks:", parse_blocks },
-  { "cosine:", parse_cosine },
-  { "dtc:", parse_dtc },
-  { "iid:", parse_iid },
-  { "iid-uniform:", parse_iid_uniform },
-  { "loglinear:", parse_loglinear },
-  { "mixed:", parse_mixed },
-  { "tc:", parse_tc },
-  { "worst:", parse_worst },
+  { "alpha:", parse_alpha, NULL },
+  { "alpha-cosine:", NULL, mdm_schedule_set_iid_cosine },
+  { "alpha-linear:", NULL, mdm_schedule_set_iid_uniform },
+  { "balanced:", NULL, mdm_schedule_set_balanced },
+  { "best:", parse_best, NULL },
+  { "blocks:", parse_blocks, NULL },
+  { "cosine:", NULL, mdm_schedule_set_cosine },
+  { "dtc:", parse_dtc, NULL },
+  { "iid:", parse_iid, NULL },
+  { "iid-uniform:", NULL, mdm_schedule_set_iid_uniform },
+  { "loglinear:", NULL, mdm_schedule_set_loglinear },
+  { "mixed:", parse_mixed, NULL },
+  { "tc:", parse_tc, NULL },
+  { "worst:", parse_worst, NULL },
 };
 
 int
@@ -424,7 +384,12 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
     if (strncmp (spec, kinds[k].name, strlen (kinds[k].name)) == 0)
       break;
   if (k < count)
-    status = kinds[k].parse (spec + strlen (kinds[k].name), &context);
+    {
+      const char *rest = spec + strlen (kinds[k].name);
+      status = kinds[k].parse != NULL
+                   ? kinds[k].parse (rest, &context)
+                   : parse_steps (rest, &context, kinds[k].set);
+    }
   else if (strcmp (spec, "ar") == 0)
     {
       mdm_schedule_set_autoregressive (schedule, length);
@@ -442,4 +407,18 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
   if (status == MDM_OK)
     mdm_schedule_set_name (schedule, spec);
   return status;
+}
+
+mdm_status
+mdm_schedule_open (mdm_schedule_t schedule, const char *spec,
+                   const mdm_law_t law, mdm_curve_t curve,
+                   const mdm_limit_t *limit, mdm_err_t *err)
+{
+  if (mdm_schedule_needs_curve (spec) && curve->e == NULL)
+    {
+      mdm_status status = mdm_curve_set (curve, law, limit, err);
+      if (status != MDM_OK)
+        return status;
+    }
+  return mdm_schedule_parse (schedule, spec, law->length, curve, limit, err);
 }

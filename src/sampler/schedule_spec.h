@@ -18,4 +18,11 @@ mdm_status mdm_schedule_parse (mdm_schedule_t schedule, const char *spec,
                                const mdm_limit_t *limit,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
+/* The same for LAW, whose CURVE is set if it is needed and is not set yet, in
+   which case the failure has no place.  */
+mdm_status mdm_schedule_open (mdm_schedule_t schedule, const char *spec,
+                              const mdm_law_t law, mdm_curve_t curve,
+                              const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

@@ -2,6 +2,8 @@
 
 #include "sampler/view.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -39,17 +41,6 @@ mdm_view_clear (mdm_view_t *view)
 }
 
 void
-mdm_view_first_rows (size_t *first, const mdm_view_t *view)
-{
-  size_t next = 0;
-
-  /* Classes are numbered in the order of their first rows.  */
-  for (size_t i = 0; next < view->classes->count; i++)
-    if (view->classes->id[i] == next)
-      first[next++] = i;
-}
-
-void
 mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
 {
   uint64_t end = UINT64_C (1) << law->length;
@@ -80,28 +71,12 @@ void
 mdm_level_clear (mdm_level_t *level)
 {
   for (size_t k = 0; k < level->count; k++)
-    {
-      if (level->f != NULL)
-        _fmpq_vec_clear (level->f[k], (slong) level->view[k].classes->count);
-      mdm_view_clear (level->view + k);
-    }
-  if (level->said != NULL)
-    for (size_t k = 0; k < level->count * level->length; k++)
-      if (level->said[k] != NULL)
-        _fmpq_vec_clear (level->said[k], (slong) level->classes[k]);
-  flint_free (level->f);
-  flint_free (level->said);
-  flint_free (level->classes);
+    mdm_view_clear (level->view + k);
+  if (level->start != NULL)
+    _fmpq_vec_clear (level->said, (slong) mdm_level_said_count (level));
+  flint_free (level->start);
   flint_free (level->view);
   flint_free (level->set);
-}
-
-void
-mdm_level_add_numbers (mdm_level_t *level)
-{
-  level->f = flint_malloc (level->count * sizeof *level->f);
-  for (size_t k = 0; k < level->count; k++)
-    level->f[k] = _fmpq_vec_init ((slong) level->view[k].classes->count);
 }
 
 size_t
@@ -120,35 +95,61 @@ mdm_level_find (const mdm_level_t *level, uint64_t set)
   return low;
 }
 
+size_t
+mdm_level_said_count (const mdm_level_t *level)
+{
+  return level->start[level->count * level->length];
+}
+
+/* The view of OVER at set K of LEVEL and position I, or NULL if I is in the
+   set.  */
+static const mdm_view_t *
+find_over (const mdm_level_t *level, const mdm_level_t *over, size_t k,
+           size_t i)
+{
+  uint64_t set = level->set[k], bit = UINT64_C (1) << i;
+
+  return set & bit ? NULL : over->view + mdm_level_find (over, set | bit);
+}
+
 mdm_status
 mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                     const mdm_prediction_t *prediction, mdm_err_t *err)
 {
-  size_t length = level->length;
-  char *revealed = flint_malloc (length);
-  mdm_status status = MDM_OK;
+  size_t length = level->length, sum = 0, at = 0;
+  MDM_OWNED char *revealed = flint_malloc (length);
 
-  level->said = flint_calloc (level->count * length, sizeof *level->said);
-  level->classes
-      = flint_calloc (level->count * length, sizeof *level->classes);
-  for (size_t k = 0; k < level->count && status == MDM_OK; k++)
+  level->start
+      = flint_malloc ((level->count * length + 1) * sizeof *level->start);
+  for (size_t k = 0; k < level->count; k++)
+    for (size_t i = 0; i < length; i++, at++)
+      {
+        const mdm_view_t *both = find_over (level, over, k, i);
+        level->start[at] = sum;
+        sum += both != NULL ? both->classes->count : 0;
+      }
+  level->start[at] = sum;
+  level->said = _fmpq_vec_init ((slong) sum);
+  at = 0;
+  for (size_t k = 0; k < level->count; k++)
     {
       for (size_t i = 0; i < length; i++)
         revealed[i] = level->set[k] >> i & 1;
-      for (size_t i = 0; i < length && status == MDM_OK; i++)
+      for (size_t i = 0; i < length; i++, at++)
         {
-          size_t o, at = k * length + i;
-          if (revealed[i])
-            continue;
-          o = mdm_level_find (over, level->set[k] | UINT64_C (1) << i);
-          level->classes[at] = over->view[o].classes->count;
-          level->said[at] = _fmpq_vec_init ((slong) level->classes[at]);
-          status = mdm_prediction_said (
-              level->said[at], prediction, level->view[k].classes,
-              level->view[k].weight, over->view[o].classes,
-              over->view[o].weight, revealed, i, err);
+          const mdm_view_t *both = find_over (level, over, k, i);
+          mdm_status status
+              = both == NULL
+                    ? MDM_OK
+                    : mdm_prediction_said (
+                        level->said + level->start[at], prediction,
+                        level->view[k].classes, level->view[k].weight,
+                        both->classes, both->weight, revealed, i, err);
+          if (status != MDM_OK)
+            return status;
         }
     }
-  flint_free (revealed);
-  return status;
+  for (size_t c = 0; c < sum; c++)
+    fmpq_canonicalise (level->said + c);
+  return MDM_OK;
 }

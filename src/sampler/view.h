@@ -27,31 +27,27 @@ void mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
                          const mdm_law_t law, size_t position);
 void mdm_view_clear (mdm_view_t *view);
 
-/* Set FIRST[c] to the first row of each class of VIEW.  */
-void mdm_view_first_rows (size_t *first, const mdm_view_t *view);
-
 typedef struct
 {
   size_t size, count, length;
   uint64_t *set;    /* ascending */
   mdm_view_t *view; /* one for each */
-  fmpq **f;         /* per set, per class: a number; or NULL */
-  fmpq **said;      /* said[k * length + i], position i not in set k: what is
-                       said of i given set k, per class of the two together;
-                       or NULL */
-  size_t *classes;  /* and how many classes there are */
+  fmpq *said;       /* from start[k * length + i] on, position i not in set k:
+                       what is said of i given set k, in lowest terms, per
+                       class of the two together; or NULL */
+  size_t *start;    /* ascending; or NULL */
 } mdm_level_t;
 
 /* Set LEVEL to all sets of SIZE positions of LAW.  */
 void mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size);
 void mdm_level_clear (mdm_level_t *level);
-/* Add the numbers f, all 0.  */
-void mdm_level_add_numbers (mdm_level_t *level);
 /* Add what PREDICTION, of the same rows, says given each set of LEVEL, OVER
    being the level of one position more.  Fails where nothing is said.  */
 mdm_status mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                                const mdm_prediction_t *prediction,
                                mdm_err_t *err) MDM_MUST_CHECK;
+/* How many numbers that are.  */
+size_t mdm_level_said_count (const mdm_level_t *level);
 /* The index of SET, which is in LEVEL.  */
 size_t mdm_level_find (const mdm_level_t *level, uint64_t set);
 

@@ -2,44 +2,31 @@
 
 #include "sampler/weights.h"
 
-/* The product over k positions in R and one not in R, for fixed sizes: s_t /
-   (C(L,N) (L-N)) where k = N positions are revealed before step t.  */
-static void
-add_sizes (fmpq *c, const mdm_schedule_t schedule, const fmpq_t weight)
-{
-  size_t revealed = 0, length = schedule->length;
-  fmpq_t x;
+#include "exact/scoped.h"
 
-  fmpq_init (x);
-  for (size_t t = 0; t < schedule->steps; t++)
-    if (schedule->size[t] > 0)
-      {
-        fmpz_set_ui (fmpq_numref (x), schedule->size[t]);
-        fmpz_bin_uiui (fmpq_denref (x), length, revealed);
-        fmpz_mul_ui (fmpq_denref (x), fmpq_denref (x), length - revealed);
-        fmpq_canonicalise (x);
-        fmpq_addmul (c + revealed, x, weight);
-        revealed += schedule->size[t];
-      }
-  fmpq_clear (x);
+/* RES = C(L,k) (L-k).  */
+static void
+draws (fmpz_t res, size_t length, size_t k)
+{
+  fmpz_bin_uiui (res, length, k);
+  fmpz_mul_ui (res, res, length - k);
 }
 
-/* The same for independent unmask times: sum_t Pi_{t-1}^k (1 -
-   Pi_{t-1})^(L-k-1) pi_t, in integers over the common denominator Q of all
-   pi_t.  */
+/* The weights of independent unmask times, in integers over the common
+   denominator Q of all pi_t.  */
 static void
-add_iid (fmpq *c, const mdm_schedule_t schedule)
+set_iid (fmpq *a, const mdm_schedule_t schedule)
 {
   size_t length = schedule->length;
-  fmpz *sum = _fmpz_vec_init ((slong) length);
-  fmpz *before = _fmpz_vec_init ((slong) length);
-  fmpz *after = _fmpz_vec_init ((slong) length);
-  fmpz_t q, revealed, masked, drawn;
+  MDM_FMPZ_VEC (sum, length);
+  MDM_FMPZ_VEC (before, length);
+  MDM_FMPZ_VEC (after, length);
+  MDM_FMPZ (q);
+  MDM_FMPZ (revealed);
+  MDM_FMPZ (masked);
+  MDM_FMPZ (drawn);
 
-  fmpz_init_set_ui (q, 1);
-  fmpz_init (revealed);
-  fmpz_init (masked);
-  fmpz_init (drawn);
+  fmpz_set_ui (q, 1);
   for (size_t t = 0; t < schedule->steps; t++)
     fmpz_lcm (q, q, fmpq_denref (schedule->step + t));
   for (size_t t = 0; t < schedule->steps; t++)
@@ -63,42 +50,20 @@ add_iid (fmpq *c, const mdm_schedule_t schedule)
     }
   fmpz_pow_ui (q, q, length);
   for (size_t k = 0; k < length; k++)
-    fmpq_set_fmpz_frac (c + k, sum + k, q);
-  _fmpz_vec_clear (sum, (slong) length);
-  _fmpz_vec_clear (before, (slong) length);
-  _fmpz_vec_clear (after, (slong) length);
-  fmpz_clear (q);
-  fmpz_clear (revealed);
-  fmpz_clear (masked);
-  fmpz_clear (drawn);
-}
-
-void
-mdm_weights_set_draws (fmpq *c, const mdm_schedule_t schedule)
-{
-  fmpq_t one;
-
-  fmpq_init (one);
-  fmpq_one (one);
-  for (size_t k = 0; k < schedule->length; k++)
-    fmpq_zero (c + k);
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    add_iid (c, schedule);
-  else if (schedule->kind == MDM_SCHEDULE_SIZES)
-    add_sizes (c, schedule, one);
-  for (size_t i = 0; i < schedule->parts; i++)
-    add_sizes (c, schedule->part + i, schedule->weight + i);
-  fmpq_clear (one);
+    {
+      draws (drawn, length, k);
+      fmpz_mul (sum + k, sum + k, drawn);
+      fmpq_set_fmpz_frac (a + k, sum + k, q);
+    }
 }
 
 /* A += WEIGHT times the weights of the sizes of SCHEDULE.  */
 static void
-add_weights (fmpq *a, const mdm_schedule_t schedule, const fmpq_t weight)
+add_sizes (fmpq *a, const mdm_schedule_t schedule, const fmpq_t weight)
 {
   size_t revealed = 0;
-  fmpq_t size;
+  MDM_FMPQ (size);
 
-  fmpq_init (size);
   for (size_t t = 0; t < schedule->steps; t++)
     if (schedule->size[t] > 0)
       {
@@ -106,50 +71,49 @@ add_weights (fmpq *a, const mdm_schedule_t schedule, const fmpq_t weight)
         fmpq_addmul (a + revealed, size, weight);
         revealed += schedule->size[t];
       }
-  fmpq_clear (size);
 }
 
 void
 mdm_weights_set_schedule (fmpq *a, const mdm_schedule_t schedule)
 {
-  fmpz_t sets;
-  fmpq_t one;
+  MDM_FMPQ (one);
 
-  fmpz_init (sets);
-  fmpq_init (one);
   fmpq_one (one);
   for (size_t k = 0; k < schedule->length; k++)
     fmpq_zero (a + k);
-  if (schedule->size != NULL)
-    add_weights (a, schedule, one);
-  for (size_t i = 0; i < schedule->parts; i++)
-    add_weights (a, schedule->part + i, schedule->weight + i);
   if (schedule->kind == MDM_SCHEDULE_IID)
-    {
-      add_iid (a, schedule);
-      for (size_t k = 0; k < schedule->length; k++)
-        {
-          fmpz_bin_uiui (sets, schedule->length, k);
-          fmpz_mul_ui (sets, sets, schedule->length - k);
-          fmpq_mul_fmpz (a + k, a + k, sets);
-        }
-    }
-  fmpz_clear (sets);
-  fmpq_clear (one);
+    set_iid (a, schedule);
+  if (schedule->size != NULL)
+    add_sizes (a, schedule, one);
+  for (size_t i = 0; i < schedule->parts; i++)
+    add_sizes (a, schedule->part + i, schedule->weight + i);
+}
+
+void
+mdm_weights_set_draws (fmpq *c, const mdm_schedule_t schedule)
+{
+  MDM_FMPZ (sets);
+
+  mdm_weights_set_schedule (c, schedule);
+  for (size_t k = 0; k < schedule->length; k++)
+    if (!fmpq_is_zero (c + k))
+      {
+        draws (sets, schedule->length, k);
+        fmpq_div_fmpz (c + k, c + k, sets);
+      }
 }
 
 /* Bits of the common denominator of the probabilities, at most CAP.  */
 static uint64_t
 denominator_bits (const fmpq *step, size_t count, uint64_t cap)
 {
-  fmpz_t q;
+  MDM_FMPZ (q);
   uint64_t bits;
 
-  fmpz_init_set_ui (q, 1);
+  fmpz_set_ui (q, 1);
   for (size_t t = 0; t < count && fmpz_bits (q) < cap; t++)
     fmpz_lcm (q, q, fmpq_denref (step + t));
   bits = fmpz_bits (q);
-  fmpz_clear (q);
   return bits;
 }
 
@@ -174,10 +138,9 @@ mdm_weights_check (const mdm_schedule_t schedule, const mdm_limit_t *limit,
 void
 mdm_weights_ekl (mdm_logform_t res, const fmpq *a, const mdm_curve_t curve)
 {
-  mdm_logform_t sum, increment;
+  MDM_LOGFORM (sum);
+  MDM_LOGFORM (increment);
 
-  mdm_logform_init (sum);
-  mdm_logform_init (increment);
   mdm_logform_neg (sum, curve->e + curve->length);
   for (size_t k = 0; k < curve->length; k++)
     if (!fmpq_is_zero (a + k))
@@ -186,6 +149,4 @@ mdm_weights_ekl (mdm_logform_t res, const fmpq *a, const mdm_curve_t curve)
         mdm_logform_addmul_fmpq (sum, increment, a + k);
       }
   mdm_logform_swap (res, sum);
-  mdm_logform_clear (sum);
-  mdm_logform_clear (increment);
 }

@@ -516,18 +516,12 @@ static mdm_status
 open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
                const mdm_plan_row_t *row, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  mdm_status status;
   mdm_err_t own;
 
   memset (&own, 0, sizeof own);
-  if (mdm_schedule_needs_curve (row->schedule) && recorder->curve->e == NULL)
-    status = mdm_curve_set (recorder->curve, recorder->law, &recorder->limit,
-                            &own);
-  if (status == MDM_OK)
-    status = mdm_schedule_parse (
-        schedule, row->schedule, recorder->law->length,
-        recorder->curve->e == NULL ? NULL : recorder->curve, &recorder->limit,
-        &own);
+  status = mdm_schedule_open (schedule, row->schedule, recorder->law,
+                              recorder->curve, &recorder->limit, &own);
   return opened (open, recorder, row, MDM_PLAN_SCHEDULE, status, &own, err);
 }
 
@@ -554,23 +548,14 @@ with_instance (row_t *row, const mdm_schedule_struct *schedule,
   mdm_instance_t instance;
   mdm_status status;
 
-  if (recorder->curve->e == NULL)
-    mdm_instance_init (instance, recorder->law, schedule, &recorder->limit);
-  else
-    mdm_instance_init_with_curve (instance, recorder->law, schedule,
-                                  recorder->curve, &recorder->limit);
+  /* The curve serves the next rows.  */
+  mdm_instance_init_with_curve (instance, recorder->law, schedule,
+                                recorder->curve, &recorder->limit);
   if (row->plan->predictor != NULL)
     mdm_instance_set_predictor (instance, predictor);
   row->instance = instance;
   row->schedule = schedule;
   status = fill (row);
-  /* What it computed serves the next rows.  */
-  if (recorder->curve->e == NULL && instance->curve->e != NULL
-      && instance->curve_knowledge == MDM_KNOWN)
-    {
-      *recorder->curve = *instance->curve;
-      mdm_curve_init (instance->curve);
-    }
   mdm_instance_clear (instance);
   return status;
 }

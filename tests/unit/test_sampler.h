@@ -19,9 +19,9 @@ void add_processes (Suite *suite);
 /* The output law modulo primes.  */
 void add_residues (Suite *suite);
 
-/* Check that fractions and residues give one output law.  */
-void check_both_routes (const mdm_prediction_t *prediction,
-                        const mdm_schedule_t schedule);
+/* Check the output law of any SCHEDULE against its definition.  */
+void check_output (const mdm_prediction_t *prediction,
+                   const mdm_schedule_t schedule);
 
 /* Set SCHEDULE to SPEC for laws of length LENGTH; CURVE may be NULL.  */
 void open_schedule (mdm_schedule_t schedule, const char *spec, size_t length,

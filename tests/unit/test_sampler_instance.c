@@ -242,6 +242,12 @@ START_TEST (over_the_limit)
   ck_assert_msg (strstr (first.message, "the output law") != NULL, "%s",
                  first.message);
   ck_assert_int_eq (mdm_instance_ser (&q, instance, NULL), MDM_ELIMIT);
+  instance->limit = no_limit;
+  memset (&second, 0, sizeof second);
+  ck_assert_int_eq (mdm_instance_tv (&q, instance, &second), MDM_ELIMIT);
+  ck_assert_str_eq (first.message, second.message);
+  ck_assert_int_eq (mdm_instance_ser (&q, instance, &second), MDM_ELIMIT);
+  ck_assert_str_eq (first.message, second.message);
   ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_SPARSE);
   mdm_instance_clear (instance);
   /* A closed form: the curve costs nothing, the rest would list the law.  */
@@ -275,6 +281,37 @@ START_TEST (over_the_limit)
 }
 END_TEST
 
+/* A curve that is lent is set when it is asked for, and once.  */
+START_TEST (lent_curve)
+{
+  const mdm_curve_struct *res;
+  const mdm_logform_struct *e;
+  mdm_schedule_t schedule;
+  mdm_instance_t instance;
+  mdm_curve_t curve;
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  mdm_curve_init (curve);
+  mdm_schedule_init (schedule);
+  open_law (law, "random:V=2,L=4,den=5,seed=3");
+  open_schedule (schedule, "2,2", 4, NULL);
+  mdm_instance_init_with_curve (instance, law, schedule, curve, &no_limit);
+  ck_assert (curve->e == NULL);
+  must (0, instance);
+  ck_assert (curve->e != NULL);
+  e = curve->e;
+  mdm_instance_clear (instance);
+  mdm_instance_init_with_curve (instance, law, schedule, curve, &no_limit);
+  ck_assert_int_eq (mdm_instance_curve (&res, instance, NULL), MDM_OK);
+  ck_assert (res == curve && res->e == e);
+  mdm_instance_clear (instance);
+  mdm_schedule_clear (schedule);
+  mdm_curve_clear (curve);
+  mdm_law_clear (law);
+}
+END_TEST
+
 void
 add_instances (Suite *suite)
 {
@@ -284,5 +321,6 @@ add_instances (Suite *suite)
   tcase_add_loop_test (instances, partitions, 0, 45);
   tcase_add_test (instances, no_schedule);
   tcase_add_test (instances, over_the_limit);
+  tcase_add_test (instances, lent_curve);
   suite_add_tcase (suite, instances);
 }

@@ -126,7 +126,7 @@ check_instance (mdm_law_t law, const mdm_schedule_t schedule,
   ck_assert_int_eq (mdm_partitions_each (schedule, add_partition, &sums, NULL),
                     MDM_OK);
   ck_assert (fmpq_is_one (sums.all));
-  check_both_routes (&sums.prediction, schedule);
+  check_output (&sums.prediction, schedule);
   ck_assert_int_eq (mdm_instance_weights (&a, instance, NULL), MDM_OK);
   for (size_t k = 0; k < law->length; k++)
     check_fraction (a + k, sums.a + k, law);
