@@ -2,7 +2,6 @@
 claim_files = \
   %D%/environment.c \
   %D%/environment.h \
-  %D%/evaluate-rational.c \
   %D%/evaluate.c \
   %D%/evaluate.h \
   %D%/expr.c \

@@ -48,23 +48,15 @@ mdm_value_swap (mdm_value_t v, mdm_value_t w)
 void
 mdm_value_set_si (mdm_value_t res, slong a)
 {
-  fmpq_t q;
-
-  fmpq_init (q);
-  fmpq_set_si (q, a, 1);
-  mdm_value_set_fmpq (res, q);
-  fmpq_clear (q);
+  mdm_value_zero (res);
+  fmpz_set_si (res->x->r, a);
 }
 
 void
 mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a)
 {
-  fmpq_t q;
-
-  fmpq_init (q);
-  fmpz_set (fmpq_numref (q), a);
-  mdm_value_set_fmpq (res, q);
-  fmpq_clear (q);
+  mdm_value_zero (res);
+  fmpz_set (res->x->r, a);
 }
 
 void
@@ -103,11 +95,25 @@ mdm_value_neg (mdm_value_t res, const mdm_value_t v)
   mdm_logform_neg (res->x, v->x);
 }
 
+/* Are V and W both plainly rational?  Fractions take no merging of terms.  */
+static int
+are_rational (const mdm_value_t v, const mdm_value_t w)
+{
+  return v->infinite == 0 && w->infinite == 0 && v->x->count == 0
+         && w->x->count == 0;
+}
+
 mdm_status
 mdm_value_add (mdm_value_t res, const mdm_value_t v, const mdm_value_t w)
 {
   int infinite = v->infinite != 0 ? v->infinite : w->infinite;
 
+  if (are_rational (v, w))
+    {
+      _fmpq_add (res->x->r, res->x->d, v->x->r, v->x->d, w->x->r, w->x->d);
+      res->x->count = res->infinite = 0;
+      return MDM_OK;
+    }
   if (infinite == 0)
     {
       mdm_logform_add (res->x, v->x, w->x);
@@ -140,6 +146,13 @@ mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q)
 mdm_status
 mdm_value_cmp (int *order, const mdm_value_t v, const mdm_value_t w)
 {
+  if (are_rational (v, w))
+    {
+      int sign = _fmpq_cmp (v->x->r, v->x->d, w->x->r, w->x->d);
+
+      *order = (sign > 0) - (sign < 0);
+      return MDM_OK;
+    }
   if (v->infinite == 0 && w->infinite == 0)
     return mdm_logform_cmp (order, v->x, w->x);
   *order = (v->infinite > w->infinite) - (v->infinite < w->infinite);
