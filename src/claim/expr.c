@@ -226,6 +226,12 @@ mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id)
 }
 
 int
+mdm_expr_is_bound (const mdm_expr_t *expr)
+{
+  return mdm_node_is_bound (expr->root);
+}
+
+int
 mdm_expr_is_rational (const mdm_expr_t *expr)
 {
   return !expr->root->real;

@@ -18,9 +18,11 @@ claim_files = \
   %D%/parser.c \
   %D%/parser.h \
   %D%/positions.c \
+  %D%/quantities.def \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
+  %D%/subject.h \
   %D%/value.c \
   %D%/value.h
 

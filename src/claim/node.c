@@ -35,6 +35,18 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
   return 0;
 }
 
+int
+mdm_node_is_bound (const mdm_node_t *node)
+{
+  if (node->kind == MDM_NODE_QUANTITY
+      && !mdm_quantity_is_bound (node->quantity))
+    return 0;
+  for (size_t i = 0; i < node->count; i++)
+    if (!mdm_node_is_bound (node->child[i]))
+      return 0;
+  return 1;
+}
+
 /* A node without children, or NULL over the limit on their number.  */
 static mdm_node_t *
 new_node (mdm_parser_t *parser, mdm_node_kind kind, mdm_place_t place)
@@ -135,7 +147,7 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
         node->real |= node->child[i]->real;
       return 1;
     case MDM_NODE_QUANTITY:
-      node->real = !mdm_quantity_info[node->quantity].rational;
+      node->real = mdm_quantity_info[node->quantity].type != MDM_TYPE_RATIONAL;
       node->quantities = 1;
       return node->count == 0
              || require_rational (parser, node, 0, "an index");
@@ -274,14 +286,12 @@ check_groups (mdm_parser_t *parser, mdm_place_t place, mdm_quantity_id id,
   const mdm_quantity_info_t *info = &mdm_quantity_info[id];
   size_t groups = list->groups - 1;
 
-  if (groups >= info->least_groups
-      && (info->most_groups == 0 || groups <= info->most_groups))
+  if (groups >= info->least && (info->most == 0 || groups <= info->most))
     return 1;
   mdm_parser_fail (parser, MDM_EPARSE, place,
                    "%s takes %s%zu group%s of positions, not %zu: %s",
-                   info->name, info->most_groups == 0 ? "at least " : "",
-                   info->least_groups, info->least_groups == 1 ? "" : "s",
-                   groups, info->usage);
+                   info->name, info->most == 0 ? "at least " : "", info->least,
+                   info->least == 1 ? "" : "s", groups, info->usage);
   return 0;
 }
 

@@ -67,6 +67,9 @@ typedef struct mdm_node
 /* Free NODE, which may be NULL, and all below it.  */
 void mdm_node_free (mdm_node_t *node);
 
+/* Are all quantities in NODE and below of the law, smax and the predictor
+   alone?  */
+int mdm_node_is_bound (const mdm_node_t *node);
 /* Does quantity ID occur in NODE or below?  */
 int mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id);
 

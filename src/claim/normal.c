@@ -201,16 +201,6 @@ typedef struct
   mdm_conditions_struct *conditions;
 } listener_t;
 
-/* Quantities whose value a reader of a number in normal form wants to know.
-   (The sizes of a schedule are told with it.)  */
-static int
-is_worth_telling (mdm_quantity_id id)
-{
-  return id == MDM_Q_L || id == MDM_Q_V || id == MDM_Q_T || id == MDM_Q_SMAX
-         || id == MDM_Q_SMIN || id == MDM_Q_TV || id == MDM_Q_SER
-         || id == MDM_Q_PMAX || id == MDM_Q_PMAX_LEAST;
-}
-
 /* Add the condition that quantity ID is VALUE.  */
 static void
 add_value (mdm_conditions_t conditions, mdm_quantity_id id, const fmpz *index,
@@ -248,7 +238,8 @@ listen (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
   fmpq_t q;
 
   fmpq_init (q);
-  if (status == MDM_OK && is_worth_telling (id)
+  if (status == MDM_OK
+      && (mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) != 0
       && mdm_value_is_rational (q, res))
     add_value (listener->conditions, id, index, q);
   fmpq_clear (q);

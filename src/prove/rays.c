@@ -20,7 +20,8 @@ check_scalar (const mdm_node_t *node, mdm_err_t *err)
 {
   mdm_status status = MDM_OK;
 
-  if (node->kind == MDM_NODE_QUANTITY && !mdm_ray_is_scalar (node->quantity))
+  if (node->kind == MDM_NODE_QUANTITY
+      && !mdm_quantity_is_scalar (node->quantity))
     return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
   for (size_t i = 0; i < node->count && status == MDM_OK; i++)
     status = check_scalar (node->child[i], err);
@@ -45,7 +46,7 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
   switch (node->kind)
     {
     case MDM_NODE_QUANTITY:
-      if (!mdm_ray_is_linear (node->quantity))
+      if (!mdm_quantity_is_linear (node->quantity))
         return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
       return node->count == 0 ? MDM_OK : check_scalar (node->child[0], err);
     case MDM_NODE_NEGATE:
