@@ -36,15 +36,11 @@ scope_quantity (mdm_value_t v, mdm_quantity_id id, const mdm_term_t *term,
                 const mdm_scope_t *scope, mdm_err_t *err)
 {
   mdm_environment_t environment;
-  mdm_status status;
-  mdm_ray_t ray;
+  MDM_RAY (ray, scope);
 
-  mdm_ray_init (ray, scope);
   environment = mdm_ray_environment (ray);
-  status = environment.get (v, id, term->has_index ? term->argument : NULL,
-                            term->sets, environment.data, err);
-  mdm_ray_clear (ray);
-  return status;
+  return environment.get (v, id, term->has_index ? term->argument : NULL,
+                          term->sets, environment.data, err);
 }
 
 /* V = quantity ID of the instance.  */

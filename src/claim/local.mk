@@ -17,7 +17,6 @@ claim_files = \
   %D%/normal.h \
   %D%/parser.c \
   %D%/parser.h \
-  %D%/positions.c \
   %D%/quantities.def \
   %D%/quantity.c \
   %D%/quantity.h \

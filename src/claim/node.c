@@ -1,4 +1,5 @@
-/* Nodes: making them with their types checked, and freeing them.  */
+/* Nodes: making them with their types checked, and freeing them.  The groups
+   of positions that are arguments of H, I and TC.  */
 #include <config.h>
 
 #include "claim/parser.h"
@@ -275,6 +276,70 @@ mdm_node_sum (mdm_parser_t *parser, mdm_place_t place, mdm_node_t *from,
   if (node->free_slot == node->slot)
     node->free_slot = SIZE_MAX;
   return finish (parser, node);
+}
+
+mdm_position_list_t *
+mdm_position_list_new (void)
+{
+  mdm_position_list_t *list = flint_calloc (1, sizeof *list);
+
+  list->start = flint_calloc (1, sizeof *list->start);
+  return list;
+}
+
+void
+mdm_position_list_free (mdm_position_list_t *list)
+{
+  if (list == NULL)
+    return;
+  flint_free (list->start);
+  flint_free (list->positions);
+  flint_free (list);
+}
+
+void
+mdm_position_list_close (mdm_position_list_t *list)
+{
+  list->groups++;
+  list->start
+      = flint_realloc (list->start, (list->groups + 1) * sizeof *list->start);
+  list->start[list->groups] = list->count;
+}
+
+/* The number of positions is capped with that of the nodes, so that looking
+   at all that came before is affordable.  */
+static int
+occurs (const mdm_position_list_t *list, size_t position)
+{
+  for (size_t i = 0; i < list->count; i++)
+    if (list->positions[i] == position)
+      return 1;
+  return 0;
+}
+
+mdm_position_list_t *
+mdm_position_list_put (mdm_parser_t *parser, mdm_position_list_t *list,
+                       mdm_node_t *number)
+{
+  mdm_place_t place = number->place;
+  int fits = fmpz_abs_fits_ui (fmpq_numref (number->number));
+  size_t position = fits ? fmpz_get_ui (fmpq_numref (number->number)) : 0;
+
+  mdm_node_free (number);
+  if (fits && !occurs (list, position))
+    {
+      list->positions = flint_realloc (
+          list->positions, (list->count + 1) * sizeof *list->positions);
+      list->positions[list->count++] = position;
+      return list;
+    }
+  if (fits)
+    mdm_parser_fail (parser, MDM_EPARSE, place, "position %zu is listed twice",
+                     position);
+  else
+    mdm_parser_fail (parser, MDM_EDOMAIN, place, "position beyond any length");
+  mdm_position_list_free (list);
+  return NULL;
 }
 
 /* Does LIST, its condition not counted, have as many groups as quantity ID

@@ -25,7 +25,6 @@ typedef struct
 {
   size_t *start, *positions;
   size_t groups, count; /* closed groups, positions */
-  size_t start_room, positions_room;
 } mdm_position_list_t;
 
 typedef struct

@@ -42,6 +42,12 @@ typedef mdm_ray_struct mdm_ray_t[1];
    0.  */
 void mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope);
 void mdm_ray_clear (mdm_ray_t ray);
+/* Declare RAY of the scope OF, a ray that is cleared with its own scope
+   (exact/scoped.h).  */
+#define MDM_RAY(ray, of)                                                      \
+ __attribute__ ((cleanup (mdm_ray_clear))) mdm_ray_struct ray##_own;          \
+ mdm_ray_struct *const ray = &ray##_own;                                      \
+ mdm_ray_init (ray, of)
 
 /* Make RAY number M, 1 <= M <= L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
