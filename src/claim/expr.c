@@ -218,7 +218,7 @@ mdm_expr_is_bound (const mdm_expr_t *expr)
 int
 mdm_expr_is_rational (const mdm_expr_t *expr)
 {
-  return !expr->root->real;
+  return !expr->root->real || expr->root->exponential;
 }
 
 mdm_status

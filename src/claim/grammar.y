@@ -83,6 +83,8 @@ start:
       parser->lhs = $2;
       parser->relation = $3;
       parser->rhs = $4;
+      if (!mdm_node_comparable (parser, $2, $4))
+        YYABORT;
     }
 | START_EXPRESSION expression
     { parser->lhs = $2; }

@@ -91,6 +91,19 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     node->depth = child->depth + 1;
 }
 
+/* CHILD must not be an exponential, which is no operand of anything.  */
+static int
+require_operand (mdm_parser_t *parser, const mdm_node_t *child)
+{
+  if (!child->exponential)
+    return 1;
+  mdm_parser_fail (parser, MDM_EPARSE, child->start,
+                   "'%s' may only be printed as it is, or compared with a "
+                   "rational",
+                   mdm_quantity_info[child->quantity].name);
+  return 0;
+}
+
 /* Child I of NODE must be rational; WHAT names it.  */
 static int
 require_rational (mdm_parser_t *parser, const mdm_node_t *node, size_t i,
@@ -107,6 +120,9 @@ require_rational (mdm_parser_t *parser, const mdm_node_t *node, size_t i,
 static int
 check_types (mdm_parser_t *parser, mdm_node_t *node)
 {
+  for (size_t i = 0; i < node->count; i++)
+    if (!require_operand (parser, node->child[i]))
+      return 0;
   switch (node->kind)
     {
     case MDM_NODE_MULTIPLY:
@@ -149,6 +165,8 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
       return 1;
     case MDM_NODE_QUANTITY:
       node->real = mdm_quantity_info[node->quantity].type != MDM_TYPE_RATIONAL;
+      node->exponential
+          = mdm_quantity_info[node->quantity].type == MDM_TYPE_EXPONENTIAL;
       node->quantities = 1;
       return node->count == 0
              || require_rational (parser, node, 0, "an index");
@@ -247,12 +265,29 @@ mdm_node_append (mdm_parser_t *parser, mdm_node_t *node, mdm_node_t *argument)
   adopt (node, argument);
   node->real |= argument->real; /* not check_types: a long list of arguments
                                    would take quadratic time */
-  if (node->depth <= MDM_NODE_DEPTH_MAX)
+  if (node->depth > MDM_NODE_DEPTH_MAX)
+    mdm_parser_fail (parser, MDM_ELIMIT, argument->place,
+                     "nested more than %d deep", MDM_NODE_DEPTH_MAX);
+  else if (require_operand (parser, argument))
     return node;
-  mdm_parser_fail (parser, MDM_ELIMIT, argument->place,
-                   "nested more than %d deep", MDM_NODE_DEPTH_MAX);
   mdm_node_free (node);
   return NULL;
+}
+
+int
+mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
+                     const mdm_node_t *rhs)
+{
+  const mdm_node_t *other = lhs->exponential ? rhs : lhs;
+
+  if (!(lhs->exponential || rhs->exponential) || !other->real)
+    return 1;
+  mdm_parser_fail (
+      parser, MDM_EPARSE, other->start,
+      "'%s' is compared with a rational, not with a real "
+      "quantity",
+      mdm_quantity_info[(lhs->exponential ? lhs : rhs)->quantity].name);
+  return 0;
 }
 
 mdm_node_t *

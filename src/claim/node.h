@@ -48,6 +48,8 @@ typedef struct mdm_node
 {
   mdm_node_kind kind;
   int real;          /* may its value be irrational or infinite? */
+  int exponential;   /* real, and the exponential of a logform: the node has
+                        no parent */
   int quantities;    /* does any occur in it? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */

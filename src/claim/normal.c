@@ -281,7 +281,9 @@ visit_quantity (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
   mdm_status status;
   MDM_FMPQ (index);
 
-  term->quantity = node->quantity;
+  /* The logarithms of an exponential and of what it is compared with are
+     compared instead.  */
+  term->quantity = node->exponential ? MDM_Q_LOG_TER : node->quantity;
   term->sets = node->sets;
   if (node->count == 0)
     return MDM_OK;
@@ -333,17 +335,19 @@ visit_product (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
   return visit (walk, node->child[!child], factor);
 }
 
+/* Q times the logarithm of the number NODE; REFUSAL where there is none.  */
 static mdm_status
-visit_log (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+visit_log (walk_t *walk, const mdm_node_t *node, mdm_place_t place,
+           mdm_status refusal, const fmpq_t q)
 {
   MDM_FMPQ (x);
   MDM_FMPQ (minus);
-  mdm_status status = number (x, walk, node->child[0]);
+  mdm_status status = number (x, walk, node);
 
   if (status != MDM_OK)
     return status;
   if (fmpq_sgn (x) <= 0)
-    return mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN, node->place,
+    return mdm_evaluate_fail (walk->evaluator, refusal, place,
                               "log of a number that is not positive");
   fmpq_neg (minus, q);
   if (!fmpz_is_one (fmpq_numref (x)))
@@ -460,7 +464,7 @@ visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     case MDM_NODE_SUM:
       return visit_sum (walk, node, q);
     case MDM_NODE_LOG:
-      return visit_log (walk, node, q);
+      return visit_log (walk, node->child[0], node->place, MDM_EDOMAIN, q);
     case MDM_NODE_MIN:
     case MDM_NODE_MAX:
       return node->real ? visit_extreme (walk, node, q)
@@ -470,10 +474,12 @@ visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     }
 }
 
-/* Add the terms of SIGN times NODE of EXPR.  */
+/* Add the terms of SIGN times NODE of EXPR, which is compared with OTHER:
+   where one of the two is an exponential, those of its logarithm.  */
 static mdm_status
 add_side (mdm_normal_t res, mdm_conditions_t conditions,
-          const mdm_expr_t *expr, const mdm_node_t *node, int sign,
+          const mdm_expr_t *expr, const mdm_node_t *node,
+          const mdm_node_t *other, int sign,
           const mdm_environment_t *environment, mdm_err_t *err)
 {
   mdm_evaluator_t evaluator = mdm_evaluator_new (expr, environment, err);
@@ -482,7 +488,10 @@ add_side (mdm_normal_t res, mdm_conditions_t conditions,
   MDM_FMPQ (q);
 
   fmpq_set_si (q, sign, 1);
-  status = visit (&walk, node, q);
+  /* That an exponential is above a number <= 0 has no normal form.  */
+  status = other->exponential
+               ? visit_log (&walk, node, node->start, MDM_ELIMIT, q)
+               : visit (&walk, node, q);
   if (status != MDM_OK)
     (void) mdm_expr_place (expr, err);
   mdm_evaluator_clear (&evaluator, expr);
@@ -497,10 +506,11 @@ mdm_normal_set_difference (mdm_normal_t res, mdm_conditions_t conditions,
                            mdm_err_t *err)
 {
   mdm_status status
-      = add_side (res, conditions, lhs, left, 1, environment, err);
+      = add_side (res, conditions, lhs, left, right, 1, environment, err);
 
   if (status == MDM_OK)
-    status = add_side (res, conditions, rhs, right, -1, environment, err);
+    status
+        = add_side (res, conditions, rhs, right, left, -1, environment, err);
   tidy (res);
   return status;
 }

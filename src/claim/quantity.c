@@ -352,6 +352,15 @@ log_ter (const mdm_question_t *q)
   return MDM_OK;
 }
 
+static mdm_status
+perplexity (const mdm_question_t *q)
+{
+  mdm_status status = log_ter (q);
+
+  q->res->exponential = status == MDM_OK && !q->res->infinite;
+  return status;
+}
+
 /* What COMPUTE says of the instance.  */
 static mdm_status
 answer_fraction (const mdm_question_t *q,

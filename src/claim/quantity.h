@@ -37,8 +37,10 @@ typedef enum
 
 typedef enum
 {
-  MDM_TYPE_RATIONAL, /* always (the type rule of products) */
-  MDM_TYPE_REAL      /* r + sum q log n, or infinite */
+  MDM_TYPE_RATIONAL,   /* always (the type rule of products) */
+  MDM_TYPE_REAL,       /* r + sum q log n, or infinite */
+  MDM_TYPE_EXPONENTIAL /* exp of a real: no operand, and compared with
+                          rationals alone */
 } mdm_quantity_type;
 
 /* What a quantity speaks of.  */

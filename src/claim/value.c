@@ -7,7 +7,7 @@
 void
 mdm_value_init (mdm_value_t v)
 {
-  v->infinite = 0;
+  v->infinite = v->exponential = 0;
   mdm_logform_init (v->x);
 }
 
@@ -20,7 +20,7 @@ mdm_value_clear (mdm_value_t v)
 void
 mdm_value_zero (mdm_value_t v)
 {
-  v->infinite = 0;
+  v->infinite = v->exponential = 0;
   mdm_logform_zero (v->x);
 }
 
@@ -30,19 +30,17 @@ mdm_value_set (mdm_value_t res, const mdm_value_t v)
   if (res == v)
     return;
   res->infinite = v->infinite;
+  res->exponential = v->exponential;
   mdm_logform_set (res->x, v->x);
 }
 
 void
 mdm_value_swap (mdm_value_t v, mdm_value_t w)
 {
-  int infinite = v->infinite;
+  mdm_value_struct t = *v;
 
-  if (v == w)
-    return;
-  v->infinite = w->infinite;
-  w->infinite = infinite;
-  mdm_logform_swap (v->x, w->x);
+  *v = *w;
+  *w = t;
 }
 
 void
@@ -62,14 +60,14 @@ mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a)
 void
 mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q)
 {
-  res->infinite = 0;
+  res->infinite = res->exponential = 0;
   mdm_logform_set_fmpq (res->x, q);
 }
 
 void
 mdm_value_set_logform (mdm_value_t res, const mdm_logform_t x)
 {
-  res->infinite = 0;
+  res->infinite = res->exponential = 0;
   if (res->x != x)
     mdm_logform_set (res->x, x);
 }
@@ -78,14 +76,15 @@ void
 mdm_value_set_infinity (mdm_value_t res, int sign)
 {
   assert (sign != 0);
-  mdm_logform_zero (res->x);
+  mdm_value_zero (res);
   res->infinite = sign > 0 ? 1 : -1;
 }
 
 int
 mdm_value_is_rational (fmpq *q, const mdm_value_t v)
 {
-  return v->infinite == 0 && mdm_logform_is_plain_rational (q, v->x);
+  return v->infinite == 0 && !v->exponential
+         && mdm_logform_is_plain_rational (q, v->x);
 }
 
 void
@@ -99,8 +98,7 @@ mdm_value_neg (mdm_value_t res, const mdm_value_t v)
 static int
 are_rational (const mdm_value_t v, const mdm_value_t w)
 {
-  return v->infinite == 0 && w->infinite == 0 && v->x->count == 0
-         && w->x->count == 0;
+  return mdm_value_is_rational (NULL, v) && mdm_value_is_rational (NULL, w);
 }
 
 mdm_status
@@ -143,6 +141,22 @@ mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q)
     }
 }
 
+/* The order of exp (X) and the rational W.  */
+static mdm_status
+compare_exponential (int *order, const mdm_logform_t x, const mdm_value_t w)
+{
+  MDM_FMPQ (q);
+  MDM_LOGFORM (log);
+
+  if (!mdm_value_is_rational (q, w))
+    assert (!"exponentials are compared with rationals");
+  *order = 1;
+  if (fmpq_sgn (q) <= 0)
+    return MDM_OK;
+  mdm_logform_set_log_fmpq (log, q);
+  return mdm_logform_cmp (order, x, log);
+}
+
 mdm_status
 mdm_value_cmp (int *order, const mdm_value_t v, const mdm_value_t w)
 {
@@ -152,6 +166,15 @@ mdm_value_cmp (int *order, const mdm_value_t v, const mdm_value_t w)
 
       *order = (sign > 0) - (sign < 0);
       return MDM_OK;
+    }
+  if (v->exponential && w->infinite == 0)
+    return compare_exponential (order, v->x, w);
+  if (w->exponential && v->infinite == 0)
+    {
+      mdm_status status = compare_exponential (order, w->x, v);
+
+      *order = -*order;
+      return status;
     }
   if (v->infinite == 0 && w->infinite == 0)
     return mdm_logform_cmp (order, v->x, w->x);
