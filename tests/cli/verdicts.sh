@@ -117,6 +117,9 @@ verdict 1 'perplexity > 2' "claim-1${tab}refuted"
 verdict 1 'perplexity <= 1 + 99999999999999999999/10^20' \
   "claim-1${tab}refuted"
 verdict 0 'log_ter = log(2)' "claim-1${tab}equality"
+verdict 0 'perplexity-one' "perplexity-one${tab}holds"
+schedule='blocks:0|1|2|3'
+verdict 0 'perplexity-one' "perplexity-one${tab}holds"
 law=repetition:V=1,L=4
 verdict 0 'perplexity = 1' "claim-1${tab}equality"
 
