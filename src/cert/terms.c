@@ -16,37 +16,50 @@
 
 /* Values.  */
 
-static int
-is_divergence (mdm_quantity_id id)
-{
-  return id == MDM_Q_KL_MIXED || id == MDM_Q_LOG_TER_GAP
-         || id == MDM_Q_LOG_TER;
-}
-
-/* RES = KL(p || p_Y) by its definition, or its L-th part, or that with the
-   L-th part of the entropy.  */
+/* KL(p || p_Y) by its definition.  */
 static mdm_status
-divergence (mdm_logform_t res, mdm_quantity_id id,
-            const mdm_terms_context_t *context, mdm_err_t *err)
+divergence (mdm_value_t res, const mdm_subject_t *subject, mdm_err_t *err)
 {
-  mdm_instance_struct *instance = context->instance;
-  const mdm_curve_struct *curve;
   const fmpq *output;
-  mdm_status status = mdm_instance_output (&output, instance, err);
+  mdm_status status = mdm_instance_output (&output, subject->instance, err);
 
   if (status != MDM_OK)
     return status;
-  mdm_divergence_kl (res, NULL, instance->law, output);
-  if (id == MDM_Q_LOG_TER)
-    {
-      status = mdm_instance_curve (&curve, instance, err);
-      if (status != MDM_OK)
-        return status;
-      mdm_logform_add (res, res, curve->e + curve->length);
-    }
-  if (id != MDM_Q_KL_MIXED)
-    mdm_logform_div_ui (res, res, instance->law->length);
+  mdm_value_zero (res);
+  mdm_divergence_kl (res->x, NULL, subject->instance->law, output);
   return MDM_OK;
+}
+
+/* V = quantity ID of the scope.  */
+static mdm_status
+scope_quantity (mdm_value_t v, mdm_quantity_id id, const mdm_term_t *term,
+                const mdm_scope_t *scope, mdm_err_t *err)
+{
+  mdm_environment_t environment;
+  MDM_RAY (ray, scope);
+
+  environment = mdm_ray_environment (ray);
+  return environment.get (v, id, term->has_index ? term->argument : NULL,
+                          term->sets, environment.data, err);
+}
+
+/* V = quantity ID of the instance.  */
+static mdm_status
+instance_quantity (mdm_value_t v, mdm_quantity_id id, const mdm_term_t *term,
+                   const mdm_terms_context_t *context, mdm_err_t *err)
+{
+  mdm_instance_source_t source = { context->instance, context->most };
+  mdm_subject_t subject = mdm_subject_of (&source);
+
+  if (mdm_quantity_info[id].of == MDM_OF_OUTPUT
+      && subject.schedule->kind != MDM_SCHEDULE_BLOCKS
+      && subject.length > MDM_RECORD_SAMPLED_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "certificates do not speak of what is sampled in "
+                        "random order on more than %d positions",
+                        MDM_RECORD_SAMPLED_MAX);
+  subject.divergence = divergence;
+  return mdm_subject_answer (v, id, term->argument, term->sets, &subject, err);
 }
 
 /* RES = quantity TERM of the instance or the scope.  */
@@ -54,42 +67,24 @@ static mdm_status
 quantity (mdm_logform_t res, const mdm_term_t *term,
           const mdm_terms_context_t *context, mdm_err_t *err)
 {
-  mdm_instance_source_t source = { context->instance, context->most };
-  mdm_environment_t environment;
-  mdm_quantity_id id = term->quantity;
-  mdm_status status;
-  mdm_value_t v;
-  mdm_ray_t ray;
-
-  mdm_logform_zero (res);
-  if (context->instance != NULL
-      && (is_divergence (id) || id == MDM_Q_TV || id == MDM_Q_SER)
-      && context->instance->schedule->kind != MDM_SCHEDULE_BLOCKS
-      && context->instance->law->length > MDM_RECORD_SAMPLED_MAX)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "certificates do not speak of what is sampled in "
-                        "random order on more than %d positions",
-                        MDM_RECORD_SAMPLED_MAX);
-  if (context->instance != NULL && is_divergence (id))
-    return divergence (res, id, context, err);
   /* The definition of ekl, where it is asked for, is what the checker
      computes.  */
-  if (id == MDM_Q_EKL_DEFINITION)
-    id = MDM_Q_EKL;
-  mdm_value_init (v);
-  mdm_ray_init (ray, context->scope);
-  environment = context->instance != NULL ? mdm_environment_of (&source)
-                                          : mdm_ray_environment (ray);
-  status = environment.get (v, id, term->has_index ? term->argument : NULL,
-                            term->sets, environment.data, err);
-  if (status == MDM_OK && v->infinite)
-    status = mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0, "%s is infinite",
-                          mdm_quantity_info[id].name);
-  if (status == MDM_OK)
-    mdm_logform_swap (res, v->x);
-  mdm_ray_clear (ray);
-  mdm_value_clear (v);
-  return status;
+  mdm_quantity_id id
+      = term->quantity == MDM_Q_EKL_DEFINITION ? MDM_Q_EKL : term->quantity;
+  mdm_status status;
+  MDM_VALUE (v);
+
+  mdm_logform_zero (res);
+  status = context->instance != NULL
+               ? instance_quantity (v, id, term, context, err)
+               : scope_quantity (v, id, term, context->scope, err);
+  if (status != MDM_OK)
+    return status;
+  if (v->infinite)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0, "%s is infinite",
+                        mdm_quantity_info[id].name);
+  mdm_logform_swap (res, v->x);
+  return MDM_OK;
 }
 
 /* RES = TERM without its coefficient.  */
@@ -97,19 +92,13 @@ static mdm_status
 value (mdm_logform_t res, const mdm_term_t *term,
        const mdm_terms_context_t *context, mdm_err_t *err)
 {
-  fmpq_t one;
-
   if (term->kind == MDM_TERM_QUANTITY)
     return quantity (res, term, context, err);
+  mdm_logform_zero (res);
   if (term->kind == MDM_TERM_LOG)
-    {
-      mdm_logform_set_log (res, term->argument);
-      return MDM_OK;
-    }
-  fmpq_init (one);
-  fmpq_one (one);
-  mdm_logform_set_fmpq (res, one);
-  fmpq_clear (one);
+    mdm_logform_set_log (res, term->argument);
+  else
+    fmpz_one (res->r);
   return MDM_OK;
 }
 
@@ -118,20 +107,19 @@ mdm_terms_sum (mdm_logform_t res, mdm_integers_struct *integers,
                const mdm_normal_t normal, const mdm_terms_context_t *context,
                mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-  mdm_logform_t x;
+  MDM_LOGFORM (x);
 
-  mdm_logform_init (x);
   mdm_logform_zero (res);
-  for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
+  for (size_t i = 0; i < normal->count; i++)
     {
-      status = value (x, normal->term + i, context, err);
+      mdm_status status = value (x, normal->term + i, context, err);
       if (status == MDM_OK && integers != NULL)
         status = mdm_integers_add (integers, x, err);
+      if (status != MDM_OK)
+        return status;
       mdm_logform_addmul_fmpq (res, x, normal->term[i].coefficient);
     }
-  mdm_logform_clear (x);
-  return status;
+  return MDM_OK;
 }
 
 /* Records.  */
@@ -147,9 +135,8 @@ put_head (mdm_record_t *record, const fmpq_t q)
 static void
 put_number (mdm_record_t *record, const fmpq_t q, const mdm_logform_t x)
 {
-  fmpq_t c;
+  MDM_FMPQ (c);
 
-  fmpq_init (c);
   fmpq_set_fmpz_frac (c, x->r, x->d);
   fmpq_mul (c, c, q);
   if (!fmpq_is_zero (c))
@@ -166,7 +153,6 @@ put_number (mdm_record_t *record, const fmpq_t q, const mdm_logform_t x)
       mdm_record_integer (record, x->n + i);
       mdm_record_end (record);
     }
-  fmpq_clear (c);
 }
 
 /* Write the words of the sets of positions SETS.  */
@@ -185,108 +171,43 @@ put_sets (FILE *stream, const mdm_position_sets_t *sets)
       }
 }
 
-/* How a quantity is written: its name and then .. */
-typedef enum
-{
-  SHAPE_UNKNOWN,  /* certificates do not know it */
-  SHAPE_NUMBER,   /* it is put in as a number */
-  SHAPE_NAME,     /* nothing */
-  SHAPE_INDEX,    /* its index */
-  SHAPE_SCHEDULE, /* the schedule, and its index if it has one */
-  SHAPE_SETS,     /* its sets */
-  SHAPE_SMAX,     /* smax: R */
-  SHAPE_EKL,      /* the schedule of ekl */
-  SHAPE_LOG_TER   /* as log_ter_gap + entropy / L */
-} shape_t;
-
-static const shape_t shapes[MDM_Q_COUNT] = {
-  [MDM_Q_L] = SHAPE_NAME,
-  [MDM_Q_V] = SHAPE_NAME,
-  [MDM_Q_T] = SHAPE_SCHEDULE,
-  [MDM_Q_SMAX] = SHAPE_SCHEDULE,
-  [MDM_Q_SMIN] = SHAPE_SCHEDULE,
-  [MDM_Q_S] = SHAPE_SCHEDULE,
-  [MDM_Q_N] = SHAPE_SCHEDULE,
-  [MDM_Q_A] = SHAPE_SCHEDULE,
-  [MDM_Q_PI] = SHAPE_NUMBER,
-  [MDM_Q_PI_SUM] = SHAPE_NUMBER,
-  [MDM_Q_IID] = SHAPE_NUMBER,
-  [MDM_Q_EKL] = SHAPE_EKL,
-  [MDM_Q_EKL_IDEAL] = SHAPE_EKL,
-  [MDM_Q_EKL_DEFINITION] = SHAPE_EKL,
-  [MDM_Q_KL_MIXED] = SHAPE_SCHEDULE,
-  [MDM_Q_EPS_TRAIN] = SHAPE_NUMBER,
-  [MDM_Q_TC] = SHAPE_NAME,
-  [MDM_Q_DTC] = SHAPE_NAME,
-  [MDM_Q_SUM_MI] = SHAPE_NAME,
-  [MDM_Q_ENTROPY] = SHAPE_NAME,
-  [MDM_Q_E] = SHAPE_INDEX,
-  [MDM_Q_D] = SHAPE_INDEX,
-  [MDM_Q_Z] = SHAPE_INDEX,
-  [MDM_Q_R] = SHAPE_SMAX,
-  [MDM_Q_U] = SHAPE_INDEX,
-  [MDM_Q_H_OF] = SHAPE_SETS,
-  [MDM_Q_I_OF] = SHAPE_SETS,
-  [MDM_Q_TC_OF] = SHAPE_SETS,
-  [MDM_Q_TV] = SHAPE_SCHEDULE,
-  [MDM_Q_SER] = SHAPE_SCHEDULE,
-  [MDM_Q_LOG_TER] = SHAPE_LOG_TER,
-  [MDM_Q_LOG_TER_GAP] = SHAPE_SCHEDULE,
-  [MDM_Q_PAIRED_COPY] = SHAPE_NUMBER,
-  [MDM_Q_PMAX] = SHAPE_INDEX,
-  [MDM_Q_PMAX_LEAST] = SHAPE_NAME,
-  [MDM_Q_TC_EPS] = SHAPE_NUMBER,
-  [MDM_Q_TC_BOUND] = SHAPE_NUMBER,
-  [MDM_Q_DTC_EPS] = SHAPE_NUMBER,
-  [MDM_Q_DTC_BOUND] = SHAPE_NUMBER,
-};
-
 /* The shape of TERM in CONTEXT.  */
-static shape_t
+static mdm_quantity_shape
 find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
 {
   const mdm_scope_t *scope = context->scope;
 
   if (term->kind != MDM_TERM_QUANTITY)
-    return SHAPE_NUMBER;
+    return MDM_SHAPE_NUMBER;
   if (scope != NULL && term->quantity == MDM_Q_SMAX
       && scope->kind != MDM_SCOPE_PROCESS)
-    return SHAPE_NUMBER;
+    return MDM_SHAPE_NUMBER;
   if (term->quantity == MDM_Q_A && scope == NULL
       && context->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return SHAPE_NUMBER; /* a partition that is not random has no a(k) there */
+    return MDM_SHAPE_NUMBER; /* a partition that is not random has no a(k)
+                                there */
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
       && context->instance->law->length > DEFINITION_MAX)
-    return SHAPE_UNKNOWN;
-  return shapes[term->quantity];
-}
-
-/* The largest size that R speaks of.  */
-static size_t
-context_smax (const mdm_terms_context_t *context)
-{
-  const mdm_scope_t *scope = context->scope;
-
-  if (context->instance != NULL)
-    return context->instance->schedule->smax;
-  return scope->kind == MDM_SCOPE_PROCESS ? scope->schedule->smax
-                                          : scope->smax;
+    return MDM_SHAPE_UNKNOWN;
+  return mdm_quantity_info[term->quantity].shape;
 }
 
 /* Write the words of TERM after its name.  */
 static void
-put_arguments (mdm_record_t *record, const mdm_term_t *term, shape_t shape,
-               const mdm_terms_context_t *context)
+put_arguments (mdm_record_t *record, const mdm_term_t *term,
+               mdm_quantity_shape shape, const mdm_terms_context_t *context)
 {
-  if (shape == SHAPE_SCHEDULE)
+  if (shape == MDM_SHAPE_SCHEDULE)
     fputs (" 1", record->stream);
-  else if (shape == SHAPE_EKL && context->ekl == 0)
+  else if (shape == MDM_SHAPE_EKL && context->ekl == 0)
     fputs (" any", record->stream);
-  else if (shape == SHAPE_EKL)
+  else if (shape == MDM_SHAPE_EKL)
     fprintf (record->stream, " %zu", context->ekl);
-  else if (shape == SHAPE_SMAX)
-    fprintf (record->stream, " %zu", context_smax (context));
-  else if (shape == SHAPE_SETS)
+  else if (shape == MDM_SHAPE_SMAX)
+    fprintf (record->stream, " %zu",
+             context->instance != NULL ? context->instance->schedule->smax
+                                       : mdm_scope_smax (context->scope));
+  else if (shape == MDM_SHAPE_SETS)
     put_sets (record->stream, term->sets);
   if (term->has_index)
     mdm_record_integer (record, term->argument);
@@ -298,48 +219,44 @@ static void
 put_log_ter (mdm_record_t *record, const fmpq_t q,
              const mdm_terms_context_t *context)
 {
-  fmpq_t part;
+  MDM_FMPQ (part);
 
-  fmpq_init (part);
   put_head (record, q);
   mdm_record_put (record, " log_ter_gap 1");
   fmpq_set_ui (part, 1, context->instance->law->length);
   fmpq_mul (part, part, q);
   put_head (record, part);
   mdm_record_put (record, " entropy");
-  fmpq_clear (part);
 }
 
 static mdm_status
 put_term (mdm_record_t *record, const mdm_term_t *term,
           const mdm_terms_context_t *context, mdm_err_t *err)
 {
-  shape_t shape = find_shape (term, context);
+  mdm_quantity_shape shape = find_shape (term, context);
   mdm_quantity_id id = term->quantity;
   mdm_status status;
-  mdm_logform_t x;
+  MDM_LOGFORM (x);
 
-  if (shape == SHAPE_UNKNOWN)
+  if (shape == MDM_SHAPE_UNKNOWN)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "a certificate cannot speak of %s here",
                         mdm_quantity_info[id].usage);
-  if (shape == SHAPE_NUMBER)
+  if (shape == MDM_SHAPE_NUMBER)
     {
-      mdm_logform_init (x);
       status = value (x, term, context, err);
       if (status == MDM_OK)
         put_number (record, term->coefficient, x);
-      mdm_logform_clear (x);
       return status;
     }
-  if (shape == SHAPE_LOG_TER)
+  if (shape == MDM_SHAPE_LOG_TER)
     {
       put_log_ter (record, term->coefficient, context);
       return MDM_OK;
     }
   put_head (record, term->coefficient);
   fprintf (record->stream, " %s",
-           mdm_quantity_info[shape == SHAPE_EKL ? MDM_Q_EKL : id].name);
+           mdm_quantity_info[shape == MDM_SHAPE_EKL ? MDM_Q_EKL : id].name);
   put_arguments (record, term, shape, context);
   return MDM_OK;
 }

@@ -1,10 +1,9 @@
 /* evaluate.h - evaluation of the nodes of an expression.  Private to expr.c,
-   evaluate*.c and normal.c.
+   evaluate.c and normal.c.
 
-   Rational nodes are computed as fractions, real ones as values; each
-   function's result belongs to the caller, who has initialised it, and means
-   nothing after a failure.  Every node visited is charged to a budget, more
-   where its numbers are long, so that no expression runs for hours.  */
+   Each function's result belongs to the caller, who has initialised it, and
+   means nothing after a failure.  Every node visited is charged to a budget,
+   more where its numbers are long, so that no expression runs for hours.  */
 #ifndef MDM_EVALUATE_H
 #define MDM_EVALUATE_H
 
@@ -54,10 +53,6 @@ mdm_status mdm_evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
 mdm_status mdm_evaluate_bounds (fmpz_t from, fmpz_t to,
                                 mdm_evaluator_t *evaluator,
                                 const mdm_node_t *node) MDM_MUST_CHECK;
-
-/* Ask the environment for the quantity NODE.  */
-mdm_status mdm_evaluate_quantity (mdm_value_t res, mdm_evaluator_t *evaluator,
-                                  const mdm_node_t *node) MDM_MUST_CHECK;
 
 /* Record a failure at PLACE and return STATUS.  */
 mdm_status mdm_evaluate_fail (mdm_evaluator_t *evaluator, mdm_status status,

@@ -20,20 +20,9 @@ struct mdm_expr
 const char *
 mdm_relation_str (mdm_relation relation)
 {
-  switch (relation)
-    {
-    case MDM_REL_LE:
-      return "<=";
-    case MDM_REL_LT:
-      return "<";
-    case MDM_REL_EQ:
-      return "=";
-    case MDM_REL_GT:
-      return ">";
-    case MDM_REL_GE:
-      return ">=";
-    }
-  return "?";
+  static const char *const words[] = { "<=", "<", "=", ">", ">=" };
+
+  return words[relation];
 }
 
 int
@@ -81,14 +70,13 @@ new_expr (mdm_node_t *root, const mdm_parser_t *parser, size_t first_line)
 static void
 show_place (mdm_err_t *err, const char *text, size_t first_line)
 {
-  char *lines;
+  MDM_OWNED char *lines = NULL;
 
   if (err == NULL || err->line == 0)
     return;
   lines = mdm_caret_str (text, first_line, err->line, err->column);
   if (lines != NULL)
     mdm_err_show (err, lines);
-  flint_free (lines);
 }
 
 mdm_evaluator_t
@@ -121,12 +109,8 @@ check_constants (mdm_evaluator_t *evaluator, const mdm_node_t *node)
     return MDM_OK;
   if (!node->real && !node->quantities && node->free_slot == SIZE_MAX)
     {
-      fmpq_t value;
-
-      fmpq_init (value);
-      status = mdm_evaluate_rational (value, evaluator, node);
-      fmpq_clear (value);
-      return status;
+      MDM_VALUE (value);
+      return mdm_evaluate (value, evaluator, node);
     }
   for (size_t i = 0; i < node->count && status == MDM_OK; i++)
     status = check_constants (evaluator, node->child[i]);
@@ -226,9 +210,15 @@ mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id)
 }
 
 int
+mdm_expr_is_bound (const mdm_expr_t *expr)
+{
+  return mdm_node_is_bound (expr->root);
+}
+
+int
 mdm_expr_is_rational (const mdm_expr_t *expr)
 {
-  return !expr->root->real;
+  return !expr->root->real || expr->root->exponential;
 }
 
 mdm_status

@@ -12,6 +12,9 @@
    when the other is infinite or has log(0) in it (x log x = 0 at 0);
    elsewhere log(0) is an error.  Infinity minus infinity is an error.
 
+   An exponential (perplexity) is an operand of nothing; it is a whole
+   expression, or compared with a rational one.
+
    Limits, each with its own message: 1,000,000 bytes and 200 nested
    brackets a text, 20,000 nodes, 1,000 levels, about 10^5 bits a power or
    binomial coefficient, 10^7 steps an evaluation.
@@ -62,8 +65,11 @@ mdm_status mdm_claim_parse (mdm_claim_t *claim, const char *text,
 void mdm_expr_free (mdm_expr_t *expr);
 void mdm_claim_clear (mdm_claim_t *claim);
 
-/* Does EXPR name quantity ID anywhere?  Is its type rational?  */
+/* Does EXPR name quantity ID anywhere?  Is it about the law, smax and the
+   predictor alone?  Is its type rational, or an exponential, which has no
+   unit either?  */
 int mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id);
+int mdm_expr_is_bound (const mdm_expr_t *expr);
 int mdm_expr_is_rational (const mdm_expr_t *expr);
 
 /* Complete ERR, a failure about a line and column of EXPR: where EXPR is from,

@@ -25,10 +25,10 @@
 /* Places are points, not ranges.  */
 #define YYLLOC_DEFAULT(current, rhs, n)                                       \
   ((current) = (n) > 0 ? YYRHSLOC (rhs, 1) : YYRHSLOC (rhs, 0))
-/* For the end of an action that sets NODE: stop where that failed.  */
-#define CHECK(node)                                                           \
+/* Set NODE to what a maker answered, and stop where that failed.  */
+#define MAKE(node, value)                                                     \
   do                                                                          \
-    if ((node) == NULL)                                                       \
+    if (((node) = (value)) == NULL)                                           \
       YYABORT;                                                                \
   while (0)
 
@@ -83,6 +83,8 @@ start:
       parser->lhs = $2;
       parser->relation = $3;
       parser->rhs = $4;
+      if (!mdm_node_comparable (parser, $2, $4))
+        YYABORT;
     }
 | START_EXPRESSION expression
     { parser->lhs = $2; }
@@ -91,84 +93,55 @@ start:
 expression:
   term
 | expression "+" term
-    {
-      $$ = mdm_node_add (parser, @2, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_add (parser, @2, $1, $3)); }
 | expression '-' term
     {
       mdm_node_t *minus
           = mdm_node_make (parser, MDM_NODE_NEGATE, @2, $3, NULL);
 
       if (minus == NULL)
-        mdm_node_free ($1);
-      CHECK (minus);
-      $$ = mdm_node_add (parser, @2, $1, minus);
-      CHECK ($$);
+        {
+          mdm_node_free ($1);
+          YYABORT;
+        }
+      MAKE ($$, mdm_node_add (parser, @2, $1, minus));
     }
 ;
 
 term:
   factor
 | term '*' factor
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_MULTIPLY, @2, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MULTIPLY, @2, $1, $3)); }
 | term '/' factor
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_DIVIDE, @2, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_DIVIDE, @2, $1, $3)); }
 ;
 
 factor:
   '-' factor
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_NEGATE, @1, $2, NULL);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_NEGATE, @1, $2, NULL)); }
 | primary
 | primary '^' factor
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_POWER, @2, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_POWER, @2, $1, $3)); }
 ;
 
 primary:
   NATURAL
 | DECIMAL
 | NAME
-    {
-      $$ = mdm_node_name (parser, @1, $1);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_name (parser, @1, $1)); }
 | QUANTITY
-    {
-      $$ = mdm_node_quantity (parser, @1, $1, NULL, NULL);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_quantity (parser, @1, $1, NULL, NULL)); }
 | QUANTITY_INDEX "(" expression ")"
-    {
-      $$ = mdm_node_quantity (parser, @1, $1, $3, NULL);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_quantity (parser, @1, $1, $3, NULL)); }
 | QUANTITY_SETS "(" sets ")"
-    {
-      $$ = mdm_node_quantity (parser, @1, $1, NULL, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_quantity (parser, @1, $1, NULL, $3)); }
 | "(" expression ")"
     {
       $$ = $2;
       $$->start = @1;
     }
 | FUNCTION "(" expression ")"
-    {
-      $$ = mdm_node_make (parser, $1, @1, $3, NULL);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, $1, @1, $3, NULL)); }
 | EXTREME "(" arguments ")"
     {
       /* The list is a MIN until its name is known.  */
@@ -177,10 +150,7 @@ primary:
       $$->place = $$->start = @1;
     }
 | BINOM "(" expression "," expression ")"
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_BINOM, @1, $3, $5);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_BINOM, @1, $3, $5)); }
 | SUM "(" NAME "," expression "," expression ","
     {
       /* The bounds are outside of the variable's reach.  */
@@ -189,23 +159,16 @@ primary:
     }
   expression ")"
     {
-      $$ = mdm_node_sum (parser, @1, $5, $7, $10);
-      CHECK ($$);
+      MAKE ($$, mdm_node_sum (parser, @1, $5, $7, $10));
       mdm_parser_unbind (parser);
     }
 ;
 
 arguments:
   expression
-    {
-      $$ = mdm_node_make (parser, MDM_NODE_MIN, @1, $1, NULL);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MIN, @1, $1, NULL)); }
 | arguments "," expression
-    {
-      $$ = mdm_node_append (parser, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_node_append (parser, $1, $3)); }
 ;
 
 sets:
@@ -226,19 +189,14 @@ sets:
 groups:
   NATURAL
     {
-      $$ = mdm_position_list_put (parser, mdm_position_list_new (), $1);
-      CHECK ($$);
+      MAKE ($$, mdm_position_list_put (parser, mdm_position_list_new (), $1));
     }
 | groups "," NATURAL
-    {
-      $$ = mdm_position_list_put (parser, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_position_list_put (parser, $1, $3)); }
 | groups ";" NATURAL
     {
       mdm_position_list_close ($1);
-      $$ = mdm_position_list_put (parser, $1, $3);
-      CHECK ($$);
+      MAKE ($$, mdm_position_list_put (parser, $1, $3));
     }
 ;
 
@@ -246,14 +204,10 @@ conditioned:
   groups "|" NATURAL
     {
       mdm_position_list_close ($1);
-      $$ = mdm_position_list_put (parser, $1, $3);
-      CHECK ($$);
+      MAKE ($$, mdm_position_list_put (parser, $1, $3));
     }
 | conditioned "," NATURAL
-    {
-      $$ = mdm_position_list_put (parser, $1, $3);
-      CHECK ($$);
-    }
+    { MAKE ($$, mdm_position_list_put (parser, $1, $3)); }
 ;
 
 %%

@@ -180,7 +180,8 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
 {
   const mdm_logform_struct *most;
   const mdm_schedule_struct *schedule;
-  char *sizes, *text;
+  MDM_OWNED char *sizes = NULL;
+  MDM_OWNED char *text = NULL;
 
   if (mdm_instance_ekl_most (&most, &schedule, instance, NULL) != MDM_OK)
     return;
@@ -190,8 +191,6 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
            sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
            instance->schedule->smax);
   add_note (res, text);
-  flint_free (text);
-  flint_free (sizes);
 }
 
 mdm_status

@@ -383,25 +383,6 @@ read_field (reader_t *reader, size_t n)
   return status;
 }
 
-/* Is EXPR about the law, smax and the predictor alone?  */
-static int
-is_bound (const mdm_expr_t *expr)
-{
-  static const mdm_quantity_id others[]
-      = { MDM_Q_T,         MDM_Q_SMIN,    MDM_Q_S,
-          MDM_Q_N,         MDM_Q_A,       MDM_Q_EKL,
-          MDM_Q_PI,        MDM_Q_PI_SUM,  MDM_Q_IID,
-          MDM_Q_EKL_IDEAL, MDM_Q_LOG_TER, MDM_Q_TV_MEAN,
-          MDM_Q_TV,        MDM_Q_SER,     MDM_Q_EKL_DEFINITION,
-          MDM_Q_KL_MIXED,  MDM_Q_TC_EPS,  MDM_Q_LOG_TER_GAP,
-          MDM_Q_TC_BOUND,  MDM_Q_DTC_EPS, MDM_Q_DTC_BOUND };
-
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (mdm_expr_uses (expr, others[i]))
-      return 0;
-  return 1;
-}
-
 /* A claim about some schedule is judged by the greatest ekl, which is right
    for a lower bound of ekl and for nothing else.  */
 static mdm_status
@@ -415,7 +396,7 @@ check_some (const reader_t *reader, const mdm_claim_t *claim)
 
   if ((up || down) && root->kind == MDM_NODE_QUANTITY
       && root->quantity == MDM_Q_EKL
-      && is_bound (up ? claim->rhs : claim->lhs))
+      && mdm_expr_is_bound (up ? claim->rhs : claim->lhs))
     return MDM_OK;
   return fail (reader, place.line, place.column,
                "of some schedule `ekl >= ..' is claimed, with a bound by the "

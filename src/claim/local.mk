@@ -2,7 +2,6 @@
 claim_files = \
   %D%/environment.c \
   %D%/environment.h \
-  %D%/evaluate-rational.c \
   %D%/evaluate.c \
   %D%/evaluate.h \
   %D%/expr.c \
@@ -18,10 +17,11 @@ claim_files = \
   %D%/normal.h \
   %D%/parser.c \
   %D%/parser.h \
-  %D%/positions.c \
+  %D%/quantities.def \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
+  %D%/subject.h \
   %D%/value.c \
   %D%/value.h
 

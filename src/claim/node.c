@@ -1,4 +1,5 @@
-/* Nodes: making them with their types checked, and freeing them.  */
+/* Nodes: making them with their types checked, and freeing them.  The groups
+   of positions that are arguments of H, I and TC.  */
 #include <config.h>
 
 #include "claim/parser.h"
@@ -33,6 +34,18 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
     if (mdm_node_uses (node->child[i], id))
       return 1;
   return 0;
+}
+
+int
+mdm_node_is_bound (const mdm_node_t *node)
+{
+  if (node->kind == MDM_NODE_QUANTITY
+      && !mdm_quantity_is_bound (node->quantity))
+    return 0;
+  for (size_t i = 0; i < node->count; i++)
+    if (!mdm_node_is_bound (node->child[i]))
+      return 0;
+  return 1;
 }
 
 /* A node without children, or NULL over the limit on their number.  */
@@ -78,6 +91,19 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     node->depth = child->depth + 1;
 }
 
+/* CHILD must not be an exponential, which is no operand of anything.  */
+static int
+require_operand (mdm_parser_t *parser, const mdm_node_t *child)
+{
+  if (!child->exponential)
+    return 1;
+  mdm_parser_fail (parser, MDM_EPARSE, child->start,
+                   "'%s' may only be printed as it is, or compared with a "
+                   "rational",
+                   mdm_quantity_info[child->quantity].name);
+  return 0;
+}
+
 /* Child I of NODE must be rational; WHAT names it.  */
 static int
 require_rational (mdm_parser_t *parser, const mdm_node_t *node, size_t i,
@@ -94,6 +120,9 @@ require_rational (mdm_parser_t *parser, const mdm_node_t *node, size_t i,
 static int
 check_types (mdm_parser_t *parser, mdm_node_t *node)
 {
+  for (size_t i = 0; i < node->count; i++)
+    if (!require_operand (parser, node->child[i]))
+      return 0;
   switch (node->kind)
     {
     case MDM_NODE_MULTIPLY:
@@ -135,7 +164,9 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
         node->real |= node->child[i]->real;
       return 1;
     case MDM_NODE_QUANTITY:
-      node->real = !mdm_quantity_info[node->quantity].rational;
+      node->real = mdm_quantity_info[node->quantity].type != MDM_TYPE_RATIONAL;
+      node->exponential
+          = mdm_quantity_info[node->quantity].type == MDM_TYPE_EXPONENTIAL;
       node->quantities = 1;
       return node->count == 0
              || require_rational (parser, node, 0, "an index");
@@ -234,12 +265,29 @@ mdm_node_append (mdm_parser_t *parser, mdm_node_t *node, mdm_node_t *argument)
   adopt (node, argument);
   node->real |= argument->real; /* not check_types: a long list of arguments
                                    would take quadratic time */
-  if (node->depth <= MDM_NODE_DEPTH_MAX)
+  if (node->depth > MDM_NODE_DEPTH_MAX)
+    mdm_parser_fail (parser, MDM_ELIMIT, argument->place,
+                     "nested more than %d deep", MDM_NODE_DEPTH_MAX);
+  else if (require_operand (parser, argument))
     return node;
-  mdm_parser_fail (parser, MDM_ELIMIT, argument->place,
-                   "nested more than %d deep", MDM_NODE_DEPTH_MAX);
   mdm_node_free (node);
   return NULL;
+}
+
+int
+mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
+                     const mdm_node_t *rhs)
+{
+  const mdm_node_t *other = lhs->exponential ? rhs : lhs;
+
+  if (!(lhs->exponential || rhs->exponential) || !other->real)
+    return 1;
+  mdm_parser_fail (
+      parser, MDM_EPARSE, other->start,
+      "'%s' is compared with a rational, not with a real "
+      "quantity",
+      mdm_quantity_info[(lhs->exponential ? lhs : rhs)->quantity].name);
+  return 0;
 }
 
 mdm_node_t *
@@ -265,6 +313,70 @@ mdm_node_sum (mdm_parser_t *parser, mdm_place_t place, mdm_node_t *from,
   return finish (parser, node);
 }
 
+mdm_position_list_t *
+mdm_position_list_new (void)
+{
+  mdm_position_list_t *list = flint_calloc (1, sizeof *list);
+
+  list->start = flint_calloc (1, sizeof *list->start);
+  return list;
+}
+
+void
+mdm_position_list_free (mdm_position_list_t *list)
+{
+  if (list == NULL)
+    return;
+  flint_free (list->start);
+  flint_free (list->positions);
+  flint_free (list);
+}
+
+void
+mdm_position_list_close (mdm_position_list_t *list)
+{
+  list->groups++;
+  list->start
+      = flint_realloc (list->start, (list->groups + 1) * sizeof *list->start);
+  list->start[list->groups] = list->count;
+}
+
+/* The number of positions is capped with that of the nodes, so that looking
+   at all that came before is affordable.  */
+static int
+occurs (const mdm_position_list_t *list, size_t position)
+{
+  for (size_t i = 0; i < list->count; i++)
+    if (list->positions[i] == position)
+      return 1;
+  return 0;
+}
+
+mdm_position_list_t *
+mdm_position_list_put (mdm_parser_t *parser, mdm_position_list_t *list,
+                       mdm_node_t *number)
+{
+  mdm_place_t place = number->place;
+  int fits = fmpz_abs_fits_ui (fmpq_numref (number->number));
+  size_t position = fits ? fmpz_get_ui (fmpq_numref (number->number)) : 0;
+
+  mdm_node_free (number);
+  if (fits && !occurs (list, position))
+    {
+      list->positions = flint_realloc (
+          list->positions, (list->count + 1) * sizeof *list->positions);
+      list->positions[list->count++] = position;
+      return list;
+    }
+  if (fits)
+    mdm_parser_fail (parser, MDM_EPARSE, place, "position %zu is listed twice",
+                     position);
+  else
+    mdm_parser_fail (parser, MDM_EDOMAIN, place, "position beyond any length");
+  mdm_position_list_free (list);
+  return NULL;
+}
+
 /* Does LIST, its condition not counted, have as many groups as quantity ID
    takes?  */
 static int
@@ -274,14 +386,12 @@ check_groups (mdm_parser_t *parser, mdm_place_t place, mdm_quantity_id id,
   const mdm_quantity_info_t *info = &mdm_quantity_info[id];
   size_t groups = list->groups - 1;
 
-  if (groups >= info->least_groups
-      && (info->most_groups == 0 || groups <= info->most_groups))
+  if (groups >= info->least && (info->most == 0 || groups <= info->most))
     return 1;
   mdm_parser_fail (parser, MDM_EPARSE, place,
                    "%s takes %s%zu group%s of positions, not %zu: %s",
-                   info->name, info->most_groups == 0 ? "at least " : "",
-                   info->least_groups, info->least_groups == 1 ? "" : "s",
-                   groups, info->usage);
+                   info->name, info->most == 0 ? "at least " : "", info->least,
+                   info->least == 1 ? "" : "s", groups, info->usage);
   return 0;
 }
 

@@ -48,6 +48,8 @@ typedef struct mdm_node
 {
   mdm_node_kind kind;
   int real;          /* may its value be irrational or infinite? */
+  int exponential;   /* real, and the exponential of a logform: the node has
+                        no parent */
   int quantities;    /* does any occur in it? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */
@@ -67,6 +69,9 @@ typedef struct mdm_node
 /* Free NODE, which may be NULL, and all below it.  */
 void mdm_node_free (mdm_node_t *node);
 
+/* Are all quantities in NODE and below of the law, smax and the predictor
+   alone?  */
+int mdm_node_is_bound (const mdm_node_t *node);
 /* Does quantity ID occur in NODE or below?  */
 int mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id);
 

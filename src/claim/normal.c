@@ -201,16 +201,6 @@ typedef struct
   mdm_conditions_struct *conditions;
 } listener_t;
 
-/* Quantities whose value a reader of a number in normal form wants to know.
-   (The sizes of a schedule are told with it.)  */
-static int
-is_worth_telling (mdm_quantity_id id)
-{
-  return id == MDM_Q_L || id == MDM_Q_V || id == MDM_Q_T || id == MDM_Q_SMAX
-         || id == MDM_Q_SMIN || id == MDM_Q_TV || id == MDM_Q_SER
-         || id == MDM_Q_PMAX || id == MDM_Q_PMAX_LEAST;
-}
-
 /* Add the condition that quantity ID is VALUE.  */
 static void
 add_value (mdm_conditions_t conditions, mdm_quantity_id id, const fmpz *index,
@@ -218,11 +208,10 @@ add_value (mdm_conditions_t conditions, mdm_quantity_id id, const fmpz *index,
 {
   mdm_normal_t normal;
   mdm_term_t *term;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
   mdm_normal_init (normal);
   normal->relation = MDM_REL_EQ;
-  fmpq_init (q);
   fmpq_one (q);
   term = add_term (normal, MDM_TERM_QUANTITY, q);
   term->quantity = id;
@@ -235,7 +224,6 @@ add_value (mdm_conditions_t conditions, mdm_quantity_id id, const fmpz *index,
   add_term (normal, MDM_TERM_ONE, q);
   tidy (normal);
   add_condition (conditions, normal);
-  fmpq_clear (q);
 }
 
 static mdm_status
@@ -245,13 +233,12 @@ listen (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
   listener_t *listener = data;
   const mdm_environment_t *inner = listener->environment;
   mdm_status status = inner->get (res, id, index, sets, inner->data, err);
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
-  if (status == MDM_OK && is_worth_telling (id)
+  if (status == MDM_OK
+      && (mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) != 0
       && mdm_value_is_rational (q, res))
     add_value (listener->conditions, id, index, q);
-  fmpq_clear (q);
   return status;
 }
 
@@ -277,32 +264,29 @@ static mdm_status visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q);
 static mdm_status
 visit_number (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
-  mdm_status status;
-  fmpq_t value;
+  MDM_FMPQ (value);
+  mdm_status status = number (value, walk, node);
 
-  fmpq_init (value);
-  status = number (value, walk, node);
-  if (status == MDM_OK)
-    {
-      fmpq_mul (value, value, q);
-      add_term (walk->normal, MDM_TERM_ONE, value);
-    }
-  fmpq_clear (value);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  fmpq_mul (value, value, q);
+  add_term (walk->normal, MDM_TERM_ONE, value);
+  return MDM_OK;
 }
 
 static mdm_status
 visit_quantity (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
   mdm_term_t *term = add_term (walk->normal, MDM_TERM_QUANTITY, q);
-  mdm_status status = MDM_OK;
-  fmpq_t index;
+  mdm_status status;
+  MDM_FMPQ (index);
 
-  term->quantity = node->quantity;
+  /* The logarithms of an exponential and of what it is compared with are
+     compared instead.  */
+  term->quantity = node->exponential ? MDM_Q_LOG_TER : node->quantity;
   term->sets = node->sets;
   if (node->count == 0)
     return MDM_OK;
-  fmpq_init (index);
   status = number (index, walk, node->child[0]);
   if (status == MDM_OK && !fmpz_is_one (fmpq_denref (index)))
     status = mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN,
@@ -310,7 +294,6 @@ visit_quantity (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
                                 "an index must be an integer");
   term->has_index = 1;
   fmpz_set (term->argument, fmpq_numref (index));
-  fmpq_clear (index);
   return status;
 }
 
@@ -333,66 +316,58 @@ visit_product (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
   int child = numeric_child (node);
   mdm_status status;
-  fmpq_t factor;
+  MDM_FMPQ (factor);
 
   if (child < 0)
     return visit_number (walk, node, q);
-  fmpq_init (factor);
   status = number (factor, walk, node->child[child]);
-  if (status == MDM_OK && node->kind == MDM_NODE_DIVIDE)
-    {
-      if (fmpq_is_zero (factor))
-        status = mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN, node->place,
-                                    "division by zero");
-      else
-        fmpq_inv (factor, factor);
-    }
+  if (status != MDM_OK)
+    return status;
+  if (node->kind == MDM_NODE_DIVIDE && fmpq_is_zero (factor))
+    return mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN, node->place,
+                              "division by zero");
+  if (node->kind == MDM_NODE_DIVIDE)
+    fmpq_inv (factor, factor);
   /* 0 times whatever it is is 0 (0 log 0 = 0).  */
-  if (status == MDM_OK && !fmpq_is_zero (factor))
-    {
-      fmpq_mul (factor, factor, q);
-      status = visit (walk, node->child[!child], factor);
-    }
-  fmpq_clear (factor);
-  return status;
+  if (fmpq_is_zero (factor))
+    return MDM_OK;
+  fmpq_mul (factor, factor, q);
+  return visit (walk, node->child[!child], factor);
 }
 
+/* Q times the logarithm of the number NODE; REFUSAL where there is none.  */
 static mdm_status
-visit_log (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+visit_log (walk_t *walk, const mdm_node_t *node, mdm_place_t place,
+           mdm_status refusal, const fmpq_t q)
 {
-  mdm_status status;
-  fmpq_t x, minus;
+  MDM_FMPQ (x);
+  MDM_FMPQ (minus);
+  mdm_status status = number (x, walk, node);
 
-  fmpq_init (x);
-  fmpq_init (minus);
+  if (status != MDM_OK)
+    return status;
+  if (fmpq_sgn (x) <= 0)
+    return mdm_evaluate_fail (walk->evaluator, refusal, place,
+                              "log of a number that is not positive");
   fmpq_neg (minus, q);
-  status = number (x, walk, node->child[0]);
-  if (status == MDM_OK && fmpq_sgn (x) <= 0)
-    status = mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN, node->place,
-                                "log of a number that is not positive");
-  if (status == MDM_OK && !fmpz_is_one (fmpq_numref (x)))
+  if (!fmpz_is_one (fmpq_numref (x)))
     fmpz_set (add_term (walk->normal, MDM_TERM_LOG, q)->argument,
               fmpq_numref (x));
-  if (status == MDM_OK && !fmpz_is_one (fmpq_denref (x)))
+  if (!fmpz_is_one (fmpq_denref (x)))
     fmpz_set (add_term (walk->normal, MDM_TERM_LOG, minus)->argument,
               fmpq_denref (x));
-  fmpq_clear (x);
-  fmpq_clear (minus);
-  return status;
+  return MDM_OK;
 }
 
 static mdm_status
 visit_sum (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
   fmpz *j = walk->evaluator->variable + node->slot;
-  mdm_status status;
-  fmpz_t to;
+  MDM_FMPZ (to);
+  mdm_status status = mdm_evaluate_bounds (j, to, walk->evaluator, node);
 
-  fmpz_init (to);
-  status = mdm_evaluate_bounds (j, to, walk->evaluator, node);
   for (; status == MDM_OK && fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
     status = visit (walk, node->child[2], q);
-  fmpz_clear (to);
   return status;
 }
 
@@ -404,9 +379,8 @@ add_extreme (walk_t *walk, const mdm_node_t *node, size_t best, size_t other)
   mdm_normal_struct *normal = walk->normal;
   mdm_normal_t condition;
   mdm_status status;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   mdm_normal_init (condition);
   condition->relation = node->kind == MDM_NODE_MIN ? MDM_REL_LE : MDM_REL_GE;
   walk->normal = condition;
@@ -421,7 +395,6 @@ add_extreme (walk_t *walk, const mdm_node_t *node, size_t best, size_t other)
     add_condition (walk->conditions, condition);
   else
     mdm_normal_clear (condition);
-  fmpq_clear (q);
   return status;
 }
 
@@ -431,14 +404,12 @@ static mdm_status
 find_extreme (size_t *best, walk_t *walk, const mdm_node_t *node)
 {
   mdm_evaluator_t *evaluator = walk->evaluator;
-  mdm_value_t extreme, v;
-  mdm_status status;
+  MDM_VALUE (extreme);
+  MDM_VALUE (v);
+  mdm_status status = mdm_evaluate (extreme, evaluator, node->child[0]);
   int order = 0;
 
   *best = 0;
-  mdm_value_init (extreme);
-  mdm_value_init (v);
-  status = mdm_evaluate (extreme, evaluator, node->child[0]);
   for (size_t i = 1; i < node->count && status == MDM_OK; i++)
     {
       status = mdm_evaluate (v, evaluator, node->child[i]);
@@ -446,15 +417,12 @@ find_extreme (size_t *best, walk_t *walk, const mdm_node_t *node)
         status = mdm_evaluate_charge_decision (evaluator, node, v);
       if (status == MDM_OK)
         status = mdm_value_cmp (&order, v, extreme);
-      if (status == MDM_OK
-          && (node->kind == MDM_NODE_MIN ? order < 0 : order > 0))
-        {
-          mdm_value_swap (extreme, v);
-          *best = i;
-        }
+      if (status != MDM_OK
+          || (node->kind == MDM_NODE_MIN ? order >= 0 : order <= 0))
+        continue;
+      mdm_value_swap (extreme, v);
+      *best = i;
     }
-  mdm_value_clear (extreme);
-  mdm_value_clear (v);
   return status;
 }
 
@@ -475,7 +443,7 @@ static mdm_status
 visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
   mdm_status status = mdm_evaluate_charge (walk->evaluator, node, 1);
-  fmpq_t minus;
+  MDM_FMPQ (minus);
 
   if (status != MDM_OK)
     return status;
@@ -484,11 +452,8 @@ visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     case MDM_NODE_QUANTITY:
       return visit_quantity (walk, node, q);
     case MDM_NODE_NEGATE:
-      fmpq_init (minus);
       fmpq_neg (minus, q);
-      status = visit (walk, node->child[0], minus);
-      fmpq_clear (minus);
-      return status;
+      return visit (walk, node->child[0], minus);
     case MDM_NODE_ADD:
       for (size_t i = 0; i < node->count && status == MDM_OK; i++)
         status = visit (walk, node->child[i], q);
@@ -499,7 +464,7 @@ visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     case MDM_NODE_SUM:
       return visit_sum (walk, node, q);
     case MDM_NODE_LOG:
-      return visit_log (walk, node, q);
+      return visit_log (walk, node->child[0], node->place, MDM_EDOMAIN, q);
     case MDM_NODE_MIN:
     case MDM_NODE_MAX:
       return node->real ? visit_extreme (walk, node, q)
@@ -509,24 +474,27 @@ visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     }
 }
 
-/* Add the terms of SIGN times NODE of EXPR.  */
+/* Add the terms of SIGN times NODE of EXPR, which is compared with OTHER:
+   where one of the two is an exponential, those of its logarithm.  */
 static mdm_status
 add_side (mdm_normal_t res, mdm_conditions_t conditions,
-          const mdm_expr_t *expr, const mdm_node_t *node, int sign,
+          const mdm_expr_t *expr, const mdm_node_t *node,
+          const mdm_node_t *other, int sign,
           const mdm_environment_t *environment, mdm_err_t *err)
 {
   mdm_evaluator_t evaluator = mdm_evaluator_new (expr, environment, err);
   walk_t walk = { &evaluator, conditions, res };
   mdm_status status;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   fmpq_set_si (q, sign, 1);
-  status = visit (&walk, node, q);
+  /* That an exponential is above a number <= 0 has no normal form.  */
+  status = other->exponential
+               ? visit_log (&walk, node, node->start, MDM_ELIMIT, q)
+               : visit (&walk, node, q);
   if (status != MDM_OK)
     (void) mdm_expr_place (expr, err);
   mdm_evaluator_clear (&evaluator, expr);
-  fmpq_clear (q);
   return status;
 }
 
@@ -538,10 +506,11 @@ mdm_normal_set_difference (mdm_normal_t res, mdm_conditions_t conditions,
                            mdm_err_t *err)
 {
   mdm_status status
-      = add_side (res, conditions, lhs, left, 1, environment, err);
+      = add_side (res, conditions, lhs, left, right, 1, environment, err);
 
   if (status == MDM_OK)
-    status = add_side (res, conditions, rhs, right, -1, environment, err);
+    status
+        = add_side (res, conditions, rhs, right, left, -1, environment, err);
   tidy (res);
   return status;
 }

@@ -56,6 +56,11 @@ void mdm_normal_init (mdm_normal_t normal);
 void mdm_normal_clear (mdm_normal_t normal);
 void mdm_conditions_init (mdm_conditions_t conditions);
 void mdm_conditions_clear (mdm_conditions_t conditions);
+/* Declare CONDITIONS, a list that is cleared with its scope
+   (exact/scoped.h).  */
+#define MDM_CONDITIONS(conditions)                                            \
+ MDM_SCOPED (conditions, mdm_conditions_struct, mdm_conditions_init,          \
+             mdm_conditions_clear)
 
 /* Call quantity FROM by the name TO, and keep the invariant.  */
 void mdm_normal_rename (mdm_normal_t normal, mdm_quantity_id from,

@@ -25,7 +25,6 @@ typedef struct
 {
   size_t *start, *positions;
   size_t groups, count; /* closed groups, positions */
-  size_t start_room, positions_room;
 } mdm_position_list_t;
 
 typedef struct
@@ -95,6 +94,9 @@ mdm_node_t *mdm_node_append (mdm_parser_t *parser, mdm_node_t *node,
                              mdm_node_t *argument);
 mdm_node_t *mdm_node_sum (mdm_parser_t *parser, mdm_place_t place,
                           mdm_node_t *from, mdm_node_t *to, mdm_node_t *body);
+/* May the nodes LHS and RHS be compared?  If not, why is recorded.  */
+int mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
+                         const mdm_node_t *rhs);
 /* A quantity: without argument, with INDEX, or with the position groups of
    LIST, of which the last is the condition (empty when there is none).  */
 mdm_node_t *mdm_node_quantity (mdm_parser_t *parser, mdm_place_t place,

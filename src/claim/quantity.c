@@ -1,107 +1,415 @@
 #include <config.h>
 
-#include "claim/quantity.h"
+#include "claim/subject.h"
+
+#include "info/agreement.h"
+#include "info/entropy.h"
+#include "sampler/bounds.h"
 
 #include <string.h>
 
-#define PLAIN(name, rational, meaning)                                        \
- {                                                                            \
-  name, name, MDM_ARGUMENT_NONE, 0, 0, rational, meaning                      \
- }
-#define INDEX(name, usage, rational, meaning)                                 \
- {                                                                            \
-  name, usage, MDM_ARGUMENT_INDEX, 0, 0, rational, meaning                    \
- }
-#define SETS(name, usage, least, most, meaning)                               \
- {                                                                            \
-  name, usage, MDM_ARGUMENT_POSITIONS, least, most, 0, meaning                \
- }
+/* One question: the quantity of ROW with its argument, the answer going to
+   RES.  */
+struct mdm_question
+{
+  mdm_value_struct *res;
+  mdm_quantity_id id;
+  const mdm_quantity_info_t *row;
+  size_t index; /* in its range */
+  const mdm_position_sets_t *sets;
+  const mdm_subject_t *subject;
+  mdm_err_t *err;
+};
 
-/* In the words of THEORY sections 1 to 4.  */
+static mdm_status
+answer_size (const mdm_question_t *q, size_t n)
+{
+  MDM_FMPZ (value);
+
+  fmpz_set_ui (value, n);
+  mdm_value_set_fmpz (q->res, value);
+  return MDM_OK;
+}
+
+/* Of the process.  */
+
+static mdm_status
+length (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->length);
+}
+
+static mdm_status
+steps (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->schedule->steps);
+}
+
+static mdm_status
+smax (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->smax);
+}
+
+static mdm_status
+smin (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->schedule->smin);
+}
+
+static mdm_status
+step_size (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->schedule->size[q->index - 1]);
+}
+
+static mdm_status
+drawn (const mdm_question_t *q)
+{
+  size_t sum = 0;
+
+  for (size_t t = 0; t < q->index; t++)
+    sum += q->subject->schedule->size[t];
+  return answer_size (q, sum);
+}
+
+static mdm_status
+weight (const mdm_question_t *q)
+{
+  const fmpq *weights;
+  mdm_status status = q->subject->weights (&weights, q->subject, q->err);
+
+  if (status == MDM_OK)
+    mdm_value_set_fmpq (q->res, weights + q->index);
+  return status;
+}
+
+static mdm_status
+unmask_time (const mdm_question_t *q)
+{
+  mdm_value_set_fmpq (q->res, q->subject->schedule->step + q->index - 1);
+  return MDM_OK;
+}
+
+static mdm_status
+unmask_times (const mdm_question_t *q)
+{
+  MDM_FMPQ (sum);
+
+  for (size_t t = 0; t < q->index; t++)
+    fmpq_add (sum, sum, q->subject->schedule->step + t);
+  mdm_value_set_fmpq (q->res, sum);
+  return MDM_OK;
+}
+
+static mdm_status
+independent (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->schedule->kind == MDM_SCHEDULE_IID);
+}
+
+static mdm_status
+schedule_eps (const mdm_question_t *q)
+{
+  mdm_value_set_fmpq (q->res, q->subject->schedule->eps);
+  return MDM_OK;
+}
+
+static mdm_status
+schedule_bound (const mdm_question_t *q)
+{
+  mdm_value_set_logform (q->res, q->subject->schedule->bound);
+  return MDM_OK;
+}
+
+/* Of the information curve.  */
+
+static mdm_status
+from_curve (const mdm_question_t *q)
+{
+  const mdm_curve_struct *curve;
+  mdm_status status = q->subject->curve (&curve, q->subject, q->err);
+  MDM_LOGFORM (x);
+
+  if (status != MDM_OK)
+    return status;
+  q->row->curve (x, curve,
+                 q->row->argument == MDM_ARGUMENT_INDEX ? q->index
+                                                        : q->subject->smax);
+  mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static void
+tc (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  (void) k;
+  mdm_curve_tc (res, curve);
+}
+
+static void
+dtc (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  (void) k;
+  mdm_curve_dtc (res, curve);
+}
+
+static void
+sum_mi (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  (void) k;
+  mdm_curve_sum_mi (res, curve);
+}
+
+static void
+last_entropy (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  (void) k;
+  mdm_logform_set (res, curve->e + curve->length);
+}
+
+static void
+mean_entropy (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  mdm_logform_set (res, curve->e + k);
+}
+
+static void
+mean_information (mdm_logform_t res, const mdm_curve_t curve, size_t k)
+{
+  mdm_logform_set (res, curve->z + k);
+}
+
+/* Of the law.  */
+
+static mdm_status
+vocabulary (const mdm_question_t *q)
+{
+  return answer_size (q, q->subject->instance->law->vocab);
+}
+
+/* H, I or TC, whichever COMPUTE is.  */
+static mdm_status
+answer_sets (const mdm_question_t *q,
+             void (*compute) (mdm_logform_t res, const mdm_law_t law,
+                              const mdm_groups_t *groups))
+{
+  const mdm_position_sets_t *sets = q->sets;
+  mdm_groups_t groups = { sets->groups, sets->start, sets->positions };
+  MDM_LOGFORM (x);
+
+  for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
+    if (sets->positions[i] >= q->subject->length)
+      return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
+                          "position %zu is not below the length %zu",
+                          sets->positions[i], q->subject->length);
+  compute (x, q->subject->instance->law, &groups);
+  mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
+set_entropy (const mdm_question_t *q)
+{
+  return answer_sets (q, mdm_conditional_entropy);
+}
+
+static mdm_status
+set_correlation (const mdm_question_t *q)
+{
+  return answer_sets (q, mdm_total_correlation);
+}
+
+/* P = max_v p(X_i = v).  */
+static void
+find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
+{
+  mdm_agreement_t classes;
+  fmpz *weight;
+
+  fmpq_zero (p);
+  if (law->kind != MDM_LAW_LISTED)
+    {
+      /* One position is uniform, or of one value where the rank is 0.  */
+      fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
+      return;
+    }
+  mdm_agreement_init (classes, law);
+  mdm_agreement_refine (classes, classes, law, i);
+  weight = _fmpz_vec_init ((slong) classes->count);
+  mdm_agreement_weights (weight, classes, law);
+  for (size_t c = 0; c < classes->count; c++)
+    if (fmpz_cmp (weight + c, fmpq_numref (p)) > 0)
+      fmpz_set (fmpq_numref (p), weight + c);
+  fmpz_set (fmpq_denref (p), law->total);
+  fmpq_canonicalise (p);
+  _fmpz_vec_clear (weight, (slong) classes->count);
+  mdm_agreement_clear (classes);
+}
+
+static mdm_status
+pmax (const mdm_question_t *q)
+{
+  MDM_FMPQ (p);
+
+  find_pmax (p, q->subject->instance->law, q->index);
+  mdm_value_set_fmpq (q->res, p);
+  return MDM_OK;
+}
+
+static mdm_status
+pmax_least (const mdm_question_t *q)
+{
+  const mdm_law_struct *law = q->subject->instance->law;
+  MDM_FMPQ (least);
+  MDM_FMPQ (p);
+
+  find_pmax (least, law, 0);
+  /* Every position of a closed-form family has the same marginal.  */
+  if (law->kind == MDM_LAW_LISTED)
+    for (size_t i = 1; i < law->length; i++)
+      {
+        find_pmax (p, law, i);
+        if (fmpq_cmp (p, least) < 0)
+          fmpq_swap (p, least);
+      }
+  mdm_value_set_fmpq (q->res, least);
+  return MDM_OK;
+}
+
+/* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
+static int
+is_paired_copy (const mdm_law_struct *law)
+{
+  size_t length = law->length;
+
+  if (law->kind != MDM_LAW_LISTED)
+    return law->kind == MDM_LAW_PAIRED_COPY
+           /* The same law by another name.  */
+           || (length == 2 && law->rank == 1
+               && (law->kind != MDM_LAW_PARITY || law->vocab == 2))
+           || (length % 2 == 0 && law->vocab == 1);
+  /* As many rows as there are such sequences, all of one weight.  */
+  if (length % 2 != 0 || law->support != mdm_work_pow (law->vocab, length / 2))
+    return 0;
+  for (size_t i = 0; i < law->support; i++)
+    {
+      const uint16_t *row = mdm_law_row (law, i);
+      if (!fmpz_is_one (law->weight + i))
+        return 0;
+      for (size_t j = 0; j < length; j += 2)
+        if (row[j] != row[j + 1])
+          return 0;
+    }
+  return 1;
+}
+
+static mdm_status
+paired_copy (const mdm_question_t *q)
+{
+  return answer_size (q, (size_t) is_paired_copy (q->subject->instance->law));
+}
+
+/* Of the sampler.  */
+
+static mdm_status
+error (const mdm_question_t *q)
+{
+  return q->subject->error (q->res, q->id, q->subject, q->err);
+}
+
+static mdm_status
+divergence (const mdm_question_t *q)
+{
+  return q->subject->divergence (q->res, q->subject, q->err);
+}
+
+/* log TER(p_Y) - log TER(p) = KL(p || p_Y) / L.  */
+static mdm_status
+log_ter_gap (const mdm_question_t *q)
+{
+  mdm_status status = divergence (q);
+
+  if (status == MDM_OK && !q->res->infinite)
+    mdm_logform_div_ui (q->res->x, q->res->x, q->subject->length);
+  return status;
+}
+
+/* The same with log TER(p) = H(p) / L added.  */
+static mdm_status
+log_ter (const mdm_question_t *q)
+{
+  const mdm_curve_struct *curve;
+  mdm_status status = divergence (q);
+
+  if (status != MDM_OK || q->res->infinite)
+    return status;
+  status = q->subject->curve (&curve, q->subject, q->err);
+  if (status != MDM_OK)
+    return status;
+  mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
+  mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
+  return MDM_OK;
+}
+
+static mdm_status
+perplexity (const mdm_question_t *q)
+{
+  mdm_status status = log_ter (q);
+
+  q->res->exponential = status == MDM_OK && !q->res->infinite;
+  return status;
+}
+
+/* What COMPUTE says of the instance.  */
+static mdm_status
+answer_fraction (const mdm_question_t *q,
+                 mdm_status (*compute) (const fmpq **res,
+                                        mdm_instance_t instance,
+                                        mdm_err_t *err))
+{
+  const fmpq *x;
+  mdm_status status = compute (&x, q->subject->instance, q->err);
+
+  if (status == MDM_OK)
+    mdm_value_set_fmpq (q->res, x);
+  return status;
+}
+
+static mdm_status
+tv (const mdm_question_t *q)
+{
+  return answer_fraction (q, mdm_instance_tv);
+}
+
+static mdm_status
+tv_mean (const mdm_question_t *q)
+{
+  return answer_fraction (q, mdm_instance_tv_mean);
+}
+
+static mdm_status
+ser (const mdm_question_t *q)
+{
+  return answer_fraction (q, mdm_instance_ser);
+}
+
+/* The table.  */
+
+#define NO_ARGUMENT MDM_ARGUMENT_NONE, 0, 0
+#define INDEX(least, most) MDM_ARGUMENT_INDEX, least, MDM_TO_##most
+#define SETS(least, most) MDM_ARGUMENT_POSITIONS, least, most
+#define TOLD MDM_QUANTITY_TOLD
+#define BOUND MDM_QUANTITY_BOUND
+
 const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
-  [MDM_Q_L] = PLAIN ("L", 1, "length of the sequences"),
-  [MDM_Q_V] = PLAIN ("V", 1, "size of the vocabulary"),
-  [MDM_Q_T] = PLAIN ("T", 1, "number of steps, steps of size 0 counted"),
-  [MDM_Q_SMAX] = PLAIN ("smax", 1, "largest step size"),
-  [MDM_Q_SMIN] = PLAIN ("smin", 1, "smallest step size"),
-  [MDM_Q_S] = INDEX ("s", "s(t)", 1, "size of step t, t = 1..T"),
-  [MDM_Q_N] = INDEX ("N", "N(t)", 1, "tokens drawn in steps 1 to t, t = 0..T"),
-  [MDM_Q_A] = INDEX ("a", "a(k)", 1,
-                     "expected number of tokens drawn while exactly k are "
-                     "revealed, k = 0..L-1"),
-  [MDM_Q_PI] = INDEX ("pi", "pi(t)", 1,
-                      "probability that a token unmasks at step t, t = 1..T, "
-                      "of independent unmask times"),
-  [MDM_Q_PI_SUM] = INDEX ("Pi", "Pi(t)", 1, "pi(1) + .. + pi(t), t = 0..T"),
-  [MDM_Q_IID]
-  = PLAIN ("iid", 1, "1 if the unmask times are independent, else 0"),
-  [MDM_Q_EKL]
-  = PLAIN ("ekl", 0,
-           "mean over partitions of KL(p || p_{Y|M}), with the predictor at "
-           "hand, in nats"),
-  [MDM_Q_EKL_IDEAL]
-  = PLAIN ("ekl_ideal", 0, "ekl with the ideal predictor, in nats"),
-  [MDM_Q_EKL_DEFINITION] = PLAIN (
-      "ekl_definition", 0, "ekl by enumeration of its definition, in nats"),
-  [MDM_Q_KL_MIXED]
-  = PLAIN ("kl_mixed", 0,
-           "KL(p || p_Y), p_Y the output law averaged over partitions, in "
-           "nats"),
-  [MDM_Q_EPS_TRAIN]
-  = PLAIN ("eps_train", 0, "training error of the predictor, in nats"),
-  [MDM_Q_TC]
-  = PLAIN ("tc", 0, "total correlation of the whole sequence, in nats"),
-  [MDM_Q_DTC]
-  = PLAIN ("dtc", 0, "dual total correlation of the whole sequence, in nats"),
-  [MDM_Q_SUM_MI]
-  = PLAIN ("sum_mi", 0, "sum over i of I(X_i; X_-i) = tc + dtc, in nats"),
-  [MDM_Q_ENTROPY]
-  = PLAIN ("entropy", 0, "entropy of the whole sequence, in nats"),
-  [MDM_Q_E]
-  = INDEX ("e", "e(k)", 0, "mean entropy of k positions, k = 0..L, in nats"),
-  [MDM_Q_D] = INDEX ("d", "d(k)", 0, "e(k) - e(k-1), k = 1..L, in nats"),
-  [MDM_Q_Z] = INDEX ("Z", "Z(j)", 0,
-                     "information curve: mean of I(X_i; X_S), |S| = j-1, "
-                     "j = 1..L, in nats"),
-  [MDM_Q_R] = PLAIN ("R", 0,
-                     "R(smax) = smax sum_j 2^-j Z_{|W_j|+1} of Li and Cai, "
-                     "|W_j| reconstructed, in nats"),
-  [MDM_Q_U] = INDEX ("U", "U(s)", 0,
-                     "sum of the last s - 1 values Z(L), Z(L-1), .., in "
-                     "nats"),
-  [MDM_Q_H_OF] = SETS ("H", "H(A|C)", 1, 1,
-                       "entropy of the tokens at A given those at C, in "
-                       "nats"),
-  [MDM_Q_I_OF] = SETS ("I", "I(A;B|C)", 2, 2,
-                       "mutual information of A and B given C, in nats"),
-  [MDM_Q_TC_OF] = SETS ("TC", "TC(A;B;..|C)", 2, 0,
-                        "total correlation of groups of positions given C, "
-                        "in nats"),
-  [MDM_Q_TV] = PLAIN ("tv", 1, "total variation distance of p and p_Y"),
-  [MDM_Q_TV_MEAN]
-  = PLAIN ("tv_mean", 1,
-           "mean over partitions of the total variation distance of p and "
-           "p_{Y|M}"),
-  [MDM_Q_SER] = PLAIN ("ser", 1, "1 - p_Y(support of p)"),
-  [MDM_Q_LOG_TER]
-  = PLAIN ("log_ter", 0,
-           "log TER(p_Y): mean of -log p_Y(X) per token, the log of the "
-           "perplexity, in nats"),
-  [MDM_Q_LOG_TER_GAP]
-  = PLAIN ("log_ter_gap", 0, "log TER(p_Y) - log TER(p) = kl_mixed / L"),
-  [MDM_Q_PAIRED_COPY]
-  = PLAIN ("paired_copy", 1,
-           "1 if the law is that of the family paired-copy, else 0"),
-  [MDM_Q_PMAX] = INDEX ("pmax", "pmax(i)", 1,
-                        "largest probability of a token at position i, "
-                        "i = 0..L-1"),
-  [MDM_Q_PMAX_LEAST]
-  = PLAIN ("pmax_least", 1, "least of pmax(0), .., pmax(L-1)"),
-  [MDM_Q_TC_EPS] = PLAIN ("tc_eps", 1, "eps of a schedule tc:, in nats"),
-  [MDM_Q_TC_BOUND] = PLAIN ("tc_bound", 0, "bound of a schedule tc:, in nats"),
-  [MDM_Q_DTC_EPS] = PLAIN ("dtc_eps", 1, "eps of a schedule dtc:, in nats"),
-  [MDM_Q_DTC_BOUND]
-  = PLAIN ("dtc_bound", 0, "bound of a schedule dtc:, in nats"),
+#define MDM_QUANTITY(id, name, usage, argument, type, of, need, flags, shape, \
+                     answer, curve, meaning)                                  \
+ { name,        usage,           argument, MDM_TYPE_##type,                   \
+   MDM_OF_##of, MDM_NEED_##need, flags,    MDM_SHAPE_##shape,                 \
+   answer,      curve,           meaning },
+#include "claim/quantities.def"
+#undef MDM_QUANTITY
 };
 
 int
@@ -119,4 +427,129 @@ mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length)
         }
     }
   return 0;
+}
+
+int
+mdm_quantity_is_scalar (mdm_quantity_id id)
+{
+  return mdm_quantity_info[id].of == MDM_OF_PROCESS;
+}
+
+int
+mdm_quantity_is_linear (mdm_quantity_id id)
+{
+  return mdm_quantity_info[id].of == MDM_OF_CURVE
+         || mdm_quantity_info[id].of == MDM_OF_ERROR;
+}
+
+int
+mdm_quantity_is_bound (mdm_quantity_id id)
+{
+  return mdm_quantity_info[id].of == MDM_OF_CURVE
+         || mdm_quantity_info[id].of == MDM_OF_LAW
+         || (mdm_quantity_info[id].flags & MDM_QUANTITY_BOUND) != 0;
+}
+
+/* Why what quantities with NEED ask for is not there in SUBJECT, or why the
+   steps have no sizes; NULL if it is there.  */
+static const char *
+find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
+{
+  const mdm_schedule_struct *schedule = subject->schedule;
+
+  switch (need)
+    {
+    case MDM_NEED_NOTHING:
+      return NULL;
+    case MDM_NEED_LAW:
+      return subject->instance == NULL ? "there is no law" : NULL;
+    case MDM_NEED_RANDOM_SIZES:
+      return subject->smax == 0 || !subject->random
+                 ? "R needs a schedule of sizes"
+                 : NULL;
+    case MDM_NEED_TC_SCHEDULE:
+      return schedule == NULL || schedule->correlation != MDM_CORRELATION_TC
+                 ? "the schedule is not of the kind tc:"
+                 : NULL;
+    case MDM_NEED_DTC_SCHEDULE:
+      return schedule == NULL || schedule->correlation != MDM_CORRELATION_DTC
+                 ? "the schedule is not of the kind dtc:"
+                 : NULL;
+    case MDM_NEED_WEIGHTS:
+      return subject->weighted ? NULL : "there is no schedule";
+    case MDM_NEED_TIMES:
+      if (schedule != NULL && schedule->kind == MDM_SCHEDULE_IID)
+        return NULL;
+      if (schedule != NULL || subject->instance == NULL)
+        return "the unmask times are not independent";
+      break;
+    case MDM_NEED_SMAX:
+      if (subject->smax > 0)
+        return NULL;
+      break;
+    default:
+      break;
+    }
+  if (schedule == NULL)
+    return "there is no schedule";
+  if (need == MDM_NEED_STEPS)
+    return schedule->steps == 0 ? "the number of steps is random" : NULL;
+  if (need == MDM_NEED_SCHEDULE || schedule->size != NULL)
+    return NULL;
+  return schedule->kind == MDM_SCHEDULE_IID
+             ? "each token unmasks independently"
+             : "the sizes are random";
+}
+
+static mdm_status
+check_need (const mdm_question_t *q)
+{
+  const mdm_quantity_need need = q->row->need;
+  const char *why = find_missing (q->subject, need);
+  int sized = need == MDM_NEED_SIZES || need == MDM_NEED_SMAX;
+
+  if (why == NULL)
+    return MDM_OK;
+  if (q->subject->instance == NULL && q->row->of == MDM_OF_PROCESS
+      && need != MDM_NEED_TIMES)
+    return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
+                        "%s is not fixed by the scope of the proof",
+                        q->row->usage);
+  if (sized && q->subject->schedule != NULL)
+    return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
+                        "the steps have no sizes, and there is no %s: %s",
+                        q->row->usage, why);
+  return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0, "%s", why);
+}
+
+/* Set the index to INDEX if that is in its range.  */
+static mdm_status
+read_index (mdm_question_t *q, const fmpz *index)
+{
+  const mdm_subject_t *subject = q->subject;
+  size_t last = q->row->most == MDM_TO_STEPS ? subject->schedule->steps
+                                             : subject->length;
+
+  if (q->row->most == MDM_TO_LENGTH_LESS_1)
+    last--;
+  if (fmpz_cmp_ui (index, q->row->least) < 0 || fmpz_cmp_ui (index, last) > 0)
+    return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "%s is defined from %zu to %zu here", q->row->usage,
+                        q->row->least, last);
+  q->index = fmpz_get_ui (index);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_subject_answer (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
+                    const mdm_position_sets_t *sets,
+                    const mdm_subject_t *subject, mdm_err_t *err)
+{
+  const mdm_quantity_info_t *row = mdm_quantity_info + id;
+  mdm_question_t q = { res, id, row, 0, sets, subject, err };
+  mdm_status status = check_need (&q);
+
+  if (status == MDM_OK && row->argument == MDM_ARGUMENT_INDEX)
+    status = read_index (&q, index);
+  return status == MDM_OK ? row->answer (&q) : status;
 }

@@ -1,58 +1,22 @@
 /* quantity.h - the named quantities of the claim language, and the interface
    through which an expression asks for them.
 
-   Names, arguments and types are data here; what a name means is the
-   business of the environment: an instance (a law with a schedule), a bare
-   law, or a ray of the cone of increments.  */
+   What is known of a quantity stands in its row of quantities.def; what it
+   means is said once, by its function in quantity.c, in terms of a subject
+   (subject.h): an instance, or a ray of the cone of increments.  */
 #ifndef MDM_QUANTITY_H
 #define MDM_QUANTITY_H
 
 #include "claim/value.h"
+#include "info/curve.h"
 
 #include <stddef.h>
 
 typedef enum
 {
-  MDM_Q_L,
-  MDM_Q_V,
-  MDM_Q_T,
-  MDM_Q_SMAX,
-  MDM_Q_SMIN,
-  MDM_Q_S,      /* s(t) */
-  MDM_Q_N,      /* N(t) */
-  MDM_Q_A,      /* a(k) */
-  MDM_Q_PI,     /* pi(t), of independent unmask times */
-  MDM_Q_PI_SUM, /* Pi(t) = pi(1) + .. + pi(t) */
-  MDM_Q_IID,    /* 1 if the unmask times are independent, else 0 */
-  MDM_Q_EKL,
-  MDM_Q_EKL_IDEAL,
-  MDM_Q_EKL_DEFINITION,
-  MDM_Q_KL_MIXED,
-  MDM_Q_EPS_TRAIN,
-  MDM_Q_TC, /* of the whole sequence */
-  MDM_Q_DTC,
-  MDM_Q_SUM_MI,
-  MDM_Q_ENTROPY,
-  MDM_Q_E,     /* e(k) */
-  MDM_Q_D,     /* d(k) */
-  MDM_Q_Z,     /* Z(j) */
-  MDM_Q_R,     /* R = R(smax) */
-  MDM_Q_U,     /* U(s) */
-  MDM_Q_H_OF,  /* H(A|C) */
-  MDM_Q_I_OF,  /* I(A;B|C) */
-  MDM_Q_TC_OF, /* TC(A;B;..|C) */
-  MDM_Q_TV,
-  MDM_Q_TV_MEAN,
-  MDM_Q_SER,
-  MDM_Q_LOG_TER,
-  MDM_Q_LOG_TER_GAP,
-  MDM_Q_PAIRED_COPY, /* 1 if the law is the paired-copy law, else 0 */
-  MDM_Q_PMAX,        /* pmax(i) */
-  MDM_Q_PMAX_LEAST,
-  MDM_Q_TC_EPS, /* of schedules made by tc: */
-  MDM_Q_TC_BOUND,
-  MDM_Q_DTC_EPS, /* of schedules made by dtc: */
-  MDM_Q_DTC_BOUND,
+#define MDM_QUANTITY(id, ...) MDM_Q_##id,
+#include "claim/quantities.def"
+#undef MDM_QUANTITY
   MDM_Q_COUNT
 } mdm_quantity_id;
 
@@ -63,14 +27,89 @@ typedef enum
   MDM_ARGUMENT_POSITIONS /* groups of positions, then a condition */
 } mdm_argument_kind;
 
+/* The greatest index.  */
+typedef enum
+{
+  MDM_TO_LENGTH,
+  MDM_TO_LENGTH_LESS_1,
+  MDM_TO_STEPS
+} mdm_index_end;
+
+typedef enum
+{
+  MDM_TYPE_RATIONAL,   /* always (the type rule of products) */
+  MDM_TYPE_REAL,       /* r + sum q log n, or infinite */
+  MDM_TYPE_EXPONENTIAL /* exp of a real: no operand, and compared with
+                          rationals alone */
+} mdm_quantity_type;
+
+/* What a quantity speaks of.  */
+typedef enum
+{
+  MDM_OF_PROCESS, /* the length and the schedule: the scope of a proof */
+  MDM_OF_CURVE,   /* the information curve, linearly */
+  MDM_OF_ERROR,   /* the mean error of the sampler, linear in the curve too */
+  MDM_OF_LAW,     /* the law in another way */
+  MDM_OF_OUTPUT,  /* the law and the output law p_Y */
+  MDM_OF_SAMPLER  /* the law and the schedule in another way */
+} mdm_quantity_subject;
+
+/* What must be there for a quantity to exist.  */
+typedef enum
+{
+  MDM_NEED_NOTHING, /* or its function says what */
+  MDM_NEED_LAW,
+  MDM_NEED_SCHEDULE,
+  MDM_NEED_STEPS,        /* a number of them that is fixed */
+  MDM_NEED_SIZES,        /* of the steps */
+  MDM_NEED_SMAX,         /* a largest size, perhaps of several schedules */
+  MDM_NEED_RANDOM_SIZES, /* the same, partitions being random */
+  MDM_NEED_WEIGHTS,      /* a_0 .. a_{L-1} */
+  MDM_NEED_TIMES,        /* independent unmask times */
+  MDM_NEED_TC_SCHEDULE,  /* a schedule made by tc: */
+  MDM_NEED_DTC_SCHEDULE  /* one made by dtc: */
+} mdm_quantity_need;
+
+/* How a certificate writes it: its name, its index if it has one, and ..  */
+typedef enum
+{
+  MDM_SHAPE_UNKNOWN,  /* certificates do not know it */
+  MDM_SHAPE_NUMBER,   /* its value is put in instead */
+  MDM_SHAPE_NAME,     /* nothing more */
+  MDM_SHAPE_SCHEDULE, /* the schedule before the index */
+  MDM_SHAPE_SETS,     /* its sets */
+  MDM_SHAPE_SMAX,     /* smax: R */
+  MDM_SHAPE_EKL,      /* as `ekl', with its schedule */
+  MDM_SHAPE_LOG_TER   /* as log_ter_gap + entropy / L instead */
+} mdm_quantity_shape;
+
+enum
+{
+  MDM_QUANTITY_TOLD = 1, /* a reader of a number that a claim took for it
+                            wants to know its value (the sizes of a schedule
+                            are told with it) */
+  MDM_QUANTITY_BOUND = 2 /* may stand in a bound for some schedule, as what
+                            speaks of the law alone may: it is of the law,
+                            smax and the predictor */
+};
+
+typedef struct mdm_question mdm_question_t; /* quantity.c */
+
 typedef struct
 {
   const char *name;
   const char *usage; /* the name with its argument: "s(t)", "H(A|C)" */
   mdm_argument_kind argument;
-  size_t least_groups; /* of positions; 0 for the other kinds */
-  size_t most_groups;  /* 0 is no limit, for POSITIONS */
-  int rational;        /* always rational?  (the type rule of products) */
+  size_t least; /* groups of positions; the least index */
+  size_t most;  /* groups, 0 is no limit; the greatest index, mdm_index_end */
+  mdm_quantity_type type;
+  mdm_quantity_subject of;
+  mdm_quantity_need need;
+  int flags; /* above */
+  mdm_quantity_shape shape;
+  mdm_status (*answer) (const mdm_question_t *question);
+  /* With the index, or with smax where there is none.  */
+  void (*curve) (mdm_logform_t res, const mdm_curve_t curve, size_t k);
   const char *meaning; /* one line, with the unit */
 } mdm_quantity_info_t;
 
@@ -79,6 +118,12 @@ extern const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT];
 /* Is NAME[0..LENGTH) a quantity?  If so *ID, if ID is not NULL, is set to
    which one; upper and lower case differ.  */
 int mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length);
+
+/* Does quantity ID speak of the scope of a proof alone?  Is it linear in the
+   curve?  Is it of the law, smax and the predictor alone?  */
+int mdm_quantity_is_scalar (mdm_quantity_id id);
+int mdm_quantity_is_linear (mdm_quantity_id id);
+int mdm_quantity_is_bound (mdm_quantity_id id);
 
 /* Arguments of H, I and TC: group g holds positions[start[g]..start[g+1]),
    g < groups; the condition is positions[start[groups]..start[groups+1]).

@@ -1,5 +1,5 @@
 /* value.h - what an expression of the claim language evaluates to: an exact
-   real r + sum q log n, or plus or minus infinity.
+   real r + sum q log n, the exponential of one, or plus or minus infinity.
 
    A rational is a value whose form is plainly rational.  Infinity occurs
    where a predictor gives probability 0 to a possible token.  */
@@ -11,7 +11,8 @@
 typedef struct
 {
   int infinite;    /* -1, 0 or 1: the sign of an infinite value, else 0 */
-  mdm_logform_t x; /* the value when finite, else 0 */
+  int exponential; /* is the value exp (x)?  Then it is finite */
+  mdm_logform_t x; /* the value, or its logarithm, when finite, else 0 */
 } mdm_value_struct;
 
 typedef mdm_value_struct mdm_value_t[1];
@@ -41,17 +42,19 @@ void mdm_value_set_infinity (mdm_value_t res, int sign);
    it.  */
 int mdm_value_is_rational (fmpq *q, const mdm_value_t v);
 
-/* Arithmetic: exact; RES may alias any operand.  A sum of infinities of
-   opposite signs has no value: MDM_EDOMAIN, and RES is 0.  Q V is 0 where Q
-   is 0, infinite V or not, the convention of x log x = 0 at 0.  */
+/* Arithmetic of what is no exponential: exact; RES may alias any operand.  A
+   sum of infinities of opposite signs has no value: MDM_EDOMAIN, and RES is 0.
+   Q V is 0 where Q is 0, infinite V or not, the convention of x log x = 0 at
+   0.  */
 void mdm_value_neg (mdm_value_t res, const mdm_value_t v);
 mdm_status mdm_value_add (mdm_value_t res, const mdm_value_t v,
                           const mdm_value_t w) MDM_MUST_CHECK;
 void mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q);
 
 /* *ORDER = sign of V - W, decided exactly; two infinities of one sign are
-   equal.  MDM_ELIMIT when undecided at the caps of logform.h; *ORDER is then
-   0 and means nothing.  */
+   equal.  Of an exponential and a rational q > 0 the logarithms are compared;
+   with other reals an exponential cannot be.  MDM_ELIMIT when undecided at
+   the caps of logform.h; *ORDER is then 0 and means nothing.  */
 mdm_status mdm_value_cmp (int *order, const mdm_value_t v,
                           const mdm_value_t w) MDM_MUST_CHECK;
 

@@ -64,40 +64,6 @@ mdm_fmpq_vec_clear (mdm_fmpq_vec_t *vector)
    NULL;'.  The heap block that it points to in the end is freed.  */
 #define MDM_OWNED __attribute__ ((cleanup (mdm_owned_free)))
 
-/* Declare X, a pointer to COUNT numbers, all 0.  */
-#define MDM_FMPZ_VEC(x, count)                                                \
- __attribute__ ((cleanup (mdm_fmpz_vec_free))) mdm_fmpz_vec x##_own           \
-     = { _fmpz_vec_init ((slong) (count)), (slong) (count) };                 \
- fmpz *const x = x##_own.entry
-#define MDM_FMPQ_VEC(x, count)                                                \
- __attribute__ ((cleanup (mdm_fmpq_vec_free))) mdm_fmpq_vec x##_own           \
-     = { _fmpq_vec_init ((slong) (count)), (slong) (count) };                 \
- fmpq *const x = x##_own.entry
-
-typedef struct
-{
-  fmpz *entry;
-  slong count;
-} mdm_fmpz_vec;
-
-typedef struct
-{
-  fmpq *entry;
-  slong count;
-} mdm_fmpq_vec;
-
-static inline void
-mdm_fmpz_vec_free (mdm_fmpz_vec *vec)
-{
-  _fmpz_vec_clear (vec->entry, vec->count);
-}
-
-static inline void
-mdm_fmpq_vec_free (mdm_fmpq_vec *vec)
-{
-  _fmpq_vec_clear (vec->entry, vec->count);
-}
-
 static inline void
 mdm_owned_free (void *pointer)
 {

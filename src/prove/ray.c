@@ -2,19 +2,7 @@
 
 #include "prove/ray.h"
 
-#include "sampler/bounds.h"
-
-/* Set X to the integer N.  */
-static void
-set_integer (mdm_logform_t x, size_t n)
-{
-  fmpq_t q;
-
-  fmpq_init (q);
-  fmpz_set_ui (fmpq_numref (q), n);
-  mdm_logform_set_fmpq (x, q);
-  fmpq_clear (q);
-}
+#include "claim/subject.h"
 
 void
 mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope)
@@ -41,137 +29,45 @@ mdm_ray_choose (mdm_ray_t ray, size_t m)
   for (size_t k = 0; k <= length; k++)
     {
       mdm_logform_init (e + k);
-      set_integer (e + k, k < m ? k : m);
+      fmpz_set_ui (e[k].r, k < m ? k : m);
     }
   mdm_curve_take (ray->curve, length, e);
 }
 
-/* pi(t), Pi(t) of independent unmask times.  */
 static mdm_status
-answer_times (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
-              const mdm_schedule_struct *schedule, mdm_err_t *err)
+get_curve (const mdm_curve_struct **res, const mdm_subject_t *subject,
+           mdm_err_t *err)
 {
-  ulong low = id == MDM_Q_PI;
-  fmpq_t sum;
+  const mdm_ray_struct *ray = subject->data;
 
-  if (schedule == NULL || schedule->kind != MDM_SCHEDULE_IID)
-    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                        "the unmask times are not independent");
-  if (fmpz_cmp_ui (index, low) < 0 || fmpz_cmp_ui (index, schedule->steps) > 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "%s is defined from %lu to %zu here",
-                        mdm_quantity_info[id].usage, low, schedule->steps);
-  fmpq_init (sum);
-  for (ulong t = id == MDM_Q_PI ? fmpz_get_ui (index) - 1 : 0;
-       t < fmpz_get_ui (index); t++)
-    fmpq_add (sum, sum, schedule->step + t);
-  mdm_value_set_fmpq (res, sum);
-  fmpq_clear (sum);
+  (void) err;
+  *res = ray->curve;
   return MDM_OK;
 }
 
-/* Questions about the process: T, smax, smin, s(t), N(t), a(k).  */
 static mdm_status
-answer_process (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
-                const mdm_ray_struct *ray, mdm_err_t *err)
+get_weights (const fmpq **res, const mdm_subject_t *subject, mdm_err_t *err)
 {
-  const mdm_scope_t *scope = ray->scope;
-  const mdm_schedule_struct *schedule = scope->schedule;
-  size_t sum = 0, most = schedule == NULL ? 0 : schedule->steps;
-  size_t low = id == MDM_Q_S;
+  const mdm_ray_struct *ray = subject->data;
 
-  if (id == MDM_Q_SMAX && scope->kind != MDM_SCOPE_PROCESS)
-    mdm_value_set_si (res, (slong) scope->smax);
-  else if (id == MDM_Q_A && scope->weight != NULL)
-    {
-      if (fmpz_sgn (index) < 0 || fmpz_cmp_ui (index, scope->length) >= 0)
-        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                            "a(k) is defined from 0 to %zu here",
-                            scope->length - 1);
-      mdm_value_set_fmpq (res, scope->weight + fmpz_get_ui (index));
-    }
-  else if (id == MDM_Q_IID && scope->kind == MDM_SCOPE_PROCESS
-           && schedule != NULL)
-    mdm_value_set_si (res, schedule->kind == MDM_SCHEDULE_IID);
-  else if (id == MDM_Q_PI || id == MDM_Q_PI_SUM)
-    return answer_times (res, id, index, schedule, err);
-  else if (schedule == NULL || (schedule->size == NULL && id != MDM_Q_T)
-           || schedule->steps == 0)
-    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                        "%s is not fixed by the scope of the proof",
-                        mdm_quantity_info[id].usage);
-  else if (id == MDM_Q_T)
-    mdm_value_set_si (res, (slong) schedule->steps);
-  else if (id == MDM_Q_SMAX || id == MDM_Q_SMIN)
-    mdm_value_set_si (
-        res, (slong) (id == MDM_Q_SMAX ? schedule->smax : schedule->smin));
-  else if (fmpz_cmp_ui (index, low) < 0 || fmpz_cmp_ui (index, most) > 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "%s is defined from %zu to %zu here",
-                        mdm_quantity_info[id].usage, low, most);
-  else if (id == MDM_Q_S)
-    mdm_value_set_si (res, (slong) schedule->size[fmpz_get_ui (index) - 1]);
+  (void) err;
+  *res = ray->scope->weight;
+  return MDM_OK;
+}
+
+/* The predictor is the ideal one.  */
+static mdm_status
+get_error (mdm_value_t res, mdm_quantity_id id, const mdm_subject_t *subject,
+           mdm_err_t *err)
+{
+  const mdm_ray_struct *ray = subject->data;
+
+  (void) err;
+  if (id == MDM_Q_EPS_TRAIN)
+    mdm_value_zero (res);
   else
-    {
-      for (size_t t = 0; t < fmpz_get_ui (index); t++)
-        sum += schedule->size[t];
-      mdm_value_set_si (res, (slong) sum);
-    }
+    mdm_value_set_fmpq (res, ray->ekl);
   return MDM_OK;
-}
-
-/* Set *K to the index if it is from LOW to the length.  */
-static mdm_status
-read_index (size_t *k, mdm_quantity_id id, const fmpz *index, size_t low,
-            size_t length, mdm_err_t *err)
-{
-  if (fmpz_cmp_ui (index, low) < 0 || fmpz_cmp_ui (index, length) > 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "%s is defined from %zu to %zu here",
-                        mdm_quantity_info[id].usage, low, length);
-  *k = fmpz_get_ui (index);
-  return MDM_OK;
-}
-
-/* Set X to a quantity without index that is linear in the curve.  */
-static mdm_status
-answer_total (mdm_logform_t x, mdm_quantity_id id, const mdm_ray_struct *ray,
-              mdm_err_t *err)
-{
-  const mdm_scope_t *scope = ray->scope;
-
-  switch (id)
-    {
-    case MDM_Q_TC:
-      mdm_curve_tc (x, ray->curve);
-      return MDM_OK;
-    case MDM_Q_DTC:
-      mdm_curve_dtc (x, ray->curve);
-      return MDM_OK;
-    case MDM_Q_SUM_MI:
-      mdm_curve_sum_mi (x, ray->curve);
-      return MDM_OK;
-    case MDM_Q_ENTROPY:
-      mdm_logform_set (x, ray->curve->e + scope->length);
-      return MDM_OK;
-    case MDM_Q_EPS_TRAIN: /* the ideal predictor */
-      mdm_logform_zero (x);
-      return MDM_OK;
-    case MDM_Q_EKL:
-    case MDM_Q_EKL_IDEAL:
-    case MDM_Q_EKL_DEFINITION:
-      mdm_logform_set_fmpq (x, ray->ekl);
-      return MDM_OK;
-    default: /* R */
-      if (scope->kind == MDM_SCOPE_PROCESS
-          && (scope->schedule == NULL || scope->schedule->size == NULL))
-        return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                            "R needs a schedule of sizes");
-      mdm_bounds_r (x, ray->curve,
-                    scope->kind == MDM_SCOPE_PROCESS ? scope->schedule->smax
-                                                     : scope->smax);
-      return MDM_OK;
-    }
 }
 
 static mdm_status
@@ -179,38 +75,19 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
      const mdm_position_sets_t *sets, void *data, mdm_err_t *err)
 {
   const mdm_ray_struct *ray = data;
-  size_t k = 0;
-  mdm_status status = MDM_OK;
-  mdm_logform_t x;
+  mdm_subject_t subject = {
+    .length = ray->scope->length,
+    .smax = mdm_scope_smax (ray->scope),
+    .random = 1,
+    .weighted = ray->scope->weight != NULL,
+    .schedule = ray->scope->schedule,
+    .data = data,
+    .curve = get_curve,
+    .weights = get_weights,
+    .error = get_error,
+  };
 
-  (void) sets;
-  if (id == MDM_Q_L)
-    {
-      mdm_value_set_si (res, (slong) ray->scope->length);
-      return MDM_OK;
-    }
-  if (id == MDM_Q_T || id == MDM_Q_SMAX || id == MDM_Q_SMIN || id == MDM_Q_S
-      || id == MDM_Q_N || id == MDM_Q_A || id == MDM_Q_PI || id == MDM_Q_PI_SUM
-      || id == MDM_Q_IID)
-    return answer_process (res, id, index, ray, err);
-  mdm_logform_init (x);
-  if (index != NULL)
-    status
-        = read_index (&k, id, index, id != MDM_Q_E, ray->scope->length, err);
-  if (status == MDM_OK && id == MDM_Q_E)
-    mdm_logform_set (x, ray->curve->e + k);
-  else if (status == MDM_OK && id == MDM_Q_D)
-    mdm_curve_increment (x, ray->curve, k);
-  else if (status == MDM_OK && id == MDM_Q_Z)
-    mdm_logform_set (x, ray->curve->z + k);
-  else if (status == MDM_OK && id == MDM_Q_U)
-    mdm_bounds_u (x, ray->curve, k);
-  else if (status == MDM_OK)
-    status = answer_total (x, id, ray, err);
-  if (status == MDM_OK)
-    mdm_value_set_logform (res, x);
-  mdm_logform_clear (x);
-  return status;
+  return mdm_subject_answer (res, id, index, sets, &subject, err);
 }
 
 mdm_environment_t
@@ -219,19 +96,10 @@ mdm_ray_environment (mdm_ray_t ray)
   return (mdm_environment_t){ get, ray };
 }
 
-int
-mdm_ray_is_scalar (mdm_quantity_id id)
+size_t
+mdm_scope_smax (const mdm_scope_t *scope)
 {
-  return id == MDM_Q_L || id == MDM_Q_T || id == MDM_Q_SMAX || id == MDM_Q_SMIN
-         || id == MDM_Q_S || id == MDM_Q_N || id == MDM_Q_A || id == MDM_Q_PI
-         || id == MDM_Q_PI_SUM || id == MDM_Q_IID;
-}
-
-int
-mdm_ray_is_linear (mdm_quantity_id id)
-{
-  return id == MDM_Q_EKL || id == MDM_Q_EKL_IDEAL || id == MDM_Q_EKL_DEFINITION
-         || id == MDM_Q_EPS_TRAIN || id == MDM_Q_TC || id == MDM_Q_DTC
-         || id == MDM_Q_SUM_MI || id == MDM_Q_ENTROPY || id == MDM_Q_E
-         || id == MDM_Q_D || id == MDM_Q_Z || id == MDM_Q_R || id == MDM_Q_U;
+  if (scope->kind != MDM_SCOPE_PROCESS)
+    return scope->smax;
+  return scope->schedule == NULL ? 0 : scope->schedule->smax;
 }

@@ -42,16 +42,22 @@ typedef mdm_ray_struct mdm_ray_t[1];
    0.  */
 void mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope);
 void mdm_ray_clear (mdm_ray_t ray);
+/* Declare RAY of the scope OF, a ray that is cleared with its own scope
+   (exact/scoped.h).  */
+#define MDM_RAY(ray, of)                                                      \
+ __attribute__ ((cleanup (mdm_ray_clear))) mdm_ray_struct ray##_own;          \
+ mdm_ray_struct *const ray = &ray##_own;                                      \
+ mdm_ray_init (ray, of)
 
 /* Make RAY number M, 1 <= M <= L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
 
 /* The environment that asks RAY, which outlives it.  Only
-   quantities that are scalar or linear (below) may be asked for.  */
+   quantities that are scalar or linear (claim/quantity.h) may be asked
+   for.  */
 mdm_environment_t mdm_ray_environment (mdm_ray_t ray);
 
-/* Does quantity ID speak of the scope alone?  Is it linear in the curve?  */
-int mdm_ray_is_scalar (mdm_quantity_id id);
-int mdm_ray_is_linear (mdm_quantity_id id);
+/* The largest size in SCOPE; 0: there is none.  */
+size_t mdm_scope_smax (const mdm_scope_t *scope);
 
 #endif

@@ -20,7 +20,8 @@ check_scalar (const mdm_node_t *node, mdm_err_t *err)
 {
   mdm_status status = MDM_OK;
 
-  if (node->kind == MDM_NODE_QUANTITY && !mdm_ray_is_scalar (node->quantity))
+  if (node->kind == MDM_NODE_QUANTITY
+      && !mdm_quantity_is_scalar (node->quantity))
     return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
   for (size_t i = 0; i < node->count && status == MDM_OK; i++)
     status = check_scalar (node->child[i], err);
@@ -45,7 +46,7 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
   switch (node->kind)
     {
     case MDM_NODE_QUANTITY:
-      if (!mdm_ray_is_linear (node->quantity))
+      if (!mdm_quantity_is_linear (node->quantity))
         return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
       return node->count == 0 ? MDM_OK : check_scalar (node->child[0], err);
     case MDM_NODE_NEGATE:
@@ -93,13 +94,9 @@ check_value (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
              mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_ray_environment (ray);
-  mdm_value_t v;
-  mdm_status status;
+  MDM_VALUE (v);
 
-  mdm_value_init (v);
-  status = mdm_expr_evaluate_node (v, expr, node, &environment, err);
-  mdm_value_clear (v);
-  return status;
+  return mdm_expr_evaluate_node (v, expr, node, &environment, err);
 }
 
 /* RES += Q times the quantity TERM on RAY.  */
@@ -108,20 +105,15 @@ add_value (fmpq_t res, const fmpq_t q, const mdm_term_t *term, mdm_ray_t ray,
            mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_ray_environment (ray);
-  mdm_value_t v;
-  mdm_status status;
-  fmpq_t value;
+  MDM_VALUE (v);
+  MDM_FMPQ (value);
+  mdm_status status = environment.get (v, term->quantity,
+                                       term->has_index ? term->argument : NULL,
+                                       NULL, environment.data, err);
 
-  mdm_value_init (v);
-  fmpq_init (value);
-  status = environment.get (v, term->quantity,
-                            term->has_index ? term->argument : NULL, NULL,
-                            environment.data, err);
   if (status == MDM_OK && !mdm_value_is_rational (value, v))
     assert (!"a linear quantity is rational on a ray");
   fmpq_addmul (res, q, value);
-  fmpq_clear (value);
-  mdm_value_clear (v);
   return status;
 }
 
@@ -133,9 +125,8 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
 {
   const mdm_normal_struct *normal = part->normal;
   mdm_status status = MDM_OK;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   for (size_t m = 1; m <= length && status == MDM_OK; m++)
     {
       mdm_ray_choose (ray, m);
@@ -150,7 +141,6 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
             fmpq_add (part->alpha, part->alpha, q);
         }
     }
-  fmpq_clear (q);
   return status;
 }
 
@@ -161,35 +151,30 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
           const mdm_node_t *lower, const mdm_scope_t *scope, mdm_err_t *err)
 {
   mdm_linear_part_t *part = mdm_linear_add (linear);
-  mdm_status status = check_linear (upper, err);
-  mdm_conditions_t conditions; /* all of them evident from the scope */
   mdm_environment_t environment;
-  mdm_ray_t ray;
+  mdm_status status;
+  MDM_CONDITIONS (conditions); /* all of them evident from the scope */
+  MDM_RAY (ray, scope);
 
-  mdm_conditions_init (conditions);
-  mdm_ray_init (ray, scope);
+  if (check_linear (upper, err) != MDM_OK)
+    return mdm_expr_place (upper_expr, err);
+  if (check_linear (lower, err) != MDM_OK)
+    return mdm_expr_place (lower_expr, err);
   mdm_ray_choose (ray, 1);
   environment = mdm_ray_environment (ray);
-  if (status != MDM_OK)
-    (void) mdm_expr_place (upper_expr, err);
-  else if ((status = check_linear (lower, err)) != MDM_OK)
-    (void) mdm_expr_place (lower_expr, err);
-  if (status == MDM_OK)
-    status = check_value (upper_expr, upper, ray, err);
+  status = check_value (upper_expr, upper, ray, err);
   if (status == MDM_OK)
     status = check_value (lower_expr, lower, ray, err);
   if (status == MDM_OK)
     status = mdm_normal_set_difference (part->normal, conditions, lower_expr,
                                         lower, upper_expr, upper, &environment,
                                         err);
+  if (status != MDM_OK)
+    return status;
   /* On a ray the error is what the curve gives.  */
   mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
   mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
-  if (status == MDM_OK)
-    status = set_values (part, scope->length, ray, err);
-  mdm_ray_clear (ray);
-  mdm_conditions_clear (conditions);
-  return status;
+  return set_values (part, scope->length, ray, err);
 }
 
 /* Add the parts of LOWER <= UPPER: a max below, a min above split.  */
@@ -230,33 +215,27 @@ mdm_rays_hypothesis (int *holds, const mdm_claim_t *claim,
                      const mdm_scope_t *scope, mdm_err_t *err)
 {
   mdm_environment_t environment;
-  mdm_value_t lhs, rhs;
-  mdm_ray_t ray;
+  mdm_status status;
   int order = 0;
-  mdm_status status = check_scalar (mdm_expr_root (claim->lhs), err);
+  MDM_VALUE (lhs);
+  MDM_VALUE (rhs);
+  MDM_RAY (ray, scope);
 
-  mdm_value_init (lhs);
-  mdm_value_init (rhs);
-  mdm_ray_init (ray, scope);
-  environment = mdm_ray_environment (ray);
-  if (status == MDM_OK)
-    status = check_scalar (mdm_expr_root (claim->rhs), err);
-  if (status != MDM_OK)
+  *holds = 0;
+  if (check_scalar (mdm_expr_root (claim->lhs), err) != MDM_OK
+      || check_scalar (mdm_expr_root (claim->rhs), err) != MDM_OK)
     {
-      status = mdm_err_set (err, status, NULL, err->line, err->column,
-                            "the hypothesis speaks of the law, and a proof "
-                            "is about all laws");
-      (void) mdm_expr_place (claim->lhs, err);
+      mdm_err_set (err, err->status, NULL, err->line, err->column,
+                   "the hypothesis speaks of the law, and a proof is about "
+                   "all laws");
+      return mdm_expr_place (claim->lhs, err);
     }
-  if (status == MDM_OK)
-    status = mdm_expr_evaluate (lhs, claim->lhs, &environment, err);
+  environment = mdm_ray_environment (ray);
+  status = mdm_expr_evaluate (lhs, claim->lhs, &environment, err);
   if (status == MDM_OK)
     status = mdm_expr_evaluate (rhs, claim->rhs, &environment, err);
   if (status == MDM_OK)
     status = mdm_value_cmp (&order, lhs, rhs);
   *holds = status == MDM_OK && mdm_relation_holds (claim->relation, order);
-  mdm_ray_clear (ray);
-  mdm_value_clear (lhs);
-  mdm_value_clear (rhs);
   return status;
 }

@@ -57,6 +57,12 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
       number->value = copy_str (number->exact);
       return MDM_OK;
     }
+  if (v->exponential)
+    {
+      number->unit = NULL;
+      status = mdm_decimal_exp (&number->value, v->x, format->digits);
+      return status == MDM_OK ? MDM_OK : undecided (err);
+    }
   status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
   if (status == MDM_OK)
     status
@@ -117,7 +123,8 @@ mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
   MDM_FMPQ (q);
 
   *res = NULL;
-  if (x->infinite != 0 || y->infinite != 0)
+  if (x->infinite != 0 || y->infinite != 0 || x->exponential
+      || y->exponential)
     return MDM_OK;
   status = mdm_logform_ratio (q, &rational, x->x, y->x);
   if (status == MDM_OK && rational == MDM_TRUE)

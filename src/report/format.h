@@ -45,7 +45,7 @@ typedef struct
 } mdm_number_t;
 
 /* Set NUMBER, which the caller clears, to V.  A number without unit (PLAIN)
-   is not converted to bits.  MDM_ELIMIT when a cap of precision is
+   is not converted to bits.  An exponential has digits alone.  MDM_ELIMIT when a cap of precision is
    reached.  */
 mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
                            int plain, const mdm_format_t *format,
@@ -67,7 +67,7 @@ void mdm_number_clear (mdm_number_t *number);
 json_t *mdm_number_json (const mdm_number_t *number);
 
 /* The ratio X / Y: "a/b" when rational, else digits; *RES on the heap, NULL
-   when Y is 0 or one of the two infinite.  */
+   when Y is 0 or one of the two infinite or an exponential.  */
 mdm_status mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
                           const mdm_format_t *format,
                           mdm_err_t *err) MDM_MUST_CHECK;

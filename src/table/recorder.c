@@ -202,6 +202,9 @@ check_ratio (quantity_t *cell, row_t *row, size_t column)
   if (cell->x->infinite != 0 || cell->y->infinite != 0)
     status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
                           "a ratio with an infinite side");
+  else if (cell->x->exponential || cell->y->exponential)
+    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
+                          "a ratio with a perplexity");
   else
     {
       status = mdm_logform_sign (&sign, cell->y->x);

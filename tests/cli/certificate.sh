@@ -88,6 +88,9 @@ verdict 0 'H(0,1|2) <= I(0;1,2,3) + TC(0;1;2|3) + 2*log(2)' \
   'term 1 H 0,1|2' 'term -1 I 0;1,2,3' 'term -1 TC 0;1;2|3' 'term -2 log 2'
 verdict 0 'ekl <= ekl' 'term 1 one' 'term -1 one'
 verdict 0 'ekl_definition = ekl' 'sign zero'
+verdict 0 'perplexity <= 5/2' 'term 1 log_ter_gap 1' 'term 1/4 entropy' \
+  'term 1 log 2' 'term -1 log 5' 'sign negative 128'
+verdict 1 'perplexity < V' 'hypothesis 1 = 2' 'term 1 V' 'sign zero'
 verdict 0 'li-cai-2-lower-some' 'schedule 2 sizes 2 2 2' 'term 1 ekl 2' \
   'term 1 smax 2' 'term -1 smax 1' 'term -1/16 R 2'
 

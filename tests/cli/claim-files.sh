@@ -237,6 +237,7 @@ case_out <<'END'
 li-cai-2-lower-this	variant
 fast-dllm-kl-as-printed	wrong as printed
 decoupling-as-printed	wrong as printed
+perplexity-one	variant
 END
 case_sh 0 'what is no theorem' \
   '"$MDMCERT" claims --format=tsv | sed 1d | cut -f1,3 | grep -v "theorem$"'

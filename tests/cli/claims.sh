@@ -30,6 +30,7 @@ wainwright-h	D	theorem	2/(L + 1)*sum(k, 0, L, e(k) - k/L*e(L)) <= min((L - 1)/(L
 weights-identity	D	theorem	ekl_definition = sum(k, 0, L - 1, a(k)*d(k + 1)) - e(L) + eps_train
 mixing	D	theorem	kl_mixed <= ekl
 ser-tv	D	theorem	ser <= tv
+perplexity-one	D	variant	perplexity >= 1
 pinsker	V	theorem	2*tv^2 <= kl_mixed
 bernoulli-grid	D	theorem	ekl <= (tc + dtc)/T + eps_train
 sharp-upper	D	theorem	ekl <= U(smax) + eps_train

@@ -203,6 +203,7 @@ bad 'nosuch' 1:1 "unknown name 'nosuch'"
 bad 'tc/dtc' 1:3 'quotient by a real quantity, the divisor must be rational'
 bad 'ekl' 1:1 'there is no schedule'
 bad 'T' 1:1 'there is no schedule'
+bad 'perplexity' 1:1 'there is no schedule'
 bad 'tc <= 1' 1:4 "an operator or the end is expected, not '<='"
 bad '1/0' 1:2 'division by zero'
 bad 'Z(0)' 1:1 'Z(j) is defined from 1 to 3 here'

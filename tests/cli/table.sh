@@ -304,6 +304,42 @@ echo 'mdmcert: --format: a shard has a format of its own; give the option to mdm
 case_run 2 '--shard with --format' table small.table --shard=1/2 --format=json
 case_run 0 '--quiet' table small.table --quiet
 
+# The perplexity has no unit, an order, and no ratio.
+cat >perplexity.table <<'END'
+Table: t
+Order: -value
+Unit: bits
+Digits: 3
+
+Rows: parity
+For: V = 2..3
+Law: parity:V={V},L=4
+Schedule: balanced:2
+
+Column: value
+Value: perplexity
+
+Column: ratio
+Ratio: perplexity
+To: L
+
+Column: side
+Claim: perplexity <= 2
+Show: rhs
+
+Column: claim
+Claim: perplexity <= 2
+END
+case_out <<'END'
+table	t
+no value	ratio, 2 cells: a ratio with a perplexity
+
+value	ratio	side	claim
+3.00	-	2	refuted
+2.00	-	2	equality
+END
+case_run 1 'the perplexity' table perplexity.table --format=tsv
+
 # The tables that come with the program.
 cd "$abs_top_srcdir" || exit 99
 for table in proofs-data/tables/*.table; do

@@ -105,6 +105,24 @@ verdict 1 'mixing
 ekl > 5' "mixing${tab}undecided" "claim-1${tab}refuted"
 limits=
 
+# The perplexity, exp(log 2), is compared by its logarithm; that of a single
+# sequence is 1.
+law=parity:V=2,L=4 schedule=2,2
+verdict 0 'perplexity = 2' "claim-1${tab}equality"
+verdict 0 '2 >= perplexity' "claim-1${tab}equality"
+verdict 0 'perplexity <= V' "claim-1${tab}equality"
+verdict 0 'perplexity <= 5/2' "claim-1${tab}holds"
+verdict 0 'perplexity > -1' "claim-1${tab}holds"
+verdict 1 'perplexity > 2' "claim-1${tab}refuted"
+verdict 1 'perplexity <= 1 + 99999999999999999999/10^20' \
+  "claim-1${tab}refuted"
+verdict 0 'log_ter = log(2)' "claim-1${tab}equality"
+verdict 0 'perplexity-one' "perplexity-one${tab}holds"
+schedule='blocks:0|1|2|3'
+verdict 0 'perplexity-one' "perplexity-one${tab}holds"
+law=repetition:V=1,L=4
+verdict 0 'perplexity = 1' "claim-1${tab}equality"
+
 # The tetracode in two equal steps has ekl = 0, and R/16 = 1/4 log 3.
 printf '1 0 1 1\n0 1 1 2\n' >G
 law=code:q=3,G=G schedule=2,2

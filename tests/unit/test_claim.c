@@ -240,13 +240,63 @@ START_TEST (quantities)
       ck_assert (strncmp (info->usage, info->name, length) == 0);
       ck_assert_int_eq (info->usage[length] == '\0',
                         info->argument == MDM_ARGUMENT_NONE);
-      ck_assert_int_eq (info->least_groups > 0,
-                        info->argument == MDM_ARGUMENT_POSITIONS);
+      ck_assert (info->least > 0 || info->argument != MDM_ARGUMENT_POSITIONS);
+      ck_assert (info->answer != NULL);
       ck_assert_uint_gt (strlen (info->meaning), 0);
       ck_assert_ptr_null (strchr (info->meaning, '\n'));
     }
   ck_assert (!mdm_quantity_find (NULL, "", 0));
   ck_assert (!mdm_quantity_find (NULL, "LL", 2));
+}
+END_TEST
+
+/* Exponentials: the order of exp (3/2 log 4) = 8 and rationals.  */
+START_TEST (exponentials)
+{
+  static const struct
+  {
+    slong p;
+    ulong q;
+    int order;
+  } table[] = { { 8, 1, 0 },   { 7, 1, 1 }, { 9, 1, -1 }, { 81, 10, -1 },
+                { 79, 10, 1 }, { 0, 1, 1 }, { -8, 1, 1 } };
+  MDM_VALUE (x);
+  MDM_VALUE (y);
+  MDM_FMPQ (q);
+  int order;
+
+  fmpq_set_ui (q, 4, 1);
+  mdm_logform_set_log_fmpq (x->x, q);
+  fmpq_set_ui (q, 3, 2);
+  mdm_logform_mul_fmpq (x->x, x->x, q);
+  x->exponential = 1;
+  ck_assert (!mdm_value_is_rational (NULL, x));
+  for (int i = 0; i < ROWS (table); i++)
+    {
+      fmpq_set_si (q, table[i].p, table[i].q);
+      mdm_value_set_fmpq (y, q);
+      ck_assert_int_eq (mdm_value_cmp (&order, x, y), MDM_OK);
+      ck_assert_int_eq (order, table[i].order);
+      ck_assert_int_eq (mdm_value_cmp (&order, y, x), MDM_OK);
+      ck_assert_int_eq (order, -table[i].order);
+    }
+  /* exp (0) is 1; infinity is above, and below.  */
+  mdm_value_set_infinity (y, 1);
+  ck_assert_int_eq (mdm_value_cmp (&order, x, y), MDM_OK);
+  ck_assert_int_eq (order, -1);
+  mdm_value_set_infinity (y, -1);
+  ck_assert_int_eq (mdm_value_cmp (&order, x, y), MDM_OK);
+  ck_assert_int_eq (order, 1);
+  mdm_logform_zero (x->x);
+  mdm_value_set_si (y, 1);
+  ck_assert_int_eq (mdm_value_cmp (&order, x, y), MDM_OK);
+  ck_assert_int_eq (order, 0);
+  mdm_value_swap (x, y);
+  ck_assert (y->exponential && !x->exponential);
+  mdm_value_set (x, y);
+  ck_assert (x->exponential);
+  mdm_value_zero (x);
+  ck_assert (!x->exponential);
 }
 END_TEST
 
@@ -306,6 +356,7 @@ make_suite (void)
   suite_add_tcase (suite, c);
   c = tcase_create ("parts");
   tcase_add_test (c, quantities);
+  tcase_add_test (c, exponentials);
   tcase_add_test (c, values);
   suite_add_tcase (suite, c);
   return suite;

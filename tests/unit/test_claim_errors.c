@@ -123,6 +123,28 @@ static const struct
     "the arguments of binom must be rational, not a real quantity" },
   { "sum(j, 1, ekl, 1)", MDM_EPARSE, 1, 11,
     "a bound of sum must be rational, not a real quantity" },
+/* The perplexity is an operand of nothing, and no real is its equal.  */
+#define NO_OPERAND                                                            \
+ "'perplexity' may only be printed as it is, or compared with a rational"
+#define NO_REAL                                                               \
+ "'perplexity' is compared with a rational, not with a real quantity"
+  { "2*perplexity", MDM_EPARSE, 1, 3, NO_OPERAND },
+  { "perplexity*tc", MDM_EPARSE, 1, 1, NO_OPERAND },
+  { "perplexity/2", MDM_EPARSE, 1, 1, NO_OPERAND },
+  { "1/perplexity", MDM_EPARSE, 1, 3, NO_OPERAND },
+  { "1 - perplexity", MDM_EPARSE, 1, 5, NO_OPERAND },
+  { "1 + 2 + perplexity", MDM_EPARSE, 1, 9, NO_OPERAND },
+  { "perplexity^2", MDM_EPARSE, 1, 1, NO_OPERAND },
+  { "log(perplexity)", MDM_EPARSE, 1, 5, NO_OPERAND },
+  { "floor(perplexity)", MDM_EPARSE, 1, 7, NO_OPERAND },
+  { "ceil((perplexity))", MDM_EPARSE, 1, 6, NO_OPERAND },
+  { "min(perplexity)", MDM_EPARSE, 1, 5, NO_OPERAND },
+  { "max(1, perplexity)", MDM_EPARSE, 1, 8, NO_OPERAND },
+  { "sum(j, 1, 2, perplexity)", MDM_EPARSE, 1, 14, NO_OPERAND },
+  { "Z(perplexity)", MDM_EPARSE, 1, 3, NO_OPERAND },
+  { "perplexity <= log_ter", MDM_EPARSE, 1, 15, NO_REAL },
+  { "log(2) < perplexity", MDM_EPARSE, 1, 1, NO_REAL },
+  { "perplexity = perplexity", MDM_EPARSE, 1, 14, NO_REAL },
   /* Constants, found when parsing.  */
   { "1/0", MDM_EDOMAIN, 1, 2, "division by zero" },
   { "0*(1/0)", MDM_EDOMAIN, 1, 5, "division by zero" },

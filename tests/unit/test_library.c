@@ -498,6 +498,7 @@ START_TEST (shipped)
     { "li-cai-2-lower-this", "S", MDM_ENTRY_VARIANT, 0 },
     { "curve-identity", "V", MDM_ENTRY_THEOREM, 0 },
     { "mixing", "D", MDM_ENTRY_THEOREM, 0 },
+    { "perplexity-one", "D", MDM_ENTRY_VARIANT, 0 },
     { "sharp-upper", "D", MDM_ENTRY_THEOREM, 0 },
     { "sharp-constant", "D", MDM_ENTRY_THEOREM, 0 },
     { "sharp-lower-some", "D", MDM_ENTRY_THEOREM, 1 },
