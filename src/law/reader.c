@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  mdm_rows_t rows;
+  mdm_rows_t *rows;
   size_t length;   /* of the first row; 0 before it */
   size_t row_room; /* for rows.rows rows */
   fmpq *weight;    /* row_room of them */
@@ -22,6 +22,12 @@ typedef struct
 } reader_t;
 
 static void
+reader_init (reader_t *r)
+{
+  *r = (reader_t){ 0 };
+}
+
+static void
 reader_clear (reader_t *r)
 {
   for (size_t i = 0; i < r->row_room; i++)
@@ -29,7 +35,6 @@ reader_clear (reader_t *r)
   flint_free (r->weight);
   flint_free (r->offset);
   flint_free (r->row);
-  mdm_rows_clear (&r->rows);
 }
 
 /* Room.  */
@@ -44,7 +49,7 @@ check_room (const reader_t *r, size_t rows, size_t cells)
       = mdm_limit_check (r->limit, "reading the rows", 0, bytes, r->err);
 
   if (status != MDM_OK)
-    mdm_err_place (r->err, r->rows.lines.file, 0, 0);
+    mdm_err_place (r->err, r->rows->lines.file, 0, 0);
   return status;
 }
 
@@ -84,10 +89,10 @@ static mdm_status
 read_weight (reader_t *r, size_t *at)
 {
   mdm_status status
-      = mdm_rows_number (r->weight + r->rows.rows, at, &r->rows, r->err);
+      = mdm_rows_number (r->weight + r->rows->rows, at, r->rows, r->err);
 
-  if (status == MDM_OK && *at == r->rows.lines.size)
-    status = MDM_ROWS_FAIL (&r->rows, *at, r->err, MDM_EPARSE,
+  if (status == MDM_OK && *at == r->rows->lines.size)
+    status = MDM_ROWS_FAIL (r->rows, *at, r->err, MDM_EPARSE,
                             "a sequence is expected after the weight");
   return status;
 }
@@ -97,7 +102,7 @@ static mdm_status
 read_token (reader_t *r, size_t at, size_t size)
 {
   uint16_t number;
-  mdm_status status = mdm_rows_token (&number, &r->rows, at, size, r->err);
+  mdm_status status = mdm_rows_token (&number, r->rows, at, size, r->err);
 
   if (status == MDM_OK && r->cells == r->cell_room)
     status = grow_cells (r);
@@ -111,7 +116,7 @@ read_token (reader_t *r, size_t at, size_t size)
 static mdm_status
 choose_split (reader_t *r, size_t at)
 {
-  mdm_rows_t *rows = &r->rows;
+  mdm_rows_t *rows = r->rows;
   size_t end = mdm_lines_skip_word (&rows->lines, at);
   int several = mdm_lines_skip_blanks (&rows->lines, end) < rows->lines.size;
   mdm_split split = several ? MDM_SPLIT_WORDS : MDM_SPLIT_CHARS;
@@ -132,12 +137,12 @@ choose_split (reader_t *r, size_t at)
 static size_t
 read_known_bytes (reader_t *r, size_t at)
 {
-  const mdm_lines_t *lines = &r->rows.lines;
+  const mdm_lines_t *lines = &r->rows->lines;
 
   for (; at < lines->size && r->cells < r->cell_room; at++)
     {
       unsigned char c = (unsigned char) lines->start[at];
-      uint32_t number = c < 128 ? r->rows.tokens->byte[c] : 0;
+      uint32_t number = c < 128 ? r->rows->tokens->byte[c] : 0;
       if (number == 0)
         break;
       r->row[r->cells++] = (uint16_t) (number - 1);
@@ -149,16 +154,16 @@ read_known_bytes (reader_t *r, size_t at)
 static mdm_status
 read_sequence (reader_t *r, size_t at)
 {
-  const mdm_lines_t *lines = &r->rows.lines;
+  const mdm_lines_t *lines = &r->rows->lines;
   size_t first = r->cells, start = at, size, length;
   mdm_status status = MDM_OK;
 
-  if (!r->rows.split_declared)
+  if (!r->rows->split_declared)
     status = choose_split (r, at);
   for (; status == MDM_OK && at < lines->size;
        at = mdm_lines_skip_blanks (lines, at + size))
     {
-      if (r->rows.split == MDM_SPLIT_CHARS)
+      if (r->rows->split == MDM_SPLIT_CHARS)
         at = read_known_bytes (r, at);
       if (at == lines->size)
         break;
@@ -167,7 +172,7 @@ read_sequence (reader_t *r, size_t at)
           size = 1;
           continue;
         }
-      size = mdm_rows_token_size (&r->rows, at);
+      size = mdm_rows_token_size (r->rows, at);
       status = read_token (r, at, size);
     }
   if (status != MDM_OK)
@@ -176,27 +181,27 @@ read_sequence (reader_t *r, size_t at)
   if (r->length == 0)
     r->length = length;
   if (length != r->length)
-    return MDM_ROWS_FAIL (&r->rows, start, r->err, MDM_EDOMAIN,
+    return MDM_ROWS_FAIL (r->rows, start, r->err, MDM_EDOMAIN,
                           "a sequence of length %zu; the first row has "
                           "length %zu",
                           length, r->length);
-  r->offset[r->rows.rows++] = mdm_rows_offset (&r->rows, start);
+  r->offset[r->rows->rows++] = mdm_rows_offset (r->rows, start);
   return MDM_OK;
 }
 
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_row (reader_t *r, size_t at)
+read_row (void *reader, size_t at, mdm_err_t *err)
 {
+  reader_t *r = reader;
   mdm_status status = MDM_OK;
 
-  if (r->rows.rows == r->row_room)
+  (void) err; /* the reader's */
+  if (r->rows->rows == r->row_room)
     status = grow_rows (r);
   if (status == MDM_OK)
     status = read_weight (r, &at);
-  if (status == MDM_OK)
-    status = read_sequence (r, at);
-  return status;
+  return status == MDM_OK ? read_sequence (r, at) : status;
 }
 
 /* The whole.  */
@@ -207,9 +212,9 @@ read_row (reader_t *r, size_t at)
 static mdm_status
 check_duplicates (const reader_t *r, const size_t *order)
 {
-  size_t again = r->rows.rows, before = 0, line, column;
+  size_t again = r->rows->rows, before = 0;
 
-  for (size_t i = 1; i < r->rows.rows; i++)
+  for (size_t i = 1; i < r->rows->rows; i++)
     {
       size_t x = order == NULL ? i - 1 : order[i - 1];
       size_t y = order == NULL ? i : order[i];
@@ -222,14 +227,11 @@ check_duplicates (const reader_t *r, const size_t *order)
           before = x;
         }
     }
-  if (again == r->rows.rows)
+  if (again == r->rows->rows)
     return MDM_OK;
-  before = mdm_rows_place (&column, r->rows.lines.text, r->offset[before]);
-  line = mdm_rows_place (&column, r->rows.lines.text, r->offset[again]);
-  return mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, line, column,
-                      "the sequence of line %zu again; every sequence has "
-                      "one row",
-                      before);
+  return mdm_rows_repeated (r->rows, r->offset[before], r->offset[again],
+                            "the sequence", "every sequence has one row",
+                            r->err);
 }
 
 /* Put the rows of R into ORDER.  */
@@ -237,17 +239,17 @@ static void
 permute (reader_t *r, const size_t *order)
 {
   size_t length = r->length;
-  uint16_t *row = flint_malloc (r->rows.rows * length * sizeof *row);
+  uint16_t *row = flint_malloc (r->rows->rows * length * sizeof *row);
   fmpq *weight = flint_malloc (r->row_room * sizeof *weight);
 
-  for (size_t i = 0; i < r->rows.rows; i++)
+  for (size_t i = 0; i < r->rows->rows; i++)
     {
       memcpy (row + i * length, r->row + order[i] * length,
               length * sizeof *row);
       weight[i] = r->weight[order[i]];
     }
-  memcpy (weight + r->rows.rows, r->weight + r->rows.rows,
-          (r->row_room - r->rows.rows) * sizeof *weight);
+  memcpy (weight + r->rows->rows, r->weight + r->rows->rows,
+          (r->row_room - r->rows->rows) * sizeof *weight);
   flint_free (r->row);
   flint_free (r->weight);
   r->row = row;
@@ -258,30 +260,24 @@ permute (reader_t *r, const size_t *order)
 static mdm_status
 finish (mdm_law_t law, reader_t *r)
 {
-  size_t count = r->rows.tokens->count;
-  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
-  size_t *order;
+  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, r->rows);
+  MDM_OWNED size_t *order = NULL;
   mdm_status status;
 
-  law->vocab = count;
   law->length = r->length;
-  law->token = mdm_tokens_release (r->rows.tokens, !r->rows.declared, map);
-  for (size_t i = 0; i < r->rows.rows * r->length; i++)
+  for (size_t i = 0; i < r->rows->rows * r->length; i++)
     r->row[i] = map[r->row[i]];
-  flint_free (map);
-  order = mdm_order_rows (r->row, r->rows.rows, r->length);
+  order = mdm_order_rows (r->row, r->rows->rows, r->length);
   status = check_duplicates (r, order);
-  if (status == MDM_OK)
-    {
-      if (order != NULL)
-        permute (r, order);
-      status = mdm_law_take_rows (law, r->row, r->weight, r->rows.rows,
-                                  r->limit, r->err);
-      r->row = NULL;
-      if (status != MDM_OK)
-        mdm_err_place (r->err, r->rows.lines.file, 0, 0);
-    }
-  flint_free (order);
+  if (status != MDM_OK)
+    return status;
+  if (order != NULL)
+    permute (r, order);
+  status = mdm_law_take_rows (law, r->row, r->weight, r->rows->rows, r->limit,
+                              r->err);
+  r->row = NULL;
+  if (status != MDM_OK)
+    mdm_err_place (r->err, r->rows->lines.file, 0, 0);
   return status;
 }
 
@@ -289,39 +285,31 @@ mdm_status
 mdm_law_parse (mdm_law_t law, const char *file, const char *text,
                size_t length, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  reader_t r = { .limit = limit, .err = err };
-  mdm_law_t made;
+  MDM_LAW (made);
+  MDM_ROWS (rows);
+  MDM_SCOPED (r, reader_t, reader_init, reader_clear);
   mdm_status status;
-  size_t at;
-  int more = 1;
 
-  mdm_law_init (made);
-  mdm_law_set_name (made, file);
-  mdm_rows_init (&r.rows, file, text, length, "weight", 1);
-  do
-    {
-      status = mdm_rows_next (&more, &at, &r.rows, err);
-      if (status == MDM_OK && more)
-        status = read_row (&r, at);
-    }
-  while (status == MDM_OK && more);
+  r->rows = rows;
+  r->limit = limit;
+  r->err = err;
+  mdm_rows_begin (rows, file, text, length, "weight", 1);
+  status = mdm_rows_read (rows, read_row, r, NULL, err);
   if (status != MDM_OK)
     {
       /* A duplicate among the rows before would be the first error.  */
-      size_t *order = mdm_order_rows (r.row, r.rows.rows, r.length);
-      mdm_status earlier = check_duplicates (&r, order);
-      status = earlier == MDM_OK ? status : earlier;
-      flint_free (order);
+      MDM_OWNED size_t *order = mdm_order_rows (r->row, rows->rows, r->length);
+      mdm_status earlier = check_duplicates (r, order);
+      return earlier == MDM_OK ? status : earlier;
     }
-  else if (r.rows.rows == 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "no row; a law has at least one line "
-                          "'WEIGHT SEQUENCE'");
-  else
-    status = finish (made, &r);
-  if (status == MDM_OK)
-    mdm_law_swap (law, made);
-  mdm_law_clear (made);
-  reader_clear (&r);
-  return status;
+  if (rows->rows == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                        "no row; a law has at least one line 'WEIGHT "
+                        "SEQUENCE'");
+  status = finish (made, r);
+  if (status != MDM_OK)
+    return status;
+  mdm_law_set_name (made, file);
+  mdm_law_swap (law, made);
+  return MDM_OK;
 }

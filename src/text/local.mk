@@ -7,5 +7,7 @@ text_files = \
   %D%/lines.h \
   %D%/stanza.c \
   %D%/stanza.h \
+  %D%/sum.c \
+  %D%/sum.h \
   %D%/tokens.c \
   %D%/tokens.h

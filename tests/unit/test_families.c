@@ -295,6 +295,7 @@ START_TEST (random_weights)
   uint64_t den = dens[_i % 8], seed = (uint64_t) _i / 8, state = seed;
   fmpz_t word, top, m;
   fmpz *weight = _fmpz_vec_init (2);
+  char spec[100];
   mdm_law_t law;
   mdm_err_t err;
 
@@ -302,8 +303,9 @@ START_TEST (random_weights)
   fmpz_init (word);
   fmpz_init (top);
   fmpz_init (m);
-  ck_assert_int_eq (mdm_family_random (law, 2, 1, den, seed, &limit, &err),
-                    MDM_OK);
+  snprintf (spec, sizeof spec,
+            "random:V=2,L=1,den=%" PRIu64 ",seed=%" PRIu64, den, seed);
+  ck_assert_int_eq (mdm_law_open (law, spec, &limit, &err), MDM_OK);
   fmpz_set_ui (m, den);
   fmpz_add_ui (m, m, 1);
   fmpz_one (top);
