@@ -116,6 +116,36 @@ mdm_family_paired_copy (mdm_law_t law, const mdm_parameter_t *value,
 
 /* Listed families.  */
 
+/* Check that the ROWS sequences of LAW may be listed; if so make room for
+   their *TOKENS, all 0, and *WEIGHTS, all 1.  */
+static mdm_status
+start_rows (uint16_t **tokens, fmpz **weights, const mdm_law_t law,
+            uint64_t rows, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_status status = mdm_listing_check (law, rows, 2 * (uint64_t) law->length,
+                                         limit, err); /* copied once */
+
+  if (status != MDM_OK)
+    return status;
+  *tokens = flint_calloc (rows, law->length * sizeof **tokens);
+  *weights = _fmpz_vec_init ((slong) rows);
+  for (size_t i = 0; i < rows; i++)
+    fmpz_one (*weights + i);
+  return MDM_OK;
+}
+
+static mdm_status
+finish (mdm_law_t law, uint16_t *tokens, fmpz *weights, size_t count,
+        mdm_err_t *err)
+{
+  mdm_status status
+      = mdm_law_set_integer_rows (law, tokens, weights, count, err);
+
+  _fmpz_vec_clear (weights, (slong) count);
+  flint_free (tokens);
+  return status;
+}
+
 /* Make ROW the next permutation of its N entries in lexicographic order.
    There is one.  */
 static void
@@ -143,37 +173,52 @@ mdm_status
 mdm_family_permutation (mdm_law_t law, const mdm_parameter_t *value,
                         const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t n = value[0].number;
-  mdm_status status = mdm_family_start (law, n, n, err);
-  uint64_t rows = 1;
+  uint64_t n = value[0].number, rows = 1;
   uint16_t *tokens;
   fmpz *weights;
+  mdm_status status = mdm_family_start (law, n, n, err);
 
   for (uint64_t i = 2; i <= n && rows != UINT64_MAX; i++)
     rows = mdm_work_mul (rows, i);
-  if (status == MDM_OK) /* the rows are copied once */
-    status = mdm_listing_check (law, rows, 2 * n, limit, err);
+  if (status == MDM_OK)
+    status = start_rows (&tokens, &weights, law, rows, limit, err);
   if (status != MDM_OK)
     return status;
-  tokens = flint_malloc (rows * n * sizeof *tokens);
-  weights = _fmpz_vec_init ((slong) rows);
-  for (size_t i = 0; i < rows; i++)
+  for (size_t j = 0; j < n; j++)
+    tokens[j] = (uint16_t) j;
+  for (size_t i = 1; i < rows; i++)
     {
       uint16_t *row = tokens + i * n;
-      fmpz_one (weights + i);
-      if (i == 0)
-        for (size_t j = 0; j < n; j++)
-          row[j] = (uint16_t) j;
-      else
+      memcpy (row, row - n, n * sizeof *row);
+      next_permutation (row, n);
+    }
+  return finish (law, tokens, weights, rows, err);
+}
+
+mdm_status
+mdm_family_walk (mdm_law_t law, const mdm_parameter_t *value,
+                 const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t length = value[0].number, rows = mdm_work_pow (2, length);
+  uint16_t *tokens;
+  fmpz *weights;
+  mdm_status status
+      = mdm_family_start (law, mdm_work_add (length, 1), length, err);
+
+  if (status == MDM_OK)
+    status = start_rows (&tokens, &weights, law, rows, limit, err);
+  if (status != MDM_OK)
+    return status;
+  for (size_t i = 0; i < rows; i++)
+    {
+      unsigned sum = 0; /* of the bits of i, from the highest */
+      for (size_t j = 0; j < length; j++)
         {
-          memcpy (row, row - n, n * sizeof *row);
-          next_permutation (row, n);
+          sum += i >> (length - 1 - j) & 1;
+          tokens[i * length + j] = (uint16_t) sum;
         }
     }
-  status = mdm_law_set_integer_rows (law, tokens, weights, rows, err);
-  _fmpz_vec_clear (weights, (slong) rows);
-  flint_free (tokens);
-  return status;
+  return finish (law, tokens, weights, rows, err);
 }
 
 /* Families with a weight for every sequence.  */
@@ -206,18 +251,6 @@ every_sequence (uint16_t **tokens, fmpz **weights, size_t *count,
       row[j]++;
     }
   return MDM_OK;
-}
-
-static mdm_status
-finish (mdm_law_t law, uint16_t *tokens, fmpz *weights, size_t count,
-        mdm_err_t *err)
-{
-  mdm_status status
-      = mdm_law_set_integer_rows (law, tokens, weights, count, err);
-
-  _fmpz_vec_clear (weights, (slong) count);
-  flint_free (tokens);
-  return status;
 }
 
 /* Set P[c], c = 0..N, to the integer proportional to the probability that c

@@ -35,6 +35,10 @@ mdm_family mdm_family_paired_copy MDM_MUST_CHECK;
 /* permutation:n= - uniform on the n! permutations of 0..n-1; V = L = n.  */
 mdm_family mdm_family_permutation MDM_MUST_CHECK;
 
+/* walk:L= - X_i is the sum of i fair bits, i = 1..L, with the tokens 0..L: 2^L
+   sequences, a Markov chain that stays or goes on by 1.  */
+mdm_family mdm_family_walk MDM_MUST_CHECK;
+
 /* markov:flip=,L= - two states, a fair first one, and each next one differs
    with probability flip in [0,1].  */
 mdm_family mdm_family_markov MDM_MUST_CHECK;

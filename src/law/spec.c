@@ -61,6 +61,7 @@ static const family_t families[] = {
   { "permutation", { { "n", MDM_SIZE } }, mdm_family_permutation, NULL },
   { "paired-copy", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
     mdm_family_paired_copy, NULL },
+  { "walk", { { "L", MDM_SIZE } }, mdm_family_walk, NULL },
   { "markov", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
     mdm_family_markov, NULL },
   { "noisy-repetition", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
