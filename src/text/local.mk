@@ -10,4 +10,6 @@ text_files = \
   %D%/sum.c \
   %D%/sum.h \
   %D%/tokens.c \
-  %D%/tokens.h
+  %D%/tokens.h \
+  %D%/utf8.c \
+  %D%/utf8.h
