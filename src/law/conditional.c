@@ -89,13 +89,14 @@ mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol, fmpz *weight,
 
 void
 mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
-                          size_t column)
+                          size_t first)
 {
   for (size_t i = 0; i < table->count; i++)
-    {
-      uint16_t *symbol = table->symbol + i * table->size + column;
-      *symbol = map[*symbol];
-    }
+    for (size_t column = first; column < table->size; column++)
+      {
+        uint16_t *symbol = table->symbol + i * table->size + column;
+        *symbol = map[*symbol];
+      }
 }
 
 /* Compare the first N symbols of rows I and J.  */
@@ -185,6 +186,20 @@ find_repeated (const mdm_conditional_t *table)
   return again;
 }
 
+mdm_status
+mdm_conditional_sort (mdm_conditional_t *table, const mdm_rows_t *rows,
+                      const char *what, const char *rule, mdm_err_t *err)
+{
+  size_t again;
+
+  sort_rows (table);
+  again = find_repeated (table);
+  if (again == table->count)
+    return MDM_OK;
+  return mdm_rows_repeated (rows, table->offset[again - 1],
+                            table->offset[again], what, rule, err);
+}
+
 /* Set the weights, and *ROW to the row that comes first in the text of those
    whose contexts do not sum to 1, with the SUM, or count.  */
 static mdm_status
@@ -224,12 +239,9 @@ mdm_conditional_check (size_t *row, fmpq_t sum, mdm_conditional_t *table,
                        const char *rule, const mdm_limit_t *limit,
                        mdm_err_t *err)
 {
-  size_t again;
+  mdm_status status = mdm_conditional_sort (table, rows, what, rule, err);
 
-  sort_rows (table);
-  again = find_repeated (table);
-  if (again < table->count)
-    return mdm_rows_repeated (rows, table->offset[again - 1],
-                              table->offset[again], what, rule, err);
+  if (status != MDM_OK)
+    return status;
   return set_weights (row, sum, table, limit, err);
 }

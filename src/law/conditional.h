@@ -3,9 +3,10 @@
    last is what follows it.
 
    n-gram files are such tables with tokens, one for every k up to n; hidden
-   Markov models have three, with states and tokens.  The probabilities of
-   every context that occurs sum to 1 exactly, and no row occurs twice; both
-   are checked when all rows are there.  */
+   Markov models have three, with states and tokens; and a law file is one,
+   with the sequences as its rows and weights for probabilities.  The
+   probabilities of every context that occurs sum to 1 exactly, and no row
+   occurs twice; both are checked when all rows are there.  */
 #ifndef MDM_CONDITIONAL_H
 #define MDM_CONDITIONAL_H
 
@@ -41,16 +42,22 @@ mdm_status mdm_conditional_add (mdm_conditional_t *table,
 void mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol,
                            fmpz *weight, size_t count);
 
-/* Replace symbol x by MAP[x] in column COLUMN of all rows.  */
+/* Replace symbol x by MAP[x] in all rows, in the columns from FIRST on.  */
 void mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
-                               size_t column);
+                               size_t first);
 
-/* Sort the rows, which are those of ROWS, and set the weights.  A row that is
-   there twice is MDM_EDOMAIN, called WHAT and against RULE as in
-   mdm_rows_repeated; the first of these in the text is told.  Contexts whose
-   probabilities do not sum to 1 are for the caller to tell: *ROW is the row
-   that comes first in the text of theirs, and SUM what they sum to; or *ROW is
-   the number of rows.  */
+/* Sort the rows, which are those of ROWS.  One that is there twice is
+   MDM_EDOMAIN, called WHAT and against RULE as in mdm_rows_repeated; the first
+   of these in the text is told.  */
+mdm_status mdm_conditional_sort (mdm_conditional_t *table,
+                                 const mdm_rows_t *rows, const char *what,
+                                 const char *rule,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Sort the rows likewise and set the weights.  Contexts whose probabilities do
+   not sum to 1 are for the caller to tell: *ROW is the row that comes first in
+   the text of theirs, and SUM what they sum to; or *ROW is the number of
+   rows.  */
 mdm_status mdm_conditional_check (size_t *row, fmpq_t sum,
                                   mdm_conditional_t *table,
                                   const mdm_rows_t *rows, const char *what,

@@ -15,8 +15,6 @@ typedef struct
   mdm_rows_t *rows;
   mdm_conditional_t *table; /* number k - 1 has rows of k tokens */
   size_t order;             /* tables, the longest sequence so far */
-  uint16_t *sequence;
-  size_t room; /* of SEQUENCE */
   const mdm_limit_t *limit;
   mdm_err_t *err;
 } reader_t;
@@ -33,7 +31,6 @@ reader_clear (reader_t *r)
   for (size_t k = 0; k < r->order; k++)
     mdm_conditional_clear (r->table + k);
   flint_free (r->table);
-  flint_free (r->sequence);
 }
 
 /* Sequences of one word are cut into characters if all rows have one word,
@@ -78,26 +75,12 @@ grow_tables (reader_t *r, size_t length)
   return MDM_OK;
 }
 
-/* Append the token that stands at AT of the line, SIZE bytes, to the first N
-   of the sequence.  */
-static mdm_status
-read_token (reader_t *r, size_t n, size_t at, size_t size)
-{
-  if (n == r->room)
-    {
-      r->room = n == 0 ? 16 : 2 * n;
-      r->sequence = flint_realloc (r->sequence, r->room * sizeof *r->sequence);
-    }
-  return mdm_rows_token (r->sequence + n, r->rows, at, size, r->err);
-}
-
 /* Read the row that starts at AT of the line.  */
 static mdm_status
 read_row (void *reader, size_t at, mdm_err_t *err)
 {
   reader_t *r = reader;
   const mdm_lines_t *lines = &r->rows->lines;
-  size_t length = 0, start, size;
   MDM_FMPQ (probability);
   mdm_status status;
 
@@ -109,21 +92,16 @@ read_row (void *reader, size_t at, mdm_err_t *err)
   if (at == lines->size)
     return MDM_ROWS_FAIL (r->rows, at, err, MDM_EPARSE,
                           "a sequence is expected after the probability");
-  start = at;
-  for (; at < lines->size; at = mdm_lines_skip_blanks (lines, at + size))
-    {
-      size = mdm_rows_token_size (r->rows, at);
-      status = read_token (r, length++, at, size);
-      if (status != MDM_OK)
-        return status;
-    }
-  r->rows->rows++;
-  status = grow_tables (r, length);
+  status = mdm_rows_sequence (r->rows, at, err);
   if (status != MDM_OK)
     return status;
-  return mdm_conditional_add (r->table + (length - 1), r->sequence,
-                              probability, mdm_rows_offset (r->rows, start),
-                              r->limit, err);
+  r->rows->rows++;
+  status = grow_tables (r, r->rows->length);
+  if (status != MDM_OK)
+    return status;
+  return mdm_conditional_add (r->table + (r->rows->length - 1),
+                              r->rows->sequence, probability,
+                              mdm_rows_offset (r->rows, at), r->limit, err);
 }
 
 /* Number the tokens in the order of the vocabulary, which LAW is given.  */
@@ -133,8 +111,7 @@ set_vocabulary (mdm_law_t law, reader_t *r)
   MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, r->rows);
 
   for (size_t k = 0; k < r->order; k++)
-    for (size_t column = 0; column <= k; column++)
-      mdm_conditional_renumber (r->table + k, map, column);
+    mdm_conditional_renumber (r->table + k, map, 0);
 }
 
 /* Check the rows of TABLE: each is there once, and those of a context sum

@@ -18,6 +18,7 @@ void
 mdm_rows_clear (mdm_rows_t *rows)
 {
   flint_free (rows->text);
+  flint_free (rows->sequence);
   mdm_tokens_clear (rows->tokens);
 }
 
@@ -219,12 +220,53 @@ mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at, size_t size,
   return MDM_OK;
 }
 
-size_t
-mdm_rows_token_size (const mdm_rows_t *rows, size_t at)
+/* Append the one-byte tokens from AT of the line on as long as they are known,
+   which most are, and return where that ends.  */
+static size_t
+read_known_bytes (mdm_rows_t *rows, size_t at)
 {
-  if (rows->split == MDM_SPLIT_CHARS)
-    return mdm_utf8_size (rows->lines.start + at, rows->lines.size - at);
-  return mdm_lines_skip_word (&rows->lines, at) - at;
+  const mdm_lines_t *lines = &rows->lines;
+
+  for (; at < lines->size && rows->length < rows->room; at++)
+    {
+      unsigned char c = (unsigned char) lines->start[at];
+      uint32_t number = c < 128 ? rows->tokens->byte[c] : 0;
+      if (number == 0)
+        break;
+      rows->sequence[rows->length++] = (uint16_t) (number - 1);
+    }
+  return at;
+}
+
+mdm_status
+mdm_rows_sequence (mdm_rows_t *rows, size_t at, mdm_err_t *err)
+{
+  const mdm_lines_t *lines = &rows->lines;
+  int chars = rows->split == MDM_SPLIT_CHARS;
+
+  for (rows->length = 0;; at = mdm_lines_skip_blanks (lines, at))
+    {
+      size_t size;
+      mdm_status status;
+      if (chars)
+        at = mdm_lines_skip_blanks (lines, read_known_bytes (rows, at));
+      if (at == lines->size)
+        return MDM_OK;
+      size = chars ? mdm_utf8_size (lines->start + at, lines->size - at)
+                   : mdm_lines_skip_word (lines, at) - at;
+      if (rows->length == rows->room)
+        {
+          rows->room = rows->room == 0 ? 64 : 2 * rows->room;
+          rows->sequence = flint_realloc (rows->sequence,
+                                          rows->room * sizeof *rows->sequence);
+        }
+      status = mdm_rows_token (rows->sequence + rows->length, rows, at, size,
+                               err);
+      if (status != MDM_OK)
+        return status;
+      rows->length++;
+      at += size;
+    }
 }
 
 uint16_t *

@@ -34,6 +34,10 @@ typedef struct
   int split_declared; /* was there a `split' directive? */
   mdm_split split;
   size_t rows; /* before this one; the reader counts them */
+  /* The sequence that was read last.  */
+  uint16_t *sequence;
+  size_t length;
+  size_t room;
 } mdm_rows_t;
 
 void mdm_rows_init (mdm_rows_t *rows);
@@ -70,9 +74,10 @@ mdm_status mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows,
 mdm_status mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at,
                            size_t size, mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The size of the token that stands at AT of the line as the sequence is
-   cut: a word, or a character.  */
-size_t mdm_rows_token_size (const mdm_rows_t *rows, size_t at);
+/* Read the sequence that stands at AT of the line and is cut as ROWS says,
+   into words or characters.  */
+mdm_status mdm_rows_sequence (mdm_rows_t *rows, size_t at,
+                              mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Give LAW the tokens as its vocabulary, as declared or else in byte order;
    ROWS is left without them.  Return the map from the numbers that tokens had
