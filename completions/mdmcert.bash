@@ -8,7 +8,8 @@
 # mdmcert-predictor(5).  A key FILE is the name of a file, SPEC a law.
 _mdmcert_laws='
   uniform:V=,L= repetition:V=,L= parity:V=,L= mds:q=,L=,k= code:q=,G=FILE
-  permutation:n= paired-copy:V=,L= markov:flip=,L= noisy-repetition:flip=,L=
+  permutation:n= paired-copy:V=,L= walk:L= markov:flip=,L=
+  noisy-repetition:flip=,L=
   product:FILE mixture:FILE ngram:FILE,L= hmm:FILE,L=
   ngram-from:FILE,n=,L=,classes=,add= text:FILE,L=,classes=
   random:V=,L=,den=,seed='

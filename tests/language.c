@@ -9,11 +9,11 @@
 #include <config.h>
 
 #include "exact/decimal.h"
-#include "law/families.h"
 #include "law/spec.h"
 #include "sampler/instance.h"
 #include "sampler/schedule_spec.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,10 +73,13 @@ static void
 paired_init (paired_t *paired, uint64_t vocab, size_t length, size_t steps,
              int listed)
 {
+  char spec[100];
+
+  snprintf (spec, sizeof spec, "paired-copy:V=%" PRIu64 ",L=%zu", vocab,
+            length);
   mdm_law_init (paired->law);
   mdm_schedule_init (paired->schedule);
-  must (mdm_family_paired_copy (paired->law, vocab, length, NULL),
-        "paired copies");
+  must (mdm_law_open (paired->law, spec, &limit, NULL), "paired copies");
   if (listed)
     {
       must (mdm_law_list (paired->law, &limit, NULL), "listing");

@@ -98,8 +98,8 @@ int
 mdm_automaton_is_stuck (size_t *state, size_t *edge, const mdm_automaton_t a,
                         size_t length)
 {
-  size_t *queue = flint_malloc (a->states * sizeof *queue);
-  size_t *distance = flint_malloc (a->states * sizeof *distance);
+  MDM_OWNED size_t *queue = flint_malloc (a->states * sizeof *queue);
+  MDM_OWNED size_t *distance = flint_malloc (a->states * sizeof *distance);
   size_t head = 0, tail = 1;
   int stuck = 0;
 
@@ -129,8 +129,6 @@ mdm_automaton_is_stuck (size_t *state, size_t *edge, const mdm_automaton_t a,
             }
         }
     }
-  flint_free (queue);
-  flint_free (distance);
   return stuck;
 }
 
@@ -295,28 +293,24 @@ mdm_status
 mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a,
                     const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_layers_t layers;
-  uint16_t *tokens = NULL;
-  fmpz *weights = NULL;
+  MDM_LAYERS (layers);
+  MDM_OWNED uint16_t *tokens = NULL;
+  fmpz *weights;
   walk_t w;
-  size_t rows = 0, listed;
-  mdm_status status = mdm_layers_find (&layers, a, law->length, limit, err);
+  size_t rows, listed;
+  mdm_status status = mdm_layers_find (layers, a, law->length, limit, err);
 
   if (status == MDM_OK)
-    status = mdm_layers_check (&rows, &layers, law, a, limit, err);
+    status = mdm_layers_check (&rows, layers, law, a, limit, err);
   if (status != MDM_OK)
-    goto cleanup;
+    return status;
   tokens = flint_malloc (rows * law->length * sizeof *tokens);
   weights = _fmpz_vec_init ((slong) rows);
-  walk_init (&w, a, &layers);
+  walk_init (&w, a, layers);
   listed = visit (tokens, weights, &w);
   assert (listed == rows);
   walk_clear (&w);
   status = mdm_law_set_integer_rows (law, tokens, weights, listed, err);
-cleanup:
-  if (weights != NULL)
-    _fmpz_vec_clear (weights, (slong) rows);
-  flint_free (tokens);
-  mdm_layers_clear (&layers);
+  _fmpz_vec_clear (weights, (slong) rows);
   return status;
 }

@@ -48,6 +48,9 @@ typedef mdm_automaton_struct mdm_automaton_t[1];
 
 void mdm_automaton_init (mdm_automaton_t a);
 void mdm_automaton_clear (mdm_automaton_t a);
+/* Declare X, an automaton that is cleared with its scope (scoped.h).  */
+#define MDM_AUTOMATON(x)                                                      \
+ MDM_SCOPED (x, mdm_automaton_struct, mdm_automaton_init, mdm_automaton_clear)
 
 /* Add a state, number a->states before, without edges.  MDM_ELIMIT when there
    are too many states or edges for the memory.  */

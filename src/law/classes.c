@@ -18,7 +18,7 @@ typedef struct
 } parser_t;
 
 #define FAIL(p, status, ...)                                                  \
- mdm_err_set ((p)->err, status, NULL, 0, 0, "classes: " __VA_ARGS__)
+ mdm_err_set ((p)->err, status, NULL, 0, 0, __VA_ARGS__)
 
 /* Does the text go on with C, unescaped?  */
 static int

@@ -2,10 +2,9 @@
 
 #include "law/code.h"
 
-#include "law/families.h"
+#include "law/listing.h"
 #include "text/file.h"
 #include "text/lines.h"
-#include "law/listing.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -76,27 +75,23 @@ static mdm_status
 read_matrix (matrix_t *g, const char *file, const mdm_limit_t *limit,
              mdm_err_t *err)
 {
-  char *text;
+  MDM_OWNED char *text = NULL;
   size_t size;
   mdm_lines_t lines;
   int more = 1;
   mdm_status status = mdm_file_read (&text, &size, file, limit, err);
 
-  if (status != MDM_OK)
-    return status;
   mdm_lines_init (&lines, file, text, size);
-  do
+  while (status == MDM_OK && more)
     {
       status = mdm_lines_next (&more, &lines, err);
       if (status == MDM_OK && more)
         status = read_row (g, &lines, err);
     }
-  while (status == MDM_OK && more);
   if (status == MDM_OK && g->count == 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "no row; a generator matrix has at least one row "
-                          "of integers");
-  flint_free (text);
+    return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                        "no row; a generator matrix has at least one row of "
+                        "integers");
   return status;
 }
 
@@ -159,9 +154,11 @@ reduce (matrix_t *g)
 }
 
 mdm_status
-mdm_code_read (mdm_law_t law, uint64_t q, const char *file,
+mdm_code_read (mdm_law_t law, const mdm_parameter_t *value,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
+  uint64_t q = value[0].number;
+  MDM_OWNED uint16_t *cell = NULL;
   matrix_t g = { 0 };
   size_t rank;
   mdm_status status;
@@ -174,7 +171,8 @@ mdm_code_read (mdm_law_t law, uint64_t q, const char *file,
                         "q is %" PRIu64 ", over the limit of %d tokens", q,
                         MDM_VOCAB_MAX);
   g.q = (uint32_t) q;
-  status = read_matrix (&g, file, limit, err);
+  status = read_matrix (&g, value[1].file, limit, err);
+  cell = g.cell;
   if (status == MDM_OK)
     status = mdm_family_start (law, q, g.length, err);
   if (status == MDM_OK)
@@ -182,13 +180,11 @@ mdm_code_read (mdm_law_t law, uint64_t q, const char *file,
         limit, "the elimination of the matrix",
         mdm_work_mul (g.cells, g.count < g.length ? g.count : g.length), 0,
         err);
+  if (status != MDM_OK)
+    return status;
+  rank = reduce (&g);
+  status = mdm_listing_check_span (law, rank, limit, err);
   if (status == MDM_OK)
-    {
-      rank = reduce (&g);
-      status = mdm_listing_check_span (law, rank, limit, err);
-      if (status == MDM_OK)
-        mdm_listing_span (law, g.cell, rank);
-    }
-  flint_free (g.cell);
+    mdm_listing_span (law, cell, rank);
   return status;
 }

@@ -4,7 +4,6 @@
 
 #include "law/law.h"
 #include "law/order.h"
-#include "law/rows.h"
 
 #include <string.h>
 
@@ -60,12 +59,13 @@ mdm_conditional_add (mdm_conditional_t *table, const uint16_t *symbol,
                      const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t i = table->count;
-  mdm_status status = MDM_OK;
 
   if (i == table->room)
-    status = grow (table, limit, err);
-  if (status != MDM_OK)
-    return status;
+    {
+      mdm_status status = grow (table, limit, err);
+      if (status != MDM_OK)
+        return status;
+    }
   memcpy (table->symbol + i * table->size, symbol,
           table->size * sizeof *symbol);
   fmpq_set (table->probability + i, probability);
@@ -89,13 +89,14 @@ mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol, fmpz *weight,
 
 void
 mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
-                          size_t column)
+                          size_t first)
 {
   for (size_t i = 0; i < table->count; i++)
-    {
-      uint16_t *symbol = table->symbol + i * table->size + column;
-      *symbol = map[*symbol];
-    }
+    for (size_t column = first; column < table->size; column++)
+      {
+        uint16_t *symbol = table->symbol + i * table->size + column;
+        *symbol = map[*symbol];
+      }
 }
 
 /* Compare the first N symbols of rows I and J.  */
@@ -143,7 +144,8 @@ mdm_conditional_find (const mdm_conditional_t *table, const uint16_t *context)
 static void
 sort_rows (mdm_conditional_t *table)
 {
-  size_t *order = mdm_order_rows (table->symbol, table->count, table->size);
+  MDM_OWNED size_t *order
+      = mdm_order_rows (table->symbol, table->count, table->size);
   size_t size = table->size;
   uint16_t *symbol;
   size_t *offset;
@@ -165,7 +167,6 @@ sort_rows (mdm_conditional_t *table)
   flint_free (table->symbol);
   flint_free (table->offset);
   flint_free (table->probability);
-  flint_free (order);
   table->symbol = symbol;
   table->offset = offset;
   table->probability = probability;
@@ -185,28 +186,41 @@ find_repeated (const mdm_conditional_t *table)
   return again;
 }
 
-/* Set the weights, and return the row that comes first in the text of those
-   whose contexts do not sum to 1, with the sum, or count.  */
+mdm_status
+mdm_conditional_sort (mdm_conditional_t *table, const mdm_rows_t *rows,
+                      const char *what, const char *rule, mdm_err_t *err)
+{
+  size_t again;
+
+  sort_rows (table);
+  again = find_repeated (table);
+  if (again == table->count)
+    return MDM_OK;
+  return mdm_rows_repeated (rows, table->offset[again - 1],
+                            table->offset[again], what, rule, err);
+}
+
+/* Set the weights, and *ROW to the row that comes first in the text of those
+   whose contexts do not sum to 1, with the SUM, or count.  */
 static mdm_status
 set_weights (size_t *row, fmpq_t sum, mdm_conditional_t *table,
              const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-  fmpz_t common, total;
+  MDM_FMPQ (total);
 
-  fmpz_init (common);
-  fmpz_init (total);
   if (table->count > 0)
     table->weight = _fmpz_vec_init ((slong) table->count);
   *row = table->count;
-  for (size_t i = 0, end; i < table->count && status == MDM_OK; i = end)
+  for (size_t i = 0, end; i < table->count; i = end)
     {
       size_t first = i;
+      mdm_status status;
       end = mdm_conditional_end (table, i);
-      status = mdm_weights_scale (table->weight + i, common,
+      status = mdm_weights_scale (table->weight + i, total,
                                   table->probability + i, end - i, limit, err);
-      _fmpz_vec_sum (total, table->weight + i, (slong) (end - i));
-      if (status != MDM_OK || fmpz_equal (total, common))
+      if (status != MDM_OK)
+        return status;
+      if (fmpq_is_one (total))
         continue;
       for (size_t j = i; j < end; j++)
         if (table->offset[j] < table->offset[first])
@@ -214,60 +228,20 @@ set_weights (size_t *row, fmpq_t sum, mdm_conditional_t *table,
       if (*row < table->count && table->offset[*row] < table->offset[first])
         continue;
       *row = first;
-      fmpq_set_fmpz_frac (sum, total, common);
+      fmpq_set (sum, total);
     }
-  fmpz_clear (common);
-  fmpz_clear (total);
-  return status;
+  return MDM_OK;
 }
 
 mdm_status
-mdm_conditional_check (mdm_conditional_fault *fault, size_t *offset,
-                       size_t *before, fmpq_t sum, const uint16_t **context,
-                       mdm_conditional_t *table, const mdm_limit_t *limit,
+mdm_conditional_check (size_t *row, fmpq_t sum, mdm_conditional_t *table,
+                       const mdm_rows_t *rows, const char *what,
+                       const char *rule, const mdm_limit_t *limit,
                        mdm_err_t *err)
 {
-  size_t row;
-  mdm_status status = MDM_OK;
+  mdm_status status = mdm_conditional_sort (table, rows, what, rule, err);
 
-  *fault = MDM_CONDITIONAL_REPEATED;
-  sort_rows (table);
-  row = find_repeated (table);
-  if (row < table->count)
-    *before = table->offset[row - 1];
-  else
-    {
-      *fault = MDM_CONDITIONAL_SUM;
-      status = set_weights (&row, sum, table, limit, err);
-    }
-  if (status != MDM_OK || row == table->count)
-    *fault = MDM_CONDITIONAL_GOOD;
-  else
-    {
-      *offset = table->offset[row];
-      *context = table->symbol + row * table->size;
-    }
-  return status;
-}
-
-mdm_status
-mdm_bad_sum (mdm_err_t *err, const char *file, const char *text, size_t offset,
-             const char *what, const fmpq_t sum)
-{
-  size_t column, line = mdm_rows_place (&column, text, offset);
-  int more = fmpz_cmp (fmpq_numref (sum), fmpq_denref (sum)) > 0;
-  char *is, *off;
-  fmpq_t defect;
-
-  fmpq_init (defect);
-  fmpq_sub_si (defect, sum, 1);
-  fmpq_abs (defect, defect);
-  is = fmpq_get_str (NULL, 10, sum);
-  off = fmpq_get_str (NULL, 10, defect);
-  mdm_err_set (err, MDM_EDOMAIN, file, line, column, "%s %s, %s %s than 1",
-               what, is, off, more ? "more" : "less");
-  flint_free (is);
-  flint_free (off);
-  fmpq_clear (defect);
-  return MDM_EDOMAIN;
+  if (status != MDM_OK)
+    return status;
+  return set_weights (row, sum, table, limit, err);
 }

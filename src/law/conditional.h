@@ -3,14 +3,14 @@
    last is what follows it.
 
    n-gram files are such tables with tokens, one for every k up to n; hidden
-   Markov models have three, with states and tokens.  The probabilities of
-   every context that occurs sum to 1 exactly, and no row occurs twice; both
-   are checked when all rows are there.  */
+   Markov models have three, with states and tokens; and a law file is one,
+   with the sequences as its rows and weights for probabilities.  The
+   probabilities of every context that occurs sum to 1 exactly, and no row
+   occurs twice; both are checked when all rows are there.  */
 #ifndef MDM_CONDITIONAL_H
 #define MDM_CONDITIONAL_H
 
-#include "exact/flint-compat.h"
-#include "exact/limit.h"
+#include "law/rows.h"
 
 /* COUNT rows, ascending once the table is checked; then WEIGHT[i] is the
    probability of row i times the common denominator of its context, and the
@@ -25,14 +25,6 @@ typedef struct
   fmpq *probability;
   fmpz *weight; /* NULL before the check */
 } mdm_conditional_t;
-
-/* What is wrong with a table, if anything.  */
-typedef enum
-{
-  MDM_CONDITIONAL_GOOD,
-  MDM_CONDITIONAL_REPEATED, /* ROW repeats the one at offset BEFORE */
-  MDM_CONDITIONAL_SUM       /* the context of ROW sums to SUM, not to 1 */
-} mdm_conditional_fault;
 
 void mdm_conditional_init (mdm_conditional_t *table, size_t size);
 void mdm_conditional_clear (mdm_conditional_t *table);
@@ -50,19 +42,26 @@ mdm_status mdm_conditional_add (mdm_conditional_t *table,
 void mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol,
                            fmpz *weight, size_t count);
 
-/* Replace symbol x by MAP[x] in column COLUMN of all rows.  */
+/* Replace symbol x by MAP[x] in all rows, in the columns from FIRST on.  */
 void mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
-                               size_t column);
+                               size_t first);
 
-/* Sort the rows and set the weights.  *FAULT says what is wrong, that which
-   comes first in the text; rows that are repeated go before sums.  *OFFSET is
-   its place in the text and CONTEXT, lent, what precedes the last symbol of
-   that row.  */
-mdm_status mdm_conditional_check (mdm_conditional_fault *fault, size_t *offset,
-                                  size_t *before, fmpq_t sum,
-                                  const uint16_t **context,
+/* Sort the rows, which are those of ROWS.  One that is there twice is
+   MDM_EDOMAIN, called WHAT and against RULE as in mdm_rows_repeated; the first
+   of these in the text is told.  */
+mdm_status mdm_conditional_sort (mdm_conditional_t *table,
+                                 const mdm_rows_t *rows, const char *what,
+                                 const char *rule,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Sort the rows likewise and set the weights.  Contexts whose probabilities do
+   not sum to 1 are for the caller to tell: *ROW is the row that comes first in
+   the text of theirs, and SUM what they sum to; or *ROW is the number of
+   rows.  */
+mdm_status mdm_conditional_check (size_t *row, fmpq_t sum,
                                   mdm_conditional_t *table,
-                                  const mdm_limit_t *limit,
+                                  const mdm_rows_t *rows, const char *what,
+                                  const char *rule, const mdm_limit_t *limit,
                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The rows with the context of row BEGIN, the first of them, end before
@@ -73,10 +72,5 @@ size_t mdm_conditional_end (const mdm_conditional_t *table, size_t begin);
    none.  The table is checked.  */
 size_t mdm_conditional_find (const mdm_conditional_t *table,
                              const uint16_t *context);
-
-/* Set the message of ERR to `WHAT SUM, so much less (or more) than 1', at
-   OFFSET of the text of FILE, and return MDM_EDOMAIN.  SUM is not 1.  */
-mdm_status mdm_bad_sum (mdm_err_t *err, const char *file, const char *text,
-                        size_t offset, const char *what, const fmpq_t sum);
 
 #endif

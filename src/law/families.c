@@ -36,47 +36,53 @@ mdm_family_start (mdm_law_t law, uint64_t vocab, uint64_t length,
 
 /* Closed forms.  */
 
+/* Make LAW one of KIND of the V and L in VALUE[0] and VALUE[1].  */
 static mdm_status
-closed_form (mdm_law_t law, mdm_law_kind kind, uint64_t vocab, uint64_t length,
+closed_form (mdm_law_t law, mdm_law_kind kind, const mdm_parameter_t *value,
              uint64_t rank, mdm_err_t *err)
 {
-  mdm_status status = mdm_family_start (law, vocab, length, err);
+  mdm_status status
+      = mdm_family_start (law, value[0].number, value[1].number, err);
 
-  if (status == MDM_OK)
-    {
-      law->kind = kind;
-      law->rank = rank;
-    }
-  return status;
+  if (status != MDM_OK)
+    return status;
+  law->kind = kind;
+  law->rank = rank;
+  return MDM_OK;
 }
 
 mdm_status
-mdm_family_uniform (mdm_law_t law, uint64_t vocab, uint64_t length,
-                    mdm_err_t *err)
+mdm_family_uniform (mdm_law_t law, const mdm_parameter_t *value,
+                    const mdm_limit_t *limit, mdm_err_t *err)
 {
-  return closed_form (law, MDM_LAW_UNIFORM, vocab, length, length, err);
+  (void) limit;
+  return closed_form (law, MDM_LAW_UNIFORM, value, value[1].number, err);
 }
 
 mdm_status
-mdm_family_repetition (mdm_law_t law, uint64_t vocab, uint64_t length,
-                       mdm_err_t *err)
+mdm_family_repetition (mdm_law_t law, const mdm_parameter_t *value,
+                       const mdm_limit_t *limit, mdm_err_t *err)
 {
-  return closed_form (law, MDM_LAW_REPETITION, vocab, length, 1, err);
+  (void) limit;
+  return closed_form (law, MDM_LAW_REPETITION, value, 1, err);
 }
 
 mdm_status
-mdm_family_parity (mdm_law_t law, uint64_t vocab, uint64_t length,
-                   mdm_err_t *err)
+mdm_family_parity (mdm_law_t law, const mdm_parameter_t *value,
+                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  return closed_form (law, MDM_LAW_PARITY, vocab, length, length - 1, err);
+  (void) limit;
+  return closed_form (law, MDM_LAW_PARITY, value, value[1].number - 1, err);
 }
 
 mdm_status
-mdm_family_mds (mdm_law_t law, uint64_t q, uint64_t length, uint64_t k,
-                mdm_err_t *err)
+mdm_family_mds (mdm_law_t law, const mdm_parameter_t *value,
+                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status = closed_form (law, MDM_LAW_MDS, q, length, k, err);
+  uint64_t q = value[0].number, length = value[1].number, k = value[2].number;
+  mdm_status status = closed_form (law, MDM_LAW_MDS, value, k, err);
 
+  (void) limit;
   if (status != MDM_OK)
     return status;
   if (!n_is_prime (q))
@@ -94,12 +100,14 @@ mdm_family_mds (mdm_law_t law, uint64_t q, uint64_t length, uint64_t k,
 }
 
 mdm_status
-mdm_family_paired_copy (mdm_law_t law, uint64_t vocab, uint64_t length,
-                        mdm_err_t *err)
+mdm_family_paired_copy (mdm_law_t law, const mdm_parameter_t *value,
+                        const mdm_limit_t *limit, mdm_err_t *err)
 {
+  uint64_t length = value[1].number;
   mdm_status status
-      = closed_form (law, MDM_LAW_PAIRED_COPY, vocab, length, length / 2, err);
+      = closed_form (law, MDM_LAW_PAIRED_COPY, value, length / 2, err);
 
+  (void) limit;
   if (status == MDM_OK && length % 2 != 0)
     status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                           "L is even, which %" PRIu64 " is not", length);
@@ -107,6 +115,36 @@ mdm_family_paired_copy (mdm_law_t law, uint64_t vocab, uint64_t length,
 }
 
 /* Listed families.  */
+
+/* Check that the ROWS sequences of LAW may be listed; if so make room for
+   their *TOKENS, all 0, and *WEIGHTS, all 1.  */
+static mdm_status
+start_rows (uint16_t **tokens, fmpz **weights, const mdm_law_t law,
+            uint64_t rows, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_status status = mdm_listing_check (law, rows, 2 * (uint64_t) law->length,
+                                         limit, err); /* copied once */
+
+  if (status != MDM_OK)
+    return status;
+  *tokens = flint_calloc (rows, law->length * sizeof **tokens);
+  *weights = _fmpz_vec_init ((slong) rows);
+  for (size_t i = 0; i < rows; i++)
+    fmpz_one (*weights + i);
+  return MDM_OK;
+}
+
+static mdm_status
+finish (mdm_law_t law, uint16_t *tokens, fmpz *weights, size_t count,
+        mdm_err_t *err)
+{
+  mdm_status status
+      = mdm_law_set_integer_rows (law, tokens, weights, count, err);
+
+  _fmpz_vec_clear (weights, (slong) count);
+  flint_free (tokens);
+  return status;
+}
 
 /* Make ROW the next permutation of its N entries in lexicographic order.
    There is one.  */
@@ -132,39 +170,55 @@ next_permutation (uint16_t *row, size_t n)
 }
 
 mdm_status
-mdm_family_permutation (mdm_law_t law, uint64_t n, const mdm_limit_t *limit,
-                        mdm_err_t *err)
+mdm_family_permutation (mdm_law_t law, const mdm_parameter_t *value,
+                        const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status = mdm_family_start (law, n, n, err);
-  uint64_t rows = 1;
+  uint64_t n = value[0].number, rows = 1;
   uint16_t *tokens;
   fmpz *weights;
+  mdm_status status = mdm_family_start (law, n, n, err);
 
   for (uint64_t i = 2; i <= n && rows != UINT64_MAX; i++)
     rows = mdm_work_mul (rows, i);
-  if (status == MDM_OK) /* the rows are copied once */
-    status = mdm_listing_check (law, rows, 2 * n, limit, err);
+  if (status == MDM_OK)
+    status = start_rows (&tokens, &weights, law, rows, limit, err);
   if (status != MDM_OK)
     return status;
-  tokens = flint_malloc (rows * n * sizeof *tokens);
-  weights = _fmpz_vec_init ((slong) rows);
-  for (size_t i = 0; i < rows; i++)
+  for (size_t j = 0; j < n; j++)
+    tokens[j] = (uint16_t) j;
+  for (size_t i = 1; i < rows; i++)
     {
       uint16_t *row = tokens + i * n;
-      fmpz_one (weights + i);
-      if (i == 0)
-        for (size_t j = 0; j < n; j++)
-          row[j] = (uint16_t) j;
-      else
+      memcpy (row, row - n, n * sizeof *row);
+      next_permutation (row, n);
+    }
+  return finish (law, tokens, weights, rows, err);
+}
+
+mdm_status
+mdm_family_walk (mdm_law_t law, const mdm_parameter_t *value,
+                 const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t length = value[0].number, rows = mdm_work_pow (2, length);
+  uint16_t *tokens;
+  fmpz *weights;
+  mdm_status status
+      = mdm_family_start (law, mdm_work_add (length, 1), length, err);
+
+  if (status == MDM_OK)
+    status = start_rows (&tokens, &weights, law, rows, limit, err);
+  if (status != MDM_OK)
+    return status;
+  for (size_t i = 0; i < rows; i++)
+    {
+      unsigned sum = 0; /* of the bits of i, from the highest */
+      for (size_t j = 0; j < length; j++)
         {
-          memcpy (row, row - n, n * sizeof *row);
-          next_permutation (row, n);
+          sum += i >> (length - 1 - j) & 1;
+          tokens[i * length + j] = (uint16_t) sum;
         }
     }
-  status = mdm_law_set_integer_rows (law, tokens, weights, rows, err);
-  _fmpz_vec_clear (weights, (slong) rows);
-  flint_free (tokens);
-  return status;
+  return finish (law, tokens, weights, rows, err);
 }
 
 /* Families with a weight for every sequence.  */
@@ -199,28 +253,15 @@ every_sequence (uint16_t **tokens, fmpz **weights, size_t *count,
   return MDM_OK;
 }
 
-static mdm_status
-finish (mdm_law_t law, uint16_t *tokens, fmpz *weights, size_t count,
-        mdm_err_t *err)
-{
-  mdm_status status
-      = mdm_law_set_integer_rows (law, tokens, weights, count, err);
-
-  _fmpz_vec_clear (weights, (slong) count);
-  flint_free (tokens);
-  return status;
-}
-
 /* Set P[c], c = 0..N, to the integer proportional to the probability that c
    given ones of N independent events of probability FLIP happen, and the
    others do not.  */
 static void
 flip_powers (fmpz *p, const fmpq_t flip, size_t n)
 {
-  fmpz_t stay, t;
+  MDM_FMPZ (stay);
+  MDM_FMPZ (t);
 
-  fmpz_init (stay);
-  fmpz_init (t);
   fmpz_sub (stay, fmpq_denref (flip), fmpq_numref (flip));
   for (size_t c = 0; c <= n; c++)
     {
@@ -228,17 +269,17 @@ flip_powers (fmpz *p, const fmpq_t flip, size_t n)
       fmpz_pow_ui (t, stay, n - c);
       fmpz_mul (p + c, p + c, t);
     }
-  fmpz_clear (stay);
-  fmpz_clear (t);
 }
 
-/* Start a law on two tokens whose weights are built from FLIP, all sequences
-   with weight 0.  */
+/* Start a law on two tokens whose weights are built from the flip and L of
+   VALUE, all sequences with weight 0.  */
 static mdm_status
 start_flips (mdm_law_t law, uint16_t **tokens, fmpz **weights, size_t *count,
-             const fmpq_t flip, uint64_t length, const mdm_limit_t *limit,
+             const mdm_parameter_t *value, const mdm_limit_t *limit,
              mdm_err_t *err)
 {
+  const fmpq *flip = value[0].fraction;
+  uint64_t length = value[1].number;
   mdm_status status = mdm_family_start (law, 2, length, err);
 
   if (status != MDM_OK)
@@ -253,19 +294,20 @@ start_flips (mdm_law_t law, uint16_t **tokens, fmpz **weights, size_t *count,
 }
 
 mdm_status
-mdm_family_markov (mdm_law_t law, const fmpq_t flip, uint64_t length,
+mdm_family_markov (mdm_law_t law, const mdm_parameter_t *value,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
+  uint64_t length = value[1].number;
   uint16_t *tokens;
   fmpz *weights, *power;
   size_t count;
   mdm_status status
-      = start_flips (law, &tokens, &weights, &count, flip, length, limit, err);
+      = start_flips (law, &tokens, &weights, &count, value, limit, err);
 
   if (status != MDM_OK)
     return status;
   power = _fmpz_vec_init ((slong) length);
-  flip_powers (power, flip, length - 1);
+  flip_powers (power, value[0].fraction, length - 1);
   for (size_t i = 0; i < count; i++)
     {
       const uint16_t *row = tokens + i * length;
@@ -279,19 +321,20 @@ mdm_family_markov (mdm_law_t law, const fmpq_t flip, uint64_t length,
 }
 
 mdm_status
-mdm_family_noisy_repetition (mdm_law_t law, const fmpq_t flip, uint64_t length,
+mdm_family_noisy_repetition (mdm_law_t law, const mdm_parameter_t *value,
                              const mdm_limit_t *limit, mdm_err_t *err)
 {
+  uint64_t length = value[1].number;
   uint16_t *tokens;
   fmpz *weights, *power;
   size_t count;
   mdm_status status
-      = start_flips (law, &tokens, &weights, &count, flip, length, limit, err);
+      = start_flips (law, &tokens, &weights, &count, value, limit, err);
 
   if (status != MDM_OK)
     return status;
   power = _fmpz_vec_init ((slong) length + 1);
-  flip_powers (power, flip, length);
+  flip_powers (power, value[0].fraction, length);
   for (size_t i = 0; i < count; i++)
     {
       size_t ones = 0; /* flips if the hidden bit is 0 */
@@ -329,11 +372,12 @@ draw (uint64_t *state, uint64_t den)
 }
 
 mdm_status
-mdm_family_random (mdm_law_t law, uint64_t vocab, uint64_t length,
-                   uint64_t den, uint64_t seed, const mdm_limit_t *limit,
-                   mdm_err_t *err)
+mdm_family_random (mdm_law_t law, const mdm_parameter_t *value,
+                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status = mdm_family_start (law, vocab, length, err);
+  uint64_t den = value[2].number, seed = value[3].number;
+  mdm_status status
+      = mdm_family_start (law, value[0].number, value[1].number, err);
   uint16_t *tokens;
   fmpz *weights;
   size_t count;

@@ -7,58 +7,53 @@
 #ifndef MDM_FAMILIES_H
 #define MDM_FAMILIES_H
 
+#include "law/keys.h"
 #include "law/law.h"
 
 /* Greatest length of a family.  */
 #define MDM_LENGTH_MAX 1000000
 
-/* Closed forms, not listed, so that any VOCAB < 2^63 and any LENGTH up to
-   MDM_LENGTH_MAX costs nothing: every sequence; all tokens equal; tokens of
-   sum 0 mod VOCAB; the values f(0), .., f(LENGTH-1) of the polynomials f of
-   degree < K over the field of Q elements, Q a prime >= LENGTH, 1 <= K <=
-   LENGTH (a Reed-Solomon code, hence MDS).  */
-mdm_status mdm_family_uniform (mdm_law_t law, uint64_t vocab, uint64_t length,
-                               mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_family_repetition (mdm_law_t law, uint64_t vocab,
-                                  uint64_t length,
-                                  mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_family_parity (mdm_law_t law, uint64_t vocab, uint64_t length,
-                              mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_family_mds (mdm_law_t law, uint64_t q, uint64_t length,
-                           uint64_t k, mdm_err_t *err) MDM_MUST_CHECK;
-/* LENGTH / 2 independent uniform tokens, each written twice in a row; LENGTH
-   is even (THEORY, section 7).  */
-mdm_status mdm_family_paired_copy (mdm_law_t law, uint64_t vocab,
-                                   uint64_t length,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* Make LAW of VALUE, the values of the family's keys in the order in which
+   its row in spec.c declares them.  */
+typedef mdm_status mdm_family (mdm_law_t law, const mdm_parameter_t *value,
+                               const mdm_limit_t *limit, mdm_err_t *err);
 
-/* Uniform on the N! permutations of 0..N-1; V = L = N.  */
-mdm_status mdm_family_permutation (mdm_law_t law, uint64_t n,
-                                   const mdm_limit_t *limit,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* Closed forms, not listed, so that any V < 2^63 and any L up to
+   MDM_LENGTH_MAX costs nothing.  uniform, repetition, parity:V=,L= - every
+   sequence; all tokens equal; tokens of sum 0 mod V.  mds:q=,L=,k= - the
+   values f(0), .., f(L-1) of the polynomials f of degree < k over the field of
+   q elements, q a prime >= L, 1 <= k <= L (a Reed-Solomon code, hence
+   MDS).  */
+mdm_family mdm_family_uniform MDM_MUST_CHECK;
+mdm_family mdm_family_repetition MDM_MUST_CHECK;
+mdm_family mdm_family_parity MDM_MUST_CHECK;
+mdm_family mdm_family_mds MDM_MUST_CHECK;
+/* paired-copy:V=,L= - L / 2 independent uniform tokens, each written twice in
+   a row; L is even (THEORY, section 7).  */
+mdm_family mdm_family_paired_copy MDM_MUST_CHECK;
 
-/* Two states, a fair first one, and each next one differs with probability
-   FLIP in [0,1].  */
-mdm_status mdm_family_markov (mdm_law_t law, const fmpq_t flip,
-                              uint64_t length, const mdm_limit_t *limit,
-                              mdm_err_t *err) MDM_MUST_CHECK;
+/* permutation:n= - uniform on the n! permutations of 0..n-1; V = L = n.  */
+mdm_family mdm_family_permutation MDM_MUST_CHECK;
 
-/* A hidden fair bit, and each token a copy that differs with probability
-   FLIP in [0,1], independently.  */
-mdm_status mdm_family_noisy_repetition (mdm_law_t law, const fmpq_t flip,
-                                        uint64_t length,
-                                        const mdm_limit_t *limit,
-                                        mdm_err_t *err) MDM_MUST_CHECK;
+/* walk:L= - X_i is the sum of i fair bits, i = 1..L, with the tokens 0..L: 2^L
+   sequences, a Markov chain that stays or goes on by 1.  */
+mdm_family mdm_family_walk MDM_MUST_CHECK;
 
-/* Weights drawn for the sequences in lexicographic order from the stream
-   SplitMix64(SEED), uniform on 0..DEN, DEN >= 1: with m = DEN + 1 a word x
-   is drawn again while x >= floor(2^64/m) m, and x mod m is the weight.  If
-   all VOCAB^LENGTH of them are 0 the next as many of the stream are taken.
-   Fixed for ever: equal parameters give the same law in all versions.  */
-mdm_status mdm_family_random (mdm_law_t law, uint64_t vocab, uint64_t length,
-                              uint64_t den, uint64_t seed,
-                              const mdm_limit_t *limit,
-                              mdm_err_t *err) MDM_MUST_CHECK;
+/* markov:flip=,L= - two states, a fair first one, and each next one differs
+   with probability flip in [0,1].  */
+mdm_family mdm_family_markov MDM_MUST_CHECK;
+
+/* noisy-repetition:flip=,L= - a hidden fair bit, and each token a copy that
+   differs with probability flip in [0,1], independently.  */
+mdm_family mdm_family_noisy_repetition MDM_MUST_CHECK;
+
+/* random:V=,L=,den=,seed= - weights drawn for the sequences in lexicographic
+   order from the stream SplitMix64(seed), uniform on 0..den, den >= 1: with
+   m = den + 1 a word x is drawn again while x >= floor(2^64/m) m, and x mod m
+   is the weight.  If all V^L of them are 0 the next as many of the stream are
+   taken.  Fixed for ever: equal parameters give the same law in all
+   versions.  */
+mdm_family mdm_family_random MDM_MUST_CHECK;
 
 /* The next word of SplitMix64 (Steele, Lea, Flood 2014; Vigna's constants)
    of state *STATE, which starts as the seed.  */

@@ -6,7 +6,7 @@
 #include "law/conditional.h"
 #include "law/families.h"
 #include "law/rows.h"
-#include "text/file.h"
+#include "text/sum.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,14 +35,13 @@ static const struct
 
 typedef struct
 {
-  mdm_rows_t rows;
+  mdm_rows_t *rows;
   mdm_tokens_t states;
   mdm_conditional_t table[KINDS];
   /* The emissions of state s are rows begin[s] to end[s] - 1 of their table,
      and the same for transitions.  */
   size_t *begin[KINDS];
   size_t *end[KINDS];
-  fmpq_t probability;
   const mdm_limit_t *limit;
   mdm_err_t *err;
 } model_t;
@@ -50,16 +49,15 @@ typedef struct
 static void
 model_init (model_t *m)
 {
+  *m = (model_t){ 0 };
   mdm_tokens_init (m->states);
   for (int kind = 0; kind < KINDS; kind++)
     mdm_conditional_init (m->table + kind, kinds[kind].size);
-  fmpq_init (m->probability);
 }
 
 static void
 model_clear (model_t *m)
 {
-  mdm_rows_clear (&m->rows);
   mdm_tokens_clear (m->states);
   for (int kind = 0; kind < KINDS; kind++)
     {
@@ -67,7 +65,6 @@ model_clear (model_t *m)
       flint_free (m->begin[kind]);
       flint_free (m->end[kind]);
     }
-  fmpq_clear (m->probability);
 }
 
 /* Reading.  */
@@ -77,11 +74,11 @@ model_clear (model_t *m)
 static mdm_status
 read_state (uint16_t *number, model_t *m, size_t at, size_t size)
 {
-  const char *text = m->rows.lines.start + at;
+  const char *text = m->rows->lines.start + at;
   size_t found = mdm_tokens_find (m->states, text, size);
 
   if (found == MDM_VOCAB_MAX)
-    return MDM_ROWS_FAIL (&m->rows, at, m->err, MDM_ELIMIT,
+    return MDM_ROWS_FAIL (m->rows, at, m->err, MDM_ELIMIT,
                           "more than %d states", MDM_VOCAB_MAX);
   if (found == m->states->count)
     mdm_tokens_add (m->states, text, size);
@@ -94,16 +91,16 @@ read_state (uint16_t *number, model_t *m, size_t at, size_t size)
 static mdm_status
 read_symbol (uint16_t *number, size_t *at, model_t *m, int kind, size_t i)
 {
-  size_t start = *at, end = mdm_lines_skip_word (&m->rows.lines, start);
+  size_t start = *at, end = mdm_lines_skip_word (&m->rows->lines, start);
 
   if (start == end)
-    return MDM_ROWS_FAIL (&m->rows, start, m->err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (m->rows, start, m->err, MDM_EPARSE,
                           "%s is expected after the %s",
                           i == 0 ? kinds[kind].first : kinds[kind].second,
                           i == 0 ? "probability" : "state");
-  *at = mdm_lines_skip_blanks (&m->rows.lines, end);
+  *at = mdm_lines_skip_blanks (&m->rows->lines, end);
   if (kind == EMISSION && i == 1)
-    return mdm_rows_token (number, &m->rows, start, end - start, m->err);
+    return mdm_rows_token (number, m->rows, start, end - start, m->err);
   return read_state (number, m, start, end - start);
 }
 
@@ -111,119 +108,92 @@ read_symbol (uint16_t *number, size_t *at, model_t *m, int kind, size_t i)
 static int
 find_kind (const model_t *m, size_t at)
 {
-  size_t size = mdm_lines_skip_word (&m->rows.lines, at) - at;
+  size_t size = mdm_lines_skip_word (&m->rows->lines, at) - at;
   int kind = 0;
 
   while (
       kind < KINDS
       && (strlen (kinds[kind].name) != size
-          || memcmp (kinds[kind].name, m->rows.lines.start + at, size) != 0))
+          || memcmp (kinds[kind].name, m->rows->lines.start + at, size) != 0))
     kind++;
   return kind;
 }
 
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_row (model_t *m, size_t at)
+read_row (void *model, size_t at, mdm_err_t *err)
 {
-  const mdm_lines_t *lines = &m->rows.lines;
+  model_t *m = model;
+  const mdm_lines_t *lines = &m->rows->lines;
   size_t end = mdm_lines_skip_word (lines, at), start;
   uint16_t symbol[2];
   int kind = find_kind (m, at);
+  MDM_FMPQ (probability);
   mdm_status status;
 
   if (kind == KINDS)
-    return MDM_ROWS_FAIL (&m->rows, at, m->err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (m->rows, at, err, MDM_EPARSE,
                           "'start', 'transition' or 'emission' is expected, "
                           "not '%.*s'",
                           mdm_utf8_shown (lines->start + at, end - at),
                           lines->start + at);
   at = mdm_lines_skip_blanks (lines, end);
-  status = mdm_rows_number (m->probability, &at, &m->rows, m->err);
+  status = mdm_rows_number (probability, &at, m->rows, err);
   start = at;
   for (size_t i = 0; i < kinds[kind].size && status == MDM_OK; i++)
     status = read_symbol (symbol + i, &at, m, kind, i);
-  if (status == MDM_OK && at < lines->size)
-    status = MDM_ROWS_FAIL (&m->rows, at, m->err, MDM_EPARSE,
-                            "nothing is expected after the %s",
-                            kind == EMISSION ? "token" : "state");
   if (status != MDM_OK)
     return status;
-  m->rows.rows++;
-  return mdm_conditional_add (m->table + kind, symbol, m->probability,
-                              mdm_rows_offset (&m->rows, start), m->limit,
-                              m->err);
-}
-
-static mdm_status
-read_rows (model_t *m)
-{
-  size_t at;
-  int more = 1;
-  mdm_status status = MDM_OK;
-
-  while (status == MDM_OK && more)
-    {
-      status = mdm_rows_next (&more, &at, &m->rows, m->err);
-      if (status == MDM_OK && more)
-        status = read_row (m, at);
-    }
-  for (int kind = 0; status == MDM_OK && kind < KINDS; kind++)
-    if (kind != TRANSITION && m->table[kind].count == 0)
-      status = mdm_err_set (m->err, MDM_EDOMAIN, m->rows.lines.file, 0, 0,
-                            "no '%s' row; a hidden Markov model has rows "
-                            "'start', 'transition' and 'emission'",
-                            kinds[kind].name);
-  return status;
+  if (at < lines->size)
+    return MDM_ROWS_FAIL (m->rows, at, err, MDM_EPARSE,
+                          "nothing is expected after the %s",
+                          kind == EMISSION ? "token" : "state");
+  m->rows->rows++;
+  return mdm_conditional_add (m->table + kind, symbol, probability,
+                              mdm_rows_offset (m->rows, start), m->limit, err);
 }
 
 /* Checking.  */
 
-/* Fail at OFFSET for rows of KIND that sum to SUM; CONTEXT is their state,
-   if they have one.  */
+/* Is there a first state, and a token?  */
 static mdm_status
-fail_sum (const model_t *m, int kind, const uint16_t *context, size_t offset,
-          const fmpq_t sum)
+check_kinds (const model_t *m)
 {
-  const mdm_lines_t *lines = &m->rows.lines;
-  const mdm_token_t *state;
-  char what[200] = "the start probabilities sum to";
-
-  if (kind != START)
-    {
-      state = m->states->token + context[0];
-      snprintf (what, sizeof what, "the %ss of state '%.*s' sum to",
-                kinds[kind].name, mdm_utf8_shown (state->name, state->size),
-                state->name);
-    }
-  return mdm_bad_sum (m->err, lines->file, lines->text, offset, what, sum);
+  for (int kind = 0; kind < KINDS; kind++)
+    if (kind != TRANSITION && m->table[kind].count == 0)
+      return mdm_err_set (m->err, MDM_EDOMAIN, m->rows->lines.file, 0, 0,
+                          "no '%s' row; a hidden Markov model has rows "
+                          "'start', 'transition' and 'emission'",
+                          kinds[kind].name);
+  return MDM_OK;
 }
 
+/* Check the rows of KIND: each is there once, and those of a state sum
+   to 1.  */
 static mdm_status
 check_table (model_t *m, int kind)
 {
-  const char *text = m->rows.lines.text;
-  mdm_conditional_fault fault;
-  size_t offset, before, line, column;
-  const uint16_t *context;
-  fmpq_t sum;
+  mdm_conditional_t *table = m->table + kind;
+  const mdm_token_t *state;
+  char what[200];
+  size_t row;
+  MDM_FMPQ (sum);
   mdm_status status;
 
-  fmpq_init (sum);
-  status = mdm_conditional_check (&fault, &offset, &before, sum, &context,
-                                  m->table + kind, m->limit, m->err);
-  if (status == MDM_OK && fault == MDM_CONDITIONAL_REPEATED)
-    {
-      before = mdm_rows_place (&column, text, before);
-      line = mdm_rows_place (&column, text, offset);
-      status
-          = mdm_err_set (m->err, MDM_EDOMAIN, m->rows.lines.file, line, column,
-                         "the %s of line %zu again; each has one row",
-                         kinds[kind].name, before);
-    }
-  else if (status == MDM_OK && fault == MDM_CONDITIONAL_SUM)
-    status = fail_sum (m, kind, context, offset, sum);
-  fmpq_clear (sum);
+  snprintf (what, sizeof what, "the %s", kinds[kind].name);
+  status = mdm_conditional_check (&row, sum, table, m->rows, what,
+                                  "each has one row", m->limit, m->err);
+  if (status != MDM_OK || row == table->count)
+    return status;
+  state = m->states->token + table->symbol[row * table->size];
+  if (kind == START)
+    snprintf (what, sizeof what, "the start probabilities sum to");
+  else
+    snprintf (what, sizeof what, "the %ss of state '%.*s' sum to",
+              kinds[kind].name, mdm_utf8_shown (state->name, state->size),
+              state->name);
+  status = mdm_sum_check (sum, what, m->err);
+  mdm_rows_place (m->rows, table->offset[row], m->err);
   return status;
 }
 
@@ -259,13 +229,14 @@ fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
               int kind)
 {
   const mdm_token_t *state = m->states->token + last_symbol (table, i);
-  size_t column;
-  size_t line = mdm_rows_place (&column, m->rows.lines.text, table->offset[i]);
+  mdm_status status
+      = mdm_err_set (m->err, MDM_EDOMAIN, NULL, 0, 0,
+                     "state '%.*s' has no %s, but can be reached",
+                     mdm_utf8_shown (state->name, state->size), state->name,
+                     kinds[kind].name);
 
-  return mdm_err_set (m->err, MDM_EDOMAIN, m->rows.lines.file, line, column,
-                      "state '%.*s' has no %s, but can be reached",
-                      mdm_utf8_shown (state->name, state->size), state->name,
-                      kinds[kind].name);
+  mdm_rows_place (m->rows, table->offset[i], m->err);
+  return status;
 }
 
 /* See to it that every state that is reached in LENGTH steps has emissions,
@@ -275,15 +246,15 @@ static mdm_status
 check_reached (const model_t *m, size_t length)
 {
   size_t states = m->states->count, head = 0, tail = 0;
-  size_t *distance = flint_calloc (states, sizeof *distance); /* + 1 */
-  uint16_t *queue = flint_malloc (states * sizeof *queue);
+  MDM_OWNED size_t *distance
+      = flint_calloc (states, sizeof *distance); /* + 1 */
+  MDM_OWNED uint16_t *queue = flint_malloc (states * sizeof *queue);
   const mdm_conditional_t *table = m->table + START;
   size_t i = 0, end = table->count, step = 1;
-  mdm_status status = MDM_OK;
 
   for (;;)
     {
-      for (; i < end && status == MDM_OK; i++)
+      for (; i < end; i++)
         {
           uint16_t next = last_symbol (table, i);
           if (fmpz_is_zero (table->weight + i) || distance[next] != 0)
@@ -291,21 +262,18 @@ check_reached (const model_t *m, size_t length)
           distance[next] = step;
           queue[tail++] = next;
           if (m->end[EMISSION][next] == 0)
-            status = fail_missing (m, table, i, EMISSION);
-          else if (step < length && m->end[TRANSITION][next] == 0)
-            status = fail_missing (m, table, i, TRANSITION);
+            return fail_missing (m, table, i, EMISSION);
+          if (step < length && m->end[TRANSITION][next] == 0)
+            return fail_missing (m, table, i, TRANSITION);
         }
-      if (status != MDM_OK || head == tail || distance[queue[head]] == length)
-        break;
+      if (head == tail || distance[queue[head]] == length)
+        return MDM_OK;
       table = m->table + TRANSITION;
       step = distance[queue[head]] + 1;
       i = m->begin[TRANSITION][queue[head]];
       end = m->end[TRANSITION][queue[head]];
       head++;
     }
-  flint_free (distance);
-  flint_free (queue);
-  return status;
 }
 
 /* The automaton: its state 0 is before the first token, and its state s + 1
@@ -335,11 +303,10 @@ static mdm_status
 common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
                  const mdm_conditional_t *table, size_t begin, size_t end)
 {
-  mdm_status status = MDM_OK;
-
   fmpz_one (common);
-  for (size_t i = begin; i < end && status == MDM_OK; i++)
+  for (size_t i = begin; i < end; i++)
     {
+      mdm_status status;
       const fmpz *sum = emissions + last_symbol (table, i);
       /* A state without emissions is never reached in time.  */
       if (fmpz_is_zero (table->weight + i) || fmpz_is_zero (sum)
@@ -349,8 +316,10 @@ common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
       status = mdm_limit_check (
           m->limit, "bringing the emissions to their common denominator", 0,
           mdm_work_mul (fmpz_bits (common) / 8, end - begin), m->err);
+      if (status != MDM_OK)
+        return status;
     }
-  return status;
+  return MDM_OK;
 }
 
 /* How many arcs there are by rows BEGIN to END - 1 of TABLE.  POSITIVE[s] is
@@ -396,13 +365,12 @@ add_edges (mdm_automaton_t a, fmpz *emissions, size_t arcs, const model_t *m,
            const mdm_conditional_t *table, size_t begin, size_t end)
 {
   const mdm_conditional_t *emission = m->table + EMISSION;
-  arc_t *arc = flint_malloc ((arcs + 1) * sizeof *arc);
-  fmpz_t common, weight;
-  mdm_status status;
+  MDM_OWNED arc_t *arc = flint_malloc ((arcs + 1) * sizeof *arc);
+  MDM_FMPZ (common);
+  MDM_FMPZ (weight);
+  mdm_status status
+      = common_emission (common, emissions, m, table, begin, end);
 
-  fmpz_init (common);
-  fmpz_init (weight);
-  status = common_emission (common, emissions, m, table, begin, end);
   list_arcs (arc, m, table, begin, end);
   for (size_t i = 0; i < arcs && status == MDM_OK; i++)
     {
@@ -413,9 +381,6 @@ add_edges (mdm_automaton_t a, fmpz *emissions, size_t arcs, const model_t *m,
           = mdm_automaton_add_edge (a, arc[i].token, (size_t) arc[i].state + 1,
                                     weight, m->limit, m->err);
     }
-  flint_free (arc);
-  fmpz_clear (common);
-  fmpz_clear (weight);
   return status;
 }
 
@@ -453,7 +418,7 @@ build (mdm_automaton_t a, const model_t *m)
   size_t states = m->states->count;
   const fmpz *weight = m->table[EMISSION].weight;
   fmpz *emissions = _fmpz_vec_init ((slong) states);
-  size_t *positive = flint_calloc (states, sizeof *positive);
+  MDM_OWNED size_t *positive = flint_calloc (states, sizeof *positive);
   mdm_status status;
 
   for (size_t s = 0; s < states; s++)
@@ -470,67 +435,56 @@ build (mdm_automaton_t a, const model_t *m)
     status = add_state (a, emissions, positive, m, TRANSITION,
                         m->begin[TRANSITION][s], m->end[TRANSITION][s]);
   _fmpz_vec_clear (emissions, (slong) states);
-  flint_free (positive);
   return status;
 }
 
 static void
 set_vocabulary (mdm_law_t law, model_t *m)
 {
-  size_t count = m->rows.tokens->count;
-  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
+  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, m->rows);
 
-  mdm_law_set_tokens (
-      law, mdm_tokens_release (m->rows.tokens, !m->rows.declared, map), count);
   mdm_conditional_renumber (m->table + EMISSION, map, 1);
-  flint_free (map);
 }
 
 /* Give LAW the sequences of the model that has been read.  */
 static mdm_status
 list_model (mdm_law_t law, model_t *m)
 {
-  mdm_automaton_t a;
-  mdm_status status = MDM_OK;
+  MDM_AUTOMATON (a);
+  mdm_status status;
 
   set_vocabulary (law, m);
-  for (int kind = 0; kind < KINDS && status == MDM_OK; kind++)
+  for (int kind = 0; kind < KINDS; kind++)
     {
       status = check_table (m, kind);
-      if (status == MDM_OK)
-        index_rows (m, kind);
+      if (status != MDM_OK)
+        return status;
+      index_rows (m, kind);
     }
+  status = check_reached (m, law->length);
   if (status == MDM_OK)
-    status = check_reached (m, law->length);
+    status = build (a, m);
   if (status != MDM_OK)
     return status;
-  mdm_automaton_init (a);
-  status = build (a, m);
-  if (status == MDM_OK)
-    status = mdm_automaton_list (law, a, m->limit, m->err);
-  mdm_automaton_clear (a);
-  return status;
+  return mdm_automaton_list (law, a, m->limit, m->err);
 }
 
 mdm_status
-mdm_hmm_read (mdm_law_t law, const char *file, uint64_t length,
+mdm_hmm_read (mdm_law_t law, const mdm_parameter_t *value,
               const mdm_limit_t *limit, mdm_err_t *err)
 {
-  model_t m = { .limit = limit, .err = err };
-  char *text;
-  size_t size;
-  mdm_status status = mdm_family_start (law, 1, length, err);
+  MDM_ROWS (rows);
+  MDM_SCOPED (m, model_t, model_init, model_clear);
+  mdm_status status = mdm_family_start (law, 1, value[1].number, err);
 
+  m->rows = rows;
+  m->limit = limit;
+  m->err = err;
   if (status == MDM_OK)
-    status = mdm_file_read (&text, &size, file, limit, err);
-  if (status != MDM_OK)
-    return status;
-  model_init (&m);
-  mdm_rows_init (&m.rows, file, text, size, "probability", 0);
-  status = read_rows (&m);
+    status = mdm_rows_open (rows, value[0].file, "probability", 0, limit, err);
   if (status == MDM_OK)
-    status = list_model (law, &m);
-  model_clear (&m);
-  flint_free (text);
-  return status;
+    status = mdm_rows_read (rows, read_row, m, NULL, err);
+  if (status == MDM_OK)
+    status = check_kinds (m);
+  return status == MDM_OK ? list_model (law, m) : status;
 }

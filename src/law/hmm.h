@@ -10,13 +10,11 @@
 #ifndef MDM_HMM_H
 #define MDM_HMM_H
 
-#include "law/law.h"
+#include "law/families.h"
 
-/* Set LAW to the law of LENGTH tokens of the model in FILE, with rows `start
+/* hmm:FILE,L= - the law of L tokens of the model in FILE, with rows `start
    PROBABILITY STATE', `transition PROBABILITY STATE STATE' and `emission
    PROBABILITY STATE TOKEN'.  */
-mdm_status mdm_hmm_read (mdm_law_t law, const char *file, uint64_t length,
-                         const mdm_limit_t *limit,
-                         mdm_err_t *err) MDM_MUST_CHECK;
+mdm_family mdm_hmm_read MDM_MUST_CHECK;
 
 #endif

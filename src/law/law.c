@@ -88,7 +88,7 @@ mdm_law_support (fmpz_t res, const mdm_law_t law)
 mdm_status
 mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint16_t *basis;
+  MDM_OWNED uint16_t *basis = NULL;
   size_t rank;
   mdm_status status;
 
@@ -99,7 +99,6 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
     return status;
   basis = mdm_listing_basis (&rank, law);
   mdm_listing_span (law, basis, rank);
-  flint_free (basis);
   return MDM_OK;
 }
 
@@ -167,16 +166,14 @@ mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens)
 static void
 normalise (mdm_law_t law)
 {
-  fmpz_t g;
+  MDM_FMPZ (g);
 
-  fmpz_init (g);
   for (size_t i = 0; i < law->support && !fmpz_is_one (g); i++)
     fmpz_gcd (g, g, law->weight + i);
   if (!fmpz_is_one (g))
     _fmpz_vec_scalar_divexact_fmpz (law->weight, law->weight,
                                     (slong) law->support, g);
   _fmpz_vec_sum (law->total, law->weight, (slong) law->support);
-  fmpz_clear (g);
 }
 
 static int
@@ -299,21 +296,24 @@ common_denominator (fmpz_t res, const fmpq *weights, size_t count,
 }
 
 mdm_status
-mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
-                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
+mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights, size_t count,
+                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  fmpz_t factor;
+  MDM_FMPZ (common);
+  MDM_FMPZ (term);
   mdm_status status = common_denominator (common, weights, count, limit, err);
 
   if (status != MDM_OK)
     return status;
-  fmpz_init (factor);
   for (size_t i = 0; i < count; i++)
     {
-      fmpz_divexact (factor, common, fmpq_denref (weights + i));
-      fmpz_mul (scaled + i, fmpq_numref (weights + i), factor);
+      fmpz_divexact (term, common, fmpq_denref (weights + i));
+      fmpz_mul (scaled + i, fmpq_numref (weights + i), term);
     }
-  fmpz_clear (factor);
+  if (sum == NULL)
+    return MDM_OK;
+  _fmpz_vec_sum (term, scaled, (slong) count);
+  fmpq_set_fmpz_frac (sum, term, common);
   return MDM_OK;
 }
 
@@ -322,15 +322,12 @@ mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
                   size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
   fmpz *scaled = _fmpz_vec_init ((slong) count);
-  fmpz_t common;
-  mdm_status status;
+  mdm_status status
+      = mdm_weights_scale (scaled, NULL, weights, count, limit, err);
 
-  fmpz_init (common);
-  status = mdm_weights_scale (scaled, common, weights, count, limit, err);
   if (status == MDM_OK)
     status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
   _fmpz_vec_clear (scaled, (slong) count);
-  fmpz_clear (common);
   return status;
 }
 
@@ -339,12 +336,10 @@ mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
                    size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
   fmpz *scaled = _fmpz_vec_init ((slong) count);
-  size_t *order = mdm_order_rows (tokens, count, law->length);
-  fmpz_t common;
-  mdm_status status;
+  MDM_OWNED size_t *order = mdm_order_rows (tokens, count, law->length);
+  mdm_status status
+      = mdm_weights_scale (scaled, NULL, weights, count, limit, err);
 
-  fmpz_init (common);
-  status = mdm_weights_scale (scaled, common, weights, count, limit, err);
   if (status == MDM_OK && order != NULL)
     status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
   else if (status == MDM_OK)
@@ -357,8 +352,6 @@ mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
         }
     }
   flint_free (tokens);
-  flint_free (order);
   _fmpz_vec_clear (scaled, (slong) count);
-  fmpz_clear (common);
   return status;
 }

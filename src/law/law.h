@@ -19,9 +19,8 @@
 #ifndef MDM_LAW_H
 #define MDM_LAW_H
 
-#include "exact/flint-compat.h"
 #include "exact/limit.h"
-#include "exact/status.h"
+#include "exact/scoped.h"
 
 #include <stdint.h>
 
@@ -58,6 +57,8 @@ typedef mdm_law_struct mdm_law_t[1];
 
 void mdm_law_init (mdm_law_t law);
 void mdm_law_clear (mdm_law_t law);
+/* Declare X, a law that is cleared with its scope (scoped.h).  */
+#define MDM_LAW(x) MDM_SCOPED (x, mdm_law_struct, mdm_law_init, mdm_law_clear)
 void mdm_law_swap (mdm_law_t x, mdm_law_t y);
 
 /* Name LAW a copy of NAME.  */
@@ -118,16 +119,16 @@ mdm_status mdm_law_take_rows (mdm_law_t law, uint16_t *tokens,
                               const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
-/* As mdm_law_set_rows with integer weights.  Takes over the contents of WEIGHTS, which
-   are left 0.  */
+/* As mdm_law_set_rows with integer weights.  Takes over the contents of
+   WEIGHTS, which are left 0.  */
 mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
                                      fmpz *weights, size_t count,
                                      mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Set COMMON to the least common denominator of the COUNT WEIGHTS and
-   SCALED[i] to the integer WEIGHTS[i] * COMMON.  MDM_ELIMIT when these would
-   not fit into memory.  */
-mdm_status mdm_weights_scale (fmpz *scaled, fmpz_t common, const fmpq *weights,
+/* Set SCALED[i] to the integer WEIGHTS[i] times the least common denominator
+   of all COUNT WEIGHTS, and SUM, if not NULL, to the sum of the WEIGHTS.
+   MDM_ELIMIT when the integers would not fit into memory.  */
+mdm_status mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights,
                               size_t count, const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
 

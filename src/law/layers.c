@@ -10,6 +10,12 @@
 #include <string.h>
 
 void
+mdm_layers_init (mdm_layers_t *layers)
+{
+  *layers = (mdm_layers_t){ 0 };
+}
+
+void
 mdm_layers_clear (mdm_layers_t *layers)
 {
   for (size_t i = 0; i < layers->room; i++)
@@ -52,12 +58,12 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
              const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t begin = layers->start[t], end = layers->start[t + 1];
-  fmpz_t common;
-  mdm_status status = MDM_OK;
+  MDM_FMPZ (common);
 
-  fmpz_init_set_ui (common, 1);
-  for (size_t i = begin; i < end && status == MDM_OK; i++)
+  fmpz_one (common);
+  for (size_t i = begin; i < end; i++)
     {
+      mdm_status status;
       const fmpz *sum = a->sum + layers->state[i];
       if (fmpz_divisible (common, sum))
         continue;
@@ -65,13 +71,14 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
       status = mdm_limit_check (
           limit, "bringing the probabilities to their common denominator", 0,
           mdm_work_mul (fmpz_bits (common) / 8, end - begin), err);
+      if (status != MDM_OK)
+        return status;
     }
-  for (size_t i = begin; i < end && status == MDM_OK; i++)
+  for (size_t i = begin; i < end; i++)
     fmpz_divexact (layers->factor + i, common, a->sum + layers->state[i]);
   if (!fmpz_is_one (common))
     layers->bits = mdm_work_add (layers->bits, fmpz_bits (common));
-  fmpz_clear (common);
-  return status;
+  return MDM_OK;
 }
 
 /* Set layer T + 1 to the states that edges of layer T lead to.  SEEN[s] is
@@ -107,19 +114,20 @@ mdm_status
 mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length,
                  const mdm_limit_t *limit, mdm_err_t *err)
 {
-  size_t *seen = flint_calloc (a->states, sizeof *seen);
+  MDM_OWNED size_t *seen = flint_calloc (a->states, sizeof *seen);
   uint64_t edges = 0;
-  mdm_status status = MDM_OK;
 
-  *layers = (mdm_layers_t){ .length = length };
+  layers->length = length;
   layers->start = flint_calloc (length + 2, sizeof *layers->start);
   grow (layers, 1);
   layers->state[0] = 0;
   layers->start[1] = 1;
-  for (size_t t = 0; t < length && status == MDM_OK; t++)
+  for (size_t t = 0; t < length; t++)
     {
-      status = set_factors (layers, a, t, limit, err);
-      if (status != MDM_OK || t + 1 == length)
+      mdm_status status = set_factors (layers, a, t, limit, err);
+      if (status != MDM_OK)
+        return status;
+      if (t + 1 == length)
         break;
       follow (layers, seen, &edges, a, t);
       status = mdm_limit_check (
@@ -127,11 +135,12 @@ mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length,
           mdm_work_mul (layers->start[t + 2],
                         2 * (sizeof *layers->state + sizeof *layers->factor)),
           err);
+      if (status != MDM_OK)
+        return status;
     }
   grow (layers, layers->start[length] + 1);
   layers->start[length + 1] = layers->start[length] + 1;
-  flint_free (seen);
-  return status;
+  return MDM_OK;
 }
 
 const fmpz *

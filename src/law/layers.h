@@ -24,12 +24,17 @@ typedef struct
   uint64_t bits; /* no less than those of D_0 .. D_{L-1} */
 } mdm_layers_t;
 
-/* Set *LAYERS, whatever it was, to the layers of A for LENGTH tokens.  A is
-   not stuck before.  The caller clears it, after a failure too.  */
+void mdm_layers_init (mdm_layers_t *layers);
+void mdm_layers_clear (mdm_layers_t *layers);
+/* Declare X, layers that are cleared with their scope (scoped.h).  */
+#define MDM_LAYERS(x)                                                         \
+ MDM_SCOPED (x, mdm_layers_t, mdm_layers_init, mdm_layers_clear)
+
+/* Set *LAYERS, which is empty, to the layers of A for LENGTH tokens.  A is not
+   stuck before.  */
 mdm_status mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a,
                             size_t length, const mdm_limit_t *limit,
                             mdm_err_t *err) MDM_MUST_CHECK;
-void mdm_layers_clear (mdm_layers_t *layers);
 
 /* The factor of STATE, which is in layer T; lent.  */
 const fmpz *mdm_layers_factor (const mdm_layers_t *layers, size_t t,

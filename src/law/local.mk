@@ -11,6 +11,8 @@ law_files = \
   %D%/families.h \
   %D%/hmm.c \
   %D%/hmm.h \
+  %D%/keys.c \
+  %D%/keys.h \
   %D%/law.c \
   %D%/law.h \
   %D%/layers.c \

@@ -9,18 +9,42 @@
 #define MDM_MIXED_H
 
 #include "law/law.h"
+#include "text/tokens.h"
 
-/* How deep mixtures may stand in one another, so that one that includes
-   itself is an error; and how many parts there may be in all of them, so that
-   a few lines do not take for ever.  */
-#define MDM_MIXED_DEPTH_MAX 16
-#define MDM_MIXED_PARTS_MAX 100000
+/* The parts, with their tokens numbered as those of the mixture.  */
+typedef struct
+{
+  mdm_law_struct *part;
+  fmpq *weight;
+  size_t count;
+  uint64_t support; /* rows of all parts */
+  uint64_t cells;   /* tokens in them */
+} mdm_mixed_struct;
 
-/* Set LAW to the mixture in FILE: rows `WEIGHT SPEC', SPEC as in spec.h.
-   DEPTH is the number of mixtures around it, and *PARTS counts
-   the parts that have been opened.  */
-mdm_status mdm_mixed_read (mdm_law_t law, const char *file, unsigned depth,
-                           size_t *parts, const mdm_limit_t *limit,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+typedef mdm_mixed_struct mdm_mixed_t[1];
+
+void mdm_mixed_init (mdm_mixed_t mixed);
+void mdm_mixed_clear (mdm_mixed_t mixed);
+/* Declare X, a mixture that is cleared with its scope (scoped.h).  */
+#define MDM_MIXED(x)                                                          \
+ MDM_SCOPED (x, mdm_mixed_struct, mdm_mixed_init, mdm_mixed_clear)
+
+/* Add PART, which is listed and is left without rows, with its WEIGHT.
+   TOKENS is the vocabulary so far, DECLARED if there may be no others.
+   MDM_EDOMAIN when PART does not fit the parts before it.  */
+mdm_status mdm_mixed_add (mdm_mixed_t mixed, mdm_law_t part,
+                          const fmpq_t weight, mdm_tokens_t tokens,
+                          int declared, mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Check that the rows of all parts so far can be held.  */
+mdm_status mdm_mixed_check_room (const mdm_mixed_t mixed,
+                                 const mdm_limit_t *limit,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Set LAW to the mixture, whose vocabulary is TOKENS, which is left empty.
+   There is a part.  MDM_EDOMAIN when the weights do not sum to 1.  */
+mdm_status mdm_mixed_law (mdm_law_t law, const mdm_mixed_t mixed,
+                          mdm_tokens_t tokens, const mdm_limit_t *limit,
+                          mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

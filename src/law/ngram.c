@@ -113,8 +113,8 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
                 const mdm_conditional_t *table, size_t order,
                 const char *missing, const mdm_limit_t *limit, mdm_err_t *err)
 {
+  MDM_AUTOMATON (a);
   contexts_t contexts;
-  mdm_automaton_t a;
   size_t state, edge;
   mdm_status status;
 
@@ -123,14 +123,12 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "the empty context %s",
                         missing);
   contexts_init (&contexts, table, order);
-  mdm_automaton_init (a);
   status = build (a, &contexts, limit, err);
   if (status == MDM_OK
       && mdm_automaton_is_stuck (&state, &edge, a, law->length))
     status = fail_after (leads, row, &contexts, edge, law, missing, err);
   if (status == MDM_OK)
     status = mdm_automaton_list (law, a, limit, err);
-  mdm_automaton_clear (a);
   contexts_clear (&contexts);
   return status;
 }

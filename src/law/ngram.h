@@ -8,9 +8,8 @@
 #ifndef MDM_NGRAM_H
 #define MDM_NGRAM_H
 
-#include "law/classes.h"
 #include "law/conditional.h"
-#include "law/law.h"
+#include "law/families.h"
 
 /* Give LAW, whose vocabulary and length are set, the sequences of the model
    of ORDER >= 1 with p_k in TABLE[k - 1], checked.  MDM_EDOMAIN, without a
@@ -23,22 +22,18 @@ mdm_status mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads,
                            const mdm_limit_t *limit,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Set LAW to the law of LENGTH tokens of the model in FILE: rows
-   `PROBABILITY SEQUENCE', where a sequence is a context and the token after
-   it, and n is the length of the longest.  */
-mdm_status mdm_ngram_read (mdm_law_t law, const char *file, uint64_t length,
-                           const mdm_limit_t *limit,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+/* ngram:FILE,L= - the law of L tokens of the model in FILE: rows `PROBABILITY
+   SEQUENCE', where a sequence is a context and the token after it, and n is
+   the length of the longest.  */
+mdm_family mdm_ngram_read MDM_MUST_CHECK;
 
-/* Set LAW to the law of LENGTH tokens of the model of ORDER counted from the
-   classes of the bytes in FILE, with ADD >= 0 added to each count:
+/* ngram-from:FILE,n=,L=,classes=,add= - the law of L tokens of the n-gram
+   model counted from the classes of the bytes in FILE, with add >= 0 added to
+   each count:
 
-     p_k(x | c) = (#(c x) + ADD) / (sum over x' of #(c x') + V ADD),
+     p_k(x | c) = (#(c x) + add) / (sum over x' of #(c x') + V add),
 
    where #(w) is the number of windows of the text that are w.  */
-mdm_status mdm_ngram_count (mdm_law_t law, const char *file, uint64_t order,
-                            uint64_t length, const mdm_classes_t *classes,
-                            const fmpq_t add, const mdm_limit_t *limit,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+mdm_family mdm_ngram_count MDM_MUST_CHECK;
 
 #endif

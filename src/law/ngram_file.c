@@ -5,32 +5,32 @@
 
 #include "law/families.h"
 #include "law/rows.h"
-#include "text/file.h"
+#include "text/sum.h"
 
 #include <stdio.h>
 #include <string.h>
 
 typedef struct
 {
-  mdm_rows_t rows;
+  mdm_rows_t *rows;
   mdm_conditional_t *table; /* number k - 1 has rows of k tokens */
   size_t order;             /* tables, the longest sequence so far */
-  uint16_t *sequence;
-  size_t room; /* of SEQUENCE */
-  fmpq_t probability;
   const mdm_limit_t *limit;
   mdm_err_t *err;
 } reader_t;
 
 static void
+reader_init (reader_t *r)
+{
+  *r = (reader_t){ 0 };
+}
+
+static void
 reader_clear (reader_t *r)
 {
-  mdm_rows_clear (&r->rows);
   for (size_t k = 0; k < r->order; k++)
     mdm_conditional_clear (r->table + k);
   flint_free (r->table);
-  flint_free (r->sequence);
-  fmpq_clear (r->probability);
 }
 
 /* Sequences of one word are cut into characters if all rows have one word,
@@ -77,127 +77,66 @@ grow_tables (reader_t *r, size_t length)
 
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_row (reader_t *r, size_t at)
+read_row (void *reader, size_t at, mdm_err_t *err)
 {
-  const mdm_lines_t *lines = &r->rows.lines;
-  size_t length = 0, start, size;
-  mdm_status status = mdm_rows_number (r->probability, &at, &r->rows, r->err);
+  reader_t *r = reader;
+  const mdm_lines_t *lines = &r->rows->lines;
+  MDM_FMPQ (probability);
+  mdm_status status;
 
+  if (r->rows->split == MDM_SPLIT_UNKNOWN)
+    r->rows->split = choose_split (lines);
+  status = mdm_rows_number (probability, &at, r->rows, err);
   if (status != MDM_OK)
     return status;
   if (at == lines->size)
-    return MDM_ROWS_FAIL (&r->rows, at, r->err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (r->rows, at, err, MDM_EPARSE,
                           "a sequence is expected after the probability");
-  start = at;
-  for (; at < lines->size; at = mdm_lines_skip_blanks (lines, at + size))
-    {
-      size = mdm_rows_token_size (&r->rows, at);
-      if (length == r->room)
-        {
-          r->room = length == 0 ? 16 : 2 * length;
-          r->sequence
-              = flint_realloc (r->sequence, r->room * sizeof *r->sequence);
-        }
-      status = mdm_rows_token (r->sequence + length++, &r->rows, at, size,
-                               r->err);
-      if (status != MDM_OK)
-        return status;
-    }
-  r->rows.rows++;
-  status = grow_tables (r, length);
-  if (status == MDM_OK)
-    status = mdm_conditional_add (
-        r->table + (length - 1), r->sequence, r->probability,
-        mdm_rows_offset (&r->rows, start), r->limit, r->err);
-  return status;
-}
-
-static mdm_status
-read_rows (reader_t *r)
-{
-  size_t at;
-  int more = 1;
-  mdm_status status = MDM_OK;
-
-  while (status == MDM_OK && more)
-    {
-      status = mdm_rows_next (&more, &at, &r->rows, r->err);
-      if (status != MDM_OK || !more)
-        break;
-      if (r->rows.split == MDM_SPLIT_UNKNOWN)
-        r->rows.split = choose_split (&r->rows.lines);
-      status = read_row (r, at);
-    }
-  if (status == MDM_OK && r->order == 0)
-    status = mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, 0, 0,
-                          "no row; an n-gram model has at least one line "
-                          "'PROBABILITY SEQUENCE'");
-  return status;
+  status = mdm_rows_sequence (r->rows, at, err);
+  if (status != MDM_OK)
+    return status;
+  r->rows->rows++;
+  status = grow_tables (r, r->rows->length);
+  if (status != MDM_OK)
+    return status;
+  return mdm_conditional_add (r->table + (r->rows->length - 1),
+                              r->rows->sequence, probability,
+                              mdm_rows_offset (r->rows, at), r->limit, err);
 }
 
 /* Number the tokens in the order of the vocabulary, which LAW is given.  */
 static void
 set_vocabulary (mdm_law_t law, reader_t *r)
 {
-  size_t count = r->rows.tokens->count;
-  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
+  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, r->rows);
 
-  mdm_law_set_tokens (
-      law, mdm_tokens_release (r->rows.tokens, !r->rows.declared, map), count);
   for (size_t k = 0; k < r->order; k++)
-    for (size_t column = 0; column <= k; column++)
-      mdm_conditional_renumber (r->table + k, map, column);
-  flint_free (map);
+    mdm_conditional_renumber (r->table + k, map, 0);
 }
 
-/* Fail for the rows of CONTEXT, which sum to SUM.  */
+/* Check the rows of TABLE: each is there once, and those of a context sum
+   to 1.  */
 static mdm_status
-fail_sum (const reader_t *r, const mdm_law_t law, const uint16_t *context,
-          size_t size, size_t offset, const fmpq_t sum)
+check_table (const reader_t *r, const mdm_law_t law, mdm_conditional_t *table)
 {
-  const mdm_lines_t *lines = &r->rows.lines;
-  char what[200] = "the empty context sums to", *text;
+  size_t row, size = table->size - 1;
+  char what[200] = "the empty context sums to";
+  MDM_FMPQ (sum);
+  mdm_status status
+      = mdm_conditional_check (&row, sum, table, r->rows, "the sequence",
+                               "every sequence has one row", r->limit, r->err);
 
+  if (status != MDM_OK || row == table->count)
+    return status;
   if (size > 0)
     {
-      text = mdm_law_tokens_str (law, context, size);
+      const uint16_t *context = table->symbol + row * table->size;
+      MDM_OWNED char *text = mdm_law_tokens_str (law, context, size);
       snprintf (what, sizeof what, "context '%.*s' sums to",
                 mdm_utf8_shown (text, strlen (text)), text);
-      flint_free (text);
     }
-  return mdm_bad_sum (r->err, lines->file, lines->text, offset, what, sum);
-}
-
-/* Check all tables.  What is wrong in shorter sequences goes before what is
-   wrong in longer ones.  */
-static mdm_status
-check_tables (reader_t *r, const mdm_law_t law)
-{
-  const char *text = r->rows.lines.text, *file = r->rows.lines.file;
-  mdm_conditional_fault fault = MDM_CONDITIONAL_GOOD;
-  size_t offset, before, line, column;
-  const uint16_t *context;
-  fmpq_t sum;
-  mdm_status status = MDM_OK;
-
-  fmpq_init (sum);
-  for (size_t k = 0; k < r->order && status == MDM_OK; k++)
-    {
-      status = mdm_conditional_check (&fault, &offset, &before, sum, &context,
-                                      r->table + k, r->limit, r->err);
-      if (status == MDM_OK && fault == MDM_CONDITIONAL_REPEATED)
-        {
-          before = mdm_rows_place (&column, text, before);
-          line = mdm_rows_place (&column, text, offset);
-          status = mdm_err_set (r->err, MDM_EDOMAIN, file, line, column,
-                                "the sequence of line %zu again; every "
-                                "sequence has one row",
-                                before);
-        }
-      else if (status == MDM_OK && fault == MDM_CONDITIONAL_SUM)
-        status = fail_sum (r, law, context, k, offset, sum);
-    }
-  fmpq_clear (sum);
+  status = mdm_sum_check (sum, what, r->err);
+  mdm_rows_place (r->rows, table->offset[row], r->err);
   return status;
 }
 
@@ -206,46 +145,47 @@ check_tables (reader_t *r, const mdm_law_t law)
 static mdm_status
 list_model (mdm_law_t law, const reader_t *r)
 {
-  const mdm_lines_t *lines = &r->rows.lines;
   const mdm_conditional_t *leads;
-  size_t row, line = 0, column = 0;
+  size_t row;
   mdm_status status
       = mdm_ngram_list (law, &leads, &row, r->table, r->order,
                         "has no row, but can be reached", r->limit, r->err);
 
-  if (status != MDM_EDOMAIN)
-    return status;
-  if (leads != NULL)
-    line = mdm_rows_place (&column, lines->text, leads->offset[row]);
-  mdm_err_place (r->err, lines->file, line, column);
+  if (status == MDM_EDOMAIN && leads != NULL)
+    mdm_rows_place (r->rows, leads->offset[row], r->err);
+  else if (status == MDM_EDOMAIN)
+    mdm_err_place (r->err, r->rows->lines.file, 0, 0);
   return status;
 }
 
 mdm_status
-mdm_ngram_read (mdm_law_t law, const char *file, uint64_t length,
+mdm_ngram_read (mdm_law_t law, const mdm_parameter_t *value,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
-  reader_t r = { .limit = limit, .err = err };
-  char *text = NULL;
-  size_t size;
-  mdm_status status = mdm_family_start (law, 1, length, err);
+  MDM_ROWS (rows);
+  MDM_SCOPED (r, reader_t, reader_init, reader_clear);
+  mdm_status status = mdm_family_start (law, 1, value[1].number, err);
 
+  r->rows = rows;
+  r->limit = limit;
+  r->err = err;
+  if (status == MDM_OK)
+    status = mdm_rows_open (rows, value[0].file, "probability", 1, limit, err);
+  if (status == MDM_OK)
+    status = mdm_rows_read (rows, read_row, r,
+                            "no row; an n-gram model has at least one line "
+                            "'PROBABILITY SEQUENCE'",
+                            err);
   if (status != MDM_OK)
     return status;
-  fmpq_init (r.probability);
-  status = mdm_file_read (&text, &size, file, limit, err);
-  if (status != MDM_OK)
-    goto cleanup;
-  mdm_rows_init (&r.rows, file, text, size, "probability", 1);
-  status = read_rows (&r);
-  if (status != MDM_OK)
-    goto cleanup;
-  set_vocabulary (law, &r);
-  status = check_tables (&r, law);
-  if (status == MDM_OK)
-    status = list_model (law, &r);
-cleanup:
-  flint_free (text);
-  reader_clear (&r);
-  return status;
+  set_vocabulary (law, r);
+  /* What is wrong in shorter sequences goes before what is wrong in longer
+     ones.  */
+  for (size_t k = 0; k < r->order; k++)
+    {
+      status = check_table (r, law, r->table + k);
+      if (status != MDM_OK)
+        return status;
+    }
+  return list_model (law, r);
 }

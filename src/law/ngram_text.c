@@ -3,7 +3,6 @@
 
 #include "law/ngram.h"
 
-#include "law/families.h"
 #include "law/listing.h"
 #include "law/order.h"
 #include "law/text.h"
@@ -14,7 +13,7 @@
 /* The classes of the bytes of a text, and what is added to counts.  */
 typedef struct
 {
-  unsigned char *symbol;
+  const unsigned char *symbol;
   size_t count;
   const fmpq *add;
 } source_t;
@@ -26,9 +25,9 @@ static void
 set_weight (fmpz_t w, const mdm_law_t law, size_t row, size_t counted,
             const fmpq_t add)
 {
-  fmpz_t unit;
+  MDM_FMPZ (unit);
 
-  fmpz_init_set_ui (unit, counted);
+  fmpz_set_ui (unit, counted);
   fmpz_set (w, fmpq_numref (add));
   if (row < law->support)
     {
@@ -36,7 +35,6 @@ set_weight (fmpz_t w, const mdm_law_t law, size_t row, size_t counted,
       fmpz_mul (unit, unit, law->weight + row);
       fmpz_addmul (w, unit, fmpq_denref (add));
     }
-  fmpz_clear (unit);
 }
 
 /* The rows of TABLE are the windows of its size that occur, LAW.  */
@@ -90,19 +88,19 @@ static mdm_status
 count_windows (mdm_conditional_t *table, uint64_t vocab, const source_t *s,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_law_t law;
+  MDM_LAW (law);
   mdm_status status;
 
-  mdm_law_init (law);
   law->vocab = vocab;
   law->length = table->size;
   status = mdm_text_windows (law, s->symbol, s->count, limit, err);
-  if (status == MDM_OK && fmpq_is_zero (s->add))
+  if (status != MDM_OK)
+    return status;
+  if (fmpq_is_zero (s->add))
     set_counts (table, law, s);
-  else if (status == MDM_OK)
+  else
     set_smoothed (table, law, s);
-  mdm_law_clear (law);
-  return status;
+  return MDM_OK;
 }
 
 /* Make LAW the model of ORDER <= length of the text S.  */
@@ -141,10 +139,14 @@ list_model (mdm_law_t law, const source_t *s, size_t order,
 }
 
 mdm_status
-mdm_ngram_count (mdm_law_t law, const char *file, uint64_t order,
-                 uint64_t length, const mdm_classes_t *classes,
-                 const fmpq_t add, const mdm_limit_t *limit, mdm_err_t *err)
+mdm_ngram_count (mdm_law_t law, const mdm_parameter_t *value,
+                 const mdm_limit_t *limit, mdm_err_t *err)
 {
+  const char *file = value[0].file;
+  uint64_t order = value[1].number, length = value[2].number;
+  const mdm_classes_t *classes = value[3].classes;
+  const fmpq *add = value[4].fraction;
+  MDM_OWNED unsigned char *symbols = NULL;
   source_t s = { .add = add };
   mdm_status status
       = mdm_family_start (law, (uint64_t) classes->count, length, err);
@@ -155,8 +157,9 @@ mdm_ngram_count (mdm_law_t law, const char *file, uint64_t order,
     status
         = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "add is never negative");
   if (status == MDM_OK)
-    status = mdm_text_symbols (&s.symbol, &s.count, law, file, classes, limit,
+    status = mdm_text_symbols (&symbols, &s.count, law, file, classes, limit,
                                err);
+  s.symbol = symbols;
   if (status == MDM_OK && s.count < order)
     status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
                           "%zu bytes are in a class; an n-gram of n = "
@@ -164,8 +167,7 @@ mdm_ngram_count (mdm_law_t law, const char *file, uint64_t order,
                           s.count, order);
   if (status == MDM_OK)
     status = list_model (law, &s, order < length ? order : length, limit, err);
-  if (status == MDM_EDOMAIN && s.symbol != NULL)
+  if (status == MDM_EDOMAIN && symbols != NULL)
     mdm_err_place (err, file, 0, 0);
-  flint_free (s.symbol);
   return status;
 }

@@ -3,30 +3,32 @@
 #include "law/product.h"
 
 #include "law/automaton.h"
-#include "law/conditional.h"
 #include "law/families.h"
 #include "law/rows.h"
-#include "text/file.h"
+#include "text/sum.h"
 
 #include <stdio.h>
 
 typedef struct
 {
-  mdm_rows_t rows;
-  mdm_automaton_t a;
+  mdm_rows_t *rows;
+  mdm_automaton_struct *a;
   size_t columns; /* V, once known; else 0 */
   fmpq *probability;
   fmpz *weight;
   size_t room; /* of both */
   const mdm_limit_t *limit;
-  mdm_err_t *err;
 } reader_t;
+
+static void
+reader_init (reader_t *r)
+{
+  *r = (reader_t){ 0 };
+}
 
 static void
 reader_clear (reader_t *r)
 {
-  mdm_rows_clear (&r->rows);
-  mdm_automaton_clear (r->a);
   for (size_t i = 0; i < r->room; i++)
     {
       fmpq_clear (r->probability + i);
@@ -52,122 +54,105 @@ grow (reader_t *r)
 
 /* Read the numbers that begin at AT of the line; *COUNT of them.  */
 static mdm_status
-read_numbers (reader_t *r, size_t *count, size_t at)
+read_numbers (reader_t *r, size_t *count, size_t at, mdm_err_t *err)
 {
   size_t most = r->columns == 0 ? MDM_VOCAB_MAX : r->columns;
-  mdm_status status = MDM_OK;
 
-  for (*count = 0; status == MDM_OK && at < r->rows.lines.size; ++*count)
+  for (*count = 0; at < r->rows->lines.size; ++*count)
     {
+      mdm_status status;
       if (*count == most)
         return MDM_ROWS_FAIL (
-            &r->rows, at, r->err, r->columns == 0 ? MDM_ELIMIT : MDM_EDOMAIN,
+            r->rows, at, err, r->columns == 0 ? MDM_ELIMIT : MDM_EDOMAIN,
             "more than %zu probabilities; %s", most,
-            r->columns == 0    ? "there can be no more tokens"
-            : r->rows.declared ? "each row has one for each token declared"
-                               : "each row has as many as the first");
+            r->columns == 0     ? "there can be no more tokens"
+            : r->rows->declared ? "each row has one for each token declared"
+                                : "each row has as many as the first");
       if (*count == r->room)
         grow (r);
-      status
-          = mdm_rows_number (r->probability + *count, &at, &r->rows, r->err);
+      status = mdm_rows_number (r->probability + *count, &at, r->rows, err);
+      if (status != MDM_OK)
+        return status;
     }
-  if (status == MDM_OK && *count < r->columns)
-    status = MDM_ROWS_FAIL (&r->rows, r->rows.lines.size, r->err, MDM_EDOMAIN,
-                            "%zu probabilities; %zu are expected, %s", *count,
-                            r->columns,
-                            r->rows.declared ? "one for each token declared"
-                                             : "as many as in the first row");
-  return status;
+  if (*count < r->columns)
+    return MDM_ROWS_FAIL (r->rows, r->rows->lines.size, err, MDM_EDOMAIN,
+                          "%zu probabilities; %zu are expected, %s", *count,
+                          r->columns,
+                          r->rows->declared ? "one for each token declared"
+                                            : "as many as in the first row");
+  return MDM_OK;
 }
 
 /* Add the position whose probabilities are those of the row at AT: from the
    state of the position to the next, by each token.  */
 static mdm_status
-add_position (reader_t *r, size_t count, size_t at)
+add_position (reader_t *r, size_t at, mdm_err_t *err)
 {
-  size_t position = r->rows.rows;
   char what[60];
-  fmpz_t common, total;
-  fmpq_t sum;
-  mdm_status status;
+  MDM_FMPQ (sum);
+  mdm_status status = mdm_weights_scale (r->weight, sum, r->probability,
+                                         r->columns, r->limit, err);
 
-  fmpz_init (common);
-  fmpz_init (total);
-  fmpq_init (sum);
-  status = mdm_weights_scale (r->weight, common, r->probability, count,
-                              r->limit, r->err);
-  _fmpz_vec_sum (total, r->weight, (slong) count);
-  if (status == MDM_OK && !fmpz_equal (total, common))
+  if (status != MDM_OK)
+    return status;
+  snprintf (what, sizeof what, "position %zu sums to", r->rows->rows);
+  status = mdm_sum_check (sum, what, err);
+  if (status != MDM_OK)
     {
-      fmpq_set_fmpz_frac (sum, total, common);
-      snprintf (what, sizeof what, "position %zu sums to", position);
-      status = mdm_bad_sum (r->err, r->rows.lines.file, r->rows.lines.text,
-                            mdm_rows_offset (&r->rows, at), what, sum);
+      mdm_rows_place (r->rows, mdm_rows_offset (r->rows, at), err);
+      return status;
     }
-  if (status == MDM_OK)
-    status = mdm_automaton_add_state (r->a, r->limit, r->err);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = mdm_automaton_add_edge (r->a, (uint16_t) i, position + 1,
-                                     r->weight + i, r->limit, r->err);
-  fmpz_clear (common);
-  fmpz_clear (total);
-  fmpq_clear (sum);
+  status = mdm_automaton_add_state (r->a, r->limit, err);
+  for (size_t i = 0; i < r->columns && status == MDM_OK; i++)
+    status = mdm_automaton_add_edge (r->a, (uint16_t) i, r->rows->rows + 1,
+                                     r->weight + i, r->limit, err);
   return status;
 }
 
 static mdm_status
-read_positions (reader_t *r)
+read_row (void *reader, size_t at, mdm_err_t *err)
 {
-  size_t at, count;
-  int more = 1;
-  mdm_status status = MDM_OK;
+  reader_t *r = reader;
+  size_t count;
+  mdm_status status;
 
-  while (status == MDM_OK && more)
-    {
-      status = mdm_rows_next (&more, &at, &r->rows, r->err);
-      if (status != MDM_OK || !more)
-        break;
-      if (r->rows.declared)
-        r->columns = r->rows.tokens->count;
-      status = read_numbers (r, &count, at);
-      if (status == MDM_OK)
-        status = add_position (r, count, at);
-      r->columns = count;
-      r->rows.rows++;
-    }
-  if (status == MDM_OK && r->rows.rows == 0)
-    status = mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, 0, 0,
-                          "no row; a product has a line of probabilities for "
-                          "each position");
+  if (r->rows->declared)
+    r->columns = r->rows->tokens->count;
+  status = read_numbers (r, &count, at, err);
+  if (status != MDM_OK)
+    return status;
+  r->columns = count;
+  status = add_position (r, at, err);
+  r->rows->rows++;
   return status;
 }
 
 mdm_status
-mdm_product_read (mdm_law_t law, const char *file, const mdm_limit_t *limit,
-                  mdm_err_t *err)
+mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
+                  const mdm_limit_t *limit, mdm_err_t *err)
 {
-  reader_t r = { .limit = limit, .err = err };
-  char *text;
-  size_t size;
-  mdm_status status = mdm_file_read (&text, &size, file, limit, err);
+  MDM_ROWS (rows);
+  MDM_AUTOMATON (a);
+  MDM_SCOPED (r, reader_t, reader_init, reader_clear);
+  mdm_status status
+      = mdm_rows_open (rows, value[0].file, "probability", 0, limit, err);
 
+  r->rows = rows;
+  r->a = a;
+  r->limit = limit;
+  if (status == MDM_OK)
+    status = mdm_rows_read (rows, read_row, r,
+                            "no row; a product has a line of probabilities "
+                            "for each position",
+                            err);
+  if (status == MDM_OK)
+    status = mdm_family_start (law, r->columns, rows->rows, err);
+  if (status == MDM_OK) /* after the last position */
+    status = mdm_automaton_add_state (a, limit, err);
   if (status != MDM_OK)
     return status;
-  mdm_automaton_init (r.a);
-  mdm_rows_init (&r.rows, file, text, size, "probability", 0);
-  status = read_positions (&r);
-  if (status == MDM_OK)
-    status = mdm_family_start (law, r.columns, r.rows.rows, err);
-  if (status == MDM_OK) /* after the last position */
-    status = mdm_automaton_add_state (r.a, limit, err);
-  if (status == MDM_OK)
-    {
-      if (r.rows.declared)
-        mdm_law_set_tokens (law, mdm_tokens_release (r.rows.tokens, 0, NULL),
-                            r.columns);
-      status = mdm_automaton_list (law, r.a, limit, err);
-    }
-  reader_clear (&r);
-  flint_free (text);
-  return status;
+  if (rows->declared)
+    mdm_law_set_tokens (law, mdm_tokens_release (rows->tokens, 0, NULL),
+                        r->columns);
+  return mdm_automaton_list (law, a, limit, err);
 }

@@ -4,12 +4,10 @@
 #ifndef MDM_PRODUCT_H
 #define MDM_PRODUCT_H
 
-#include "law/law.h"
+#include "law/families.h"
 
-/* Set LAW to the product in FILE: a line for each position, with the
-   probabilities of all tokens in the order of the vocabulary.  */
-mdm_status mdm_product_read (mdm_law_t law, const char *file,
-                             const mdm_limit_t *limit,
-                             mdm_err_t *err) MDM_MUST_CHECK;
+/* product:FILE - a line for each position, with the probabilities of all
+   tokens in the order of the vocabulary.  */
+mdm_family mdm_product_read MDM_MUST_CHECK;
 
 #endif

@@ -2,116 +2,33 @@
 
 #include "law/reader.h"
 
-#include "law/order.h"
+#include "law/conditional.h"
 #include "law/rows.h"
-
-#include <string.h>
 
 typedef struct
 {
-  mdm_rows_t rows;
-  size_t length;   /* of the first row; 0 before it */
-  size_t row_room; /* for rows.rows rows */
-  fmpq *weight;    /* row_room of them */
-  size_t *offset;  /* of each row's sequence in the text */
-  size_t cells;    /* tokens in ROW */
-  size_t cell_room;
-  uint16_t *row;
+  mdm_rows_t *rows;
+  mdm_conditional_t table; /* rows of the length of the first; 0 before it */
   const mdm_limit_t *limit;
-  mdm_err_t *err;
 } reader_t;
+
+static void
+reader_init (reader_t *r)
+{
+  mdm_conditional_init (&r->table, 0);
+}
 
 static void
 reader_clear (reader_t *r)
 {
-  for (size_t i = 0; i < r->row_room; i++)
-    fmpq_clear (r->weight + i);
-  flint_free (r->weight);
-  flint_free (r->offset);
-  flint_free (r->row);
-  mdm_rows_clear (&r->rows);
-}
-
-/* Room.  */
-
-static mdm_status
-check_room (const reader_t *r, size_t rows, size_t cells)
-{
-  uint64_t bytes = mdm_work_add (
-      mdm_work_mul (rows, sizeof *r->weight + sizeof *r->offset),
-      mdm_work_mul (cells, sizeof *r->row));
-  mdm_status status
-      = mdm_limit_check (r->limit, "reading the rows", 0, bytes, r->err);
-
-  if (status != MDM_OK)
-    mdm_err_place (r->err, r->rows.lines.file, 0, 0);
-  return status;
-}
-
-static mdm_status
-grow_rows (reader_t *r)
-{
-  size_t room = r->row_room == 0 ? 64 : 2 * r->row_room;
-  mdm_status status = check_room (r, room, r->cell_room);
-
-  if (status != MDM_OK)
-    return status;
-  r->offset = flint_realloc (r->offset, room * sizeof *r->offset);
-  r->weight = flint_realloc (r->weight, room * sizeof *r->weight);
-  for (; r->row_room < room; r->row_room++)
-    fmpq_init (r->weight + r->row_room);
-  return MDM_OK;
-}
-
-static mdm_status
-grow_cells (reader_t *r)
-{
-  size_t room = r->cell_room == 0 ? 256 : 2 * r->cell_room;
-  mdm_status status = check_room (r, r->row_room, room);
-
-  if (status != MDM_OK)
-    return status;
-  r->row = flint_realloc (r->row, room * sizeof *r->row);
-  r->cell_room = room;
-  return MDM_OK;
-}
-
-/* Rows.  */
-
-/* Read the weight of row number rows.rows at *AT of the line and move *AT to
-   the sequence.  */
-static mdm_status
-read_weight (reader_t *r, size_t *at)
-{
-  mdm_status status
-      = mdm_rows_number (r->weight + r->rows.rows, at, &r->rows, r->err);
-
-  if (status == MDM_OK && *at == r->rows.lines.size)
-    status = MDM_ROWS_FAIL (&r->rows, *at, r->err, MDM_EPARSE,
-                            "a sequence is expected after the weight");
-  return status;
-}
-
-/* Append the token that stands at AT of the line, SIZE bytes.  */
-static mdm_status
-read_token (reader_t *r, size_t at, size_t size)
-{
-  uint16_t number;
-  mdm_status status = mdm_rows_token (&number, &r->rows, at, size, r->err);
-
-  if (status == MDM_OK && r->cells == r->cell_room)
-    status = grow_cells (r);
-  if (status == MDM_OK)
-    r->row[r->cells++] = number;
-  return status;
+  mdm_conditional_clear (&r->table);
 }
 
 /* Decide how the sequence at AT is cut, where no directive does: one word
    into characters, several words into words, and all rows alike.  */
 static mdm_status
-choose_split (reader_t *r, size_t at)
+choose_split (mdm_rows_t *rows, size_t at, mdm_err_t *err)
 {
-  mdm_rows_t *rows = &r->rows;
   size_t end = mdm_lines_skip_word (&rows->lines, at);
   int several = mdm_lines_skip_blanks (&rows->lines, end) < rows->lines.size;
   mdm_split split = several ? MDM_SPLIT_WORDS : MDM_SPLIT_CHARS;
@@ -120,168 +37,73 @@ choose_split (reader_t *r, size_t at)
     rows->split = split;
   if (rows->split == split)
     return MDM_OK;
-  return MDM_ROWS_FAIL (rows, at, r->err, MDM_EDOMAIN,
+  return MDM_ROWS_FAIL (rows, at, err, MDM_EDOMAIN,
                         "%s after sequences of %s; with '#: split words' at "
                         "the top every word is a token",
                         several ? "several words" : "one word",
                         several ? "one word" : "several words");
 }
 
-/* Append the one-byte tokens from AT of the line on as long as they are known,
-   which most are, and return where that ends.  */
-static size_t
-read_known_bytes (reader_t *r, size_t at)
-{
-  const mdm_lines_t *lines = &r->rows.lines;
-
-  for (; at < lines->size && r->cells < r->cell_room; at++)
-    {
-      unsigned char c = (unsigned char) lines->start[at];
-      uint32_t number = c < 128 ? r->rows.tokens->byte[c] : 0;
-      if (number == 0)
-        break;
-      r->row[r->cells++] = (uint16_t) (number - 1);
-    }
-  return at;
-}
-
-/* Read the sequence that stands at AT of the line.  */
-static mdm_status
-read_sequence (reader_t *r, size_t at)
-{
-  const mdm_lines_t *lines = &r->rows.lines;
-  size_t first = r->cells, start = at, size, length;
-  mdm_status status = MDM_OK;
-
-  if (!r->rows.split_declared)
-    status = choose_split (r, at);
-  for (; status == MDM_OK && at < lines->size;
-       at = mdm_lines_skip_blanks (lines, at + size))
-    {
-      if (r->rows.split == MDM_SPLIT_CHARS)
-        at = read_known_bytes (r, at);
-      if (at == lines->size)
-        break;
-      if (mdm_is_blank (lines->start[at]))
-        {
-          size = 1;
-          continue;
-        }
-      size = mdm_rows_token_size (&r->rows, at);
-      status = read_token (r, at, size);
-    }
-  if (status != MDM_OK)
-    return status;
-  length = r->cells - first;
-  if (r->length == 0)
-    r->length = length;
-  if (length != r->length)
-    return MDM_ROWS_FAIL (&r->rows, start, r->err, MDM_EDOMAIN,
-                          "a sequence of length %zu; the first row has "
-                          "length %zu",
-                          length, r->length);
-  r->offset[r->rows.rows++] = mdm_rows_offset (&r->rows, start);
-  return MDM_OK;
-}
-
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_row (reader_t *r, size_t at)
+read_row (void *reader, size_t at, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  reader_t *r = reader;
+  mdm_rows_t *rows = r->rows;
+  MDM_FMPQ (weight);
+  mdm_status status = mdm_rows_number (weight, &at, rows, err);
 
-  if (r->rows.rows == r->row_room)
-    status = grow_rows (r);
+  if (status != MDM_OK)
+    return status;
+  if (at == rows->lines.size)
+    return MDM_ROWS_FAIL (rows, at, err, MDM_EPARSE,
+                          "a sequence is expected after the weight");
+  if (!rows->split_declared)
+    status = choose_split (rows, at, err);
   if (status == MDM_OK)
-    status = read_weight (r, &at);
-  if (status == MDM_OK)
-    status = read_sequence (r, at);
+    status = mdm_rows_sequence (rows, at, err);
+  if (status != MDM_OK)
+    return status;
+  if (rows->rows++ == 0)
+    mdm_conditional_init (&r->table, rows->length);
+  if (rows->length != r->table.size)
+    return MDM_ROWS_FAIL (rows, at, err, MDM_EDOMAIN,
+                          "a sequence of length %zu; the first row has "
+                          "length %zu",
+                          rows->length, r->table.size);
+  status = mdm_conditional_add (&r->table, rows->sequence, weight,
+                                mdm_rows_offset (rows, at), r->limit, err);
+  if (status != MDM_OK)
+    mdm_err_place (err, rows->lines.file, 0, 0);
   return status;
 }
 
-/* The whole.  */
-
-/* Refuse the first row, in file order, that repeats an earlier one.  ORDER
-   sorts the rows and keeps equal ones in file order, so its predecessor in
-   ORDER is the first of its kind.  */
+/* Sort the rows and refuse those that repeat others.  */
 static mdm_status
-check_duplicates (const reader_t *r, const size_t *order)
+sort (reader_t *r, mdm_err_t *err)
 {
-  size_t again = r->rows.rows, before = 0, line, column;
-
-  for (size_t i = 1; i < r->rows.rows; i++)
-    {
-      size_t x = order == NULL ? i - 1 : order[i - 1];
-      size_t y = order == NULL ? i : order[i];
-      if (y < again
-          && mdm_order_compare (r->row + x * r->length, r->row + y * r->length,
-                                r->length)
-                 == 0)
-        {
-          again = y;
-          before = x;
-        }
-    }
-  if (again == r->rows.rows)
-    return MDM_OK;
-  before = mdm_rows_place (&column, r->rows.lines.text, r->offset[before]);
-  line = mdm_rows_place (&column, r->rows.lines.text, r->offset[again]);
-  return mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, line, column,
-                      "the sequence of line %zu again; every sequence has "
-                      "one row",
-                      before);
-}
-
-/* Put the rows of R into ORDER.  */
-static void
-permute (reader_t *r, const size_t *order)
-{
-  size_t length = r->length;
-  uint16_t *row = flint_malloc (r->rows.rows * length * sizeof *row);
-  fmpq *weight = flint_malloc (r->row_room * sizeof *weight);
-
-  for (size_t i = 0; i < r->rows.rows; i++)
-    {
-      memcpy (row + i * length, r->row + order[i] * length,
-              length * sizeof *row);
-      weight[i] = r->weight[order[i]];
-    }
-  memcpy (weight + r->rows.rows, r->weight + r->rows.rows,
-          (r->row_room - r->rows.rows) * sizeof *weight);
-  flint_free (r->row);
-  flint_free (r->weight);
-  r->row = row;
-  r->weight = weight;
+  return mdm_conditional_sort (&r->table, r->rows, "the sequence",
+                               "every sequence has one row", err);
 }
 
 /* Move what R has read into LAW.  */
 static mdm_status
-finish (mdm_law_t law, reader_t *r)
+finish (mdm_law_t law, reader_t *r, mdm_err_t *err)
 {
-  size_t count = r->rows.tokens->count;
-  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
-  size_t *order;
+  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, r->rows);
+  mdm_conditional_t *table = &r->table;
   mdm_status status;
 
-  law->vocab = count;
-  law->length = r->length;
-  law->token = mdm_tokens_release (r->rows.tokens, !r->rows.declared, map);
-  for (size_t i = 0; i < r->rows.rows * r->length; i++)
-    r->row[i] = map[r->row[i]];
-  flint_free (map);
-  order = mdm_order_rows (r->row, r->rows.rows, r->length);
-  status = check_duplicates (r, order);
-  if (status == MDM_OK)
-    {
-      if (order != NULL)
-        permute (r, order);
-      status = mdm_law_take_rows (law, r->row, r->weight, r->rows.rows,
-                                  r->limit, r->err);
-      r->row = NULL;
-      if (status != MDM_OK)
-        mdm_err_place (r->err, r->rows.lines.file, 0, 0);
-    }
-  flint_free (order);
+  law->length = table->size;
+  mdm_conditional_renumber (table, map, 0);
+  status = sort (r, err);
+  if (status != MDM_OK)
+    return status;
+  status = mdm_law_take_rows (law, table->symbol, table->probability,
+                              table->count, r->limit, err);
+  table->symbol = NULL;
+  if (status != MDM_OK)
+    mdm_err_place (err, r->rows->lines.file, 0, 0);
   return status;
 }
 
@@ -289,39 +111,28 @@ mdm_status
 mdm_law_parse (mdm_law_t law, const char *file, const char *text,
                size_t length, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  reader_t r = { .limit = limit, .err = err };
-  mdm_law_t made;
+  MDM_LAW (made);
+  MDM_ROWS (rows);
+  MDM_SCOPED (r, reader_t, reader_init, reader_clear);
   mdm_status status;
-  size_t at;
-  int more = 1;
 
-  mdm_law_init (made);
-  mdm_law_set_name (made, file);
-  mdm_rows_init (&r.rows, file, text, length, "weight", 1);
-  do
-    {
-      status = mdm_rows_next (&more, &at, &r.rows, err);
-      if (status == MDM_OK && more)
-        status = read_row (&r, at);
-    }
-  while (status == MDM_OK && more);
+  r->rows = rows;
+  r->limit = limit;
+  mdm_rows_begin (rows, file, text, length, "weight", 1);
+  status = mdm_rows_read (rows, read_row, r,
+                          "no row; a law has at least one line 'WEIGHT "
+                          "SEQUENCE'",
+                          err);
   if (status != MDM_OK)
     {
       /* A duplicate among the rows before would be the first error.  */
-      size_t *order = mdm_order_rows (r.row, r.rows.rows, r.length);
-      mdm_status earlier = check_duplicates (&r, order);
-      status = earlier == MDM_OK ? status : earlier;
-      flint_free (order);
+      mdm_status earlier = sort (r, err);
+      return earlier == MDM_OK ? status : earlier;
     }
-  else if (r.rows.rows == 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "no row; a law has at least one line "
-                          "'WEIGHT SEQUENCE'");
-  else
-    status = finish (made, &r);
-  if (status == MDM_OK)
-    mdm_law_swap (law, made);
-  mdm_law_clear (made);
-  reader_clear (&r);
-  return status;
+  status = finish (made, r, err);
+  if (status != MDM_OK)
+    return status;
+  mdm_law_set_name (made, file);
+  mdm_law_swap (law, made);
+  return MDM_OK;
 }

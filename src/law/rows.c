@@ -3,23 +3,43 @@
 #include "law/rows.h"
 
 #include "exact/rational.h"
-#include "law/law.h"
+#include "text/file.h"
 
 #include <string.h>
 
 void
-mdm_rows_init (mdm_rows_t *rows, const char *file, const char *text,
-               size_t length, const char *number, int sequences)
+mdm_rows_init (mdm_rows_t *rows)
 {
-  *rows = (mdm_rows_t){ .number = number, .sequences = sequences };
-  mdm_lines_init (&rows->lines, file, text, length);
+  *rows = (mdm_rows_t){ 0 };
   mdm_tokens_init (rows->tokens);
 }
 
 void
 mdm_rows_clear (mdm_rows_t *rows)
 {
+  flint_free (rows->text);
+  flint_free (rows->sequence);
   mdm_tokens_clear (rows->tokens);
+}
+
+void
+mdm_rows_begin (mdm_rows_t *rows, const char *file, const char *text,
+                size_t length, const char *number, int sequences)
+{
+  mdm_lines_init (&rows->lines, file, text, length);
+  rows->number = number;
+  rows->sequences = sequences;
+}
+
+mdm_status
+mdm_rows_open (mdm_rows_t *rows, const char *file, const char *number,
+               int sequences, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length;
+  mdm_status status = mdm_file_read (&rows->text, &length, file, limit, err);
+
+  mdm_rows_begin (rows, file, rows->text, length, number, sequences);
+  return status;
 }
 
 /* Directives.  */
@@ -99,8 +119,11 @@ read_directive (mdm_rows_t *r, mdm_err_t *err)
 
 /* Rows.  */
 
-mdm_status
-mdm_rows_next (int *more, size_t *at, mdm_rows_t *rows, mdm_err_t *err)
+/* Go to the next row, reading the directives before it; *MORE says whether
+   there is one, and *AT where its line has the first byte that is no
+   blank.  */
+static mdm_status
+next_row (int *more, size_t *at, mdm_rows_t *rows, mdm_err_t *err)
 {
   const mdm_lines_t *lines = &rows->lines;
   mdm_status status;
@@ -123,6 +146,25 @@ mdm_rows_next (int *more, size_t *at, mdm_rows_t *rows, mdm_err_t *err)
       if (status != MDM_OK)
         return status;
     }
+}
+
+mdm_status
+mdm_rows_read (mdm_rows_t *rows, mdm_row_reader *read, void *reader,
+               const char *none, mdm_err_t *err)
+{
+  size_t at;
+  int more;
+  mdm_status status = next_row (&more, &at, rows, err);
+
+  while (status == MDM_OK && more)
+    {
+      status = read (reader, at, err);
+      if (status == MDM_OK)
+        status = next_row (&more, &at, rows, err);
+    }
+  if (status == MDM_OK && rows->rows == 0 && none != NULL)
+    return mdm_err_set (err, MDM_EDOMAIN, rows->lines.file, 0, 0, "%s", none);
+  return status;
 }
 
 mdm_status
@@ -178,17 +220,72 @@ mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at, size_t size,
   return MDM_OK;
 }
 
-size_t
-mdm_rows_token_size (const mdm_rows_t *rows, size_t at)
+/* Append the one-byte tokens from AT of the line on as long as they are known,
+   which most are, and return where that ends.  */
+static size_t
+read_known_bytes (mdm_rows_t *rows, size_t at)
 {
-  if (rows->split == MDM_SPLIT_CHARS)
-    return mdm_utf8_size (rows->lines.start + at, rows->lines.size - at);
-  return mdm_lines_skip_word (&rows->lines, at) - at;
+  const mdm_lines_t *lines = &rows->lines;
+
+  for (; at < lines->size && rows->length < rows->room; at++)
+    {
+      unsigned char c = (unsigned char) lines->start[at];
+      uint32_t number = c < 128 ? rows->tokens->byte[c] : 0;
+      if (number == 0)
+        break;
+      rows->sequence[rows->length++] = (uint16_t) (number - 1);
+    }
+  return at;
 }
 
-size_t
-mdm_rows_place (size_t *column, const char *text, size_t offset)
+mdm_status
+mdm_rows_sequence (mdm_rows_t *rows, size_t at, mdm_err_t *err)
 {
+  const mdm_lines_t *lines = &rows->lines;
+  int chars = rows->split == MDM_SPLIT_CHARS;
+
+  for (rows->length = 0;; at = mdm_lines_skip_blanks (lines, at))
+    {
+      size_t size;
+      mdm_status status;
+      if (chars)
+        at = mdm_lines_skip_blanks (lines, read_known_bytes (rows, at));
+      if (at == lines->size)
+        return MDM_OK;
+      size = chars ? mdm_utf8_size (lines->start + at, lines->size - at)
+                   : mdm_lines_skip_word (lines, at) - at;
+      if (rows->length == rows->room)
+        {
+          rows->room = rows->room == 0 ? 64 : 2 * rows->room;
+          rows->sequence = flint_realloc (rows->sequence,
+                                          rows->room * sizeof *rows->sequence);
+        }
+      status = mdm_rows_token (rows->sequence + rows->length, rows, at, size,
+                               err);
+      if (status != MDM_OK)
+        return status;
+      rows->length++;
+      at += size;
+    }
+}
+
+uint16_t *
+mdm_rows_set_vocabulary (mdm_law_t law, mdm_rows_t *rows)
+{
+  size_t count = rows->tokens->count;
+  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
+
+  mdm_law_set_tokens (
+      law, mdm_tokens_release (rows->tokens, !rows->declared, map), count);
+  return map;
+}
+
+/* The number of the line that holds OFFSET of the text, and in *COLUMN its
+   column; both count from 1.  */
+static size_t
+line_of (size_t *column, const mdm_rows_t *rows, size_t offset)
+{
+  const char *text = rows->lines.text;
   size_t line = 1, start = 0;
 
   for (size_t i = 0; i < offset; i++)
@@ -199,4 +296,23 @@ mdm_rows_place (size_t *column, const char *text, size_t offset)
       }
   *column = offset - start + 1;
   return line;
+}
+
+void
+mdm_rows_place (const mdm_rows_t *rows, size_t offset, mdm_err_t *err)
+{
+  size_t column, line = line_of (&column, rows, offset);
+
+  mdm_err_place (err, rows->lines.file, line, column);
+}
+
+mdm_status
+mdm_rows_repeated (const mdm_rows_t *rows, size_t before, size_t again,
+                   const char *what, const char *rule, mdm_err_t *err)
+{
+  size_t column, first = line_of (&column, rows, before);
+  size_t line = line_of (&column, rows, again);
+
+  return mdm_err_set (err, MDM_EDOMAIN, rows->lines.file, line, column,
+                      "%s of line %zu again; %s", what, first, rule);
 }

@@ -11,10 +11,4 @@ mdm_status mdm_law_open (mdm_law_t law, const char *spec,
                          const mdm_limit_t *limit,
                          mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The same for a part of a law, DEPTH mixtures deep, *PARTS of which have
-   been opened so far; the mixture says where the part stands.  */
-mdm_status mdm_law_open_part (mdm_law_t law, const char *spec, unsigned depth,
-                              size_t *parts, const mdm_limit_t *limit,
-                              mdm_err_t *err) MDM_MUST_CHECK;
-
 #endif

@@ -2,7 +2,6 @@
 
 #include "law/text.h"
 
-#include "law/families.h"
 #include "law/listing.h"
 #include "text/file.h"
 
@@ -297,11 +296,13 @@ mdm_text_windows (mdm_law_t law, const unsigned char *symbols, size_t count,
 }
 
 mdm_status
-mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
-               const mdm_classes_t *classes, const mdm_limit_t *limit,
-               mdm_err_t *err)
+mdm_text_read (mdm_law_t law, const mdm_parameter_t *value,
+               const mdm_limit_t *limit, mdm_err_t *err)
 {
-  unsigned char *symbols = NULL;
+  const char *file = value[0].file;
+  uint64_t length = value[1].number;
+  const mdm_classes_t *classes = value[2].classes;
+  MDM_OWNED unsigned char *symbols = NULL;
   size_t count;
   mdm_status status
       = mdm_family_start (law, (uint64_t) classes->count, length, err);
@@ -309,13 +310,12 @@ mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
   if (status == MDM_OK)
     status
         = mdm_text_symbols (&symbols, &count, law, file, classes, limit, err);
-  if (status == MDM_OK && count < length)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "%zu bytes are in a class; a window of length "
-                          "%" PRIu64 " needs as many",
-                          count, length);
-  if (status == MDM_OK)
-    status = mdm_text_windows (law, symbols, count, limit, err);
-  flint_free (symbols);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (count < length)
+    return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                        "%zu bytes are in a class; a window of length "
+                        "%" PRIu64 " needs as many",
+                        count, length);
+  return mdm_text_windows (law, symbols, count, limit, err);
 }

@@ -2,19 +2,15 @@
 #ifndef MDM_TEXT_H
 #define MDM_TEXT_H
 
-#include "law/classes.h"
-#include "law/law.h"
+#include "law/families.h"
 
-/* Set LAW to the empirical law of the windows of LENGTH classes in FILE:
-   bytes of no class are dropped, and each of the N - LENGTH + 1 overlapping
+/* text:FILE,L=,classes= - the empirical law of the windows of L classes in
+   FILE: bytes of no class are dropped, and each of the N - L + 1 overlapping
    windows of the N bytes left counts once.  The vocabulary is the names of
-   CLASSES in their order, seen or not.  What is wrong with the file, fewer
-   than LENGTH bytes left included, names FILE; MDM_EDOMAIN for LENGTH and
-   MDM_ELIMIT have no place.  */
-mdm_status mdm_text_read (mdm_law_t law, const char *file, uint64_t length,
-                          const mdm_classes_t *classes,
-                          const mdm_limit_t *limit,
-                          mdm_err_t *err) MDM_MUST_CHECK;
+   the classes in their order, seen or not.  What is wrong with the file, fewer
+   than L bytes left included, names FILE; MDM_EDOMAIN for L and MDM_ELIMIT
+   have no place.  */
+mdm_family mdm_text_read MDM_MUST_CHECK;
 
 /* The two halves of it.  Set *SYMBOLS to the classes of the bytes in FILE,
    *COUNT of them, those of none dropped, and give LAW their names as its

@@ -3,6 +3,7 @@
 #include "text/caret.h"
 
 #include "exact/flint-compat.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -11,25 +12,15 @@
 #define WIDTH 72
 #define BEFORE 48
 
-/* The number of bytes of the UTF-8 character that TEXT[0..LENGTH) begins
-   with, 1 for what is none; *SHOWN is whether it can go to a terminal.  */
+/* The number of bytes of the character that TEXT[0..LENGTH) begins with, 1 for
+   what is none; *SHOWN is whether it can go to a terminal.  */
 static size_t
 character (const char *text, size_t length, int *shown)
 {
-  unsigned char c = (unsigned char) *text;
-  size_t size = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+  size_t size = mdm_utf8_size (text, length);
 
-  *shown = c >= 0x20 && c < 0x7f;
-  if (c < 0x80)
-    return 1;
-  if (c < 0xc2 || c > 0xf4 || size > length)
-    return 1;
-  for (size_t i = 1; i < size; i++)
-    if (((unsigned char) text[i] & 0xc0) != 0x80)
-      return 1;
-  /* U+0080 to U+009F control terminals too.  */
-  *shown = !(c == 0xc2 && (unsigned char) text[1] < 0xa0);
-  return size;
+  *shown = size > 0 && !mdm_utf8_is_control (text, size);
+  return size == 0 ? 1 : size;
 }
 
 /* The number of characters in TEXT[0..LENGTH).  */

@@ -7,6 +7,7 @@
 #define MDM_LINES_H
 
 #include "exact/status.h"
+#include "text/utf8.h"
 
 /* The line [START, START + SIZE) is lent from TEXT; LINE is its number from
    1.  Its end, LF or CRLF, is not part of it.  */
@@ -55,14 +56,5 @@ mdm_lines_skip_word (const mdm_lines_t *lines, size_t at)
     at++;
   return at;
 }
-
-/* The number of bytes of the UTF-8 character that TEXT[0..LENGTH) begins
-   with, or 0 if it begins with none.  Strict: no overlong forms, no
-   surrogates, nothing over U+10FFFF (RFC 3629).  */
-size_t mdm_utf8_size (const char *text, size_t length);
-
-/* How many of the LENGTH bytes of TEXT to show in a message: all when they
-   are few, else some that end at a whole character.  */
-int mdm_utf8_shown (const char *text, size_t length);
 
 #endif

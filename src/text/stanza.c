@@ -2,7 +2,7 @@
 
 #include "text/stanza.h"
 
-#include "exact/flint-compat.h"
+#include "exact/scoped.h"
 #include "text/caret.h"
 #include "text/lines.h"
 
@@ -11,136 +11,15 @@
 #include <string.h>
 
 void
-mdm_stanzas_init (mdm_stanzas_t stanzas, const char *file)
+mdm_field_clear (mdm_field_t *field)
 {
-  stanzas->file = file;
-  stanzas->count = 0;
-  stanzas->field = NULL;
+  flint_free (field->name);
+  flint_free (field->text);
+  flint_free (field->padded);
 }
 
-void
-mdm_stanzas_clear (mdm_stanzas_t stanzas)
-{
-  for (size_t i = 0; i < stanzas->count; i++)
-    {
-      flint_free (stanzas->field[i].name);
-      flint_free (stanzas->field[i].text);
-      flint_free (stanzas->field[i].padded);
-    }
-  flint_free (stanzas->field);
-}
-
-typedef struct
-{
-  mdm_stanzas_struct *stanzas;
-  const char *text;
-  size_t length;
-  size_t at;     /* offset of the next line */
-  size_t line;   /* its number */
-  size_t stanza; /* number of the stanza at hand */
-  int open;      /* has it a field? */
-  mdm_err_t *err;
-} reader_t;
-
-static mdm_status
-fail (const reader_t *reader, size_t line, size_t column, const char *what)
-{
-  return mdm_err_set (reader->err, MDM_EPARSE, reader->stanzas->file, line,
-                      column, "%s", what);
-}
-
-/* Refuse the first byte that no text has.  */
-static mdm_status
-check_bytes (const reader_t *reader)
-{
-  size_t line = 1, column = 1, n;
-
-  for (size_t i = 0; i < reader->length; i += n, column += n)
-    {
-      const char *text = reader->text + i;
-      size_t left = reader->length - i;
-      unsigned char c = (unsigned char) *text;
-
-      n = mdm_utf8_size (text, left);
-      if (c == '\0')
-        return fail (reader, line, column, "a NUL byte");
-      if (n == 0)
-        return fail (reader, line, column, "this is not UTF-8");
-      if (c == '\r' && (left == 1 || text[1] != '\n'))
-        return fail (reader, line, column,
-                     "a carriage return without a line feed after it");
-      /* U+0080 to U+009F are control characters too.  */
-      if ((c < ' ' && strchr ("\t\n\r", c) == NULL) || c == 0x7f
-          || (c == 0xc2 && (unsigned char) text[1] < 0xa0))
-        return fail (reader, line, column, "a control character");
-      if (c == '\n')
-        {
-          line++;
-          column = 0;
-        }
-    }
-  return MDM_OK;
-}
-
-/* The length of the line at offset AT, without its end.  */
-static size_t
-line_length (const reader_t *reader, size_t at)
-{
-  const char *end = memchr (reader->text + at, '\n', reader->length - at);
-  size_t n = end == NULL ? reader->length - at
-                         : (size_t) (end - (reader->text + at));
-
-  return n > 0 && reader->text[at + n - 1] == '\r' ? n - 1 : n;
-}
-
-static void
-skip_line (reader_t *reader)
-{
-  const char *end
-      = memchr (reader->text + reader->at, '\n', reader->length - reader->at);
-
-  reader->at
-      = end == NULL ? reader->length : (size_t) (end - reader->text) + 1;
-  reader->line++;
-}
-
-static int
-is_blank_line (const char *text, size_t length)
-{
-  for (size_t i = 0; i < length; i++)
-    if (!mdm_is_blank (text[i]))
-      return 0;
-  return 1;
-}
-
-/* Does the line at hand go on with the field before it?  */
-static int
-goes_on (const reader_t *reader)
-{
-  const char *line = reader->text + reader->at;
-
-  return reader->at < reader->length && mdm_is_blank (*line)
-         && !is_blank_line (line, line_length (reader, reader->at));
-}
-
-/* The length of the field name that TEXT[0..LENGTH) begins with, or 0.  */
-static size_t
-field_name (const char *text, size_t length)
-{
-  size_t n = 0;
-
-  while (n < length
-         && ((text[n] >= 'a' && text[n] <= 'z')
-             || (text[n] >= 'A' && text[n] <= 'Z')
-             || (n > 0 && text[n] == '-')))
-    n++;
-  return n < length && text[n] == ':' ? n : 0;
-}
-
-/* TEXT with runs of blanks and line ends as one blank, none at the ends; on
-   the heap.  */
-static char *
-one_line (const char *text)
+char *
+mdm_one_line_str (const char *text)
 {
   char *line = flint_malloc (strlen (text) + 1);
   size_t n = 0;
@@ -156,79 +35,203 @@ one_line (const char *text)
   return line;
 }
 
-/* Take the line at hand, which begins with a name of N letters, and those
-   that go on with it.  */
-static mdm_status
-take_field (reader_t *reader, size_t n)
-{
-  mdm_stanzas_struct *stanzas = reader->stanzas;
-  mdm_field_t *field;
-  size_t begin = reader->at, end = begin;
+/* Reading field by field.  */
 
-  stanzas->field = flint_realloc (
-      stanzas->field, (stanzas->count + 1) * sizeof *stanzas->field);
-  field = stanzas->field + stanzas->count++;
-  field->stanza = reader->stanza;
-  field->line = reader->line;
-  field->name = flint_malloc (n + 1);
-  memcpy (field->name, reader->text + begin, n);
-  field->name[n] = '\0';
-  do
+/* What is wrong with the character of SIZE bytes, 0 for none, that
+   TEXT[0..LENGTH) begins with, or NULL.  */
+static const char *
+find_fault (const char *text, size_t length, size_t size)
+{
+  if (*text == '\0')
+    return "a NUL byte";
+  if (size == 0)
+    return "this is not UTF-8";
+  if (*text == '\r' && (length == 1 || text[1] != '\n'))
+    return "a carriage return without a line feed after it";
+  if (mdm_utf8_is_control (text, size) && strchr ("\t\n\r", *text) == NULL)
+    return "a control character";
+  return NULL;
+}
+
+mdm_status
+mdm_stanza_begin (mdm_stanza_reader_t *reader, const char *file,
+                  const char *text, size_t length, int hyphens, mdm_err_t *err)
+{
+  size_t line = 1, column = 1, n;
+
+  *reader = (mdm_stanza_reader_t){
+    .file = file, .text = text, .length = length, .hyphens = hyphens, .line = 1
+  };
+  for (size_t i = 0; i < length; i += n, column += n)
     {
-      end = reader->at + line_length (reader, reader->at);
-      skip_line (reader);
+      const char *why;
+      n = mdm_utf8_size (text + i, length - i);
+      why = find_fault (text + i, length - i, n);
+      if (why != NULL)
+        return mdm_err_set (err, MDM_EPARSE, file, line, column, "%s", why);
+      if (text[i] == '\n')
+        {
+          line++;
+          column = 0;
+        }
     }
-  while (goes_on (reader));
-  field->padded = flint_malloc (end - begin + 1);
-  memcpy (field->padded, reader->text + begin, end - begin);
-  memset (field->padded, ' ', n + 1);
-  field->padded[end - begin] = '\0';
-  field->text = one_line (field->padded);
-  field->column = strspn (field->padded, " \t") + 1;
-  if (field->text[0] == '\0')
-    return fail (reader, field->line, field->column, "a value is missing");
   return MDM_OK;
 }
 
-static mdm_status
-read_line (reader_t *reader)
+/* The length of the line at hand, without its LF.  */
+static size_t
+line_length (const mdm_stanza_reader_t *reader)
 {
   const char *line = reader->text + reader->at;
-  size_t length = line_length (reader, reader->at);
-  size_t n = field_name (line, length);
+  size_t left = reader->length - reader->at;
+  const char *end = memchr (line, '\n', left);
 
-  if (length > 0 && *line == '#')
-    skip_line (reader);
-  else if (is_blank_line (line, length))
+  return end == NULL ? left : (size_t) (end - line);
+}
+
+/* Pass over the line at hand, of LENGTH bytes.  */
+static void
+skip_line (mdm_stanza_reader_t *reader, size_t length)
+{
+  reader->at += length;
+  reader->at += reader->at < reader->length; /* its LF */
+  reader->line++;
+}
+
+static int
+is_blank_line (const char *text, size_t length)
+{
+  for (size_t i = 0; i < length; i++)
+    if (!mdm_is_blank (text[i]) && text[i] != '\r')
+      return 0;
+  return 1;
+}
+
+/* Does the line at hand go on with the field before it?  */
+static int
+goes_on (const mdm_stanza_reader_t *reader)
+{
+  const char *line = reader->text + reader->at;
+
+  return reader->at < reader->length && mdm_is_blank (*line)
+         && !is_blank_line (line, line_length (reader));
+}
+
+/* The length of the field name that the line at hand begins with, or 0.  */
+static size_t
+field_name (const mdm_stanza_reader_t *reader)
+{
+  const char *text = reader->text + reader->at;
+  size_t n = 0, length = line_length (reader);
+
+  while (n < length
+         && ((text[n] >= 'a' && text[n] <= 'z')
+             || (text[n] >= 'A' && text[n] <= 'Z')
+             || (n > 0 && text[n] == '-' && reader->hyphens)))
+    n++;
+  return n < length && text[n] == ':' ? n : 0;
+}
+
+/* Take the line at hand, which begins with a name of N letters or, if that is
+   0, is no field, and those that go on with it.  */
+static void
+take_field (mdm_field_t *field, mdm_stanza_reader_t *reader, size_t n)
+{
+  const char *begin = reader->text + reader->at;
+  size_t length = 0;
+
+  *field = (mdm_field_t){ .stanza = reader->stanza, .line = reader->line };
+  do
     {
-      reader->stanza += reader->open != 0;
-      reader->open = 0;
-      skip_line (reader);
+      size_t more = line_length (reader);
+      length = (size_t) (reader->text + reader->at - begin) + more;
+      skip_line (reader, more);
     }
-  else if (n > 0)
+  while (goes_on (reader));
+  field->padded = flint_malloc (length + 1);
+  memcpy (field->padded, begin, length);
+  field->padded[length] = '\0';
+  for (char *p = field->padded; *p != '\0'; p++)
+    if (*p == '\r')
+      *p = ' ';
+  if (n > 0)
     {
+      field->name = flint_calloc (n + 1, 1);
+      memcpy (field->name, begin, n);
+      memset (field->padded, ' ', n + 1);
       reader->open = 1;
-      return take_field (reader, n);
     }
-  else
-    return fail (reader, reader->line, 1,
-                 "a field is expected, `Name: value', or a line that goes on "
-                 "with one and begins with a blank");
-  return MDM_OK;
+  field->text = mdm_one_line_str (field->padded);
+  field->column = strspn (field->padded, " \t") + 1;
+}
+
+int
+mdm_stanza_next (mdm_field_t *field, mdm_stanza_reader_t *reader)
+{
+  while (reader->at < reader->length)
+    {
+      const char *line = reader->text + reader->at;
+      size_t length = line_length (reader);
+      int blank = is_blank_line (line, length);
+
+      if (!blank && *line != '#')
+        {
+          take_field (field, reader, field_name (reader));
+          return 1;
+        }
+      if (blank)
+        {
+          reader->stanza += reader->open != 0;
+          reader->open = 0;
+        }
+      skip_line (reader, length);
+    }
+  return 0;
+}
+
+/* All fields.  */
+
+void
+mdm_stanzas_init (mdm_stanzas_t stanzas, const char *file)
+{
+  stanzas->file = file;
+  stanzas->count = 0;
+  stanzas->field = NULL;
+}
+
+void
+mdm_stanzas_clear (mdm_stanzas_t stanzas)
+{
+  for (size_t i = 0; i < stanzas->count; i++)
+    mdm_field_clear (stanzas->field + i);
+  flint_free (stanzas->field);
 }
 
 mdm_status
 mdm_stanzas_read (mdm_stanzas_t stanzas, const char *text, size_t length,
                   mdm_err_t *err)
 {
-  reader_t reader = {
-    .stanzas = stanzas, .text = text, .length = length, .line = 1, .err = err
-  };
-  mdm_status status = check_bytes (&reader);
+  mdm_stanza_reader_t reader;
+  mdm_field_t field;
+  mdm_status status
+      = mdm_stanza_begin (&reader, stanzas->file, text, length, 1, err);
 
-  while (status == MDM_OK && reader.at < length)
-    status = read_line (&reader);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  while (mdm_stanza_next (&field, &reader))
+    {
+      stanzas->field = flint_realloc (
+          stanzas->field, (stanzas->count + 1) * sizeof *stanzas->field);
+      stanzas->field[stanzas->count++] = field;
+      if (field.name == NULL)
+        return mdm_err_set (err, MDM_EPARSE, stanzas->file, field.line, 1,
+                            "a field is expected, `Name: value', or a line "
+                            "that goes on with one and begins with a blank");
+      if (field.text[0] == '\0')
+        return mdm_err_set (err, MDM_EPARSE, stanzas->file, field.line,
+                            field.column, "a value is missing");
+    }
+  return MDM_OK;
 }
 
 void
@@ -252,7 +255,7 @@ mdm_field_fail (const mdm_stanzas_t stanzas, const mdm_field_t *field,
   char text[sizeof err->message];
   size_t line, column;
   va_list arguments;
-  char *excerpt;
+  MDM_OWNED char *excerpt = NULL;
 
   va_start (arguments, format);
   vsnprintf (text, sizeof text, format, arguments);
@@ -263,6 +266,5 @@ mdm_field_fail (const mdm_stanzas_t stanzas, const mdm_field_t *field,
   excerpt = mdm_caret_str (field->padded, field->line, line, column);
   if (excerpt != NULL)
     mdm_err_show (err, excerpt);
-  flint_free (excerpt);
   return MDM_EPARSE;
 }

@@ -270,6 +270,7 @@ printf '# rows\n1 2\n\n2 4\n' >G
 rows code:q=5,G=G 00 1/5 12 1/5 24 1/5 31 1/5 43 1/5
 rows permutation:n=3 012 1/6 021 1/6 102 1/6 120 1/6 201 1/6 210 1/6
 rows paired-copy:V=2,L=4 0000 1/4 0011 1/4 1100 1/4 1111 1/4
+rows walk:L=2 00 1/4 01 1/4 11 1/4 12 1/4
 rows markov:flip=1/4,L=2 00 3/8 01 1/8 10 1/8 11 3/8
 rows markov:flip=1,L=3 010 1/2 101 1/2
 # (9 + 1)/32 and 2 * 3/32.
@@ -279,6 +280,18 @@ printf 'abcdabca\n' >text
 rows 'text:text,L=2,classes=x:a/y:bc' xy 1/3 yx 1/3 yy 1/3
 rows 'text:text,L=1,classes=x:a/y:*' x 1/3 y 2/3
 rows 'text:text,L=2,classes=x:b-d' xx 1
+
+# The walk is a Markov chain with a fair bit for each step.
+for L in 2 3 8; do
+  tap_try certify --law=walk:L=$L --schedule=ar --format=tsv \
+    --claim='entropy = L*log(2)' --claim='H(1|0) = log(2)'
+  tap_true "walk:L=$L: its entropy" test "$status" -eq 0
+  tap_true "walk:L=$L: equalities" \
+    test "$(grep -c equality "$stdout")" -eq 2
+done
+tap_try certify --law=walk:L=5 --schedule=ar --format=tsv \
+  --claim='I(0,1;3,4|2) = 0' --claim='H(4|0,3) = log(2)'
+tap_true 'walk: a Markov chain' test "$(grep -c equality "$stdout")" -eq 2
 
 # A file whose name looks like a family.
 printf '1 0\n' >uniform:V=2,L=1

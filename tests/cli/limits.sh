@@ -16,7 +16,7 @@ for law in uniform:V=10,L=100 parity:V=2,L=100 mds:q=101,L=100,k=50; do
   limit law $law "$huge" --schedule=ar
   case_run 0 "the closed form of $law has no such limit" info --law=$law -q
 done
-for law in random:V=10,L=100,den=9,seed=1 permutation:n=40 \
+for law in random:V=10,L=100,den=9,seed=1 permutation:n=40 walk:L=70 \
   noisy-repetition:flip=1/3,L=100; do
   for command in info law schedule; do
     limit $command $law "$huge"

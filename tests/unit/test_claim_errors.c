@@ -365,6 +365,10 @@ static const struct
   { "\xc3\xa9 \xe2\x89\xa4 x", 1, 1, 8,
     "  \xc3\xa9 \xe2\x89\xa4 x\n      ^\n" },
   { "a\tb\x01\x1b[\xff\xc2\x9b\xe2\x89", 1, 1, 6, "  a b??[????\n       ^\n" },
+  /* Overlong, a surrogate, and over U+10FFFF.  */
+  { "\xe0\x80\x80x", 1, 1, 4, "  ???x\n     ^\n" },
+  { "\xed\xa0\x80x", 1, 1, 4, "  ???x\n     ^\n" },
+  { "\xf4\x90\x80\x80x", 1, 1, 5, "  ????x\n      ^\n" },
   { "a", 1, 2, 1, NULL },
   { "a", 2, 1, 1, NULL },
   { "a", 1, 1, 0, NULL },

@@ -112,6 +112,9 @@ static const struct
   { "permutation:n=3", "V=3 L=3 total=6 012*1 021*1 102*1 120*1 201*1 210*1" },
   { "paired-copy:V=2,L=4", "V=2 L=4 total=4 0000*1 0011*1 1100*1 1111*1" },
   { "paired-copy:V=1,L=2", "V=1 L=2 total=1 00*1" },
+  { "walk:L=1", "V=2 L=1 total=2 0*1 1*1" },
+  { "walk:L=3", "V=4 L=3 total=8 000*1 001*1 011*1 012*1 111*1 112*1 122*1 "
+                "123*1" },
   { "markov:flip=1/4,L=3",
     "V=2 L=3 total=32 000*9 001*3 010*1 011*3 100*3 101*1 110*3 111*9" },
   { "markov:flip=0.5,L=2", "V=2 L=2 total=4 00*1 01*1 10*1 11*1" },
@@ -216,6 +219,9 @@ static const struct
   { "mds:q=3,L=3,k=4", MDM_EDOMAIN, NULL, 0, 0, "k is from 1 to L = 3" },
   { "permutation:n=0", MDM_EDOMAIN, NULL, 0, 0, "at least one token" },
   { "paired-copy:V=2,L=3", MDM_EDOMAIN, NULL, 0, 0, "L is even" },
+  { "walk:L=0", MDM_EDOMAIN, NULL, 0, 0, "a length of at least 1" },
+  { "walk:L=x", MDM_EPARSE, NULL, 0, 0, "L: a whole number" },
+  { "walk:V=2,L=1", MDM_EPARSE, NULL, 0, 0, "walk:L= is expected" },
   { "markov:flip=3/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=-1/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=1/0,L=2", MDM_EDOMAIN, NULL, 0, 0, "flip: the denominator" },
@@ -230,6 +236,10 @@ static const struct
   { "markov:flip=1/3,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "noisy-repetition:flip=1/3,L=70", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "permutation:n=20", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "walk:L=40", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "walk:L=70", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "walk:L=65536", MDM_ELIMIT, NULL, 0, 0, "V is 65537" },
+  { "walk:L=18446744073709551615", MDM_ELIMIT, NULL, 0, 0, "2^63 - 1" },
   { "permutation:n=1000000", MDM_ELIMIT, NULL, 0, 0, "65536" },
   /* Codes.  */
   { "code:q=6,G=tetra", MDM_EDOMAIN, NULL, 0, 0, "q is a prime" },
@@ -293,6 +303,7 @@ START_TEST (random_weights)
   uint64_t den = dens[_i % 8], seed = (uint64_t) _i / 8, state = seed;
   fmpz_t word, top, m;
   fmpz *weight = _fmpz_vec_init (2);
+  char spec[100];
   mdm_law_t law;
   mdm_err_t err;
 
@@ -300,8 +311,9 @@ START_TEST (random_weights)
   fmpz_init (word);
   fmpz_init (top);
   fmpz_init (m);
-  ck_assert_int_eq (mdm_family_random (law, 2, 1, den, seed, &limit, &err),
-                    MDM_OK);
+  snprintf (spec, sizeof spec,
+            "random:V=2,L=1,den=%" PRIu64 ",seed=%" PRIu64, den, seed);
+  ck_assert_int_eq (mdm_law_open (law, spec, &limit, &err), MDM_OK);
   fmpz_set_ui (m, den);
   fmpz_add_ui (m, m, 1);
   fmpz_one (top);

@@ -1,0 +1,62 @@
+/* keys.h - the values of a family's keys, as they stand in the SPEC of a law.
+
+   A family declares its keys with their types; what the values are, that each
+   is given once and what is wrong with it is the same for all.  Values are
+   separated by commas, a comma after a backslash is part of its value, and
+   the order is free; a FILE may hold anything, so that its key is the last or
+   those after it are known by their names.  */
+#ifndef MDM_KEYS_H
+#define MDM_KEYS_H
+
+#include "exact/scoped.h"
+#include "law/classes.h"
+
+/* Most keys of a family.  */
+#define MDM_KEYS_MAX 5
+
+typedef enum
+{
+  MDM_SIZE,     /* V or L: one that needs more than 64 bits is MDM_ELIMIT */
+  MDM_WORD,     /* any number up to 2^64 - 1 */
+  MDM_FRACTION, /* a rational, exact */
+  MDM_CLASSES,  /* classes of bytes (classes.h) */
+  MDM_FILE      /* a file name, one at most; its key may be "" */
+} mdm_key_type;
+
+typedef struct
+{
+  const char *name;
+  mdm_key_type type;
+} mdm_key_t;
+
+/* The value of a key: that member which its type says.  */
+typedef struct
+{
+  uint64_t number; /* MDM_SIZE, MDM_WORD */
+  fmpq_t fraction;
+  mdm_classes_t *classes;
+  char *file;
+} mdm_parameter_t;
+
+/* The values of all keys, in the order in which they are declared.  */
+typedef struct
+{
+  mdm_parameter_t of[MDM_KEYS_MAX];
+} mdm_parameters_struct;
+
+void mdm_parameters_init (mdm_parameters_struct *values);
+void mdm_parameters_clear (mdm_parameters_struct *values);
+/* Declare X, values that are cleared with their scope (scoped.h).  */
+#define MDM_PARAMETERS(x)                                                     \
+ MDM_SCOPED (x, mdm_parameters_struct, mdm_parameters_init,                   \
+             mdm_parameters_clear)
+
+/* Set VALUES to those that TEXT gives to the keys KEY, ended by one without a
+   name, of the family called NAME.  Failures have no place; MDM_EPARSE shows
+   how the family is written.  */
+mdm_status mdm_parameters_read (mdm_parameters_struct *values,
+                                const char *name, const mdm_key_t *key,
+                                const char *text,
+                                mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif
