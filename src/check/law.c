@@ -61,7 +61,7 @@ read_rows (uint64_t rows)
       require (r == 0 || compare (&row[r - 1], &row[r]) < 0,
                "the rows do not ascend");
     }
-  law.all = (struct groups){ rows, row };
+  law.all = (struct groups){ rows, 0, row };
 }
 
 void
@@ -115,11 +115,12 @@ void
 law_group (struct groups *g, const struct groups *of, uint64_t set)
 {
   g->count = 0;
-  g->group = allocate (of->count * sizeof *g->group);
+  g->room = of->count * sizeof *g->group;
+  g->group = allocate (g->room);
   memcpy (g->group, of->group, of->count * sizeof *g->group);
   order = set;
   qsort (g->group, of->count, sizeof *g->group, compare);
-  spend (100 * of->count);
+  spend (of->count, 0);
   for (size_t i = 0; i < of->count; i++)
     {
       struct group next = g->group[i], *last = &g->group[g->count];
@@ -139,7 +140,7 @@ law_ungroup (struct groups *g)
 {
   for (size_t i = 0; i < g->count; i++)
     mpz_clear (g->group[i].weight);
-  free (g->group);
+  release (g->group, g->room);
 }
 
 size_t
@@ -200,7 +201,7 @@ meet (const char *text, size_t size, int declaring)
     else
       end += sprintf (end, "%%%02X", (unsigned char) text[i]);
   struct name *name = find_name (code);
-  free (code);
+  release (code, 3 * size + 1);
   require (!declaring || !name->met, "a token is declared twice");
   require (declaring || !declared || name->met,
            "a token is not in the declared vocabulary");

@@ -73,6 +73,7 @@ main (int count, char **argument)
   static char name[] = "mdmcheck";
   const char *law_file = NULL;
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
   argument[0] = name;
   for (int option;
        (option = getopt_long (count, argument, "", options, NULL)) != -1;)

@@ -46,7 +46,7 @@ sum_start (void)
   zeros (&sum.curve, law.length + 1);
   mpq_set_ui (sum.rational, 0, 1);
   mpq_set_ui (sum.any, 0, 1);
-  spend (10 * (met + law.length));
+  spend (met, 0);
   for (size_t i = 0; i < met; i++)
     mpq_set_ui (integers[i]->c, 0, 1);
 }
@@ -78,7 +78,6 @@ size_t
 sum_keep (mpq_t **c)
 {
   zeros (c, met);
-  spend (10000 * met);
   for (size_t i = 0; i < met; i++)
     mpq_set ((*c)[i], integers[i]->c);
   return met;
@@ -117,10 +116,9 @@ void
 sum_ray (mpq_t value, mpq_t tail, size_t m)
 {
   for (size_t k = 1; m == 1 && k <= law.length; k++)
-    mpq_add (tail, tail, sum.curve[k]);
-  spend (100 + 10 * mpz_size (mpq_numref (tail)));
-  mpq_add (value, value, tail);
-  mpq_sub (tail, tail, sum.curve[m]);
+    add_times (tail, sum.curve[k], 1);
+  add_times (value, tail, 1);
+  add_times (tail, sum.curve[m], -1);
 }
 
 /* e_k is the mean of H(X_S) over the sets S of k positions.  */
@@ -133,7 +131,6 @@ sum_expand (int curves)
   RATIONAL (a);
   RATIONAL (c);
   zeros (&mean, law.length + 1);
-  spend (100 * law.length);
   for (size_t k = 1; k <= law.length; k++)
     {
       if (law.kind == COPIES)
@@ -157,7 +154,6 @@ sum_expand (int curves)
   for (size_t i = 0; i < met && law.kind == ROWS && curved; i++)
     {
       struct integer *x = integers[i];
-      spend (10 * law.length);
       mpq_set_ui (c, 0, 1);
       for (size_t k = 1; k <= law.length; k++)
         if (mpq_sgn (x->times[k]) != 0)
@@ -182,7 +178,7 @@ sum_enclose (mpq_t low, mpq_t high, uint64_t bits)
         if (mpq_sgn (integers[i]->c) != 0)
           {
             int above = up == (mpq_sgn (integers[i]->c) > 0);
-            spend (3000 + bits * bits / 1000);
+            spend (4, bits / 64);
             mpfr_set_z (t, integers[i]->n, above ? MPFR_RNDU : MPFR_RNDD);
             mpfr_log (t, t, above ? MPFR_RNDU : MPFR_RNDD);
             mpfr_mul_q (t, t, integers[i]->c, round);
@@ -222,7 +218,7 @@ sum_read_integers (void)
       integer (base[bases], 2);
       require (mpz_cmp (base[bases], last) > 0, "the base does not ascend");
       mpz_set (last, base[bases]);
-      spend (10 * mpz_size (product));
+      spend (mpz_size (product), 0);
       mpz_gcd (n, product, last);
       verify (mpz_cmp_ui (n, 1) == 0,
               "two elements of the base have a common factor");
@@ -259,7 +255,6 @@ factorise (void)
   static mpq_t *c;
   size_t count = 0;
   zeros (&c, bases);
-  spend (400 * bases);
   for (size_t i = 0; i < met; i++)
     {
       struct integer *x = integers[i];
