@@ -69,10 +69,10 @@ void zeros (mpq_t **array, size_t count);
 #define RATIONAL(x) NUMBER (x, mpq)
 void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
 void add_times (mpq_t q, const mpq_t a, long b);
-/* Count the work of COUNT operations on rationals of LIMBS words, within a
-   limit: additions, and in their units rows that are grouped, what is drawn,
+/* Count the work of COUNT operations on numbers of LIMBS and MORE words, within
+   a limit: additions, and in their units rows that are grouped, what is drawn,
    and logarithms.  */
-void spend (uint64_t count, uint64_t limbs);
+void spend (uint64_t count, uint64_t limbs, uint64_t more);
 
 FILE *open_file (const char *file); /* `-' is stdin */
 /* Take a line as LINE, SIZE bytes and a NUL; what ended it, '\n' or EOF.  */

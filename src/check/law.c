@@ -120,7 +120,7 @@ law_group (struct groups *g, const struct groups *of, uint64_t set)
   memcpy (g->group, of->group, of->count * sizeof *g->group);
   order = set;
   qsort (g->group, of->count, sizeof *g->group, compare);
-  spend (of->count, 0);
+  spend (of->count, 0, 0);
   for (size_t i = 0; i < of->count; i++)
     {
       struct group next = g->group[i], *last = &g->group[g->count];

@@ -119,7 +119,7 @@ find (const void *table, const void *key, size_t key_size, size_t data_size)
     hash
         = (hash ^ ((const unsigned char *) key)[i]) * UINT64_C (0x100000001b3);
   struct entry **at = &first[(hash ^ hash >> 32) % (1 << 18)];
-  for (; *at != NULL; at = &(*at)->next, spend (1, 0))
+  for (; *at != NULL; at = &(*at)->next, spend (1, 0, 0))
     if ((*at)->table == table && (*at)->size == key_size
         && memcmp ((*at)->key, key, key_size) == 0)
       return (*at)->data;
@@ -134,7 +134,7 @@ void
 zeros (mpq_t **array, size_t count)
 {
   int fresh = *array == NULL;
-  spend (count, 0);
+  spend (count, 0, 0);
   if (fresh)
     *array = allocate (count * sizeof **array + 1);
   for (size_t i = 0; i < count; i++)
@@ -147,11 +147,10 @@ zeros (mpq_t **array, size_t count)
 void
 add (mpq_t q, const mpq_t a, const mpq_t b)
 {
-  size_t limbs = mpz_size (mpq_numref (a)) + mpz_size (mpq_denref (a))
-                 + mpz_size (mpq_numref (b)) + mpz_size (mpq_denref (b))
-                 + mpz_size (mpq_denref (q));
+  size_t more = mpz_size (mpq_numref (a)) + mpz_size (mpq_denref (a))
+                + mpz_size (mpq_numref (b)) + mpz_size (mpq_denref (b));
   RATIONAL (part);
-  spend (1, limbs);
+  spend (1, more, more + mpz_size (mpq_denref (q)));
   mpq_mul (part, a, b);
   mpq_add (q, q, part);
 }
@@ -165,10 +164,10 @@ add_times (mpq_t q, const mpq_t a, long b)
 }
 
 void
-spend (uint64_t count, uint64_t limbs)
+spend (uint64_t count, uint64_t limbs, uint64_t more)
 {
   static uint64_t left = WORK_MAX;
-  uint64_t each = 200 + limbs * limbs;
+  uint64_t each = 200 + limbs * more;
   require (count <= left / each,
            "over a limit: this takes more than 2^38 steps");
   left -= count * each;

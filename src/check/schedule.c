@@ -106,7 +106,7 @@ schedule_expected (struct schedule *s)
       for (size_t k = 0; s->kind == IID && k < law.length; k++)
         {
           size_t limbs = law.length * mpz_sizeinbase (v, 2) / 64;
-          spend (1, limbs);
+          spend (1, limbs, limbs);
           mpz_bin_uiui (mpq_numref (a), law.length, k);
           mpz_mul_ui (mpq_numref (a), mpq_numref (a), law.length - k);
           mpz_pow_ui (power, u, k);
@@ -132,7 +132,7 @@ chance (mpq_t q, const struct schedule *s, size_t t, const mpq_t hazard,
   unsigned long drawn = (unsigned long) __builtin_popcountll (d);
   unsigned long left = (unsigned long) __builtin_popcountll (rest);
   size_t limbs = s->kind == SIZES ? 0 : left * mpz_size (mpq_denref (hazard));
-  spend (left + 1, limbs);
+  spend (left + 1, limbs, limbs);
   mpq_set_ui (q, 1, 1);
   if (s->kind == SIZES)
     {
@@ -184,9 +184,7 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
     {
       uint32_t row = to->groups.group[i].row;
       size_t given = law_find (&r->groups, r->set, row);
-      size_t limbs = mpz_size (mpq_denref (r->before[given]))
-                     + mpz_size (mpq_denref (to->value[i]));
-      spend (count + 1, limbs);
+      spend (count + 1, 0, 0);
       mpq_mul (p, r->before[given], q);
       for (size_t j = 0; j < count; j++)
         {
@@ -197,7 +195,7 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
                    r->groups.group[given].weight);
         }
       mpq_canonicalize (p);
-      mpq_add (to->value[i], to->value[i], p);
+      add_times (to->value[i], p, 1);
     }
 }
 

@@ -46,7 +46,7 @@ sum_start (void)
   zeros (&sum.curve, law.length + 1);
   mpq_set_ui (sum.rational, 0, 1);
   mpq_set_ui (sum.any, 0, 1);
-  spend (met, 0);
+  spend (met, 0, 0);
   for (size_t i = 0; i < met; i++)
     mpq_set_ui (integers[i]->c, 0, 1);
 }
@@ -178,7 +178,7 @@ sum_enclose (mpq_t low, mpq_t high, uint64_t bits)
         if (mpq_sgn (integers[i]->c) != 0)
           {
             int above = up == (mpq_sgn (integers[i]->c) > 0);
-            spend (4, bits / 64);
+            spend (4, bits / 64, bits / 64);
             mpfr_set_z (t, integers[i]->n, above ? MPFR_RNDU : MPFR_RNDD);
             mpfr_log (t, t, above ? MPFR_RNDU : MPFR_RNDD);
             mpfr_mul_q (t, t, integers[i]->c, round);
@@ -218,7 +218,7 @@ sum_read_integers (void)
       integer (base[bases], 2);
       require (mpz_cmp (base[bases], last) > 0, "the base does not ascend");
       mpz_set (last, base[bases]);
-      spend (mpz_size (product), 0);
+      spend (mpz_size (product), 0, 0);
       mpz_gcd (n, product, last);
       verify (mpz_cmp_ui (n, 1) == 0,
               "two elements of the base have a common factor");
