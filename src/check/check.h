@@ -35,6 +35,7 @@ extern struct place /* where the reader is; file NULL, line 0: nowhere */
   const char *file;
   uint64_t line;
 } place;
+extern int brief; /* one line for a certificate */
 /* Leave with STATUS: 2 if something is malformed, unreadable or over a limit,
    1 if it is well formed but not what was derived.  A line says so.  */
 void stop (int status, const char *format, ...)
@@ -69,9 +70,9 @@ void zeros (mpq_t **array, size_t count);
 #define RATIONAL(x) NUMBER (x, mpq)
 void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
 void add_times (mpq_t q, const mpq_t a, long b);
-/* Count the work of COUNT operations on numbers of LIMBS and MORE words, within
-   a limit: additions, and in their units rows that are grouped, what is drawn,
-   and logarithms.  */
+/* Count the work of COUNT operations on numbers of LIMBS and MORE words,
+   within a limit: additions, and in their units rows that are grouped, what is
+   drawn, and logarithms.  */
 void spend (uint64_t count, uint64_t limbs, uint64_t more);
 
 FILE *open_file (const char *file); /* `-' is stdin */

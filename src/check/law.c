@@ -76,11 +76,10 @@ law_read (void)
   law.length = number (1, law.kind == ROWS ? 63 : 100000);
   law.set = (UINT64_C (1) << law.length % 64) - 1;
   zeros (&law.copies, law.length + 1);
-  say (law.kind == COPIES ? "law:" : "");
   for (size_t m = 1; law.kind == COPIES && m <= law.length; m++)
     {
       integer (mpq_numref (law.copies[m]), 0);
-      say (" %Qd", law.copies[m]);
+      say (m == 1 ? "law: %Qd" : " %Qd", law.copies[m]);
     }
   if (law.kind == COPIES)
     say (" independent copies of MDS codes [%zu,m], m = 1 to %zu\n",

@@ -14,6 +14,7 @@
 #define MEMORY_MAX (UINT64_C (1) << 30)
 
 struct place place;
+int brief;
 char *said;
 char line[LINE_MAX_BYTES + 1];
 
@@ -27,7 +28,8 @@ stop (int status, const char *format, ...)
   FILE *file = status == 1 ? stdout : stderr;
   va_list arguments;
   va_start (arguments, format);
-  fputs (status == 1 ? "s NOT VERIFIED\n" : "mdmcheck: ", file);
+  fprintf (file, status == 1 ? "s NOT VERIFIED%c" : "mdmcheck: ",
+           brief ? ' ' : '\n');
   if (place.line > 0)
     fprintf (file, "%s:%" PRIu64 ": ", place.file, place.line);
   else if (place.file != NULL)

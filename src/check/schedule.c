@@ -232,7 +232,8 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
 }
 
 /* What is revealed in the end, with all that S can do gone through, once.  Of
-   IID the hazard of a step is pi_t / (pi_t + pi_(t+1) + ..), or 0.  */
+   IID the hazard of a step is pi_t / (pi_t + pi_(t+1) + ..), and of no matter
+   where this is 0: all was drawn.  */
 static struct state *
 run (struct schedule *s)
 {
@@ -240,17 +241,13 @@ run (struct schedule *s)
     {
       RATIONAL (left);
       RATIONAL (hazard);
-      RATIONAL (inverse);
       mpq_set_ui (left, 1, 1);
       mpq_set_ui (state (s, 0)->value[0], 1, 1);
       mpq_set_ui (state (s, 0)->value[1], 1, 1);
       for (size_t t = 0; t < s->steps; t++)
         {
-          mpq_set_ui (hazard, 0, 1);
           if (mpq_sgn (left) != 0)
-            mpq_inv (inverse, left);
-          if (s->kind == IID)
-            add (hazard, s->step[t], inverse);
+            mpq_div (hazard, s->step[t], left);
           add_times (left, s->step[t], -1);
           go_on (s, t, hazard);
         }

@@ -10,8 +10,8 @@ static struct integer
 {
   mpz_t n;
   mpq_t c; /* the coefficient of log n */
-  mpq_t
-      *times; /* how many marginals of 0, 1, .. positions have it as weight */
+  /* How many marginals of 0, 1, .. positions have it as weight.  */
+  mpq_t *times;
   struct factor
   {
     uint64_t j, e; /* element j of the base, from 1, to the power e */

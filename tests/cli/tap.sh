@@ -61,6 +61,7 @@ tap_not_ok ()
 {
   tap_count=$((tap_count + 1))
   tap_failed=$((tap_failed + 1))
+  test -z "${TAP_STOP-}" || exit 1 # one is enough
   printf 'not ok %d - %s\n' "$tap_count" "$1"
 }
 
