@@ -121,7 +121,7 @@ while IFS='	' read -r kind file pattern replacement; do
   test "$kind" = change || continue
   number=$((number + 1))
   wanted "list:$number" "$@" || continue
-  sed "s|$pattern|$replacement|" "whole/$file" >"weak/$file"
+  sed "s@$pattern@$replacement@" "whole/$file" >"weak/$file"
   judge "list:$number $file with '$replacement' for '$pattern'" "$file"
 done <"$list"
 tap_done
