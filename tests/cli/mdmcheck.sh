@@ -538,6 +538,13 @@ END
 case_run 1 'several certificates and a law' --law=the.law \
   pass/numerals.cert pass/instance.cert
 
+# What has to be trusted is no more than README says.
+lines=$(sh "$abs_top_srcdir/tests/code-lines" "$abs_top_srcdir"/src/check/*.[ch])
+tap_true 'mdmcheck has at most 1500 lines of code' \
+  test "$lines" -gt 0 -a "$lines" -le 1500
+tap_true 'README says how many lines of code' \
+  grep -q "^\* the lines in src/check, $lines of code" "$abs_top_srcdir/README"
+
 # Versions, of the libraries too.
 tap_try --version
 sed 's/ [0-9][0-9.]*/ N/g' "$stdout" >got
