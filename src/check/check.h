@@ -157,10 +157,9 @@ void sum_expand (int curves);
    what it grows by as TAIL, both 0 before.  */
 void sum_ray (mpq_t value, mpq_t tail, size_t m);
 /* Set LOW and HIGH to bounds of the rational part plus the logarithms, which
-   are computed with BITS bits and 64 to spare.  */
+   are computed with BITS bits and 64 to spare; BITS goes through 64, 128, ..
+   as far as is stated.  */
 void sum_enclose (mpq_t low, mpq_t high, uint64_t bits);
-/* What follows P, at first 0, in 64, 128, .., BITS.  */
-uint64_t next_precision (uint64_t p, uint64_t bits);
 void sum_read_integers (void);
 /* Check the value that is stated, and its sign, which is returned.  */
 int sum_check (void);

@@ -73,9 +73,9 @@ check_every (enum relation relation, uint64_t smax)
   zeros (&g, law.length);
   add_times (sum.curve[law.length], sum.any, -1);
   sum_expand (1);
-  for (uint64_t p = 0; !seen && p < bits;)
+  for (uint64_t p = 32; !seen && p < bits;)
     {
-      p = next_precision (p, bits);
+      p = p < bits / 2 ? 2 * p : bits;
       sum_enclose (low, high, p);
       for (size_t n = 0; n < law.length; n++)
         {

@@ -599,6 +599,13 @@ echo 'mdmcheck: memory.cert:N: over a limit: this takes more than 2^30 bytes' |
 case_sh 2 'too much memory' \
   '"$MDMCERT" memory.cert 2>got; status=$?
    sed "s/:[0-9]*: /:N: /" got >&2; exit $status'
+if (ulimit -v 100000; "$MDMCERT" --version) >"$stdout" 2>"$stderr"; then
+  echo 'mdmcheck: memory.cert:N: out of memory' | case_err
+  case_sh 2 'no memory' '(ulimit -v 100000; "$MDMCERT" memory.cert 2>got)
+    status=$?; sed "s/:[0-9]*: /:N: /" got >&2; exit $status'
+else
+  tap_skip 'no memory' 'the program does not start with 100 MB, as in sanitizers'
+fi
 {
   printf 'mdmcert-certificate 1\nlaw 21 2 1\ntokens 0\nrow 1'
   head -c 21 /dev/zero | tr '\0' 0 | sed 's/0/ 0/g'
