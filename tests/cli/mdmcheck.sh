@@ -94,6 +94,8 @@ done <<'END'
 2 a-of-blocks 20: the schedule is not of a kind that has this quantity
 2 a-none 20: '2' is no number from 0 to 1
 2 version 1: '2' is no number from 1 to 1
+1 tie-every-above 16: it is not seen with these bits for every schedule
+1 tie-every-below 16: it is not seen with these bits for every schedule
 2 law-unknown 2: 'law', 'length' or 'copies' is expected
 2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
 2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
@@ -320,6 +322,8 @@ pass/some-size-3-smax-3.cert
 pass/theorem-cancelled.cert
 pass/theorem-weights.cert
 pass/theorem.cert
+pass/tie-every-above.cert
+pass/tie-every-below.cert
 END
 tap_same 'what rests on the curve identity' expected trusting
 
