@@ -96,6 +96,8 @@ done <<'END'
 2 version 1: '2' is no number from 1 to 1
 1 tie-every-above 16: it is not seen with these bits for every schedule
 1 tie-every-below 16: it is not seen with these bits for every schedule
+1 tie-every-above-rest 16: it is not seen with these bits for every schedule
+1 tie-every-below-rest 16: it is not seen with these bits for every schedule
 2 law-unknown 2: 'law', 'length' or 'copies' is expected
 2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
 2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
@@ -322,7 +324,9 @@ pass/some-size-3-smax-3.cert
 pass/theorem-cancelled.cert
 pass/theorem-weights.cert
 pass/theorem.cert
+pass/tie-every-above-rest.cert
 pass/tie-every-above.cert
+pass/tie-every-below-rest.cert
 pass/tie-every-below.cert
 END
 tap_same 'what rests on the curve identity' expected trusting
