@@ -2,6 +2,7 @@
 
 #include "law/layers.h"
 
+#include "exact/array.h"
 #include "law/listing.h"
 #include "text/tokens.h"
 
@@ -18,11 +19,9 @@ mdm_layers_init (mdm_layers_t *layers)
 void
 mdm_layers_clear (mdm_layers_t *layers)
 {
-  for (size_t i = 0; i < layers->room; i++)
-    fmpz_clear (layers->factor + i);
+  _fmpz_vec_clear (layers->factor, (slong) layers->room);
   flint_free (layers->start);
   flint_free (layers->state);
-  flint_free (layers->factor);
 }
 
 /* Finding the layers.  */
@@ -39,17 +38,10 @@ compare_numbers (const void *x, const void *y)
 static void
 grow (mdm_layers_t *layers, size_t size)
 {
-  size_t room = layers->room == 0 ? 64 : layers->room;
+  size_t room = layers->room;
 
-  if (size <= layers->room)
-    return;
-  while (room < size)
-    room *= 2;
-  layers->state = flint_realloc (layers->state, room * sizeof *layers->state);
-  layers->factor
-      = flint_realloc (layers->factor, room * sizeof *layers->factor);
-  for (; layers->room < room; layers->room++)
-    fmpz_init (layers->factor + layers->room);
+  MDM_ARRAY_GROW (layers->state, room, size);
+  MDM_ARRAY_GROW (layers->factor, layers->room, size);
 }
 
 /* Set the factors of layer T.  */
@@ -62,18 +54,8 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
 
   fmpz_one (common);
   for (size_t i = begin; i < end; i++)
-    {
-      mdm_status status;
-      const fmpz *sum = a->sum + layers->state[i];
-      if (fmpz_divisible (common, sum))
-        continue;
-      fmpz_lcm (common, common, sum);
-      status = mdm_limit_check (
-          limit, "bringing the probabilities to their common denominator", 0,
-          mdm_work_mul (fmpz_bits (common) / 8, end - begin), err);
-      if (status != MDM_OK)
-        return status;
-    }
+    MDM_TRY (mdm_common_multiple (common, a->sum + layers->state[i],
+                                  end - begin, "probabilities", limit, err));
   for (size_t i = begin; i < end; i++)
     fmpz_divexact (layers->factor + i, common, a->sum + layers->state[i]);
   if (!fmpz_is_one (common))
@@ -124,19 +106,15 @@ mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length,
   layers->start[1] = 1;
   for (size_t t = 0; t < length; t++)
     {
-      mdm_status status = set_factors (layers, a, t, limit, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (set_factors (layers, a, t, limit, err));
       if (t + 1 == length)
         break;
       follow (layers, seen, &edges, a, t);
-      status = mdm_limit_check (
+      MDM_TRY (mdm_limit_check (
           limit, "finding the states that are reached", edges,
           mdm_work_mul (layers->start[t + 2],
                         2 * (sizeof *layers->state + sizeof *layers->factor)),
-          err);
-      if (status != MDM_OK)
-        return status;
+          err));
     }
   grow (layers, layers->start[length] + 1);
   layers->start[length + 1] = layers->start[length] + 1;
@@ -180,8 +158,8 @@ static void
 count_paths (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
              const mdm_automaton_t a)
 {
-  uint64_t *count = flint_calloc (a->states, sizeof *count);
-  uint64_t *after = flint_calloc (a->states, sizeof *after);
+  MDM_OWNED uint64_t *count = flint_calloc (a->states, sizeof *count);
+  MDM_OWNED uint64_t *after = flint_calloc (a->states, sizeof *after);
   uint64_t *other;
 
   *work = 0;
@@ -204,8 +182,6 @@ count_paths (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
       count = after;
       after = other;
     }
-  flint_free (count);
-  flint_free (after);
 }
 
 /* Sets of states, each written as a string of bytes without NUL, seven states
@@ -241,13 +217,8 @@ family_add (family_t *f, const char *set, size_t size, uint64_t count)
 
   if (number == f->sets->count)
     {
-      if (number == f->room)
-        {
-          f->room = number == 0 ? 16 : 2 * number;
-          f->count = flint_realloc (f->count, f->room * sizeof *f->count);
-        }
+      MDM_ARRAY_GROW (f->count, f->room, number + 1);
       mdm_tokens_add (f->sets, set, size);
-      f->count[number] = 0;
     }
   f->count[number] = mdm_work_add (f->count[number], count);
   f->prefixes = mdm_work_add (f->prefixes, count);
@@ -304,44 +275,36 @@ count_sets (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
             const mdm_automaton_t a, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t size = a->states / 7 + 1;
-  char *scratch = flint_malloc (size);
-  move_t *moves = flint_malloc ((a->edges + 1) * sizeof *moves);
-  family_t now, after;
+  MDM_OWNED char *scratch = flint_malloc (size);
+  MDM_OWNED move_t *moves = flint_malloc ((a->edges + 1) * sizeof *moves);
+  MDM_SCOPED (now, family_t, family_init, family_clear);
   uint64_t spent = 0;
-  mdm_status status = MDM_OK;
 
   *work = 0;
-  family_init (&now);
-  family_init (&after);
   memset (scratch, 0x80, size);
   scratch[0] = (char) (scratch[0] | 1); /* state 0 */
-  family_add (&now, scratch, size, 1);
+  family_add (now, scratch, size, 1);
   /* There are no dead ends: once too many prefixes, always too many.  */
-  for (size_t t = 0;
-       t < layers->length && status == MDM_OK && now.prefixes != UINT64_MAX;
-       t++)
+  for (size_t t = 0; t < layers->length && now->prefixes != UINT64_MAX; t++)
     {
-      for (size_t i = 0; i < now.sets->count && status == MDM_OK; i++)
+      MDM_SCOPED (after, family_t, family_init, family_clear);
+      family_t before = *now;
+      for (size_t i = 0; i < now->sets->count; i++)
         {
           size_t edges
-              = spread (&after, moves, scratch, now.sets->token[i].name, size,
-                        now.count[i], a);
-          *work = mdm_work_add (*work, mdm_work_mul (edges, now.count[i]));
+              = spread (after, moves, scratch, now->sets->token[i].name, size,
+                        now->count[i], a);
+          *work = mdm_work_add (*work, mdm_work_mul (edges, now->count[i]));
           spent = mdm_work_add (spent, a->states + 16 * edges);
-          status = mdm_limit_check (
+          MDM_TRY (mdm_limit_check (
               limit, "counting the sequences of the model", spent,
-              mdm_work_mul (after.sets->count, size + 80), err);
+              mdm_work_mul (after->sets->count, size + 80), err));
         }
-      family_clear (&now);
-      now = after;
-      family_init (&after);
+      *now = *after;
+      *after = before; /* to be cleared */
     }
-  *rows = now.prefixes;
-  family_clear (&now);
-  family_clear (&after);
-  flint_free (moves);
-  flint_free (scratch);
-  return status;
+  *rows = now->prefixes;
+  return MDM_OK;
 }
 
 mdm_status
@@ -355,22 +318,18 @@ mdm_layers_check (size_t *rows, const mdm_layers_t *layers,
       = layers->bits < 62 ? 0 : mdm_work_add (layers->bits / 8, 40);
   uint64_t frames
       = mdm_work_mul (layers->start[layers->length + 1], weight + 40);
-  mdm_status status = MDM_OK;
 
   if (is_deterministic (a))
     count_paths (&count, &work, layers, a);
   else
-    status = count_sets (&count, &work, layers, a, limit, err);
-  if (status == MDM_OK) /* the rows are copied once */
-    status = mdm_listing_check (
-        law, count, mdm_work_add (weight, 2 * law->length + sizeof (fmpz)),
-        limit, err);
-  if (status == MDM_OK)
-    status = mdm_limit_check (
-        limit, "the forward algorithm",
-        mdm_work_mul (mdm_work_mul (work, MDM_CELLS_PER_FRACTION),
-                      layers->bits / 64 + 1),
-        frames, err);
+    MDM_TRY (count_sets (&count, &work, layers, a, limit, err));
+  MDM_TRY (mdm_listing_check (
+      law, count, mdm_work_add (weight, 2 * law->length + sizeof (fmpz)),
+      limit, err));
   *rows = (size_t) count;
-  return status;
+  return mdm_limit_check (
+      limit, "the forward algorithm",
+      mdm_work_mul (mdm_work_mul (work, MDM_CELLS_PER_FRACTION),
+                    layers->bits / 64 + 1),
+      frames, err);
 }

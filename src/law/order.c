@@ -2,7 +2,7 @@
 
 #include "law/order.h"
 
-#include "exact/flint-compat.h"
+#include "exact/scoped.h"
 
 /* The first tokens of a row in one word, as many as fit, decide most
    comparisons without a look at the row.  */
@@ -90,7 +90,8 @@ merge (entry_t *to, const entry_t *from, size_t low, size_t middle,
 size_t *
 mdm_order_rows (const uint16_t *tokens, size_t count, size_t length)
 {
-  entry_t *from, *to, *other;
+  MDM_OWNED entry_t *from = NULL, *to = NULL;
+  entry_t *other;
   size_t *order, keyed;
   unsigned bits;
 
@@ -117,7 +118,5 @@ mdm_order_rows (const uint16_t *tokens, size_t count, size_t length)
   order = flint_malloc (count * sizeof *order);
   for (size_t i = 0; i < count; i++)
     order[i] = from[i].row;
-  flint_free (from);
-  flint_free (to);
   return order;
 }
