@@ -11,9 +11,10 @@
 /* Memory.  */
 
 void
-mdm_automaton_init (mdm_automaton_t a)
+mdm_automaton_init (mdm_automaton_t a, const mdm_limit_t *limit,
+                    mdm_err_t *err)
 {
-  *a = (mdm_automaton_struct){ 0 };
+  *a = (mdm_automaton_struct){ .limit = limit, .err = err };
 }
 
 void
@@ -29,26 +30,25 @@ mdm_automaton_clear (mdm_automaton_t a)
 /* Building.  */
 
 static mdm_status
-check_room (const mdm_automaton_t a, size_t states, size_t edges,
-            const mdm_limit_t *limit, mdm_err_t *err)
+check_room (const mdm_automaton_t a, size_t states, size_t edges)
 {
   uint64_t bytes
       = mdm_work_add (mdm_work_mul (states, sizeof *a->first + sizeof *a->sum),
                       mdm_work_mul (edges, sizeof *a->token + sizeof *a->next
                                                + sizeof *a->weight));
 
-  return mdm_limit_check (limit, "the graph of the model", edges, bytes, err);
+  return mdm_limit_check (a->limit, "the graph of the model", edges, bytes,
+                          a->err);
 }
 
 mdm_status
-mdm_automaton_add_state (mdm_automaton_t a, const mdm_limit_t *limit,
-                         mdm_err_t *err)
+mdm_automaton_add_state (mdm_automaton_t a)
 {
   size_t old = a->state_room, room = mdm_array_room (old, a->states + 2);
 
   if (room > old)
     {
-      MDM_TRY (check_room (a, room, a->edge_room, limit, err));
+      MDM_TRY (check_room (a, room, a->edge_room));
       a->first = mdm_array_resize (a->first, old, room, sizeof *a->first);
       a->sum = mdm_array_resize (a->sum, old, room, sizeof *a->sum);
       a->state_room = room;
@@ -60,8 +60,7 @@ mdm_automaton_add_state (mdm_automaton_t a, const mdm_limit_t *limit,
 
 mdm_status
 mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
-                        const fmpz_t weight, const mdm_limit_t *limit,
-                        mdm_err_t *err)
+                        const fmpz_t weight)
 {
   size_t e = a->edges, old = a->edge_room;
   size_t room = mdm_array_room (old, e + 1);
@@ -72,7 +71,7 @@ mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
   assert (e == a->first[a->states - 1] || a->token[e - 1] <= token);
   if (room > old)
     {
-      MDM_TRY (check_room (a, a->state_room, room, limit, err));
+      MDM_TRY (check_room (a, a->state_room, room));
       a->token = mdm_array_resize (a->token, old, room, sizeof *a->token);
       a->next = mdm_array_resize (a->next, old, room, sizeof *a->next);
       a->weight = mdm_array_resize (a->weight, old, room, sizeof *a->weight);
@@ -272,18 +271,17 @@ list (uint16_t *tokens, fmpz *weights, const mdm_automaton_t a,
 }
 
 mdm_status
-mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a,
-                    const mdm_limit_t *limit, mdm_err_t *err)
+mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a)
 {
   MDM_LAYERS (layers);
   uint16_t *tokens;
   size_t rows, listed;
 
-  MDM_TRY (mdm_layers_find (layers, a, law->length, limit, err));
-  MDM_TRY (mdm_layers_check (&rows, layers, law, a, limit, err));
+  MDM_TRY (mdm_layers_find (layers, a, law->length));
+  MDM_TRY (mdm_layers_check (&rows, layers, law, a));
   MDM_FMPZ_VEC (weights, rows);
   tokens = flint_malloc (rows * law->length * sizeof *tokens);
   listed = list (tokens, weights, a, layers);
   assert (listed == rows);
-  return mdm_law_take_integer_rows (law, tokens, weights, listed, err);
+  return mdm_law_take_integer_rows (law, tokens, weights, listed, a->err);
 }

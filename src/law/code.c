@@ -64,62 +64,23 @@ read_row (void *matrix, size_t first)
   return MDM_OK;
 }
 
-/* Elimination.  */
-
-static void
-swap_rows (uint16_t *x, uint16_t *y, size_t length)
-{
-  for (size_t i = 0; i < length; i++)
-    {
-      uint16_t t = x[i];
-      x[i] = y[i];
-      y[i] = t;
-    }
-}
-
-/* X = A X mod q, and Y -= A X mod q.  */
-static void
-scale_row (uint16_t *x, uint32_t a, size_t length, uint32_t q)
-{
-  for (size_t i = 0; i < length; i++)
-    x[i] = (uint16_t) ((uint64_t) a * x[i] % q);
-}
-
-static void
-subtract_row (uint16_t *y, uint32_t a, const uint16_t *x, size_t length,
-              uint32_t q)
-{
-  for (size_t i = 0; i < length; i++)
-    y[i] = (uint16_t) ((y[i] + (uint64_t) (q - a) * x[i]) % q);
-}
-
 /* Bring G to reduced echelon form; its rank, with the rows that are not zero
    first, is returned.  */
 static size_t
 reduce (matrix_t *g)
 {
-  size_t rank = 0, length = g->length;
+  nmod_mat_t m;
+  slong rank;
 
-  for (size_t column = 0; column < length && rank < g->count; column++)
-    {
-      uint16_t *top = g->cell + rank * length;
-      size_t i = rank;
-      while (i < g->count && g->cell[i * length + column] == 0)
-        i++;
-      if (i == g->count)
-        continue;
-      if (i != rank)
-        swap_rows (top, g->cell + i * length, length);
-      scale_row (top, (uint32_t) n_invmod (top[column], g->q), length, g->q);
-      for (i = 0; i < g->count; i++)
-        {
-          uint16_t *row = g->cell + i * length;
-          if (i != rank && row[column] != 0)
-            subtract_row (row, row[column], top, length, g->q);
-        }
-      rank++;
-    }
-  return rank;
+  nmod_mat_init (m, (slong) g->count, (slong) g->length, g->q);
+  for (size_t i = 0; i < g->cells; i++)
+    nmod_mat_set_entry (m, i / g->length, i % g->length, g->cell[i]);
+  rank = nmod_mat_rref (m);
+  for (size_t i = 0; i < (size_t) rank * g->length; i++)
+    g->cell[i]
+        = (uint16_t) nmod_mat_get_entry (m, i / g->length, i % g->length);
+  nmod_mat_clear (m);
+  return (size_t) rank;
 }
 
 /* Give LAW, whose length is set, the span of the rows of G.  */
@@ -127,12 +88,11 @@ static mdm_status
 list_span (mdm_law_t law, matrix_t *g, const mdm_limit_t *limit,
            mdm_err_t *err)
 {
-  size_t rank;
+  size_t least = g->count < g->length ? g->count : g->length, rank;
 
-  MDM_TRY (mdm_limit_check (
-      limit, "the elimination of the matrix",
-      mdm_work_mul (g->cells, g->count < g->length ? g->count : g->length), 0,
-      err));
+  MDM_TRY (mdm_limit_check (limit, "the elimination of the matrix",
+                            mdm_work_mul (g->cells, least),
+                            mdm_work_mul (g->cells, sizeof (mp_limb_t)), err));
   rank = reduce (g);
   MDM_TRY (mdm_listing_check_span (law, rank, limit, err));
   mdm_listing_span (law, g->cell, rank);

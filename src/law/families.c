@@ -36,75 +36,46 @@ mdm_family_start (mdm_law_t law, uint64_t vocab, uint64_t length,
 
 /* Closed forms.  */
 
-/* Make LAW one of KIND of the V and L in VALUE[0] and VALUE[1].  */
+/* Refuse what LAW, of V tokens, cannot be.  */
 static mdm_status
-closed_form (mdm_law_t law, mdm_law_kind kind, const mdm_parameter_t *value,
-             uint64_t rank, mdm_err_t *err)
+check_closed_form (const mdm_law_t law, mdm_err_t *err)
 {
-  MDM_TRY (mdm_family_start (law, value[0].number, value[1].number, err));
-  law->kind = kind;
-  law->rank = rank;
-  return MDM_OK;
-}
+  uint64_t q = law->vocab, k = law->rank;
+  size_t length = law->length;
 
-mdm_status
-mdm_family_uniform (mdm_law_t law, const mdm_parameter_t *value,
-                    const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_UNIFORM, value, value[1].number, err);
-}
-
-mdm_status
-mdm_family_repetition (mdm_law_t law, const mdm_parameter_t *value,
-                       const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_REPETITION, value, 1, err);
-}
-
-mdm_status
-mdm_family_parity (mdm_law_t law, const mdm_parameter_t *value,
-                   const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_PARITY, value, value[1].number - 1, err);
-}
-
-mdm_status
-mdm_family_mds (mdm_law_t law, const mdm_parameter_t *value,
-                const mdm_limit_t *limit, mdm_err_t *err)
-{
-  uint64_t q = value[0].number, length = value[1].number, k = value[2].number;
-
-  (void) limit;
-  MDM_TRY (closed_form (law, MDM_LAW_MDS, value, k, err));
+  if (law->kind == MDM_LAW_PAIRED_COPY && length % 2 != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "L is even, which %zu is not", length);
+  if (law->kind != MDM_LAW_MDS)
+    return MDM_OK;
   if (!n_is_prime (q))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "q is a prime, which %" PRIu64 " is not", q);
   if (q < length)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "q is at least L, but %" PRIu64 " < %" PRIu64, q,
-                        length);
+                        "q is at least L, but %" PRIu64 " < %zu", q, length);
   if (k < 1 || k > length)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "k is from 1 to L = %" PRIu64 ", not %" PRIu64, length,
-                        k);
+                        "k is from 1 to L = %zu, not %" PRIu64, length, k);
   return MDM_OK;
 }
 
 mdm_status
-mdm_family_paired_copy (mdm_law_t law, const mdm_parameter_t *value,
+mdm_family_closed_form (mdm_law_t law, const mdm_parameter_t *value,
                         const mdm_limit_t *limit, mdm_err_t *err)
 {
+  mdm_law_kind kind = law->kind;
   uint64_t length = value[1].number;
 
   (void) limit;
-  MDM_TRY (closed_form (law, MDM_LAW_PAIRED_COPY, value, length / 2, err));
-  if (length % 2 != 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "L is even, which %" PRIu64 " is not", length);
-  return MDM_OK;
+  MDM_TRY (mdm_family_start (law, value[0].number, length, err));
+  law->kind = kind;
+  law->rank = kind == MDM_LAW_UNIFORM      ? length
+              : kind == MDM_LAW_REPETITION ? 1
+              : kind == MDM_LAW_PARITY     ? length - 1
+              : kind == MDM_LAW_MDS        ? value[2].number
+                                           : length / 2;
+  return check_closed_form (law, err);
 }
 
 /* Listed families.  */

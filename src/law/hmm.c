@@ -7,7 +7,6 @@
 #include "law/families.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The three kinds of rows.  */
@@ -56,23 +55,6 @@ model_clear (model_t *m)
 
 /* Reading.  */
 
-/* Set *NUMBER to that of the state that stands at AT of the line, SIZE
-   bytes.  */
-static mdm_status
-read_state (uint16_t *number, model_t *m, size_t at, size_t size)
-{
-  const char *text = m->rows->lines.start + at;
-  size_t found = mdm_tokens_find (m->states, text, size);
-
-  if (found == MDM_VOCAB_MAX)
-    return MDM_ROWS_FAIL (m->rows, at, MDM_ELIMIT, "more than %d states",
-                          MDM_VOCAB_MAX);
-  if (found == m->states->count)
-    mdm_tokens_add (m->states, text, size);
-  *number = (uint16_t) found;
-  return MDM_OK;
-}
-
 /* Read the word at *AT of the line, symbol number I of a row of KIND, and
    move on to the next.  */
 static mdm_status
@@ -88,7 +70,8 @@ read_symbol (uint16_t *number, size_t *at, model_t *m, int kind, size_t i)
   *at = mdm_lines_skip_blanks (&m->rows->lines, end);
   if (kind == EMISSION && i == 1)
     return mdm_rows_token (number, m->rows, start, end - start);
-  return read_state (number, m, start, end - start);
+  return mdm_rows_symbol (number, m->states, "states", m->rows, start,
+                          end - start);
 }
 
 /* The kind of the row whose first word is at AT of the line, or KINDS.  */
@@ -270,143 +253,83 @@ check_reached (const model_t *m, size_t length)
 /* The automaton: its state 0 is before the first token, and its state s + 1
    is hidden state s, with its token written.  */
 
-typedef struct
+/* Check that all edges can be held: one for each way to a state and each of
+   its emissions.  */
+static mdm_status
+check_edges (const model_t *m)
 {
-  uint16_t token;
-  uint16_t state;
-  size_t leads; /* the row that leads to the state */
-  size_t emits; /* that of the emission */
-} arc_t;
+  uint64_t edges = 0;
 
-static int
-compare_arcs (const void *x, const void *y)
-{
-  const arc_t *a = x, *b = y;
-
-  return a->token != b->token ? (int) a->token - (int) b->token
-                              : (int) a->state - (int) b->state;
+  for (int kind = START; kind <= TRANSITION; kind++)
+    for (size_t i = 0; i < m->table[kind].count; i++)
+      {
+        uint16_t to = mdm_conditional_last (m->table + kind, i);
+        span_t emissions = rows_of (m, EMISSION, to);
+        edges = mdm_work_add (edges, emissions.end - emissions.begin);
+      }
+  return mdm_limit_check (m->rows->limit, "the graph of the model", edges,
+                          mdm_work_mul (edges, 8 * sizeof (fmpz)),
+                          m->rows->err);
 }
 
-/* What each state may write.  */
-typedef struct
+/* Set EDGES, of a token and a state, to those by the rows FROM: to a state,
+   and then by each of its emissions.  */
+static mdm_status
+find_edges (mdm_conditional_t *edges, const model_t *m, span_t from)
 {
-  fmpz *sum;        /* of its emissions */
-  size_t *positive; /* how many of them are possible */
-} emissions_t;
-
-/* How many arcs there are by the rows FROM.  */
-static uint64_t
-count_arcs (span_t from, const emissions_t *emissions)
-{
-  uint64_t arcs = 0;
-
-  for (size_t i = from.begin; i < from.end; i++)
-    if (!fmpz_is_zero (from.table->weight + i))
-      arcs = mdm_work_add (
-          arcs, emissions->positive[mdm_conditional_last (from.table, i)]);
-  return arcs;
-}
-
-/* Set ARC to the arcs by the rows FROM, in the order of edges: to a state, and
-   then by each of its emissions.  */
-static void
-list_arcs (arc_t *arc, const model_t *m, span_t from)
-{
-  size_t arcs = 0;
+  MDM_FMPQ (probability);
 
   for (size_t i = from.begin; i < from.end; i++)
     {
-      uint16_t s = mdm_conditional_last (from.table, i);
-      span_t emission = rows_of (m, EMISSION, s);
-      if (fmpz_is_zero (from.table->weight + i))
-        continue;
+      uint16_t to = mdm_conditional_last (from.table, i);
+      span_t emission = rows_of (m, EMISSION, to);
       for (size_t e = emission.begin; e < emission.end; e++)
-        if (!fmpz_is_zero (emission.table->weight + e))
-          arc[arcs++]
-              = (arc_t){ mdm_conditional_last (emission.table, e), s, i, e };
+        {
+          uint16_t symbol[2]
+              = { mdm_conditional_last (emission.table, e), to };
+          fmpq_mul (probability, from.table->probability + i,
+                    emission.table->probability + e);
+          if (!fmpq_is_zero (probability))
+            MDM_TRY (
+                mdm_conditional_add (edges, symbol, probability, 0, m->rows));
+        }
     }
-  qsort (arc, arcs, sizeof *arc, compare_arcs);
+  return mdm_conditional_sort (edges, m->rows, "", "");
 }
 
 /* Add a state to A with the edges by the rows FROM.  */
 static mdm_status
-add_state (mdm_automaton_t a, const emissions_t *emissions, const model_t *m,
-           span_t from)
+add_state (mdm_automaton_t a, const model_t *m, span_t from)
 {
-  const mdm_limit_t *limit = m->rows->limit;
-  size_t arcs = (size_t) count_arcs (from, emissions);
-  MDM_OWNED arc_t *arc = flint_malloc ((arcs + 1) * sizeof *arc);
-  MDM_FMPZ (common);
-  MDM_FMPZ (weight);
+  MDM_CONDITIONAL (edges, 2);
 
-  MDM_TRY (mdm_automaton_add_state (a, limit, m->rows->err));
-  list_arcs (arc, m, from);
-  fmpz_one (common); /* a multiple of the sums of all states led to */
-  for (size_t i = 0; i < arcs; i++)
-    MDM_TRY (mdm_common_multiple (common, emissions->sum + arc[i].state,
-                                  from.end - from.begin, "emissions", limit,
-                                  m->rows->err));
-  for (size_t i = 0; i < arcs; i++)
-    {
-      fmpz_divexact (weight, common, emissions->sum + arc[i].state);
-      fmpz_mul (weight, weight, from.table->weight + arc[i].leads);
-      fmpz_mul (weight, weight, m->table[EMISSION].weight + arc[i].emits);
-      MDM_TRY (mdm_automaton_add_edge (a, arc[i].token,
-                                       (size_t) arc[i].state + 1, weight,
-                                       limit, m->rows->err));
-    }
+  MDM_TRY (mdm_automaton_add_state (a));
+  MDM_TRY (find_edges (edges, m, from));
+  MDM_FMPZ_VEC (weight, edges->count);
+  MDM_TRY (mdm_weights_scale (weight, NULL, edges->probability, edges->count,
+                              a->limit, a->err));
+  for (size_t i = 0; i < edges->count; i++)
+    MDM_TRY (mdm_automaton_add_edge (a, edges->symbol[2 * i],
+                                     (size_t) edges->symbol[2 * i + 1] + 1,
+                                     weight + i));
   return MDM_OK;
-}
-
-/* Add to A all states, first checking that all arcs can be held.  */
-static mdm_status
-build (mdm_automaton_t a, const model_t *m, const emissions_t *emissions)
-{
-  const mdm_conditional_t *table = m->table + TRANSITION;
-  uint64_t arcs = mdm_work_add (
-      count_arcs (start_rows (m), emissions),
-      count_arcs ((span_t){ table, 0, table->count }, emissions));
-
-  MDM_TRY (mdm_limit_check (m->rows->limit, "the graph of the model", arcs,
-                            mdm_work_mul (arcs, 2 * sizeof (arc_t)),
-                            m->rows->err));
-  MDM_TRY (add_state (a, emissions, m, start_rows (m)));
-  for (size_t s = 0; s < m->states->count; s++)
-    MDM_TRY (
-        add_state (a, emissions, m, rows_of (m, TRANSITION, (uint16_t) s)));
-  return MDM_OK;
-}
-
-static void
-add_emissions (const emissions_t *emissions, const model_t *m)
-{
-  const mdm_conditional_t *table = m->table + EMISSION;
-
-  for (size_t e = 0; e < table->count; e++)
-    {
-      uint16_t s = table->symbol[e * table->size];
-      fmpz_add (emissions->sum + s, emissions->sum + s, table->weight + e);
-      emissions->positive[s] += !fmpz_is_zero (table->weight + e);
-    }
 }
 
 /* Give LAW the sequences of the model that has been read.  */
 static mdm_status
 list_model (mdm_law_t law, model_t *m)
 {
-  size_t states = m->states->count;
   MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, m->rows);
-  MDM_OWNED size_t *positive = flint_calloc (states, sizeof *positive);
-  MDM_FMPZ_VEC (sum, states);
-  MDM_AUTOMATON (a);
-  emissions_t emissions = { sum, positive };
+  MDM_AUTOMATON (a, m->rows->limit, m->rows->err);
 
   mdm_conditional_renumber (m->table + EMISSION, map, 1);
   MDM_TRY (check_tables (m));
   MDM_TRY (check_reached (m, law->length));
-  add_emissions (&emissions, m);
-  MDM_TRY (build (a, m, &emissions));
-  return mdm_automaton_list (law, a, m->rows->limit, m->rows->err);
+  MDM_TRY (check_edges (m));
+  MDM_TRY (add_state (a, m, start_rows (m)));
+  for (size_t s = 0; s < m->states->count; s++)
+    MDM_TRY (add_state (a, m, rows_of (m, TRANSITION, (uint16_t) s)));
+  return mdm_automaton_list (law, a);
 }
 
 mdm_status

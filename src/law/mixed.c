@@ -39,20 +39,16 @@ number_tokens (mdm_law_t law, mdm_tokens_t tokens, int declared,
   for (uint64_t i = 0; i < law->vocab; i++)
     {
       const char *token = law->token == NULL ? numeral : law->token[i];
-      size_t number;
+      size_t size;
       snprintf (numeral, sizeof numeral, "%" PRIu64, i);
-      number = mdm_tokens_find (tokens, token, strlen (token));
-      if (number == tokens->count && declared)
+      size = strlen (token);
+      if (declared && mdm_tokens_find (tokens, token, size) == tokens->count)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "the token '%.*s' of this part is not in the "
                             "declared vocabulary",
-                            mdm_utf8_shown (token, strlen (token)), token);
-      if (number == MDM_VOCAB_MAX)
-        return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                            "more than %d different tokens", MDM_VOCAB_MAX);
-      if (number == tokens->count)
-        mdm_tokens_add (tokens, token, strlen (token));
-      map[i] = (uint16_t) number;
+                            mdm_utf8_shown (token, size), token);
+      MDM_TRY (mdm_tokens_number (map + i, tokens, token, size,
+                                  "different tokens", err));
     }
   for (size_t i = 0; i < law->support * law->length; i++)
     law->row[i] = map[law->row[i]];

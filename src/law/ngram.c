@@ -43,8 +43,7 @@ context_after (size_t *after, const contexts_t *c, size_t k, size_t i)
 
 /* Add to A the edge of row I of table number K.  */
 static mdm_status
-add_edge (mdm_automaton_t a, const contexts_t *c, size_t k, size_t i,
-          const mdm_limit_t *limit, mdm_err_t *err)
+add_edge (mdm_automaton_t a, const contexts_t *c, size_t k, size_t i)
 {
   const mdm_conditional_t *table = c->table + k;
   size_t after, next;
@@ -54,12 +53,11 @@ add_edge (mdm_automaton_t a, const contexts_t *c, size_t k, size_t i,
   next = next == c->table[after].count ? MDM_NOWHERE
                                        : c->state[c->begin[after] + next];
   return mdm_automaton_add_edge (a, mdm_conditional_last (table, i), next,
-                                 table->weight + i, limit, err);
+                                 table->weight + i);
 }
 
 static mdm_status
-build (mdm_automaton_t a, const contexts_t *c, const mdm_limit_t *limit,
-       mdm_err_t *err)
+build (mdm_automaton_t a, const contexts_t *c)
 {
   for (size_t k = 0; k < c->order; k++)
     for (size_t i = 0, end = 0; i < c->table[k].count; i++)
@@ -67,9 +65,9 @@ build (mdm_automaton_t a, const contexts_t *c, const mdm_limit_t *limit,
         if (i == end)
           {
             end = mdm_conditional_end (c->table + k, i);
-            MDM_TRY (mdm_automaton_add_state (a, limit, err));
+            MDM_TRY (mdm_automaton_add_state (a));
           }
-        MDM_TRY (add_edge (a, c, k, i, limit, err));
+        MDM_TRY (add_edge (a, c, k, i));
       }
   return MDM_OK;
 }
@@ -105,7 +103,7 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
                 const mdm_conditional_t *table, size_t order,
                 const char *missing, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  MDM_AUTOMATON (a);
+  MDM_AUTOMATON (a, limit, err);
   MDM_OWNED size_t *begin = NULL, *state = NULL;
   contexts_t contexts = { .table = table, .order = order };
   size_t stuck, edge;
@@ -117,8 +115,8 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
   number_contexts (&contexts);
   begin = contexts.begin;
   state = contexts.state;
-  MDM_TRY (build (a, &contexts, limit, err));
+  MDM_TRY (build (a, &contexts));
   if (mdm_automaton_is_stuck (&stuck, &edge, a, law->length))
     return fail_after (leads, row, &contexts, edge, law, missing, err);
-  return mdm_automaton_list (law, a, limit, err);
+  return mdm_automaton_list (law, a);
 }

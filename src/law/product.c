@@ -69,12 +69,11 @@ read_row (void *reader, size_t at)
   MDM_TRY (read_numbers (table, r, at));
   r->columns = table->count;
   MDM_TRY (mdm_conditional_check (table, rows, "", "", name_position, r));
-  MDM_TRY (mdm_automaton_add_state (r->a, rows->limit, rows->err));
+  MDM_TRY (mdm_automaton_add_state (r->a));
   rows->rows++;
   for (size_t i = 0; i < r->columns; i++)
     MDM_TRY (mdm_automaton_add_edge (r->a, (uint16_t) i, rows->rows,
-                                     table->weight + i, rows->limit,
-                                     rows->err));
+                                     table->weight + i));
   return MDM_OK;
 }
 
@@ -83,7 +82,7 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_ROWS (rows);
-  MDM_AUTOMATON (a);
+  MDM_AUTOMATON (a, limit, err);
   reader_t r = { .rows = rows, .a = a };
 
   MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 0, limit, err));
@@ -92,9 +91,9 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
                           "each position"));
   MDM_TRY (mdm_family_start (law, r.columns, rows->rows, err));
   /* After the last position.  */
-  MDM_TRY (mdm_automaton_add_state (a, limit, err));
+  MDM_TRY (mdm_automaton_add_state (a));
   if (rows->declared)
     mdm_law_set_tokens (law, mdm_tokens_release (rows->tokens, 0, NULL),
                         r.columns);
-  return mdm_automaton_list (law, a, limit, err);
+  return mdm_automaton_list (law, a);
 }

@@ -200,25 +200,32 @@ mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows)
 }
 
 mdm_status
+mdm_rows_symbol (uint16_t *number, mdm_tokens_t symbols, const char *what,
+                 const mdm_rows_t *rows, size_t at, size_t size)
+{
+  mdm_status status = mdm_tokens_number (
+      number, symbols, rows->lines.start + at, size, what, rows->err);
+
+  if (status != MDM_OK)
+    mdm_err_place (rows->err, rows->lines.file, rows->lines.line, at + 1);
+  return status;
+}
+
+mdm_status
 mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at, size_t size)
 {
   const char *text = rows->lines.start + at;
   size_t found = mdm_tokens_find (rows->tokens, text, size);
 
-  if (found == rows->tokens->count)
-    {
-      if (rows->declared)
-        return MDM_ROWS_FAIL (rows, at, MDM_EDOMAIN,
-                              "the token '%.*s' is not in the declared "
-                              "vocabulary",
-                              mdm_utf8_shown (text, size), text);
-      if (found == MDM_VOCAB_MAX)
-        return MDM_ROWS_FAIL (rows, at, MDM_ELIMIT,
-                              "more than %d different tokens", MDM_VOCAB_MAX);
-      mdm_tokens_add (rows->tokens, text, size);
-    }
   *number = (uint16_t) found;
-  return MDM_OK;
+  if (found < rows->tokens->count)
+    return MDM_OK;
+  if (rows->declared)
+    return MDM_ROWS_FAIL (rows, at, MDM_EDOMAIN,
+                          "the token '%.*s' is not in the declared vocabulary",
+                          mdm_utf8_shown (text, size), text);
+  return mdm_rows_symbol (number, rows->tokens, "different tokens", rows, at,
+                          size);
 }
 
 /* Append the one-byte tokens from AT of the line on as long as they are known,

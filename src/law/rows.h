@@ -77,6 +77,11 @@ mdm_status mdm_rows_number (fmpq_t res, size_t *at,
 mdm_status mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at,
                            size_t size) MDM_MUST_CHECK;
 
+/* The same of the symbols SYMBOLS, which messages call WHAT.  */
+mdm_status mdm_rows_symbol (uint16_t *number, mdm_tokens_t symbols,
+                            const char *what, const mdm_rows_t *rows,
+                            size_t at, size_t size) MDM_MUST_CHECK;
+
 /* Read the sequence that stands at AT of the line and is cut as ROWS says,
    into words or characters.  */
 mdm_status mdm_rows_sequence (mdm_rows_t *rows, size_t at) MDM_MUST_CHECK;

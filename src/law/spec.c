@@ -36,8 +36,9 @@ typedef struct
 static mdm_status open_mixture (mdm_law_t law, const mdm_parameter_t *value,
                                 opening_t *opening);
 
-/* A family: its name, its keys, and what makes the law of their values; OPEN,
-   if not NULL, for one that is made of other laws.  */
+/* A family: its name, its keys, and what makes the law of their values, of a
+   KIND if it has a closed form; OPEN, if not NULL, for one that is made of
+   other laws.  */
 typedef struct
 {
   const char *name;
@@ -45,42 +46,43 @@ typedef struct
   mdm_family *make;
   mdm_status (*open) (mdm_law_t law, const mdm_parameter_t *value,
                       opening_t *opening);
+  mdm_law_kind kind;
 } family_t;
 
 /* clang-format off */
 static const family_t families[] = {
   { "uniform", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_uniform, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_UNIFORM },
   { "repetition", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_repetition, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_REPETITION },
   { "parity", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_parity, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_PARITY },
   { "mds", { { "q", MDM_SIZE }, { "L", MDM_SIZE }, { "k", MDM_WORD } },
-    mdm_family_mds, NULL },
-  { "code", { { "q", MDM_SIZE }, { "G", MDM_FILE } }, mdm_code_read, NULL },
-  { "permutation", { { "n", MDM_SIZE } }, mdm_family_permutation, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_MDS },
+  { "code", { { "q", MDM_SIZE }, { "G", MDM_FILE } }, .make = mdm_code_read },
+  { "permutation", { { "n", MDM_SIZE } }, .make = mdm_family_permutation },
   { "paired-copy", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_paired_copy, NULL },
-  { "walk", { { "L", MDM_SIZE } }, mdm_family_walk, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_PAIRED_COPY },
+  { "walk", { { "L", MDM_SIZE } }, .make = mdm_family_walk },
   { "markov", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
-    mdm_family_markov, NULL },
+    .make = mdm_family_markov },
   { "noisy-repetition", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
-    mdm_family_noisy_repetition, NULL },
-  { "product", { { "", MDM_FILE } }, mdm_product_read, NULL },
-  { "mixture", { { "", MDM_FILE } }, NULL, open_mixture },
-  { "ngram", { { "", MDM_FILE }, { "L", MDM_SIZE } }, mdm_ngram_read, NULL },
-  { "hmm", { { "", MDM_FILE }, { "L", MDM_SIZE } }, mdm_hmm_read, NULL },
+    .make = mdm_family_noisy_repetition },
+  { "product", { { "", MDM_FILE } }, .make = mdm_product_read },
+  { "mixture", { { "", MDM_FILE } }, .open = open_mixture },
+  { "ngram", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_ngram_read },
+  { "hmm", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_hmm_read },
   { "ngram-from",
     { { "", MDM_FILE }, { "n", MDM_SIZE }, { "L", MDM_SIZE },
       { "classes", MDM_CLASSES }, { "add", MDM_FRACTION } },
-    mdm_ngram_count, NULL },
+    .make = mdm_ngram_count },
   { "text",
     { { "", MDM_FILE }, { "L", MDM_SIZE }, { "classes", MDM_CLASSES } },
-    mdm_text_read, NULL },
+    .make = mdm_text_read },
   { "random",
     { { "V", MDM_SIZE }, { "L", MDM_SIZE }, { "den", MDM_WORD },
       { "seed", MDM_WORD } },
-    mdm_family_random, NULL },
+    .make = mdm_family_random },
 };
 /* clang-format on */
 
@@ -128,6 +130,7 @@ open_family (mdm_law_t law, const family_t *family, const char *text,
 
   MDM_TRY (mdm_parameters_read (values, family->name, family->key, text,
                                 opening->err));
+  law->kind = family->kind;
   return family->open != NULL
              ? family->open (law, values->of, opening)
              : family->make (law, values->of, opening->limit, opening->err);

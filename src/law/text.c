@@ -27,6 +27,9 @@ typedef struct
 
 typedef struct
 {
+  mdm_law_struct *law; /* that gets the windows */
+  const mdm_limit_t *limit;
+  mdm_err_t *err;
   const unsigned char *symbol; /* the classes of the bytes left */
   size_t length;               /* of a window */
   unsigned bits;               /* of a symbol in a word; 0: keys are hashes */
@@ -111,13 +114,12 @@ slot_of (const windows_t *w, size_t at, uint64_t key)
 /* Make room for twice as many windows.  A window that is new costs its row
    in the law too, once more while rows are sorted.  */
 static mdm_status
-grow (windows_t *w, const mdm_law_t law, const mdm_limit_t *limit,
-      mdm_err_t *err)
+grow (windows_t *w)
 {
   MDM_TRY (mdm_listing_check (
-      law, w->count,
-      2 * law->length + 2 * (sizeof *w->window + 4 * sizeof *w->slot), limit,
-      err));
+      w->law, w->count,
+      2 * w->length + 2 * (sizeof *w->window + 4 * sizeof *w->slot), w->limit,
+      w->err));
   MDM_ARRAY_GROW (w->window, w->room, w->count + 1);
   flint_free (w->slot);
   w->slots = 4 * w->room;
@@ -133,13 +135,12 @@ grow (windows_t *w, const mdm_law_t law, const mdm_limit_t *limit,
 /* Set *NUMBER to that of the window at AT of key KEY, a new one if need
    be.  */
 static mdm_status
-look_up (windows_t *w, uint32_t *number, size_t at, uint64_t key,
-         const mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
+look_up (windows_t *w, uint32_t *number, size_t at, uint64_t key)
 {
   uint32_t *slot;
 
   if (w->count == w->room)
-    MDM_TRY (grow (w, law, limit, err));
+    MDM_TRY (grow (w));
   slot = slot_of (w, at, key);
   if (*slot == 0)
     {
@@ -168,8 +169,7 @@ follows (const windows_t *w, uint32_t *number, size_t i)
 
 /* Find and count the windows of the N symbols.  */
 static mdm_status
-count_windows (windows_t *w, size_t n, const mdm_law_t law,
-               const mdm_limit_t *limit, mdm_err_t *err)
+count_windows (windows_t *w, size_t n)
 {
   uint64_t key = 0;
   uint32_t number = 0;
@@ -180,7 +180,7 @@ count_windows (windows_t *w, size_t n, const mdm_law_t law,
     {
       key = roll (w, key, i + w->length - 1);
       if (w->bits != 0 || i == 0 || !follows (w, &number, i))
-        MDM_TRY (look_up (w, &number, i, key, law, limit, err));
+        MDM_TRY (look_up (w, &number, i, key));
       if (w->bits == 0)
         w->number[i] = number;
       w->window[number].count++;
@@ -188,9 +188,9 @@ count_windows (windows_t *w, size_t n, const mdm_law_t law,
   return MDM_OK;
 }
 
-/* Give LAW the windows counted in W as its rows.  */
+/* Make rows of the windows that have been counted.  */
 static mdm_status
-set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
+set_rows (const windows_t *w)
 {
   size_t length = w->length;
   uint16_t *tokens = flint_malloc (w->count * length * sizeof *tokens);
@@ -202,7 +202,7 @@ set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
         tokens[i * length + j] = w->symbol[w->window[i].first + j];
       fmpz_set_ui (weights + i, w->window[i].count);
     }
-  return mdm_law_take_integer_rows (law, tokens, weights, w->count, err);
+  return mdm_law_take_integer_rows (w->law, tokens, weights, w->count, w->err);
 }
 
 static void
@@ -270,6 +270,9 @@ mdm_text_windows (mdm_law_t law, const unsigned char *symbols, size_t count,
 {
   MDM_SCOPED (w, windows_t, windows_init, windows_clear);
 
+  w->law = law;
+  w->limit = limit;
+  w->err = err;
   w->symbol = symbols;
   w->length = law->length;
   assert (count >= law->length);
@@ -280,9 +283,9 @@ mdm_text_windows (mdm_law_t law, const unsigned char *symbols, size_t count,
   choose_keys (w, law->vocab);
   if (w->bits == 0)
     w->number = flint_malloc (count * sizeof *w->number);
-  MDM_TRY (count_windows (w, count, law, limit, err));
+  MDM_TRY (count_windows (w, count));
   MDM_TRY (mdm_listing_check (law, w->count, 2 * law->length, limit, err));
-  return set_rows (law, w, err);
+  return set_rows (w);
 }
 
 mdm_status
