@@ -85,44 +85,6 @@ mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
   return MDM_OK;
 }
 
-int
-mdm_automaton_is_stuck (size_t *state, size_t *edge, const mdm_automaton_t a,
-                        size_t length)
-{
-  MDM_OWNED size_t *queue = flint_malloc (a->states * sizeof *queue);
-  MDM_OWNED size_t *distance = flint_malloc (a->states * sizeof *distance);
-  size_t head = 0, tail = 1;
-  int stuck = 0;
-
-  for (size_t s = 0; s < a->states; s++)
-    distance[s] = SIZE_MAX;
-  queue[0] = 0;
-  distance[0] = 0;
-  /* Breadth first, so distances never fall.  */
-  for (; !stuck && head < tail && distance[queue[head]] < length; head++)
-    {
-      size_t s = queue[head];
-      stuck = a->first[s] == a->first[s + 1];
-      *state = s;
-      for (size_t e = a->first[s]; !stuck && e < a->first[s + 1]; e++)
-        {
-          size_t next = a->next[e];
-          if (next == MDM_NOWHERE)
-            {
-              stuck = distance[s] + 1 < length;
-              *state = MDM_NOWHERE;
-              *edge = e;
-            }
-          else if (distance[next] == SIZE_MAX)
-            {
-              distance[next] = distance[s] + 1;
-              queue[tail++] = next;
-            }
-        }
-    }
-  return stuck;
-}
-
 /* Listing.  */
 
 /* A state that a prefix may be in, with the probability f of both over
@@ -271,13 +233,13 @@ list (uint16_t *tokens, fmpz *weights, const mdm_automaton_t a,
 }
 
 mdm_status
-mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a)
+mdm_automaton_list (mdm_law_t law, size_t *stuck, const mdm_automaton_t a)
 {
   MDM_LAYERS (layers);
   uint16_t *tokens;
   size_t rows, listed;
 
-  MDM_TRY (mdm_layers_find (layers, a, law->length));
+  MDM_TRY (mdm_layers_find (layers, stuck, a, law->length));
   MDM_TRY (mdm_layers_check (&rows, layers, law, a));
   MDM_FMPZ_VEC (weights, rows);
   tokens = flint_malloc (rows * law->length * sizeof *tokens);

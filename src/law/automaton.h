@@ -67,18 +67,13 @@ mdm_status mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token,
                                    size_t next,
                                    const fmpz_t weight) MDM_MUST_CHECK;
 
-/* Is there a sequence of at most LENGTH tokens, the last of which cannot be
-   written?  That is, is state 0 or another that is reached after less than
-   LENGTH tokens without edges, or is an edge to MDM_NOWHERE taken so early?
-   Return 1 and set *STATE to the state that is stuck, or to MDM_NOWHERE and
-   *EDGE to the edge that goes there; the shortest way is taken.  */
-int mdm_automaton_is_stuck (size_t *state, size_t *edge,
-                            const mdm_automaton_t a, size_t length);
-
 /* Give LAW, whose vocabulary and length are set, the sequences of that length
-   that A writes.  A is not stuck before.  The number of sequences is counted
-   first: MDM_ELIMIT when there are too many, or their weights too large.  */
-mdm_status mdm_automaton_list (mdm_law_t law,
+   that A writes.  The number of sequences is counted first: MDM_ELIMIT when
+   there are too many, or their weights too large.  MDM_EDOMAIN, without a
+   message, when an edge to MDM_NOWHERE is taken before the last token; *STUCK
+   is its number then and else MDM_NOWHERE, and the shortest way is taken.
+   STUCK may be NULL where there is no such edge.  */
+mdm_status mdm_automaton_list (mdm_law_t law, size_t *stuck,
                                const mdm_automaton_t a) MDM_MUST_CHECK;
 
 #endif

@@ -329,7 +329,7 @@ list_model (mdm_law_t law, model_t *m)
   MDM_TRY (add_state (a, m, start_rows (m)));
   for (size_t s = 0; s < m->states->count; s++)
     MDM_TRY (add_state (a, m, rows_of (m, TRANSITION, (uint16_t) s)));
-  return mdm_automaton_list (law, a);
+  return mdm_automaton_list (law, NULL, a);
 }
 
 mdm_status

@@ -65,9 +65,9 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t)
 
 /* Set layer T + 1 to the states that edges of layer T lead to.  SEEN[s] is
    the last layer, + 1, in which s has been seen; *EDGES counts the edges
-   followed.  */
-static void
-follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
+   followed.  Is none of them STUCK?  */
+static int
+follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges, size_t *stuck,
         const mdm_automaton_t a, size_t t)
 {
   size_t begin = layers->start[t], end = layers->start[t + 1], size = end;
@@ -79,7 +79,11 @@ follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
       for (size_t e = a->first[s]; e < a->first[s + 1]; e++)
         {
           size_t next = a->next[e];
-          assert (next < a->states);
+          if (next == MDM_NOWHERE)
+            {
+              *stuck = e;
+              return 0;
+            }
           if (seen[next] == t + 2)
             continue;
           seen[next] = t + 2;
@@ -90,14 +94,18 @@ follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
   qsort (layers->state + end, size - end, sizeof *layers->state,
          compare_numbers);
   layers->start[t + 2] = size;
+  return 1;
 }
 
 mdm_status
-mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length)
+mdm_layers_find (mdm_layers_t *layers, size_t *stuck, const mdm_automaton_t a,
+                 size_t length)
 {
   MDM_OWNED size_t *seen = flint_calloc (a->states, sizeof *seen);
   uint64_t edges = 0;
 
+  if (stuck != NULL)
+    *stuck = MDM_NOWHERE;
   layers->length = length;
   layers->start = flint_calloc (length + 2, sizeof *layers->start);
   grow (layers, 1);
@@ -108,7 +116,8 @@ mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length)
       MDM_TRY (set_factors (layers, a, t));
       if (t + 1 == length)
         break;
-      follow (layers, seen, &edges, a, t);
+      if (!follow (layers, seen, &edges, stuck, a, t))
+        return MDM_EDOMAIN;
       MDM_TRY (mdm_limit_check (
           a->limit, "finding the states that are reached", edges,
           mdm_work_mul (layers->start[t + 2],

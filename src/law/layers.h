@@ -29,9 +29,10 @@ void mdm_layers_clear (mdm_layers_t *layers);
 #define MDM_LAYERS(x)                                                         \
  MDM_SCOPED (x, mdm_layers_t, mdm_layers_init, mdm_layers_clear)
 
-/* Set *LAYERS, which is empty, to the layers of A for LENGTH tokens.  A is not
-   stuck before.  */
-mdm_status mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a,
+/* Set *LAYERS, which is empty, to the layers of A for LENGTH tokens.  Fails as
+   mdm_automaton_list does where A is stuck.  */
+mdm_status mdm_layers_find (mdm_layers_t *layers, size_t *stuck,
+                            const mdm_automaton_t a,
                             size_t length) MDM_MUST_CHECK;
 
 /* The factor of STATE, which is in layer T; lent.  */

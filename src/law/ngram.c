@@ -106,7 +106,8 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
   MDM_AUTOMATON (a, limit, err);
   MDM_OWNED size_t *begin = NULL, *state = NULL;
   contexts_t contexts = { .table = table, .order = order };
-  size_t stuck, edge;
+  size_t stuck;
+  mdm_status status;
 
   *leads = NULL;
   if (table[0].count == 0)
@@ -116,7 +117,8 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
   begin = contexts.begin;
   state = contexts.state;
   MDM_TRY (build (a, &contexts));
-  if (mdm_automaton_is_stuck (&stuck, &edge, a, law->length))
-    return fail_after (leads, row, &contexts, edge, law, missing, err);
-  return mdm_automaton_list (law, a);
+  status = mdm_automaton_list (law, &stuck, a);
+  return stuck == MDM_NOWHERE
+             ? status
+             : fail_after (leads, row, &contexts, stuck, law, missing, err);
 }

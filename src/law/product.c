@@ -95,5 +95,5 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
   if (rows->declared)
     mdm_law_set_tokens (law, mdm_tokens_release (rows->tokens, 0, NULL),
                         r.columns);
-  return mdm_automaton_list (law, a);
+  return mdm_automaton_list (law, NULL, a);
 }
