@@ -4,6 +4,34 @@
 
 #include "law/automaton.h"
 
+void
+mdm_ngram_init (mdm_ngram_t *ngram)
+{
+  *ngram = (mdm_ngram_t){ 0 };
+}
+
+void
+mdm_ngram_clear (mdm_ngram_t *ngram)
+{
+  for (size_t k = 0; k < ngram->order; k++)
+    mdm_conditional_clear (ngram->table + k);
+  flint_free (ngram->table);
+}
+
+mdm_status
+mdm_ngram_grow (mdm_ngram_t *ngram, size_t order, const char *what,
+                const mdm_limit_t *limit, mdm_err_t *err)
+{
+  if (order <= ngram->order)
+    return MDM_OK;
+  MDM_TRY (mdm_limit_check (limit, what, 0,
+                            mdm_work_mul (order, sizeof *ngram->table), err));
+  ngram->table = flint_realloc (ngram->table, order * sizeof *ngram->table);
+  for (; ngram->order < order; ngram->order++)
+    mdm_conditional_init (ngram->table + ngram->order, ngram->order + 1);
+  return MDM_OK;
+}
+
 /* The states of the automaton are the contexts that have rows, those of the
    first table first: the state of row i of table k is state[begin[k - 1] + i],
    which is set where i is the first row of its context.  */
@@ -100,17 +128,17 @@ fail_after (const mdm_conditional_t **leads, size_t *row, const contexts_t *c,
 
 mdm_status
 mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
-                const mdm_conditional_t *table, size_t order,
-                const char *missing, const mdm_limit_t *limit, mdm_err_t *err)
+                const mdm_ngram_t *ngram, const char *missing,
+                const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_AUTOMATON (a, limit, err);
   MDM_OWNED size_t *begin = NULL, *state = NULL;
-  contexts_t contexts = { .table = table, .order = order };
+  contexts_t contexts = { .table = ngram->table, .order = ngram->order };
   size_t stuck;
   mdm_status status;
 
   *leads = NULL;
-  if (table[0].count == 0)
+  if (ngram->table[0].count == 0)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "the empty context %s",
                         missing);
   number_contexts (&contexts);

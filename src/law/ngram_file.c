@@ -11,24 +11,9 @@
 typedef struct
 {
   mdm_rows_t *rows;
-  mdm_conditional_t *table; /* number k - 1 has rows of k tokens */
-  size_t order;             /* tables, the longest sequence so far */
+  mdm_ngram_t *ngram;
   mdm_law_struct *law;
 } reader_t;
-
-static void
-reader_init (reader_t *r)
-{
-  *r = (reader_t){ 0 };
-}
-
-static void
-reader_clear (reader_t *r)
-{
-  for (size_t k = 0; k < r->order; k++)
-    mdm_conditional_clear (r->table + k);
-  flint_free (r->table);
-}
 
 /* Sequences of one word are cut into characters if all rows have one word,
    and are one token if any row has several: the first tokens of a model of
@@ -54,21 +39,6 @@ choose_split (const mdm_lines_t *all)
   return MDM_SPLIT_CHARS;
 }
 
-/* See to it that there are tables for sequences of up to LENGTH tokens.  */
-static mdm_status
-grow_tables (reader_t *r, size_t length)
-{
-  if (length <= r->order)
-    return MDM_OK;
-  MDM_TRY (mdm_limit_check (r->rows->limit, "reading the rows", 0,
-                            mdm_work_mul (length, sizeof *r->table),
-                            r->rows->err));
-  r->table = flint_realloc (r->table, length * sizeof *r->table);
-  for (; r->order < length; r->order++)
-    mdm_conditional_init (r->table + r->order, r->order + 1);
-  return MDM_OK;
-}
-
 /* Read the row that starts at AT of the line.  */
 static mdm_status
 read_row (void *reader, size_t at)
@@ -85,9 +55,10 @@ read_row (void *reader, size_t at)
                           "a sequence is expected after the probability");
   MDM_TRY (mdm_rows_sequence (rows, at));
   rows->rows++;
-  MDM_TRY (grow_tables (r, rows->length));
-  return mdm_conditional_add (r->table + (rows->length - 1), rows->sequence,
-                              probability, at, rows);
+  MDM_TRY (mdm_ngram_grow (r->ngram, rows->length, "reading the rows",
+                           rows->limit, rows->err));
+  return mdm_conditional_add (r->ngram->table + (rows->length - 1),
+                              rows->sequence, probability, at, rows);
 }
 
 /* Number the tokens in the order of the vocabulary, which the law is
@@ -97,8 +68,8 @@ set_vocabulary (reader_t *r)
 {
   MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (r->law, r->rows);
 
-  for (size_t k = 0; k < r->order; k++)
-    mdm_conditional_renumber (r->table + k, map, 0);
+  for (size_t k = 0; k < r->ngram->order; k++)
+    mdm_conditional_renumber (r->ngram->table + k, map, 0);
 }
 
 static void
@@ -125,7 +96,7 @@ list_model (const reader_t *r)
   const mdm_conditional_t *leads;
   const mdm_rows_t *rows = r->rows;
   size_t row;
-  mdm_status status = mdm_ngram_list (r->law, &leads, &row, r->table, r->order,
+  mdm_status status = mdm_ngram_list (r->law, &leads, &row, r->ngram,
                                       "has no row, but can be reached",
                                       rows->limit, rows->err);
 
@@ -141,21 +112,20 @@ mdm_ngram_read (mdm_law_t law, const mdm_parameter_t *value,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_ROWS (rows);
-  MDM_SCOPED (r, reader_t, reader_init, reader_clear);
+  MDM_NGRAM (ngram);
+  reader_t r = { rows, ngram, law };
 
-  r->rows = rows;
-  r->law = law;
   MDM_TRY (mdm_family_start (law, 1, value[1].number, err));
   MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 1, limit, err));
-  MDM_TRY (mdm_rows_read (rows, read_row, r,
+  MDM_TRY (mdm_rows_read (rows, read_row, &r,
                           "no row; an n-gram model has at least one line "
                           "'PROBABILITY SEQUENCE'"));
-  set_vocabulary (r);
+  set_vocabulary (&r);
   /* What is wrong in shorter sequences goes before what is wrong in longer
      ones.  */
-  for (size_t k = 0; k < r->order; k++)
-    MDM_TRY (mdm_conditional_check (r->table + k, rows, "the sequence",
+  for (size_t k = 0; k < ngram->order; k++)
+    MDM_TRY (mdm_conditional_check (ngram->table + k, rows, "the sequence",
                                     "every sequence has one row", name_context,
-                                    r));
-  return list_model (r);
+                                    &r));
+  return list_model (&r);
 }

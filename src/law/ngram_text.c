@@ -84,43 +84,27 @@ count_windows (mdm_conditional_t *table, uint64_t vocab, const source_t *s,
   return MDM_OK;
 }
 
-/* Make LAW the model with the ORDER tables TABLE, which are empty.  */
-static mdm_status
-count_tables (mdm_law_t law, mdm_conditional_t *table, const source_t *s,
-              size_t order, const mdm_limit_t *limit, mdm_err_t *err)
-{
-  const mdm_conditional_t *leads;
-  size_t row;
-
-  for (size_t k = 0; k < order; k++)
-    MDM_TRY (count_windows (table + k, law->vocab, s, limit, err));
-  return mdm_ngram_list (law, &leads, &row, table, order,
-                         "can be reached, but is at the end of the text only, "
-                         "where nothing follows it; with add= over 0 anything "
-                         "does",
-                         limit, err);
-}
-
 /* Make LAW the model of ORDER <= length of the text S.  */
 static mdm_status
 list_model (mdm_law_t law, const source_t *s, size_t order,
             const mdm_limit_t *limit, mdm_err_t *err)
 {
-  MDM_OWNED mdm_conditional_t *table = NULL;
-  mdm_status status;
+  const mdm_conditional_t *leads;
+  size_t row;
+  MDM_NGRAM (ngram);
 
   if (!fmpq_is_zero (s->add))
     MDM_TRY (mdm_listing_check_span (law, law->length, limit, err));
   MDM_TRY (mdm_limit_check (limit, "counting the text",
-                            mdm_work_mul (order, s->count),
-                            mdm_work_mul (order, sizeof *table), err));
-  table = flint_malloc (order * sizeof *table);
+                            mdm_work_mul (order, s->count), 0, err));
+  MDM_TRY (mdm_ngram_grow (ngram, order, "counting the text", limit, err));
   for (size_t k = 0; k < order; k++)
-    mdm_conditional_init (table + k, k + 1);
-  status = count_tables (law, table, s, order, limit, err);
-  for (size_t k = 0; k < order; k++)
-    mdm_conditional_clear (table + k);
-  return status;
+    MDM_TRY (count_windows (ngram->table + k, law->vocab, s, limit, err));
+  return mdm_ngram_list (law, &leads, &row, ngram,
+                         "can be reached, but is at the end of the text only, "
+                         "where nothing follows it; with add= over 0 anything "
+                         "does",
+                         limit, err);
 }
 
 /* Make LAW the model of the classes in the file that VALUE names.  */

@@ -37,7 +37,6 @@ read_row (void *reader, size_t at)
 {
   reader_t *r = reader;
   mdm_rows_t *rows = r->rows;
-  mdm_status status;
   MDM_FMPQ (weight);
 
   MDM_TRY (mdm_rows_number (weight, &at, rows));
@@ -54,10 +53,7 @@ read_row (void *reader, size_t at)
                           "a sequence of length %zu; the first row has "
                           "length %zu",
                           rows->length, r->table->size);
-  status = mdm_conditional_add (r->table, rows->sequence, weight, at, rows);
-  if (status != MDM_OK)
-    mdm_err_place (rows->err, rows->lines.file, 0, 0);
-  return status;
+  return mdm_conditional_add (r->table, rows->sequence, weight, at, rows);
 }
 
 /* Sort the rows and refuse those that repeat others.  */
@@ -75,18 +71,14 @@ finish (mdm_law_t law, reader_t *r)
   MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, r->rows);
   mdm_conditional_t *table = r->table;
   uint16_t *symbol;
-  mdm_status status;
 
   law->length = table->size;
   mdm_conditional_renumber (table, map, 0);
   MDM_TRY (sort (r));
   symbol = table->symbol;
   table->symbol = NULL;
-  status = mdm_law_take_rows (law, symbol, table->probability, table->count,
-                              r->rows->limit, r->rows->err);
-  if (status != MDM_OK)
-    mdm_err_place (r->rows->err, r->rows->lines.file, 0, 0);
-  return status;
+  return mdm_law_take_rows (law, symbol, table->probability, table->count,
+                            r->rows->limit, r->rows->err);
 }
 
 mdm_status
@@ -97,19 +89,25 @@ mdm_law_parse (mdm_law_t law, const char *file, const char *text,
   MDM_ROWS (rows);
   MDM_CONDITIONAL (table, 0);
   reader_t r = { rows, table };
-  mdm_status status;
+  mdm_status status, earlier;
 
   mdm_rows_begin (rows, file, text, length, "weight", 1, limit, err);
   status = mdm_rows_read (rows, read_row, &r,
                           "no row; a law has at least one line 'WEIGHT "
                           "SEQUENCE'");
-  if (status != MDM_OK)
+  if (status == MDM_OK)
+    status = finish (made, &r);
+  else
     {
       /* A duplicate among the rows before would be the first error.  */
-      mdm_status earlier = sort (&r);
-      return earlier == MDM_OK ? status : earlier;
+      earlier = sort (&r);
+      status = earlier == MDM_OK ? status : earlier;
     }
-  MDM_TRY (finish (made, &r));
+  if (status != MDM_OK)
+    {
+      mdm_err_place (err, file, 0, 0);
+      return status;
+    }
   mdm_law_set_name (made, file);
   mdm_law_swap (law, made);
   return MDM_OK;
