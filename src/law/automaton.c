@@ -29,30 +29,35 @@ mdm_automaton_clear (mdm_automaton_t a)
 
 /* Building.  */
 
+/* Make room for so many STATES and EDGES.  */
 static mdm_status
-check_room (const mdm_automaton_t a, size_t states, size_t edges)
+grow (mdm_automaton_t a, size_t states, size_t edges)
 {
-  uint64_t bytes
-      = mdm_work_add (mdm_work_mul (states, sizeof *a->first + sizeof *a->sum),
-                      mdm_work_mul (edges, sizeof *a->token + sizeof *a->next
-                                               + sizeof *a->weight));
+  size_t s = a->state_room, state_room = mdm_array_room (s, states);
+  size_t e = a->edge_room, edge_room = mdm_array_room (e, edges);
+  uint64_t bytes = mdm_work_add (
+      mdm_work_mul (state_room, sizeof *a->first + sizeof *a->sum),
+      mdm_work_mul (edge_room,
+                    sizeof *a->token + sizeof *a->next + sizeof *a->weight));
 
-  return mdm_limit_check (a->limit, "the graph of the model", edges, bytes,
-                          a->err);
+  if (s == state_room && e == edge_room)
+    return MDM_OK;
+  MDM_TRY (mdm_limit_check (a->limit, "the graph of the model", edge_room,
+                            bytes, a->err));
+  a->first = mdm_array_resize (a->first, s, state_room, sizeof *a->first);
+  a->sum = mdm_array_resize (a->sum, s, state_room, sizeof *a->sum);
+  a->token = mdm_array_resize (a->token, e, edge_room, sizeof *a->token);
+  a->next = mdm_array_resize (a->next, e, edge_room, sizeof *a->next);
+  a->weight = mdm_array_resize (a->weight, e, edge_room, sizeof *a->weight);
+  a->state_room = state_room;
+  a->edge_room = edge_room;
+  return MDM_OK;
 }
 
 mdm_status
 mdm_automaton_add_state (mdm_automaton_t a)
 {
-  size_t old = a->state_room, room = mdm_array_room (old, a->states + 2);
-
-  if (room > old)
-    {
-      MDM_TRY (check_room (a, room, a->edge_room));
-      a->first = mdm_array_resize (a->first, old, room, sizeof *a->first);
-      a->sum = mdm_array_resize (a->sum, old, room, sizeof *a->sum);
-      a->state_room = room;
-    }
+  MDM_TRY (grow (a, a->states + 2, 1));
   a->first[a->states++] = a->edges;
   a->first[a->states] = a->edges;
   return MDM_OK;
@@ -62,21 +67,13 @@ mdm_status
 mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
                         const fmpz_t weight)
 {
-  size_t e = a->edges, old = a->edge_room;
-  size_t room = mdm_array_room (old, e + 1);
+  size_t e = a->edges;
 
   assert (a->states > 0 && fmpz_sgn (weight) >= 0);
   if (fmpz_is_zero (weight))
     return MDM_OK;
   assert (e == a->first[a->states - 1] || a->token[e - 1] <= token);
-  if (room > old)
-    {
-      MDM_TRY (check_room (a, a->state_room, room));
-      a->token = mdm_array_resize (a->token, old, room, sizeof *a->token);
-      a->next = mdm_array_resize (a->next, old, room, sizeof *a->next);
-      a->weight = mdm_array_resize (a->weight, old, room, sizeof *a->weight);
-      a->edge_room = room;
-    }
+  MDM_TRY (grow (a, 1, e + 1));
   a->token[e] = token;
   a->next[e] = next;
   fmpz_set (a->weight + e, weight);

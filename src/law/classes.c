@@ -4,7 +4,9 @@
 
 #include "text/lines.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -34,15 +36,6 @@ ends_class (const parser_t *p, size_t at)
   return at >= p->length || p->text[at] == '/';
 }
 
-static int
-hex_digit (char c)
-{
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
 /* Read the escape at p->at, a backslash, into *BYTE.  */
 static mdm_status
 read_escape (parser_t *p, unsigned *byte)
@@ -50,11 +43,11 @@ read_escape (parser_t *p, unsigned *byte)
   size_t left = p->length - p->at;
   char c = left > 1 ? p->text[p->at + 1] : '\0';
 
-  if (c == 'x' && left > 3 && hex_digit (p->text[p->at + 2]) >= 0
-      && hex_digit (p->text[p->at + 3]) >= 0)
+  if (c == 'x' && left > 3 && isxdigit ((unsigned char) p->text[p->at + 2])
+      && isxdigit ((unsigned char) p->text[p->at + 3]))
     {
-      *byte = (unsigned) (16 * hex_digit (p->text[p->at + 2])
-                          + hex_digit (p->text[p->at + 3]));
+      char hex[3] = { p->text[p->at + 2], p->text[p->at + 3] };
+      *byte = (unsigned) strtoul (hex, NULL, 16);
       p->at += 4;
       return MDM_OK;
     }

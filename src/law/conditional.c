@@ -114,22 +114,8 @@ mdm_conditional_end (const mdm_conditional_t *table, size_t begin)
 size_t
 mdm_conditional_find (const mdm_conditional_t *table, const uint16_t *context)
 {
-  size_t low = 0, high = table->count, size = table->size;
-
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      if (mdm_order_compare (table->symbol + middle * size, context, size - 1)
-          < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low < table->count
-      && mdm_order_compare (table->symbol + low * size, context, size - 1)
-             == 0)
-    return low;
-  return table->count;
+  return mdm_order_find (table->symbol, table->count, table->size, context,
+                         table->size - 1);
 }
 
 /* Checking.  */

@@ -78,13 +78,10 @@ read_symbol (uint16_t *number, size_t *at, model_t *m, int kind, size_t i)
 static int
 find_kind (const model_t *m, size_t at)
 {
-  size_t size = mdm_lines_skip_word (&m->rows->lines, at) - at;
   int kind = 0;
 
-  while (
-      kind < KINDS
-      && (strlen (kinds[kind].name) != size
-          || memcmp (kinds[kind].name, m->rows->lines.start + at, size) != 0))
+  while (kind < KINDS
+         && !mdm_lines_is_word (&m->rows->lines, at, kinds[kind].name))
     kind++;
   return kind;
 }

@@ -108,22 +108,9 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 size_t
 mdm_law_find (const mdm_law_t law, const uint16_t *tokens)
 {
-  size_t low = 0, high = law->support;
-
   assert (law->listed);
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      int order
-          = mdm_order_compare (mdm_law_row (law, middle), tokens, law->length);
-      if (order == 0)
-        return middle;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return law->support;
+  return mdm_order_find (law->row, law->support, law->length, tokens,
+                         law->length);
 }
 
 /* Writing.  */
@@ -259,21 +246,12 @@ mdm_law_take_integer_rows (mdm_law_t law, uint16_t *tokens, fmpz *weights,
   return MDM_OK;
 }
 
-/* A copy of COUNT rows of TOKENS on the heap.  */
-static uint16_t *
-copy_rows (const mdm_law_t law, const uint16_t *tokens, size_t count)
+uint16_t *
+mdm_law_copy_rows (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   size_t bytes = count * law->length * sizeof *tokens;
 
   return memcpy (flint_malloc (bytes + 1), tokens, bytes);
-}
-
-mdm_status
-mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
-                          size_t count, mdm_err_t *err)
-{
-  return mdm_law_take_integer_rows (law, copy_rows (law, tokens, count),
-                                    weights, count, err);
 }
 
 mdm_status
@@ -325,12 +303,4 @@ mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
   MDM_TRY (mdm_weights_scale (scaled, NULL, weights, count, limit, err));
   own = NULL;
   return mdm_law_take_integer_rows (law, tokens, scaled, count, err);
-}
-
-mdm_status
-mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
-                  size_t count, const mdm_limit_t *limit, mdm_err_t *err)
-{
-  return mdm_law_take_rows (law, copy_rows (law, tokens, count), weights,
-                            count, limit, err);
 }

@@ -120,3 +120,22 @@ mdm_order_rows (const uint16_t *tokens, size_t count, size_t length)
     order[i] = from[i].row;
   return order;
 }
+
+size_t
+mdm_order_find (const uint16_t *tokens, size_t count, size_t size,
+                const uint16_t *x, size_t length)
+{
+  size_t low = 0, high = count;
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      if (mdm_order_compare (tokens + middle * size, x, length) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < count && mdm_order_compare (tokens + low * size, x, length) == 0
+             ? low
+             : count;
+}

@@ -82,19 +82,14 @@ static mdm_status
 read_split (mdm_rows_t *r, size_t at)
 {
   size_t end = mdm_lines_skip_word (&r->lines, at);
-  const char *word = r->lines.start + at;
+  int words = mdm_lines_is_word (&r->lines, at, "words");
 
-  if (mdm_lines_skip_blanks (&r->lines, end) == r->lines.size && end - at == 5)
-    {
-      r->split_declared = 1;
-      if (memcmp (word, "words", 5) == 0)
-        r->split = MDM_SPLIT_WORDS;
-      else if (memcmp (word, "chars", 5) == 0)
-        r->split = MDM_SPLIT_CHARS;
-    }
-  if (r->split == MDM_SPLIT_UNKNOWN)
+  if (mdm_lines_skip_blanks (&r->lines, end) < r->lines.size
+      || (!words && !mdm_lines_is_word (&r->lines, at, "chars")))
     return MDM_ROWS_FAIL (r, at, MDM_EPARSE,
                           "'#: split' is followed by 'words' or 'chars'");
+  r->split_declared = 1;
+  r->split = words ? MDM_SPLIT_WORDS : MDM_SPLIT_CHARS;
   return MDM_OK;
 }
 
@@ -106,8 +101,8 @@ read_directive (mdm_rows_t *r)
   size_t end = mdm_lines_skip_word (&r->lines, at);
   size_t rest = mdm_lines_skip_blanks (&r->lines, end);
   const char *word = r->lines.start + at;
-  int vocab = end - at == 5 && memcmp (word, "vocab", 5) == 0;
-  int split = r->sequences && end - at == 5 && memcmp (word, "split", 5) == 0;
+  int vocab = mdm_lines_is_word (&r->lines, at, "vocab");
+  int split = r->sequences && mdm_lines_is_word (&r->lines, at, "split");
 
   if (!vocab && !split)
     return MDM_ROWS_FAIL (r, at, MDM_EPARSE,
