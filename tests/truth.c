@@ -370,7 +370,9 @@ read_law (truth_t *truth)
       mdm_law_set_name (truth->law, "mutant");
       ok = read_rows (truth, tokens, weight, rows);
       if (ok
-          && mdm_law_set_integer_rows (truth->law, tokens, weight, rows, err)
+          && mdm_law_take_integer_rows (
+                 truth->law, mdm_law_copy_rows (truth->law, tokens, rows),
+                 weight, rows, err)
                  != MDM_OK)
         ok = UNKNOWN ("%s", err->message);
       _fmpz_vec_clear (weight, (slong) rows);

@@ -122,8 +122,9 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
       for (size_t i = 0; i < cells; i++)
         tokens[i] = map[model->row[i]];
       _fmpz_vec_set (weights, model->weight, (slong) model->support);
-      status = mdm_law_set_integer_rows (res, tokens, weights, model->support,
-                                         err);
+      status = mdm_law_take_integer_rows (
+          res, mdm_law_copy_rows (res, tokens, model->support), weights,
+          model->support, err);
     }
   return status;
 }
