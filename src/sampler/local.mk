@@ -23,8 +23,6 @@ sampler_files = \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
-  %D%/process_spec.c \
-  %D%/process_spec.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \
