@@ -17,6 +17,7 @@ sampler_files = \
   %D%/paired.h \
   %D%/partitions.c \
   %D%/partitions.h \
+  %D%/passage-run.h \
   %D%/passage.c \
   %D%/passage.h \
   %D%/predictor.c \

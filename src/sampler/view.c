@@ -58,11 +58,7 @@ mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
       level->set[k] = set;
       mdm_view_init (level->view + k, law, set);
       if (set != 0)
-        {
-          /* The next larger mask of as many bits.  */
-          uint64_t low = set & -set, ripple = set + low;
-          set = ripple | (((ripple ^ set) >> 2) / low);
-        }
+        set = mdm_level_next_set (set);
     }
   (void) end;
 }

@@ -48,6 +48,14 @@ mdm_status mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                                mdm_err_t *err) MDM_MUST_CHECK;
 /* How many numbers that are.  */
 size_t mdm_level_said_count (const mdm_level_t *level);
+/* The next larger mask of as many bits, of SET that is not empty.  */
+static inline uint64_t
+mdm_level_next_set (uint64_t set)
+{
+  uint64_t low = set & -set, ripple = set + low;
+
+  return ripple | (((ripple ^ set) >> 2) / low);
+}
 /* The index of SET, which is in LEVEL.  */
 size_t mdm_level_find (const mdm_level_t *level, uint64_t set);
 
