@@ -76,20 +76,23 @@ number_set_fmpq (const fmpq_t x, field_t *field)
   return res;
 }
 
-static inline number_t
-number_mul (number_t x, number_t y, const field_t *field)
+/* RES = X Y, and RES += X Y; RES may alias either.  */
+static inline void
+number_mul (number_t *res, const number_t *x, const number_t *y,
+            const field_t *field)
 {
   for (size_t b = 0; b < WIDTH; b++)
-    x.of[b] = mdm_residue_mul (x.of[b], y.of[b], field->prime + b);
-  return x;
+    res->of[b] = mdm_residue_mul (x->of[b], y->of[b], field->prime + b);
 }
 
-static inline number_t
-number_add (number_t x, number_t y, const field_t *field)
+static inline void
+number_addmul (number_t *res, const number_t *x, const number_t *y,
+               const field_t *field)
 {
   for (size_t b = 0; b < WIDTH; b++)
-    x.of[b] = mdm_residue_add (x.of[b], y.of[b], field->prime + b);
-  return x;
+    res->of[b] = mdm_residue_add (
+        res->of[b], mdm_residue_mul (x->of[b], y->of[b], field->prime + b),
+        field->prime + b);
 }
 
 static number_t
@@ -109,14 +112,14 @@ number_invert (number_t *res, const number_t *a, size_t count, field_t *field)
   for (size_t c = 0; c < count; c++)
     {
       res[c] = all;
-      all = number_mul (all, a[c], field);
+      number_mul (&all, &all, a + c, field);
     }
   for (size_t b = 0; b < WIDTH; b++)
     all.of[b] = mdm_residue_inv (field->bad + b, all.of[b], field->prime + b);
   for (size_t c = count; c-- > 0;)
     {
-      res[c] = number_mul (res[c], all, field);
-      all = number_mul (all, a[c], field);
+      number_mul (res + c, res + c, &all, field);
+      number_mul (&all, &all, a + c, field);
     }
 }
 
@@ -128,8 +131,10 @@ number_set_said (number_t *res, const fmpq *said, size_t count,
     scratch[c] = number_set_fmpz (fmpq_denref (said + c), field);
   number_invert (res, scratch, count, field);
   for (size_t c = 0; c < count; c++)
-    res[c] = number_mul (
-        res[c], number_set_fmpz (fmpq_numref (said + c), field), field);
+    {
+      number_t over = number_set_fmpz (fmpq_numref (said + c), field);
+      number_mul (res + c, res + c, &over, field);
+    }
 }
 
 static inline void

@@ -6,7 +6,7 @@
      sum_t, SUM_TERMS       a sum of up to so many products;
      number_one, number_set_ui, number_set_weight, number_set_fmpq
                             1, an integer, the weight of a class, a factor;
-     number_mul, number_add, number_pow
+     number_mul, number_addmul, number_pow
      number_invert          1/A[c] for a vector, RES not aliasing A;
      number_set_said        numbers of a vector of fractions, by a second one;
      sum_add, sum_take      add A B; the sum as a number, leaving 0.
@@ -144,7 +144,7 @@ set_sources (run_t *run, const mdm_move_t *move)
                    && !fmpz_is_zero (level->view[k].weight + c);
         number_t over = number_pow (
             run->source[at], once ? 1 : move->to - move->from, &run->field);
-        run->source[at] = number_mul (f[at], over, &run->field);
+        number_mul (run->source + at, f + at, &over, &run->field);
       }
 }
 
@@ -166,10 +166,13 @@ multiply (run_t *run, const pair_t *pair, const number_t *factor,
 {
   number_t *product = run->product;
 
-  for (size_t c = 0; c < pair->classes; c++)
+  for (size_t c = 0; c < pair->classes; c++, product++)
     {
       const number_t *by = factor + set->id[pair->first[c]];
-      product[c] = at_first ? *by : number_mul (product[c], *by, &run->field);
+      if (at_first)
+        *product = *by;
+      else
+        number_mul (product, product, by, &run->field);
     }
 }
 
@@ -257,10 +260,10 @@ take_sums (run_t *run, const pair_t *pair, const number_t *factor)
       number_t *f = run->f[t * (passage->length + 1) + move->to]
                     + passage->offset[move->to][pair->k];
       for (size_t c = 0; c < pair->classes; c++, f++)
-        *f = number_add (
-            *f,
-            number_mul (sum_take (sum++, &run->field), *factor, &run->field),
-            &run->field);
+        {
+          number_t some = sum_take (sum++, &run->field);
+          number_addmul (f, &some, factor, &run->field);
+        }
     }
 }
 
@@ -336,8 +339,7 @@ run_stay (run_t *run, size_t n)
         continue;
       stay = number_set_fmpq (passage->stay + t * width + n, &run->field);
       for (size_t c = 0; c < mdm_passage_classes (passage, n); c++)
-        f[c] = number_add (f[c], number_mul (before[c], stay, &run->field),
-                           &run->field);
+        number_addmul (f + c, before + c, &stay, &run->field);
     }
 }
 
