@@ -295,14 +295,6 @@ count (uint64_t *sets, uint64_t *tokens, const mdm_schedule_t schedule)
   *tokens = mdm_work_mul (schedule->steps, length);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     return;
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    {
-      /* A single step reveals nothing before it, more of them anything.  */
-      *sets = mdm_work_pow (2, length);
-      *tokens = mdm_work_mul (*sets, length);
-      *sets = mdm_schedule_draws (schedule) > 1 ? *sets - 1 : 1;
-      return;
-    }
   *sets = *tokens = 0;
   mdm_weights_set_draws (draws, schedule);
   for (size_t k = 0; k < length; k++)
