@@ -48,7 +48,7 @@ run_init (run_t *run, const mdm_passage_t *passage)
       size_t classes, said;
       if (!passage->used[n])
         continue;
-      classes = mdm_passage_classes (passage, n);
+      classes = passage->level[n].classes;
       said = passage->asked[n] ? mdm_level_said_count (passage->level + n) : 0;
       for (size_t t = 0; t < passage->times; t++)
         if (passage->lives[t * width + n])
@@ -109,7 +109,7 @@ set_level (run_t *run, size_t n)
     {
       number_t *f = run->f[t * (passage->length + 1) + n];
       if (f != NULL)
-        memset (f, 0, mdm_passage_classes (passage, n) * sizeof *f);
+        memset (f, 0, passage->level[n].classes * sizeof *f);
     }
 }
 
@@ -152,10 +152,10 @@ set_sources (run_t *run, const mdm_move_t *move)
 typedef struct
 {
   const mdm_move_t *move;
-  size_t k;              /* R' is set K of its level */
-  size_t classes;        /* how many it has */
-  const uint32_t *first; /* their first rows */
-  size_t r;              /* and R is set R of its level */
+  size_t k;            /* R' is set K of its level */
+  size_t classes;      /* how many it has */
+  const size_t *first; /* their first rows */
+  size_t r;            /* and R is set R of its level */
 } pair_t;
 
 /* Multiply the products of PAIR by FACTOR[class of SET], SET being a set
@@ -189,7 +189,8 @@ set_products (run_t *run, const pair_t *pair, uint64_t left)
 
   if (move->kind == MDM_MOVE_RUN)
     multiply (run, pair,
-              run->weight[move->to] + passage->offset[move->to][pair->k],
+              run->weight[move->to]
+                  + passage->level[move->to].view[pair->k].offset,
               passage->level[move->to].view[pair->k].classes, 1);
   else
     for (; left != 0; left &= left - 1, at_first = 0)
@@ -201,8 +202,7 @@ set_products (run_t *run, const pair_t *pair, uint64_t left)
                   move->kind == MDM_MOVE_SAID
                       ? run->said[move->from]
                             + from->start[pair->r * passage->length + i]
-                      : run->weight[move->from + 1]
-                            + passage->offset[move->from + 1][o],
+                      : run->weight[move->from + 1] + over->view[o].offset,
                   over->view[o].classes, at_first);
       }
 }
@@ -229,7 +229,7 @@ add_pair (run_t *run, const pair_t *pair, uint64_t left)
 {
   const mdm_passage_t *passage = run->passage;
   const mdm_move_t *move = pair->move;
-  size_t offset = passage->offset[move->from][pair->r];
+  size_t offset = passage->level[move->from].view[pair->r].offset;
   const uint32_t *id = passage->level[move->from].view[pair->r].classes->id;
   sum_t *sum = run->sum;
 
@@ -258,7 +258,7 @@ take_sums (run_t *run, const pair_t *pair, const number_t *factor)
   for (size_t t = move->first; t < move->last; t++, factor++)
     {
       number_t *f = run->f[t * (passage->length + 1) + move->to]
-                    + passage->offset[move->to][pair->k];
+                    + passage->level[move->to].view[pair->k].offset;
       for (size_t c = 0; c < pair->classes; c++, f++)
         {
           number_t some = sum_take (sum++, &run->field);
@@ -288,11 +288,10 @@ move_into (run_t *run, const mdm_move_t *move, size_t k,
   size_t position[64], positions = 0, pending = 0;
   uint64_t all = to->set[k], end = UINT64_C (1) << move->to;
   uint64_t choice = (UINT64_C (1) << (move->to - move->from)) - 1;
-  pair_t pair
-      = { .move = move,
-          .k = k,
-          .classes = to->view[k].classes->count,
-          .first = passage->first[move->to] + passage->offset[move->to][k] };
+  pair_t pair = { .move = move,
+                  .k = k,
+                  .classes = to->view[k].classes->count,
+                  .first = to->view[k].first };
 
   for (uint64_t left = all; left != 0; left &= left - 1)
     position[positions++] = FLINT_BIT_COUNT (left & -left) - 1;
@@ -338,7 +337,7 @@ run_stay (run_t *run, size_t n)
       if (f == NULL || before == NULL)
         continue;
       stay = number_set_fmpq (passage->stay + t * width + n, &run->field);
-      for (size_t c = 0; c < mdm_passage_classes (passage, n); c++)
+      for (size_t c = 0; c < passage->level[n].classes; c++)
         number_addmul (f + c, before + c, &stay, &run->field);
     }
 }

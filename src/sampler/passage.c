@@ -230,30 +230,6 @@ measure (mdm_passage_size_t *size, const mdm_passage_t *passage)
     }
 }
 
-/* Set the offsets and first rows of the level of size N.  */
-static void
-index_level (mdm_passage_t *passage, size_t n)
-{
-  const mdm_level_t *level = passage->level + n;
-  size_t classes = 0;
-  MDM_OWNED size_t *row = flint_malloc (passage->rows->support * sizeof *row);
-
-  passage->offset[n] = flint_malloc ((level->count + 1) * sizeof (size_t));
-  for (size_t k = 0; k < level->count; k++)
-    {
-      passage->offset[n][k] = classes;
-      classes += level->view[k].classes->count;
-    }
-  passage->offset[n][level->count] = classes;
-  passage->first[n] = flint_malloc (classes * sizeof (uint32_t));
-  for (size_t k = 0; k < level->count; k++)
-    {
-      mdm_agreement_first_rows (row, level->view[k].classes);
-      for (size_t c = 0; c < level->view[k].classes->count; c++)
-        passage->first[n][passage->offset[n][k] + c] = (uint32_t) row[c];
-    }
-}
-
 void
 mdm_passage_init (mdm_passage_t *passage, const mdm_prediction_t *prediction,
                   const mdm_schedule_t schedule)
@@ -274,8 +250,6 @@ mdm_passage_init (mdm_passage_t *passage, const mdm_prediction_t *prediction,
   mark (passage);
   measure (&passage->size, passage);
   passage->level = flint_calloc (length + 1, sizeof *passage->level);
-  passage->offset = flint_calloc (length + 1, sizeof *passage->offset);
-  passage->first = flint_calloc (length + 1, sizeof *passage->first);
 }
 
 mdm_status
@@ -285,10 +259,7 @@ mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
 
   for (size_t n = 0; n <= passage->length; n++)
     if (passage->used[n])
-      {
-        mdm_level_init (level + n, passage->rows, n);
-        index_level (passage, n);
-      }
+      mdm_level_init (level + n, passage->rows, n);
   for (size_t n = 0; n < passage->length; n++)
     if (passage->asked[n])
       {
@@ -306,12 +277,7 @@ mdm_passage_clear (mdm_passage_t *passage)
   size_t states = passage->times * (passage->length + 1);
 
   for (size_t n = 0; n <= passage->length; n++)
-    if (passage->offset[n] != NULL)
-      {
-        mdm_level_clear (passage->level + n);
-        flint_free (passage->offset[n]);
-        flint_free (passage->first[n]);
-      }
+    mdm_level_clear (passage->level + n);
   for (size_t i = 0; i < passage->moves; i++)
     _fmpq_vec_clear (passage->move[i].factor,
                      (slong) (passage->move[i].last - passage->move[i].first));
@@ -322,14 +288,6 @@ mdm_passage_clear (mdm_passage_t *passage)
   flint_free (passage->used);
   flint_free (passage->weighed);
   flint_free (passage->asked);
-  flint_free (passage->offset);
-  flint_free (passage->first);
   flint_free (passage->lives);
   flint_free (passage->move);
-}
-
-size_t
-mdm_passage_classes (const mdm_passage_t *passage, size_t n)
-{
-  return passage->offset[n][passage->level[n].count];
 }

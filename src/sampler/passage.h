@@ -48,12 +48,10 @@ typedef struct
   const mdm_law_struct *rows;         /* its rows */
   size_t length;
   size_t times;       /* t is below it */
-  mdm_level_t *level; /* of each size up to LENGTH */
+  mdm_level_t *level; /* of each size up to LENGTH, or empty */
   char *used;         /* per size: is there a level? */
   char *weighed;      /* per size: are the weights of its classes asked? */
   char *asked;        /* per size: is the predictor asked after it? */
-  size_t **offset;    /* per level: classes before those of each set */
-  uint32_t **first;   /* per level: the first row of each class */
   char *lives;        /* at t * (LENGTH + 1) + n: are there states? */
   mdm_move_t *move;   /* by TO, then FROM */
   size_t moves;
@@ -78,8 +76,5 @@ void mdm_passage_clear (mdm_passage_t *passage);
 #define MDM_PASSAGE(x, prediction, schedule)                                  \
  MDM_CLEARED (x, mdm_passage_t, mdm_passage_clear);                           \
  mdm_passage_init (x, prediction, schedule)
-
-/* The classes of the level of size N, which is used.  */
-size_t mdm_passage_classes (const mdm_passage_t *passage, size_t n);
 
 #endif

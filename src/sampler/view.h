@@ -17,7 +17,9 @@
 typedef struct
 {
   mdm_agreement_t classes;
-  fmpz *weight; /* per class */
+  fmpz *weight;  /* per class */
+  size_t *first; /* per class: its first row */
+  size_t offset; /* in a level: the classes of the views before it */
 } mdm_view_t;
 
 /* Set VIEW to what is seen of LAW at the positions of SET.  */
@@ -32,6 +34,7 @@ typedef struct
   size_t size, count, length;
   uint64_t *set;    /* ascending */
   mdm_view_t *view; /* one for each */
+  size_t classes;   /* of all of them */
   fmpq *said;       /* from start[k * length + i] on, position i not in set k:
                        what is said of i given set k, in lowest terms, per
                        class of the two together; or NULL */
