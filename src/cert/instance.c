@@ -94,7 +94,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
   mdm_terms_context_t context
       = { builder->instance, NULL, entry->some ? 2 : 1, entry->some };
   const mdm_logform_struct *most;
-  MDM_SCOPED (normal, mdm_normal_struct, mdm_normal_init, mdm_normal_clear);
+  MDM_NORMAL (normal);
   mdm_status status = MDM_OK;
 
   *applies = !entry->needs_sizes || mdm_instance_is_random (builder->instance);

@@ -136,8 +136,7 @@ mdm_statements_assume_entry (int *applies, mdm_normal_struct *normal,
                              mdm_err_t *err)
 {
   mdm_instance_source_t source = { context->instance, context->most };
-  MDM_SCOPED (conditions, mdm_conditions_struct, mdm_conditions_init,
-              mdm_conditions_clear);
+  MDM_CONDITIONS (conditions);
   MDM_CLEARED (ray, mdm_ray_struct, mdm_ray_clear);
   mdm_environment_t environment;
   mdm_status status = MDM_OK;
@@ -148,7 +147,7 @@ mdm_statements_assume_entry (int *applies, mdm_normal_struct *normal,
   *applies = 1;
   for (size_t h = 0; h < entry->hypotheses; h++)
     {
-      MDM_SCOPED (own, mdm_normal_struct, mdm_normal_init, mdm_normal_clear);
+      MDM_NORMAL (own);
       status = mdm_normal_set (own, conditions, &entry->hypothesis[h].claim,
                                &environment, err);
       if (status == MDM_OK)
