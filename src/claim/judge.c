@@ -197,8 +197,8 @@ mdm_status
 mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
            mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_instance_source_t source = { instance, entry->some };
-  mdm_environment_t environment = mdm_environment_of (&source);
+  mdm_subject_t subject = mdm_subject_of (instance, entry->some);
+  mdm_environment_t environment = mdm_environment_of (&subject);
   int applies;
   mdm_status status;
 

@@ -21,7 +21,6 @@ claim_files = \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
-  %D%/subject.h \
   %D%/value.c \
   %D%/value.h
 

@@ -1,10 +1,11 @@
 #include <config.h>
 
-#include "claim/subject.h"
+#include "claim/environment.h"
 
 #include "info/agreement.h"
 #include "info/entropy.h"
 #include "sampler/bounds.h"
+#include "sampler/divergence.h"
 
 #include <string.h>
 
@@ -29,6 +30,26 @@ answer_size (const mdm_question_t *q, size_t n)
   fmpz_set_ui (value, n);
   mdm_value_set_fmpz (q->res, value);
   return MDM_OK;
+}
+
+/* The answer X; NULL is infinity (instance.h).  */
+static mdm_status
+answer_real (const mdm_question_t *q, const mdm_logform_struct *x)
+{
+  if (x == NULL)
+    mdm_value_set_infinity (q->res, 1);
+  else
+    mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
+find_curve (const mdm_curve_struct **curve, const mdm_question_t *q)
+{
+  *curve = q->subject->curve;
+  return *curve != NULL
+             ? MDM_OK
+             : mdm_instance_curve (curve, q->subject->instance, q->err);
 }
 
 /* Of the process.  */
@@ -76,12 +97,12 @@ drawn (const mdm_question_t *q)
 static mdm_status
 weight (const mdm_question_t *q)
 {
-  const fmpq *weights;
-  mdm_status status = q->subject->weights (&weights, q->subject, q->err);
+  const fmpq *weights = q->subject->weights;
 
-  if (status == MDM_OK)
-    mdm_value_set_fmpq (q->res, weights + q->index);
-  return status;
+  if (weights == NULL)
+    MDM_TRY (mdm_instance_weights (&weights, q->subject->instance, q->err));
+  mdm_value_set_fmpq (q->res, weights + q->index);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -128,11 +149,9 @@ static mdm_status
 from_curve (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  mdm_status status = q->subject->curve (&curve, q->subject, q->err);
   MDM_LOGFORM (x);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (find_curve (&curve, q));
   q->row->curve (x, curve,
                  q->row->argument == MDM_ARGUMENT_INDEX ? q->index
                                                         : q->subject->smax);
@@ -312,27 +331,82 @@ paired_copy (const mdm_question_t *q)
 
 /* Of the sampler.  */
 
+/* On a ray the predictor is the ideal one.  */
+static mdm_status
+ray_error (const mdm_question_t *q)
+{
+  if (q->id == MDM_Q_EPS_TRAIN)
+    mdm_value_zero (q->res);
+  else
+    mdm_value_set_fmpq (q->res, q->subject->ekl);
+  return MDM_OK;
+}
+
+/* ekl and eps_train of the schedule of greatest ekl_ideal: bounds of what some
+   schedule reaches speak of these.  */
+static mdm_status
+most_error (const mdm_question_t *q)
+{
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *ideal, *training;
+
+  MDM_TRY (mdm_instance_ekl_most (&ideal, NULL, instance, q->err));
+  if (q->id == MDM_Q_EKL_IDEAL)
+    return answer_real (q, ideal);
+  MDM_TRY (mdm_instance_eps_most (&training, instance, q->err));
+  answer_real (q, training);
+  if (training != NULL && q->id == MDM_Q_EKL)
+    mdm_logform_add (q->res->x, q->res->x, ideal);
+  return MDM_OK;
+}
+
 static mdm_status
 error (const mdm_question_t *q)
 {
-  return q->subject->error (q->res, q->id, q->subject, q->err);
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *x;
+
+  if (instance == NULL)
+    return ray_error (q);
+  if (q->subject->most && q->id != MDM_Q_EKL_DEFINITION)
+    return most_error (q);
+  if (q->id == MDM_Q_EKL)
+    MDM_TRY (mdm_instance_ekl (&x, instance, q->err));
+  else if (q->id == MDM_Q_EKL_IDEAL)
+    MDM_TRY (mdm_instance_ekl_ideal (&x, instance, q->err));
+  else if (q->id == MDM_Q_EKL_DEFINITION)
+    MDM_TRY (mdm_instance_ekl_definition (&x, instance, q->err));
+  else
+    MDM_TRY (mdm_instance_eps_train (&x, instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 divergence (const mdm_question_t *q)
 {
-  return q->subject->divergence (q->res, q->subject, q->err);
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *x;
+  const fmpq *output;
+
+  if (!q->subject->by_rows)
+    {
+      MDM_TRY (mdm_instance_kl_mixed (&x, instance, q->err));
+      return answer_real (q, x);
+    }
+  MDM_TRY (mdm_instance_output (&output, instance, q->err));
+  mdm_value_zero (q->res);
+  mdm_divergence_kl (q->res->x, NULL, instance->law, output);
+  return MDM_OK;
 }
 
 /* log TER(p_Y) - log TER(p) = KL(p || p_Y) / L.  */
 static mdm_status
 log_ter_gap (const mdm_question_t *q)
 {
-  mdm_status status = divergence (q);
-
-  if (status == MDM_OK && !q->res->infinite)
+  MDM_TRY (divergence (q));
+  if (!q->res->infinite)
     mdm_logform_div_ui (q->res->x, q->res->x, q->subject->length);
-  return status;
+  return MDM_OK;
 }
 
 /* The same with log TER(p) = H(p) / L added.  */
@@ -340,13 +414,11 @@ static mdm_status
 log_ter (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  mdm_status status = divergence (q);
 
-  if (status != MDM_OK || q->res->infinite)
-    return status;
-  status = q->subject->curve (&curve, q->subject, q->err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (divergence (q));
+  if (q->res->infinite)
+    return MDM_OK;
+  MDM_TRY (find_curve (&curve, q));
   mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
   mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
   return MDM_OK;
@@ -476,7 +548,9 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
                  ? "the schedule is not of the kind dtc:"
                  : NULL;
     case MDM_NEED_WEIGHTS:
-      return subject->weighted ? NULL : "there is no schedule";
+      return schedule == NULL && subject->weights == NULL
+                 ? "there is no schedule"
+                 : NULL;
     case MDM_NEED_TIMES:
       if (schedule != NULL && schedule->kind == MDM_SCHEDULE_IID)
         return NULL;
