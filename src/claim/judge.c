@@ -64,7 +64,7 @@ static mdm_status
 compare (mdm_judgement_t res, const mdm_claim_t *claim,
          const mdm_environment_t *environment, mdm_err_t *err)
 {
-  int order = 0;
+  int order;
   mdm_status status;
 
   res->relation = claim->relation;
@@ -74,12 +74,8 @@ compare (mdm_judgement_t res, const mdm_claim_t *claim,
   if (status != MDM_OK)
     return explain (res, status, err);
   res->known = 1;
-  status = mdm_value_cmp (&order, res->lhs, res->rhs);
-  if (status != MDM_OK)
-    {
-      res->verdict = MDM_VERDICT_UNDECIDED;
-      add_note (res, "not decided within the limits of precision");
-    }
+  if (mdm_value_cmp (&order, res->lhs, res->rhs) != MDM_OK)
+    add_note (res, "not decided within the limits of precision");
   else if (!mdm_relation_holds (claim->relation, order))
     res->verdict = MDM_VERDICT_REFUTED;
   else
@@ -93,29 +89,26 @@ check_hypothesis (int *applies, mdm_judgement_t res,
                   const mdm_statement_t *hypothesis,
                   const mdm_environment_t *environment, mdm_err_t *err)
 {
-  mdm_judgement_t own;
-  mdm_status status;
-  char *text;
+  MDM_SCOPED (own, mdm_judgement_struct, mdm_judgement_init,
+              mdm_judgement_clear);
+  MDM_OWNED char *text = NULL;
 
-  mdm_judgement_init (own);
-  status = compare (own, &hypothesis->claim, environment, err);
+  MDM_TRY (compare (own, &hypothesis->claim, environment, err));
   *applies = own->verdict == MDM_VERDICT_HOLDS
              || own->verdict == MDM_VERDICT_EQUALITY;
-  if (status == MDM_OK && own->verdict == MDM_VERDICT_REFUTED)
+  if (*applies)
+    return MDM_OK;
+  res->verdict = own->verdict;
+  if (own->verdict != MDM_VERDICT_REFUTED)
     {
-      res->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      text = flint_malloc (strlen (hypothesis->text) + 40);
-      sprintf (text, "the hypothesis %s does not hold", hypothesis->text);
-      add_note (res, text);
-      flint_free (text);
-    }
-  else if (status == MDM_OK && !*applies)
-    {
-      res->verdict = own->verdict;
       add_note (res, own->note);
+      return MDM_OK;
     }
-  mdm_judgement_clear (own);
-  return status;
+  res->verdict = MDM_VERDICT_NOT_APPLICABLE;
+  text = flint_malloc (strlen (hypothesis->text) + 40);
+  sprintf (text, "the hypothesis %s does not hold", hypothesis->text);
+  add_note (res, text);
+  return MDM_OK;
 }
 
 /* *APPLIES: is the instance one that ENTRY speaks of?  */
@@ -124,19 +117,16 @@ check_applies (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
                const mdm_environment_t *environment, mdm_instance_t instance,
                mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-
   *applies = !entry->needs_sizes || mdm_instance_is_random (instance);
   if (!*applies)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
       add_note (res, "it is about random partitions");
     }
-  for (size_t h = 0; h < entry->hypotheses && *applies && status == MDM_OK;
-       h++)
-    status = check_hypothesis (applies, res, entry->hypothesis + h,
-                               environment, err);
-  return status;
+  for (size_t h = 0; h < entry->hypotheses && *applies; h++)
+    MDM_TRY (check_hypothesis (applies, res, entry->hypothesis + h,
+                               environment, err));
+  return MDM_OK;
 }
 
 /* Is EXPR `.. + eps_train', the rest without it?  */
@@ -200,18 +190,18 @@ mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
   mdm_subject_t subject = mdm_subject_of (instance, entry->some);
   mdm_environment_t environment = mdm_environment_of (&subject);
   int applies;
-  mdm_status status;
 
   res->relation = entry->statement.claim.relation;
-  status = check_applies (&applies, res, entry, &environment, instance, err);
-
-  if (status == MDM_OK && applies)
-    status = compare (res, &entry->statement.claim, &environment, err);
-  if (status == MDM_OK && res->known && entry->some)
-    limit_refutation (res, &entry->statement.claim, instance);
-  if (status == MDM_OK && res->known && entry->some)
-    name_schedule (res, instance);
-  if (status == MDM_OK && applies && entry->remark != NULL)
+  MDM_TRY (check_applies (&applies, res, entry, &environment, instance, err));
+  if (!applies)
+    return MDM_OK;
+  MDM_TRY (compare (res, &entry->statement.claim, &environment, err));
+  if (res->known && entry->some)
+    {
+      limit_refutation (res, &entry->statement.claim, instance);
+      name_schedule (res, instance);
+    }
+  if (entry->remark != NULL)
     add_note (res, entry->remark);
-  return status;
+  return MDM_OK;
 }
