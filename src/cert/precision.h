@@ -1,9 +1,7 @@
 /* precision.h - the precision at which the sign of a number is seen.
 
    A certificate tells a checker how many bits suffice, so that it need not
-   go on for ever with one that is wrong.  Bounds are computed with directed
-   rounding by MPFR, whose results are the same everywhere, so that the same
-   input gives the same certificate.  */
+   go on for ever with one that is wrong.  */
 #ifndef MDM_PRECISION_H
 #define MDM_PRECISION_H
 

@@ -18,57 +18,41 @@ not_linear (const mdm_node_t *node, const char *what, mdm_err_t *err)
 static mdm_status
 check_scalar (const mdm_node_t *node, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-
   if (node->kind == MDM_NODE_QUANTITY
       && !mdm_quantity_is_scalar (node->quantity))
     return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
-  for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-    status = check_scalar (node->child[i], err);
-  return status;
+  for (size_t i = 0; i < node->count; i++)
+    MDM_TRY (check_scalar (node->child[i], err));
+  return MDM_OK;
 }
 
 /* Is NODE linear in the curve, without a constant?  */
 static mdm_status
 check_linear (const mdm_node_t *node, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  mdm_node_kind kind = node->kind;
 
+  if (!node->real && kind == MDM_NODE_NUMBER && fmpq_is_zero (node->number))
+    return MDM_OK;
   if (!node->real)
     {
-      if (node->kind == MDM_NODE_NUMBER && fmpq_is_zero (node->number))
-        return MDM_OK;
-      status = check_scalar (node, err);
-      return status != MDM_OK
-                 ? status
-                 : not_linear (node, "a constant that is not 0", err);
+      MDM_TRY (check_scalar (node, err));
+      return not_linear (node, "a constant that is not 0", err);
     }
-  switch (node->kind)
-    {
-    case MDM_NODE_QUANTITY:
-      if (!mdm_quantity_is_linear (node->quantity))
-        return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
-      return node->count == 0 ? MDM_OK : check_scalar (node->child[0], err);
-    case MDM_NODE_NEGATE:
-    case MDM_NODE_ADD:
-      for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-        status = check_linear (node->child[i], err);
-      return status;
-    case MDM_NODE_MULTIPLY:
-    case MDM_NODE_DIVIDE:
-    case MDM_NODE_SUM:
-      for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-        status = node->child[i]->real ? check_linear (node->child[i], err)
-                                      : check_scalar (node->child[i], err);
-      return status;
-    default:
-      return not_linear (node,
-                         node->kind == MDM_NODE_LOG   ? "log"
-                         : node->kind == MDM_NODE_MIN ? "min in this place"
-                         : node->kind == MDM_NODE_MAX ? "max in this place"
-                                                      : "this",
-                         err);
-    }
+  if (kind == MDM_NODE_QUANTITY && !mdm_quantity_is_linear (node->quantity))
+    return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
+  if (kind == MDM_NODE_LOG || kind == MDM_NODE_MIN || kind == MDM_NODE_MAX)
+    return not_linear (node,
+                       kind == MDM_NODE_LOG   ? "log"
+                       : kind == MDM_NODE_MIN ? "min in this place"
+                                              : "max in this place",
+                       err);
+  for (size_t i = 0; i < node->count; i++)
+    if (node->child[i]->real || kind == MDM_NODE_ADD)
+      MDM_TRY (check_linear (node->child[i], err));
+    else
+      MDM_TRY (check_scalar (node->child[i], err));
+  return MDM_OK;
 }
 
 /* Extraction.  */
@@ -88,14 +72,16 @@ alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
   return (*node)->count;
 }
 
-/* Evaluate NODE of EXPR on RAY, for the places of what is wrong with it.  */
+/* Is NODE of EXPR linear, and right where RAY is asked?  */
 static mdm_status
-check_value (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
-             mdm_err_t *err)
+check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
+            mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_ray_environment (ray);
   MDM_VALUE (v);
 
+  if (check_linear (node, err) != MDM_OK)
+    return mdm_expr_place (expr, err);
   return mdm_expr_evaluate_node (v, expr, node, &environment, err);
 }
 
@@ -104,17 +90,16 @@ static mdm_status
 add_value (fmpq_t res, const fmpq_t q, const mdm_term_t *term, mdm_ray_t ray,
            mdm_err_t *err)
 {
-  mdm_environment_t environment = mdm_ray_environment (ray);
   MDM_VALUE (v);
   MDM_FMPQ (value);
-  mdm_status status = environment.get (v, term->quantity,
-                                       term->has_index ? term->argument : NULL,
-                                       NULL, environment.data, err);
 
-  if (status == MDM_OK && !mdm_value_is_rational (value, v))
+  MDM_TRY (mdm_subject_answer (v, term->quantity,
+                               term->has_index ? term->argument : NULL, NULL,
+                               &ray->subject, err));
+  if (!mdm_value_is_rational (value, v))
     assert (!"a linear quantity is rational on a ray");
   fmpq_addmul (res, q, value);
-  return status;
+  return MDM_OK;
 }
 
 /* Set the values of PART, whose normal form is known: what is claimed is that
@@ -124,24 +109,22 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
             mdm_err_t *err)
 {
   const mdm_normal_struct *normal = part->normal;
-  mdm_status status = MDM_OK;
   MDM_FMPQ (q);
 
-  for (size_t m = 1; m <= length && status == MDM_OK; m++)
+  for (size_t m = 1; m <= length; m++)
     {
       mdm_ray_choose (ray, m);
-      for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
+      for (size_t i = 0; i < normal->count; i++)
         {
-          mdm_quantity_id id = normal->term[i].quantity;
           fmpq_neg (q, normal->term[i].coefficient);
-          if (id != MDM_Q_EKL)
-            status = add_value (part->rest + m - 1, q, normal->term + i, ray,
-                                err);
+          if (normal->term[i].quantity != MDM_Q_EKL)
+            MDM_TRY (add_value (part->rest + m - 1, q, normal->term + i, ray,
+                                err));
           else if (m == 1)
             fmpq_add (part->alpha, part->alpha, q);
         }
     }
-  return status;
+  return MDM_OK;
 }
 
 /* Add to LINEAR the part UPPER - LOWER >= 0.  */
@@ -152,25 +135,16 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
 {
   mdm_linear_part_t *part = mdm_linear_add (linear);
   mdm_environment_t environment;
-  mdm_status status;
   MDM_CONDITIONS (conditions); /* all of them evident from the scope */
   MDM_RAY (ray, scope);
 
-  if (check_linear (upper, err) != MDM_OK)
-    return mdm_expr_place (upper_expr, err);
-  if (check_linear (lower, err) != MDM_OK)
-    return mdm_expr_place (lower_expr, err);
   mdm_ray_choose (ray, 1);
   environment = mdm_ray_environment (ray);
-  status = check_value (upper_expr, upper, ray, err);
-  if (status == MDM_OK)
-    status = check_value (lower_expr, lower, ray, err);
-  if (status == MDM_OK)
-    status = mdm_normal_set_difference (part->normal, conditions, lower_expr,
-                                        lower, upper_expr, upper, &environment,
-                                        err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (check_side (upper_expr, upper, ray, err));
+  MDM_TRY (check_side (lower_expr, lower, ray, err));
+  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower_expr,
+                                      lower, upper_expr, upper, &environment,
+                                      err));
   /* On a ray the error is what the curve gives.  */
   mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
   mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
@@ -187,39 +161,36 @@ add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
   const mdm_node_t *const *low, *const *high;
   size_t lows = alternatives (&low, &lower_root, MDM_NODE_MAX);
   size_t highs = alternatives (&high, &upper_root, MDM_NODE_MIN);
-  mdm_status status = MDM_OK;
 
-  for (size_t i = 0; i < lows && status == MDM_OK; i++)
-    for (size_t j = 0; j < highs && status == MDM_OK; j++)
-      status = add_part (linear, upper, high[j], lower, low[i], scope, err);
-  return status;
+  for (size_t i = 0; i < lows; i++)
+    for (size_t j = 0; j < highs; j++)
+      MDM_TRY (add_part (linear, upper, high[j], lower, low[i], scope, err));
+  return MDM_OK;
 }
 
 mdm_status
 mdm_rays_linear (mdm_linear_t linear, const mdm_claim_t *claim,
                  const mdm_scope_t *scope, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
   mdm_relation relation = claim->relation;
 
   linear->strict = relation == MDM_REL_LT || relation == MDM_REL_GT;
   if (relation != MDM_REL_GE && relation != MDM_REL_GT)
-    status = add_parts (linear, claim->lhs, claim->rhs, scope, err);
-  if (status == MDM_OK && relation != MDM_REL_LE && relation != MDM_REL_LT)
-    status = add_parts (linear, claim->rhs, claim->lhs, scope, err);
-  return status;
+    MDM_TRY (add_parts (linear, claim->lhs, claim->rhs, scope, err));
+  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
+    MDM_TRY (add_parts (linear, claim->rhs, claim->lhs, scope, err));
+  return MDM_OK;
 }
 
 mdm_status
 mdm_rays_hypothesis (int *holds, const mdm_claim_t *claim,
                      const mdm_scope_t *scope, mdm_err_t *err)
 {
-  mdm_environment_t environment;
-  mdm_status status;
-  int order = 0;
+  mdm_subject_t subject = mdm_scope_subject (scope);
+  mdm_environment_t environment = mdm_environment_of (&subject);
+  int order;
   MDM_VALUE (lhs);
   MDM_VALUE (rhs);
-  MDM_RAY (ray, scope);
 
   *holds = 0;
   if (check_scalar (mdm_expr_root (claim->lhs), err) != MDM_OK
@@ -230,12 +201,9 @@ mdm_rays_hypothesis (int *holds, const mdm_claim_t *claim,
                    "all laws");
       return mdm_expr_place (claim->lhs, err);
     }
-  environment = mdm_ray_environment (ray);
-  status = mdm_expr_evaluate (lhs, claim->lhs, &environment, err);
-  if (status == MDM_OK)
-    status = mdm_expr_evaluate (rhs, claim->rhs, &environment, err);
-  if (status == MDM_OK)
-    status = mdm_value_cmp (&order, lhs, rhs);
-  *holds = status == MDM_OK && mdm_relation_holds (claim->relation, order);
-  return status;
+  MDM_TRY (mdm_expr_evaluate (lhs, claim->lhs, &environment, err));
+  MDM_TRY (mdm_expr_evaluate (rhs, claim->rhs, &environment, err));
+  MDM_TRY (mdm_value_cmp (&order, lhs, rhs));
+  *holds = mdm_relation_holds (claim->relation, order);
+  return MDM_OK;
 }
