@@ -118,8 +118,8 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
         {
           fmpq_neg (q, normal->term[i].coefficient);
           if (normal->term[i].quantity != MDM_Q_EKL)
-            MDM_TRY (add_value (part->rest + m - 1, q, normal->term + i, ray,
-                                err));
+            MDM_TRY (
+                add_value (part->rest + m - 1, q, normal->term + i, ray, err));
           else if (m == 1)
             fmpq_add (part->alpha, part->alpha, q);
         }
