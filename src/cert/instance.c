@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include "cert/assemble.h"
-#include "cert/precision.h"
 
 #include <stdio.h>
 #include <stdlib.h>

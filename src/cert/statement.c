@@ -2,7 +2,6 @@
 
 #include "cert/statement.h"
 
-#include "cert/precision.h"
 #include "claim/environment.h"
 
 #include <stdlib.h>
@@ -163,6 +162,28 @@ mdm_statements_claim (mdm_statements_t statements,
 {
   statements->claim = append (statements->claim, statements->claims, claim);
   statements->claims++;
+}
+
+mdm_status
+mdm_precision_find (int *sign, slong *bits, const mdm_logform_t x)
+{
+  MDM_ARB (ball);
+
+  *sign = 0;
+  *bits = 0;
+  if (mdm_logform_is_plain_zero (x))
+    return MDM_OK;
+  for (slong precision = 64; precision <= MDM_PRECISION_MAX / 2;
+       precision *= 2)
+    {
+      mdm_logform_get_arb (ball, x, precision);
+      if (arb_contains_zero (ball))
+        continue;
+      *sign = arf_sgn (arb_midref (ball));
+      *bits = 2 * precision;
+      return MDM_OK;
+    }
+  return MDM_ELIMIT;
 }
 
 /* Write the value of STATEMENT over the base, and its sign.  */

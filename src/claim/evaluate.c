@@ -224,12 +224,10 @@ take_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   if (bits <= 1)
     {
       /* The base is -1, 0 or 1.  */
-      if (fmpz_is_zero (exponent))
-        fmpq_one (res);
-      else if (fmpz_is_even (exponent))
-        fmpq_mul (res, base, base);
-      else
-        fmpq_set (res, base);
+      fmpq_pow_si (res, base,
+                   fmpz_is_zero (exponent)   ? 0
+                   : fmpz_is_even (exponent) ? 2
+                                             : 1);
       return MDM_OK;
     }
   fmpz_mul_ui (length, exponent, bits - 1);
@@ -297,28 +295,19 @@ rational_binom (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
   return choose (res, evaluator, node, n, k);
 }
 
-/* RES = ceil (log2 (Q)), Q > 0: the least e with Q <= 2^e.  If numerator and
-   denominator have a and b bits, then 2^(a-b-1) < Q < 2^(a-b+1), so e is
-   a - b or one more.  */
+/* RES = ceil (log2 (Q)), Q > 0.  As powers of 2 are integers, or else 1 over
+   them are, so may Q or 1 / Q be made.  */
 static void
 log2ceil (fmpz_t res, const fmpq_t q)
 {
-  slong e = (slong) fmpz_bits (fmpq_numref (q))
-            - (slong) fmpz_bits (fmpq_denref (q));
-  int order;
-  MDM_FMPZ (scaled);
+  const fmpz *p = fmpq_numref (q), *d = fmpq_denref (q);
+  int above = fmpz_cmp (p, d) > 0;
 
-  if (e >= 0)
-    {
-      fmpz_mul_2exp (scaled, fmpq_denref (q), (ulong) e);
-      order = fmpz_cmp (fmpq_numref (q), scaled);
-    }
+  if (above)
+    fmpz_cdiv_q (res, p, d);
   else
-    {
-      fmpz_mul_2exp (scaled, fmpq_numref (q), (ulong) -e);
-      order = fmpz_cmp (scaled, fmpq_denref (q));
-    }
-  fmpz_set_si (res, order > 0 ? e + 1 : e);
+    fmpz_fdiv_q (res, d, p);
+  fmpz_set_si (res, above ? fmpz_clog_ui (res, 2) : -fmpz_flog_ui (res, 2));
 }
 
 static mdm_status

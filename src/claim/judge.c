@@ -36,14 +36,23 @@ mdm_judgement_clear (mdm_judgement_t judgement)
   flint_free (judgement->note);
 }
 
-/* Append TEXT to the note, after a semicolon where there is something.  */
-static void
-add_note (mdm_judgement_t res, const char *text)
+/* Append FORMAT expanded to the note, after a semicolon where there is
+   something.  */
+__attribute__ ((format (printf, 2, 3))) static void
+add_note (mdm_judgement_t res, const char *format, ...)
 {
-  size_t n = strlen (res->note);
+  size_t used = strlen (res->note), size;
+  va_list arguments;
 
-  res->note = flint_realloc (res->note, n + strlen (text) + 3);
-  sprintf (res->note + n, "%s%s", n == 0 ? "" : "; ", text);
+  va_start (arguments, format);
+  size = (size_t) vsnprintf (NULL, 0, format, arguments) + 1;
+  va_end (arguments);
+  res->note = flint_realloc (res->note, used + size + 2);
+  if (used > 0)
+    used += (size_t) sprintf (res->note + used, "; ");
+  va_start (arguments, format);
+  vsnprintf (res->note + used, size, format, arguments);
+  va_end (arguments);
 }
 
 /* Turn a failure to evaluate into a verdict where it is one.  */
@@ -55,7 +64,7 @@ explain (mdm_judgement_t res, mdm_status status, const mdm_err_t *err)
   res->verdict = status == MDM_EABSENT ? MDM_VERDICT_NOT_APPLICABLE
                                        : MDM_VERDICT_UNDECIDED;
   res->known = 0;
-  add_note (res, err->message);
+  add_note (res, "%s", err->message);
   return MDM_OK;
 }
 
@@ -91,7 +100,6 @@ check_hypothesis (int *applies, mdm_judgement_t res,
 {
   MDM_SCOPED (own, mdm_judgement_struct, mdm_judgement_init,
               mdm_judgement_clear);
-  MDM_OWNED char *text = NULL;
 
   MDM_TRY (compare (own, &hypothesis->claim, environment, err));
   *applies = own->verdict == MDM_VERDICT_HOLDS
@@ -99,15 +107,13 @@ check_hypothesis (int *applies, mdm_judgement_t res,
   if (*applies)
     return MDM_OK;
   res->verdict = own->verdict;
-  if (own->verdict != MDM_VERDICT_REFUTED)
+  if (own->verdict == MDM_VERDICT_REFUTED)
     {
-      add_note (res, own->note);
-      return MDM_OK;
+      res->verdict = MDM_VERDICT_NOT_APPLICABLE;
+      add_note (res, "the hypothesis %s does not hold", hypothesis->text);
     }
-  res->verdict = MDM_VERDICT_NOT_APPLICABLE;
-  text = flint_malloc (strlen (hypothesis->text) + 40);
-  sprintf (text, "the hypothesis %s does not hold", hypothesis->text);
-  add_note (res, text);
+  else
+    add_note (res, "%s", own->note);
   return MDM_OK;
 }
 
@@ -171,16 +177,13 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
   const mdm_logform_struct *most;
   const mdm_schedule_struct *schedule;
   MDM_OWNED char *sizes = NULL;
-  MDM_OWNED char *text = NULL;
 
   if (mdm_instance_ekl_most (&most, &schedule, instance, NULL) != MDM_OK)
     return;
   sizes = mdm_schedule_sizes_str (schedule);
-  text = flint_malloc (strlen (sizes) + 80);
-  sprintf (text, "the schedule %s has the greatest %s with sizes <= %zu",
-           sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
-           instance->schedule->smax);
-  add_note (res, text);
+  add_note (res, "the schedule %s has the greatest %s with sizes <= %zu",
+            sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
+            instance->schedule->smax);
 }
 
 mdm_status
@@ -202,6 +205,6 @@ mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
       name_schedule (res, instance);
     }
   if (entry->remark != NULL)
-    add_note (res, entry->remark);
+    add_note (res, "%s", entry->remark);
   return MDM_OK;
 }

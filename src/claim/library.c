@@ -278,7 +278,7 @@ check_some (const reader_t *reader, const mdm_claim_t *claim)
 
   if ((up || down) && root->kind == MDM_NODE_QUANTITY
       && root->quantity == MDM_Q_EKL
-      && mdm_expr_is_bound (up ? claim->rhs : claim->lhs))
+      && mdm_node_is_bound (mdm_expr_root (up ? claim->rhs : claim->lhs)))
     return MDM_OK;
   return fail (reader, place.line, place.column,
                "of some schedule `ekl >= ..' is claimed, with a bound by the "

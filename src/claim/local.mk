@@ -1,6 +1,5 @@
 ## Of grammar.y, scanner.l: grammar.h is made and distributed by Automake.
 claim_files = \
-  %D%/environment.c \
   %D%/environment.h \
   %D%/evaluate.c \
   %D%/evaluate.h \

@@ -25,10 +25,7 @@ struct mdm_question
 static mdm_status
 answer_size (const mdm_question_t *q, size_t n)
 {
-  MDM_FMPZ (value);
-
-  fmpz_set_ui (value, n);
-  mdm_value_set_fmpz (q->res, value);
+  mdm_value_set_si (q->res, (slong) n);
   return MDM_OK;
 }
 
@@ -243,27 +240,26 @@ set_correlation (const mdm_question_t *q)
 static void
 find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
-  mdm_agreement_t classes;
-  fmpz *weight;
+  fmpz *best = fmpq_numref (p);
 
+  /* In a closed form one position is uniform, or of one value where the rank
+     is 0.  */
   fmpq_zero (p);
   if (law->kind != MDM_LAW_LISTED)
     {
-      /* One position is uniform, or of one value where the rank is 0.  */
       fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
       return;
     }
+  MDM_CLEARED (classes, mdm_agreement_struct, mdm_agreement_clear);
   mdm_agreement_init (classes, law);
   mdm_agreement_refine (classes, classes, law, i);
-  weight = _fmpz_vec_init ((slong) classes->count);
+  MDM_FMPZ_VEC (weight, classes->count);
   mdm_agreement_weights (weight, classes, law);
   for (size_t c = 0; c < classes->count; c++)
-    if (fmpz_cmp (weight + c, fmpq_numref (p)) > 0)
-      fmpz_set (fmpq_numref (p), weight + c);
+    if (fmpz_cmp (weight + c, best) > 0)
+      fmpz_set (best, weight + c);
   fmpz_set (fmpq_denref (p), law->total);
   fmpq_canonicalise (p);
-  _fmpz_vec_clear (weight, (slong) classes->count);
-  mdm_agreement_clear (classes);
 }
 
 static mdm_status
@@ -441,11 +437,10 @@ answer_fraction (const mdm_question_t *q,
                                         mdm_err_t *err))
 {
   const fmpq *x;
-  mdm_status status = compute (&x, q->subject->instance, q->err);
 
-  if (status == MDM_OK)
-    mdm_value_set_fmpq (q->res, x);
-  return status;
+  MDM_TRY (compute (&x, q->subject->instance, q->err));
+  mdm_value_set_fmpq (q->res, x);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -621,9 +616,39 @@ mdm_subject_answer (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 {
   const mdm_quantity_info_t *row = mdm_quantity_info + id;
   mdm_question_t q = { res, id, row, 0, sets, subject, err };
-  mdm_status status = check_need (&q);
 
-  if (status == MDM_OK && row->argument == MDM_ARGUMENT_INDEX)
-    status = read_index (&q, index);
-  return status == MDM_OK ? row->answer (&q) : status;
+  MDM_TRY (check_need (&q));
+  if (row->argument == MDM_ARGUMENT_INDEX)
+    MDM_TRY (read_index (&q, index));
+  return row->answer (&q);
+}
+
+/* Subjects.  */
+
+mdm_subject_t
+mdm_subject_of (mdm_instance_struct *instance, int most)
+{
+  const mdm_schedule_struct *schedule = instance->schedule;
+
+  return (mdm_subject_t){
+    .length = instance->law->length,
+    .smax = schedule == NULL ? 0 : schedule->smax,
+    .random = mdm_instance_is_random (instance),
+    .schedule = schedule,
+    .instance = instance,
+    .most = most,
+  };
+}
+
+static mdm_status
+get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
+     const mdm_position_sets_t *sets, void *data, mdm_err_t *err)
+{
+  return mdm_subject_answer (res, id, index, sets, data, err);
+}
+
+mdm_environment_t
+mdm_environment_of (mdm_subject_t *subject)
+{
+  return (mdm_environment_t){ get, subject };
 }

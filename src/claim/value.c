@@ -51,13 +51,6 @@ mdm_value_set_si (mdm_value_t res, slong a)
 }
 
 void
-mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a)
-{
-  mdm_value_zero (res);
-  fmpz_set (res->x->r, a);
-}
-
-void
 mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q)
 {
   res->infinite = res->exponential = 0;

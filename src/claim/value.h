@@ -32,7 +32,6 @@ void mdm_value_set (mdm_value_t res, const mdm_value_t v);
 void mdm_value_swap (mdm_value_t v, mdm_value_t w);
 /* RES = A, Q, X: finite, and plainly rational but for the last.  */
 void mdm_value_set_si (mdm_value_t res, slong a);
-void mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a);
 void mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q);
 void mdm_value_set_logform (mdm_value_t res, const mdm_logform_t x);
 /* Set RES to plus infinity (SIGN > 0) or minus infinity (SIGN < 0).  */

@@ -31,7 +31,7 @@ typedef struct
 
 /* The number of tau, and of the variable of row I.  */
 #define TAU(p) ((p)->arcs)
-#define SLACK(p, i) ((p)->arcs + 1 + (i))
+#define ROW(p, i) ((p)->arcs + 1 + (i))
 
 /* Add the arcs, ALPHA being that of each part.  */
 static void
@@ -111,36 +111,6 @@ program_clear (program_t *p)
   flint_free (p->from);
   flint_free (p->to);
   mdm_simplex_clear (p->lp);
-}
-
-/* A basis that every program has: one position a step, so that ekl is 0; tau
-   as large as that allows; and the slacks of all rays but the one that holds
-   tau down.  */
-static void
-set_plain_basis (size_t *basis, const program_t *p)
-{
-  size_t tight = p->rays;
-  MDM_FMPQ (ratio);
-  MDM_FMPQ (least);
-
-  for (size_t i = 0; i < p->rays; i++)
-    {
-      size_t m = i % p->length;
-      basis[i] = SLACK (p, i);
-      if (fmpq_is_zero (p->scale + m))
-        continue;
-      fmpq_div (ratio, p->linear->part[i / p->length].rest + m, p->scale + m);
-      if (tight == p->rays || fmpq_cmp (ratio, least) < 0)
-        {
-          tight = i;
-          fmpq_set (least, ratio);
-        }
-    }
-  if (tight < p->rays)
-    basis[tight] = TAU (p);
-  for (size_t i = 0; i < p->arcs; i++)
-    if (p->to[i] == p->from[i] + 1)
-      basis[p->rays + p->from[i]] = i;
 }
 
 /* The arc of the largest step from A with any flow, or ARCS.  */
@@ -313,7 +283,8 @@ mdm_pathlp_solve (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile,
     outcome = solve_from (tau, mixture, profile, basis, &p);
   if (outcome == MDM_SIMPLEX_UNKNOWN)
     {
-      set_plain_basis (basis, &p);
+      for (size_t i = 0; i < rays + length; i++)
+        basis[i] = ROW (&p, i);
       outcome = solve_from (tau, mixture, profile, basis, &p);
     }
   program_clear (&p);

@@ -10,7 +10,8 @@
    from there: the basic solution and the dual are solved again in rationals,
    and what they make is verified on the rays and over all paths, so that a
    result is exact or absent.  Where the guess is of no use the simplex method
-   (simplex.h) is run in rationals from the start, which takes longer.  */
+   (simplex.h) is run in rationals from the variables of the rows, which takes
+   longer.  */
 #ifndef MDM_PATHLP_H
 #define MDM_PATHLP_H
 

@@ -5,11 +5,15 @@
 mdm_subject_t
 mdm_scope_subject (const mdm_scope_t *scope)
 {
+  const mdm_schedule_struct *schedule = scope->schedule;
+
   return (mdm_subject_t){
     .length = scope->length,
-    .smax = mdm_scope_smax (scope),
+    .smax = scope->kind != MDM_SCOPE_PROCESS ? scope->smax
+            : schedule != NULL               ? schedule->smax
+                                             : 0,
     .random = 1,
-    .schedule = scope->schedule,
+    .schedule = schedule,
     .weights = scope->weight,
   };
 }
@@ -44,18 +48,4 @@ mdm_ray_choose (mdm_ray_t ray, size_t m)
       fmpz_set_ui (e[k].r, k < m ? k : m);
     }
   mdm_curve_take (ray->curve, length, e);
-}
-
-mdm_environment_t
-mdm_ray_environment (mdm_ray_t ray)
-{
-  return mdm_environment_of (&ray->subject);
-}
-
-size_t
-mdm_scope_smax (const mdm_scope_t *scope)
-{
-  if (scope->kind != MDM_SCOPE_PROCESS)
-    return scope->smax;
-  return scope->schedule == NULL ? 0 : scope->schedule->smax;
 }

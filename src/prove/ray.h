@@ -38,8 +38,9 @@ typedef mdm_ray_struct mdm_ray_t[1];
    scope alone may be asked for.  */
 mdm_subject_t mdm_scope_subject (const mdm_scope_t *scope);
 
-/* A ray of SCOPE, which outlives it, where the error is 0.  No ray is
-   chosen.  */
+/* A ray of SCOPE, which outlives it, where the error is 0.  No ray is chosen.
+   Only quantities that are scalar or linear (claim/quantity.h) may be asked
+   for.  */
 void mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope);
 void mdm_ray_clear (mdm_ray_t ray);
 /* Declare RAY of the scope OF, a ray that is cleared with its own scope
@@ -51,13 +52,5 @@ void mdm_ray_clear (mdm_ray_t ray);
 
 /* Make RAY number M, 1 <= M <= L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
-
-/* The environment that asks RAY, which outlives it.  Only
-   quantities that are scalar or linear (claim/quantity.h) may be asked
-   for.  */
-mdm_environment_t mdm_ray_environment (mdm_ray_t ray);
-
-/* The largest size in SCOPE; 0: there is none.  */
-size_t mdm_scope_smax (const mdm_scope_t *scope);
 
 #endif
