@@ -9,6 +9,7 @@ mdm_status
 mdm_record_open (mdm_record_t *record, char **text, size_t *length,
                  mdm_err_t *err)
 {
+  *text = NULL;
   record->records = 0;
   record->stream = open_memstream (text, length);
   return record->stream != NULL

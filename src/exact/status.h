@@ -23,6 +23,17 @@ typedef enum
   MDM_EABSENT  /* a quantity that this instance does not have */
 } mdm_status;
 
+/* Leave the function with the status of CALL unless that is MDM_OK.  What the
+   function holds is cleared with its scope (scoped.h).  */
+#define MDM_TRY(call)                                                         \
+ do                                                                           \
+   {                                                                          \
+     mdm_status tried_status = (call);                                        \
+     if (tried_status != MDM_OK)                                              \
+       return tried_status;                                                   \
+   }                                                                          \
+ while (0)
+
 /* What is the answer?  */
 typedef enum
 {

@@ -80,7 +80,7 @@ add_fraction (mdm_result_t result, const char *name, mdm_status status,
 static mdm_status
 add_quantity (mdm_result_t result, const char *name, mdm_value_t v,
               mdm_status *found, mdm_quantity_id quantity,
-              mdm_instance_source_t *source, const mdm_format_t *format,
+              mdm_subject_t *source, const mdm_format_t *format,
               mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_environment_of (source);
@@ -129,7 +129,7 @@ add_measures (mdm_result_t result, mdm_instance_t instance,
             MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
-  mdm_instance_source_t source = { instance, 0 };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
   const fmpq *q;
   mdm_status status, found;
   MDM_VALUE (v);

@@ -100,7 +100,7 @@ add_quantity (mdm_result_t result, mdm_instance_t instance,
               const mdm_asked_quantity_t *asked, const mdm_format_t *format,
               mdm_err_t *err)
 {
-  mdm_instance_source_t source = { instance, 0 };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   MDM_NUMBER (number);
   MDM_VALUE (v);

@@ -146,7 +146,7 @@ evaluate (mdm_value_t v, int *there, row_t *row, size_t column,
                           row->recorder->law_err.message);
   else
     {
-      mdm_instance_source_t source = { row->instance, 0 };
+      mdm_subject_t source = mdm_subject_of (row->instance, 0);
       mdm_environment_t environment = mdm_environment_of (&source);
       status = mdm_expr_evaluate (v, expr, &environment, &own);
     }
