@@ -31,7 +31,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status != MDM_OK)
     return status;
   return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                         predictor, &options->limit, err);
+                         predictor, &options->limit);
 }
 
 static const mdm_option_t own_options[]

@@ -56,8 +56,4 @@ void mdm_latex_write_comment (FILE *stream, const char *text);
 void mdm_latex_begin_document (FILE *stream);
 void mdm_latex_end_document (FILE *stream);
 
-/* Write RESULT: its facts and last line as comments, its tables as tabulars;
-   facts alone as a tabular.  */
-void mdm_latex_write (FILE *stream, const mdm_result_t result);
-
 #endif

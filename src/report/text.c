@@ -1,8 +1,7 @@
 #include <config.h>
 
-#include "report/text.h"
-
 #include "report/columns.h"
+#include "report/writers.h"
 
 #include <string.h>
 
@@ -260,8 +259,9 @@ layout_init (layout_t *layout, const mdm_result_t result,
   layout->instead = flint_calloc (table->cells + 1, sizeof (char *));
   layout->column = flint_malloc (table->columns * sizeof (column_t));
   for (size_t i = 0; i < table->cells; i++)
-    layout->instead[i] = instead_of (
-        table->cell[i], table->kind[i % table->columns], result->digits);
+    layout->instead[i]
+        = instead_of (table->cell[i], table->kind[i % table->columns],
+                      result->format->digits);
   for (size_t c = 0; c < table->columns; c++)
     lay_out_column (layout, c);
   layout->below = ends_below (layout);
