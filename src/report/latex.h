@@ -31,6 +31,9 @@ typedef struct
   const unsigned char *gap; /* is there space before row r?  NULL: nowhere */
 } mdm_latex_table_t;
 
+/* Free the cells of TABLE.  */
+void mdm_latex_clear (mdm_latex_table_t *table);
+
 /* TEXT with every character that LaTeX would take for a command escaped; with
    FORMULAS what is between two dollar signs is left as it is.  On the heap. */
 char *mdm_latex_escape (const char *text, int formulas);
