@@ -320,18 +320,12 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
              : status;
 }
 
-static mdm_status
-set_length (void *place, const char *text, mdm_err_t *err)
-{
-  return mdm_option_number (place, text, 1, LENGTH_MAX, err);
-}
-
 static const mdm_option_t own_options[]
     = { { "claim", "ID|EXPR", "a claim of the library, or one's own",
           mdm_set_list, .place = offsetof (mdm_options_t, claims),
           .repeats = 1 },
-        { "length", "L", "the length of the sequences", set_length,
-          .place = offsetof (prove_options_t, length) },
+        { "length", "L", "the length of the sequences",
+          MDM_OPTION_NUMBER (prove_options_t, length, 1, LENGTH_MAX) },
         { "schedule", "SPEC",
           "for this schedule; weights:A0,..,AL-1 for any\n"
           "process by its expected draws",
@@ -340,8 +334,8 @@ static const mdm_option_t own_options[]
           mdm_set_flag, .place = offsetof (prove_options_t, all_schedules) },
         { "some-schedule", NULL, "for some schedule with sizes <= S",
           mdm_set_flag, .place = offsetof (prove_options_t, some_schedule) },
-        { "smax", "S", "the largest size", set_length,
-          .place = offsetof (prove_options_t, smax) },
+        { "smax", "S", "the largest size",
+          MDM_OPTION_NUMBER (prove_options_t, smax, 1, LENGTH_MAX) },
         { "mixture", "FILE", "a mixture of schedules to try first",
           mdm_set_text, .place = offsetof (prove_options_t, mixture) },
         MDM_OPTION_CERTIFICATE,
