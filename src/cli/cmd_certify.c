@@ -57,14 +57,13 @@ check_options (const mdm_options_t *options, mdm_err_t *err)
   if (options->laws == NULL && mdm_need_law (options, err) != MDM_OK)
     return err->status;
   if (options->laws != NULL && options->law != NULL)
-    return mdm_err_set (err, MDM_EPARSE, "--laws", 0, 0,
-                        "there is a --law already");
+    return mdm_option_fail (err, "--laws", "there is a --law already");
   if (options->laws != NULL && options->certificate != NULL)
-    return mdm_err_set (err, MDM_EPARSE, "--certificate", 0, 0,
-                        "a certificate is of one law");
+    return mdm_option_fail (err, "--certificate",
+                            "a certificate is of one law");
   if (options->schedules.count == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
-                        "the option is missing: which schedule?");
+    return mdm_option_fail (err, "--schedule",
+                            "the option is missing: which schedule?");
   return MDM_OK;
 }
 

@@ -157,8 +157,8 @@ read_quantifier (setting_t *setting, const prove_options_t *options,
   setting->scope.kind
       = options->all_schedules ? MDM_SCOPE_ALL : MDM_SCOPE_SOME;
   if (options->smax == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
-                        "the option is missing: the largest size");
+    return mdm_option_fail (err, "--smax",
+                            "the option is missing: the largest size");
   setting->scope.smax = options->smax;
   setting->text
       = mdm_str ("%s with sizes <= %llu",
@@ -185,21 +185,20 @@ read_setting (setting_t *setting, const prove_options_t *options,
                   + (size_t) options->some_schedule;
 
   if (options->common.claims.count == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
-                        "the option is missing: which claim?");
+    return mdm_option_fail (err, "--claim",
+                            "the option is missing: which claim?");
   if (options->common.claims.count > 1)
-    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
-                        "a proof is of one claim");
+    return mdm_option_fail (err, "--claim", "a proof is of one claim");
   if (scopes != 1)
-    return mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
-                        "one of --schedule, --all-schedules and "
-                        "--some-schedule is needed");
+    return mdm_option_fail (err, "--schedule",
+                            "one of --schedule, --all-schedules and "
+                            "--some-schedule is needed");
   if (options->mixture != NULL && !options->some_schedule)
-    return mdm_err_set (err, MDM_EPARSE, "--mixture", 0, 0,
-                        "a mixture proves claims of --some-schedule");
+    return mdm_option_fail (err, "--mixture",
+                            "a mixture proves claims of --some-schedule");
   if (options->smax > 0 && options->common.schedules.count > 0)
-    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
-                        "the schedule has its own largest size");
+    return mdm_option_fail (err, "--smax",
+                            "the schedule has its own largest size");
   return options->common.schedules.count > 0
              ? read_process (setting, options->common.schedules.text[0],
                              &options->common, err)
@@ -307,8 +306,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   MDM_SCOPED (setting, setting_t, setting_init, setting_clear);
 
   if (own->length == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
-                        "the option is missing: the length of sequences");
+    return mdm_option_fail (err, "--length",
+                            "the option is missing: the length of sequences");
   setting_begin (setting, own->length);
   status = read_setting (setting, own, err);
   if (status == MDM_OK)

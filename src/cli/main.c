@@ -31,29 +31,25 @@ out_of_memory (void)
 }
 
 static void *
-safe_malloc (size_t size)
+safe_realloc (void *old, size_t size)
 {
-  void *p = malloc (size > 0 ? size : 1);
+  void *p = realloc (old, size > 0 ? size : 1);
 
   if (p == NULL)
     out_of_memory ();
   return p;
+}
+
+static void *
+safe_malloc (size_t size)
+{
+  return safe_realloc (NULL, size);
 }
 
 static void *
 safe_calloc (size_t count, size_t size)
 {
   void *p = calloc (count > 0 ? count : 1, size > 0 ? size : 1);
-
-  if (p == NULL)
-    out_of_memory ();
-  return p;
-}
-
-static void *
-safe_realloc (void *old, size_t size)
-{
-  void *p = realloc (old, size > 0 ? size : 1);
 
   if (p == NULL)
     out_of_memory ();

@@ -36,6 +36,12 @@ mdm_option_place (mdm_err_t *err, const char *name, const char *value)
   return mdm_err_place (err, where, 0, 0);
 }
 
+mdm_status
+mdm_option_fail (mdm_err_t *err, const char *where, const char *what)
+{
+  return mdm_err_set (err, MDM_EPARSE, where, 0, 0, "%s", what);
+}
+
 /* ---------------------------------------------------------------------------
    Values.  */
 
@@ -228,13 +234,11 @@ set (reading_t *reading, size_t k, const char *typed, const char *value)
   if (takes_value (option) && value == NULL)
     {
       if (reading->at == reading->argc)
-        return mdm_err_set (err, MDM_EPARSE, typed, 0, 0,
-                            "a value is missing");
+        return mdm_option_fail (err, typed, "a value is missing");
       value = reading->argv[reading->at++];
     }
   if (reading->seen >> k & 1 && !option->repeats)
-    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                          "the option is given twice");
+    status = mdm_option_fail (err, NULL, "the option is given twice");
   else if (option->set != NULL)
     status = option->set (place, value, err);
   else
@@ -278,8 +282,7 @@ read_long (reading_t *reading, const char *typed)
   if (found != 1)
     return refuse (reading, typed);
   if (value != NULL && !takes_value (option_at (reading, which)))
-    return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
-                        "the option takes no value");
+    return mdm_option_fail (reading->err, typed, "the option takes no value");
   return set (reading, which, typed, value);
 }
 

@@ -126,6 +126,9 @@ void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
    but with WRITTEN none on how numbers are written.  */
 void mdm_options_help (FILE *stream, const mdm_option_t *own, int written);
 
+/* Fail as the options do not go together: WHAT is wrong with WHERE.  */
+mdm_status mdm_option_fail (mdm_err_t *err, const char *where,
+                            const char *what);
 /* "--NAME=VALUE" as it is shown in messages, a long VALUE cut; "--NAME" if
    VALUE is NULL.  On the heap, the caller frees it with flint_free.  */
 char *mdm_option_str (const char *name, const char *value);

@@ -3,7 +3,8 @@
 #include "report/judged.h"
 #include "report/reports.h"
 
-#include <stdio.h>
+#include "text/string.h"
+
 #include <string.h>
 
 void
@@ -15,9 +16,16 @@ mdm_stream_row_init (mdm_stream_row_t *row)
 void
 mdm_stream_row_clear (mdm_stream_row_t *row)
 {
-  for (size_t i = 0; i < row->cells; i++)
-    flint_free (row->cell[i]);
-  flint_free (row->cell);
+  flint_free (row->cells);
+}
+
+/* Add SIZE bytes of cells.  */
+static void
+add_bytes (mdm_stream_row_t *row, const char *bytes, size_t size)
+{
+  row->cells = flint_realloc (row->cells, row->size + size);
+  memcpy (row->cells + row->size, bytes, size);
+  row->size += size;
 }
 
 static void
@@ -25,25 +33,18 @@ add_cell (mdm_stream_row_t *row, const char *text)
 {
   const char *shown = text == NULL ? "-" : text;
 
-  row->cell = flint_realloc (row->cell, (row->cells + 1) * sizeof *row->cell);
-  row->cell[row->cells] = flint_malloc (strlen (shown) + 1);
-  strcpy (row->cell[row->cells++], shown);
+  add_bytes (row, shown, strlen (shown) + 1);
 }
 
-/* The tally, then the cells, each ended by a NUL.  */
+/* The tally, then the cells.  */
 char *
 mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row)
 {
-  char *bytes, *p;
+  char *bytes = flint_malloc (sizeof row->tally + row->size);
 
-  *size = sizeof row->tally;
-  for (size_t i = 0; i < row->cells; i++)
-    *size += strlen (row->cell[i]) + 1;
-  bytes = flint_malloc (*size);
   memcpy (bytes, &row->tally, sizeof row->tally);
-  p = bytes + sizeof row->tally;
-  for (size_t i = 0; i < row->cells; i++)
-    p = stpcpy (p, row->cell[i]) + 1;
+  memcpy (bytes + sizeof row->tally, row->cells, row->size);
+  *size = sizeof row->tally + row->size;
   return bytes;
 }
 
@@ -51,8 +52,7 @@ void
 mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes, size_t size)
 {
   memcpy (&row->tally, bytes, sizeof row->tally);
-  for (size_t at = sizeof row->tally; at < size; at += strlen (bytes + at) + 1)
-    add_cell (row, bytes + at);
+  add_bytes (row, bytes + sizeof row->tally, size - sizeof row->tally);
 }
 
 static void
@@ -162,16 +162,13 @@ begin_table (mdm_result_t result, const mdm_asked_claim_t *asked, size_t count)
 static void
 add_documents (mdm_result_t result, const mdm_stream_row_t *row, size_t rows)
 {
-  size_t size = 1;
-  char *p;
   MDM_OWNED char *text = NULL;
+  size_t size = 0;
+  FILE *stream = mdm_str_open (&text, &size);
 
   for (size_t i = 0; i < rows; i++)
-    size += strlen (row[i].cell[0]) + 1;
-  p = text = flint_malloc (size);
-  *p = '\0';
-  for (size_t i = 0; i < rows; i++)
-    p = stpcpy (stpcpy (p, row[i].cell[0]), "\n");
+    fprintf (stream, "%s\n", row[i].cells);
+  mdm_str_close (stream);
   mdm_result_verbatim (result, text);
 }
 
@@ -191,8 +188,8 @@ mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
     }
   begin_table (result, asked, count);
   for (size_t i = 0; i < rows; i++)
-    for (size_t c = 0; c < row[i].cells; c++)
-      mdm_result_cell (result, row[i].cell[c]);
+    for (size_t at = 0; at < row[i].size; at += strlen (row[i].cells + at) + 1)
+      mdm_result_cell (result, row[i].cells + at);
   text = mdm_tally_str (tally);
   mdm_result_conclude (result, "%zu law%s, %s", rows, rows == 1 ? "" : "s",
                        text);

@@ -58,9 +58,10 @@ mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
 /* A law of a stream with its error and its claims, written.  */
 typedef struct
 {
-  char **cell; /* on the heap: law, ekl, then verdict and ratio of each claim;
-                  for JSON the same and more as one document of one line */
-  size_t cells;
+  char *cells; /* on the heap, each ended by a NUL: law, ekl, then verdict and
+                  ratio of each claim; for JSON the same and more as one
+                  document of one line */
+  size_t size; /* bytes of all of them */
   mdm_tally_t tally;
 } mdm_stream_row_t;
 
