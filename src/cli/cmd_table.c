@@ -118,12 +118,15 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
-  table->head.shard = options->shards > 0 ? options->shard : 1;
-  table->head.shards = options->shards > 0 ? options->shards : 1;
+  if (options->shards > 0)
+    {
+      table->head.shard.number = options->shard;
+      table->head.shard.many = options->shards;
+    }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
   table->wanted = flint_calloc (table->plan->count, 1);
-  for (size_t i = table->head.shard - 1; i < table->plan->count;
-       i += table->head.shards)
+  for (size_t i = table->head.shard.number - 1; i < table->plan->count;
+       i += table->head.shard.many)
     table->wanted[i] = 1;
   return MDM_OK;
 }
@@ -302,8 +305,8 @@ set_shard (void *place, const char *text, mdm_err_t *err)
   if (slash == NULL)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "R/M is expected, such as 1/8");
-  status
-      = mdm_natural_read (shards, slash + 1, strlen (slash + 1), 1000000, err);
+  status = mdm_natural_read (shards, slash + 1, strlen (slash + 1),
+                             MDM_SHARDS_MAX, err);
   if (status == MDM_OK)
     status = mdm_natural_read (shard, text, (size_t) (slash - text), *shards,
                                err);

@@ -25,10 +25,15 @@ mdm_arena_alloc (mdm_arena_t *arena, size_t size)
 }
 
 char *
+mdm_arena_text (mdm_arena_t *arena, const char *text, size_t length)
+{
+  return memcpy (mdm_arena_alloc (arena, length), text, length);
+}
+
+char *
 mdm_arena_copy (mdm_arena_t *arena, const char *text)
 {
-  return text == NULL ? NULL
-                      : strcpy (mdm_arena_alloc (arena, strlen (text)), text);
+  return text == NULL ? NULL : mdm_arena_text (arena, text, strlen (text));
 }
 
 void

@@ -17,6 +17,8 @@ void *mdm_arena_alloc (mdm_arena_t *arena, size_t size);
 
 /* A copy of TEXT, NULL of NULL.  */
 char *mdm_arena_copy (mdm_arena_t *arena, const char *text);
+/* A copy of TEXT[0..LENGTH).  */
+char *mdm_arena_text (mdm_arena_t *arena, const char *text, size_t length);
 
 /* BLOCK, of flint_malloc, is ARENA's from now on; answers it.  */
 void *mdm_arena_adopt (mdm_arena_t *arena, void *block);

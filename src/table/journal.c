@@ -113,7 +113,7 @@ take (mdm_journal_t *journal, const char *text, size_t length,
                     "--resume with another file",
                     err);
   if (length >= n)
-    status = read_records (record, head, head->shard, head->shards,
+    status = read_records (record, head, head->shard.number, head->shard.many,
                            journal->file, text + n, whole - n, err);
   if (status == MDM_OK && whole < length
       && ftruncate (journal->descriptor, (off_t) whole) != 0)
@@ -181,15 +181,15 @@ mdm_shards_clear (mdm_shards_t shards)
   mdm_head_clear (&shards->head);
 }
 
-/* HEAD, of FILE, is that of shard SHARD of MANY: does it go with the others?
-   The first one, which is taken over, sets what is expected.  */
+/* HEAD, of FILE, is that of the shard NUMBER: does it go with the others?  The
+   first one, which is taken over, sets what is expected.  */
 static mdm_status
-admit (mdm_shards_t shards, mdm_head_t *head, size_t shard, size_t many,
-       const char *file, mdm_err_t *err)
+admit (mdm_shards_t shards, mdm_head_t *head, size_t number, const char *file,
+       mdm_err_t *err)
 {
   MDM_OWNED char *line = NULL;
 
-  head->shards = 0;
+  head->shard.number = 1;
   line = mdm_line_write (mdm_head_json (head));
   if (shards->line == NULL)
     {
@@ -199,19 +199,19 @@ admit (mdm_shards_t shards, mdm_head_t *head, size_t shard, size_t many,
       line = NULL;
       shards->record
           = flint_calloc (shards->head.rows, sizeof *shards->record);
-      shards->shards = many;
-      shards->first = shard - 1;
-      shards->file = flint_calloc (many, sizeof *shards->file);
+      shards->first = number - 1;
+      shards->file
+          = flint_calloc (shards->head.shard.many, sizeof *shards->file);
     }
-  else if (many != shards->shards || strcmp (line, shards->line) != 0)
+  else if (strcmp (line, shards->line) != 0)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
                         "it is of another table than %s",
                         shards->file[shards->first]);
-  if (shards->file[shard - 1] != NULL)
+  if (shards->file[number - 1] != NULL)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
-                        "shard %zu/%zu was in %s already", shard, many,
-                        shards->file[shard - 1]);
-  shards->file[shard - 1] = file;
+                        "shard %zu/%zu was in %s already", number,
+                        shards->head.shard.many, shards->file[number - 1]);
+  shards->file[number - 1] = file;
   return MDM_OK;
 }
 
@@ -222,7 +222,7 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
   MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
   const char *end = memchr (text, '\n', length);
   size_t n = end == NULL ? length : (size_t) (end - text) + 1;
-  size_t shard, many, missing = 0;
+  size_t number, many, missing = 0;
   mdm_status status;
 
   if (!mdm_head_read (head, text, n))
@@ -232,19 +232,19 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
                     err);
   if (strcmp (head->version, PACKAGE_VERSION) != 0)
     return damaged (file, 1, "it was written by another version", err);
-  shard = head->shard;
-  many = head->shards;
-  status = admit (shards, head, shard, many, file, err);
+  number = head->shard.number;
+  many = head->shard.many;
+  status = admit (shards, head, number, file, err);
   if (status != MDM_OK)
     return status;
   if (text[length - 1] != '\n')
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "it is not complete: its last line has no end");
-  status = read_records (shards->record, &shards->head, shard, many, file,
+  status = read_records (shards->record, &shards->head, number, many, file,
                          text + n, length - n, err);
   if (status != MDM_OK)
     return status;
-  for (size_t i = shard - 1; i < shards->head.rows; i += many)
+  for (size_t i = number - 1; i < shards->head.rows; i += many)
     missing += shards->record[i] == NULL;
   if (missing == 0)
     return MDM_OK;
@@ -258,7 +258,7 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
 {
   size_t missing = 0, first = 0;
 
-  for (size_t i = shards->shards; i-- > 0;)
+  for (size_t i = shards->head.shard.many; i-- > 0;)
     if (shards->file[i] == NULL)
       {
         missing++;
@@ -268,8 +268,10 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
     return MDM_OK;
   if (missing == 1)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "shard %zu/%zu is missing", first, shards->shards);
+                        "shard %zu/%zu is missing", first,
+                        shards->head.shard.many);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                       "%zu shards of %zu are missing, %zu/%zu among them",
-                      missing, shards->shards, first, shards->shards);
+                      missing, shards->head.shard.many, first,
+                      shards->head.shard.many);
 }

@@ -34,10 +34,9 @@ mdm_status mdm_journal_close (mdm_journal_t *journal,
 /* The shards of a table, while they are put together.  */
 typedef struct
 {
-  mdm_head_t head; /* without its shard */
+  mdm_head_t head; /* that of shard 1 of M */
   char *line;      /* of it, on the heap; NULL: no file was read */
   mdm_record_t **record;
-  size_t shards;     /* M */
   const char **file; /* lent: that which shard R is from, at R - 1, or NULL */
   size_t first;      /* of these, that which was read first */
 } mdm_shards_struct;

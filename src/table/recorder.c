@@ -12,26 +12,6 @@
 #include <string.h>
 
 void
-mdm_table_claims_find (mdm_table_claims_t *claims,
-                       const mdm_description_struct *description)
-{
-  claims->count = 0;
-  for (size_t c = 0; c < description->columns; c++)
-    {
-      const mdm_entry_t *entry = description->column[c].entry;
-      size_t i = 0;
-      claims->of_column[c] = SIZE_MAX;
-      if (entry == NULL)
-        continue;
-      while (i < claims->count && claims->entry[i] != entry)
-        i++;
-      if (i == claims->count)
-        claims->entry[claims->count++] = entry;
-      claims->of_column[c] = i;
-    }
-}
-
-void
 mdm_recorder_init (mdm_recorder_t recorder,
                    const mdm_description_struct *description,
                    const mdm_plan_struct *plan, const mdm_format_t *format,
@@ -43,7 +23,6 @@ mdm_recorder_init (mdm_recorder_t recorder,
   recorder->format = format;
   recorder->limit = *limit;
   recorder->group = SIZE_MAX;
-  mdm_table_claims_find (&recorder->claims, description);
   mdm_law_init (recorder->law);
   mdm_curve_init (recorder->curve);
 }
@@ -73,23 +52,8 @@ typedef struct
   int there;
   int plain;    /* no unit */
   int is_ratio; /* X / Y, else X */
-  mdm_value_t x, y;
+  mdm_value_struct *x, *y;
 } quantity_t;
-
-static void
-quantity_init (quantity_t *cell)
-{
-  memset (cell, 0, sizeof *cell);
-  mdm_value_init (cell->x);
-  mdm_value_init (cell->y);
-}
-
-static void
-quantity_clear (quantity_t *cell)
-{
-  mdm_value_clear (cell->x);
-  mdm_value_clear (cell->y);
-}
 
 static void
 add_note (row_t *row, size_t column, mdm_note_kind kind, const char *message)
@@ -101,7 +65,7 @@ add_note (row_t *row, size_t column, mdm_note_kind kind, const char *message)
   if (record->note == NULL)
     record->note
         = mdm_arena_alloc (arena, (2 * row->recorder->description->columns
-                                   + row->recorder->claims.count)
+                                   + row->recorder->description->claims)
                                       * sizeof *record->note);
   record->note[record->notes++]
       = (mdm_note_t){ column, kind, mdm_arena_copy (arena, message) };
@@ -111,24 +75,19 @@ add_note (row_t *row, size_t column, mdm_note_kind kind, const char *message)
 static mdm_status
 excuse (row_t *row, size_t column, mdm_status status, const mdm_err_t *err)
 {
-  switch (status)
+  if (status == MDM_OK)
+    return MDM_OK;
+  if (status != MDM_EABSENT && status != MDM_EDOMAIN && status != MDM_ELIMIT)
     {
-    case MDM_OK:
-      return MDM_OK;
-    case MDM_EABSENT:
-      add_note (row, column, MDM_NOTE_ABSENT, err->message);
-      return MDM_OK;
-    case MDM_EDOMAIN:
-      add_note (row, column, MDM_NOTE_UNDEFINED, err->message);
-      return MDM_OK;
-    case MDM_ELIMIT:
-      add_note (row, column, MDM_NOTE_LIMIT, err->message);
-      return MDM_OK;
-    default:
-      if (row->err != NULL)
-        *row->err = *err;
+      *row->err = *err;
       return status;
     }
+  add_note (row, column,
+            status == MDM_EABSENT   ? MDM_NOTE_ABSENT
+            : status == MDM_EDOMAIN ? MDM_NOTE_UNDEFINED
+                                    : MDM_NOTE_LIMIT,
+            err->message);
+  return MDM_OK;
 }
 
 /* Set V to EXPR; *THERE is whether it exists.  */
@@ -164,59 +123,45 @@ is_plain (const mdm_entry_t *entry)
 }
 
 /* The two sides of a claim, as CELL shows them.  */
-static mdm_status
+static void
 take_sides (quantity_t *cell, row_t *row, size_t c)
 {
   const mdm_column_t *column = row->recorder->description->column + c;
-  const mdm_judgement_struct *judgement
-      = row->judgement + row->recorder->claims.of_column[c];
+  const mdm_judgement_struct *judgement = row->judgement + column->claim;
 
-  cell->plain = column->show == MDM_SHOW_RATIO || is_plain (column->entry);
   cell->is_ratio = column->show == MDM_SHOW_RATIO;
+  cell->plain = cell->is_ratio || is_plain (column->entry);
   cell->there = judgement->known;
   if (!judgement->known)
     add_note (row, c,
               judgement->verdict == MDM_VERDICT_UNDECIDED ? MDM_NOTE_LIMIT
                                                           : MDM_NOTE_ABSENT,
               judgement->note);
-  else if (column->show == MDM_SHOW_RHS)
-    mdm_value_set (cell->x, judgement->rhs);
-  else
-    mdm_value_set (cell->x, judgement->lhs);
+  mdm_value_set (cell->x, column->show == MDM_SHOW_RHS ? judgement->rhs
+                                                       : judgement->lhs);
   mdm_value_set (cell->y, judgement->rhs);
-  return MDM_OK;
 }
 
-/* A ratio exists when its terms are finite and the second is not 0.  */
+/* Is there a ratio of X and Y?  Its terms are finite, the second not 0.  */
 static mdm_status
-check_ratio (quantity_t *cell, row_t *row, size_t column)
+ratio_exists (const mdm_value_struct *x, const mdm_value_struct *y,
+              mdm_err_t *err)
 {
-  mdm_status status;
-  mdm_err_t own;
   int sign = 0;
 
-  if (!cell->is_ratio || !cell->there)
-    return MDM_OK;
-  memset (&own, 0, sizeof own);
-  cell->there = 0;
-  if (cell->x->infinite != 0 || cell->y->infinite != 0)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a ratio with an infinite side");
-  else if (cell->x->exponential || cell->y->exponential)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a ratio with a perplexity");
-  else
-    {
-      status = mdm_logform_sign (&sign, cell->y->x);
-      if (status != MDM_OK)
-        status = mdm_err_set (&own, status, NULL, 0, 0,
-                              "not decided within the limits of precision "
-                              "whether the divisor is 0");
-      else if (sign == 0)
-        status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
-    }
-  cell->there = status == MDM_OK;
-  return excuse (row, column, status, &own);
+  if (x->infinite != 0 || y->infinite != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "a ratio with an infinite side");
+  if (x->exponential || y->exponential)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "a ratio with a perplexity");
+  if (mdm_logform_sign (&sign, y->x) != MDM_OK)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "not decided within the limits of precision whether "
+                        "the divisor is 0");
+  return sign != 0
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
 }
 
 /* Compute the numbers of CELL of column C.  */
@@ -225,23 +170,26 @@ compute (quantity_t *cell, row_t *row, size_t c)
 {
   const mdm_column_t *column = row->recorder->description->column + c;
   mdm_status status;
-  int there;
+  mdm_err_t own;
 
   if (column->kind == MDM_COLUMN_CLAIM)
-    status = take_sides (cell, row, c);
+    take_sides (cell, row, c);
   else
     {
-      cell->plain = column->kind == MDM_COLUMN_RATIO
-                    || mdm_expr_is_rational (column->expr);
       cell->is_ratio = column->kind == MDM_COLUMN_RATIO;
+      cell->plain = cell->is_ratio || mdm_expr_is_rational (column->expr);
       status = evaluate (cell->x, &cell->there, row, c, column->expr);
       if (status == MDM_OK && cell->there && cell->is_ratio)
-        {
-          status = evaluate (cell->y, &there, row, c, column->over);
-          cell->there = there;
-        }
+        status = evaluate (cell->y, &cell->there, row, c, column->over);
+      if (status != MDM_OK)
+        return status;
     }
-  return status == MDM_OK ? check_ratio (cell, row, c) : status;
+  if (!cell->is_ratio || !cell->there)
+    return MDM_OK;
+  memset (&own, 0, sizeof own);
+  status = ratio_exists (cell->x, cell->y, &own);
+  cell->there = status == MDM_OK;
+  return excuse (row, c, status, &own);
 }
 
 /* X / Y with DIGITS digits: *EXACT, or NULL, and *VALUE.  */
@@ -269,27 +217,23 @@ write_cell (const quantity_t *cell, row_t *row, size_t c)
   mdm_arena_t *arena = &row->record->arena;
   slong digits = row->recorder->description->column[c].digits;
   mdm_format_t format = *row->recorder->format;
-  mdm_shown_t res = { .is_number = 1 };
-  mdm_number_t number;
-  mdm_status status;
+  MDM_NUMBER (number);
+  mdm_status status = MDM_OK;
 
-  if (!cell->there)
-    return res;
   if (digits > 0)
     format.digits = digits;
-  mdm_number_set_absent (&number);
-  if (cell->is_ratio)
-    status = write_ratio (&number.exact, &number.value, cell, format.digits);
-  else
-    status = mdm_number_set (&number, cell->x, cell->plain, &format, NULL);
+  if (cell->there)
+    status = cell->is_ratio ? write_ratio (&number->exact, &number->value,
+                                           cell, format.digits)
+                            : mdm_number_set (number, cell->x, cell->plain,
+                                              &format, NULL);
   if (status != MDM_OK)
     add_note (row, c, MDM_NOTE_LIMIT,
               "a number could not be rounded within the limits of precision");
-  res.text = mdm_arena_copy (arena, number.value);
-  res.exact = mdm_arena_copy (arena, number.exact);
-  res.unit = number.unit;
-  mdm_number_clear (&number);
-  return res;
+  return (mdm_shown_t){ .is_number = 1,
+                        .value = mdm_arena_copy (arena, number->value),
+                        .exact = mdm_arena_copy (arena, number->exact),
+                        .unit = number->unit };
 }
 
 /* What rows are ordered by where CELL is their key: the exact form in nats, or
@@ -325,15 +269,13 @@ text_cell (mdm_shown_t *cell, row_t *row, size_t c)
   MDM_OWNED const char **text = flint_malloc ((count + 4) * sizeof *text);
   MDM_OWNED char *sizes
       = row->schedule == NULL ? NULL : mdm_schedule_str (row->schedule);
-  const struct
-  {
-    const char *name, *text;
-  } built_in[] = { { "label", plan->label },
-                   { "law", plan->law },
-                   { "schedule", plan->schedule },
-                   { "sizes", sizes } };
+  const mdm_named_text_t built_in[] = { { "label", plan->label },
+                                        { "law", plan->law },
+                                        { "schedule", plan->schedule },
+                                        { "sizes", sizes } };
   char *res = NULL;
   mdm_err_t own;
+  mdm_bindings_t scope = { description->stanzas, &own, 0, name, text };
 
   memset (&own, 0, sizeof own);
   for (size_t v = 0; v < count; v++)
@@ -342,18 +284,18 @@ text_cell (mdm_shown_t *cell, row_t *row, size_t c)
       text[v] = plan->value[v];
     }
   for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
-    if (built_in[i].text != NULL)
+    if (built_in[i].value != NULL)
       {
         name[count] = built_in[i].name;
-        text[count++] = built_in[i].text;
+        text[count++] = built_in[i].value;
       }
-  if (mdm_template_expand (&res, description->stanzas,
-                           mdm_piece_of (description->column[c].source),
-                           &(mdm_bindings_t){ count, name, text }, &own)
+  scope.count = count;
+  if (mdm_template_expand (&res, mdm_piece_of (description->column[c].source),
+                           &scope)
       != MDM_OK)
     add_note (row, c, row->instance == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
               own.message);
-  cell->text = mdm_arena_adopt (&row->record->arena, res);
+  cell->value = mdm_arena_adopt (&row->record->arena, res);
 }
 
 /* The word or note of a claim that COLUMN shows.  */
@@ -374,28 +316,25 @@ make_cell (const char **key, row_t *row, size_t c)
   const mdm_column_t *column = row->recorder->description->column + c;
   mdm_arena_t *arena = &row->record->arena;
   mdm_shown_t *cell = row->record->cell + c;
-  mdm_status status;
-  quantity_t quantity;
+  MDM_VALUE (x);
+  MDM_VALUE (y);
 
   if (mdm_shows_numbers (column->kind, column->show))
     {
-      quantity_init (&quantity);
-      status = compute (&quantity, row, c);
-      if (status == MDM_OK)
-        {
-          *cell = write_cell (&quantity, row, c);
-          *key = write_key (arena, &quantity);
-        }
-      quantity_clear (&quantity);
-      return status;
+      quantity_t quantity = { .x = x, .y = y };
+      mdm_status status = compute (&quantity, row, c);
+      if (status != MDM_OK)
+        return status;
+      *cell = write_cell (&quantity, row, c);
+      *key = write_key (arena, &quantity);
+      return MDM_OK;
     }
   if (column->kind == MDM_COLUMN_TEXT)
     text_cell (cell, row, c);
   else
-    cell->text = mdm_arena_copy (
-        arena,
-        word_of (column, row->judgement + row->recorder->claims.of_column[c]));
-  *key = cell->text;
+    cell->value = mdm_arena_copy (
+        arena, word_of (column, row->judgement + column->claim));
+  *key = cell->value;
   return MDM_OK;
 }
 
@@ -404,39 +343,26 @@ static mdm_status
 judge (row_t *row, size_t i)
 {
   mdm_judgement_struct *judgement = row->judgement + i;
-  const mdm_entry_t *entry = row->recorder->claims.entry[i];
-  const char *note = NULL;
+  const mdm_entry_t *entry = row->recorder->description->claim[i];
+  mdm_err_t own = row->recorder->law_err;
   mdm_status status = MDM_ELIMIT;
-  mdm_err_t own;
 
-  memset (&own, 0, sizeof own);
   judgement->relation = entry->statement.claim.relation;
   if (row->instance != NULL)
-    status = mdm_judge (judgement, entry, row->instance, &own);
-  else
-    note = row->recorder->law_err.message;
+    {
+      memset (&own, 0, sizeof own);
+      status = mdm_judge (judgement, entry, row->instance, &own);
+    }
+  if (status != MDM_EDOMAIN && status != MDM_ELIMIT)
+    return excuse (row, 0, status, &own);
   /* An index out of range, a division by zero: it says nothing here.  */
-  if (status == MDM_EDOMAIN)
-    {
-      judgement->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      judgement->known = 0;
-      note = own.message;
-      status = MDM_OK;
-    }
-  if (status == MDM_ELIMIT)
-    {
-      judgement->verdict = MDM_VERDICT_UNDECIDED;
-      judgement->known = 0;
-      status = MDM_OK;
-      note = note == NULL ? own.message : note;
-    }
-  if (note != NULL)
-    {
-      flint_free (judgement->note);
-      judgement->note = flint_malloc (strlen (note) + 1);
-      strcpy (judgement->note, note);
-    }
-  return excuse (row, 0, status, &own);
+  judgement->verdict = status == MDM_EDOMAIN ? MDM_VERDICT_NOT_APPLICABLE
+                                             : MDM_VERDICT_UNDECIDED;
+  judgement->known = 0;
+  flint_free (judgement->note);
+  judgement->note = flint_malloc (strlen (own.message) + 1);
+  strcpy (judgement->note, own.message);
+  return MDM_OK;
 }
 
 /* Add verdicts, cells and keys to the record.  */
@@ -449,7 +375,7 @@ fill (row_t *row)
   MDM_OWNED const char **of = flint_calloc (description->columns, sizeof *of);
   mdm_status status = MDM_OK;
 
-  record->verdicts = row->recorder->claims.count;
+  record->verdicts = row->recorder->description->claims;
   record->verdict
       = mdm_arena_alloc (arena, record->verdicts * sizeof *record->verdict);
   record->cells = description->columns;
@@ -495,51 +421,30 @@ need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* An attempt to open PART of ROW ended with STATUS and OWN.  *OPEN is 0 if it
-   is over a limit, which then is in recorder->law_err.  */
+/* Open the schedule and the predictor of ROW for the law at hand.  The failure
+   to do so is in recorder->law_err.  */
 static mdm_status
-opened (int *open, mdm_recorder_t recorder, const mdm_plan_row_t *row,
-        mdm_plan_part part, mdm_status status, const mdm_err_t *own,
-        mdm_err_t *err)
+open_row (mdm_schedule_t schedule, mdm_predictor_t predictor,
+          mdm_recorder_t recorder, const mdm_plan_row_t *row)
 {
-  *open = status == MDM_OK;
-  if (status == MDM_OK)
-    return MDM_OK;
-  if (status == MDM_ELIMIT)
-    {
-      recorder->law_err = *own;
-      return MDM_OK;
-    }
-  *err = *own;
-  return mdm_plan_blame (recorder->description, row, part, err);
-}
+  mdm_err_t *err = &recorder->law_err;
+  mdm_status status = MDM_OK;
 
-/* Open the schedule of ROW for the law at hand; *OPEN as in opened.  */
-static mdm_status
-open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
-               const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_schedule_open (schedule, row->schedule, recorder->law,
-                              recorder->curve, &recorder->limit, &own);
-  return opened (open, recorder, row, MDM_PLAN_SCHEDULE, status, &own, err);
-}
-
-/* The same for its predictor.  */
-static mdm_status
-open_predictor (mdm_predictor_t predictor, int *open, mdm_recorder_t recorder,
-                const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_predictor_open (predictor, row->predictor, recorder->law,
-                               &recorder->limit, &own);
-  return opened (open, recorder, row, MDM_PLAN_PREDICTOR, status, &own, err);
+  if (recorder->law_status != MDM_OK)
+    return recorder->law_status;
+  memset (err, 0, sizeof *err);
+  if (row->schedule != NULL)
+    status = mdm_schedule_open (schedule, row->schedule, recorder->law,
+                                recorder->curve, &recorder->limit, err);
+  if (status != MDM_OK && status != MDM_ELIMIT)
+    return mdm_plan_blame (recorder->description, row, MDM_PLAN_SCHEDULE, err);
+  if (status == MDM_OK && row->predictor != NULL)
+    status = mdm_predictor_open (predictor, row->predictor, recorder->law,
+                                 &recorder->limit, err);
+  return status == MDM_OK || status == MDM_ELIMIT
+             ? status
+             : mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,
+                               err);
 }
 
 /* Fill ROW in with SCHEDULE, which may be NULL, and PREDICTOR.  */
@@ -581,8 +486,9 @@ begin_record (mdm_record_t *record, size_t number, const mdm_plan_row_t *row,
       = mdm_arena_alloc (arena, record->variables * sizeof *record->variable);
   for (size_t v = 0; v < record->variables; v++)
     record->variable[v]
-        = (mdm_variable_t){ mdm_arena_copy (arena, row->block->range[v].name),
-                            mdm_arena_copy (arena, row->value[v]) };
+        = (mdm_named_text_t){ mdm_arena_copy (arena,
+                                              row->block->range[v].name),
+                              mdm_arena_copy (arena, row->value[v]) };
 }
 
 /* Compute ROW, its judgements being made.  */
@@ -596,24 +502,24 @@ compute_row (row_t *row)
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
   mdm_status status = need_law (recorder, plan, row->err);
-  int open = recorder->law_status == MDM_OK;
 
-  if (status == MDM_OK && open && plan->schedule != NULL)
-    status = open_schedule (schedule, &open, recorder, plan, row->err);
-  if (status == MDM_OK && open && plan->predictor != NULL)
-    status = open_predictor (predictor, &open, recorder, plan, row->err);
   if (status != MDM_OK)
     return status;
-  return open ? with_instance (row, plan->schedule == NULL ? NULL : schedule,
-                               predictor)
-              : fill (row);
+  status = open_row (schedule, predictor, recorder, plan);
+  if (status == MDM_OK)
+    return with_instance (row, plan->schedule == NULL ? NULL : schedule,
+                          predictor);
+  if (status == MDM_ELIMIT)
+    return fill (row);
+  *row->err = recorder->law_err;
+  return status;
 }
 
 mdm_status
 mdm_recorder_row (mdm_record_t *record, mdm_recorder_t recorder, size_t number,
                   mdm_err_t *err)
 {
-  size_t claims = recorder->claims.count;
+  size_t claims = recorder->description->claims;
   row_t row = { .recorder = recorder,
                 .plan = recorder->plan->row + number,
                 .record = record,

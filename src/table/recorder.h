@@ -9,18 +9,6 @@
 /* Digits of a ratio that is not rational when rows are ordered by it.  */
 #define MDM_KEY_DIGITS 50
 
-/* The distinct claims of the columns of a description, as they first
-   occur.  */
-typedef struct
-{
-  size_t count;
-  const mdm_entry_t *entry[MDM_TABLE_COLUMNS_MAX];
-  size_t of_column[MDM_TABLE_COLUMNS_MAX]; /* SIZE_MAX: the column has none */
-} mdm_table_claims_t;
-
-void mdm_table_claims_find (mdm_table_claims_t *claims,
-                            const mdm_description_struct *description);
-
 /* Who computes rows: keeps the law of the last one and its curve, so that rows
    of one law in a row cost them once.  */
 typedef struct
@@ -29,7 +17,6 @@ typedef struct
   const mdm_plan_struct *plan;
   const mdm_format_t *format;
   mdm_limit_t limit;
-  mdm_table_claims_t claims;
   size_t group; /* of the law at hand; SIZE_MAX: none */
   mdm_law_t law;
   mdm_curve_t curve;     /* of the law, once it was needed */

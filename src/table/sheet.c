@@ -24,7 +24,7 @@ mdm_sheet_count (const mdm_sheet_t *sheet)
       for (size_t i = 0; record != NULL && i < record->verdicts; i++)
         tally.verdicts[record->verdict[i]]++;
       for (size_t n = 0; record != NULL && n < record->notes; n++)
-        tally.limits += record->note[n].kind == MDM_NOTE_LIMIT;
+        tally.limits += record->note[n].status == MDM_NOTE_LIMIT;
     }
   return tally;
 }
@@ -90,7 +90,8 @@ static shown_kind
 why_null (const mdm_record_t *record, size_t c)
 {
   for (size_t n = 0; n < record->notes; n++)
-    if (record->note[n].column == c && record->note[n].kind == MDM_NOTE_LIMIT)
+    if (record->note[n].column == c
+        && record->note[n].status == MDM_NOTE_LIMIT)
       return SHOWN_LIMIT;
   return SHOWN_ABSENT;
 }
@@ -114,12 +115,12 @@ show_number (const place_t *place, const mdm_shown_t *cell)
   if (exact != NULL && cell->unit == NULL && is_integer (exact))
     return (shown_t){ SHOWN_NUMBER, exact };
   if (place->second && exact == NULL)
-    return (shown_t){ SHOWN_ABSENT, cell->text };
+    return (shown_t){ SHOWN_ABSENT, cell->value };
   if (exact != NULL
       && (style == MDM_NUMBERS_EXACT || place->second
           || (style == MDM_NUMBERS_SHORT && strlen (exact) <= SHORT_MAX)))
     return (shown_t){ SHOWN_EXACT, exact };
-  return (shown_t){ SHOWN_NUMBER, cell->text };
+  return (shown_t){ SHOWN_NUMBER, cell->value };
 }
 
 /* What cell J of LAYOUT shows of RECORD.  */
@@ -129,15 +130,15 @@ show (const layout_t *layout, const mdm_record_t *record, size_t j)
   const place_t *place = layout->place + j;
   const mdm_shown_t *cell = record->cell + place->number;
 
-  if (cell->text == NULL)
+  if (cell->value == NULL)
     return (shown_t){ why_null (record, place->number), NULL };
   if (cell->is_number)
     return show_number (place, cell);
   if (place->column->kind != MDM_COLUMN_TEXT)
-    return (shown_t){ SHOWN_WORD, cell->text };
-  return (shown_t){ mdm_latex_is_number (cell->text) ? SHOWN_NUMBER
-                                                     : SHOWN_TEXT,
-                    cell->text };
+    return (shown_t){ SHOWN_WORD, cell->value };
+  return (shown_t){ mdm_latex_is_number (cell->value) ? SHOWN_NUMBER
+                                                      : SHOWN_TEXT,
+                    cell->value };
 }
 
 /* FORMAT expanded, on the heap.  */
@@ -256,7 +257,7 @@ explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit)
     for (size_t n = 0; n < sheet->record[i]->notes; n++)
       {
         const mdm_note_t *note = sheet->record[i]->note + n;
-        if (note->column != c || (note->kind == MDM_NOTE_LIMIT) != limit)
+        if (note->column != c || (note->status == MDM_NOTE_LIMIT) != limit)
           continue;
         cells++;
         first = first == NULL ? note->message : first;
