@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A table in work.  */
 typedef struct
@@ -30,36 +29,6 @@ typedef struct
   unsigned char *wanted;
   mdm_journal_t journal;
 } table_t;
-
-static mdm_status
-keep (void *data, const char *line, size_t length, mdm_err_t *err)
-{
-  table_t *table = data;
-
-  return table->journal.descriptor < 0
-             ? MDM_OK
-             : mdm_journal_add (&table->journal, line, length, err);
-}
-
-static void
-tell (void *data, size_t done, size_t total)
-{
-  table_t *table = data;
-
-  mdm_progress_tell (table->options->limit.progress, "rows of the table", done,
-                     total);
-}
-
-/* The lock on the file of finished rows goes with the one who writes to it,
-   even when it is killed and others live a little longer.  */
-static void
-forked (void *data)
-{
-  table_t *table = data;
-
-  if (table->journal.descriptor >= 0)
-    (void) close (table->journal.descriptor);
-}
 
 /* How numbers are written: an option wins over the description.  */
 static void
@@ -136,23 +105,14 @@ static mdm_status
 compute (table_t *table, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
-  /* Each row is the work of one thread.  */
-  mdm_limit_t limit = options->limit;
-  mdm_grid_t grid
-      = { .description = table->description,
-          .plan = table->plan,
-          .head = &table->head,
-          .format = &table->format,
-          .limit = &limit,
-          .jobs = options->limit.jobs > 0 ? options->limit.jobs : 1,
-          .keep = keep,
-          .tell = tell,
-          .forked = forked,
-          .data = table };
+  mdm_grid_t grid = { .description = table->description,
+                      .plan = table->plan,
+                      .head = &table->head,
+                      .format = &table->format,
+                      .limit = &options->limit,
+                      .journal = &table->journal };
   mdm_status status = MDM_OK;
 
-  limit.jobs = 0;
-  limit.progress = NULL;
   if (options->resume != NULL)
     status = mdm_journal_open (&table->journal, options->resume, &table->head,
                                table->record, err);
@@ -199,8 +159,7 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
   if (complete)
     mdm_result_verbatim (result, text);
   free (text);
-  *outcome = outcome_of (
-      &(mdm_sheet_t){ &table->head, table->record, table->plan->count });
+  *outcome = outcome_of (&(mdm_sheet_t){ &table->head, table->record });
   return complete ? MDM_OK
                   : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
 }
@@ -210,7 +169,7 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                  const mdm_head_t *head, mdm_record_t **record,
                  const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_sheet_t sheet = { head, record, head->rows };
+  mdm_sheet_t sheet = { head, record };
   mdm_status status = mdm_order_sort (record, head->rows, head, err);
 
   *outcome = outcome_of (&sheet);

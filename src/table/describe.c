@@ -237,15 +237,15 @@ mdm_status
 mdm_describe_piece (const mdm_describer_t *reader, mdm_piece_t piece,
                     const mdm_block_t *block, int arithmetic, int built)
 {
-  MDM_OWNED const char **name
-      = flint_malloc ((block->ranges + BUILT_IN + 1) * sizeof *name);
+  MDM_OWNED mdm_named_text_t *variable
+      = flint_calloc (block->ranges + BUILT_IN, sizeof *variable);
   mdm_bindings_t scope
-      = { reader->description->stanzas, reader->err, 0, name, NULL };
+      = { reader->description->stanzas, reader->err, 0, variable };
 
   for (size_t r = 0; r < block->ranges; r++)
-    name[scope.count++] = block->range[r].name;
+    variable[scope.count++].name = block->range[r].name;
   for (size_t i = 0; built && i < BUILT_IN; i++)
-    name[scope.count++] = built_in[i];
+    variable[scope.count++].name = built_in[i];
   return arithmetic ? mdm_arithmetic_check (piece, &scope)
                     : mdm_template_check (piece, &scope);
 }

@@ -55,38 +55,29 @@ system_error (mdm_err_t *err, const char *where)
   return mdm_err_set (err, MDM_EIO, where, 0, 0, "%s", strerror (errno));
 }
 
-/* Set *TEXT, on the heap, and *LENGTH to what DESCRIPTOR holds.  */
+/* Set TEXT[0..*LENGTH) to what DESCRIPTOR holds, at most that much.  */
 static mdm_status
-read_whole (char **text, size_t *length, int descriptor, const char *file,
+read_whole (char *text, size_t *length, int descriptor, const char *file,
             mdm_err_t *err)
 {
-  size_t room = 65536;
+  size_t size = *length;
 
-  *text = flint_malloc (room);
-  *length = 0;
-  for (;;)
+  for (*length = 0; *length < size;)
     {
-      ssize_t n;
-      if (*length == room)
-        {
-          room *= 2;
-          *text = flint_realloc (*text, room);
-        }
-      n = read (descriptor, *text + *length, room - *length);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
+      ssize_t n = read (descriptor, text + *length, size - *length);
+      if (n < 0 && errno != EINTR)
         return system_error (err, file);
       if (n == 0)
-        return MDM_OK;
-      *length += (size_t) n;
+        break;
+      *length += n > 0 ? (size_t) n : 0;
     }
+  return MDM_OK;
 }
 
 /* Finished rows.  */
 
 mdm_status
-mdm_journal_add (mdm_journal_t *journal, const char *line, size_t length,
+mdm_journal_add (const mdm_journal_t *journal, const char *line, size_t length,
                  mdm_err_t *err)
 {
   return mdm_write_all (journal->descriptor, line, length) == 0
@@ -138,15 +129,17 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
       = open (file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (journal->descriptor < 0)
     return system_error (err, file);
-  if (fstat (journal->descriptor, &about) != 0)
-    return system_error (err, file);
-  if (!S_ISREG (about.st_mode))
-    return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
   if (flock (journal->descriptor, LOCK_EX | LOCK_NB) != 0)
     return errno == EWOULDBLOCK ? mdm_err_set (err, MDM_EIO, file, 0, 0,
                                                "another run is writing to it")
                                 : system_error (err, file);
-  status = read_whole (&text, &length, journal->descriptor, file, err);
+  if (fstat (journal->descriptor, &about) != 0)
+    return system_error (err, file);
+  if (!S_ISREG (about.st_mode))
+    return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
+  length = (size_t) about.st_size;
+  text = flint_malloc (length + 1);
+  status = read_whole (text, &length, journal->descriptor, file, err);
   return status == MDM_OK ? take (journal, text, length, head, record, err)
                           : status;
 }

@@ -26,7 +26,7 @@ mdm_status mdm_journal_open (mdm_journal_t *journal, const char *file,
                              const mdm_head_t *head, mdm_record_t **record,
                              mdm_err_t *err) MDM_MUST_CHECK;
 /* Add a record by its LINE[0..LENGTH).  */
-mdm_status mdm_journal_add (mdm_journal_t *journal, const char *line,
+mdm_status mdm_journal_add (const mdm_journal_t *journal, const char *line,
                             size_t length, mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_journal_close (mdm_journal_t *journal,
                               mdm_err_t *err) MDM_MUST_CHECK;

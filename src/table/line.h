@@ -29,11 +29,6 @@ typedef enum
   MDM_MEMBER_OWN    /* what WRITE and READ have */
 } mdm_member_kind;
 
-typedef struct
-{
-  const char *name, *value;
-} mdm_named_text_t;
-
 /* A member; a list of them ends with one without a name.  */
 typedef struct mdm_member
 {

@@ -38,10 +38,10 @@ typedef struct
   mdm_tokens_t laws; /* texts of laws by group */
   const mdm_block_t *block;
   const mdm_field_t *law;
-  mdm_bindings_t scope;      /* of the variables that have a value now */
-  const char **name, **text; /* of them */
-  size_t room;               /* rows that there is room for */
-  size_t steps;              /* values tried so far */
+  mdm_bindings_t scope;       /* of the variables that have a value now */
+  mdm_named_text_t *variable; /* these */
+  size_t room;                /* rows that there is room for */
+  size_t steps;               /* values tried so far */
 } maker_t;
 
 /* Fail with WHAT at PIECE.  */
@@ -56,8 +56,7 @@ fail (const maker_t *maker, mdm_piece_t piece, const char *what)
 static void
 bind (maker_t *maker, const char *name, const char *text)
 {
-  maker->name[maker->scope.count] = name;
-  maker->text[maker->scope.count++] = text;
+  maker->variable[maker->scope.count++] = (mdm_named_text_t){ name, text };
 }
 
 /* Expand FIELD, which may be NULL.  */
@@ -100,7 +99,8 @@ new_row (maker_t *maker, const mdm_field_t *schedule)
 {
   mdm_plan_struct *plan = maker->plan;
   size_t values = maker->scope.count;
-  char **value = mdm_arena_alloc (&plan->arena, values * sizeof *value);
+  mdm_named_text_t *variable
+      = mdm_arena_alloc (&plan->arena, values * sizeof *variable);
 
   if (plan->count == maker->room)
     {
@@ -108,11 +108,14 @@ new_row (maker_t *maker, const mdm_field_t *schedule)
       plan->row = flint_realloc (plan->row, maker->room * sizeof *plan->row);
     }
   for (size_t v = 0; v < values; v++)
-    value[v] = mdm_arena_copy (&plan->arena, maker->text[v]);
+    variable[v]
+        = (mdm_named_text_t){ maker->variable[v].name,
+                              mdm_arena_copy (&plan->arena,
+                                              maker->variable[v].value) };
   plan->row[plan->count] = (mdm_plan_row_t){ .block = maker->block,
                                              .law_field = maker->law,
                                              .schedule_field = schedule,
-                                             .value = value };
+                                             .variable = variable };
   return plan->row + plan->count++;
 }
 
@@ -239,14 +242,12 @@ run_over (maker_t *maker, size_t level)
 static mdm_status
 add_block (maker_t *maker, const mdm_block_t *block)
 {
-  size_t room = block->ranges + 2;
-  MDM_OWNED const char **name = flint_malloc (room * sizeof *name);
-  MDM_OWNED const char **text = flint_malloc (room * sizeof *text);
+  MDM_OWNED mdm_named_text_t *variable
+      = flint_malloc ((block->ranges + 2) * sizeof *variable);
   mdm_status status = MDM_OK;
 
   maker->block = block;
-  maker->scope.name = maker->name = name;
-  maker->scope.text = maker->text = text;
+  maker->scope.variable = maker->variable = variable;
   maker->scope.count = 0;
   for (size_t i = 0; i < block->laws.count && status == MDM_OK; i++)
     {

@@ -39,7 +39,7 @@ typedef struct
   const char *message;
 } mdm_note_t;
 
-/* All texts and lists are in its arena.  */
+/* Texts and lists are in its arena, or lent by the plan.  */
 typedef struct
 {
   size_t row, block; /* its number in the plan; that of its block */

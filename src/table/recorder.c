@@ -265,33 +265,25 @@ text_cell (mdm_shown_t *cell, row_t *row, size_t c)
   const mdm_description_struct *description = row->recorder->description;
   const mdm_plan_row_t *plan = row->plan;
   size_t count = plan->block->ranges;
-  MDM_OWNED const char **name = flint_malloc ((count + 4) * sizeof *name);
-  MDM_OWNED const char **text = flint_malloc ((count + 4) * sizeof *text);
   MDM_OWNED char *sizes
       = row->schedule == NULL ? NULL : mdm_schedule_str (row->schedule);
   const mdm_named_text_t built_in[] = { { "label", plan->label },
                                         { "law", plan->law },
                                         { "schedule", plan->schedule },
                                         { "sizes", sizes } };
+  MDM_OWNED mdm_named_text_t *known
+      = flint_malloc (count * sizeof *known + sizeof built_in);
   char *res = NULL;
   mdm_err_t own;
-  mdm_bindings_t scope = { description->stanzas, &own, 0, name, text };
+  mdm_bindings_t bindings = { description->stanzas, &own, count, known };
 
   memset (&own, 0, sizeof own);
-  for (size_t v = 0; v < count; v++)
-    {
-      name[v] = plan->block->range[v].name;
-      text[v] = plan->value[v];
-    }
+  memcpy (known, plan->variable, count * sizeof *known);
   for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
     if (built_in[i].value != NULL)
-      {
-        name[count] = built_in[i].name;
-        text[count++] = built_in[i].value;
-      }
-  scope.count = count;
+      known[bindings.count++] = built_in[i];
   if (mdm_template_expand (&res, mdm_piece_of (description->column[c].source),
-                           &scope)
+                           &bindings)
       != MDM_OK)
     add_note (row, c, row->instance == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
               own.message);
@@ -468,29 +460,6 @@ with_instance (row_t *row, const mdm_schedule_struct *schedule,
   return status;
 }
 
-/* Set what is known before anything is computed.  */
-static void
-begin_record (mdm_record_t *record, size_t number, const mdm_plan_row_t *row,
-              const mdm_description_struct *description)
-{
-  mdm_arena_t *arena = &record->arena;
-
-  record->row = number;
-  record->block = (size_t) (row->block - description->block);
-  record->label = mdm_arena_copy (arena, row->label);
-  record->law = mdm_arena_copy (arena, row->law);
-  record->schedule = mdm_arena_copy (arena, row->schedule);
-  record->predictor = mdm_arena_copy (arena, row->predictor);
-  record->variables = row->block->ranges;
-  record->variable
-      = mdm_arena_alloc (arena, record->variables * sizeof *record->variable);
-  for (size_t v = 0; v < record->variables; v++)
-    record->variable[v]
-        = (mdm_named_text_t){ mdm_arena_copy (arena,
-                                              row->block->range[v].name),
-                              mdm_arena_copy (arena, row->value[v]) };
-}
-
 /* Compute ROW, its judgements being made.  */
 static mdm_status
 compute_row (row_t *row)
@@ -520,13 +489,19 @@ mdm_recorder_row (mdm_record_t *record, mdm_recorder_t recorder, size_t number,
                   mdm_err_t *err)
 {
   size_t claims = recorder->description->claims;
-  row_t row = { .recorder = recorder,
-                .plan = recorder->plan->row + number,
-                .record = record,
-                .err = err };
+  const mdm_plan_row_t *plan = recorder->plan->row + number;
+  row_t row
+      = { .recorder = recorder, .plan = plan, .record = record, .err = err };
   mdm_status status;
 
-  begin_record (record, number, row.plan, recorder->description);
+  record->row = number;
+  record->block = (size_t) (plan->block - recorder->description->block);
+  record->label = plan->label;
+  record->law = plan->law;
+  record->schedule = plan->schedule;
+  record->predictor = plan->predictor;
+  record->variables = plan->block->ranges;
+  record->variable = plan->variable;
   row.judgement = flint_malloc ((claims + 1) * sizeof *row.judgement);
   for (size_t i = 0; i < claims; i++)
     mdm_judgement_init (row.judgement + i);

@@ -32,9 +32,9 @@ void mdm_recorder_init (mdm_recorder_t recorder,
                         const mdm_format_t *format, const mdm_limit_t *limit);
 void mdm_recorder_clear (mdm_recorder_t recorder);
 
-/* Set RECORD, which is new, to the row NUMBER.  Limits and quantities that do
-   not exist are told in it; it fails for mistakes in the description, with
-   their places, and for files that cannot be read.  */
+/* Set RECORD, which is new and outlived by the plan, to the row NUMBER. Limits
+   and quantities that do not exist are told in it; it fails for mistakes in
+   the description, with their places, and for files that cannot be read.  */
 mdm_status mdm_recorder_row (mdm_record_t *record, mdm_recorder_t recorder,
                              size_t number, mdm_err_t *err) MDM_MUST_CHECK;
 

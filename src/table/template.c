@@ -66,8 +66,8 @@ find (const mdm_bindings_t *bindings, const char *name, size_t length)
   size_t i = 0;
 
   while (i < bindings->count
-         && (strncmp (bindings->name[i], name, length) != 0
-             || bindings->name[i][length] != '\0'))
+         && (strncmp (bindings->variable[i].name, name, length) != 0
+             || bindings->variable[i].name[length] != '\0'))
     i++;
   return i;
 }
@@ -194,7 +194,8 @@ substitute (mdm_piece_t piece, const mdm_bindings_t *bindings)
     {
       append (&res, text + last, at - last);
       append (&res, "(", 1);
-      append (&res, bindings->text[v], strlen (bindings->text[v]));
+      append (&res, bindings->variable[v].value,
+              strlen (bindings->variable[v].value));
       append (&res, ")", 1);
     }
   append (&res, text + last, piece.to - last);
@@ -276,7 +277,8 @@ append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
         return fail (bindings, inside, inside.from,
                      "no variable of that name is known here");
       if (res != NULL)
-        append (res, bindings->text[v], strlen (bindings->text[v]));
+        append (res, bindings->variable[v].value,
+                strlen (bindings->variable[v].value));
       return MDM_OK;
     }
   if (res == NULL)

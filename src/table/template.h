@@ -12,11 +12,12 @@
 #define MDM_TEMPLATE_H
 
 #include "claim/value.h"
+#include "table/arena.h"
 #include "text/stanza.h"
 
 #include <stdint.h>
 
-/* What is known at a place: the variables, whose TEXT may be NULL while only
+/* What is known at a place: the variables, whose values may be NULL while only
    the names matter.  Mistakes in pieces of STANZAS go to ERR.  All is lent by
    the caller.  */
 typedef struct
@@ -24,8 +25,7 @@ typedef struct
   const mdm_stanzas_struct *stanzas;
   mdm_err_t *err;
   size_t count;
-  const char *const *name;
-  const char *const *text;
+  const mdm_named_text_t *variable;
 } mdm_bindings_t;
 
 /* Bytes [FROM, TO) of the padded value of FIELD.  */

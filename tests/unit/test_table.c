@@ -196,7 +196,7 @@ START_TEST (every_field)
   ck_assert_str_eq (plan->row[0].label, "1, 2{} uniform:V=2,L=4 ar");
   ck_assert_str_eq (plan->row[1].schedule, "4");
   ck_assert_str_eq (plan->row[2].law, "uniform:V=2,L=2");
-  ck_assert_str_eq (plan->row[4].value[0], "three");
+  ck_assert_str_eq (plan->row[4].variable[0].value, "three");
   ck_assert_str_eq (plan->row[15].label, "three{} repetition:V=2,L=2 2");
   ck_assert_str_eq (plan->row[2].predictor, "smooth:1/2");
   ck_assert_uint_eq (plan->groups, 4);
@@ -269,7 +269,7 @@ START_TEST (one_range)
   if (status == MDM_OK)
     for (size_t i = 0; i < plan->count; i++)
       {
-        strcat (values, plan->row[i].value[1]);
+        strcat (values, plan->row[i].variable[1].value);
         strcat (values, " ");
       }
   else
