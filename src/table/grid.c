@@ -46,16 +46,11 @@ compute (mdm_worker_t *worker, void *data)
 {
   const work_t *work = data;
   const mdm_grid_t *grid = work->grid;
-  /* Each row is the work of one thread.  */
-  mdm_limit_t limit = *grid->limit;
-  mdm_recorder_t recorder;
+  mdm_recorder_t *recorder = mdm_recorder_new (grid->description, grid->plan,
+                                               grid->format, grid->limit);
   mdm_status status = MDM_OK;
   size_t i;
 
-  limit.jobs = 0;
-  limit.progress = NULL;
-  mdm_recorder_init (recorder, grid->description, grid->plan, grid->format,
-                     &limit);
   while (status == MDM_OK && mdm_worker_take (&i, worker))
     {
       mdm_record_t *record = mdm_record_new ();
@@ -71,7 +66,7 @@ compute (mdm_worker_t *worker, void *data)
         mdm_worker_fail (worker, i, &err);
       mdm_record_free (record);
     }
-  mdm_recorder_clear (recorder);
+  mdm_recorder_free (recorder);
 }
 
 static mdm_status
