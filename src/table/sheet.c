@@ -4,6 +4,7 @@
 
 #include "exact/scoped.h"
 #include "report/latex.h"
+#include "text/memory_stream.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -475,11 +476,11 @@ write_latex (mdm_result_t result, const layout_t *layout, char *const *notes,
   mdm_latex_table_t table;
   size_t length = 0;
   char *text = NULL;
-  FILE *stream = open_memstream (&text, &length);
-  int complete;
+  FILE *stream;
+  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
 
-  if (stream == NULL)
-    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  if (status != MDM_OK)
+    return status;
   make_table (&table, gap, layout);
   write_provenance (stream, sheet->head);
   if (standalone)
@@ -488,12 +489,11 @@ write_latex (mdm_result_t result, const layout_t *layout, char *const *notes,
   if (standalone)
     mdm_latex_end_document (stream);
   clear_table (&table);
-  complete = fclose (stream) == 0;
-  if (complete)
+  status = mdm_memory_close (stream, &text, err);
+  if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);
-  return complete ? MDM_OK
-                  : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  return status;
 }
 
 /* The members of the head but what belongs to files of records, and the
