@@ -286,13 +286,11 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
                  const mdm_terms_context_t *context, mdm_err_t *err)
 {
   mdm_status status = MDM_OK;
-  mdm_record_t record = { NULL, 0 };
+  mdm_record_t record;
   size_t length;
 
-  *text = NULL;
-  record.stream = open_memstream (text, &length);
-  if (record.stream == NULL)
-    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  if (mdm_record_open (&record, text, &length, err) != MDM_OK)
+    return MDM_EIO;
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
   /* Where everything cancels, a quantity less itself is left, one that may
@@ -303,8 +301,7 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
       mdm_record_put (&record, "term 1 %s", name);
       mdm_record_put (&record, "term -1 %s", name);
     }
-  if (fclose (record.stream) != 0 && status == MDM_OK)
-    status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  status = mdm_record_close (&record, status, err);
   *count = record.records;
   if (status == MDM_OK)
     part_signs (*text, length);

@@ -11,6 +11,7 @@
 #include "table/order.h"
 #include "table/sheet.h"
 #include "text/file.h"
+#include "text/memory_stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,23 +146,24 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
   MDM_OWNED char *first = mdm_line_write (mdm_head_json (&table->head));
   size_t length = 0;
   char *text = NULL;
-  FILE *stream = open_memstream (&text, &length);
-  int complete = stream != NULL && fputs (first, stream) >= 0;
+  FILE *stream;
+  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
 
-  for (size_t i = 0; complete && i < table->plan->count; i++)
+  if (status != MDM_OK)
+    return status;
+  fputs (first, stream);
+  for (size_t i = 0; i < table->plan->count; i++)
     if (table->wanted[i])
       {
         MDM_OWNED char *line = mdm_record_line (table->record[i]);
-        complete = fputs (line, stream) >= 0;
+        fputs (line, stream);
       }
-  if (stream != NULL && fclose (stream) != 0)
-    complete = 0;
-  if (complete)
+  status = mdm_memory_close (stream, &text, err);
+  if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);
   *outcome = outcome_of (&(mdm_sheet_t){ &table->head, table->record });
-  return complete ? MDM_OK
-                  : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  return status;
 }
 
 mdm_status

@@ -4,6 +4,8 @@
 #include "cli/commands.h"
 #include "cli/write.h"
 
+#include "text/memory_stream.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -145,17 +147,17 @@ print (const char *text)
 static FILE *
 open_text (char **text, size_t *length)
 {
-  FILE *stream = open_memstream (text, length);
+  FILE *stream;
 
-  if (stream == NULL)
+  if (mdm_memory_open (&stream, text, length, NULL) != MDM_OK)
     out_of_memory ();
   return stream;
 }
 
 static void
-close_text (FILE *stream)
+close_text (FILE *stream, char **text)
 {
-  if (ferror (stream) || fclose (stream) != 0)
+  if (mdm_memory_close (stream, text, NULL) != MDM_OK)
     out_of_memory ();
 }
 
@@ -194,7 +196,7 @@ print_help (const mdm_command_t *command)
   int outcome;
 
   write_help (stream, command);
-  close_text (stream);
+  close_text (stream, &text);
   outcome = print (text);
   free (text);
   return outcome;
@@ -240,7 +242,7 @@ write_result (mdm_result_t result, const mdm_options_t *options,
   mdm_result_style (result, options->format.digits,
                     options->output == NULL && wants_colour ());
   mdm_result_write (stream, result, options->format.kind);
-  close_text (stream);
+  close_text (stream, &text);
   status = mdm_write (options->output, text, length, err);
   free (text);
   return status;

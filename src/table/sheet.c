@@ -4,6 +4,7 @@
 
 #include "exact/scoped.h"
 #include "report/latex.h"
+#include "text/memory_stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -428,23 +429,22 @@ write_latex (mdm_result_t result, layout_t *layout, int standalone,
   mdm_latex_table_t table = make_table (layout);
   size_t length = 0;
   char *text = NULL;
-  FILE *stream = open_memstream (&text, &length);
-  int complete;
+  FILE *stream;
+  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
 
-  if (stream == NULL)
-    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  if (status != MDM_OK)
+    return status;
   write_provenance (stream, layout->sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);
   write_environment (stream, layout, &table);
   if (standalone)
     mdm_latex_end_document (stream);
-  complete = fclose (stream) == 0;
-  if (complete)
+  status = mdm_memory_close (stream, &text, err);
+  if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);
-  return complete ? MDM_OK
-                  : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  return status;
 }
 
 /* The members of the head but what belongs to files of records, and the
