@@ -42,17 +42,6 @@ typedef enum
   MDM_UNKNOWN = 2
 } mdm_truth;
 
-/* Return from the function what CALL, an mdm_status, is, unless it is MDM_OK.
-   What the function holds is cleared with its scope (scoped.h).  */
-#define MDM_TRY(call)                                                         \
- do                                                                           \
-  {                                                                           \
-   mdm_status mdm_try_status = (call);                                        \
-   if (mdm_try_status != MDM_OK)                                              \
-    return mdm_try_status;                                                    \
-  }                                                                           \
- while (0)
-
 /* Where and what.  WHERE is a file name or an option as typed, LINE and
    COLUMN count from 1 (bytes) and are 0 where there is none.  All strings
    are ended and hold no control character (of ASCII, or U+0080 to U+009F).  An
