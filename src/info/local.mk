@@ -11,4 +11,7 @@ info_files = \
   %D%/histogram.c \
   %D%/histogram.h \
   %D%/lattice.c \
-  %D%/lattice.h
+  %D%/lattice.h \
+  %D%/streamed-walk.h \
+  %D%/streamed.c \
+  %D%/streamed.h
