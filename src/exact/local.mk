@@ -4,6 +4,8 @@ exact_files = \
   %D%/decide.c \
   %D%/decimal.c \
   %D%/decimal.h \
+  %D%/enclosure.c \
+  %D%/enclosure.h \
   %D%/flint-compat.h \
   %D%/limit.c \
   %D%/limit.h \
