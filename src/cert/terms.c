@@ -113,6 +113,9 @@ mdm_terms_sum (mdm_logform_t res, mdm_integers_struct *integers,
   for (size_t i = 0; i < normal->count; i++)
     {
       mdm_status status = value (x, normal->term + i, context, err);
+      if (status == MDM_OK && mdm_logform_expand (x, x) != MDM_OK)
+        return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                            "the exact form of a quantity is over a limit");
       if (status == MDM_OK && integers != NULL)
         status = mdm_integers_add (integers, x, err);
       if (status != MDM_OK)

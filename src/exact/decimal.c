@@ -304,6 +304,35 @@ first_bits (const source_t *source, slong digits)
 }
 
 static mdm_status
+decimal (char **res, const source_t *source, slong digits);
+
+/* The same where there are lazy reals: what their balls do not tell, their
+   exact forms do.  */
+static mdm_status
+lazy_decimal (char **res, const source_t *source, slong digits)
+{
+  source_t plain = *source;
+  slong prec = first_bits (source, digits) + 64;
+  mdm_status status;
+  MDM_LOGFORM (x);
+  MDM_LOGFORM (y);
+  MDM_ARB (ball);
+
+  evaluate (ball, source, prec);
+  *res = round_ball (ball, digits, prec);
+  if (*res != NULL)
+    return MDM_OK;
+  status = mdm_logform_expand (x, source->x);
+  plain.x = x;
+  if (status == MDM_OK && source->y != NULL)
+    {
+      status = mdm_logform_expand (y, source->y);
+      plain.y = y;
+    }
+  return status == MDM_OK ? decimal (res, &plain, digits) : status;
+}
+
+static mdm_status
 decimal (char **res, const source_t *source, slong digits)
 {
   slong first = first_bits (source, digits);
@@ -313,6 +342,9 @@ decimal (char **res, const source_t *source, slong digits)
   MDM_FMPQ (r);
 
   *res = NULL;
+  if (mdm_logform_is_lazy (source->x)
+      || (source->y != NULL && mdm_logform_is_lazy (source->y)))
+    return lazy_decimal (res, source, digits);
   for (slong prec = first; *res == NULL && status == MDM_OK; prec *= 2)
     {
       if (prec > 2 * first && rational == MDM_UNKNOWN)
@@ -621,9 +653,15 @@ mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
   mdm_status status;
 
   *res = NULL;
-  if (x->count > most && surely_longer (x, most))
+  if (mdm_logform_is_unsought (x) || x->count > MDM_EXACT_SOUGHT_MAX)
     return MDM_OK;
-  status = mdm_logform_reduce (reduced, x);
+  status = mdm_logform_expand (reduced, x);
+  if (status != MDM_OK)
+    return status;
+  if (reduced->count > MDM_EXACT_SOUGHT_MAX
+      || (reduced->count > most && surely_longer (reduced, most)))
+    return MDM_OK;
+  status = mdm_logform_reduce (reduced, reduced);
   if (status == MDM_OK && reduced->count + !fmpz_is_zero (reduced->r) <= most)
     *res = write_form (reduced, unit);
   return status;

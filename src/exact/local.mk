@@ -7,6 +7,8 @@ exact_files = \
   %D%/enclosure.c \
   %D%/enclosure.h \
   %D%/flint-compat.h \
+  %D%/lazy.c \
+  %D%/lazy.h \
   %D%/limit.c \
   %D%/limit.h \
   %D%/logform.c \
