@@ -5,6 +5,7 @@
 #include "laws.h"
 #include "unit.h"
 
+#include "exact/decimal.h"
 #include "exact/enclosure.h"
 #include "exact/scoped.h"
 #include "info/curve.h"
@@ -191,7 +192,8 @@ check_entropies (const mdm_law_t law)
   MDM_ARB (exact);
 
   mdm_curve_init (curve);
-  ck_assert (mdm_curve_set (curve, law, &no_limit, &err) == MDM_OK);
+  ck_assert (mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, &no_limit, &err)
+             == MDM_OK);
   ck_assert (mdm_streamed_entropies (e, law, &limit, &err) == MDM_OK);
   limit.jobs = 3;
   ck_assert (mdm_streamed_entropies (f, law, &limit, &err) == MDM_OK);
@@ -267,6 +269,160 @@ START_TEST (limits)
 }
 END_TEST
 
+/* Lazy reals.  */
+
+/* Set X and Y to one random combination of entropies of two curves; some are
+   0, some nearly so.  */
+static void
+combine (mdm_logform_t x, mdm_logform_t y, const mdm_curve_t lazy,
+         const mdm_curve_t exact, uint64_t *state)
+{
+  size_t length = exact->length, k = 1 + random_below (state, length);
+  slong a = (slong) random_below (state, 7) - 3;
+  MDM_FMPQ (q);
+
+  mdm_logform_zero (x);
+  mdm_logform_zero (y);
+  switch (random_below (state, 4))
+    {
+    case 0: /* TC - sum of Z_j: the coefficients cancel */
+      mdm_curve_tc (x, lazy);
+      mdm_curve_tc (y, exact);
+      for (size_t j = 1; j <= length; j++)
+        {
+          mdm_logform_sub (x, x, lazy->z + j);
+          mdm_logform_sub (y, y, exact->z + j);
+        }
+      break;
+    case 1: /* an entropy less itself, written exactly: nothing cancels */
+      mdm_logform_sub (x, lazy->e + k, exact->e + k);
+      break;
+    case 2: /* the same and a little more */
+      mdm_logform_sub (x, lazy->e + k, exact->e + k);
+      fmpq_set_si (q, a, 1);
+      fmpz_set_ui (fmpq_denref (q), 10);
+      fmpz_pow_ui (fmpq_denref (q), fmpq_denref (q), 30);
+      fmpq_canonicalise (q);
+      mdm_logform_set_fmpq (y, q);
+      mdm_logform_add (x, x, y);
+      break;
+    default:
+      for (size_t i = 1; i <= length; i++)
+        {
+          a = (slong) random_below (state, 7) - 3;
+          mdm_logform_addmul_si (x, lazy->e + i, a);
+          mdm_logform_addmul_si (y, exact->e + i, a);
+        }
+      fmpq_set_si (q, 1, 1 + random_below (state, 9));
+      mdm_logform_mul_fmpq (x, x, q);
+      mdm_logform_mul_fmpq (y, y, q);
+    }
+}
+
+/* Every decision and every digit, through balls and through exact forms.  */
+static void
+check_decisions (const mdm_logform_t x, const mdm_logform_t y, slong digits,
+                 mdm_unit unit)
+{
+  MDM_LOGFORM (plain);
+  MDM_FMPZ (m);
+  MDM_FMPZ (n);
+  MDM_OWNED char *s = NULL;
+  MDM_OWNED char *t = NULL;
+  int a, b;
+
+  ck_assert (mdm_logform_sign (&a, x) == MDM_OK);
+  ck_assert (mdm_logform_sign (&b, y) == MDM_OK);
+  ck_assert_int_eq (a, b);
+  ck_assert (mdm_logform_cmp (&a, x, y) == MDM_OK);
+  ck_assert_int_eq (a, 0);
+  ck_assert (mdm_logform_floor (m, x) == MDM_OK);
+  ck_assert (mdm_logform_floor (n, y) == MDM_OK);
+  ck_assert (fmpz_equal (m, n));
+  ck_assert (mdm_decimal_logform (&s, x, digits, unit) == MDM_OK);
+  ck_assert (mdm_decimal_logform (&t, y, digits, unit) == MDM_OK);
+  ck_assert_str_eq (s, t);
+  ck_assert (mdm_logform_expand (plain, x) == MDM_OK);
+  ck_assert (!mdm_logform_is_lazy (plain));
+  ck_assert (mdm_logform_cmp (&a, plain, y) == MDM_OK);
+  ck_assert_int_eq (a, 0);
+}
+
+START_TEST (lazy)
+{
+  uint64_t state = (uint64_t) _i;
+  mdm_curve_t curve, exact;
+  mdm_law_t law;
+  mdm_err_t err;
+  MDM_LOGFORM (x);
+  MDM_LOGFORM (y);
+
+  mdm_law_init (law);
+  mdm_curve_init (curve);
+  mdm_curve_init (exact);
+  random_law (law, (uint64_t) _i, 243);
+  for (int i = 0; law->vocab > 1 && i < 12; i++)
+    {
+      /* Each time with none of the exact forms made.  */
+      if (i % 3 == 0)
+        ck_assert (mdm_curve_set_lazily (curve, law, &no_limit, &err)
+                   == MDM_OK);
+      ck_assert (
+          mdm_curve_set_by (exact, law, MDM_METHOD_SPARSE, &no_limit, &err)
+          == MDM_OK);
+      combine (x, y, curve, exact, &state);
+      check_decisions (x, y, i % 2 == 0 ? 12 : 50,
+                       i % 4 < 2 ? MDM_NATS : MDM_BITS);
+    }
+  mdm_curve_clear (curve);
+  mdm_curve_clear (exact);
+  mdm_law_clear (law);
+}
+END_TEST
+
+/* Ratios of lazy reals, and a form that cannot be made.  */
+START_TEST (lazy_ratio)
+{
+  mdm_limit_t limit = no_limit;
+  mdm_curve_t curve;
+  mdm_law_t law;
+  mdm_err_t err;
+  mdm_truth rational;
+  int sign;
+  MDM_LOGFORM (x);
+  MDM_FMPQ (q);
+  MDM_OWNED char *quotient = NULL;
+  char *s = NULL;
+
+  mdm_law_init (law);
+  mdm_curve_init (curve);
+  open_law (law, "random:V=2,L=11,den=1000000000,seed=2");
+  limit.max_cells = mdm_streamed_cells (law);
+  ck_assert (mdm_curve_set_lazily (curve, law, &limit, &err) == MDM_OK);
+  mdm_logform_mul_si (x, curve->e + 7, -6);
+  mdm_logform_div_ui (x, x, 4);
+  ck_assert (mdm_logform_ratio (q, &rational, x, curve->e + 7) == MDM_OK);
+  ck_assert (rational == MDM_TRUE);
+  ck_assert (fmpq_cmp_si (q, -1) < 0 && fmpz_equal_si (fmpq_numref (q), -3)
+             && fmpz_equal_si (fmpq_denref (q), 2));
+  ck_assert (mdm_logform_ratio (q, &rational, curve->e + 6, curve->e + 7)
+             == MDM_OK);
+  ck_assert (rational == MDM_UNKNOWN);
+  ck_assert (mdm_decimal_quotient (&quotient, curve->e + 6, curve->e + 7, 12)
+             == MDM_OK);
+  /* What balls decide needs no form; what they do not is over the limit.  */
+  ck_assert (mdm_logform_cmp (&sign, curve->e + 6, curve->e + 7) == MDM_OK);
+  ck_assert_int_eq (sign, -1);
+  ck_assert (mdm_decimal_logform (&s, curve->e + 6, 60, MDM_NATS)
+             == MDM_ELIMIT);
+  ck_assert (s == NULL);
+  ck_assert (mdm_exact_logform (&s, curve->e + 6, 64, MDM_NATS) == MDM_OK);
+  ck_assert (s == NULL);
+  mdm_curve_clear (curve);
+  mdm_law_clear (law);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -282,6 +438,10 @@ make_suite (void)
   tcase_add_loop_test (tcase, entropies, 0, 120);
   tcase_add_loop_test (tcase, specified, 0, sizeof specs / sizeof *specs);
   tcase_add_test (tcase, limits);
+  suite_add_tcase (suite, tcase);
+  tcase = tcase_create ("lazy reals");
+  tcase_add_loop_test (tcase, lazy, 0, 60);
+  tcase_add_test (tcase, lazy_ratio);
   suite_add_tcase (suite, tcase);
   return suite;
 }
