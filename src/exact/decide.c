@@ -169,11 +169,9 @@ mdm_status
 mdm_logform_cmp (int *order, const mdm_logform_t x, const mdm_logform_t y)
 {
   MDM_LOGFORM (difference);
-  mdm_status status;
 
   mdm_logform_sub (difference, x, y);
-  status = mdm_logform_sign (order, difference);
-  return status;
+  return mdm_logform_sign (order, difference);
 }
 
 /* Is X written as a rational multiple of Y, which is not 0?  Sets RES to X / Y
@@ -182,7 +180,6 @@ static int
 proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
 {
   MDM_LOGFORM (rest);
-  int answer;
 
   if ((x->lazies == NULL) != (y->lazies == NULL) || x->count != y->count)
     return 0;
@@ -196,8 +193,7 @@ proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
   fmpz_mul (fmpq_denref (res), fmpq_denref (res), x->d);
   fmpq_canonicalise (res);
   mdm_logform_mul_fmpq (rest, y, res);
-  answer = mdm_logform_identical (rest, x);
-  return answer;
+  return mdm_logform_identical (rest, x);
 }
 
 /* The ratio by one coprime base for both.  */
