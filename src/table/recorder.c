@@ -259,7 +259,8 @@ write_cell (const quantity_t *cell, mdm_recorder_t *recorder, size_t c)
 }
 
 /* What rows are ordered by where CELL is their key: the exact form in nats, or
-   the fraction or digits of a ratio; or NULL.  */
+   the fraction of a ratio; digits where there is none or it is too long to be
+   sought; or NULL.  */
 static const char *
 write_key (mdm_arena_t *arena, const quantity_t *cell)
 {
@@ -274,6 +275,9 @@ write_key (mdm_arena_t *arena, const quantity_t *cell)
     return mdm_arena_copy (arena, cell->x->infinite > 0 ? "inf" : "-inf");
   else
     status = mdm_exact_logform (&exact, cell->x->x, WORD_MAX, MDM_NATS);
+  if (status == MDM_OK && exact == NULL && value == NULL)
+    status = mdm_decimal_logform (&value, cell->x->x, MDM_KEY_DIGITS,
+                                  MDM_NATS);
   mdm_arena_adopt (arena, exact);
   mdm_arena_adopt (arena, value);
   return status != MDM_OK ? NULL : exact != NULL ? exact : value;
