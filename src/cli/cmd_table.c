@@ -90,13 +90,13 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
                 &options->limit);
   if (options->shards > 0)
     {
-      table->head.shard.number = options->shard;
-      table->head.shard.many = options->shards;
+      table->head.shard = options->shard;
+      table->head.shards = options->shards;
     }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
   table->wanted = flint_calloc (table->plan->count, 1);
-  for (size_t i = table->head.shard.number - 1; i < table->plan->count;
-       i += table->head.shard.many)
+  for (size_t i = table->head.shard - 1; i < table->plan->count;
+       i += table->head.shards)
     table->wanted[i] = 1;
   return MDM_OK;
 }
@@ -116,7 +116,7 @@ compute (table_t *table, mdm_err_t *err)
 
   if (options->resume != NULL)
     status = mdm_journal_open (&table->journal, options->resume, &table->head,
-                               table->record, err);
+                               table->plan, table->record, err);
   if (status != MDM_OK)
     return status;
   status = mdm_grid_run (table->record, table->wanted, &grid, err);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const schema_words[] = { "mdmcert-shard-1", NULL };
+static const char *const schema_words[] = { MDM_SHARD_SCHEMA, NULL };
 
 static const mdm_member_t column_members[]
     = { MDM_TEXT_MEMBER (mdm_head_column_t, name, TEXT),
@@ -43,9 +43,6 @@ static const mdm_member_t key_members[]
         MDM_TEXT_MEMBER (mdm_key_t, descending, BOOLEAN),
         { .name = NULL } };
 
-static const mdm_member_t shard_number
-    = { .name = "", .kind = MDM_MEMBER_NUMBER, .end = MDM_SHARDS_MAX + 1 };
-
 static const mdm_member_t head_members[]
     = { MDM_WORD_MEMBER (mdm_head_t, schema, WORD, schema_words),
         MDM_TEXT_MEMBER (mdm_head_t, version, TEXT),
@@ -64,11 +61,8 @@ static const mdm_member_t head_members[]
         MDM_LIST_MEMBER (mdm_head_t, "claims", claim, claims, claim_members),
         MDM_LIST_MEMBER (mdm_head_t, "order", key, keys, key_members),
         MDM_TEXT_MEMBER (mdm_head_t, description, LINES),
-        { .name = "shard",
-          .kind = MDM_MEMBER_PAIR,
-          .offset = offsetof (mdm_head_t, shard),
-          .size = sizeof (size_t),
-          .of = &shard_number },
+        MDM_NUMBER_MEMBER (mdm_head_t, shard, NUMBER, MDM_SHARDS_MAX + 1),
+        MDM_NUMBER_MEMBER (mdm_head_t, shards, NUMBER, MDM_SHARDS_MAX + 1),
         { .name = NULL } };
 
 void
@@ -178,7 +172,8 @@ mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
                         .claims = description->claims,
                         .keys = description->keys,
                         .key = description->key,
-                        .shard = { 1, 1 } };
+                        .shard = 1,
+                        .shards = 1 };
   head->max_cells = limit_text (arena, limit->max_cells);
   head->max_memory = limit_text (arena, limit->max_memory);
   head->column = mdm_arena_alloc (arena, head->columns * sizeof *head->column);
@@ -203,8 +198,6 @@ mdm_head_json (const mdm_head_t *head)
 static int
 is_whole (const mdm_head_t *head)
 {
-  size_t shard = head->shard.number;
-
   for (size_t c = 0; c < head->columns; c++)
     {
       const mdm_head_column_t *column = head->column + c;
@@ -221,8 +214,8 @@ is_whole (const mdm_head_t *head)
                                 : key->column != SIZE_MAX)
         return 0;
     }
-  return head->rows > 0 && head->columns > 0 && shard >= 1
-         && shard <= head->shard.many;
+  return head->rows > 0 && head->columns > 0 && head->shard >= 1
+         && head->shard <= head->shards;
 }
 
 int

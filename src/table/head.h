@@ -9,6 +9,8 @@
 #include "table/line.h"
 #include "table/plan.h"
 
+#define MDM_SHARD_SCHEMA "mdmcert-shard-2"
+
 typedef struct
 {
   const char *name, *heading;
@@ -43,11 +45,8 @@ typedef struct
   mdm_head_claim_t *claim;
   mdm_key_t *key;
   const char *description; /* in normal form */
-  struct
-  {
-    size_t number, many; /* the records are of the rows i with
-                            i mod MANY = NUMBER - 1 */
-  } shard;
+  size_t shard, shards;    /* the records are of the rows i with
+                              i mod SHARDS = SHARD - 1 */
   mdm_arena_t arena;
 } mdm_head_t;
 

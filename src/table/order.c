@@ -47,11 +47,6 @@ set_rank (rank_t *rank, const char *text, int is_value, mdm_err_t *err)
   if (text == NULL)
     return MDM_OK;
   rank->is_number = 1;
-  if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
-    {
-      mdm_value_set_infinity (rank->value, *text == '-' ? -1 : 1);
-      return MDM_OK;
-    }
   if (mdm_rational_read (q, text, strlen (text), NULL) == MDM_OK)
     {
       mdm_value_set_fmpq (rank->value, q);

@@ -2,6 +2,10 @@
 
 #include "table/record.h"
 
+#include "exact/scoped.h"
+#include "report/format.h"
+#include "table/template.h"
+
 #include <string.h>
 
 static const char *const note_words[]
@@ -132,4 +136,118 @@ mdm_record_read (const char *text, size_t length, const mdm_head_t *head)
     return record;
   mdm_record_free (record);
   return NULL;
+}
+
+/* Redundant parts.  */
+
+/* Set VALUE to the exact form TEXT, of bits or of nats.  */
+static mdm_status
+read_exact (mdm_value_t value, const char *text)
+{
+  MDM_OWNED char *nats = flint_malloc (strlen (text) + 1);
+  char *out = nats;
+  mdm_err_t err;
+
+  memset (&err, 0, sizeof err);
+  for (const char *p = text; *p != '\0';)
+    if (strncmp (p, "log2(e)", 7) == 0)
+      {
+        *out++ = '1';
+        p += 7;
+      }
+    else if (strncmp (p, "log2(", 5) == 0)
+      {
+        out = (char *) memcpy (out, "log(", 4) + 4;
+        p += 5;
+      }
+    else
+      *out++ = *p++;
+  *out = '\0';
+  return mdm_constant (value, nats, &err);
+}
+
+/* Are the digits of CELL, of COLUMN, those of its exact form VALUE?  */
+static int
+has_digits (const mdm_shown_t *cell, const mdm_value_t value,
+            const mdm_head_column_t *column, const mdm_head_t *head)
+{
+  mdm_format_t format = { .unit = head->unit,
+                          .digits = (slong) column->digits,
+                          .exact_terms = WORD_MAX };
+  MDM_NUMBER (number);
+
+  return mdm_number_set (number, value, cell->unit == NULL, &format, NULL)
+             == MDM_OK
+         && strcmp (number->value, cell->value) == 0
+         && strcmp (number->exact, cell->exact) == 0
+         && (cell->unit == NULL || strcmp (number->unit, cell->unit) == 0);
+}
+
+/* Is KEY, or NULL, what rows are ordered by where CELL, with the exact form
+   VALUE, is their key?  */
+static int
+is_key (const char *key, const mdm_shown_t *cell, const mdm_value_t value)
+{
+  MDM_VALUE (other);
+  int order = 1;
+
+  if (!cell->is_number || cell->value == NULL || key == NULL)
+    return cell->is_number
+               ? cell->value == NULL || cell->exact == NULL
+               : (key == NULL) == (cell->value == NULL)
+                     && (key == NULL || strcmp (key, cell->value) == 0);
+  return cell->exact == NULL
+         || (read_exact (other, key) == MDM_OK
+             && mdm_value_cmp (&order, value, other) == MDM_OK && order == 0);
+}
+
+int
+mdm_record_contradicts (const mdm_record_t *record, const mdm_head_t *head)
+{
+  for (size_t c = 0; c < head->columns; c++)
+    {
+      const mdm_head_column_t *column = head->column + c;
+      const mdm_shown_t *cell = record->cell + c;
+      MDM_VALUE (value);
+      if (column->show == MDM_SHOW_VERDICT
+          && (cell->value == NULL
+              || strcmp (cell->value,
+                         mdm_verdict_str (record->verdict[column->claim]))
+                     != 0))
+        return 1;
+      if (cell->exact != NULL
+          && (read_exact (value, cell->exact) != MDM_OK
+              || !has_digits (cell, value, column, head)))
+        return 1;
+      for (size_t k = 0, n = 0; k < head->keys; k++)
+        if (head->key[k].column == SIZE_MAX)
+          continue;
+        else if (!(head->key[k].column != c
+                   || is_key (record->key[n], cell, value)))
+          return 1;
+        else
+          n++;
+    }
+  return 0;
+}
+
+static int
+same (const char *a, const char *b)
+{
+  return a == NULL || b == NULL ? a == b : strcmp (a, b) == 0;
+}
+
+int
+mdm_record_differs (const mdm_record_t *record, const mdm_plan_row_t *row)
+{
+  if (!same (record->label, row->label) || !same (record->law, row->law)
+      || !same (record->schedule, row->schedule)
+      || !same (record->predictor, row->predictor)
+      || record->variables != row->block->ranges)
+    return 1;
+  for (size_t v = 0; v < record->variables; v++)
+    if (!same (record->variable[v].name, row->variable[v].name)
+        || !same (record->variable[v].value, row->variable[v].value))
+      return 1;
+  return 0;
 }

@@ -6,8 +6,8 @@
    computes them nor on other rows.
 
    The line of a record is an object with the members row, block, label, law,
-   schedule, predictor, variables (an object of texts), cells, verdicts, keys
-   and notes (a list of {column, status, message}).  */
+   schedule, predictor, variables (an object of texts), cells, verdicts, keys,
+   notes (a list of {column, status, message}) and its checksum.  */
 #ifndef MDM_RECORD_H
 #define MDM_RECORD_H
 
@@ -66,6 +66,13 @@ char *mdm_record_line (const mdm_record_t *record);
    where it is damaged.  */
 mdm_record_t *mdm_record_read (const char *text, size_t length,
                                const mdm_head_t *head);
+
+/* Does RECORD, of a table of HEAD, contradict itself?  A number with an exact
+   form has the digits of that, a verdict that is shown and a key that is shown
+   are the same.  Is it of another row of the description than ROW?  */
+int mdm_record_contradicts (const mdm_record_t *record,
+                            const mdm_head_t *head);
+int mdm_record_differs (const mdm_record_t *record, const mdm_plan_row_t *row);
 
 /* The parts of RECORD that are shown where a table is written as JSON; a new
    object.  */

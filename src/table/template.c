@@ -206,8 +206,14 @@ mdm_status
 mdm_constant (mdm_value_t res, const char *text, mdm_err_t *err)
 {
   mdm_expr_t *expr = NULL;
-  mdm_status status = mdm_expr_parse (&expr, text, NULL, 1, err);
+  mdm_status status;
 
+  if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
+    {
+      mdm_value_set_infinity (res, *text == '-' ? -1 : 1);
+      return MDM_OK;
+    }
+  status = mdm_expr_parse (&expr, text, NULL, 1, err);
   if (status == MDM_OK)
     status = mdm_expr_root (expr)->quantities
                  /* A variable whose value is a word that happens to be a
