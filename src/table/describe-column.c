@@ -4,6 +4,7 @@
 #include "table/describe.h"
 
 #include "exact/scoped.h"
+#include "text/nearest.h"
 
 #include <string.h>
 
@@ -35,6 +36,22 @@ add_own_claim (mdm_describer_t *reader, const mdm_field_t *field)
              : MDM_EPARSE;
 }
 
+static mdm_status
+unknown_claim (const mdm_describer_t *reader, const mdm_field_t *field)
+{
+  const mdm_library_struct *library = reader->description->library;
+  char what[200] = "no claim of that name; mdmcert claims lists them";
+  char hint[MDM_HINT_MAX];
+  mdm_nearest_t nearest;
+
+  mdm_nearest_begin (&nearest, field->text, strlen (field->text));
+  for (size_t i = 0; library != NULL && i < library->count; i++)
+    if (library->entry[i].id != NULL)
+      mdm_nearest_try (&nearest, library->entry[i].id);
+  mdm_nearest_hint (hint, &nearest);
+  return mdm_describe_fail_value (reader, field, strcat (what, hint));
+}
+
 /* Look up or parse the claim of FIELD.  What is parsed is found later, when no
    more is added (mdm_description_read).  */
 static mdm_status
@@ -51,8 +68,7 @@ read_claim (mdm_describer_t *reader, const mdm_field_t *field)
   if (looks_like_id (field->text))
     {
       description->names_claims = 1;
-      return mdm_describe_fail_value (
-          reader, field, "no claim of that name; mdmcert claims lists them");
+      return unknown_claim (reader, field);
     }
   for (size_t i = 0; i < description->own->count; i++)
     if (strcmp (description->own->entry[i].statement.text, field->text) == 0)

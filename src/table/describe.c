@@ -4,6 +4,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,17 +53,21 @@ static mdm_status
 read_word (int *index, const mdm_describer_t *reader, const mdm_field_t *field,
            const char *const *words)
 {
-  char all[256] = "";
-  size_t n = 0;
+  char all[256] = "the values are ", hint[MDM_HINT_MAX];
+  size_t n = strlen (all);
+  mdm_nearest_t nearest;
 
+  mdm_nearest_begin (&nearest, field->text, strlen (field->text));
   for (*index = 0; words[*index] != NULL; ++*index)
     {
       if (strcmp (words[*index], field->text) == 0)
         return MDM_OK;
+      mdm_nearest_try (&nearest, words[*index]);
       n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              n > 0 ? ", " : "the values are ", words[*index]);
+                              *index > 0 ? ", " : "", words[*index]);
     }
-  return mdm_describe_fail_value (reader, field, all);
+  mdm_nearest_hint (hint, &nearest);
+  return mdm_describe_fail_value (reader, field, strcat (all, hint));
 }
 
 static mdm_status
@@ -193,12 +198,19 @@ unknown_field (const mdm_describer_t *reader, const mdm_field_t *field)
 {
   const mdm_known_field_t *known = reader->kind->fields;
   char all[256] = "not a field of this stanza; its fields are ";
+  char hint[MDM_HINT_MAX];
   size_t n = strlen (all);
+  mdm_nearest_t nearest;
 
+  mdm_nearest_begin (&nearest, field->name, strlen (field->name));
   for (size_t i = 0; known[i].name != NULL; i++)
-    n += (size_t) snprintf (all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "",
-                            known[i].name);
-  return mdm_describe_fail_name (reader, field, all);
+    {
+      mdm_nearest_try (&nearest, known[i].name);
+      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
+                              i > 0 ? ", " : "", known[i].name);
+    }
+  mdm_nearest_hint (hint, &nearest);
+  return mdm_describe_fail_name (reader, field, strcat (all, hint));
 }
 
 mdm_status
@@ -217,6 +229,10 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
       size_t number = find (reader, field->name);
       const mdm_known_field_t *known = kind->fields + number;
       mdm_status status;
+      if (i > 0 && mdm_stanza_kind_of (field->name) != NULL)
+        return mdm_describe_fail_name (
+            reader, field,
+            "a blank line is missing before this line, which begins a stanza");
       if (known->name == NULL)
         return unknown_field (reader, field);
       if (given[number] != NULL && known->kind != MDM_FIELD_LIST

@@ -2,6 +2,8 @@
 
 #include "table/describe.h"
 
+#include "text/nearest.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -163,23 +165,30 @@ number_claims (mdm_description_struct *description)
 }
 
 /* Set KEY to the column, or else the variable of some block, that is called
-   NAME.  */
+   NAME.  What comes near it goes to NEAREST.  */
 static int
 find_key (mdm_key_t *key, const mdm_description_struct *description,
-          const char *name)
+          const char *name, mdm_nearest_t *nearest)
 {
   key->column = SIZE_MAX;
   key->variable = NULL;
-  for (size_t c = 0; c < description->columns; c++)
-    if (strcmp (description->column[c].column->text, name) == 0)
-      {
+  mdm_nearest_begin (nearest, name, strlen (name));
+  for (size_t c = 0; c < description->columns && key->column == SIZE_MAX; c++)
+    {
+      mdm_nearest_try (nearest, description->column[c].column->text);
+      if (strcmp (description->column[c].column->text, name) == 0)
         key->column = c;
-        return 1;
-      }
+    }
+  if (key->column != SIZE_MAX)
+    return 1;
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
-      if (strcmp (description->block[b].range[r].name, name) == 0)
-        key->variable = description->block[b].range[r].name;
+      {
+        const char *variable = description->block[b].range[r].name;
+        mdm_nearest_try (nearest, variable);
+        if (strcmp (variable, name) == 0)
+          key->variable = variable;
+      }
   return key->variable != NULL;
 }
 
@@ -189,6 +198,9 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
 {
   mdm_description_struct *description = reader->description;
   const char *text = piece.field->padded;
+  char what[200] = "the name of a column or variable is expected";
+  char hint[MDM_HINT_MAX];
+  mdm_nearest_t nearest;
   mdm_key_t key;
 
   mdm_piece_trim (&piece);
@@ -197,10 +209,13 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
   mdm_piece_trim (&piece);
   if (!find_key (&key, description,
                  mdm_arena_text (&description->arena, text + piece.from,
-                                 piece.to - piece.from)))
-    return mdm_describe_fail_at (
-        reader, piece.field, piece.from,
-        "the name of a column or variable is expected");
+                                 piece.to - piece.from),
+                 &nearest))
+    {
+      mdm_nearest_hint (hint, &nearest);
+      return mdm_describe_fail_at (reader, piece.field, piece.from,
+                                   strcat (what, hint));
+    }
   description->key = flint_realloc (
       description->key, (description->keys + 1) * sizeof *description->key);
   description->key[description->keys++] = key;
@@ -227,23 +242,39 @@ read_order (mdm_describer_t *reader)
   return status;
 }
 
+static const mdm_stanza_kind_t *const kinds[]
+    = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
+
+#define KINDS (sizeof kinds / sizeof *kinds)
+
+const mdm_stanza_kind_t *
+mdm_stanza_kind_of (const char *name)
+{
+  for (size_t k = 0; k < KINDS; k++)
+    if (strcmp (name, kinds[k]->fields[0].name) == 0)
+      return kinds[k];
+  return NULL;
+}
+
 /* Read the stanza FIELD[0..COUNT).  */
 static mdm_status
 read_stanza (mdm_describer_t *reader, const mdm_field_t *field, size_t count)
 {
-  const mdm_stanza_kind_t *const kinds[]
-      = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
-  size_t k = 0;
+  const mdm_stanza_kind_t *kind = mdm_stanza_kind_of (field->name);
+  char what[200] = "a stanza begins with Table, Rows or Column";
+  char hint[MDM_HINT_MAX];
+  mdm_nearest_t nearest;
 
-  while (k < 3 && strcmp (field->name, kinds[k]->fields[0].name) != 0)
-    k++;
-  if (k > 0 && reader->description->title == NULL)
+  if (kind != &table_stanza && reader->description->title == NULL)
     return mdm_describe_fail_name (reader, field,
                                    "the first stanza is `Table:'");
-  if (k == 3)
-    return mdm_describe_fail_name (
-        reader, field, "a stanza begins with Table, Rows or Column");
-  return mdm_describe_stanza (reader, kinds[k], field, count);
+  if (kind != NULL)
+    return mdm_describe_stanza (reader, kind, field, count);
+  mdm_nearest_begin (&nearest, field->name, strlen (field->name));
+  for (size_t k = 0; k < KINDS; k++)
+    mdm_nearest_try (&nearest, kinds[k]->fields[0].name);
+  mdm_nearest_hint (hint, &nearest);
+  return mdm_describe_fail_name (reader, field, strcat (what, hint));
 }
 
 /* The table has all that it needs?  */

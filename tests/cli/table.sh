@@ -231,6 +231,18 @@ printf "$base"'Schedule: best:3\n\nColumn: ekl\n' >bad.table
 bad 'a schedule that some law has not' 6:11 \
   'schedule best:3: the number of steps must be between 1 and 2' \
   '          best:3' 11
+printf "$base"'Column: ekl\n' >bad.table
+echo 'mdmcert: bad.table:6:1: a blank line is missing before this line, which begins a stanza' \
+  | case_err
+case_run 2 'a forgotten blank line' table bad.table
+printf "$base"'\nColumn: c\nRation: ekl\n' >bad.table
+echo 'mdmcert: bad.table:8:1: not a field of this stanza; its fields are Column, Heading, Text, Value, Ratio, To, Claim, Show, Numbers, Digits; did you mean Ratio?' \
+  | case_err
+case_run 2 'a field that is nearly one' table bad.table
+printf "$base"'\nColumn: c\nClaim: li-cia-1\n' >bad.table
+bad 'a claim that is nearly one' 8:8 \
+  'no claim of that name; mdmcert claims lists them; did you mean li-cai-1?' \
+  '       li-cia-1' 8
 printf 'Table: t\n\nRows: r\nLaw: parity:V=1,K=3\n\nColumn: ekl\n' >bad.table
 tap_try table bad.table
 tap_true 'a law that is none' \
