@@ -64,7 +64,7 @@ const mdm_command_t mdm_cmd_merge = {
     "Write the table of which FILE... are the shards, all of them and in "
     "any\n"
     "order, as one run of mdmcert table would.\n",
-  .schema = "mdmcert-table-1",
+  .schema = "mdmcert-table-2",
   .own = own_options,
   .operands = SIZE_MAX,
   .written = 1,

@@ -297,7 +297,7 @@ const mdm_command_t mdm_cmd_table = {
     "[--standalone]\n"
     "Compute the table that FILE describes, see mdmcert-table(5); - is the\n"
     "standard input.  With -j N, N rows at a time.\n",
-  .schema = "mdmcert-table-1",
+  .schema = "mdmcert-table-2",
   .own = own_options,
   .operands = 1,
   .run = run,

@@ -20,6 +20,7 @@ static const mdm_member_t column_members[]
                          mdm_show_words),
         MDM_WORD_MEMBER (mdm_head_column_t, numbers, WORD, mdm_numbers_words),
         MDM_NUMBER_MEMBER (mdm_head_column_t, digits, NUMBER, 100000),
+        MDM_TEXT_MEMBER (mdm_head_column_t, counts, BOOLEAN),
         MDM_TEXT_MEMBER (mdm_head_column_t, remark, TEXT_OR_NULL),
         { .name = NULL } };
 
@@ -106,6 +107,26 @@ remark_of (const mdm_column_t *column)
   return found ? "R with |W_j| as reconstructed in mdmcert-theory(7)" : NULL;
 }
 
+/* Is what COLUMN shows a count, or the sizes of a schedule?  */
+static int
+counts (const mdm_column_t *column)
+{
+  static const mdm_quantity_id counted[] = { MDM_Q_L,    MDM_Q_V,    MDM_Q_T,
+                                             MDM_Q_SMAX, MDM_Q_SMIN, MDM_Q_S,
+                                             MDM_Q_N };
+  const mdm_node_t *root;
+
+  if (column->kind == MDM_COLUMN_TEXT)
+    return strcmp (column->source->text, "{sizes}") == 0;
+  if (column->kind != MDM_COLUMN_VALUE)
+    return 0;
+  root = mdm_expr_root (column->expr);
+  for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+    if (root->kind == MDM_NODE_QUANTITY && root->quantity == counted[i])
+      return 1;
+  return 0;
+}
+
 static mdm_head_column_t
 head_column (const mdm_column_t *column, const mdm_format_t *format)
 {
@@ -120,6 +141,7 @@ head_column (const mdm_column_t *column, const mdm_format_t *format)
     .show = column->kind == MDM_COLUMN_CLAIM ? (int) column->show : -1,
     .numbers = column->numbers,
     .digits = (size_t) (column->digits > 0 ? column->digits : format->digits),
+    .counts = counts (column),
     .remark = remark_of (column)
   };
 }

@@ -20,6 +20,7 @@ typedef struct
   int show;                /* an mdm_show; -1: no claim */
   mdm_numbers numbers;
   size_t digits;
+  int counts;         /* are its cells counts, such as L, or sizes? */
   const char *remark; /* what must be said below the table; or NULL */
 } mdm_head_column_t;
 

@@ -6,6 +6,7 @@
 #include "report/format.h"
 #include "table/template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const note_words[]
@@ -83,14 +84,46 @@ mdm_record_free (mdm_record_t *record)
   flint_free (record);
 }
 
+/* TEXT, counts separated by commas, as a list of numbers, or NULL where it is
+   something else, or where one is too great to be a number.  */
+static json_t *
+counts_json (const char *text)
+{
+  json_t *list = json_array ();
+
+  for (const char *p = text;; p++)
+    {
+      size_t n = strspn (p, "0123456789");
+      if (n == 0 || n > 15 || (p[n] != ',' && p[n] != '\0'))
+        break;
+      json_array_append_new (list, json_integer (strtoll (p, NULL, 10)));
+      p += n;
+      if (*p == '\0')
+        return list;
+    }
+  json_decref (list);
+  return NULL;
+}
+
 json_t *
-mdm_record_json (const mdm_record_t *record)
+mdm_record_json (const mdm_record_t *record, const mdm_head_t *head)
 {
   json_t *json = mdm_line_object (record, record_members);
 
   json_object_del (json, "row");
   json_object_del (json, "block");
   json_object_del (json, "keys");
+  for (size_t c = 0; c < head->columns; c++)
+    {
+      const mdm_shown_t *shown = record->cell + c;
+      const char *text = shown->is_number ? shown->exact : shown->value;
+      json_t *list
+          = head->column[c].counts && text != NULL ? counts_json (text) : NULL;
+      if (list != NULL)
+        json_array_set (json_object_get (json, "cells"), c,
+                        shown->is_number ? json_array_get (list, 0) : list);
+      json_decref (list);
+    }
   return json;
 }
 

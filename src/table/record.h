@@ -74,8 +74,9 @@ int mdm_record_contradicts (const mdm_record_t *record,
                             const mdm_head_t *head);
 int mdm_record_differs (const mdm_record_t *record, const mdm_plan_row_t *row);
 
-/* The parts of RECORD that are shown where a table is written as JSON; a new
-   object.  */
-json_t *mdm_record_json (const mdm_record_t *record);
+/* The parts of RECORD, of a table of HEAD, that are shown where that is
+   written as JSON, counts being numbers and sizes lists of them; a new object.
+ */
+json_t *mdm_record_json (const mdm_record_t *record, const mdm_head_t *head);
 
 #endif

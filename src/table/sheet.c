@@ -462,7 +462,7 @@ write_json (mdm_result_t result, const mdm_sheet_t *sheet)
                        json_incref (json_object_get (head, members[i])));
   json_decref (head);
   for (size_t i = 0; i < sheet->head->rows; i++)
-    json_array_append_new (rows, mdm_record_json (sheet->record[i]));
+    json_array_append_new (rows, mdm_record_json (sheet->record[i], sheet->head));
   mdm_result_member (result, "rows", rows);
 }
 

@@ -163,7 +163,21 @@ for format in text tsv json latex; do
   tap_same "$format: from the standard input" want got
 done
 "$MDMCERT" table small.table --format=json >got
-tap_true 'JSON: its schema' grep -q '"schema": "mdmcert-table-1"' got
+tap_true 'JSON: its schema' grep -q '"schema": "mdmcert-table-2"' got
+
+# Counts are numbers, rationals are not, whole or not.
+printf '%s\n' 'Table: t' '' 'Rows: {T}' 'For: T = 1..2' 'Law: parity:V=2,L=3' \
+  'Schedule: balanced:{T}' '' 'Rows: b' 'Law: parity:V=2,L=3' \
+  'Schedule: blocks:0 1|2' '' 'Column: sizes' 'Text: {sizes}' '' 'Column: L' \
+  '' 'Column: T' '' 'Column: smax' '' 'Column: s(1)' '' 'Column: V^L' '' \
+  'Column: a(0)' '' 'Column: tv' '' 'Column: of' 'Text: {sizes} of {schedule}' \
+  >counts.table
+"$MDMCERT" table counts.table --format=json >got
+tr -d ' \n' <got | grep -o '"cells":\[\(\[[0-9,]*\]\|"01|2"\),3,[123],[123],[123],' >cells
+printf '"cells":[%s,\n' '[3],3,1,3,3' '[2,1],3,2,2,2' '"01|2",3,2,2,2' >want
+tap_same 'JSON: counts are numbers' want cells
+tap_true 'JSON: others are not' \
+  test "$(tr -d ' \n' <got | grep -o '{"exact":"8","value":"8.0*","unit":null},{"exact":"[^"]*",' | wc -l)" -eq 3
 
 # Options win over the description.
 "$MDMCERT" table small.table --unit=bits --digits=2 >got

@@ -423,17 +423,18 @@ static const char some_head[]
       "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\","
       "\"kind\":\"claim\",\"source\":\"ekl <= tc\",\"to\":null,"
       "\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\",\"digits\":5,"
+      "\"counts\":false,"
       "\"remark\":null},{\"name\":\"b\",\"heading\":\"b\","
       "\"kind\":\"text\",\"source\":\"{k}\",\"to\":null,\"claim\":null,"
       "\"show\":null,\"numbers\":\"decimal\",\"digits\":7,"
-      "\"remark\":\"r\"}],\"claims\":[{\"id\":null,\"citation\":null,"
+      "\"counts\":true,\"remark\":\"r\"}],\"claims\":[{\"id\":null,\"citation\":null,"
       "\"certainty\":null,\"kind\":\"wrong as printed\","
       "\"hypotheses\":[\"T = 2\"],\"statement\":\"ekl <= tc\","
       "\"remark\":null}],\"order\":[{\"column\":0,\"variable\":null,"
       "\"descending\":true},{\"column\":null,\"variable\":\"k\","
       "\"descending\":false}],\"description\":\"Table: t\\nx\","
       "\"shard\":2,\"shards\":3,"
-      "\"crc32\":\"5fe85e58\"}\n";
+      "\"crc32\":\"a12e4c12\"}\n";
 
 static const char some_record[]
     = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\","
