@@ -3,9 +3,9 @@
 #include "table/arena.h"
 
 #include "exact/flint-compat.h"
+#include "text/string.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void *
@@ -41,16 +41,11 @@ mdm_arena_copy (mdm_arena_t *arena, const char *text)
 char *
 mdm_arena_print (mdm_arena_t *arena, const char *format, ...)
 {
-  va_list arguments, again;
+  va_list arguments;
   char *text;
-  int n;
 
   va_start (arguments, format);
-  va_copy (again, arguments);
-  n = vsnprintf (NULL, 0, format, arguments);
-  text = mdm_arena_alloc (arena, (size_t) n);
-  vsnprintf (text, (size_t) n + 1, format, again);
-  va_end (again);
+  text = mdm_arena_adopt (arena, mdm_vstr (format, arguments));
   va_end (arguments);
   return text;
 }

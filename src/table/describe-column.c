@@ -40,16 +40,16 @@ static mdm_status
 unknown_claim (const mdm_describer_t *reader, const mdm_field_t *field)
 {
   const mdm_library_struct *library = reader->description->library;
-  char what[200] = "no claim of that name; mdmcert claims lists them";
-  char hint[MDM_HINT_MAX];
-  mdm_nearest_t nearest;
+  mdm_nearest_t nearest = mdm_nearest_to (field->text, strlen (field->text));
+  MDM_OWNED char *meant = NULL;
 
-  mdm_nearest_begin (&nearest, field->text, strlen (field->text));
   for (size_t i = 0; library != NULL && i < library->count; i++)
     if (library->entry[i].id != NULL)
       mdm_nearest_try (&nearest, library->entry[i].id);
-  mdm_nearest_hint (hint, &nearest);
-  return mdm_describe_fail_value (reader, field, strcat (what, hint));
+  meant = mdm_nearest_str (&nearest, "; mdmcert claims lists them");
+  return mdm_field_fail (reader->description->stanzas, field,
+                         mdm_piece_of (field).from, reader->err,
+                         "no claim of that name%s", meant);
 }
 
 /* Look up or parse the claim of FIELD.  What is parsed is found later, when no

@@ -53,21 +53,17 @@ static mdm_status
 read_word (int *index, const mdm_describer_t *reader, const mdm_field_t *field,
            const char *const *words)
 {
-  char all[256] = "the values are ", hint[MDM_HINT_MAX];
-  size_t n = strlen (all);
-  mdm_nearest_t nearest;
+  char all[256] = "";
+  size_t n = 0;
 
-  mdm_nearest_begin (&nearest, field->text, strlen (field->text));
   for (*index = 0; words[*index] != NULL; ++*index)
     {
       if (strcmp (words[*index], field->text) == 0)
         return MDM_OK;
-      mdm_nearest_try (&nearest, words[*index]);
       n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              *index > 0 ? ", " : "", words[*index]);
+                              n > 0 ? ", " : "the values are ", words[*index]);
     }
-  mdm_nearest_hint (hint, &nearest);
-  return mdm_describe_fail_value (reader, field, strcat (all, hint));
+  return mdm_describe_fail_value (reader, field, all);
 }
 
 static mdm_status
@@ -197,20 +193,22 @@ static mdm_status
 unknown_field (const mdm_describer_t *reader, const mdm_field_t *field)
 {
   const mdm_known_field_t *known = reader->kind->fields;
-  char all[256] = "not a field of this stanza; its fields are ";
-  char hint[MDM_HINT_MAX];
-  size_t n = strlen (all);
-  mdm_nearest_t nearest;
+  mdm_nearest_t nearest = mdm_nearest_to (field->name, strlen (field->name));
+  MDM_OWNED char *meant = NULL;
+  char all[200] = "";
+  size_t n = 0;
 
-  mdm_nearest_begin (&nearest, field->name, strlen (field->name));
   for (size_t i = 0; known[i].name != NULL; i++)
     {
       mdm_nearest_try (&nearest, known[i].name);
       n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              i > 0 ? ", " : "", known[i].name);
+                              n > 0 ? ", " : "; its fields are ",
+                              known[i].name);
     }
-  mdm_nearest_hint (hint, &nearest);
-  return mdm_describe_fail_name (reader, field, strcat (all, hint));
+  meant = mdm_nearest_str (&nearest, all);
+  return mdm_err_set (reader->err, MDM_EPARSE,
+                      reader->description->stanzas->file, field->line, 1,
+                      "not a field of this stanza%s", meant);
 }
 
 mdm_status

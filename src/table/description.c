@@ -2,6 +2,7 @@
 
 #include "table/describe.h"
 
+#include "exact/scoped.h"
 #include "text/nearest.h"
 
 #include <stdio.h>
@@ -172,7 +173,7 @@ find_key (mdm_key_t *key, const mdm_description_struct *description,
 {
   key->column = SIZE_MAX;
   key->variable = NULL;
-  mdm_nearest_begin (nearest, name, strlen (name));
+  *nearest = mdm_nearest_to (name, strlen (name));
   for (size_t c = 0; c < description->columns && key->column == SIZE_MAX; c++)
     {
       mdm_nearest_try (nearest, description->column[c].column->text);
@@ -198,8 +199,7 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
 {
   mdm_description_struct *description = reader->description;
   const char *text = piece.field->padded;
-  char what[200] = "the name of a column or variable is expected";
-  char hint[MDM_HINT_MAX];
+  MDM_OWNED char *meant = NULL;
   mdm_nearest_t nearest;
   mdm_key_t key;
 
@@ -212,9 +212,10 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
                                  piece.to - piece.from),
                  &nearest))
     {
-      mdm_nearest_hint (hint, &nearest);
-      return mdm_describe_fail_at (reader, piece.field, piece.from,
-                                   strcat (what, hint));
+      meant = mdm_nearest_str (&nearest, "");
+      return mdm_field_fail (
+          description->stanzas, piece.field, piece.from, reader->err,
+          "the name of a column or variable is expected%s", meant);
     }
   description->key = flint_realloc (
       description->key, (description->keys + 1) * sizeof *description->key);
@@ -242,15 +243,13 @@ read_order (mdm_describer_t *reader)
   return status;
 }
 
-static const mdm_stanza_kind_t *const kinds[]
-    = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
-
-#define KINDS (sizeof kinds / sizeof *kinds)
-
 const mdm_stanza_kind_t *
 mdm_stanza_kind_of (const char *name)
 {
-  for (size_t k = 0; k < KINDS; k++)
+  static const mdm_stanza_kind_t *const kinds[]
+      = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
+
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
     if (strcmp (name, kinds[k]->fields[0].name) == 0)
       return kinds[k];
   return NULL;
@@ -261,20 +260,13 @@ static mdm_status
 read_stanza (mdm_describer_t *reader, const mdm_field_t *field, size_t count)
 {
   const mdm_stanza_kind_t *kind = mdm_stanza_kind_of (field->name);
-  char what[200] = "a stanza begins with Table, Rows or Column";
-  char hint[MDM_HINT_MAX];
-  mdm_nearest_t nearest;
 
   if (kind != &table_stanza && reader->description->title == NULL)
     return mdm_describe_fail_name (reader, field,
                                    "the first stanza is `Table:'");
-  if (kind != NULL)
-    return mdm_describe_stanza (reader, kind, field, count);
-  mdm_nearest_begin (&nearest, field->name, strlen (field->name));
-  for (size_t k = 0; k < KINDS; k++)
-    mdm_nearest_try (&nearest, kinds[k]->fields[0].name);
-  mdm_nearest_hint (hint, &nearest);
-  return mdm_describe_fail_name (reader, field, strcat (what, hint));
+  return kind == NULL ? mdm_describe_fail_name (
+             reader, field, "a stanza begins with Table, Rows or Column")
+                      : mdm_describe_stanza (reader, kind, field, count);
 }
 
 /* The table has all that it needs?  */

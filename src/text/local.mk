@@ -11,6 +11,8 @@ text_files = \
   %D%/nearest.h \
   %D%/stanza.c \
   %D%/stanza.h \
+  %D%/string.c \
+  %D%/string.h \
   %D%/sum.c \
   %D%/sum.h \
   %D%/tokens.c \

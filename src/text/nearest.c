@@ -2,16 +2,17 @@
 
 #include "text/nearest.h"
 
-#include <stdio.h>
+#include "text/string.h"
+
 #include <string.h>
 
-/* Longer words are not compared.  */
-#define LENGTH_MAX 64
+/* Longer names are near to none.  */
+#define LENGTH_MAX 32
 
-static unsigned char
+static char
 lower (char c)
 {
-  return (unsigned char) (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
 }
 
 static size_t
@@ -20,56 +21,57 @@ least (size_t a, size_t b)
   return a < b ? a : b;
 }
 
-/* How many changes make A[0..M) into B[0..N).  */
+/* How many changes make A[0..N) into B[0..M) (Damerau and Levenshtein, no part
+   being changed twice).  */
 static size_t
-distance (const char *a, size_t m, const char *b, size_t n)
+distance (const char *a, size_t n, const char *b, size_t m)
 {
-  /* Of A[0..i) and B[0..j), for this i and the two before it.  */
-  size_t rows[3][LENGTH_MAX + 1];
+  size_t row[LENGTH_MAX + 1][LENGTH_MAX + 1];
 
-  for (size_t i = 0; i <= m; i++)
-    for (size_t j = 0; j <= n; j++)
+  for (size_t i = 0; i <= n; i++)
+    for (size_t j = 0; j <= m; j++)
       {
-        size_t *row = rows[i % 3], *above = rows[(i + 2) % 3];
-        row[j] = i == 0 ? j : i;
+        row[i][j] = i == 0 ? j : i;
         if (i == 0 || j == 0)
           continue;
-        row[j] = least (above[j - 1] + (lower (a[i - 1]) != lower (b[j - 1])),
-                        1 + least (above[j], row[j - 1]));
+        row[i][j] = least (row[i - 1][j], row[i][j - 1]) + 1;
+        row[i][j]
+            = least (row[i][j], row[i - 1][j - 1]
+                                    + (lower (a[i - 1]) != lower (b[j - 1])));
         if (i > 1 && j > 1 && lower (a[i - 1]) == lower (b[j - 2])
             && lower (a[i - 2]) == lower (b[j - 1]))
-          row[j] = least (row[j], 1 + rows[(i + 1) % 3][j - 2]);
+          row[i][j] = least (row[i][j], row[i - 2][j - 2] + 1);
       }
-  return rows[m % 3][n];
+  return row[n][m];
+}
+
+mdm_nearest_t
+mdm_nearest_to (const char *name, size_t length)
+{
+  return (mdm_nearest_t){ name, length, NULL,
+                          length <= 2   ? 1
+                          : length <= 4 ? 2
+                                        : 3 };
 }
 
 void
-mdm_nearest_begin (mdm_nearest_t *nearest, const char *word, size_t length)
+mdm_nearest_try (mdm_nearest_t *nearest, const char *known)
 {
-  nearest->word = word;
-  nearest->length = length;
-  nearest->distance = least (length, 2 + length / 4);
-  nearest->best = NULL;
-}
+  size_t n = nearest->length, m = strlen (known), d;
 
-void
-mdm_nearest_try (mdm_nearest_t *nearest, const char *candidate)
-{
-  size_t length = strlen (candidate), d;
-
-  if (length > LENGTH_MAX || nearest->length > LENGTH_MAX)
+  if (n > LENGTH_MAX || m > LENGTH_MAX || n == 0)
     return;
-  d = distance (nearest->word, nearest->length, candidate, length);
+  d = distance (nearest->name, n, known, m);
   if (d >= nearest->distance)
     return;
   nearest->distance = d;
-  nearest->best = candidate;
+  nearest->best = known;
 }
 
-void
-mdm_nearest_hint (char hint[MDM_HINT_MAX], const mdm_nearest_t *nearest)
+char *
+mdm_nearest_str (const mdm_nearest_t *nearest, const char *otherwise)
 {
-  *hint = '\0';
-  if (nearest->best != NULL)
-    snprintf (hint, MDM_HINT_MAX, "; did you mean %s?", nearest->best);
+  return nearest->best == NULL
+             ? mdm_str ("%s", otherwise)
+             : mdm_str ("; the most similar is '%s'", nearest->best);
 }

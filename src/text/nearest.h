@@ -1,31 +1,29 @@
-/* nearest.h - the word that was probably meant by one that is not known.
+/* nearest.h - what may have been meant by a name that is not known.
 
-   Words are compared by the least number of letters to change, insert, leave
-   out or exchange with the next one (Damerau and Levenshtein), upper and lower
-   case being the same.  One that is too far, by more than a quarter of its
-   letters and one, was not meant.  */
+   Of the names that are known the nearest is the one that takes the fewest
+   characters inserted, deleted, replaced or exchanged with their neighbour,
+   case aside; names of up to 2 characters may differ in case only, those of up
+   to 4 by one character, and longer ones by two.  */
 #ifndef MDM_NEAREST_H
 #define MDM_NEAREST_H
 
 #include <stddef.h>
 
-/* The best of the candidates so far for WORD[0..LENGTH); all is lent.  */
 typedef struct
 {
-  const char *word;
+  const char *name; /* NAME[0..LENGTH) is not known; lent */
   size_t length;
-  size_t distance;  /* of the best one, or of what is too far */
-  const char *best; /* NULL: none was near enough */
+  const char *best; /* the nearest that was tried, lent; NULL: none is near */
+  size_t distance;  /* only nearer ones are of interest */
 } mdm_nearest_t;
 
-void mdm_nearest_begin (mdm_nearest_t *nearest, const char *word,
-                        size_t length);
-/* Of several that are as near, the first one stays.  */
-void mdm_nearest_try (mdm_nearest_t *nearest, const char *candidate);
+/* Nothing has been tried for NAME[0..LENGTH).  */
+mdm_nearest_t mdm_nearest_to (const char *name, size_t length);
+/* KNOWN is a name, the first of those that are equally near being kept.  */
+void mdm_nearest_try (mdm_nearest_t *nearest, const char *known);
 
-/* Set HINT to what is said of it at the end of a message: "; did you mean
-   WORD?", or "".  */
-#define MDM_HINT_MAX 100
-void mdm_nearest_hint (char hint[MDM_HINT_MAX], const mdm_nearest_t *nearest);
+/* How a message goes on: "; the most similar is 'BEST'", or if none is near
+   OTHERWISE; on the heap.  */
+char *mdm_nearest_str (const mdm_nearest_t *nearest, const char *otherwise);
 
 #endif

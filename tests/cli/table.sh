@@ -250,12 +250,12 @@ echo 'mdmcert: bad.table:6:1: a blank line is missing before this line, which be
   | case_err
 case_run 2 'a forgotten blank line' table bad.table
 printf "$base"'\nColumn: c\nRation: ekl\n' >bad.table
-echo 'mdmcert: bad.table:8:1: not a field of this stanza; its fields are Column, Heading, Text, Value, Ratio, To, Claim, Show, Numbers, Digits; did you mean Ratio?' \
+echo 'mdmcert: bad.table:8:1: not a field of this stanza; the most similar is '\''Ratio'\' \
   | case_err
 case_run 2 'a field that is nearly one' table bad.table
 printf "$base"'\nColumn: c\nClaim: li-cia-1\n' >bad.table
 bad 'a claim that is nearly one' 8:8 \
-  'no claim of that name; mdmcert claims lists them; did you mean li-cai-1?' \
+  "no claim of that name; the most similar is 'li-cai-1'" \
   '       li-cia-1' 8
 printf 'Table: t\n\nRows: r\nLaw: parity:V=1,K=3\n\nColumn: ekl\n' >bad.table
 tap_try table bad.table
