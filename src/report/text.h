@@ -13,6 +13,9 @@
 
 #include "report/result.h"
 
+/* Is TEXT, in a column of KIND, shown with `..' for what is left out?  */
+int mdm_text_leaves_out (const char *text, mdm_heading_kind kind);
+
 /* Write RESULT to STREAM.  */
 void mdm_text_write (FILE *stream, const mdm_result_t result);
 

@@ -10,10 +10,11 @@
 #include <string.h>
 
 static const char *const note_words[]
-    = { "absent", "undefined", "limit", NULL };
+    = { "absent", "undefined", "limit", "sizes", NULL };
 
 static const mdm_member_t note_members[]
-    = { MDM_NUMBER_MEMBER (mdm_note_t, column, NUMBER, MDM_TABLE_COLUMNS_MAX),
+    = { MDM_NUMBER_MEMBER (mdm_note_t, column, NUMBER_OR_NULL,
+                           MDM_TABLE_COLUMNS_MAX),
         MDM_WORD_MEMBER (mdm_note_t, status, WORD, note_words),
         MDM_TEXT_MEMBER (mdm_note_t, message, TEXT),
         { .name = NULL } };
@@ -154,7 +155,9 @@ is_whole (mdm_record_t *record, const mdm_head_t *head)
       shown->is_number = is_number;
     }
   for (size_t n = 0; n < record->notes; n++)
-    if (record->note[n].column >= head->columns)
+    if (record->note[n].status == MDM_NOTE_SIZES
+            ? record->note[n].column != SIZE_MAX
+            : record->note[n].column >= head->columns)
       return 0;
   return 1;
 }

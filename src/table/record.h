@@ -24,17 +24,18 @@ typedef struct
   const char *unit;  /* of a number; NULL: none */
 } mdm_shown_t;
 
-/* Why a cell has nothing to show.  */
+/* Why a cell has nothing to show, or what must be known of the row.  */
 typedef enum
 {
   MDM_NOTE_ABSENT,
   MDM_NOTE_UNDEFINED,
-  MDM_NOTE_LIMIT
+  MDM_NOTE_LIMIT,
+  MDM_NOTE_SIZES /* some sizes of the schedule are 0 */
 } mdm_note_kind;
 
 typedef struct
 {
-  size_t column;
+  size_t column; /* SIZE_MAX: it is of the row */
   mdm_note_kind status;
   const char *message;
 } mdm_note_t;

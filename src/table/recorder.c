@@ -9,7 +9,9 @@
 #include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/schedule_spec.h"
+#include "text/lines.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct mdm_recorder
@@ -83,11 +85,12 @@ add_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
   mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
 
-  /* A cell has two notes at most, and a claim one.  */
+  /* A cell has two notes at most, and a claim and the row one.  */
   if (record->note == NULL)
-    record->note = mdm_arena_alloc (arena, (2 * recorder->description->columns
-                                            + recorder->description->claims)
-                                               * sizeof *record->note);
+    record->note
+        = mdm_arena_alloc (arena, (2 * recorder->description->columns
+                                   + recorder->description->claims + 1)
+                                      * sizeof *record->note);
   record->note[record->notes++]
       = (mdm_note_t){ column, kind, mdm_arena_copy (arena, message) };
 }
@@ -413,6 +416,27 @@ fill (mdm_recorder_t *recorder)
   return status;
 }
 
+/* Sizes that are written out may be 0; where a schedule made them so, it has
+   more steps than it looks.  */
+static void
+note_sizes (mdm_recorder_t *recorder)
+{
+  const mdm_schedule_struct *schedule = recorder->schedule;
+  const char *spec = recorder->row->schedule;
+  char message[200];
+  size_t zeros = 0;
+
+  if (schedule == NULL || schedule->size == NULL || schedule->smin > 0
+      || spec[strspn (spec, "0123456789,")] == '\0')
+    return;
+  for (size_t t = 0; t < schedule->steps; t++)
+    zeros += schedule->size[t] == 0;
+  snprintf (message, sizeof message, "%.*s%s has %zu of %zu steps of size 0",
+            mdm_utf8_shown (spec, strlen (spec)), spec,
+            strlen (spec) > 40 ? ".." : "", zeros, schedule->steps);
+  add_note (recorder, SIZE_MAX, MDM_NOTE_SIZES, message);
+}
+
 /* Have the law of the row at hand.  What is over a limit is remembered.  */
 static mdm_status
 need_law (mdm_recorder_t *recorder)
@@ -504,6 +528,7 @@ mdm_recorder_row (mdm_record_t *record, mdm_recorder_t *recorder,
   if (row->predictor != NULL)
     mdm_instance_set_predictor (instance, predictor);
   recorder->instance = instance;
+  note_sizes (recorder);
   status = fill (recorder);
   mdm_instance_clear (instance);
   return status;

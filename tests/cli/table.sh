@@ -51,6 +51,7 @@ chain of 4  2,2      2  0.1229   -4/3*log(2) + log(3) - 5/24*log(5) + 7/48*log(7
 chain of 4  1,1,1,1  4  0        0                                                 0.18  0       holds
 
 4 rows; verdicts: 4 hold strictly, 0 with equality, 0 refuted
+- stands for no value
 END
 case_run 0 'text' table small.table
 
@@ -178,6 +179,56 @@ printf '"cells":[%s,\n' '[3],3,1,3,3' '[2,1],3,2,2,2' '"01|2",3,2,2,2' >want
 tap_same 'JSON: counts are numbers' want cells
 tap_true 'JSON: others are not' \
   test "$(tr -d ' \n' <got | grep -o '{"exact":"8","value":"8.0*","unit":null},{"exact":"[^"]*",' | wc -l)" -eq 3
+
+# Sizes that a schedule made 0 are told, and what signs stand for.
+cat >zero.table <<'END'
+Table: t
+Digits: 3
+Numbers: both
+
+Rows: r
+Law: parity:V=2,L=4
+Schedule: balanced:5
+Schedule: 2,0,2
+Schedule: balanced:6
+Schedule: balanced:4
+
+Column: sizes
+Text: {sizes}
+
+Column: Z(5)
+END
+case_out <<'END'
+table     t
+sizes     2 rows: balanced:5 has 1 of 5 steps of size 0
+no value  Z(5), 4 cells: Z(j) is defined from 1 to 4 here
+
+sizes        Z(5)  Z(5) (exact)
+1,1,1,1,0    -     -
+2,0,2        -     -
+1,1,1,1,0,0  -     -
+1,1,1,1      -     -
+
+4 rows
+- stands for no value
+END
+case_run 0 'sizes of 0' table zero.table
+printf '%s\n' 'Table: t' '' 'Rows: r' 'Law: uniform:V=2,L=30' 'Schedule: ar' '' \
+  'Column: s' 'Text: {sizes}' '' 'Column: L' >long.table
+"$MDMCERT" table long.table >got
+tail -n 2 got >last
+printf '%s\n' '1 row' '.. stands for what is too long to show here' >want
+tap_same 'a list that is cut' want last
+tap_true 'a list that is cut: dots' grep -q '^1,1,[1,]*,\.\.  30$' got
+sed 's/^Column: L/&\n\nColumn: Z(31)/' long.table >both.table
+"$MDMCERT" table both.table >got
+tail -n 1 got >last
+echo '- stands for no value, .. for what is too long to show here' >want
+tap_same 'both signs' want last
+for format in tsv json latex; do
+  "$MDMCERT" table both.table --format=$format >got
+  tap_true "$format: nothing is said of signs" sh -c '! grep "stands for" got'
+done
 
 # Options win over the description.
 "$MDMCERT" table small.table --unit=bits --digits=2 >got
