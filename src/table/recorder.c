@@ -130,7 +130,7 @@ evaluate (mdm_value_t v, int *there, mdm_recorder_t *recorder, size_t column,
                           recorder->limit_err.message);
   else
     {
-      mdm_instance_source_t source = { recorder->instance, 0 };
+      mdm_subject_t source = mdm_subject_of (recorder->instance, 0);
       mdm_environment_t environment = mdm_environment_of (&source);
       status = mdm_expr_evaluate (v, expr, &environment, &own);
     }

@@ -4,7 +4,7 @@
 
 #include "exact/scoped.h"
 #include "report/latex.h"
-#include "report/text.h"
+#include "report/writers.h"
 #include "text/memory_stream.h"
 
 #include <stdio.h>
