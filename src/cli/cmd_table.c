@@ -58,8 +58,7 @@ read_description (table_t *table, const char *file, mdm_err_t *err)
   mdm_status found, status = mdm_file_read (&text, &length, file, limit, err);
   mdm_err_t missing;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   memset (&missing, 0, sizeof missing);
   found = mdm_theorems_open (table->library, limit, &missing);
   /* Claims of one's own do without a library that is not there.  */
@@ -77,14 +76,10 @@ static mdm_status
 prepare (table_t *table, const char *file, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
-  mdm_status status = read_description (table, file, err);
 
-  if (status == MDM_OK)
-    status = mdm_plan_set (table->plan, table->description, err);
-  if (status == MDM_OK)
-    status = mdm_plan_check (table->plan, table->description, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (read_description (table, file, err));
+  MDM_TRY (mdm_plan_set (table->plan, table->description, err));
+  MDM_TRY (mdm_plan_check (table->plan, table->description, err));
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
@@ -112,13 +107,11 @@ compute (table_t *table, mdm_err_t *err)
                       .format = &table->format,
                       .limit = &options->limit,
                       .journal = &table->journal };
-  mdm_status status = MDM_OK;
+  mdm_status status;
 
   if (options->resume != NULL)
-    status = mdm_journal_open (&table->journal, options->resume, &table->head,
-                               table->plan, table->record, err);
-  if (status != MDM_OK)
-    return status;
+    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
+                               table->plan, table->record, err));
   status = mdm_grid_run (table->record, table->wanted, &grid, err);
   mdm_progress_wipe ();
   return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
@@ -147,10 +140,9 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
   size_t length = 0;
   char *text = NULL;
   FILE *stream;
-  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_memory_open (&stream, &text, &length, err));
   fputs (first, stream);
   for (size_t i = 0; i < table->plan->count; i++)
     if (table->wanted[i])
@@ -172,12 +164,11 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                  const mdm_options_t *options, mdm_err_t *err)
 {
   mdm_sheet_t sheet = { head, record };
-  mdm_status status = mdm_order_sort (record, head->rows, head, err);
 
+  MDM_TRY (mdm_order_sort (record, head->rows, head, err));
   *outcome = outcome_of (&sheet);
-  return status == MDM_OK ? mdm_sheet_write (
-             result, &sheet, options->format.kind, options->standalone, err)
-                          : status;
+  return mdm_sheet_write (result, &sheet, options->format.kind,
+                          options->standalone, err);
 }
 
 mdm_status
@@ -235,10 +226,9 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   MDM_SCOPED (table, table_t, table_init, table_clear);
-  mdm_status status = check_options (options, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (check_options (options, err));
   table->options = options;
   mdm_description_init (table->description, options->operands.text[0],
                         table->library);
@@ -261,20 +251,17 @@ set_shard (void *place, const char *text, mdm_err_t *err)
 {
   uint64_t *shard = place, *shards = shard + 1;
   const char *slash = strchr (text, '/');
-  mdm_status status;
 
   if (slash == NULL)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "R/M is expected, such as 1/8");
-  status = mdm_natural_read (shards, slash + 1, strlen (slash + 1),
-                             MDM_SHARDS_MAX, err);
-  if (status == MDM_OK)
-    status = mdm_natural_read (shard, text, (size_t) (slash - text), *shards,
-                               err);
-  if (status == MDM_OK && *shard == 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "shards count from 1 to M");
-  return status;
+  MDM_TRY (mdm_natural_read (shards, slash + 1, strlen (slash + 1),
+                             MDM_SHARDS_MAX, err));
+  MDM_TRY (
+      mdm_natural_read (shard, text, (size_t) (slash - text), *shards, err));
+  return *shard > 0 ? MDM_OK
+                    : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                                   "shards count from 1 to M");
 }
 
 static const mdm_option_t own_options[]

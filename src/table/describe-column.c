@@ -118,10 +118,10 @@ static mdm_status
 end_column (mdm_describer_t *reader)
 {
   mdm_column_t *column = reader->object;
-  mdm_status status = check_column (reader);
 
-  if (status != MDM_OK || column->source != NULL)
-    return status;
+  MDM_TRY (check_column (reader));
+  if (column->source != NULL)
+    return MDM_OK;
   /* `Column: ekl' is short for a column of that name and that value.  */
   column->kind = MDM_COLUMN_VALUE;
   column->source = column->column;

@@ -226,7 +226,6 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
     {
       size_t number = find (reader, field->name);
       const mdm_known_field_t *known = kind->fields + number;
-      mdm_status status;
       if (i > 0 && mdm_stanza_kind_of (field->name) != NULL)
         return mdm_describe_fail_name (
             reader, field,
@@ -238,9 +237,7 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
         return mdm_describe_fail_name (reader, field,
                                        "the field is given twice");
       given[number] = field;
-      status = read_field (reader, known, field);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (read_field (reader, known, field));
     }
   return kind->end == NULL ? MDM_OK : kind->end (reader);
 }

@@ -122,22 +122,21 @@ static mdm_status
 check_texts (mdm_describer_t *reader)
 {
   mdm_description_struct *description = reader->description;
+  MDM_OWNED mdm_range_t *range = NULL;
   mdm_block_t all = { .ranges = 0 };
-  mdm_status status = MDM_OK;
 
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
       {
-        all.range
-            = flint_realloc (all.range, (all.ranges + 1) * sizeof *all.range);
-        all.range[all.ranges++] = description->block[b].range[r];
+        range = flint_realloc (range, (all.ranges + 1) * sizeof *range);
+        range[all.ranges++] = description->block[b].range[r];
       }
-  for (size_t c = 0; c < description->columns && status == MDM_OK; c++)
+  all.range = range;
+  for (size_t c = 0; c < description->columns; c++)
     if (description->column[c].kind == MDM_COLUMN_TEXT)
-      status = mdm_describe_piece (
-          reader, mdm_piece_of (description->column[c].source), &all, 0, 1);
-  flint_free (all.range);
-  return status;
+      MDM_TRY (mdm_describe_piece (
+          reader, mdm_piece_of (description->column[c].source), &all, 0, 1));
+  return MDM_OK;
 }
 
 /* Now that no more claims are added, find those that were; and number all.  */
@@ -228,19 +227,17 @@ read_order (mdm_describer_t *reader)
 {
   const mdm_field_t *field = reader->description->order;
   mdm_piece_t whole;
-  mdm_status status = MDM_OK;
 
   if (field == NULL)
     return MDM_OK;
   whole = mdm_piece_of (field);
-  for (size_t from = whole.from, i = from; i <= whole.to && status == MDM_OK;
-       i++)
+  for (size_t from = whole.from, i = from; i <= whole.to; i++)
     if (i == whole.to || field->padded[i] == ',')
       {
-        status = read_key (reader, (mdm_piece_t){ field, from, i });
+        MDM_TRY (read_key (reader, (mdm_piece_t){ field, from, i }));
         from = i + 1;
       }
-  return status;
+  return MDM_OK;
 }
 
 const mdm_stanza_kind_t *
@@ -292,27 +289,22 @@ mdm_description_read (mdm_description_t description, const char *text,
 {
   mdm_describer_t reader = { .description = description, .err = err };
   mdm_stanzas_struct *stanzas = description->stanzas;
-  mdm_status status = mdm_stanzas_read (stanzas, text, length, err);
 
-  for (size_t first = 0, end; status == MDM_OK && first < stanzas->count;
-       first = end)
+  MDM_TRY (mdm_stanzas_read (stanzas, text, length, err));
+  for (size_t first = 0, end; first < stanzas->count; first = end)
     {
+      const mdm_field_t *field = stanzas->field;
       for (end = first + 1;
-           end < stanzas->count
-           && stanzas->field[end].stanza == stanzas->field[first].stanza;
+           end < stanzas->count && field[end].stanza == field[first].stanza;
            end++)
         ;
-      status = read_stanza (&reader, stanzas->field + first, end - first);
+      MDM_TRY (read_stanza (&reader, field + first, end - first));
     }
-  if (status == MDM_OK)
-    status = check_whole (&reader);
-  if (status == MDM_OK)
-    status = check_texts (&reader);
-  if (status == MDM_OK)
-    status = read_order (&reader);
-  if (status == MDM_OK)
-    number_claims (description);
-  return status;
+  MDM_TRY (check_whole (&reader));
+  MDM_TRY (check_texts (&reader));
+  MDM_TRY (read_order (&reader));
+  number_claims (description);
+  return MDM_OK;
 }
 
 char *

@@ -126,7 +126,6 @@ take (mdm_journal_t *journal, const char *text, size_t length,
 {
   MDM_OWNED char *line = mdm_line_write (mdm_head_json (head));
   size_t n = strlen (line), whole = length;
-  mdm_status status = MDM_OK;
 
   while (whole > 0 && text[whole - 1] != '\n')
     whole--;
@@ -137,14 +136,11 @@ take (mdm_journal_t *journal, const char *text, size_t length,
                        "or --resume with another file",
                        err);
   if (length >= n)
-    status = read_records (record, head, head->shard, plan, journal->file,
-                           text + n, whole - n, err);
-  if (status == MDM_OK && whole < length
-      && ftruncate (journal->descriptor, (off_t) whole) != 0)
-    status = system_error (err, journal->file);
-  return status == MDM_OK && whole == 0
-             ? mdm_journal_add (journal, line, n, err)
-             : status;
+    MDM_TRY (read_records (record, head, head->shard, plan, journal->file,
+                           text + n, whole - n, err));
+  if (whole < length && ftruncate (journal->descriptor, (off_t) whole) != 0)
+    return system_error (err, journal->file);
+  return whole == 0 ? mdm_journal_add (journal, line, n, err) : MDM_OK;
 }
 
 mdm_status
@@ -154,8 +150,7 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
 {
   MDM_OWNED char *text = NULL;
   struct stat about;
-  mdm_status status;
-  size_t length = 0;
+  size_t length;
 
   journal->file = file;
   journal->descriptor
@@ -172,10 +167,8 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
     return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
   length = (size_t) about.st_size;
   text = flint_malloc (length + 1);
-  status = read_whole (text, &length, journal->descriptor, file, err);
-  return status == MDM_OK
-             ? take (journal, text, length, head, plan, record, err)
-             : status;
+  MDM_TRY (read_whole (text, &length, journal->descriptor, file, err));
+  return take (journal, text, length, head, plan, record, err);
 }
 
 mdm_status
@@ -249,7 +242,6 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
   const char *end = memchr (text, '\n', length);
   size_t n = end == NULL ? length : (size_t) (end - text) + 1;
   size_t number, many, missing = 0;
-  mdm_status status;
 
   if (!mdm_head_read (head, text, n))
     return fail_first (file, text, length,
@@ -264,16 +256,12 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
     return fail (file, 1, "it was written by another version", err);
   number = head->shard;
   many = head->shards;
-  status = admit (shards, head, number, file, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (admit (shards, head, number, file, err));
   if (text[length - 1] != '\n')
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "it is not complete: its last line has no end");
-  status = read_records (shards->record, &shards->head, number, NULL, file,
-                         text + n, length - n, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (read_records (shards->record, &shards->head, number, NULL, file,
+                         text + n, length - n, err));
   for (size_t i = number - 1; i < shards->head.rows; i += many)
     missing += shards->record[i] == NULL;
   if (missing == 0)

@@ -465,10 +465,9 @@ write_latex (mdm_result_t result, layout_t *layout, int standalone,
   size_t length = 0;
   char *text = NULL;
   FILE *stream;
-  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_memory_open (&stream, &text, &length, err));
   write_provenance (stream, layout->sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);

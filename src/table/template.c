@@ -268,7 +268,6 @@ static mdm_status
 append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
 {
   MDM_OWNED char *text = NULL;
-  mdm_status status;
   MDM_FMPQ (q);
   const char *name;
   size_t n, v;
@@ -289,9 +288,7 @@ append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
     }
   if (res == NULL)
     return mdm_arithmetic_check (inside, bindings);
-  status = mdm_arithmetic (q, inside, bindings);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_arithmetic (q, inside, bindings));
   text = fmpq_get_str (NULL, 10, q);
   append (res, text, strlen (text));
   return MDM_OK;
@@ -303,10 +300,8 @@ append_template (text_t *res, mdm_piece_t whole,
                  const mdm_bindings_t *bindings)
 {
   const char *text = whole.field->padded;
-  mdm_status status = MDM_OK;
-  size_t at = whole.from, to;
 
-  for (; at < whole.to && status == MDM_OK; at = to)
+  for (size_t at = whole.from, to; at < whole.to; at = to)
     {
       to = at + 1;
       if (text[at] != '{' && text[at] != '}')
@@ -332,11 +327,11 @@ append_template (text_t *res, mdm_piece_t whole,
           if (to == whole.to || text[to] == '{')
             return fail (bindings, whole, at,
                          "this brace is not closed; {{ stands for a brace");
-          status = append_braces (
-              res, (mdm_piece_t){ whole.field, at + 1, to++ }, bindings);
+          MDM_TRY (append_braces (
+              res, (mdm_piece_t){ whole.field, at + 1, to++ }, bindings));
         }
     }
-  return status;
+  return MDM_OK;
 }
 
 mdm_status
