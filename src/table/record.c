@@ -176,7 +176,14 @@ mdm_record_read (const char *text, size_t length, const mdm_head_t *head)
 
 /* Redundant parts.  */
 
-/* Set VALUE to the exact form TEXT, of bits or of nats.  */
+static int
+same (const char *a, const char *b)
+{
+  return a == NULL || b == NULL ? a == b : strcmp (a, b) == 0;
+}
+
+/* Set VALUE to the exact form TEXT, of bits or of nats.  MDM_ELIMIT where it
+   is longer than an expression may be.  */
 static mdm_status
 read_exact (mdm_value_t value, const char *text)
 {
@@ -207,15 +214,13 @@ static int
 has_digits (const mdm_shown_t *cell, const mdm_value_t value,
             const mdm_head_column_t *column, const mdm_head_t *head)
 {
-  mdm_format_t format = { .unit = head->unit,
-                          .digits = (slong) column->digits,
-                          .exact_terms = WORD_MAX };
+  mdm_format_t format
+      = { .unit = head->unit, .digits = (slong) column->digits };
   MDM_NUMBER (number);
 
   return mdm_number_set (number, value, cell->unit == NULL, &format, NULL)
              == MDM_OK
          && strcmp (number->value, cell->value) == 0
-         && strcmp (number->exact, cell->exact) == 0
          && (cell->unit == NULL || strcmp (number->unit, cell->unit) == 0);
 }
 
@@ -225,52 +230,52 @@ static int
 is_key (const char *key, const mdm_shown_t *cell, const mdm_value_t value)
 {
   MDM_VALUE (other);
-  int order = 1;
+  int order = 0;
 
-  if (!cell->is_number || cell->value == NULL || key == NULL)
-    return cell->is_number
-               ? cell->value == NULL || cell->exact == NULL
-               : (key == NULL) == (cell->value == NULL)
-                     && (key == NULL || strcmp (key, cell->value) == 0);
-  return cell->exact == NULL
-         || (read_exact (other, key) == MDM_OK
-             && mdm_value_cmp (&order, value, other) == MDM_OK && order == 0);
+  if (!cell->is_number)
+    return same (key, cell->value);
+  if (key == NULL || cell->exact == NULL)
+    return 1;
+  return read_exact (other, key) == MDM_OK
+         && mdm_value_cmp (&order, value, other) == MDM_OK && order == 0;
+}
+
+/* Does cell C of RECORD contradict another part of it?  */
+static int
+cell_contradicts (const mdm_record_t *record, size_t c, const mdm_head_t *head)
+{
+  const mdm_head_column_t *column = head->column + c;
+  const mdm_shown_t *cell = record->cell + c;
+  mdm_status status = MDM_OK;
+  MDM_VALUE (value);
+
+  if (column->show == MDM_SHOW_VERDICT
+      && !same (cell->value, mdm_verdict_str (record->verdict[column->claim])))
+    return 1;
+  if (cell->exact != NULL)
+    status = read_exact (value, cell->exact);
+  if (status == MDM_ELIMIT)
+    return 0;
+  if (status != MDM_OK
+      || (cell->exact != NULL && !has_digits (cell, value, column, head)))
+    return 1;
+  for (size_t k = 0, n = 0; k < head->keys; k++)
+    if (head->key[k].column != SIZE_MAX)
+      {
+        const char *key = record->key[n++];
+        if (head->key[k].column == c && !is_key (key, cell, value))
+          return 1;
+      }
+  return 0;
 }
 
 int
 mdm_record_contradicts (const mdm_record_t *record, const mdm_head_t *head)
 {
   for (size_t c = 0; c < head->columns; c++)
-    {
-      const mdm_head_column_t *column = head->column + c;
-      const mdm_shown_t *cell = record->cell + c;
-      MDM_VALUE (value);
-      if (column->show == MDM_SHOW_VERDICT
-          && (cell->value == NULL
-              || strcmp (cell->value,
-                         mdm_verdict_str (record->verdict[column->claim]))
-                     != 0))
-        return 1;
-      if (cell->exact != NULL
-          && (read_exact (value, cell->exact) != MDM_OK
-              || !has_digits (cell, value, column, head)))
-        return 1;
-      for (size_t k = 0, n = 0; k < head->keys; k++)
-        if (head->key[k].column == SIZE_MAX)
-          continue;
-        else if (!(head->key[k].column != c
-                   || is_key (record->key[n], cell, value)))
-          return 1;
-        else
-          n++;
-    }
+    if (cell_contradicts (record, c, head))
+      return 1;
   return 0;
-}
-
-static int
-same (const char *a, const char *b)
-{
-  return a == NULL || b == NULL ? a == b : strcmp (a, b) == 0;
 }
 
 int

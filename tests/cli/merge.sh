@@ -216,6 +216,49 @@ tap_try merge rows
 tap_same 'a file of finished rows is a shard' want.text "$stdout"
 cp rows all
 
+# What is compared with its exact form is never refused where it was written.
+cat >forms.table <<'END'
+Table: Forms
+Order: ekl, -r, p, v, L
+
+Rows: {s}
+For: s = 1..2
+For: L = 3..4
+Law: random:V=2,L={L},den=8,seed={s}
+Law: parity:V=2,L={L}
+Schedule: best:2
+
+Column: L
+
+Column: ekl
+
+Column: r
+Ratio: L
+To: 8
+
+Column: p
+Value: perplexity
+
+Column: v
+Claim: ekl <= tc/3
+
+Column: sum
+Value: 3 + 2*tc + entropy*5 - sum_mi/7
+END
+failed=
+for options in '--digits=1' '--digits=2 --unit=bits' '--exact-terms=1' \
+  '--digits=30 --unit=bits --exact-terms=3'; do
+  rm -f rows
+  # shellcheck disable=SC2086
+  "$MDMCERT" table forms.table $options --resume=rows >want
+  # shellcheck disable=SC2086
+  "$MDMCERT" table forms.table $options --resume=rows >got
+  cmp -s want got || failed="$failed $options"
+  "$MDMCERT" merge rows >got
+  cmp -s want got || failed="$failed $options(merge)"
+done
+tap_true "finished rows are as they were$failed" test -z "$failed"
+
 # Cut anywhere, a file is taken up; what it has is not computed again.
 length=$(wc -c <all) at=0 step=$((length / 23 + 1))
 failed=
