@@ -2,7 +2,7 @@
 
 #include "table/arena.h"
 
-#include "exact/flint-compat.h"
+#include "exact/array.h"
 #include "text/string.h"
 
 #include <stdarg.h>
@@ -11,12 +11,7 @@
 void *
 mdm_arena_adopt (mdm_arena_t *arena, void *block)
 {
-  if (arena->count == arena->room)
-    {
-      arena->room = 2 * arena->room + 16;
-      arena->block
-          = flint_realloc (arena->block, arena->room * sizeof *arena->block);
-    }
+  MDM_ARRAY_GROW (arena->block, arena->room, arena->count + 1);
   return arena->block[arena->count++] = block;
 }
 

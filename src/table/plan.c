@@ -2,6 +2,7 @@
 
 #include "table/plan.h"
 
+#include "exact/array.h"
 #include "exact/scoped.h"
 #include "text/lines.h"
 #include "law/spec.h"
@@ -102,11 +103,7 @@ new_row (maker_t *maker, const mdm_field_t *schedule)
   mdm_named_text_t *variable
       = mdm_arena_alloc (&plan->arena, values * sizeof *variable);
 
-  if (plan->count == maker->room)
-    {
-      maker->room = 2 * maker->room + 64;
-      plan->row = flint_realloc (plan->row, maker->room * sizeof *plan->row);
-    }
+  MDM_ARRAY_GROW (plan->row, maker->room, plan->count + 1);
   for (size_t v = 0; v < values; v++)
     variable[v]
         = (mdm_named_text_t){ maker->variable[v].name,
