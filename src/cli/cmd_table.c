@@ -27,7 +27,6 @@ typedef struct
   mdm_format_t format;
   mdm_head_t head;
   mdm_record_t **record;
-  unsigned char *wanted;
   mdm_journal_t journal;
 } table_t;
 
@@ -89,10 +88,6 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
       table->head.shards = options->shards;
     }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
-  table->wanted = flint_calloc (table->plan->count, 1);
-  for (size_t i = table->head.shard - 1; i < table->plan->count;
-       i += table->head.shards)
-    table->wanted[i] = 1;
   return MDM_OK;
 }
 
@@ -112,7 +107,7 @@ compute (table_t *table, mdm_err_t *err)
   if (options->resume != NULL)
     MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
                                table->plan, table->record, err));
-  status = mdm_grid_run (table->record, table->wanted, &grid, err);
+  status = mdm_grid_run (table->record, &grid, err);
   mdm_progress_wipe ();
   return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
 }
@@ -145,7 +140,7 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
   MDM_TRY (mdm_memory_open (&stream, &text, &length, err));
   fputs (first, stream);
   for (size_t i = 0; i < table->plan->count; i++)
-    if (table->wanted[i])
+    if (table->record[i] != NULL)
       {
         MDM_OWNED char *line = mdm_record_line (table->record[i]);
         fputs (line, stream);
@@ -214,7 +209,6 @@ table_clear (table_t *table)
   for (size_t i = 0; table->record != NULL && i < table->plan->count; i++)
     mdm_record_free (table->record[i]);
   flint_free (table->record);
-  flint_free (table->wanted);
   mdm_head_clear (&table->head);
   mdm_plan_clear (table->plan);
   mdm_description_clear (table->description);

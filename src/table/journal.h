@@ -20,10 +20,11 @@ typedef struct
 } mdm_journal_t;
 
 /* Open FILE, made if it is not there, for the table that HEAD, with its shard,
-   is of, with the rows of PLAN, and lock it, for two runs must not write to
-   it.  What it holds goes to RECORD, a slot of NULL for each row of the table;
-   an unfinished last line is cut off.  A file of anything else, or in which a
-   line is damaged, is refused and left as it is.  */
+   is of, with the rows of PLAN (NULL: whatever they are), and lock it, for two
+   runs must not write to it.  What it holds goes to RECORD, a slot of NULL for
+   each row of the table; an unfinished last line is cut off.  A file of
+   anything else, or in which a line is damaged, is refused and left as it is.
+ */
 mdm_status mdm_journal_open (mdm_journal_t *journal, const char *file,
                              const mdm_head_t *head,
                              const mdm_plan_struct *plan,
