@@ -209,19 +209,22 @@ read_exact (mdm_value_t value, const char *text)
   return mdm_constant (value, nats, &err);
 }
 
-/* Are the digits of CELL, of COLUMN, those of its exact form VALUE?  */
+/* Are the unit of CELL, of COLUMN, that of HEAD, if it has one, and its digits
+   those of its exact form VALUE?  */
 static int
 has_digits (const mdm_shown_t *cell, const mdm_value_t value,
             const mdm_head_column_t *column, const mdm_head_t *head)
 {
-  mdm_format_t format
-      = { .unit = head->unit, .digits = (slong) column->digits };
-  MDM_NUMBER (number);
+  MDM_OWNED char *digits = NULL;
 
-  return mdm_number_set (number, value, cell->unit == NULL, &format, NULL)
+  if (cell->unit != NULL && !same (cell->unit, mdm_unit_str (head->unit)))
+    return 0;
+  if (value->infinite != 0)
+    return same (cell->value, cell->exact);
+  return mdm_decimal_logform (&digits, value->x, (slong) column->digits,
+                              cell->unit == NULL ? MDM_NATS : head->unit)
              == MDM_OK
-         && strcmp (number->value, cell->value) == 0
-         && (cell->unit == NULL || strcmp (number->unit, cell->unit) == 0);
+         && same (digits, cell->value);
 }
 
 /* Is KEY, or NULL, what rows are ordered by where CELL, with the exact form
@@ -234,7 +237,7 @@ is_key (const char *key, const mdm_shown_t *cell, const mdm_value_t value)
 
   if (!cell->is_number)
     return same (key, cell->value);
-  if (key == NULL || cell->exact == NULL)
+  if (key == NULL || cell->exact == NULL || same (key, cell->exact))
     return 1;
   return read_exact (other, key) == MDM_OK
          && mdm_value_cmp (&order, value, other) == MDM_OK && order == 0;

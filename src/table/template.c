@@ -3,6 +3,7 @@
 #include "table/template.h"
 
 #include "claim/expr.h"
+#include "exact/rational.h"
 #include "exact/scoped.h"
 #include "text/caret.h"
 #include "text/lines.h"
@@ -207,10 +208,17 @@ mdm_constant (mdm_value_t res, const char *text, mdm_err_t *err)
 {
   mdm_expr_t *expr = NULL;
   mdm_status status;
+  MDM_FMPQ (q);
 
   if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
     {
       mdm_value_set_infinity (res, *text == '-' ? -1 : 1);
+      return MDM_OK;
+    }
+  /* Most are, and need no parser.  */
+  if (mdm_rational_read (q, text, strlen (text), NULL) == MDM_OK)
+    {
+      mdm_value_set_fmpq (res, q);
       return MDM_OK;
     }
   status = mdm_expr_parse (&expr, text, NULL, 1, err);
