@@ -438,4 +438,23 @@ tap_true 'there are rows to compare' test -s "$tap_case/want"
 tap_same 'li-cai-1.table is what certify finds, row by row' "$tap_case/want" \
   "$tap_case/got"
 
+# Rows are put in order by numbers whose exact forms are too long to be sought,
+# thousands of logarithms each, by their digits.
+cat >"$tap_case/long.table" <<'END'
+Table: Order by long numbers
+Order: -tc
+
+Rows: {s}
+For: s = 1..4
+Law: random:V=2,L=11,den=1000000000,seed={s}
+
+Column: tc
+Value: tc
+END
+tap_try table "$tap_case/long.table" --format=tsv
+sed '1,/^tc$/d' "$stdout" >"$tap_case/got"
+sort -g -r "$tap_case/got" >"$tap_case/want"
+tap_true 'four long numbers' test "$(sort -u "$tap_case/got" | wc -l)" = 4
+tap_same 'rows are in order of long numbers' "$tap_case/want" "$tap_case/got"
+
 tap_done
