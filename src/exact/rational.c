@@ -2,9 +2,13 @@
 
 #include "exact/rational.h"
 
+#include "exact/scoped.h"
+
 #include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
+
+#define TOO_MANY_DIGITS "a number of too many digits"
 
 /* Length of the run of digits at TEXT[0..LENGTH).  */
 static size_t
@@ -50,69 +54,183 @@ set_digits (fmpz_t res, const char *first, size_t n, const char *second,
   flint_free (copy);
 }
 
-mdm_status
-mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
-                   const char *text, size_t length)
+/* Set RES to 10^N.  */
+static void
+power_of_ten (fmpz_t res, size_t n)
 {
-  size_t sign = length > 0 && text[0] == '-';
-  const char *whole = text + sign;
-  size_t n = digit_run (whole, length - sign);
-  size_t at = sign + n;
-  const char *more;
-  size_t m;
+  fmpz_set_ui (res, 10);
+  fmpz_pow_ui (res, res, n);
+}
 
-  fmpq_zero (res);
+/* A decimal as it is written: digits WHOLE[0..N), a point and digits
+   FRACTION[0..M), times 10^EXPONENT.  */
+typedef struct
+{
+  const char *whole, *fraction;
+  size_t n, m;
+  slong exponent;
+} written_t;
+
+/* Exponents stop growing here, far over what MDM_DIGITS_MAX lets pass.  */
+#define EXPONENT_MAX 1000000000
+
+/* Would DECIMAL have too many digits, written out without its exponent?  */
+static int
+is_long (const written_t *decimal)
+{
+  slong before = (slong) decimal->n + decimal->exponent;
+  slong behind = (slong) decimal->m - decimal->exponent;
+
+  return before > MDM_DIGITS_MAX || behind > MDM_DIGITS_MAX;
+}
+
+/* Set RES to DECIMAL.  */
+static void
+set_decimal (fmpq_t res, const written_t *decimal)
+{
+  slong shift = decimal->exponent - (slong) decimal->m;
+  MDM_FMPZ (power);
+
+  set_digits (fmpq_numref (res), decimal->whole, decimal->n, decimal->fraction,
+              decimal->m);
+  power_of_ten (power, shift < 0 ? (size_t) -shift : (size_t) shift);
+  if (shift < 0)
+    fmpz_swap (fmpq_denref (res), power);
+  else
+    fmpz_mul (fmpq_numref (res), fmpq_numref (res), power);
+  fmpq_canonicalise (res);
+}
+
+/* Read the exponent at *USED of TEXT, behind its letter and sign, into
+ *EXPONENT.  */
+static mdm_status
+scan_exponent (slong *exponent, size_t *used, const char **why,
+               const char *text, size_t length)
+{
+  size_t at = *used + 1;
+  int negative = at < length && text[at] == '-';
+  size_t n;
+
+  at += at < length && (text[at] == '-' || text[at] == '+');
+  n = digit_run (text + at, length - at);
   *used = at;
-  *why = "a number is expected: digits, digits/digits or digits.digits";
+  *why = "digits are expected in the exponent";
   if (n == 0)
     return MDM_EPARSE;
-  *why = "a number of too many digits";
-  if (n > MDM_DIGITS_MAX)
-    {
-      *used = sign + MDM_DIGITS_MAX;
-      return MDM_ELIMIT;
-    }
-  if (at == length || (text[at] != '/' && text[at] != '.'))
-    {
-      set_digits (fmpq_numref (res), whole, n, "", 0);
-      if (sign)
-        fmpq_neg (res, res);
-      return MDM_OK;
-    }
-  more = text + at + 1;
-  m = digit_run (more, length - at - 1);
-  *used = at + 1;
-  *why = text[at] == '/' ? "digits are expected after the '/'"
-                         : "digits are expected after the '.'";
+  *exponent = 0;
+  for (size_t i = 0; i < n && *exponent < EXPONENT_MAX; i++)
+    *exponent = 10 * *exponent + (text[at + i] - '0');
+  if (negative)
+    *exponent = -*exponent;
+  *used = at + n;
+  return MDM_OK;
+}
+
+/* Set RES to the quotient of NUMERATOR[0..N) and the digits at *USED of
+   TEXT.  */
+static mdm_status
+scan_denominator (fmpq_t res, size_t *used, const char **why,
+                  const char *numerator, size_t n, const char *text,
+                  size_t length)
+{
+  const char *digits = text + *used;
+  size_t m = digit_run (digits, length - *used);
+
+  *why = "digits are expected after the '/'";
   if (m == 0)
     return MDM_EPARSE;
-  *why = "a number of too many digits";
+  *why = TOO_MANY_DIGITS;
   if (m > MDM_DIGITS_MAX)
     {
       *used += MDM_DIGITS_MAX;
       return MDM_ELIMIT;
     }
-  if (text[at] == '/')
+  set_digits (fmpq_denref (res), digits, m, "", 0);
+  *why = "the denominator is zero";
+  if (fmpz_is_zero (fmpq_denref (res)))
     {
-      set_digits (fmpq_denref (res), more, m, "", 0);
-      *why = "the denominator is zero";
-      if (fmpz_is_zero (fmpq_denref (res)))
+      fmpz_one (fmpq_denref (res));
+      return MDM_EDOMAIN;
+    }
+  set_digits (fmpq_numref (res), numerator, n, "", 0);
+  fmpq_canonicalise (res);
+  *used += m;
+  return MDM_OK;
+}
+
+/* Set RES to the decimal whose whole digits, perhaps none, have been found and
+   end at *USED of TEXT.  */
+static mdm_status
+scan_decimal (fmpq_t res, size_t *used, const char **why, written_t decimal,
+              const char *text, size_t length)
+{
+  size_t at = *used;
+
+  /* Of two points, a range, none is the number's.  */
+  if (at < length && text[at] == '.'
+      && (at + 1 == length || text[at + 1] != '.'))
+    {
+      decimal.fraction = text + ++at;
+      decimal.m = digit_run (text + at, length - at);
+      at += decimal.m;
+    }
+  if (decimal.n == 0 && decimal.m == 0)
+    return MDM_EPARSE;
+  *why = TOO_MANY_DIGITS;
+  if (decimal.m > MDM_DIGITS_MAX)
+    {
+      *used += 1 + MDM_DIGITS_MAX;
+      return MDM_ELIMIT;
+    }
+  *used = at;
+  if (at < length && (text[at] == 'e' || text[at] == 'E'))
+    {
+      mdm_status status
+          = scan_exponent (&decimal.exponent, used, why, text, length);
+      if (status != MDM_OK)
+        return status;
+      *why = TOO_MANY_DIGITS;
+      if (is_long (&decimal))
         {
-          fmpz_one (fmpq_denref (res));
-          return MDM_EDOMAIN;
+          *used = at;
+          return MDM_ELIMIT;
         }
-      set_digits (fmpq_numref (res), whole, n, "", 0);
+    }
+  set_decimal (res, &decimal);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_rational_scan (fmpq_t res, size_t *used, const char **why,
+                   const char *text, size_t length)
+{
+  size_t sign = length > 0 && (text[0] == '-' || text[0] == '+');
+  const char *whole = text + sign;
+  size_t n = digit_run (whole, length - sign);
+  size_t end = sign + n;
+  mdm_status status;
+
+  fmpq_zero (res);
+  *used = end;
+  *why = MDM_NUMBER_EXPECTED;
+  if (n > MDM_DIGITS_MAX)
+    {
+      *why = TOO_MANY_DIGITS;
+      *used = sign + MDM_DIGITS_MAX;
+      return MDM_ELIMIT;
+    }
+  if (n > 0 && end < length && text[end] == '/')
+    {
+      ++*used;
+      status = scan_denominator (res, used, why, whole, n, text, length);
     }
   else
-    {
-      set_digits (fmpq_numref (res), whole, n, more, m);
-      fmpz_ui_pow_ui (fmpq_denref (res), 10, m);
-    }
-  *used = at + 1 + m;
-  if (sign)
+    status = scan_decimal (
+        res, used, why, (written_t){ .whole = whole, .n = n, .fraction = "" },
+        text, length);
+  if (status == MDM_OK && text[0] == '-')
     fmpq_neg (res, res);
-  fmpq_canonicalise (res);
-  return MDM_OK;
+  return status;
 }
 
 /* How much of TEXT[0..LENGTH) a message shows: the first 40 bytes, less what
@@ -139,7 +257,7 @@ mdm_rational_read (fmpq_t res, const char *text, size_t length, mdm_err_t *err)
   if (status == MDM_OK && used < length)
     {
       fmpq_zero (res);
-      why = "a number is expected: digits, digits/digits or digits.digits";
+      why = MDM_NUMBER_EXPECTED;
       status = MDM_EPARSE;
     }
   if (status != MDM_OK)

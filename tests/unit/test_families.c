@@ -219,7 +219,7 @@ static const struct
   { "markov:flip=3/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=-1/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=1/0,L=2", MDM_EDOMAIN, NULL, 0, 0, "flip: the denominator" },
-  { "markov:flip=1e-1,L=2", MDM_EPARSE, NULL, 0, 0, "flip: a number" },
+  { "markov:flip=e-1,L=2", MDM_EPARSE, NULL, 0, 0, "flip: a number" },
   { "noisy-repetition:flip=1.5,L=2", MDM_EDOMAIN, NULL, 0, 0, "flip" },
   { "random:V=2,L=2,den=0,seed=1", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
   { "random:V=2,L=2,den=1,seed=18446744073709551616", MDM_EDOMAIN, NULL, 0, 0,
