@@ -51,6 +51,7 @@ mdm_law_clear (mdm_law_t law)
       flint_free (law->token[i]);
   flint_free (law->token);
   flint_free (law->name);
+  flint_free (law->note);
 }
 
 void
@@ -69,6 +70,15 @@ mdm_law_set_name (mdm_law_t law, const char *name)
 
   flint_free (law->name);
   law->name = copy;
+}
+
+void
+mdm_law_set_note (mdm_law_t law, const char *note)
+{
+  char *copy = note == NULL ? NULL : copy_string (note);
+
+  flint_free (law->note);
+  law->note = copy;
 }
 
 /* Rows.  */

@@ -41,6 +41,7 @@ typedef enum
 typedef struct
 {
   char *name;     /* the SPEC it was made from; never NULL */
+  char *note;     /* what was done to its weights, or NULL */
   uint64_t vocab; /* V */
   size_t length;  /* L */
   char **token;   /* V strings (UTF-8), or NULL: the numerals 0..V-1 */
@@ -62,6 +63,10 @@ void mdm_law_swap (mdm_law_t x, mdm_law_t y);
 
 /* Name LAW a copy of NAME.  */
 void mdm_law_set_name (mdm_law_t law, const char *name);
+
+/* Note in LAW a copy of NOTE, something that was done to its weights; NULL:
+   nothing.  */
+void mdm_law_set_note (mdm_law_t law, const char *note);
 
 /* The tokens of row I, length many; lent until LAW changes.  */
 static inline const uint16_t *

@@ -23,6 +23,10 @@ law_files = \
   %D%/ngram.h \
   %D%/ngram_file.c \
   %D%/ngram_text.c \
+  %D%/npy.c \
+  %D%/npy.h \
+  %D%/npy_header.c \
+  %D%/npy_header.h \
   %D%/order.c \
   %D%/order.h \
   %D%/product.c \
@@ -36,4 +40,6 @@ law_files = \
   %D%/stream.c \
   %D%/stream.h \
   %D%/text.c \
-  %D%/text.h
+  %D%/text.h \
+  %D%/total.c \
+  %D%/total.h

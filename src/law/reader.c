@@ -4,6 +4,7 @@
 
 #include "law/order.h"
 #include "law/rows.h"
+#include "law/total.h"
 
 #include <string.h>
 
@@ -278,7 +279,9 @@ finish (mdm_law_t law, reader_t *r)
       status = mdm_law_take_rows (law, r->row, r->weight, r->rows.rows,
                                   r->limit, r->err);
       r->row = NULL;
-      if (status != MDM_OK)
+      if (status == MDM_OK)
+        mdm_total_note_weights (law, r->weight, r->rows.rows);
+      else
         mdm_err_place (r->err, r->rows.lines.file, 0, 0);
     }
   flint_free (order);

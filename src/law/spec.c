@@ -3,6 +3,7 @@
 #include "law/spec.h"
 
 #include "exact/rational.h"
+#include "exact/scoped.h"
 #include "law/code.h"
 #include "law/families.h"
 #include "law/hmm.h"
@@ -10,6 +11,7 @@
 #include "text/lines.h"
 #include "law/mixed.h"
 #include "law/ngram.h"
+#include "law/npy.h"
 #include "law/product.h"
 #include "law/reader.h"
 #include "law/text.h"
@@ -250,6 +252,14 @@ make_model (MAKE_ARGUMENTS,
 }
 
 static mdm_status
+make_npy (MAKE_ARGUMENTS)
+{
+  MDM_OWNED char *file = copy_value (value);
+
+  return mdm_npy_read (law, file, limit, err);
+}
+
+static mdm_status
 make_ngram (MAKE_ARGUMENTS)
 {
   return make_model (law, value, limit, err, mdm_ngram_read);
@@ -336,6 +346,7 @@ static const family_t families[] = {
   { "hmm", { "", "L" }, 0, make_hmm },
   { "ngram-from", { "", "n", "L", "classes", "add" }, 0, make_ngram_from },
   { "text", { "", "L", "classes" }, 0, make_text },
+  { "npy", { "" }, 0, make_npy },
   { "random", { "V", "L", "den", "seed" }, -1, make_random },
 };
 

@@ -34,6 +34,11 @@ mdm_report_law_facts (mdm_result_t result, const mdm_law_t law)
   else
     mdm_result_fact (result, "support", "about 2^%lu",
                      (unsigned long) fmpz_bits (support) - 1);
+  if (law->note != NULL)
+    {
+      mdm_result_fact (result, "weights", "%s", law->note);
+      mdm_result_member (result, "weights", mdm_json_string (law->note));
+    }
   flint_free (text);
   fmpz_clear (support);
 }
