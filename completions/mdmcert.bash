@@ -11,6 +11,7 @@ _mdmcert_laws='
   permutation:n= paired-copy:V=,L= markov:flip=,L= noisy-repetition:flip=,L=
   product:FILE mixture:FILE ngram:FILE,L= hmm:FILE,L=
   ngram-from:FILE,n=,L=,classes=,add= text:FILE,L=,classes=
+  npy:FILE csv:FILE,weight= counts:FILE
   random:V=,L=,den=,seed='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=

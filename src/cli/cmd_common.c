@@ -16,6 +16,8 @@ const char mdm_global_help[]
       "                          the same at any N\n"
       "  --max-cells=N           most work of one computation (250000000000)\n"
       "  --max-memory=SIZE       most memory of one computation (4G)\n"
+      "  --normalize             divide what should sum to 1 by its sum\n"
+      "  --pad=TOKEN             lengthen sequences in files with TOKEN\n"
       "  --progress=auto|plain|none\n"
       "                          how far a long computation is, on standard "
       "error:\n"

@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include "exact/rational.h"
+#include "text/lines.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -18,6 +19,8 @@ enum
   OPTION_MAX_CELLS,
   OPTION_MAX_MEMORY,
   OPTION_PROGRESS,
+  OPTION_NORMALIZE,
+  OPTION_PAD,
   OPTION_HELP,
   OPTION_VERSION,
   OPTION_LAW,
@@ -58,6 +61,8 @@ static const known_t known[] = {
   { "max-cells", required_argument, OPTION_MAX_CELLS, 0 },
   { "max-memory", required_argument, OPTION_MAX_MEMORY, 0 },
   { "progress", required_argument, OPTION_PROGRESS, 0 },
+  { "normalize", no_argument, OPTION_NORMALIZE, 0 },
+  { "pad", required_argument, OPTION_PAD, 0 },
   { "quiet", no_argument, 'q', 0 },
   { "help", no_argument, OPTION_HELP, 0 },
   { "version", no_argument, OPTION_VERSION, 0 },
@@ -197,6 +202,24 @@ set_unit (mdm_options_t *options, const char *text, mdm_err_t *err)
   return status;
 }
 
+/* A token that a file may have: UTF-8 without blanks and control
+   characters.  */
+static mdm_status
+set_pad (mdm_options_t *options, const char *text, mdm_err_t *err)
+{
+  size_t length = strlen (text), at = 0, size = 1;
+
+  for (; at < length && size > 0; at += size)
+    size = (unsigned char) text[at] > ' ' && text[at] != 0x7f
+               ? mdm_utf8_size (text + at, length - at)
+               : 0;
+  if (length == 0 || size == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a token is expected: UTF-8 without blanks");
+  options->reading.pad = text;
+  return MDM_OK;
+}
+
 /* R/M with 1 <= R <= M.  */
 static mdm_status
 set_shard (mdm_options_t *options, const char *text, mdm_err_t *err)
@@ -255,6 +278,11 @@ set_option (mdm_options_t *options, int number, const char *text,
       if (status == MDM_OK)
         options->progress = (mdm_progress_mode) index;
       return status;
+    case OPTION_NORMALIZE:
+      options->reading.normalize = 1;
+      return MDM_OK;
+    case OPTION_PAD:
+      return set_pad (options, text, err);
     case 'j':
       status = read_number (&n, text, 1, 1024, err);
       options->limit.jobs = (unsigned) n;
@@ -404,6 +432,7 @@ mdm_options_read (mdm_options_t *options, int argc, char **argv,
   memset (options, 0, sizeof *options);
   options->format = format;
   options->limit = limit;
+  options->limit.reading = &options->reading;
   memset (table, 0, sizeof table);
   for (size_t k = 0; k < KNOWN; k++)
     if (known[k].takes == 0 || (known[k].takes & takes) != 0)

@@ -9,6 +9,7 @@
 
 #include "cli/progress.h"
 #include "exact/limit.h"
+#include "law/reading.h"
 #include "report/format.h"
 
 /* A list of arguments; the strings are those of argv.  */
@@ -32,6 +33,7 @@ typedef struct
   mdm_format_t format;
   unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
+  struct mdm_reading reading; /* lent to LIMIT */
   mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;

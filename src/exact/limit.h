@@ -28,6 +28,8 @@ typedef struct
   uint64_t max_memory;            /* most bytes one engine may hold */
   unsigned jobs;                  /* most threads one engine may use; 0 is 1 */
   const mdm_progress_t *progress; /* whom to tell, or NULL */
+  /* How files are read (law/reading.h), or NULL: no choice was made.  */
+  const struct mdm_reading *reading;
 } mdm_limit_t;
 
 /* About a minute of work of one core, and 4 GiB; one thread.  */

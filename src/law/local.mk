@@ -7,8 +7,14 @@ law_files = \
   %D%/code.h \
   %D%/conditional.c \
   %D%/conditional.h \
+  %D%/csv.c \
+  %D%/csv.h \
+  %D%/csv_fields.c \
+  %D%/csv_fields.h \
   %D%/families.c \
   %D%/families.h \
+  %D%/gather.c \
+  %D%/gather.h \
   %D%/hmm.c \
   %D%/hmm.h \
   %D%/law.c \
@@ -29,10 +35,13 @@ law_files = \
   %D%/npy_header.h \
   %D%/order.c \
   %D%/order.h \
+  %D%/pad.c \
+  %D%/pad.h \
   %D%/product.c \
   %D%/product.h \
   %D%/reader.c \
   %D%/reader.h \
+  %D%/reading.h \
   %D%/rows.c \
   %D%/rows.h \
   %D%/spec.c \

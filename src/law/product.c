@@ -3,9 +3,9 @@
 #include "law/product.h"
 
 #include "law/automaton.h"
-#include "law/conditional.h"
 #include "law/families.h"
 #include "law/rows.h"
+#include "law/total.h"
 #include "text/file.h"
 
 #include <stdio.h>
@@ -14,6 +14,7 @@ typedef struct
 {
   mdm_rows_t rows;
   mdm_automaton_t a;
+  mdm_totals_t totals;
   size_t columns; /* V, once known; else 0 */
   fmpq *probability;
   fmpz *weight;
@@ -97,12 +98,16 @@ add_position (reader_t *r, size_t count, size_t at)
   status = mdm_weights_scale (r->weight, common, r->probability, count,
                               r->limit, r->err);
   _fmpz_vec_sum (total, r->weight, (slong) count);
-  if (status == MDM_OK && !fmpz_equal (total, common))
+  if (status == MDM_OK)
     {
+      /* What a position sums to is a factor of all paths, and the law divides
+         them by the sum of all.  */
       fmpq_set_fmpz_frac (sum, total, common);
       snprintf (what, sizeof what, "position %zu sums to", position);
-      status = mdm_bad_sum (r->err, r->rows.lines.file, r->rows.lines.text,
-                            mdm_rows_offset (&r->rows, at), what, sum);
+      status = mdm_totals_check (&r->totals, sum, what, r->rows.lines.file,
+                                 r->rows.lines.text,
+                                 mdm_rows_offset (&r->rows, at), r->limit,
+                                 r->err);
     }
   if (status == MDM_OK)
     status = mdm_automaton_add_state (r->a, r->limit, r->err);
@@ -167,6 +172,8 @@ mdm_product_read (mdm_law_t law, const char *file, const mdm_limit_t *limit,
                             r.columns);
       status = mdm_automaton_list (law, r.a, limit, err);
     }
+  if (status == MDM_OK)
+    mdm_totals_note (law, &r.totals);
   reader_clear (&r);
   flint_free (text);
   return status;

@@ -2,19 +2,28 @@
 
 #include "law/reader.h"
 
+#include "exact/scoped.h"
 #include "law/order.h"
+#include "law/pad.h"
+#include "law/reading.h"
 #include "law/rows.h"
+#include "law/gather.h"
 #include "law/total.h"
+#include "text/file.h"
 
 #include <string.h>
 
 typedef struct
 {
   mdm_rows_t rows;
-  size_t length;   /* of the first row; 0 before it */
+  size_t length;   /* of the first row or, with PAD, the longest; 0 before */
   size_t row_room; /* for rows.rows rows */
   fmpq *weight;    /* row_room of them */
   size_t *offset;  /* of each row's sequence in the text */
+  size_t *end;     /* of each row in ROW */
+  const char *pad; /* rows may be shorter than the longest, or NULL */
+  int counted;     /* rows have no weight: each counts 1, and equal ones
+                      add up */
   size_t cells;    /* tokens in ROW */
   size_t cell_room;
   uint16_t *row;
@@ -29,6 +38,7 @@ reader_clear (reader_t *r)
     fmpq_clear (r->weight + i);
   flint_free (r->weight);
   flint_free (r->offset);
+  flint_free (r->end);
   flint_free (r->row);
   mdm_rows_clear (&r->rows);
 }
@@ -38,9 +48,10 @@ reader_clear (reader_t *r)
 static mdm_status
 check_room (const reader_t *r, size_t rows, size_t cells)
 {
-  uint64_t bytes = mdm_work_add (
-      mdm_work_mul (rows, sizeof *r->weight + sizeof *r->offset),
-      mdm_work_mul (cells, sizeof *r->row));
+  uint64_t bytes
+      = mdm_work_add (mdm_work_mul (rows, sizeof *r->weight + sizeof *r->offset
+                                              + sizeof *r->end),
+                      mdm_work_mul (cells, sizeof *r->row));
   mdm_status status
       = mdm_limit_check (r->limit, "reading the rows", 0, bytes, r->err);
 
@@ -58,6 +69,7 @@ grow_rows (reader_t *r)
   if (status != MDM_OK)
     return status;
   r->offset = flint_realloc (r->offset, room * sizeof *r->offset);
+  r->end = flint_realloc (r->end, room * sizeof *r->end);
   r->weight = flint_realloc (r->weight, room * sizeof *r->weight);
   for (; r->row_room < room; r->row_room++)
     fmpq_init (r->weight + r->row_room);
@@ -84,9 +96,14 @@ grow_cells (reader_t *r)
 static mdm_status
 read_weight (reader_t *r, size_t *at)
 {
-  mdm_status status
-      = mdm_rows_number (r->weight + r->rows.rows, at, &r->rows, r->err);
+  mdm_status status;
 
+  if (r->counted)
+    {
+      fmpq_one (r->weight + r->rows.rows);
+      return MDM_OK;
+    }
+  status = mdm_rows_number (r->weight + r->rows.rows, at, &r->rows, r->err);
   if (status == MDM_OK && *at == r->rows.lines.size)
     status = MDM_ROWS_FAIL (&r->rows, *at, r->err, MDM_EPARSE,
                             "a sequence is expected after the weight");
@@ -174,13 +191,14 @@ read_sequence (reader_t *r, size_t at)
   if (status != MDM_OK)
     return status;
   length = r->cells - first;
-  if (r->length == 0)
+  if (r->length == 0 || (r->pad != NULL && length > r->length))
     r->length = length;
-  if (length != r->length)
+  if (length != r->length && r->pad == NULL)
     return MDM_ROWS_FAIL (&r->rows, start, r->err, MDM_EDOMAIN,
                           "a sequence of length %zu; the first row has "
                           "length %zu",
                           length, r->length);
+  r->end[r->rows.rows] = r->cells;
   r->offset[r->rows.rows++] = mdm_rows_offset (&r->rows, start);
   return MDM_OK;
 }
@@ -201,6 +219,16 @@ read_row (reader_t *r, size_t at)
 }
 
 /* The whole.  */
+
+/* Bring the rows to one length, where they may differ.  */
+static mdm_status
+pad_rows (reader_t *r)
+{
+  if (r->pad == NULL)
+    return MDM_OK;
+  return mdm_pad_sequences (&r->row, r->end, r->rows.rows, r->length, r->pad,
+                            &r->rows, r->limit, r->err);
+}
 
 /* Refuse the first row, in file order, that repeats an earlier one.  ORDER
    sorts the rows and keeps equal ones in file order, so its predecessor in
@@ -255,21 +283,47 @@ permute (reader_t *r, const size_t *order)
   r->weight = weight;
 }
 
+/* Give LAW the rows, as they stand, equal ones added up.  */
+static mdm_status
+give_counted (mdm_law_t law, reader_t *r)
+{
+  mdm_gather_t gather;
+  mdm_status status;
+
+  mdm_gather_init (&gather, r->length, r->limit);
+  gather.count = r->rows.rows;
+  gather.room = r->row_room;
+  gather.row = r->row;
+  gather.weight = r->weight;
+  r->row = NULL;
+  r->weight = NULL;
+  r->row_room = 0;
+  status = mdm_gather_give (law, &gather, r->err);
+  mdm_gather_clear (&gather);
+  return status == MDM_OK ? MDM_OK
+                          : mdm_err_place (r->err, r->rows.lines.file, 0, 0);
+}
+
 /* Move what R has read into LAW.  */
 static mdm_status
 finish (mdm_law_t law, reader_t *r)
 {
-  size_t count = r->rows.tokens->count;
-  uint16_t *map = flint_malloc ((count + 1) * sizeof *map);
-  size_t *order;
-  mdm_status status;
+  size_t *order, count;
+  uint16_t *map;
+  mdm_status status = pad_rows (r);
 
+  if (status != MDM_OK)
+    return status;
+  count = r->rows.tokens->count;
+  map = flint_malloc ((count + 1) * sizeof *map);
   law->vocab = count;
   law->length = r->length;
   law->token = mdm_tokens_release (r->rows.tokens, !r->rows.declared, map);
   for (size_t i = 0; i < r->rows.rows * r->length; i++)
     r->row[i] = map[r->row[i]];
   flint_free (map);
+  if (r->counted)
+    return give_counted (law, r);
   order = mdm_order_rows (r->row, r->rows.rows, r->length);
   status = check_duplicates (r, order);
   if (status == MDM_OK)
@@ -288,43 +342,90 @@ finish (mdm_law_t law, reader_t *r)
   return status;
 }
 
-mdm_status
-mdm_law_parse (mdm_law_t law, const char *file, const char *text,
-               size_t length, const mdm_limit_t *limit, mdm_err_t *err)
+/* A failure after some rows: a duplicate among them would be the first
+   error.  */
+static mdm_status
+check_earlier (reader_t *r, mdm_status status)
 {
-  reader_t r = { .limit = limit, .err = err };
-  mdm_law_t made;
+  MDM_OWNED size_t *order = NULL;
+  mdm_err_t *err = r->err;
+  mdm_status earlier;
+
+  if (r->counted)
+    return status;
+  r->err = NULL;
+  earlier = pad_rows (r);
+  r->err = err;
+  if (earlier != MDM_OK)
+    return status;
+  order = mdm_order_rows (r->row, r->rows.rows, r->length);
+  earlier = check_duplicates (r, order);
+  return earlier == MDM_OK ? status : earlier;
+}
+
+/* Read the rows of R and make LAW of them.  */
+static mdm_status
+parse (mdm_law_t law, reader_t *r)
+{
   mdm_status status;
   size_t at;
   int more = 1;
 
-  mdm_law_init (made);
-  mdm_law_set_name (made, file);
-  mdm_rows_init (&r.rows, file, text, length, "weight", 1);
   do
     {
-      status = mdm_rows_next (&more, &at, &r.rows, err);
+      status = mdm_rows_next (&more, &at, &r->rows, r->err);
       if (status == MDM_OK && more)
-        status = read_row (&r, at);
+        status = read_row (r, at);
     }
   while (status == MDM_OK && more);
   if (status != MDM_OK)
-    {
-      /* A duplicate among the rows before would be the first error.  */
-      size_t *order = mdm_order_rows (r.row, r.rows.rows, r.length);
-      mdm_status earlier = check_duplicates (&r, order);
-      status = earlier == MDM_OK ? status : earlier;
-      flint_free (order);
-    }
-  else if (r.rows.rows == 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
-                          "no row; a law has at least one line "
-                          "'WEIGHT SEQUENCE'");
-  else
-    status = finish (made, &r);
+    return check_earlier (r, status);
+  if (r->rows.rows == 0)
+    return mdm_err_set (r->err, MDM_EDOMAIN, r->rows.lines.file, 0, 0,
+                        "no row; a law has at least one line '%sSEQUENCE'",
+                        r->counted ? "" : "WEIGHT ");
+  return finish (law, r);
+}
+
+/* Set LAW to the law in TEXT[0..LENGTH), whose rows have weights or are
+   COUNTED.  */
+static mdm_status
+parse_text (mdm_law_t law, const char *file, const char *text, size_t length,
+            int counted, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  reader_t r = { .counted = counted,
+                 .pad = mdm_reading_pad (limit),
+                 .limit = limit,
+                 .err = err };
+  mdm_law_t made;
+  mdm_status status;
+
+  mdm_law_init (made);
+  mdm_law_set_name (made, file);
+  mdm_rows_init (&r.rows, file, text, length, "weight", 1);
+  status = parse (made, &r);
   if (status == MDM_OK)
     mdm_law_swap (law, made);
   mdm_law_clear (made);
   reader_clear (&r);
   return status;
+}
+
+mdm_status
+mdm_law_parse (mdm_law_t law, const char *file, const char *text,
+               size_t length, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return parse_text (law, file, text, length, 0, limit, err);
+}
+
+mdm_status
+mdm_counts_read (mdm_law_t law, const char *file, const mdm_limit_t *limit,
+                 mdm_err_t *err)
+{
+  MDM_OWNED char *text = NULL;
+  size_t length;
+  mdm_status status = mdm_file_read (&text, &length, file, limit, err);
+
+  return status == MDM_OK ? parse_text (law, file, text, length, 1, limit, err)
+                          : status;
 }

@@ -14,4 +14,10 @@ mdm_status mdm_law_parse (mdm_law_t law, const char *file, const char *text,
                           size_t length, const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Set LAW to the law of the lines of FILE: each is a sequence that counts 1,
+   cut as those of law files are, so that equal ones add up.  */
+mdm_status mdm_counts_read (mdm_law_t law, const char *file,
+                            const mdm_limit_t *limit,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

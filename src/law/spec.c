@@ -5,6 +5,7 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "law/code.h"
+#include "law/csv.h"
 #include "law/families.h"
 #include "law/hmm.h"
 #include "text/file.h"
@@ -260,6 +261,23 @@ make_npy (MAKE_ARGUMENTS)
 }
 
 static mdm_status
+make_csv (MAKE_ARGUMENTS)
+{
+  MDM_OWNED char *file = copy_value (value);
+  MDM_OWNED char *weight = copy_value (value + 1);
+
+  return mdm_csv_read (law, file, weight, limit, err);
+}
+
+static mdm_status
+make_counts (MAKE_ARGUMENTS)
+{
+  MDM_OWNED char *file = copy_value (value);
+
+  return mdm_counts_read (law, file, limit, err);
+}
+
+static mdm_status
 make_ngram (MAKE_ARGUMENTS)
 {
   return make_model (law, value, limit, err, mdm_ngram_read);
@@ -347,6 +365,8 @@ static const family_t families[] = {
   { "ngram-from", { "", "n", "L", "classes", "add" }, 0, make_ngram_from },
   { "text", { "", "L", "classes" }, 0, make_text },
   { "npy", { "" }, 0, make_npy },
+  { "csv", { "", "weight" }, 0, make_csv },
+  { "counts", { "" }, 0, make_counts },
   { "random", { "V", "L", "den", "seed" }, -1, make_random },
 };
 

@@ -69,7 +69,7 @@ for command in info law certify schedule; do
   echo 'mdmcert: short:1:5: the empty context sums to 5/6, 1/6 less than 1' \
     | case_err
   case_run 2 "ngram, $command" $command --law=ngram:short,L=2 "$@"
-  echo 'mdmcert: row:1:1: position 0 sums to 5/6, 1/6 less than 1' | case_err
+  echo 'mdmcert: row:1:1: position 0 sums to 5/6, 1/6 less than 1; --normalize divides by it' | case_err
   case_run 2 "product, $command" $command --law=product:row "$@"
   echo "mdmcert: stuck:1:9: state 'A' has no transition, but can be reached" \
     | case_err

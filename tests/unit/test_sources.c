@@ -467,7 +467,8 @@ static const struct
   { "product:comment", MDM_EDOMAIN, "comment", 0, 0,
     "no row; a product has a line of probabilities for each position" },
   { "product:p-short", MDM_EDOMAIN, "p-short", 2, 1,
-    "position 1 sums to 1/2, 1/2 less than 1" },
+    "position 1 sums to 1/2, 1/2 less than 1; --normalize divides by "
+    "it" },
   { "product:p-more", MDM_EDOMAIN, "p-more", 2, 9,
     "more than 2 probabilities; each row has as many as the first" },
   { "product:p-less", MDM_EDOMAIN, "p-less", 2, 3,
