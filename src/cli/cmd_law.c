@@ -35,7 +35,9 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     status = mdm_open_predictor (predictor, options, law, err);
   if (status == MDM_OK)
     status = mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                             predictor, &options->limit, err);
+                             predictor,
+                             options->format.kind == MDM_FORMAT_LAW,
+                             &options->limit, err);
   mdm_predictor_clear (predictor);
   mdm_schedule_clear (schedule);
   mdm_curve_clear (curve);
@@ -50,6 +52,7 @@ const mdm_command_t mdm_cmd_law = {
   "Print every sequence of a law with its probability as a fraction, "
   "and\n"
   "with a schedule the law of what the sampler writes, TV and SER.\n"
+  "With --format=law this law itself is written, for --law= to read.\n"
   "\n"
   "  --law=SPEC              the law: a family, a file, or - (standard "
   "input)\n"
@@ -59,7 +62,8 @@ const mdm_command_t mdm_cmd_law = {
   "                          conditionals: ideal, smooth:ETA, power:N, "
   "law:SPEC\n"
   "                          or table:FILE\n",
-  MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_PREDICTOR,
+  MDM_TAKES_LAW | MDM_TAKES_SCHEDULE | MDM_TAKES_PREDICTOR
+      | MDM_TAKES_LAW_FORMAT,
   "mdmcert-law-1",
   run
 };

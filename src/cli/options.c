@@ -179,11 +179,15 @@ read_word (int *index, const char *text, const char *const *words,
 }
 
 static mdm_status
-set_format (mdm_options_t *options, const char *text, mdm_err_t *err)
+set_format (mdm_options_t *options, const char *text, unsigned takes,
+            mdm_err_t *err)
 {
   static const char *const words[] = { "text", "tsv", "json", "latex", NULL };
+  static const char *const more[]
+      = { "text", "tsv", "json", "latex", "law", NULL };
   int index;
-  mdm_status status = read_word (&index, text, words, err);
+  mdm_status status = read_word (
+      &index, text, takes & MDM_TAKES_LAW_FORMAT ? more : words, err);
 
   if (status == MDM_OK)
     options->format.kind = (mdm_format_kind) index;
@@ -241,10 +245,10 @@ set_shard (mdm_options_t *options, const char *text, mdm_err_t *err)
   return status;
 }
 
-/* Set option NUMBER to TEXT.  */
+/* Set option NUMBER to TEXT, for a command that TAKES these.  */
 static mdm_status
 set_option (mdm_options_t *options, int number, const char *text,
-            mdm_err_t *err)
+            unsigned takes, mdm_err_t *err)
 {
   static const char *const progress[] = { "auto", "plain", "none", NULL };
   mdm_status status = MDM_OK;
@@ -255,7 +259,7 @@ set_option (mdm_options_t *options, int number, const char *text,
     {
     case OPTION_FORMAT:
       options->given |= MDM_GIVEN_FORMAT;
-      return set_format (options, text, err);
+      return set_format (options, text, takes, err);
     case OPTION_UNIT:
       options->given |= MDM_GIVEN_UNIT;
       return set_unit (options, text, err);
@@ -376,7 +380,8 @@ handle (reading_t *reading, int number, const char *text)
                           "the option is given twice");
   reading->seen |= UINT64_C (1) << k;
   if (status == MDM_OK)
-    status = set_option (reading->options, number, text, reading->err);
+    status = set_option (reading->options, number, text, reading->takes,
+                         reading->err);
   if (status == MDM_OK)
     return MDM_OK;
   where = mdm_option_str (known[k].name, text);

@@ -67,7 +67,8 @@ enum
   MDM_TAKES_LAWS = 128, /* a stream of them */
   MDM_TAKES_GRID = 256, /* of a table */
   MDM_TAKES_SHARDS = 512,
-  MDM_TAKES_OPERANDS = 1024 /* arguments that are no options */
+  MDM_TAKES_OPERANDS = 1024,  /* arguments that are no options */
+  MDM_TAKES_LAW_FORMAT = 2048 /* --format=law */
 };
 
 /* Read ARGV[1..ARGC) into OPTIONS for a command that TAKES these; ARGV[0] is

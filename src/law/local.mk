@@ -1,6 +1,8 @@
 law_files = \
   %D%/automaton.c \
   %D%/automaton.h \
+  %D%/bayes.c \
+  %D%/bayes.h \
   %D%/classes.c \
   %D%/classes.h \
   %D%/code.c \
@@ -11,6 +13,8 @@ law_files = \
   %D%/csv.h \
   %D%/csv_fields.c \
   %D%/csv_fields.h \
+  %D%/derived.c \
+  %D%/derived.h \
   %D%/families.c \
   %D%/families.h \
   %D%/gather.c \
@@ -25,6 +29,8 @@ law_files = \
   %D%/listing.h \
   %D%/mixed.c \
   %D%/mixed.h \
+  %D%/network.c \
+  %D%/network.h \
   %D%/ngram.c \
   %D%/ngram.h \
   %D%/ngram_file.c \
@@ -51,4 +57,6 @@ law_files = \
   %D%/text.c \
   %D%/text.h \
   %D%/total.c \
-  %D%/total.h
+  %D%/total.h \
+  %D%/written.c \
+  %D%/written.h

@@ -2,6 +2,8 @@
 
 #include "report/reports.h"
 
+#include "exact/scoped.h"
+#include "law/written.h"
 #include "sampler/divergence.h"
 #include "sampler/output.h"
 
@@ -63,12 +65,26 @@ conclude (mdm_result_t result, size_t sampled, size_t possible,
   flint_free (ser_text);
 }
 
+/* Have LAW itself written, with the probabilities P where they are not
+   NULL.  */
+static mdm_status
+write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p,
+           mdm_err_t *err)
+{
+  MDM_OWNED char *text = NULL;
+  mdm_status status = mdm_law_write (&text, law, p, err);
+
+  if (status == MDM_OK)
+    mdm_result_verbatim (result, text);
+  return status;
+}
+
 /* The law and the output law of SCHEDULE on the grid of all sequences.  */
 static mdm_status
 add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
             const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
-            mdm_err_t *err)
+            const mdm_predictor_struct *predictor, int as_law,
+            const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_prediction_t prediction;
   mdm_law_t grid;
@@ -112,6 +128,8 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
           possible += !fmpq_is_zero (output + i)
                       && !fmpz_is_zero (grid->weight + i);
         }
+      if (as_law)
+        status = write_law (result, grid, output, err);
       grid->token = NULL;
       mdm_divergence_tv (tv, grid, output);
       add_fraction (result, "tv", tv);
@@ -130,7 +148,7 @@ add_output (mdm_result_t result, json_t *rows, const mdm_law_t law,
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
-                const mdm_predictor_struct *predictor,
+                const mdm_predictor_struct *predictor, int as_law,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
   json_t *rows = json_array ();
@@ -147,8 +165,11 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     {
       mdm_report_schedule_facts (result, schedule);
       mdm_report_predictor (result, predictor);
-      return add_output (result, rows, law, schedule, predictor, limit, err);
+      return add_output (result, rows, law, schedule, predictor, as_law,
+                         limit, err);
     }
+  if (as_law)
+    return write_law (result, law, NULL, err);
   mdm_result_table (result, NULL, "sequence", "p", NULL);
   for (size_t i = 0; i < law->support; i++)
     add_row (result, rows, law, i, NULL);

@@ -1,0 +1,20 @@
+/* bayes.h - Bayesian networks: laws in which each position depends on some
+   others, its parents.
+
+     p(x_1..x_L) = prod_i p(x_i | x_j, j a parent of i)
+
+   The file has a line `variable NAME PARENT ..' for every position, in their
+   order, and below each the rows of its table, `PROBABILITY TOKEN .. TOKEN':
+   the tokens of its parents in the order of that line, and then its own.  A
+   parent may come later in the file; no variable is an ancestor of itself.  */
+#ifndef MDM_BAYES_H
+#define MDM_BAYES_H
+
+#include "law/law.h"
+
+/* Set LAW to the network in FILE.  */
+mdm_status mdm_bayes_read (mdm_law_t law, const char *file,
+                           const mdm_limit_t *limit,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+#endif
