@@ -4,8 +4,10 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "law/bayes.h"
 #include "law/code.h"
 #include "law/csv.h"
+#include "law/derived.h"
 #include "law/families.h"
 #include "law/hmm.h"
 #include "text/file.h"
@@ -278,6 +280,14 @@ make_counts (MAKE_ARGUMENTS)
 }
 
 static mdm_status
+make_bayes (MAKE_ARGUMENTS)
+{
+  MDM_OWNED char *file = copy_value (value);
+
+  return mdm_bayes_read (law, file, limit, err);
+}
+
+static mdm_status
 make_ngram (MAKE_ARGUMENTS)
 {
   return make_model (law, value, limit, err, mdm_ngram_read);
@@ -359,6 +369,9 @@ static const family_t families[] = {
   { "markov", { "flip", "L" }, -1, make_markov },
   { "noisy-repetition", { "flip", "L" }, -1, make_noisy_repetition },
   { "product", { "" }, 0, make_product },
+  { "bayes", { "" }, 0, make_bayes },
+  { "given", { "", "at" }, 0, NULL }, /* these two are made of a law */
+  { "keep", { "", "positions" }, 0, NULL },
   { "mixture", { "" }, 0, NULL }, /* its depth is known when it is opened */
   { "ngram", { "", "L" }, 0, make_ngram },
   { "hmm", { "", "L" }, 0, make_hmm },
@@ -369,6 +382,20 @@ static const family_t families[] = {
   { "counts", { "" }, 0, make_counts },
   { "random", { "V", "L", "den", "seed" }, -1, make_random },
 };
+
+/* How a family is made of another law, whose SPEC is its file.  */
+typedef mdm_status derive_t (mdm_law_t law, const char *spec, const char *how,
+                             unsigned depth, size_t *parts,
+                             const mdm_limit_t *limit, mdm_err_t *err);
+
+/* That of FAMILY, or NULL.  */
+static derive_t *
+derivation (const family_t *family)
+{
+  if (strcmp (family->name, "given") == 0)
+    return mdm_given_read;
+  return strcmp (family->name, "keep") == 0 ? mdm_keep_read : NULL;
+}
 
 /* Taking a SPEC apart.  */
 
@@ -390,7 +417,7 @@ usage (const family_t *family, const char *problem, const char *text,
       if (family->key[k][0] != '\0')
         strcat (form, "=");
       if (k == family->file)
-        strcat (form, "FILE");
+        strcat (form, derivation (family) != NULL ? "SPEC" : "FILE");
     }
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "%s '%.*s'; %s is expected",
                       problem, mdm_utf8_shown (text, size), text, form);
@@ -500,7 +527,10 @@ take_values (value_t *value, const family_t *family, const char *text,
       status = usage (family, "a key is missing:", family->key[k],
                       strlen (family->key[k]), err);
     else if (k == family->file && value[k].size == 0)
-      status = usage (family, "no file name in", text, strlen (text), err);
+      status = usage (family,
+                      derivation (family) != NULL ? "no law in"
+                                                  : "no file name in",
+                      text, strlen (text), err);
   return status;
 }
 
@@ -556,6 +586,12 @@ open_family (mdm_law_t law, const family_t *family, const char *text,
 
   if (status != MDM_OK)
     return status;
+  if (derivation (family) != NULL)
+    {
+      MDM_OWNED char *spec = copy_value (value);
+      MDM_OWNED char *how = copy_value (value + 1);
+      return derivation (family) (law, spec, how, depth, parts, limit, err);
+    }
   if (family->make != NULL)
     return family->make (law, value, limit, err);
   return mdm_mixed_read (law, text, depth, parts, limit, err);

@@ -315,4 +315,163 @@ for pad in '' 'a b' '	'; do
   case_run 2 "no token: '$pad'" law --law=law --pad="$pad"
 done
 
+# Bayesian networks.
+cat >net <<'NET'
+#: vocab t f
+variable wet rain sprinkler
+0.9 t t t
+0.1 t t f
+.8 t f t
+2e-1 t f f
+1 f t t
+1 f f f
+variable rain
+1/4 t
+3/4 f
+variable sprinkler rain
+1 t f
+1/2 f t
+1/2 f f
+NET
+# rain: wet with 0.8, and no sprinkler; else wet as the sprinkler is on.
+law_is 'a network whose variables come before their parents' \
+  'ttf\t1/5\ntft\t3/8\nftf\t1/20\nfff\t3/8\n' --law=bayes:net
+law_is 'Asia: lung cancer and dyspnoea' \
+  'yes yes\t28/625\nyes no\t51/5000\nno yes\t1955853/5000000\nno no\t2769147/5000000\n' \
+  --law="keep:bayes:$sources/asia.bayes,positions=3/7"
+# net CONTENTS: the file net
+net () { printf "$1" >net; }
+net '1 a\n'
+bad "net:1:1: 'variable' is expected before the first row" bayes:net
+net 'variable\n'
+bad "net:1:9: a name is expected after 'variable'" bayes:net
+net 'variable a\nvariable a\n'
+bad "net:2:10: the variable 'a' again" bayes:net
+net 'variable a b b\n'
+bad "net:1:14: the parent 'b' is there twice" bayes:net
+net 'variable a c\nvariable b\n'
+bad "net:1:12: the parent 'c' is no variable of the file" bayes:net
+net 'variable a a\n'
+bad "net:1:10: the variable 'a' depends on itself, through its parents" \
+  bayes:net
+net 'variable x b\nvariable a b\nvariable b c\nvariable c a\n'
+bad "net:3:10: the variable 'b' depends on itself, through its parents" \
+  bayes:net
+net 'variable a\n1 x\nvariable b a\n1 x\n'
+bad 'net:4:4: a token of the variable is expected' bayes:net
+net 'variable a\n1 x\nvariable b a\n1\n'
+bad 'net:4:2: a token of a parent is expected' bayes:net
+net 'variable a\n1 x y\n'
+bad 'net:2:5: nothing is expected after the token of the variable' bayes:net
+net 'variable a\n1/2 x\n1/2 x\n'
+bad 'net:3:5: the row of line 2 again; each is there once' bayes:net
+net 'variable a\n1 x\nvariable b a\n1 z y\n1 x y\n'
+bad "net:4:3: 'z' is no token of the parent 'a'" bayes:net
+net 'variable a\n1/2 x\n1/2 y\nvariable b a\n1 x y\n'
+bad "net:4:10: the variable 'b' has no row for the parents 'y', which can be reached" \
+  bayes:net
+net 'variable a\n'
+bad 'net: a law has at least one token' bayes:net
+net '#: vocab x\nvariable a\n'
+bad "net:2:10: the variable 'a' has no row" bayes:net
+net '# nothing\n'
+bad "net: no line 'variable NAME PARENT ..'" bayes:net
+net 'variable a\n1/2 x\n1/4 y\nvariable b a\n1/2 x y\n1 x x\n1 y y\n'
+bad "net:2:5: the rows of 'a' sum to 3/4, 1/4 less than 1; --normalize divides by it" \
+  bayes:net
+case_out <<'END'
+law	bayes:net
+V	2
+L	2
+support	3
+weights	the rows of 'a' sum to 3/4, divided by it, and so with 1 more
+
+sequence	p
+xx	4/9
+xy	2/9
+yy	1/3
+END
+case_run 0 'a network that is normalised' \
+  law --law=bayes:net --normalize --format=tsv
+
+# What is derived from another law.
+printf '1 abc\n2 abd\n3 bad\n4 bbc\n' >law
+law_is 'given one' 'bc\t1/3\nbd\t2/3\n' --law=given:law,at=0=a
+law_is 'given two' 'd\t1\n' --law=given:law,at=0=b/1=a
+law_is 'the marginal at one' 'a\t3/10\nb\t7/10\n' --law=keep:law,positions=0
+law_is 'two, in another order' \
+  'ca\t1/10\ncb\t2/5\nda\t1/5\ndb\t3/10\n' --law=keep:law,positions=2/0
+law_is 'in one another' 'c\t1/3\nd\t2/3\n' \
+  --law=keep:given:law,at=0=a,positions=1
+law_is 'twice given' 'c\t1/3\nd\t2/3\n' --law=given:given:law,at=1=b,at=0=a
+law_is 'of a family' '01\t1/2\n10\t1/2\n' \
+  --law=given:parity:V=2,L=3,at=1=1
+printf '1 a/ b\n1 \\ c\n' >law
+law_is 'a slash and a backslash' 'c\t1\n' '--law=given:law,at=0=\\'
+law_is 'a slash' 'b\t1\n' '--law=given:law,at=0=a\/'
+printf '1 abc\n2 abd\n3 bad\n4 bbc\n' >law
+p='--law=given:law,at='
+bad "${p}0=c: at: this has probability 0" given:law,at=0=c
+bad "${p}0=e: at: the law has no token 'e'" given:law,at=0=e
+bad "${p}3=a: at: there is no position 3; they go from 0 to 2" \
+  given:law,at=3=a
+bad "${p}0=a/0=a: at: position 0 is there twice" given:law,at=0=a/0=a
+bad "${p}0=a/1=b/2=c: at: no position is left" given:law,at=0=a/1=b/2=c
+bad "${p}0: at: POSITION=TOKEN is expected, not '0'" given:law,at=0
+bad "${p}0=a/: at: POSITION=TOKEN is expected, not ''" given:law,at=0=a/
+bad "${p}x=a: at: a whole number is expected, not 'x'" given:law,at=x=a
+p='--law=keep:law,positions='
+bad "${p}0/0: positions: position 0 is there twice" keep:law,positions=0/0
+bad "${p}3: positions: there is no position 3; they go from 0 to 2" \
+  keep:law,positions=3
+bad "${p}: positions: a whole number is expected, not ''" keep:law,positions=
+bad "--law=keep:law: a key is missing: 'positions'; keep:SPEC,positions= is expected" \
+  keep:law
+bad "--law=given:,at=0=a: no law in ',at=0=a'; given:SPEC,at= is expected" \
+  given:,at=0=a
+bad 'nosuch: cannot open: No such file or directory' keep:nosuch,positions=0
+deep=law after=
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+  deep=keep:$deep after=$after,positions=0/1/2
+done
+law_is '16 in one another' 'abc\t1/10\nabd\t1/5\nbad\t3/10\nbbc\t2/5\n' \
+  "--law=$deep$after"
+tap_try law "--law=keep:$deep$after,positions=0"
+tap_true 'not 17' grep -q 'more than 16 laws in one another' "$tap_case/err"
+
+# A law, written as one.
+for spec in random:V=3,L=3,den=5,seed=1 random:V=2,L=4,den=1,seed=2 \
+            random:V=12,L=2,den=1,seed=3 random:V=12,L=1,den=9,seed=4 \
+            random:V=1,L=3,den=1,seed=5 parity:V=3,L=3 \
+            "bayes:$sources/asia.bayes" "given:bayes:$sources/asia.bayes,at=0=no" \
+            "csv:$sources/admissions.csv,weight=Freq" \
+            "keep:csv:$sources/titanic.csv,weight=Freq,positions=0" \
+            'text:law,L=2,classes=v:ab/c:cd/x:*/.:e'; do
+  for format in tsv json; do
+    "$MDMCERT" law --law="$spec" --format=$format | sed 1d | case_out
+    spec=$spec format=$format
+    export spec format
+    case_sh 0 "read back: $spec" '"$MDMCERT" law --law="$spec" --format=law |
+      "$MDMCERT" law --law=- --format=$format | sed 1d'
+  done
+  "$MDMCERT" law --law="$spec" --format=law >once
+  "$MDMCERT" law --law=once --format=law | cmp -s - once
+  tap_true "the same text: $spec" test $? -eq 0
+done
+printf '#: vocab b a c\n1 ab\n1/2 bb\n' >law
+printf '#: vocab b a c\n1/3 bb\n2/3 ab\n' | case_out
+case_run 0 'a vocabulary that is declared' law --law=law --format=law
+printf '#: split words\n1/2 one\n1/2 two\n' | case_out
+printf '#: split words\n1 one\n1 two\n' >law
+case_run 0 'a word' law --law=law --format=law
+printf '1 ab\n3 ba\n' >law
+printf '3/16 aa\n1/16 ab\n9/16 ba\n3/16 bb\n' | case_out
+case_run 0 'what is sampled' law --law=law --schedule=2 --format=law
+printf 'x,n\na b,1\n' >t.csv
+echo "mdmcert: --law=csv:t.csv,weight=n: the token 'a b' has a blank or a line end, which no token of a law file has" \
+  | case_err
+case_run 2 'a token with a blank' law --law=csv:t.csv,weight=n --format=law
+echo 'mdmcert: --format=law: the values are text, tsv, json, latex' | case_err
+case_run 2 'no other command writes laws' info --law=law --format=law
+
 tap_done
