@@ -4,6 +4,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/utf8.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -138,6 +139,27 @@ set_size (void *place, const char *text, mdm_err_t *err)
   return status;
 }
 
+/* A token that a file may have: UTF-8 without blanks and control
+   characters.  */
+static mdm_status
+set_pad (void *place, const char *text, mdm_err_t *err)
+{
+  size_t length = strlen (text), at = 0, size = 1;
+
+  for (; at < length && size > 0; at += size)
+    {
+      size = mdm_utf8_size (text + at, length - at);
+      if (size > 0
+          && (text[at] == ' ' || mdm_utf8_is_control (text + at, size)))
+        size = 0;
+    }
+  if (length == 0 || size == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a token is expected: UTF-8 without blanks");
+  *(const char **) place = text;
+  return MDM_OK;
+}
+
 /* Set *INDEX to that of TEXT among the words of OPTION.  */
 static mdm_status
 set_word (int *index, const mdm_option_t *option, const char *text,
@@ -159,6 +181,18 @@ set_word (int *index, const mdm_option_t *option, const char *text,
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 
+/* A format; that of laws is not among the words, as one command has it.  */
+static mdm_status
+set_format (void *place, const char *text, mdm_err_t *err)
+{
+  static const mdm_option_t formats = { .word = mdm_format_name };
+
+  if (strcmp (text, "law") != 0)
+    return set_word (place, &formats, text, err);
+  *(int *) place = MDM_FORMAT_LAW;
+  return MDM_OK;
+}
+
 static const char *
 unit_word (size_t i)
 {
@@ -175,7 +209,7 @@ progress_word (size_t i)
 
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
-  { "format", NULL, "how the result is written (text)", NULL,
+  { "format", NULL, "how the result is written (text)", set_format,
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
     .word = mdm_format_name },
   { "unit", NULL, "unit of entropies and errors (nats)", NULL,
@@ -197,6 +231,10 @@ static const mdm_option_t common[] = {
     .place = offsetof (mdm_options_t, limit.max_cells) },
   { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
     .place = offsetof (mdm_options_t, limit.max_memory) },
+  { "normalize", NULL, "divide what should sum to 1 by its sum", mdm_set_flag,
+    .place = offsetof (mdm_options_t, reading.normalize) },
+  { "pad", "TOKEN", "lengthen sequences in files with TOKEN", set_pad,
+    .place = offsetof (mdm_options_t, reading.pad) },
   { "progress", NULL,
     "how far a long computation is, on standard error:\n"
     "a bar on a terminal, lines, or nothing (auto)",
@@ -332,6 +370,9 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
   options->limit = limit;
   options->limit.raise_cells = "--max-cells";
   options->limit.raise_memory = "--max-memory";
+  options->limit.reading = &options->reading;
+  options->reading.ask_normalize = "--normalize";
+  options->reading.ask_pad = "--pad";
   know (&reading, own);
   know (&reading, common);
   reading.seen = flint_calloc (reading.count, 1);
@@ -340,6 +381,18 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
   flint_free (reading.table);
   flint_free (reading.seen);
   return status;
+}
+
+mdm_status
+mdm_options_refuse_law (const mdm_options_t *options, mdm_err_t *err)
+{
+  static const mdm_option_t formats = { .word = mdm_format_name };
+  int index;
+
+  if (options->format.kind != MDM_FORMAT_LAW
+      || set_word (&index, &formats, "law", err) == MDM_OK)
+    return MDM_OK;
+  return mdm_option_place (err, "format", "law");
 }
 
 void

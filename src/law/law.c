@@ -5,6 +5,7 @@
 #include "text/lines.h"
 #include "law/listing.h"
 #include "law/order.h"
+#include "law/total.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -57,6 +58,7 @@ mdm_law_clear (mdm_law_t law)
   free_tokens (law);
   fmpz_clear (law->total);
   flint_free (law->name);
+  flint_free (law->note);
 }
 
 void
@@ -75,6 +77,15 @@ mdm_law_set_name (mdm_law_t law, const char *name)
 
   flint_free (law->name);
   law->name = copy;
+}
+
+void
+mdm_law_set_note (mdm_law_t law, const char *note)
+{
+  char *copy = note == NULL ? NULL : copy_string (note);
+
+  flint_free (law->note);
+  law->note = copy;
 }
 
 /* Rows.  */
@@ -121,24 +132,32 @@ mdm_law_single_characters (const mdm_law_t law)
   return law->token == NULL ? law->vocab <= 10 : !law->spaced;
 }
 
+const char *
+mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i)
+{
+  if (law->token != NULL)
+    return law->token[i];
+  snprintf (numeral, 24, "%" PRIu64, i);
+  return numeral;
+}
+
 char *
 mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   int single = mdm_law_single_characters (law);
   size_t size = 1, at = 0;
-  char *text;
+  char *text, numeral[24];
 
   for (size_t i = 0; i < count; i++)
-    size += 1 + (law->token == NULL ? 5 : strlen (law->token[tokens[i]]));
+    size += 1 + strlen (mdm_law_token (numeral, law, tokens[i]));
   text = flint_malloc (size);
   text[0] = '\0';
   for (size_t i = 0; i < count; i++)
     {
       if (!single && i > 0)
         text[at++] = ' ';
-      at += (size_t) (law->token == NULL
-                          ? sprintf (text + at, "%d", tokens[i])
-                          : sprintf (text + at, "%s", law->token[tokens[i]]));
+      at += (size_t) sprintf (text + at, "%s",
+                              mdm_law_token (numeral, law, tokens[i]));
     }
   return text;
 }
@@ -293,14 +312,38 @@ mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights, size_t count,
   return MDM_OK;
 }
 
+static int
+are_integers (const fmpq *weights, size_t count)
+{
+  size_t i = 0;
+
+  while (i < count && fmpz_is_one (fmpq_denref (weights + i)))
+    i++;
+  return i == count;
+}
+
+void
+mdm_law_note_sum (mdm_law_t law, const fmpq_t sum, int counts)
+{
+  mdm_totals_t totals = { 0 };
+
+  if (counts || fmpq_is_one (sum))
+    return;
+  mdm_totals_add (&totals, "sum to", sum);
+  mdm_totals_note (law, &totals);
+}
+
 mdm_status
 mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
                    size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_OWNED uint16_t *own = tokens;
-  MDM_FMPZ_VEC (scaled, count);
+  MDM_FMPZ_VEC (scaled, count + 1);
+  MDM_FMPQ (sum);
 
-  MDM_TRY (mdm_weights_scale (scaled, NULL, weights, count, limit, err));
+  MDM_TRY (mdm_weights_scale (scaled, sum, weights, count, limit, err));
   own = NULL;
-  return mdm_law_take_integer_rows (law, tokens, scaled, count, err);
+  MDM_TRY (mdm_law_take_integer_rows (law, tokens, scaled, count, err));
+  mdm_law_note_sum (law, sum, are_integers (weights, count));
+  return MDM_OK;
 }

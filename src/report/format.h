@@ -14,7 +14,8 @@ typedef enum
   MDM_FORMAT_TEXT,
   MDM_FORMAT_TSV,
   MDM_FORMAT_JSON,
-  MDM_FORMAT_LATEX
+  MDM_FORMAT_LATEX,
+  MDM_FORMAT_LAW /* a law file; only of what is a law */
 } mdm_format_kind;
 
 typedef struct
@@ -45,8 +46,8 @@ typedef struct
 } mdm_number_t;
 
 /* Set NUMBER, which the caller clears, to V.  A number without unit (PLAIN)
-   is not converted to bits.  An exponential has digits alone.  MDM_ELIMIT when a cap of precision is
-   reached.  */
+   is not converted to bits.  An exponential has digits alone.  MDM_ELIMIT when
+   a cap of precision is reached.  */
 mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
                            int plain, const mdm_format_t *format,
                            mdm_err_t *err) MDM_MUST_CHECK;

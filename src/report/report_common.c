@@ -42,6 +42,8 @@ mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
   mdm_result_say (result, vocab, "V", mdm_cell_count (law->vocab));
   mdm_result_say (result, length, "L", mdm_cell_count (law->length));
   mdm_result_say (result, support, "support", support_cell (law));
+  if (law->note != NULL)
+    mdm_result_say (result, "weights", "weights", mdm_cell_text (law->note));
 }
 
 mdm_cell_t

@@ -2,8 +2,13 @@
 
 #include "report/reports.h"
 
+#include "law/written.h"
 #include "sampler/divergence.h"
 #include "sampler/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* About what a row takes as JSON and as cells of a table.  */
 #define ROW_BYTES 600
@@ -74,6 +79,28 @@ add_grid (mdm_result_t result, const mdm_law_t grid, const fmpq *output)
   conclude (result, sampled, possible, tv, ser);
 }
 
+/* Have LAW itself written, with the probabilities P where they are not
+   NULL.  */
+static mdm_status
+write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p,
+           mdm_err_t *err)
+{
+  char *text;
+  size_t length;
+  FILE *stream = open_memstream (&text, &length);
+  mdm_status status;
+
+  if (stream == NULL)
+    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "%s", strerror (errno));
+  status = mdm_law_write (stream, law, p, err);
+  if (fclose (stream) != 0 && status == MDM_OK)
+    status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "%s", strerror (errno));
+  if (status == MDM_OK)
+    mdm_result_verbatim (result, text);
+  free (text);
+  return status;
+}
+
 /* Set OUTPUT to what is sampled of each row of GRID, which has every row
    already.  */
 static mdm_status
@@ -96,8 +123,8 @@ set_output (fmpq *output, const mdm_law_t grid, const mdm_law_t law,
 static mdm_status
 add_output (mdm_result_t result, const mdm_law_t law,
             const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
-            mdm_err_t *err)
+            const mdm_predictor_struct *predictor, int as_law,
+            const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status;
   fmpq *output;
@@ -120,6 +147,8 @@ add_output (mdm_result_t result, const mdm_law_t law,
       grid->token = law->token;
       grid->spaced = law->spaced;
       add_grid (result, grid, output);
+      if (as_law)
+        status = write_law (result, grid, output, err);
       grid->token = NULL;
     }
   _fmpq_vec_clear (output, (slong) grid->support);
@@ -129,7 +158,7 @@ add_output (mdm_result_t result, const mdm_law_t law,
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
-                const mdm_predictor_struct *predictor,
+                const mdm_predictor_struct *predictor, int as_law,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status = mdm_law_list (law, limit, err);
@@ -142,8 +171,10 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     {
       mdm_say_schedule (result, schedule, NULL, NULL);
       mdm_say_predictor (result, predictor);
-      return add_output (result, law, schedule, predictor, limit, err);
+      return add_output (result, law, schedule, predictor, as_law, limit, err);
     }
+  if (as_law)
+    return write_law (result, law, NULL, err);
   begin (result, NULL);
   for (size_t i = 0; i < law->support; i++)
     add_row (result, law, i, NULL);

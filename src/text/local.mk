@@ -7,8 +7,6 @@ text_files = \
   %D%/lines.h \
   %D%/stanza.c \
   %D%/stanza.h \
-  %D%/sum.c \
-  %D%/sum.h \
   %D%/tokens.c \
   %D%/tokens.h \
   %D%/utf8.c \

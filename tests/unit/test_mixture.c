@@ -378,11 +378,11 @@ static const struct
   { "", MDM_EPARSE, 0, 0, NO_SCHEDULE },
   { "# 1 2,3\n\n", MDM_EPARSE, 0, 0, NO_SCHEDULE },
   { "x 2,3\n", MDM_EPARSE, 1, 1,
-    "a number is expected: digits, digits/digits or digits.digits, for a "
-    "weight" },
+    "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, for "
+    "a weight" },
   { " #1 2,3\n", MDM_EPARSE, 1, 2,
-    "a number is expected: digits, digits/digits or digits.digits, for a "
-    "weight" },
+    "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, for "
+    "a weight" },
   { "1/2 2,3\n1/ 2,3\n", MDM_EPARSE, 2, 3,
     "digits are expected after the '/', for a weight" },
   { "1/0 2,3\n", MDM_EDOMAIN, 1, 3, "the denominator is zero, for a weight" },
