@@ -23,6 +23,17 @@ typedef enum
   MDM_EABSENT  /* a quantity that this instance does not have */
 } mdm_status;
 
+/* Leave the function with the status of CALL unless that is MDM_OK.  What the
+   function holds is cleared with its scope (scoped.h).  */
+#define MDM_TRY(call)                                                         \
+ do                                                                           \
+   {                                                                          \
+     mdm_status tried_status = (call);                                        \
+     if (tried_status != MDM_OK)                                              \
+       return tried_status;                                                   \
+   }                                                                          \
+ while (0)
+
 /* What is the answer?  */
 typedef enum
 {
@@ -30,17 +41,6 @@ typedef enum
   MDM_TRUE = 1,
   MDM_UNKNOWN = 2
 } mdm_truth;
-
-/* Return from the function what CALL, an mdm_status, is, unless it is MDM_OK.
-   What the function holds is cleared with its scope (scoped.h).  */
-#define MDM_TRY(call)                                                         \
- do                                                                           \
-  {                                                                           \
-   mdm_status mdm_try_status = (call);                                        \
-   if (mdm_try_status != MDM_OK)                                              \
-    return mdm_try_status;                                                    \
-  }                                                                           \
- while (0)
 
 /* Where and what.  WHERE is a file name or an option as typed, LINE and
    COLUMN count from 1 (bytes) and are 0 where there is none.  All strings

@@ -3,6 +3,8 @@
 #include "law/total.h"
 
 #include "law/reading.h"
+#include "text/string.h"
+#include "text/sum.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,36 +35,31 @@ mdm_status
 mdm_totals_check (mdm_totals_t *totals, const fmpq_t sum, const char *what,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  const char *ask = mdm_reading (limit).ask_normalize;
-  int hint = ask != NULL && !fmpq_is_zero (sum);
-  MDM_FMPQ (defect);
-  MDM_OWNED char *is = NULL, *off = NULL;
+  if (mdm_total_is_refused (sum, limit))
+    return mdm_sum_check (
+        sum, what,
+        fmpq_is_zero (sum) ? NULL : mdm_reading (limit).ask_normalize, err);
+  if (!fmpq_is_one (sum))
+    mdm_totals_add (totals, what, sum);
+  return MDM_OK;
+}
 
-  if (!mdm_total_is_refused (sum, limit))
-    {
-      if (!fmpq_is_one (sum))
-        mdm_totals_add (totals, what, sum);
-      return MDM_OK;
-    }
-  fmpq_sub_si (defect, sum, 1);
-  is = fmpq_get_str (NULL, 10, sum);
-  off = fmpq_get_str (NULL, 10, defect);
-  return mdm_err_set (
-      err, MDM_EDOMAIN, NULL, 0, 0, "%s %s, %s %s than 1%s%s%s", what, is,
-      off + (off[0] == '-'), off[0] == '-' ? "less" : "more", hint ? "; " : "",
-      hint ? ask : "", hint ? " divides by it" : "");
+char *
+mdm_totals_str (const mdm_totals_t *totals)
+{
+  if (totals->count == 0)
+    return NULL;
+  if (totals->count == 1)
+    return mdm_str ("%s", totals->first);
+  return mdm_str ("%s, and so with %zu more", totals->first,
+                  totals->count - 1);
 }
 
 void
 mdm_totals_note (mdm_law_t law, const mdm_totals_t *totals)
 {
-  char note[sizeof totals->first + 60];
+  MDM_OWNED char *note = mdm_totals_str (totals);
 
-  if (totals->count == 0)
-    return;
-  snprintf (note, sizeof note, "%s", totals->first);
-  if (totals->count > 1)
-    snprintf (note, sizeof note, "%s, and so with %zu more", totals->first,
-              totals->count - 1);
-  mdm_law_set_note (law, note);
+  if (note != NULL)
+    mdm_law_set_note (law, note);
 }

@@ -24,9 +24,7 @@ void mdm_totals_add (mdm_totals_t *totals, const char *what, const fmpq_t sum);
 
 /* Check or divide: SUM is 1; or LIMIT says that sources are to be normalised,
    and it is not 0, and is said in TOTALS, for the caller to divide by it.
-   Else MDM_EDOMAIN, without a place: `WHAT SUM, so much less (or more) than
-   1', as in "the weights sum to 5/6, 1/6 less than 1", and how to ask for
-   it.  */
+   Else it fails as mdm_sum_check does.  */
 mdm_status mdm_totals_check (mdm_totals_t *totals, const fmpq_t sum,
                              const char *what, const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;
@@ -34,7 +32,11 @@ mdm_status mdm_totals_check (mdm_totals_t *totals, const fmpq_t sum,
 /* Is such a SUM refused?  */
 int mdm_total_is_refused (const fmpq_t sum, const mdm_limit_t *limit);
 
-/* Note in LAW what TOTALS says.  */
+/* What TOTALS says, on the heap, or NULL if it has no sum; the caller frees it
+   with flint_free.  */
+char *mdm_totals_str (const mdm_totals_t *totals);
+
+/* Note that in LAW.  */
 void mdm_totals_note (mdm_law_t law, const mdm_totals_t *totals);
 
 #endif

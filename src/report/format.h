@@ -75,6 +75,9 @@ mdm_status mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
 
 /* Q as "a/b", on the heap.  */
 char *mdm_fraction_str (const fmpq_t q);
+/* Is TEXT a fraction, perhaps negative, of which the denominator is
+   written?  */
+int mdm_is_fraction (const char *text);
 
 /* A new JSON string; invalid text (which law readers refuse) gives null.  */
 json_t *mdm_json_string (const char *text);

@@ -5,8 +5,8 @@
 #include "law/written.h"
 #include "sampler/divergence.h"
 #include "sampler/output.h"
+#include "text/string.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,40 +82,17 @@ add_grid (mdm_result_t result, const mdm_law_t grid, const fmpq *output)
 /* Have LAW itself written, with the probabilities P where they are not
    NULL.  */
 static mdm_status
-write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p,
-           mdm_err_t *err)
+write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p)
 {
   char *text;
   size_t length;
-  FILE *stream = open_memstream (&text, &length);
-  mdm_status status;
+  FILE *stream = mdm_str_open (&text, &length);
+  mdm_status status = mdm_law_write (stream, law, p, result->err);
 
-  if (stream == NULL)
-    return mdm_err_set (err, MDM_EIO, NULL, 0, 0, "%s", strerror (errno));
-  status = mdm_law_write (stream, law, p, err);
-  if (fclose (stream) != 0 && status == MDM_OK)
-    status = mdm_err_set (err, MDM_EIO, NULL, 0, 0, "%s", strerror (errno));
+  mdm_str_close (stream, &text);
   if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);
-  return status;
-}
-
-/* Set OUTPUT to what is sampled of each row of GRID, which has every row
-   already.  */
-static mdm_status
-set_output (fmpq *output, const mdm_law_t grid, const mdm_law_t law,
-            const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
-            mdm_err_t *err)
-{
-  mdm_prediction_t prediction;
-  mdm_status status
-      = mdm_prediction_init (&prediction, grid, law, predictor, limit, err);
-
-  if (status == MDM_OK)
-    status = mdm_output_predicted (output, &prediction, schedule, limit, err);
-  mdm_prediction_clear (&prediction);
   return status;
 }
 
@@ -124,10 +101,10 @@ static mdm_status
 add_output (mdm_result_t result, const mdm_law_t law,
             const mdm_schedule_t schedule,
             const mdm_predictor_struct *predictor, int as_law,
-            const mdm_limit_t *limit, mdm_err_t *err)
+            const mdm_limit_t *limit)
 {
+  mdm_err_t *err = result->err;
   mdm_status status;
-  fmpq *output;
   MDM_SCOPED (grid, mdm_law_struct, mdm_law_init, mdm_law_clear);
 
   status = mdm_limit_check (
@@ -137,21 +114,21 @@ add_output (mdm_result_t result, const mdm_law_t law,
     status = mdm_output_grid (grid, law, limit, err);
   if (status != MDM_OK)
     return status;
-  output = _fmpq_vec_init ((slong) grid->support);
-  status = set_output (output, grid, law, schedule, predictor, limit, err);
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  MDM_FMPQ_VEC (output, grid->support);
+  status = mdm_prediction_init (prediction, grid, law, predictor, limit, err);
   if (status == MDM_OK)
-    {
-      begin (result,
-             schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
-      /* The grid has the law's numbers, the law its tokens.  */
-      grid->token = law->token;
-      grid->spaced = law->spaced;
-      add_grid (result, grid, output);
-      if (as_law)
-        status = write_law (result, grid, output, err);
-      grid->token = NULL;
-    }
-  _fmpq_vec_clear (output, (slong) grid->support);
+    status = mdm_output_predicted (output, prediction, schedule, limit, err);
+  if (status != MDM_OK)
+    return status;
+  begin (result, schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
+  /* The grid has the law's numbers, the law its tokens.  */
+  grid->token = law->token;
+  grid->spaced = law->spaced;
+  add_grid (result, grid, output);
+  if (as_law)
+    status = write_law (result, grid, output);
+  grid->token = NULL;
   return status;
 }
 
@@ -159,9 +136,9 @@ mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
                 const mdm_predictor_struct *predictor, int as_law,
-                const mdm_limit_t *limit, mdm_err_t *err)
+                const mdm_limit_t *limit)
 {
-  mdm_status status = mdm_law_list (law, limit, err);
+  mdm_status status = mdm_law_list (law, limit, result->err);
 
   if (status != MDM_OK)
     return status;
@@ -171,10 +148,10 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     {
       mdm_say_schedule (result, schedule, NULL, NULL);
       mdm_say_predictor (result, predictor);
-      return add_output (result, law, schedule, predictor, as_law, limit, err);
+      return add_output (result, law, schedule, predictor, as_law, limit);
     }
   if (as_law)
-    return write_law (result, law, NULL, err);
+    return write_law (result, law, NULL);
   begin (result, NULL);
   for (size_t i = 0; i < law->support; i++)
     add_row (result, law, i, NULL);

@@ -6,6 +6,7 @@ unit_tests = \
   %D%/test_claim_random \
   %D%/test_columns \
   %D%/test_derived \
+  %D%/test_enclosure \
   %D%/test_exact \
   %D%/test_law \
   %D%/test_sampler \
@@ -33,6 +34,8 @@ unit_tests = \
   %D%/laws.c \
   %D%/laws.h \
   %D%/test_derived.c
+%C%_test_enclosure_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_enclosure.c
 %C%_test_exact_SOURCES = \
   %D%/exact_form.c \
   %D%/exact_form.h \
