@@ -141,24 +141,43 @@ mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i)
   return numeral;
 }
 
+/* Write TOKEN to TO, in quotes if it needs them and LAW has quotes; return its
+   end.  */
+static char *
+put_token (char *to, const mdm_law_t law, const char *token)
+{
+  int quotes = law->quoted && strpbrk (token, " \"") != NULL;
+
+  if (quotes)
+    *to++ = '"';
+  for (; *token != '\0'; token++)
+    {
+      if (quotes && *token == '"')
+        *to++ = '"';
+      *to++ = *token;
+    }
+  if (quotes)
+    *to++ = '"';
+  return to;
+}
+
 char *
 mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   int single = mdm_law_single_characters (law);
-  size_t size = 1, at = 0;
-  char *text, numeral[24];
+  size_t size = 1;
+  char *text, *to, numeral[24];
 
   for (size_t i = 0; i < count; i++)
-    size += 1 + strlen (mdm_law_token (numeral, law, tokens[i]));
-  text = flint_malloc (size);
-  text[0] = '\0';
+    size += 3 + 2 * strlen (mdm_law_token (numeral, law, tokens[i]));
+  text = to = flint_malloc (size);
   for (size_t i = 0; i < count; i++)
     {
       if (!single && i > 0)
-        text[at++] = ' ';
-      at += (size_t) sprintf (text + at, "%s",
-                              mdm_law_token (numeral, law, tokens[i]));
+        *to++ = ' ';
+      to = put_token (to, law, mdm_law_token (numeral, law, tokens[i]));
     }
+  *to = '\0';
   return text;
 }
 
@@ -184,17 +203,20 @@ normalise (mdm_law_t law)
   _fmpz_vec_sum (law->total, law->weight, (slong) law->support);
 }
 
-static int
-has_spaced_token (const mdm_law_t law)
+/* Find out how sequences of LAW are written.  */
+static void
+set_spaced (mdm_law_t law)
 {
-  if (law->token != NULL)
-    for (uint64_t i = 0; i < law->vocab; i++)
-      {
-        size_t size = strlen (law->token[i]);
-        if (mdm_utf8_size (law->token[i], size) != size)
-          return 1;
-      }
-  return 0;
+  int blank = 0;
+
+  law->spaced = 0;
+  for (uint64_t i = 0; law->token != NULL && i < law->vocab; i++)
+    {
+      size_t size = strlen (law->token[i]);
+      law->spaced |= mdm_utf8_size (law->token[i], size) != size;
+      blank |= strchr (law->token[i], ' ') != NULL;
+    }
+  law->quoted = law->spaced && blank;
 }
 
 void
@@ -203,7 +225,7 @@ mdm_law_set_tokens (mdm_law_t law, char **token, size_t count)
   free_tokens (law);
   law->token = token;
   law->vocab = count;
-  law->spaced = has_spaced_token (law);
+  set_spaced (law);
 }
 
 /* Move the COUNT rows FROM with positive WEIGHTS to ROW and WEIGHT in the
@@ -259,7 +281,7 @@ mdm_law_take_integer_rows (mdm_law_t law, uint16_t *tokens, fmpz *weights,
                         "positive");
   law->kind = MDM_LAW_LISTED;
   law->rank = 0;
-  law->spaced = has_spaced_token (law);
+  set_spaced (law);
   normalise (law);
   law->listed = 1;
   return MDM_OK;

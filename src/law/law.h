@@ -45,6 +45,7 @@ typedef struct
   size_t length;  /* L */
   char **token;   /* V strings (UTF-8), or NULL: the numerals 0..V-1 */
   int spaced;     /* has a string of TOKEN several characters? */
+  int quoted;     /* has one of several a blank, so that they need quotes? */
   mdm_law_kind kind;
   uint64_t rank;  /* of the closed form; 0 <= rank <= L */
   int listed;     /* are the rows below there? */
@@ -102,7 +103,9 @@ const char *mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i);
 
 /* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
    one space if any token of the vocabulary has several characters, else by
-   nothing.  The caller frees the string with flint_free.  */
+   nothing.  Where one has a blank, as only tables have them, those with a
+   blank or a double quote are in double quotes, and such quotes twice.  The
+   caller frees the string with flint_free.  */
 char *mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens);
 
 /* The same for TOKENS[0..COUNT), which may be fewer or none.  */

@@ -125,6 +125,7 @@ add_output (mdm_result_t result, const mdm_law_t law,
   /* The grid has the law's numbers, the law its tokens.  */
   grid->token = law->token;
   grid->spaced = law->spaced;
+  grid->quoted = law->quoted;
   add_grid (result, grid, output);
   if (as_law)
     status = write_law (result, grid, output);

@@ -240,6 +240,23 @@ csv 'x,n\na,0\n'
 bad 't.csv: all weights are zero; at least one has to be positive' \
   csv:t.csv,weight=n
 
+# Tokens with blanks and quotes: no two sequences are written alike.
+printf 'x,y,n\n"a b",c,1\na,"b c",1\n"""a",b,1\n' >t.csv
+for format in tsv json; do
+  tap_try law --law=csv:t.csv,weight=n --format=$format
+  tap_true "three sequences, $format" test "$(
+    sed -n 's/"x"://; s/^ *//; s/\t.*//; s/,$//; /a.*b/p' "$tap_case/out" |
+      sort -u | grep -c .)" -eq 3
+done
+law_is 'blanks in quotes' '"""a" b\t1/3\na "b c"\t1/3\n"a b" c\t1/3\n' \
+  --law=csv:t.csv,weight=n
+law_is 'given a token with a blank' 'c\t1\n' \
+  --law='given:csv:t.csv,weight=n,at=0=a b'
+printf 'x,n\na,1\n ,1\n' >t.csv
+law_is 'a blank alone' ' \t1/2\na\t1/2\n' --law=csv:t.csv,weight=n
+printf 'x,n\na\302\200,1\n' >t.csv
+bad 't.csv:2:1: a control character in a token' csv:t.csv,weight=n
+
 # What should sum to 1, divided by its sum.
 printf '1/2 1/4\n1/3 2/3\n.25 .5\n' >half
 echo 'mdmcert: half:1:1: position 0 sums to 3/4, 1/4 less than 1; --normalize divides by it' \
@@ -267,6 +284,56 @@ case_run 0 'divided by its sum' \
 printf '0 0\n' >half
 echo 'mdmcert: half:1:1: position 0 sums to 0, 1 less than 1' | case_err
 case_run 2 'nothing to divide' law --law=product:half --normalize
+
+# facts_are NOTE ROWS ARGUMENT..: the fact weights, and the rows.
+facts_are ()
+{
+  facts_note=$1 facts_rows=$2
+  shift 2
+  law_is "normalised: $*" "$facts_rows" --normalize "$@"
+  tap_try law --normalize "$@" --format=json
+  tap_true "told: $*" grep -qF "\"weights\": \"$facts_note\"," \
+    "$tap_case/out"
+}
+printf '1/2 a\n1/4 b\n1/3 a a\n1/3 a b\n1 b a\n' >model
+bad 'model:1:5: the empty context sums to 3/4, 1/4 less than 1; --normalize divides by it' \
+  ngram:model,L=2
+facts_are 'the empty context sums to 3/4, divided by it, and so with 1 more' \
+  'aa\t1/3\nab\t1/3\nba\t1/3\n' --law=ngram:model,L=2
+printf '1 a\n1/3 a b\n1/3 a a\n0 b b\n' >model
+bad "model:4:3: context 'b' sums to 0, 1 less than 1" ngram:model,L=2 \
+  --normalize
+{
+  printf 'start 1/2 s\nstart 1/4 t\ntransition 1/3 s t\ntransition 1 t s\n'
+  printf 'emission 1/4 s 0\nemission 1/4 s 1\nemission 1/2 t 1\n'
+} >model
+bad 'model:1:11: the start probabilities sum to 3/4, 1/4 less than 1; --normalize divides by it' \
+  hmm:model,L=2
+facts_are 'the start probabilities sum to 3/4, divided by it, and so with 3 more' \
+  '01\t1/3\n10\t1/6\n11\t1/2\n' --law=hmm:model,L=2
+printf '1/2 0\n1/3 1\n' >part
+printf '1/2 uniform:V=2,L=1\n1/4 part\n' >model
+bad 'model:1:1: the weights sum to 3/4, 1/4 less than 1; --normalize divides by it' \
+  mixture:model
+facts_are 'of the part of line 2 sum to 5/6, divided by it, and so with 1 more' \
+  '0\t8/15\n1\t7/15\n' --law=mixture:model
+facts_are 'sum to 5/6, divided by it' '0\t3/5\n1\t2/5\n' --law=part
+printf '__ 0 1/2 1/4\n0_ 1 1 0\n1_ 1 0 1\n_0 0 1 0\n_1 0 0 1\n__ 1 1 1\n' >table
+law='1 00\n1 11\n'
+printf "$law" >law
+echo 'mdmcert: table:1:6: the probabilities sum to 3/4, 1/4 less than 1; --normalize divides by it' \
+  | case_err
+case_run 2 'the table of a predictor' schedule --law=law --schedule=1,1 \
+  --predictor=table:table
+tap_try schedule --law=law --schedule=1,1 --predictor=table:table --normalize \
+  --format=json
+tap_true 'the table of a predictor, normalised' grep -qF \
+  '"predictor_weights": "the probabilities sum to 3/4, divided by it, and so with 1 more",' \
+  "$tap_case/out"
+printf '#: law one\n1/2 a\n#: law two\n1 a\n1 b\n' >stream
+tap_try certify --laws=stream --schedule=1 --format=json
+tap_true 'a stream' test "$(grep -c '"weights":"sum to 1/2, divided by it"' \
+  "$tap_case/out")" -eq 1
 
 # Lines, counted: what sort | uniq -c makes of them.
 printf 'the cat\na dog\nthe cat\nthe dog\n' >lines
