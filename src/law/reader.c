@@ -65,6 +65,7 @@ pad_sequence (reader_t *r, size_t at)
   size_t length = rows->length, size = r->table->size;
   uint16_t number;
 
+  r->longest = length > r->longest ? length : r->longest;
   if (length == size)
     return MDM_OK;
   if (pad == NULL)
@@ -73,7 +74,6 @@ pad_sequence (reader_t *r, size_t at)
                           "length %zu",
                           length, size);
   MDM_TRY (number_pad (&number, rows, pad));
-  r->longest = length > r->longest ? length : r->longest;
   if (length > size)
     {
       size = 2 * size > length ? 2 * size : length;
@@ -108,10 +108,7 @@ read_row (void *reader, size_t at)
     MDM_TRY (choose_split (rows, at));
   MDM_TRY (mdm_rows_sequence (rows, at));
   if (rows->rows++ == 0)
-    {
-      mdm_conditional_init (r->table, rows->length);
-      r->longest = rows->length;
-    }
+    mdm_conditional_init (r->table, rows->length);
   MDM_TRY (pad_sequence (r, at));
   return mdm_conditional_add (r->table, rows->sequence, weight, at, rows);
 }

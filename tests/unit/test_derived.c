@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include "law/reader.h"
+#include "law/reading.h"
 #include "law/spec.h"
 #include "law/written.h"
 
@@ -344,6 +345,132 @@ START_TEST (counted)
 }
 END_TEST
 
+/* Files of sources in which @x stands for a number of the group x, which
+   should sum to 1.  */
+static const struct
+{
+  const char *spec;
+  const char *text;
+} sources[] = {
+  { "product:file", "@a @a @a\n@b @b @b\n" },
+  { "ngram:file,L=3", "@a 0\n@a 1\n@b 00\n@c 10\n@b 01\n@c 11\n" },
+  { "hmm:file,L=3", "start @a s\nstart @a t\ntransition @b s s\n"
+                    "transition @b s t\ntransition @c t s\n"
+                    "emission @d s 0\nemission @d s 1\nemission @e t 0\n"
+                    "emission @e t 1\n" },
+  { "mixture:file", "@a uniform:V=2,L=2\n@a parity:V=2,L=2\n"
+                    "@a repetition:V=2,L=2\n" },
+  { "bayes:file", "variable x y\n@a 0 0\n@a 0 1\n@b 1 1\n@b 1 0\n"
+                  "variable y\n@c 1\n@c 0\n" },
+};
+
+/* Write to `file' the source number SOURCE with NUMBER[k] in the place of the
+   k-th number, divided by the sum of its group if DIVIDED.  Is a sum not 1? */
+static int
+write_source (int source, const unsigned *number, int divided)
+{
+  unsigned sum[8] = { 0 };
+  const char *text = sources[source].text;
+  FILE *file = fopen ("file", "w");
+  size_t k = 0;
+  int odd = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '@')
+      sum[p[1] - 'a'] += number[k++];
+  k = 0;
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p != '@')
+      fputc (*p, file);
+    else if (divided)
+      fprintf (file, "%u/%u", number[k++], sum[*++p - 'a']);
+    else
+      {
+        odd |= sum[*++p - 'a'] != 1;
+        fprintf (file, "%u", number[k++]);
+      }
+  fclose (file);
+  return odd;
+}
+
+/* To be divided by a sum and to have been is the same.  */
+START_TEST (normalised)
+{
+  static const struct mdm_reading reading = { .normalize = 1 };
+  mdm_limit_t normalizing = no_limit;
+  int source = _i % (int) (sizeof sources / sizeof *sources), odd;
+  uint64_t state = (uint64_t) _i;
+  unsigned number[16];
+  mdm_err_t err = { 0 };
+  mdm_law_t law, divided;
+
+  normalizing.reading = &reading;
+  mdm_law_init (law);
+  mdm_law_init (divided);
+  for (size_t k = 0; k < 16; k++)
+    number[k] = 1 + (unsigned) random_below (&state, 9);
+  odd = write_source (source, number, 0);
+  ck_assert_int_eq (
+      mdm_law_open (law, sources[source].spec, &normalizing, &err), MDM_OK);
+  ck_assert_int_eq (law->note != NULL, odd);
+  if (odd)
+    ck_assert_int_eq (
+        mdm_law_open (divided, sources[source].spec, &no_limit, &err),
+        MDM_EDOMAIN);
+  (void) write_source (source, number, 1);
+  ck_assert_msg (mdm_law_open (divided, sources[source].spec, &no_limit, &err)
+                     == MDM_OK,
+                 "seed %d: %s", _i, err.message);
+  ck_assert_ptr_null (divided->note);
+  check_same (law, divided);
+  mdm_law_clear (law);
+  mdm_law_clear (divided);
+}
+END_TEST
+
+/* Padding by hand and as sequences are read is the same.  */
+START_TEST (padded)
+{
+  static const struct mdm_reading reading = { .pad = "_" };
+  mdm_limit_t padding = no_limit;
+  uint64_t state = (uint64_t) _i;
+  size_t most = 1 + random_below (&state, 40), longest = 0, length[20];
+  FILE *file = fopen ("file", "w"), *by_hand = fopen ("table", "w");
+  mdm_err_t err = { 0 };
+  mdm_law_t law, other;
+
+  padding.reading = &reading;
+  mdm_law_init (law);
+  mdm_law_init (other);
+  for (size_t i = 0; i < 20; i++)
+    {
+      length[i] = 1 + random_below (&state, most);
+      longest = length[i] > longest ? length[i] : longest;
+    }
+  for (size_t i = 0; i < 20; i++)
+    {
+      for (size_t k = 0; k < longest; k++)
+        {
+          char c = (char) ('a' + random_below (&state, 2));
+          if (k < length[i])
+            fputc (c, file);
+          fputc (k < length[i] ? c : '_', by_hand);
+        }
+      fputc ('\n', file);
+      fputc ('\n', by_hand);
+    }
+  fclose (file);
+  fclose (by_hand);
+  ck_assert_int_eq (mdm_law_open (law, "counts:file", &padding, &err), MDM_OK);
+  ck_assert_int_eq (mdm_law_open (other, "counts:table", &no_limit, &err),
+                    MDM_OK);
+  check_same (law, other);
+  unlink ("table");
+  mdm_law_clear (law);
+  mdm_law_clear (other);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -356,6 +483,8 @@ make_suite (void)
   tcase_add_loop_test (c, given, 0, SEEDS);
   tcase_add_loop_test (c, arrays, 0, SEEDS);
   tcase_add_loop_test (c, counted, 0, SEEDS);
+  tcase_add_loop_test (c, normalised, 0, SEEDS);
+  tcase_add_loop_test (c, padded, 0, SEEDS);
   suite_add_tcase (suite, c);
   return suite;
 }
