@@ -118,7 +118,6 @@ read_type (mdm_npy_header_t *header, dict_t *d)
   const char *text;
   size_t size, at;
   char order;
-  mdm_status status;
 
   skip_blanks (d);
   at = d->at;
@@ -126,9 +125,7 @@ read_type (mdm_npy_header_t *header, dict_t *d)
     return mdm_err_set (d->err, MDM_EDOMAIN, d->file, 0, 0,
                         "a structured array; the weights of a law are "
                         "integers or floats");
-  status = take_string (&text, &size, d);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (take_string (&text, &size, d));
   if (size < 2 || !is_one_of (text[0], "<>|"))
     return FAIL (d, "a type such as '<f8' is expected", at);
   order = text[0];
@@ -187,22 +184,18 @@ read_axis (uint64_t *axis, dict_t *d)
 static mdm_status
 read_shape (mdm_npy_header_t *header, dict_t *d)
 {
-  mdm_status status = expect (d, '(');
-
+  MDM_TRY (expect (d, '('));
   header->axes = 0;
-  while (status == MDM_OK && !take (d, ')'))
+  while (!take (d, ')'))
     {
       if (header->axes == MDM_NPY_AXES_MAX)
         return FAIL (d, "more than %d axes", d->at, MDM_NPY_AXES_MAX);
-      status = read_axis (header->shape + header->axes++, d);
-      if (status == MDM_OK && !take (d, ','))
-        {
-          /* (2) is a number, no tuple.  */
-          status = header->axes == 1 ? expect (d, ',') : expect (d, ')');
-          break;
-        }
+      MDM_TRY (read_axis (header->shape + header->axes++, d));
+      if (!take (d, ','))
+        /* (2) is a number, no tuple.  */
+        return expect (d, header->axes == 1 ? ',' : ')');
     }
-  return status;
+  return MDM_OK;
 }
 
 /* Read the dictionary, whose keys come in any order, each once.  */
@@ -217,15 +210,13 @@ read_dict (mdm_npy_header_t *header, dict_t *d)
                { "fortran_order", read_order },
                { "shape", read_shape } };
   unsigned seen = 0;
-  mdm_status status = expect (d, '{');
 
-  while (status == MDM_OK && !take (d, '}'))
+  MDM_TRY (expect (d, '{'));
+  while (!take (d, '}'))
     {
       const char *key;
       size_t size, at = d->at, k = 0;
-      status = take_string (&key, &size, d);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (take_string (&key, &size, d));
       while (k < 3
              && (strlen (keys[k].key) != size
                  || memcmp (key, keys[k].key, size) != 0))
@@ -236,22 +227,20 @@ read_dict (mdm_npy_header_t *header, dict_t *d)
       if (seen >> k & 1)
         return FAIL (d, "'%s' for the second time", at, keys[k].key);
       seen |= 1U << k;
-      status = expect (d, ':');
-      if (status == MDM_OK)
-        status = keys[k].read (header, d);
-      if (status == MDM_OK && !take (d, ','))
-        {
-          status = expect (d, '}');
-          break;
-        }
+      MDM_TRY (expect (d, ':'));
+      MDM_TRY (keys[k].read (header, d));
+      if (take (d, ','))
+        continue;
+      MDM_TRY (expect (d, '}'));
+      break;
     }
-  for (size_t k = 0; status == MDM_OK && k < 3; k++)
+  for (size_t k = 0; k < 3; k++)
     if ((seen >> k & 1) == 0)
-      status = FAIL (d, "'%s' is missing", d->at, keys[k].key);
+      return FAIL (d, "'%s' is missing", d->at, keys[k].key);
   skip_blanks (d);
-  if (status == MDM_OK && d->at < d->end)
-    status = FAIL (d, "nothing is expected after the dictionary", d->at);
-  return status;
+  if (d->at < d->end)
+    return FAIL (d, "nothing is expected after the dictionary", d->at);
+  return MDM_OK;
 }
 
 mdm_status

@@ -41,6 +41,7 @@ choose_split (mdm_rows_t *rows, size_t at)
 static mdm_status
 number_pad (uint16_t *number, mdm_rows_t *rows, const char *pad)
 {
+  const char *ask = mdm_reading (rows->limit).ask_pad;
   size_t size = strlen (pad);
 
   if (rows->declared
@@ -49,7 +50,7 @@ number_pad (uint16_t *number, mdm_rows_t *rows, const char *pad)
                         "the token '%.*s' of %s is not in the declared "
                         "vocabulary",
                         mdm_utf8_shown (pad, size), pad,
-                        mdm_reading (rows->limit).ask_pad);
+                        ask == NULL ? "the padding" : ask);
   return mdm_tokens_number (number, rows->tokens, pad, size,
                             "different tokens", rows->err);
 }
