@@ -7,6 +7,8 @@ text_files = \
   %D%/lines.h \
   %D%/memory_stream.c \
   %D%/memory_stream.h \
+  %D%/nearest.c \
+  %D%/nearest.h \
   %D%/stanza.c \
   %D%/stanza.h \
   %D%/string.c \
