@@ -14,7 +14,8 @@ typedef enum
   MDM_FORMAT_TEXT,
   MDM_FORMAT_TSV,
   MDM_FORMAT_JSON,
-  MDM_FORMAT_LATEX
+  MDM_FORMAT_LATEX,
+  MDM_FORMAT_LAW /* a law file; only of what is a law */
 } mdm_format_kind;
 
 typedef struct

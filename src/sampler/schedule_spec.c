@@ -92,7 +92,7 @@ check_steps (fmpq *step, slong count, mdm_err_t *err)
                             (long) t + 1);
       fmpq_add (sum, sum, step + t);
     }
-  return mdm_sum_check (sum, "the step probabilities sum to", err);
+  return mdm_sum_check (sum, "the step probabilities sum to", NULL, err);
 }
 
 /* Turn the masked fractions STEP[t] after each step, non-increasing from 1 on

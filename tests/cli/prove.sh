@@ -619,8 +619,8 @@ weights '5,0,0,0' 'the weights do not sum to the length 4'
 weights '3,0,0,1/2' 'no process has these weights: the first 4 sum to less than 4'
 weights '1,0,1,2' 'no process has these weights: the first 2 sum to less than 2'
 weights '5,0,0,-1' 'a weight is never negative'
-weights '1,1,1,x' "a number is expected: digits, digits/digits or digits.digits, not 'x'"
-weights '' "a number is expected: digits, digits/digits or digits.digits, not ''"
+weights '1,1,1,x' "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not 'x'"
+weights '' "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not ''"
 proved 4 "$claim" --schedule=weights:4,0,0,0
 proved 4 'a(0)*ekl <= 3/2*tc' --schedule=weights:3/2,1,1,1/2
 

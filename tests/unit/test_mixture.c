@@ -364,7 +364,7 @@ END_TEST
  "2,2,1'"
 #define NO_SIZE(text) "a whole number is expected, not '" text "'"
 #define NO_WEIGHT                                                             \
- "a number is expected: digits, digits/digits or digits.digits, not "
+ "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not "
 #define MORE "there is more after the sizes, which hold no blanks"
 
 /* Length 5, sizes <= 3.  */
