@@ -31,9 +31,11 @@ void mdm_schedule_ray_ekl (fmpq_t ekl, const mdm_schedule_t schedule,
 /* Set MEAN[m-1] to the mean over MIXTURE of ekl on ray m, for m = 1..L.  */
 void mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture);
 
-/* Does every part of LINEAR hold on every ray with ekl the mean over
-   MIXTURE?  All parts must have one and the same alpha, for the argument
-   above to cover their conjunction; the caller has seen to it.  */
+/* Does every part of LINEAR hold on every ray with ekl the mean over MIXTURE?
+   The argument above covers their conjunction if no two alphas have opposite
+   signs, which the caller has seen to: on a given law the member of greatest
+   ekl, or least if they are negative, satisfies every part that some member
+   does.  */
 int mdm_mixture_proves (const mdm_mixture_t mixture,
                         const mdm_linear_t linear);
 

@@ -154,15 +154,19 @@ prove_all (mdm_proof_t proof, const mdm_linear_t linear,
     }
 }
 
-/* Do all parts weigh ekl alike?  Only then does the mean over a mixture speak
-   of one member for all of them.  */
+/* Do all parts that weigh ekl do so with one sign?  Only then does the mean
+   over a mixture speak of one member for all of them (mixture.h).  */
 static int
-one_weight (const mdm_linear_t linear)
+one_sign (const mdm_linear_t linear)
 {
-  for (size_t i = 1; i < linear->count; i++)
-    if (!fmpq_equal (linear->part[i].alpha, linear->part[0].alpha))
-      return 0;
-  return 1;
+  int below = 0, above = 0;
+
+  for (size_t i = 0; i < linear->count; i++)
+    {
+      below |= fmpq_sgn (linear->part[i].alpha) < 0;
+      above |= fmpq_sgn (linear->part[i].alpha) > 0;
+    }
+  return !(below && above);
 }
 
 /* Use MIXTURE as the proof if it is one; a single schedule needs no mean.  */
@@ -170,7 +174,7 @@ static int
 try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
              const mdm_mixture_struct *mixture)
 {
-  if ((mixture->count != 1 && !one_weight (linear))
+  if ((mixture->count != 1 && !one_sign (linear))
       || !mdm_mixture_proves (mixture, linear))
     return 0;
   mdm_mixture_add_all (proof->mixture, mixture);
@@ -258,7 +262,7 @@ prove_some (mdm_proof_t proof, const mdm_linear_t linear,
     return;
   if (try_known (proof, linear, scope) || try_search (proof, linear, scope))
     return;
-  proof->note = one_weight (linear)
+  proof->note = one_sign (linear)
                     ? "neither a mixture of schedules nor a profile of rays "
                       "was found"
                     : "the parts of the claim weigh ekl differently: no "

@@ -362,6 +362,40 @@ refuted: every schedule falls short on the profile
 END
 case_run 1 'an equality refuted by a profile' prove --claim='ekl = tc/2' \
   --length=4 --some-schedule --smax=2
+# The parts of a conjunction in one program: that of e(4) alone ends at a
+# mixture that Z(2) refuses.
+case_out <<'END'
+claim    ekl <= min((2/7)*e(4), 2*Z(2))
+length   4
+scope    some schedule with sizes <= 3
+verdict  proved
+
+rays, in units of log q
+m  ekl  slack
+1  2/7  0
+2  0    0
+3  0    0
+4  0    0
+
+mixture
+weight  sizes
+2/7     2,1,1
+5/7     1,1,1,1
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'all parts at once' prove \
+  --claim='ekl <= min((2/7)*e(4), 2*Z(2))' --length=4 --some-schedule --smax=3
+# Parts that weigh ekl with one sign, by different numbers, and one that does
+# not; and with either sign.
+tap_try prove --claim='min(ekl, 2*ekl) >= 2*tc' --length=4 --some-schedule \
+  --smax=3
+tap_true 'several multiples of ekl, refuted' test "$status" -eq 1
+tap_try prove --claim='max(2*ekl, 3*ekl, Z(2)) <= 2/7*e(4) + Z(4)' --length=4 \
+  --some-schedule --smax=3 --certificate=multiples
+tap_true 'several multiples of ekl, proved' test "$status" -eq 0
+"${MDMCERT%mdmcert}mdmcheck" multiples >"$stdout" 2>"$stderr"
+tap_true 'and verified' test "$?:$(sed 1q "$stdout")" = '0:s VERIFIED'
 printf '1 1,1,1,1\n' >one-by-one
 tap_try prove --claim='ekl = 0*tc' --length=4 --some-schedule --smax=2 \
   --mixture=one-by-one
