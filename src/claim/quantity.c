@@ -2,6 +2,8 @@
 
 #include "claim/environment.h"
 
+#include "claim/sets.h"
+
 #include "info/agreement.h"
 #include "info/entropy.h"
 #include "sampler/bounds.h"
@@ -204,36 +206,51 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* H, I or TC, whichever COMPUTE is.  */
+/* Add C times the entropy of the set to the answer.  */
 static mdm_status
-answer_sets (const mdm_question_t *q,
-             void (*compute) (mdm_logform_t res, const mdm_law_t law,
-                              const mdm_groups_t *groups))
+add_entropy (void *data, const size_t *set, size_t count, slong c)
+{
+  const mdm_question_t *q = data;
+  MDM_LOGFORM (x);
+
+  mdm_entropy (x, q->subject->instance->law, set, count);
+  mdm_logform_addmul_si (q->res->x, x, c);
+  return MDM_OK;
+}
+
+/* What I of many groups takes: each entropy goes through the rows for each
+   position.  */
+static mdm_status
+check_sets_work (const mdm_question_t *q)
+{
+  const mdm_instance_struct *instance = q->subject->instance;
+  const mdm_position_sets_t *sets = q->sets;
+  uint64_t cells
+      = mdm_work_mul (sets->start[sets->groups + 1], MDM_CELLS_PER_LOOKUP);
+
+  if (q->id != MDM_Q_I_OF || sets->groups == 2)
+    return MDM_OK;
+  if (instance->law->kind == MDM_LAW_LISTED)
+    cells = mdm_work_mul (cells, instance->law->support);
+  return mdm_limit_check (
+      &instance->limit, "the information of so many groups",
+      mdm_work_mul (cells, mdm_work_pow (2, sets->groups)), 0, q->err);
+}
+
+/* H, I, TC and DTC.  */
+static mdm_status
+of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
-  mdm_groups_t groups = { sets->groups, sets->start, sets->positions };
-  MDM_LOGFORM (x);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] >= q->subject->length)
       return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
                           "position %zu is not below the length %zu",
                           sets->positions[i], q->subject->length);
-  compute (x, q->subject->instance->law, &groups);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
-}
-
-static mdm_status
-set_entropy (const mdm_question_t *q)
-{
-  return answer_sets (q, mdm_conditional_entropy);
-}
-
-static mdm_status
-set_correlation (const mdm_question_t *q)
-{
-  return answer_sets (q, mdm_total_correlation);
+  MDM_TRY (check_sets_work (q));
+  mdm_value_zero (q->res);
+  return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
 }
 
 /* P = max_v p(X_i = v).  */

@@ -117,7 +117,9 @@ function certify (    text, i, n)
   L = 1 + random(4)
   extra = "kl_mixed H(0) log(3) log_ter log_ter_gap " \
           (L > 1 ? "I(0;1) TC(0;1) H(1|0) " : "") \
-          (L > 2 ? "I(0;2|1) TC(0;1;2) TC(0,1;2) H(0,2|1)" : "")
+          (L > 2 ? "I(0;2|1) TC(0;1;2) TC(0,1;2) H(0,2|1) " \
+          "I(0;1;2) DTC(0;1;2) DTC(0;1,2) DTC(0;2|1) " : "") \
+          (L > 3 ? "I(0;1;2;3) I(0;1;2|3)" : "")
   text = "certify --law=" (random(4) ? "random:V=2,L=" L ",den=" 1 + random(4) \
          ",seed=" random(1000) : pick("uniform:V=2,L= repetition:V=3,L=" \
          " parity:V=2,L=") L)
