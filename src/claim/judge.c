@@ -8,13 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *const mdm_verdict_words[] = {
+  "holds", "equality", "refuted", "not-applicable", "undecided", NULL
+};
+
 const char *
 mdm_verdict_str (mdm_verdict verdict)
 {
-  static const char *const names[]
-      = { "holds", "equality", "refuted", "not-applicable", "undecided" };
-
-  return names[verdict];
+  return mdm_verdict_words[verdict];
 }
 
 void

@@ -49,13 +49,13 @@ mdm_library_find (const mdm_library_t library, const char *id)
   return NULL;
 }
 
+const char *const mdm_entry_kind_words[]
+    = { "theorem", "variant", "wrong as printed", NULL };
+
 const char *
 mdm_entry_kind_str (int kind)
 {
-  static const char *const names[]
-      = { "theorem", "variant", "wrong as printed" };
-
-  return names[kind];
+  return mdm_entry_kind_words[kind];
 }
 
 /* A new entry, all of it empty; lent until the next one.  */

@@ -87,7 +87,8 @@ mdm_status mdm_library_add_claim (mdm_library_t library, const char *text,
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,
                                      const char *id);
 
-/* "theorem", "variant", "wrong as printed".  */
+/* "theorem", "variant", "wrong as printed"; all of them, ended by NULL.  */
 const char *mdm_entry_kind_str (int kind);
+extern const char *const mdm_entry_kind_words[];
 
 #endif

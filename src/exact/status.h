@@ -44,8 +44,9 @@ typedef enum
 
 /* Where and what.  WHERE is a file name or an option as typed, LINE and
    COLUMN count from 1 (bytes) and are 0 where there is none.  All strings
-   are ended and hold no control character (of ASCII, or U+0080 to U+009F).  An object of static or zeroed
-   storage is a valid empty error; there is nothing to free.  */
+   are ended and hold no control character (of ASCII, or U+0080 to U+009F).  An
+   object of static or zeroed storage is a valid empty error; there is nothing
+   to free.  */
 typedef struct
 {
   mdm_status status;
