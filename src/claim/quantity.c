@@ -513,27 +513,6 @@ mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length)
   return 0;
 }
 
-int
-mdm_quantity_is_scalar (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_PROCESS;
-}
-
-int
-mdm_quantity_is_linear (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_CURVE
-         || mdm_quantity_info[id].of == MDM_OF_ERROR;
-}
-
-int
-mdm_quantity_is_bound (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_CURVE
-         || mdm_quantity_info[id].of == MDM_OF_LAW
-         || (mdm_quantity_info[id].flags & MDM_QUANTITY_BOUND) != 0;
-}
-
 /* Why what quantities with NEED ask for is not there in SUBJECT, or why the
    steps have no sizes; NULL if it is there.  */
 static const char *

@@ -120,12 +120,6 @@ extern const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT];
    which one; upper and lower case differ.  */
 int mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length);
 
-/* Does quantity ID speak of the scope of a proof alone?  Is it linear in the
-   curve?  Is it of the law, smax and the predictor alone?  */
-int mdm_quantity_is_scalar (mdm_quantity_id id);
-int mdm_quantity_is_linear (mdm_quantity_id id);
-int mdm_quantity_is_bound (mdm_quantity_id id);
-
 /* Arguments of H, I, TC and DTC: group g holds
    positions[start[g]..start[g+1]), g < groups; the condition is
    positions[start[groups]..start[groups+1]). Positions count from 0; within
