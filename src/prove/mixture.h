@@ -39,6 +39,14 @@ void mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture);
 int mdm_mixture_proves (const mdm_mixture_t mixture,
                         const mdm_linear_t linear);
 
+/* Find one schedule, of sizes in 1..SMAX, with which every part of LINEAR
+   holds on every ray: then it proves them all, whatever their alphas.  What a
+   ray sees of a schedule is its own block, so that this is a path along the
+   blocks with which they hold.  Returns 1 and adds it to MIXTURE, with weight
+   1, or 0 if there is none.  */
+int mdm_mixture_find_one (mdm_mixture_t mixture, const mdm_linear_t linear,
+                          size_t smax);
+
 /* Set RES to the greatest value over all schedules with sizes in 1..SMAX of
    sum_m PROFILE[m-1] (alpha * ekl_m + rest_m) for PART, by the longest path
    from 0 to L with steps <= SMAX.  PROFILE has LENGTH entries.  */

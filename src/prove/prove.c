@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Most values on rays that are looked at for one schedule.  */
+#define BLOCKS_MAX 10000000
+
 const char *
 mdm_proof_verdict_str (mdm_proof_verdict verdict)
 {
@@ -237,12 +240,28 @@ try_program (mdm_proof_t proof, const mdm_linear_t linear,
              || (one && try_profile (proof, linear, scope, profile)));
 }
 
+/* One schedule for parts that a mixture does not prove, unless it takes too
+   long to look for it.  */
+static int
+try_one (mdm_proof_t proof, const mdm_linear_t linear,
+         const mdm_scope_t *scope)
+{
+  size_t length = scope->length;
+  size_t steps = scope->smax < length ? scope->smax : length;
+  MDM_MIXTURE (mixture, length);
+
+  return linear->count * length * steps * steps / 2 <= BLOCKS_MAX
+         && mdm_mixture_find_one (mixture, linear, steps)
+         && try_mixture (proof, linear, mixture);
+}
+
 /* All parts at once, then each.  */
 static int
 try_search (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope)
 {
-  int found = try_program (proof, linear, linear, scope);
+  int found = one_sign (linear) ? try_program (proof, linear, linear, scope)
+                                : try_one (proof, linear, scope);
 
   for (size_t i = 0; i < linear->count && linear->count > 1 && !found; i++)
     {

@@ -401,6 +401,14 @@ tap_try prove --claim='ekl = 0*tc' --length=4 --some-schedule --smax=2 \
   --mixture=one-by-one
 tap_true 'an equality proved by one schedule' test "$status" -eq 0
 
+# The identity of 3,1, which no other schedule satisfies.
+tap_try prove --claim='ekl = 3*d(1) + d(4) - entropy' --length=4 \
+  --some-schedule --smax=4 --certificate=identity
+tap_true 'an equality proved by a schedule that is found' \
+  test "$status:$(grep -c '^1 *3,1$' "$stdout")" = 0:1
+"${MDMCERT%mdmcert}mdmcheck" identity >"$stdout" 2>"$stderr"
+tap_true 'which is verified' test "$?:$(sed 1q "$stdout")" = '0:s VERIFIED'
+
 # Undecided, and not applicable: 3.  Each of 2,2 and 1,2,1 misses R/16 on a
 # ray, and their mixture would prove the parts of two schedules.
 case_out <<'END'
