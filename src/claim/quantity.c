@@ -42,23 +42,14 @@ answer_real (const mdm_question_t *q, const mdm_logform_struct *x)
   return MDM_OK;
 }
 
+/* The curve, or its ends, of an instance as GET has it.  */
 static mdm_status
-find_curve (const mdm_curve_struct **curve, const mdm_question_t *q)
+find_curve (const mdm_curve_struct **curve, const mdm_question_t *q,
+            mdm_status (*get) (const mdm_curve_struct **curve,
+                               mdm_instance_t instance, mdm_err_t *err))
 {
   *curve = q->subject->curve;
-  return *curve != NULL
-             ? MDM_OK
-             : mdm_instance_curve (curve, q->subject->instance, q->err);
-}
-
-/* The same for what the ends of the curve tell.  */
-static mdm_status
-find_ends (const mdm_curve_struct **curve, const mdm_question_t *q)
-{
-  *curve = q->subject->curve;
-  return *curve != NULL
-             ? MDM_OK
-             : mdm_instance_ends (curve, q->subject->instance, q->err);
+  return *curve != NULL ? MDM_OK : get (curve, q->subject->instance, q->err);
 }
 
 /* Of the process.  */
@@ -155,29 +146,32 @@ schedule_bound (const mdm_question_t *q)
 /* Of the information curve.  */
 
 static mdm_status
+answer_curve (const mdm_question_t *q, const mdm_curve_struct *curve)
+{
+  int indexed = q->row->argument == MDM_ARGUMENT_INDEX;
+  MDM_LOGFORM (x);
+
+  q->row->curve (x, curve, indexed ? q->index : q->subject->smax);
+  mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
 from_curve (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  MDM_LOGFORM (x);
 
-  MDM_TRY (find_curve (&curve, q));
-  q->row->curve (x, curve,
-                 q->row->argument == MDM_ARGUMENT_INDEX ? q->index
-                                                        : q->subject->smax);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
+  MDM_TRY (find_curve (&curve, q, mdm_instance_curve));
+  return answer_curve (q, curve);
 }
 
 static mdm_status
 from_ends (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  MDM_LOGFORM (x);
 
-  MDM_TRY (find_ends (&curve, q));
-  q->row->curve (x, curve, 0);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
+  MDM_TRY (find_curve (&curve, q, mdm_instance_ends));
+  return answer_curve (q, curve);
 }
 
 static void
@@ -453,7 +447,7 @@ log_ter (const mdm_question_t *q)
   MDM_TRY (divergence (q));
   if (q->res->infinite)
     return MDM_OK;
-  MDM_TRY (find_ends (&curve, q));
+  MDM_TRY (find_curve (&curve, q, mdm_instance_ends));
   mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
   mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
   return MDM_OK;
