@@ -1,4 +1,5 @@
 shell_tests = \
+  %D%/cli/certificate-random.sh \
   %D%/cli/certificate.sh \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \

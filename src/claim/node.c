@@ -34,8 +34,10 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
 int
 mdm_node_is_bound (const mdm_node_t *node)
 {
-  if (node->kind == MDM_NODE_QUANTITY
-      && !mdm_quantity_is_bound (node->quantity))
+  const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
+
+  if (node->kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
+      && info->of != MDM_OF_LAW && (info->flags & MDM_QUANTITY_BOUND) == 0)
     return 0;
   for (size_t i = 0; i < node->count; i++)
     if (!mdm_node_is_bound (node->child[i]))
@@ -318,8 +320,8 @@ mdm_position_sets_put (mdm_parser_t *parser, mdm_position_sets_t *sets,
   mdm_node_free (number);
   if (fits && !occurs (sets, position))
     {
-      sets->positions = flint_realloc (
-          sets->positions, (*count + 1) * sizeof *sets->positions);
+      sets->positions = flint_realloc (sets->positions,
+                                       (*count + 1) * sizeof *sets->positions);
       sets->positions[(*count)++] = position;
       return sets;
     }

@@ -10,6 +10,7 @@ unit_tests = \
   %D%/test_exact \
   %D%/test_law \
   %D%/test_sampler \
+  %D%/test_sets \
   %D%/test_families \
   %D%/test_info \
   %D%/test_library \
@@ -78,6 +79,8 @@ unit_tests = \
   %D%/test_sources.c %D%/law_text.h
 %C%_test_table_SOURCES = %D%/test_table.c
 %C%_test_text_SOURCES = %D%/test_text.c %D%/law_text.h
+%C%_test_sets_SOURCES = \
+  %D%/test_sets.c $(instance_parts)
 %C%_test_theorems_SOURCES = \
   %D%/test_theorems.c $(instance_parts)
 
