@@ -4,6 +4,8 @@ exact_files = \
   %D%/decide.c \
   %D%/decimal.c \
   %D%/decimal.h \
+  %D%/double_word.c \
+  %D%/double_word.h \
   %D%/flint-compat.h \
   %D%/limit.c \
   %D%/limit.h \
