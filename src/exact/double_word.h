@@ -40,7 +40,7 @@
 #endif
 
 /* A multiplication and addition of double words is so many cells (limit.h). */
-#define MDM_CELLS_PER_DOUBLE_WORD 40
+#define MDM_CELLS_PER_DOUBLE_WORD 20
 
 /* Results are from 2 to the power of minus this to 2 to the power of it.  */
 #define MDM_DOUBLE_WORD_RANGE 900

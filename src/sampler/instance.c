@@ -5,6 +5,7 @@
 #include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
+#include "sampler/enclosed.h"
 #include "sampler/optimal.h"
 #include "sampler/output.h"
 #include "sampler/paired.h"
@@ -64,6 +65,9 @@ mdm_instance_clear (mdm_instance_t instance)
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
                      (slong) instance->prediction.rows->support);
+  if (instance->enclosed != NULL)
+    _arb_vec_clear (instance->enclosed,
+                    (slong) instance->prediction.rows->support);
   if (instance->part[MDM_PART_PREDICTION].asked)
     mdm_prediction_clear (&instance->prediction);
   if (instance->weights != NULL)
@@ -334,6 +338,21 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
                                instance->schedule, &instance->limit, err);
 }
 
+static mdm_status
+compute_enclosed (mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need_schedule (instance, err);
+
+  if (status == MDM_OK)
+    status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  instance->enclosed
+      = _arb_vec_init ((slong) instance->prediction.rows->support);
+  return mdm_enclosed_output (instance->enclosed, &instance->prediction,
+                              instance->schedule, &instance->limit, err);
+}
+
 /* Is there only one partition to average over: given blocks, or one step that
    draws everything?  */
 static int
@@ -444,6 +463,72 @@ compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
                             &instance->limit, err);
 }
 
+/* Balls.  */
+
+/* Bits of a ball of what is known exactly.  */
+#define PRECISION 128
+
+/* Is there a closed form, of one partition or of paired copies?  */
+static int
+has_closed_form (const mdm_instance_t instance)
+{
+  return instance->schedule != NULL
+         && (one_partition (instance->schedule) || is_paired (instance));
+}
+
+mdm_status
+mdm_instance_kl_mixed_ball (arb_t res, int *infinite, mdm_instance_t instance,
+                            mdm_err_t *err)
+{
+  int closed = has_closed_form (instance);
+  const mdm_part_real_t *exact = instance->real + MDM_PART_KL_MIXED;
+  mdm_status status
+      = need (instance, closed ? MDM_PART_KL_MIXED : MDM_PART_ENCLOSED, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (!closed)
+    {
+      mdm_enclosed_kl (res, infinite, instance->prediction.rows,
+                       instance->enclosed);
+      return MDM_OK;
+    }
+  *infinite = exact->infinite;
+  mdm_logform_get_arb (res, exact->x, PRECISION);
+  return MDM_OK;
+}
+
+/* RES = a ball with the fraction PART: by MEASURE of the enclosed law, or from
+   its closed form.  */
+static mdm_status
+fraction_ball (arb_t res, mdm_instance_t instance, mdm_part part,
+               void (*measure) (arb_t, const mdm_law_t, arb_srcptr),
+               mdm_err_t *err)
+{
+  int closed = instance->schedule != NULL && is_paired (instance);
+  mdm_status status = need (instance, closed ? part : MDM_PART_ENCLOSED, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (closed)
+    arb_set_fmpq (res, fraction (instance, part), PRECISION);
+  else
+    measure (res, instance->prediction.rows, instance->enclosed);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_instance_tv_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  return fraction_ball (res, instance, MDM_PART_TV, mdm_enclosed_tv, err);
+}
+
+mdm_status
+mdm_instance_ser_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  return fraction_ball (res, instance, MDM_PART_SER, mdm_enclosed_ser, err);
+}
+
 /* Lending.  */
 
 static compute_t *const compute[MDM_PARTS] = {
@@ -460,6 +545,7 @@ static compute_t *const compute[MDM_PARTS] = {
   [MDM_PART_CURVE] = compute_curve,
   [MDM_PART_PREDICTION] = compute_prediction,
   [MDM_PART_OUTPUT] = compute_output,
+  [MDM_PART_ENCLOSED] = compute_enclosed,
   [MDM_PART_WEIGHTS] = compute_weights,
 };
 
