@@ -91,6 +91,11 @@ void mdm_instance_set_predictor (mdm_instance_t instance,
                                  const mdm_predictor_struct *predictor);
 void mdm_instance_clear (mdm_instance_t instance);
 
+/* Declare an instance as mdm_instance_init_with_curve makes it.  */
+#define MDM_INSTANCE(x, law, schedule, curve, limit)                          \
+ MDM_CLEARED (x, mdm_instance_struct, mdm_instance_clear);                    \
+ mdm_instance_init_with_curve (x, law, schedule, curve, limit)
+
 /* Is there a schedule of fixed sizes, so that smax exists?  Is there any but
    one given partition, that is, an exchangeable process?  */
 int mdm_instance_has_sizes (const mdm_instance_t instance);

@@ -94,8 +94,8 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
 {
   size_t cells = model->support * model->length;
   MDM_OWNED uint16_t *map = flint_malloc (model->vocab * sizeof *map);
-  MDM_OWNED uint16_t *row = flint_malloc ((cells + 1) * sizeof *row);
   MDM_FMPZ_VEC (weights, model->support);
+  uint16_t *row;
   char buffer[32];
 
   for (uint64_t v = 0; v < model->vocab; v++)
@@ -112,10 +112,11 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
     }
   res->vocab = law->vocab;
   res->length = law->length;
+  row = flint_malloc ((cells + 1) * sizeof *row);
   for (size_t i = 0; i < cells; i++)
     row[i] = map[model->row[i]];
   _fmpz_vec_set (weights, model->weight, (slong) model->support);
-  return mdm_law_set_integer_rows (res, row, weights, model->support, err);
+  return mdm_law_take_integer_rows (res, row, weights, model->support, err);
 }
 
 /* LAW is listed, and has these TOKENS.  */

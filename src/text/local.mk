@@ -5,8 +5,12 @@ text_files = \
   %D%/file.h \
   %D%/lines.c \
   %D%/lines.h \
+  %D%/memory_stream.c \
+  %D%/memory_stream.h \
   %D%/stanza.c \
   %D%/stanza.h \
+  %D%/string.c \
+  %D%/string.h \
   %D%/sum.c \
   %D%/sum.h \
   %D%/tokens.c \

@@ -98,8 +98,8 @@ search_clear (search_t *q)
 static int
 search_run (search_t *q)
 {
-  return mdm_pathlp_solve (q->tau, q->mixture, q->profile, q->part, q->scale,
-                           q->length, q->smax);
+  return mdm_pathlp_solve (q->tau, q->mixture, q->profile, q->linear, q->scale,
+                           q->smax);
 }
 
 /* How far is ekl from tau R?  tau = c*(L,s).  */
