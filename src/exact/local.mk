@@ -7,7 +7,11 @@ exact_files = \
   %D%/decimal.h \
   %D%/double_word.c \
   %D%/double_word.h \
+  %D%/enclosure.c \
+  %D%/enclosure.h \
   %D%/flint-compat.h \
+  %D%/lazy.c \
+  %D%/lazy.h \
   %D%/limit.c \
   %D%/limit.h \
   %D%/logform.c \
