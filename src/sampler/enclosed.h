@@ -9,10 +9,11 @@
    instances of ten thousand rows they take hours where balls take a second.
 
    The steps, E of a number: 1 for a weight w(x_R) / W and for what a predictor
-   says; of the moves from (t-1, R) to (t, R') by s tokens, of which there are
-   C(|R'|, |R|),
-       E_t(R') = 1 + max over them of E_{t-1}(R) + 4 s + 2 s + C(|R'|, |R|) + 4
-   at most, each move, and staying, with 3 more, adding to what was there.  A
+   says.  A move from (t-1, R) to (t, R') draws s tokens, at most 5 s steps with
+   the division by w(x_R)^s, one more with f_{t-1}; the C(|R'|, |R|) sets R are
+   added up, times a factor, to what was there:
+       E_t(R') = 1 + max over the moves of E_{t-1}(R) + 6 s + C(|R'|, |R|) + 4,
+   or of E_{t-1}(R') + 3 for what stays, with 1 more for each of them.  A
    relative radius is E 2^-101: below 2^-80 for less than two million steps.
 
    Range.  Every number met is a product of conditional probabilities and
