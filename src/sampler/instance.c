@@ -2,6 +2,7 @@
 
 #include "sampler/instance.h"
 
+#include "exact/lazy.h"
 #include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
@@ -370,6 +371,61 @@ is_paired (const mdm_instance_t instance)
          && mdm_instance_is_ideal (instance) && instance->schedule != NULL;
 }
 
+/* Of laws of more rows kl_mixed is enclosed, unless the output law is known
+   already: its exact form has a logarithm for each row.  */
+#define EXACT_ROWS 256
+
+/* What the exact form of an enclosed kl_mixed is made of.  */
+typedef struct
+{
+  const mdm_law_struct *law;
+  const mdm_schedule_struct *schedule;
+  const mdm_predictor_struct *predictor;
+  mdm_limit_t limit;
+} mixed_t;
+
+static mdm_status
+mixed_form (mdm_logform_t form, const void *data)
+{
+  const mixed_t *of = data;
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  mdm_status status = mdm_prediction_init (prediction, of->law, of->law,
+                                           of->predictor, &of->limit, NULL);
+
+  if (status != MDM_OK)
+    return status;
+  MDM_FMPQ_VEC (p, prediction->rows->support);
+  status
+      = mdm_output_predicted (p, prediction, of->schedule, &of->limit, NULL);
+  if (status == MDM_OK)
+    mdm_divergence_kl (form, NULL, prediction->rows, p);
+  return status;
+}
+
+/* Set RES to a lazy real in the ball of the enclosed output law.  */
+static mdm_status
+enclose_kl (mdm_part_real_t *res, mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_ENCLOSED, err);
+  mixed_t *of;
+  mdm_lazy_t *lazy;
+  MDM_ARB (ball);
+
+  if (status != MDM_OK)
+    return status;
+  mdm_enclosed_kl (ball, &res->infinite, instance->prediction.rows,
+                   instance->enclosed);
+  if (res->infinite)
+    return MDM_OK;
+  of = flint_malloc (sizeof *of);
+  *of = (mixed_t){ instance->law, instance->schedule, instance->predictor,
+                   instance->limit };
+  lazy = mdm_lazy_new (ball, 0, mixed_form, flint_free, of);
+  mdm_logform_set_lazy (res->x, lazy);
+  mdm_lazy_drop (lazy);
+  return MDM_OK;
+}
+
 static mdm_status
 compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
 {
@@ -388,6 +444,11 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
   if (is_paired (instance))
     return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
                           &instance->limit, err);
+  status = need (instance, MDM_PART_PREDICTION, err);
+  if (status == MDM_OK && instance->prediction.rows->support > EXACT_ROWS
+      && !instance->part[MDM_PART_OUTPUT].asked
+      && enclose_kl (res, instance, NULL) == MDM_OK)
+    return MDM_OK;
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
     mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
@@ -405,8 +466,10 @@ static mdm_status
 compute_ser (mdm_instance_t instance, mdm_err_t *err)
 {
   fmpq *ser = fraction (instance, MDM_PART_SER);
-  mdm_status status;
+  mdm_status status = need_schedule (instance, err);
 
+  if (status != MDM_OK)
+    return status;
   if (is_paired (instance))
     {
       status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
@@ -415,6 +478,12 @@ compute_ser (mdm_instance_t instance, mdm_err_t *err)
       fmpq_neg (ser, ser);
       return status;
     }
+  status = need (instance, MDM_PART_PREDICTION, err);
+  /* Nothing is impossible: no sequence is an error.  */
+  if (status == MDM_OK
+      && instance->law->support
+             == mdm_work_pow (instance->law->vocab, instance->law->length))
+    return MDM_OK;
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
     mdm_divergence_ser (ser, instance->prediction.rows, instance->output);
