@@ -31,6 +31,7 @@ read_count (size_t *count, const char *text, size_t most, const char *what,
   mdm_status status
       = mdm_natural_read (&value, text, strlen (text), UINT64_MAX, err);
 
+  *count = 0;
   if (status != MDM_OK)
     return status;
   if (value < 1 || value > most)

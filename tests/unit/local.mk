@@ -6,6 +6,7 @@ unit_tests = \
   %D%/test_claim_random \
   %D%/test_columns \
   %D%/test_derived \
+  %D%/test_enclosed \
   %D%/test_enclosure \
   %D%/test_exact \
   %D%/test_law \
@@ -36,6 +37,8 @@ unit_tests = \
   %D%/laws.c \
   %D%/laws.h \
   %D%/test_derived.c
+%C%_test_enclosed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_enclosed.c
 %C%_test_enclosure_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_enclosure.c
 %C%_test_exact_SOURCES = \
