@@ -107,6 +107,8 @@ install_handlers (void)
 static void
 complain (const mdm_err_t *err)
 {
+  if (err->message[0] == '\0')
+    return;
   fputs ("mdmcert: ", stderr);
   if (err->where[0] != '\0')
     {
@@ -235,6 +237,11 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   if (operands->count > command->operands)
     return mdm_err_set (err, MDM_EPARSE, operands->text[command->operands], 0,
                         0, "an argument too many");
+  if (options->format.facts != MDM_FACTS_TOP
+      && options->format.kind != MDM_FORMAT_TSV
+      && options->format.kind != MDM_FORMAT_CSV)
+    return mdm_option_fail (err, "--facts",
+                            "it goes with --format=tsv and --format=csv");
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);

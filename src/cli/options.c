@@ -155,11 +155,21 @@ progress_word (size_t i)
   return words[i];
 }
 
+static const char *
+facts_word (size_t i)
+{
+  static const char *const words[] = { "top", "comment", "none", NULL };
+
+  return words[i];
+}
+
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
   { "format", NULL, "how the result is written (text)",
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
     .word = mdm_format_name },
+  { "facts", NULL, "where facts stand in TSV and CSV (top)",
+    .place = offsetof (mdm_options_t, format.facts), .word = facts_word },
   { "unit", NULL, "unit of entropies and errors (nats)",
     .place = offsetof (mdm_options_t, format.unit), .given = MDM_GIVEN_UNIT,
     .word = unit_word },

@@ -13,9 +13,18 @@ typedef enum
 {
   MDM_FORMAT_TEXT,
   MDM_FORMAT_TSV,
+  MDM_FORMAT_CSV,
   MDM_FORMAT_JSON,
   MDM_FORMAT_LATEX
 } mdm_format_kind;
+
+/* Where facts stand in TSV and CSV.  */
+typedef enum
+{
+  MDM_FACTS_TOP,     /* above, as rows */
+  MDM_FACTS_COMMENT, /* above, as comments */
+  MDM_FACTS_NONE
+} mdm_facts;
 
 typedef struct
 {
@@ -23,11 +32,12 @@ typedef struct
   mdm_unit unit;     /* of reals */
   slong digits;      /* significant digits of a decimal */
   slong exact_terms; /* an exact form of more terms is not written */
+  mdm_facts facts;
 } mdm_format_t;
 
 #define MDM_FORMAT_DEFAULT                                                    \
  {                                                                            \
-  MDM_FORMAT_TEXT, MDM_NATS, 12, 64                                           \
+  MDM_FORMAT_TEXT, MDM_NATS, 12, 64, MDM_FACTS_TOP                            \
  }
 
 /* The name of format I, NULL when there are not so many (result.c).  */

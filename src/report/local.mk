@@ -18,6 +18,6 @@ report_files = \
   %D%/reports.h \
   %D%/result.c \
   %D%/result.h \
+  %D%/separated.c \
   %D%/text.c \
-  %D%/tsv.c \
   %D%/writers.h

@@ -24,6 +24,7 @@ static const struct
 } formats[] = {
   { "text", mdm_text_write },
   { "tsv", mdm_tsv_write },
+  { "csv", mdm_csv_write },
   { "json", write_json },
   { "latex", mdm_latex_write },
 };

@@ -22,7 +22,7 @@ for command in info law certify schedule claims; do
   tap_true "$command --help: status 0" test "$status" -eq 0
   tap_true "$command --help: shows its usage" \
     grep "^Usage: mdmcert $command" "$stdout"
-  for option in format unit digits exact-terms output jobs max-cells \
+  for option in format facts unit digits exact-terms output jobs max-cells \
     max-memory progress quiet help; do
     tap_true "$command --help: tells of --$option" grep -e "--$option" "$stdout"
   done
@@ -97,9 +97,9 @@ bad '--schedule=1,1: the option is given twice' \
 tap_true 'no file was made by any of these' test "$(ls)" = help
 
 # Values.
-bad '--format=xml: the values are text, tsv, json, latex' info $law --format=xml
-bad '--format=JSON: the values are text, tsv, json, latex' info $law --format=JSON
-bad '--format=: the values are text, tsv, json, latex' info $law --format=
+bad '--format=xml: the values are text, tsv, csv, json, latex' info $law --format=xml
+bad '--format=JSON: the values are text, tsv, csv, json, latex' info $law --format=JSON
+bad '--format=: the values are text, tsv, csv, json, latex' info $law --format=
 bad '--unit=hartley: the values are nats, bits' info $law --unit=hartley
 bad '--progress=maybe: the values are auto, plain, none' \
   info $law --progress=maybe
