@@ -22,8 +22,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (id != NULL)
     entry = mdm_library_find (library, id);
   if (id != NULL && entry == NULL)
-    return mdm_option_fail (
-        err, id, "no claim of that name; mdmcert claims lists them");
+    return mdm_theorems_missing (library, id, id, err);
   mdm_report_claims (result, library, entry);
   return MDM_OK;
 }

@@ -189,10 +189,14 @@ read_setting (setting_t *setting, const prove_options_t *options,
                             "the option is missing: which claim?");
   if (options->common.claims.count > 1)
     return mdm_option_fail (err, "--claim", "a proof is of one claim");
-  if (scopes != 1)
+  if (scopes == 0)
     return mdm_option_fail (err, "--schedule",
                             "one of --schedule, --all-schedules and "
                             "--some-schedule is needed");
+  if (scopes > 1)
+    return mdm_option_fail (err, "--schedule",
+                            "only one of --schedule, --all-schedules and "
+                            "--some-schedule may be given");
   if (options->mixture != NULL && !options->some_schedule)
     return mdm_option_fail (err, "--mixture",
                             "a mixture proves claims of --some-schedule");

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/write.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
 #include <signal.h>
@@ -225,6 +226,20 @@ blame (mdm_err_t *err, const mdm_options_t *options)
     (void) mdm_option_place (err, "law", options->law);
 }
 
+/* COMMAND takes no OPERAND, or no more; perhaps it is meant for the law.  */
+static mdm_status
+refuse_operand (const mdm_command_t *command, const mdm_options_t *options,
+                const char *operand, mdm_err_t *err)
+{
+  for (const mdm_option_t *option = command->own;
+       option != NULL && option->name != NULL; option++)
+    if (strcmp (option->name, "law") == 0 && options->law == NULL)
+      return mdm_err_set (err, MDM_EPARSE, operand, 0, 0,
+                          "an argument too many; a law is given as --law=%s",
+                          operand);
+  return mdm_option_fail (err, operand, "an argument too many");
+}
+
 /* Carry out COMMAND with OPTIONS, and write what comes out.  */
 static mdm_status
 carry_out (mdm_exit *outcome, const mdm_command_t *command,
@@ -235,8 +250,8 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   mdm_status status;
 
   if (operands->count > command->operands)
-    return mdm_err_set (err, MDM_EPARSE, operands->text[command->operands], 0,
-                        0, "an argument too many");
+    return refuse_operand (command, options, operands->text[command->operands],
+                           err);
   if (options->format.facts != MDM_FACTS_TOP
       && options->format.kind != MDM_FORMAT_TSV
       && options->format.kind != MDM_FORMAT_CSV)
@@ -302,10 +317,24 @@ refuse (const char *where, const char *what)
   return MDM_EXIT_TROUBLE;
 }
 
+/* There is no command NAME.  */
+static int
+refuse_command (const char *name)
+{
+  mdm_nearest_t nearest = mdm_nearest_to (name, strlen (name));
+  MDM_OWNED char *meant = NULL;
+  MDM_OWNED char *what = NULL;
+
+  for (size_t i = 0; i < COMMANDS; i++)
+    mdm_nearest_try (&nearest, commands[i]->name);
+  meant = mdm_nearest_str (&nearest, "; mdmcert --help lists them");
+  what = mdm_str ("no such command%s", meant);
+  return refuse (name, what);
+}
+
 int
 main (int argc, char **argv)
 {
-  static const char *const none = "no such command; mdmcert --help lists them";
   const mdm_command_t *command;
   int help;
 
@@ -319,11 +348,11 @@ main (int argc, char **argv)
   if (help && argc == 3)
     {
       command = find_command (argv[2]);
-      return command != NULL ? print_help (command) : refuse (argv[2], none);
+      return command != NULL ? print_help (command) : refuse_command (argv[2]);
     }
-  help |= strcmp (argv[1], "--help") == 0;
+  help |= strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0;
   if (!help && strcmp (argv[1], "--version") != 0)
-    return refuse (argv[1], none);
+    return refuse_command (argv[1]);
   if (argc > 2)
     return refuse (argv[2], "an argument too many");
   return help ? print_help (NULL) : print_version ();

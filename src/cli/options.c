@@ -4,6 +4,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
 #include <string.h>
@@ -125,19 +126,20 @@ static mdm_status
 set_word (int *index, const mdm_option_t *option, const char *text,
           mdm_err_t *err)
 {
-  char all[128];
-  size_t n = 0;
+  MDM_OWNED char *all = NULL;
+  size_t length = 0;
+  FILE *stream = NULL;
 
   for (size_t i = 0; option->word (i) != NULL; i++)
-    {
-      if (strcmp (text, option->word (i)) == 0)
-        {
-          *index = (int) i;
-          return MDM_OK;
-        }
-      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              n > 0 ? ", " : "", option->word (i));
-    }
+    if (strcmp (text, option->word (i)) == 0)
+      {
+        *index = (int) i;
+        return MDM_OK;
+      }
+  stream = mdm_str_open (&all, &length);
+  for (size_t i = 0; option->word (i) != NULL; i++)
+    fprintf (stream, "%s%s", i > 0 ? ", " : "", option->word (i));
+  mdm_str_close (stream);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 
@@ -196,7 +198,7 @@ static const mdm_option_t common[] = {
   { "quiet", NULL, "print no result; the exit status tells", mdm_set_flag,
     .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
   { "help", NULL, "print this help", mdm_set_flag,
-    .place = offsetof (mdm_options_t, help) },
+    .place = offsetof (mdm_options_t, help), .letter = 'h' },
   { "version", NULL, "print the version", mdm_set_flag,
     .place = offsetof (mdm_options_t, version) },
   { .name = NULL }
@@ -260,12 +262,22 @@ set (reading_t *reading, size_t k, const char *typed, const char *value)
                           : mdm_option_place (err, option->name, value);
 }
 
+/* TYPED, with a NAME[0..LENGTH) if that is not 0, is no option.  */
 static mdm_status
-refuse (const reading_t *reading, const char *typed)
+refuse (const reading_t *reading, const char *typed, const char *name,
+        size_t length)
 {
+  mdm_nearest_t nearest = mdm_nearest_to (name, length);
+
+  for (size_t k = 0; option_at (reading, k)->name != NULL; k++)
+    mdm_nearest_try (&nearest, option_at (reading, k)->name);
+  if (nearest.best != NULL)
+    return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
+                        "not an option of this command; the most similar is "
+                        "--%s",
+                        nearest.best);
   return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
-                      "not an option of this command, or an ambiguous one; "
-                      "see mdmcert %s --help",
+                      "not an option of this command; see mdmcert %s --help",
                       reading->argv[0]);
 }
 
@@ -274,26 +286,30 @@ refuse (const reading_t *reading, const char *typed)
 static mdm_status
 read_long (reading_t *reading, const char *typed)
 {
-  const char *name = typed + 2;
-  size_t n = strcspn (name, "="), found = 0, which = 0;
+  const char *name = typed + 2, *known;
+  size_t n = strcspn (name, "="), found = 0, which[2] = { 0, 0 };
   const char *value = name[n] == '=' ? name + n + 1 : NULL;
 
-  for (size_t k = 0; option_at (reading, k)->name != NULL; k++)
-    if (strncmp (option_at (reading, k)->name, name, n) == 0)
+  for (size_t k = 0; (known = option_at (reading, k)->name) != NULL; k++)
+    if (strncmp (known, name, n) == 0)
       {
-        which = k;
+        int whole = known[n] == '\0';
+        found = whole ? 0 : found;
+        which[found > 0] = k;
         found++;
-        if (option_at (reading, k)->name[n] == '\0')
-          {
-            found = 1;
-            break;
-          }
+        if (whole)
+          break;
       }
-  if (found != 1)
-    return refuse (reading, typed);
-  if (value != NULL && !takes_value (option_at (reading, which)))
+  if (found == 0)
+    return refuse (reading, typed, name, n);
+  if (found > 1)
+    return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
+                        "it may be --%s or --%s",
+                        option_at (reading, which[0])->name,
+                        option_at (reading, which[1])->name);
+  if (value != NULL && !takes_value (option_at (reading, which[0])))
     return mdm_option_fail (reading->err, typed, "the option takes no value");
-  return set (reading, which, typed, value);
+  return set (reading, which[0], typed, value);
 }
 
 /* LETTERS is one or more of them, the value of the last perhaps in the same
@@ -311,7 +327,7 @@ read_letters (reading_t *reading, const char *letters)
              && option_at (reading, k)->letter != *letters)
         k++;
       if (option_at (reading, k)->name == NULL)
-        return refuse (reading, typed);
+        return refuse (reading, typed, typed, 0);
       if (takes_value (option_at (reading, k)))
         return set (reading, k, typed,
                     letters[1] == '\0' ? NULL : letters + 1);

@@ -7,6 +7,7 @@
 #include "law/order.h"
 #include "law/spec.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 #include "text/tokens.h"
 
 #include <inttypes.h>
@@ -189,6 +190,23 @@ set_name (mdm_predictor_t predictor, const char *spec)
   predictor->name = name;
 }
 
+/* SPEC is of no kind.  */
+static mdm_status
+refuse (const char *spec, mdm_err_t *err)
+{
+  static const char *const kinds[]
+      = { "ideal", "smooth:", "power:", "law:", "table:" };
+  size_t n = strcspn (spec, ":");
+  mdm_nearest_t nearest = mdm_nearest_to (spec, n + (spec[n] == ':'));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+    mdm_nearest_try (&nearest, kinds[k]);
+  meant = mdm_nearest_str (&nearest, ": ideal, or one of smooth:ETA power:N "
+                                     "law:SPEC table:FILE");
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a predictor%s", meant);
+}
+
 mdm_status
 mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                     const mdm_limit_t *limit, mdm_err_t *err)
@@ -219,9 +237,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
       status = open_table (predictor, rest, law, limit, err);
     }
   else
-    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                          "not a predictor: ideal, or one of smooth:ETA "
-                          "power:N law:SPEC table:FILE");
+    status = refuse (spec, err);
   set_name (predictor, spec);
   return status;
 }

@@ -7,7 +7,7 @@ tap_true '--version: names the program and its version' \
   grep -E '^mdmcert( \([^)]+\))? [0-9]+\.[0-9]+' "$stdout"
 tap_true '--version: nothing on standard error' test ! -s "$stderr"
 
-for word in --help help; do
+for word in --help -h help; do
   tap_try $word
   tap_true "$word: status 0" test "$status" -eq 0
   tap_true "$word: shows the usage" grep -i '^usage: mdmcert' "$stdout"
@@ -32,6 +32,8 @@ for command in info law certify schedule claims; do
   cp "$stdout" help
   case_out <help
   case_run 0 "$command --help wins over what follows" $command --help --nosuch x
+  case_out <help
+  case_run 0 "$command -h is --help" $command -h
 done
 
 # What the example of --help does is what it says.
@@ -47,11 +49,13 @@ bad ()
 }
 
 law=--law=parity:V=2,L=2
-info='not an option of this command, or an ambiguous one; see mdmcert info --help'
+info='not an option of this command; see mdmcert info --help'
 bad 'a command is missing; mdmcert --help lists them'
 bad 'nosuch: no such command; mdmcert --help lists them' nosuch
-bad 'INFO: no such command; mdmcert --help lists them' INFO $law
-bad 'inf: no such command; mdmcert --help lists them' inf $law
+bad "INFO: no such command; the most similar is 'info'" INFO $law
+bad "inf: no such command; the most similar is 'info'" inf $law
+bad "certfiy: no such command; the most similar is 'certify'" certfiy $law
+bad "mrege: no such command; the most similar is 'merge'" help mrege
 bad '-q: no such command; mdmcert --help lists them' -q info $law
 bad "--nosuch: $info" info $law --nosuch
 bad "--nosuch=1: $info" info $law --nosuch=1
@@ -59,11 +63,20 @@ bad "-z: $info" info $law -z
 bad "-z: $info" info $law -qz
 bad "-z: $info" info $law -zq
 bad "--schedule=2: $info" info $law --schedule=2
-bad "--m=3: $info" info $law --m=3
-bad "--quantity=H(0): not an option of this command, or an ambiguous one; \
-see mdmcert law --help" law $law '--quantity=H(0)'
-bad "--law=x: not an option of this command, or an ambiguous one; \
-see mdmcert claims --help" claims --law=x
+bad '--m=3: it may be --max-cells or --max-memory' info $law --m=3
+bad '--p: it may be --predictor or --progress' law $law --p ideal
+near='not an option of this command; the most similar is'
+bad "--quantiy=tc: $near --quantity" info $law --quantiy=tc
+bad "--sehcdule=2: $near --schedule" law $law --sehcdule=2
+bad "--fromat: $near --format" info $law --fromat json
+bad "--QUIET: $near --quiet" info $law --QUIET
+bad "law.txt: an argument too many; a law is given as --law=law.txt" \
+  info law.txt
+bad 'law.txt: an argument too many' claims austin law.txt
+bad "--quantity=H(0): not an option of this command; see mdmcert law --help" \
+  law $law '--quantity=H(0)'
+bad "--law=x: not an option of this command; see mdmcert claims --help" \
+  claims --law=x
 bad '--law: a value is missing' info --law
 bad '--format: a value is missing' info $law --format
 bad '-o: a value is missing' info $law -o
