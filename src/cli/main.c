@@ -6,6 +6,7 @@
 #include "text/nearest.h"
 #include "text/string.h"
 
+#include <glpk.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,9 +153,10 @@ write_help (FILE *stream, const mdm_command_t *command)
     fprintf (stream, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
   fputs ("\n  --help     print this help; mdmcert COMMAND --help "
          "describes a command\n"
-         "  --version  print the version\n\n"
-         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
-         "\n\n"
+         "  --version  print the version, and those of the libraries\n\n"
+         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1).\n"
+         "A bug report has the command, its input, what it printed, and what\n"
+         "mdmcert --version prints.\n\n"
          "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
          "--schedule=balanced:2\n",
          stream);
@@ -172,17 +174,24 @@ print_help (const mdm_command_t *command)
   return print (text);
 }
 
+/* The versions of the libraries are those that are in use, which need not be
+   those that the program was built with.  */
 static int
 print_version (void)
 {
-  return print (
+  MDM_OWNED char *text = mdm_str (
       PACKAGE_NAME
       " " PACKAGE_VERSION "\n"
+      "with GMP %s, MPFR %s, FLINT %s, Arb %s, Jansson %s, GLPK %s\n"
       "Copyright (C) 2026 The mdmcert developers\n"
       "License GPLv3+: GNU GPL version 3 or later "
       "<https://gnu.org/licenses/gpl.html>\n"
       "This is free software: you are free to change and redistribute it.\n"
-      "There is NO WARRANTY, to the extent permitted by law.\n");
+      "There is NO WARRANTY, to the extent permitted by law.\n",
+      gmp_version, mpfr_get_version (), flint_version, MDM_ARB_VERSION,
+      JANSSON_VERSION, glp_version ());
+
+  return print (text);
 }
 
 /* Is the standard output to be coloured?  On terminals that can, unless the

@@ -199,8 +199,8 @@ static const mdm_option_t common[] = {
     .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
   { "help", NULL, "print this help", mdm_set_flag,
     .place = offsetof (mdm_options_t, help), .letter = 'h' },
-  { "version", NULL, "print the version", mdm_set_flag,
-    .place = offsetof (mdm_options_t, version) },
+  { "version", NULL, "print the version, and those of the libraries",
+    mdm_set_flag, .place = offsetof (mdm_options_t, version) },
   { .name = NULL }
 };
 

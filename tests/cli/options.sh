@@ -5,12 +5,22 @@ tap_try --version
 tap_true '--version: status 0' test "$status" -eq 0
 tap_true '--version: names the program and its version' \
   grep -E '^mdmcert( \([^)]+\))? [0-9]+\.[0-9]+' "$stdout"
+for library in GMP MPFR FLINT Arb Jansson GLPK; do
+  tap_true "--version: names the version of $library" \
+    grep -E "^with .*$library [(0-9]" "$stdout"
+done
 tap_true '--version: nothing on standard error' test ! -s "$stderr"
+
+# Who cites the program names its version.
+tap_true 'CITATION.cff has the version' grep -q \
+  "^version: \"$("$MDMCERT" --version | sed -n '1s/mdmcert //p')\"$" \
+  "$abs_top_srcdir/CITATION.cff"
 
 for word in --help -h help; do
   tap_try $word
   tap_true "$word: status 0" test "$status" -eq 0
   tap_true "$word: shows the usage" grep -i '^usage: mdmcert' "$stdout"
+  tap_true "$word: says what a bug report has" grep '^A bug report' "$stdout"
   for command in info law certify schedule claims; do
     tap_true "$word: lists $command" grep "^  $command " "$stdout"
   done
