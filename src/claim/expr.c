@@ -136,9 +136,22 @@ make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser,
   return status;
 }
 
-/* Parse TEXT to *LHS and, for a claim (RELATION not NULL), *RHS.  */
+/* The root of PARSER is a ratio: make it two expressions.  */
+static void
+split (mdm_parser_t *parser)
+{
+  mdm_node_t *ratio = parser->lhs;
+
+  parser->lhs = ratio->child[0];
+  parser->rhs = ratio->child[1];
+  ratio->count = 0;
+  mdm_node_free (ratio);
+}
+
+/* Parse TEXT to *LHS and, for a claim (RELATION not NULL) or with RATIO
+   perhaps, *RHS.  */
 static mdm_status
-parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation,
+parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation, int ratio,
        const char *text, const char *where, size_t first_line, mdm_err_t *err)
 {
   mdm_parser_t parser = { .text = text,
@@ -148,13 +161,16 @@ parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation,
   mdm_status status = mdm_parser_run (&parser, relation != NULL);
 
   *lhs = *rhs = NULL;
+  if (status == MDM_OK && ratio && parser.lhs->ratio)
+    split (&parser);
+  else if (status == MDM_OK && !mdm_node_require_number (&parser, parser.lhs))
+    status = parser.status;
+  if (status == MDM_OK && relation != NULL)
+    *relation = parser.relation;
   if (status == MDM_OK)
     status = make_expr (lhs, &parser.lhs, &parser, first_line);
-  if (status == MDM_OK && relation != NULL)
-    {
-      *relation = parser.relation;
-      status = make_expr (rhs, &parser.rhs, &parser, first_line);
-    }
+  if (status == MDM_OK && parser.rhs != NULL)
+    status = make_expr (rhs, &parser.rhs, &parser, first_line);
   if (status != MDM_OK)
     {
       mdm_expr_free (*lhs);
@@ -172,7 +188,14 @@ mdm_expr_parse (mdm_expr_t **res, const char *text, const char *where,
 {
   mdm_expr_t *none;
 
-  return parse (res, &none, NULL, text, where, first_line, err);
+  return parse (res, &none, NULL, 0, text, where, first_line, err);
+}
+
+mdm_status
+mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over, const char *text,
+                 const char *where, size_t first_line, mdm_err_t *err)
+{
+  return parse (res, over, NULL, 1, text, where, first_line, err);
 }
 
 mdm_status
@@ -180,7 +203,7 @@ mdm_claim_parse (mdm_claim_t *claim, const char *text, const char *where,
                  size_t first_line, mdm_err_t *err)
 {
   claim->relation = MDM_REL_LE;
-  return parse (&claim->lhs, &claim->rhs, &claim->relation, text, where,
+  return parse (&claim->lhs, &claim->rhs, &claim->relation, 0, text, where,
                 first_line, err);
 }
 

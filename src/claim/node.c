@@ -91,12 +91,24 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     node->depth = child->depth + 1;
 }
 
-/* CHILD must not be an exponential, which is no operand of anything.  */
+int
+mdm_node_require_number (mdm_parser_t *parser, const mdm_node_t *node)
+{
+  if (!node->ratio)
+    return 1;
+  mdm_parser_fail (parser, MDM_EPARSE, node->place,
+                   "quotient by a real quantity, the divisor must be "
+                   "rational");
+  return 0;
+}
+
+/* CHILD must be neither a ratio nor an exponential, which are no operands of
+   anything.  */
 static int
 require_operand (mdm_parser_t *parser, const mdm_node_t *child)
 {
   if (!child->exponential)
-    return 1;
+    return mdm_node_require_number (parser, child);
   mdm_parser_fail (parser, MDM_EPARSE, child->start,
                    "'%s' may only be printed as it is, or compared with a "
                    "rational",
@@ -134,13 +146,9 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
                        "must be rational");
       return 0;
     case MDM_NODE_DIVIDE:
-      node->real = node->child[0]->real;
-      if (!node->child[1]->real)
-        return 1;
-      mdm_parser_fail (parser, MDM_EPARSE, node->place,
-                       "quotient by a real quantity, the divisor must be "
-                       "rational");
-      return 0;
+      node->ratio = node->child[1]->real;
+      node->real = node->child[0]->real || node->ratio;
+      return 1;
     case MDM_NODE_POWER:
       return require_rational (parser, node, 0, "the base of a power")
              && require_rational (parser, node, 1, "an exponent");
@@ -280,6 +288,9 @@ mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
 {
   const mdm_node_t *other = lhs->exponential ? rhs : lhs;
 
+  if (!mdm_node_require_number (parser, lhs)
+      || !mdm_node_require_number (parser, rhs))
+    return 0;
   if (!(lhs->exponential || rhs->exponential) || !other->real)
     return 1;
   mdm_parser_fail (

@@ -25,6 +25,7 @@ asked_clear (asked_t *asked)
   for (size_t i = 0; i < asked->count; i++)
     {
       mdm_expr_free (asked->quantity[i].expr);
+      mdm_expr_free (asked->quantity[i].over);
       flint_free ((void *) asked->quantity[i].where);
     }
   flint_free (asked->quantity);
@@ -40,8 +41,8 @@ parse_quantities (asked_t *asked, const mdm_list_t *texts, mdm_err_t *err)
       mdm_asked_quantity_t *quantity = asked->quantity + i;
       quantity->text = texts->text[i];
       quantity->where = mdm_option_str ("quantity", quantity->text);
-      if (mdm_expr_parse (&quantity->expr, quantity->text, quantity->where, 1,
-                          err)
+      if (mdm_ratio_parse (&quantity->expr, &quantity->over, quantity->text,
+                           quantity->where, 1, err)
           != MDM_OK)
         return MDM_EPARSE; /* over a limit of the language, too */
     }

@@ -76,6 +76,14 @@ void mdm_number_clear (mdm_number_t *number);
 /* A new JSON value: {"exact":..,"value":..,"unit":..}, or null.  */
 json_t *mdm_number_json (const mdm_number_t *number);
 
+/* The same for the ratio X / Y, which has no unit, its exact form being the
+   fraction where it is rational.  MDM_EDOMAIN when there is no ratio: Y is 0,
+   or one of the two infinite or an exponential.  */
+mdm_status mdm_number_set_ratio (mdm_number_t *number, const mdm_value_t x,
+                                 const mdm_value_t y,
+                                 const mdm_format_t *format,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+
 /* The ratio X / Y: "a/b" when rational, else digits; *RES on the heap, NULL
    when Y is 0 or one of the two infinite or an exponential.  */
 mdm_status mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,

@@ -51,28 +51,29 @@ add_list (mdm_result_t result, const char *key, const char *symbol,
     }
 }
 
-/* The quantities that were asked for.  */
+/* One quantity that was asked for, a ratio perhaps.  */
 static mdm_status
-add_quantities (mdm_result_t result, mdm_instance_t instance,
-                const mdm_asked_quantity_t *asked, size_t count)
+add_quantity (mdm_result_t result, const mdm_environment_t *environment,
+              const mdm_asked_quantity_t *asked)
 {
-  static const char *const keys[] = { "expr", "result", NULL };
-  mdm_instance_source_t source = { instance, 0 };
-  mdm_environment_t environment = mdm_environment_of (&source);
-  MDM_VALUE (v);
+  MDM_VALUE (x);
+  MDM_VALUE (y);
+  MDM_NUMBER (number);
+  mdm_err_t *err = result->err;
+  mdm_status status = mdm_expr_evaluate (x, asked->expr, environment, err);
 
-  mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
-  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
-    {
-      mdm_status status
-          = mdm_expr_evaluate (v, asked[i].expr, &environment, result->err);
-      if (status != MDM_OK)
-        return status;
-      mdm_result_add_named (
-          result, asked[i].text,
-          mdm_cell_value (result, v, mdm_expr_is_rational (asked[i].expr)));
-    }
-  return result->status;
+  if (status == MDM_OK && asked->over != NULL)
+    status = mdm_expr_evaluate (y, asked->over, environment, err);
+  if (status != MDM_OK)
+    return status;
+  status = asked->over != NULL
+               ? mdm_number_set_ratio (number, x, y, result->format, err)
+               : mdm_number_set (number, x, mdm_expr_is_rational (asked->expr),
+                                 result->format, err);
+  if (status != MDM_OK)
+    return mdm_err_place (err, asked->where, 0, 0);
+  mdm_result_add_named (result, asked->text, mdm_cell_number (number));
+  return MDM_OK;
 }
 
 /* Add the entropy X of the positions that are bits of SET.  */
@@ -143,6 +144,9 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
           { NULL, mdm_unit_str (result->format->unit), MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
+  static const char *const keys[] = { "expr", "result", NULL };
+  mdm_instance_source_t source = { instance, 0 };
+  mdm_environment_t environment = mdm_environment_of (&source);
   const mdm_curve_struct *curve;
   mdm_status status = mdm_instance_curve (&curve, instance, result->err);
 
@@ -155,8 +159,9 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   add_totals (result, curve);
   add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
   add_list (result, "curve", "Z", curve->z, 1, curve->length);
+  mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
   status = result->status;
-  if (status == MDM_OK)
-    status = add_quantities (result, instance, asked, count);
+  for (size_t i = 0; i < count && status == MDM_OK; i++)
+    status = add_quantity (result, &environment, asked + i);
   return status == MDM_OK && all ? add_sets (result, instance) : status;
 }
