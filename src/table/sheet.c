@@ -369,26 +369,47 @@ write_provenance (FILE *stream, const mdm_head_t *head)
   mdm_latex_write_comment (stream, head->description);
   fprintf (stream,
            "%% unit %s, %zu digits, at most %s cells and %s bytes of work\n"
-           "%% needs \\usepackage{booktabs,siunitx}%s\n",
+           "%% needs \\usepackage{booktabs,siunitx%s}\n",
            mdm_unit_str (head->unit), head->digits, head->max_cells,
            head->max_memory,
-           head->layout == MDM_LAYOUT_LONG ? " and longtable" : "");
+           head->layout == MDM_LAYOUT_LONG    ? ",longtable"
+           : head->layout == MDM_LAYOUT_TABLE ? ",threeparttable"
+                                              : "");
 }
 
+/* Write the notes, each of which begins with ITEM and ends with END.  */
 static void
-write_notes (FILE *stream, char *const *notes)
+write_notes (FILE *stream, char *const *notes, const char *item,
+             const char *end)
 {
-  if (notes[0] == NULL)
-    return;
-  fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
   for (size_t i = 0; notes[i] != NULL; i++)
     {
-      char *text = mdm_latex_escape (notes[i], 1);
-      fprintf (stream, "    %s%s\\par\n", text,
-               text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".");
-      flint_free (text);
+      MDM_OWNED char *text = mdm_latex_escape (notes[i], 1);
+      fprintf (stream, "    %s%s%s%s\n", item, text,
+               text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".",
+               end);
     }
-  fputs ("  }\n", stream);
+}
+
+/* Write TABLE as a float, with its notes as wide as it is.  */
+static void
+write_float (FILE *stream, const mdm_head_t *head, const char *caption,
+             const mdm_latex_table_t *table, char *const *notes)
+{
+  fprintf (stream,
+           "\\begin{table}\n  \\centering\n  \\begin{threeparttable}\n"
+           "  \\caption{%s}\n",
+           caption);
+  if (head->label != NULL)
+    fprintf (stream, "  \\label{%s}\n", head->label);
+  mdm_latex_write_table (stream, table, 0, NULL, NULL);
+  if (notes[0] != NULL)
+    {
+      fputs ("  \\begin{tablenotes}[flushleft]\\footnotesize\n", stream);
+      write_notes (stream, notes, "\\item ", "");
+      fputs ("  \\end{tablenotes}\n", stream);
+    }
+  fputs ("  \\end{threeparttable}\n\\end{table}\n", stream);
 }
 
 /* Write TABLE with its caption, label and notes.  */
@@ -402,7 +423,11 @@ write_environment (FILE *stream, const mdm_head_t *head,
   if (head->layout == MDM_LAYOUT_LONG)
     {
       mdm_latex_write_table (stream, table, 1, caption, head->label);
-      write_notes (stream, notes);
+      if (notes[0] == NULL)
+        return;
+      fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
+      write_notes (stream, notes, "", "\\par");
+      fputs ("  }\n", stream);
     }
   else if (head->layout == MDM_LAYOUT_TABULAR)
     {
@@ -411,15 +436,7 @@ write_environment (FILE *stream, const mdm_head_t *head,
       mdm_latex_write_table (stream, table, 0, NULL, NULL);
     }
   else
-    {
-      fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
-               caption);
-      if (head->label != NULL)
-        fprintf (stream, "  \\label{%s}\n", head->label);
-      mdm_latex_write_table (stream, table, 0, NULL, NULL);
-      write_notes (stream, notes);
-      fputs ("\\end{table}\n", stream);
-    }
+    write_float (stream, head, caption, table, notes);
 }
 
 /* Make the cells of TABLE, and the gaps before rows: where a block of the

@@ -88,6 +88,63 @@ tap_true 'exponents and signs are in the format' \
   grep -q '{lS\[table-format=1.*e-.*\]S\[table-format=-' "$stdout"
 tap_true 'formulas of templates' grep -qF '$x^{2}$ 1/1000 & ' "$stdout"
 
+# Integers among fractions are formulas in a column of their own, and among
+# decimals numbers.
+cat >mixed.table <<'END'
+Table: Mixed
+
+Rows: code
+For: k = 1..3
+Law: mds:q=5,L=4,k={k}
+Schedule: 3,1
+
+Column: ratio
+Claim: li-cai-1
+Show: ratio
+Numbers: short
+
+Column: k
+Text: {k}
+
+Column: decimal
+Claim: li-cai-1
+Show: ratio
+Numbers: decimal
+END
+tap_try table mixed.table --format=latex --digits=3
+sed -n '/begin{tabular}/p;/ & /p' "$stdout" >got
+cat >want <<'END'
+  \begin{tabular}{cS[table-format=1]S[table-format=1.3]}
+    ratio & {k} & {decimal} \\
+    $2/3$ & 1 & 0.667 \\
+    $1/3$ & 2 & 0.333 \\
+    $0$ & 3 & 0 \\
+END
+tap_same 'columns of integers and fractions' want got
+
+# Notes stand below the table, as wide as it.
+sed -n '/begin{table}/,/begin{tabular}/p;/begin{tablenotes}/,$p' "$stdout" >got
+cat >want <<'END'
+\begin{table}
+  \centering
+  \begin{threeparttable}
+  \caption{Mixed}
+  \begin{tabular}{cS[table-format=1]S[table-format=1.3]}
+  \begin{tablenotes}[flushleft]\footnotesize
+    \item li-cai-1: Li and Cai, arXiv 2505.21400, Theorem 1.
+  \end{tablenotes}
+  \end{threeparttable}
+\end{table}
+END
+tap_same 'notes of a table' want got
+
+# A table that is too wide says what to do.
+sed 's/^Digits: 3/Digits: 60/' wide.table >wider.table
+tap_true 'a narrow table: no warning' test -z "$("$MDMCERT" table wide.table \
+  --format=latex | grep 'pt wide')"
+tap_true 'a wide table: a warning' test -n "$("$MDMCERT" table wider.table \
+  --format=latex | grep '^% about [0-9]*pt wide, and a page')"
+
 # Documents compile.
 cat >odd.table <<'END'
 Table: Odd # signs & such_x ~ 100% {x} \y "q" 'r' `s` -- [1] * <>|^ é
@@ -122,6 +179,10 @@ Show: note
 END
 tap_try table odd.table --format=latex --standalone -o odd.tex
 tap_true '--standalone' grep -q '^.documentclass' odd.tex
+tap_true 'longtable: one caption' test "$(grep -c caption{ odd.tex)" -eq 1
+tap_true 'longtable: one label' test "$(grep -c label{ odd.tex)" -eq 1
+tap_true 'longtable: first head and head' test \
+  "$(grep -n -c 'endfirsthead\|endhead' odd.tex)" -eq 2
 tap_true 'what must be said of R is below the table' \
   grep -q '^    R: R with' odd.tex
 "$MDMCERT" table wide.table --format=latex --standalone -o wide.tex
@@ -133,13 +194,20 @@ done
 for document in odd wide li-cai-1 sharpness; do
   name="$document.tex compiles"
   if ! command -v pdflatex >/dev/null \
-     || ! kpsewhich siunitx.sty booktabs.sty longtable.sty >/dev/null 2>&1; then
-    tap_skip "$name" 'pdflatex, booktabs or siunitx was not found'
+     || ! kpsewhich siunitx.sty booktabs.sty longtable.sty threeparttable.sty \
+       lmodern.sty >/dev/null 2>&1; then
+    tap_skip "$name" 'pdflatex or a package was not found'
     continue
   fi
   pdflatex -interaction=nonstopmode -halt-on-error $document.tex \
     >"$document.out" 2>&1 </dev/null
   tap_true "$name" test $? -eq 0 -a -s $document.pdf
+  if command -v pdffonts >/dev/null; then
+    tap_true "$document.pdf: no fonts of Type 3" test -z \
+      "$(pdffonts $document.pdf | grep 'Type 3')"
+  else
+    tap_skip "$document.pdf: fonts" 'pdffonts was not found'
+  fi
 done
 
 tap_done
