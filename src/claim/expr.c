@@ -253,6 +253,16 @@ mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err)
   return status;
 }
 
+const char *
+mdm_expr_at (const mdm_expr_t *expr, mdm_place_t place)
+{
+  const char *text = expr->text;
+
+  for (size_t line = expr->first_line; line < place.line; line++)
+    text = strchr (text, '\n') + 1;
+  return text + place.column - 1;
+}
+
 const mdm_node_t *
 mdm_expr_root (const mdm_expr_t *expr)
 {

@@ -81,6 +81,8 @@ int mdm_expr_is_rational (const mdm_expr_t *expr);
    and the line with a caret.  Returns the failure's status.  */
 mdm_status mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err);
 
+/* The text of EXPR from PLACE on, lent likewise.  */
+const char *mdm_expr_at (const mdm_expr_t *expr, mdm_place_t place);
 /* The tree of EXPR, lent until EXPR is freed.  */
 const mdm_node_t *mdm_expr_root (const mdm_expr_t *expr);
 

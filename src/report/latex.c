@@ -486,18 +486,23 @@ write_result_table (FILE *stream, const mdm_table_t *table)
   mdm_latex_clear (&own);
 }
 
-/* Write the facts as a table of two columns.  */
+/* Write the facts as a table of two columns, and below it the formulas.  */
 static void
 write_facts (FILE *stream, const mdm_result_t result)
 {
   fputs ("  \\begin{tabular}{lp{0.7\\linewidth}}\n    \\toprule\n", stream);
   for (size_t i = 0; i < result->facts; i++)
-    {
-      MDM_OWNED char *name = mdm_latex_escape (result->fact[i].name, 0);
-      MDM_OWNED char *text = mdm_latex_escape (result->fact[i].text, 0);
-      fprintf (stream, "    %s & %s \\\\\n", name, text);
-    }
+    if (result->fact[i].formula == NULL)
+      {
+        MDM_OWNED char *name = mdm_latex_escape (result->fact[i].name, 0);
+        MDM_OWNED char *text = mdm_latex_escape (result->fact[i].text, 0);
+        fprintf (stream, "    %s & %s \\\\\n", name, text);
+      }
   fputs ("    \\bottomrule\n  \\end{tabular}\n", stream);
+  for (size_t i = 0; i < result->facts; i++)
+    if (result->fact[i].formula != NULL)
+      fprintf (stream, "%% %s\n%s\n", result->fact[i].name,
+               result->fact[i].formula);
 }
 
 void
@@ -506,7 +511,7 @@ mdm_latex_write (FILE *stream, const mdm_result_t result)
   int tables = 0;
 
   fputs ("% " PACKAGE_NAME " " PACKAGE_VERSION
-         "; needs \\usepackage{booktabs,siunitx}\n",
+         "; needs \\usepackage{amsmath,booktabs,siunitx}\n",
          stream);
   for (size_t i = 0; i < result->facts; i++)
     fprintf (stream, "%% %s: %s\n", result->fact[i].name,

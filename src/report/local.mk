@@ -3,6 +3,8 @@ report_files = \
   %D%/columns.h \
   %D%/format.c \
   %D%/format.h \
+  %D%/formula.c \
+  %D%/formula.h \
   %D%/judged.c \
   %D%/judged.h \
   %D%/latex.c \

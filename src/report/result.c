@@ -22,10 +22,8 @@ static const struct
   const char *name;
   void (*write) (FILE *stream, const mdm_result_t result);
 } formats[] = {
-  { "text", mdm_text_write },
-  { "tsv", mdm_tsv_write },
-  { "csv", mdm_csv_write },
-  { "json", write_json },
+  { "text", mdm_text_write },   { "tsv", mdm_tsv_write },
+  { "csv", mdm_csv_write },     { "json", write_json },
   { "latex", mdm_latex_write },
 };
 
@@ -215,6 +213,7 @@ mdm_result_clear (mdm_result_t result)
     {
       flint_free (result->fact[i].name);
       flint_free (result->fact[i].text);
+      flint_free (result->fact[i].formula);
     }
   flint_free (result->fact);
   for (size_t t = 0; t < result->tables; t++)
@@ -250,7 +249,7 @@ add_fact (mdm_result_t result, const char *name, mdm_cell_kind kind,
   result->fact = flint_realloc (result->fact,
                                 (result->facts + 1) * sizeof *result->fact);
   result->fact[result->facts++]
-      = (mdm_fact_t){ kind, mdm_str ("%s", name), clean_str (text) };
+      = (mdm_fact_t){ kind, mdm_str ("%s", name), clean_str (text), NULL };
 }
 
 void
@@ -271,7 +270,14 @@ mdm_result_say (mdm_result_t result, const char *key, const char *name,
                 mdm_cell_t cell)
 {
   if (name != NULL && cell.text != NULL)
-    add_fact (result, name, cell.kind, cell.text);
+    {
+      add_fact (result, name, cell.kind, cell.text);
+      if (cell.kind == MDM_CELL_FORMULA)
+        {
+          result->fact[result->facts - 1].formula = cell.exact;
+          cell.exact = NULL;
+        }
+    }
   if (key != NULL)
     {
       mdm_result_member (result, key, cell.json);

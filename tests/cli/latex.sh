@@ -57,7 +57,42 @@ tap_same 'law: tokens are escaped' sorted got
 
 # Facts alone are a table.
 tap_try claims austin --format=latex
-tap_true 'claims ID: a table of facts' grep -q '^    statement & ' "$stdout"
+tap_true 'claims ID: a table of facts' grep -q '^    citation & ' "$stdout"
+sed -n '/^% statement$/,$p' "$stdout" >got
+cat >want <<'END'
+% statement
+\[
+  \mathrm{ekl} \le \frac{L - T}{T}\,\mathrm{DTC} + \varepsilon_{\mathrm{train}}
+\]
+% austin: decided wherever it applies
+END
+tap_same 'claims ID: the statement is displayed' want got
+# Every claim of the library, and the rules of brackets.
+mkdir data data/claims
+cat >data/claims/own.claims <<'END'
+Claim: brackets
+Hypothesis: H(0,2|1) - (tc - dtc) <= 2*3/4*I(0;1|3)
+Hypothesis: -(L - 1)^2*(2/3)^T < sum(j, 1, 2, Z(j))*2 + sum(k, 0, L, -e(k) + 1)
+Statement: tc/(L*(V + 1)) - 1/2*-3 + 0.25*(1 + 2)*TC(0;1) >= min(1, max(tc, 2))
+END
+MDMCERT_DATADIR=$PWD/data "$MDMCERT" claims brackets --format=latex \
+  | sed -n '/^  /{/tabular/d;/^    /d;p;}' >got
+cat >want <<'END'
+  H(X_{0}, X_{2} \mid X_{1}) - \left(\mathrm{TC} - \mathrm{DTC}\right) \le \frac{2 \cdot 3}{4}\,I(X_{0}; X_{1} \mid X_{3})
+  \left(-\left(L - 1\right)^{2}\right)\,\left(\frac{2}{3}\right)^{T} < \left(\sum_{j=1}^{2} Z_{j}\right) \cdot 2 + \sum_{k=0}^{L} \left(-e_{k} + 1\right)
+  \frac{\mathrm{TC}}{L\,\left(V + 1\right)} - \frac{1}{2}\,\left(-3\right) + \frac{1}{4}\,\left(1 + 2\right)\,\mathrm{TC}(X_{0}; X_{1}) \ge \min\left(1, \max\left(\mathrm{TC}, 2\right)\right)
+END
+tap_same 'formulas: brackets' want got
+{
+  printf '%s\n' '\documentclass{article}' '\usepackage{amsmath,booktabs}' \
+    '\usepackage[T1]{fontenc}' '\usepackage{lmodern,textcomp}' \
+    '\begin{document}'
+  "$MDMCERT" claims --format=tsv | sed '1d;s/	.*//' | while read -r id; do
+    "$MDMCERT" claims "$id" --format=latex
+    echo
+  done
+  echo '\end{document}'
+} >claims.tex
 
 # A column of sequences of digits is no column of numbers.
 tap_try law --law=parity:V=2,L=3 --format=latex
@@ -191,7 +226,7 @@ cp "$abs_top_srcdir/COPYING" . || exit 99
 for table in li-cai-1 sharpness; do
   "$MDMCERT" table $table.table --format=latex --standalone -o $table.tex
 done
-for document in odd wide li-cai-1 sharpness; do
+for document in odd wide li-cai-1 sharpness claims; do
   name="$document.tex compiles"
   if ! command -v pdflatex >/dev/null \
      || ! kpsewhich siunitx.sty booktabs.sty longtable.sty threeparttable.sty \
