@@ -2,6 +2,9 @@
 
 #include "table/describe.h"
 
+#include "exact/scoped.h"
+#include "text/nearest.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -74,20 +77,28 @@ static mdm_status
 find_field (size_t *number, mdm_describer_t *reader, const mdm_field_t *field,
             const mdm_known_field_t *known)
 {
-  char all[200] = "";
-  size_t n = 0, i;
+  mdm_nearest_t nearest = mdm_nearest_to (field->name, strlen (field->name));
+  MDM_OWNED char *meant = NULL;
+  char all[200] = "; its fields are ";
+  size_t n = strlen (all), i;
 
   for (i = 0; known[i].name != NULL; i++)
     if (strcmp (known[i].name, field->name) == 0)
       break;
     else
-      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              i > 0 ? ", " : "", known[i].name);
+      {
+        mdm_nearest_try (&nearest, known[i].name);
+        n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
+                                i > 0 ? ", " : "", known[i].name);
+      }
   *number = i;
   if (known[i].name == NULL)
-    return mdm_err_set (reader->err, MDM_EPARSE,
-                        mdm_describe_stanzas (reader)->file, field->line, 1,
-                        "not a field of this stanza; its fields are %s", all);
+    {
+      meant = mdm_nearest_str (&nearest, all);
+      return mdm_err_set (reader->err, MDM_EPARSE,
+                          mdm_describe_stanzas (reader)->file, field->line, 1,
+                          "not a field of this stanza%s", meant);
+    }
   if (reader->given[i] != NULL && !known[i].repeats)
     return mdm_describe_fail_name (reader, field, "the field is given twice");
   reader->given[i] = field;
@@ -256,6 +267,7 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
   mdm_description_struct *description = reader->description;
   const char *text = piece.field->padded;
   mdm_key_t key = { 0, SIZE_MAX, NULL };
+  mdm_nearest_t nearest;
   size_t n;
 
   mdm_piece_trim (&piece);
@@ -263,18 +275,23 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
   piece.from += (size_t) key.descending;
   mdm_piece_trim (&piece);
   n = piece.to - piece.from;
+  nearest = mdm_nearest_to (text + piece.from, n);
   for (size_t c = 0; c < description->columns; c++)
     {
       const char *name = description->column[c].column->text;
+      mdm_nearest_try (&nearest, name);
       if (strncmp (name, text + piece.from, n) == 0 && name[n] == '\0')
         key.column = c;
     }
   if (n == 0
       || (key.column == SIZE_MAX
           && !is_variable (description, text + piece.from, n)))
-    return mdm_field_fail (mdm_describe_stanzas (reader), piece.field,
-                           piece.from, reader->err,
-                           "the name of a column or variable is expected");
+    {
+      MDM_OWNED char *meant = mdm_nearest_str (&nearest, "");
+      return mdm_field_fail (
+          mdm_describe_stanzas (reader), piece.field, piece.from, reader->err,
+          "the name of a column or variable is expected%s", meant);
+    }
   if (key.column == SIZE_MAX)
     {
       key.variable = flint_malloc (n + 1);
