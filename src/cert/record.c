@@ -2,6 +2,8 @@
 
 #include "cert/record.h"
 
+#include "text/memory_stream.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -9,19 +11,19 @@ mdm_status
 mdm_record_open (mdm_record_t *record, char **text, size_t *length,
                  mdm_err_t *err)
 {
+  *text = NULL;
   record->records = 0;
-  record->stream = open_memstream (text, length);
-  return record->stream != NULL
-             ? MDM_OK
-             : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  record->text = text;
+  return mdm_memory_open (&record->stream, text, length, err);
 }
 
 mdm_status
 mdm_record_close (mdm_record_t *record, mdm_status status, mdm_err_t *err)
 {
-  return fclose (record->stream) == 0 || status != MDM_OK
-             ? status
-             : mdm_err_set (err, MDM_EIO, NULL, 0, 0, "out of memory");
+  mdm_status closed = mdm_memory_close (record->stream, record->text,
+                                        status == MDM_OK ? err : NULL);
+
+  return status == MDM_OK ? closed : status;
 }
 
 void

@@ -23,6 +23,7 @@
 typedef struct
 {
   FILE *stream;
+  char **text; /* where it goes */
   size_t records;
 } mdm_record_t;
 

@@ -170,7 +170,7 @@ print_help (const mdm_command_t *command)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_help (stream, command);
-  mdm_str_close (stream);
+  mdm_str_close (stream, &text);
   return print (text);
 }
 
@@ -216,7 +216,7 @@ write_result (mdm_result_t result, const mdm_options_t *options,
 
   result->colour = options->output == NULL && wants_colour ();
   mdm_result_write (stream, result);
-  mdm_str_close (stream);
+  mdm_str_close (stream, &text);
   return mdm_write (options->output, text, length, err);
 }
 

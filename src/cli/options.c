@@ -139,7 +139,7 @@ set_word (int *index, const mdm_option_t *option, const char *text,
   stream = mdm_str_open (&all, &length);
   for (size_t i = 0; option->word (i) != NULL; i++)
     fprintf (stream, "%s%s", i > 0 ? ", " : "", option->word (i));
-  mdm_str_close (stream);
+  mdm_str_close (stream, &all);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 

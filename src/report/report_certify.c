@@ -30,7 +30,7 @@ static mdm_status
 add_quantities (mdm_result_t result, mdm_instance_t instance,
                 const mdm_quantity_id *id, size_t count, int told)
 {
-  mdm_instance_source_t source = { instance, 0 };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   MDM_VALUE (v);
 

@@ -145,7 +145,7 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
   static const char *const keys[] = { "expr", "result", NULL };
-  mdm_instance_source_t source = { instance, 0 };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   const mdm_curve_struct *curve;
   mdm_status status = mdm_instance_curve (&curve, instance, result->err);

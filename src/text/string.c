@@ -3,6 +3,7 @@
 #include "text/string.h"
 
 #include "exact/flint-compat.h"
+#include "text/memory_stream.h"
 
 #include <stdint.h>
 
@@ -43,18 +44,16 @@ out_of_memory (void)
 FILE *
 mdm_str_open (char **text, size_t *length)
 {
-  FILE *stream = open_memstream (text, length);
+  FILE *stream;
 
-  if (stream == NULL)
+  if (mdm_memory_open (&stream, text, length, NULL) != MDM_OK)
     out_of_memory ();
   return stream;
 }
 
 void
-mdm_str_close (FILE *stream)
+mdm_str_close (FILE *stream, char **text)
 {
-  int failed = ferror (stream);
-
-  if (fclose (stream) != 0 || failed)
+  if (mdm_memory_close (stream, text, NULL) != MDM_OK)
     out_of_memory ();
 }

@@ -171,15 +171,6 @@ tap_true '--unit wins' grep -q 'Entropies and errors are in bits' got
 tap_true '--digits wins, but not over the column' \
   grep -q '^chain of 4  2,2  *2  0.18  .*  0.26  0.68 ' got
 
-# Order: a name that was meant for another.
-sed 's/^Digits: 4/&\nOrder: -shrae, L/' small.table >order.table
-case_err <<'END'
-mdmcert: order.table:5:9: the name of a column or variable is expected; the most similar is 'share'
-         -shrae, L
-          ^
-END
-case_run 2 'an order by a column that is not there' table order.table
-
 # Order: by column, descending, and by variable.
 sed 's/^Digits: 4/&\nOrder: -ekl, -L/' small.table >ordered.table
 "$MDMCERT" table ordered.table --format=tsv \
