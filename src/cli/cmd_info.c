@@ -54,7 +54,6 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const info_options_t *own = (const info_options_t *) options;
-  mdm_status status = mdm_need_law (options, err);
   MDM_CLEARED (asked, asked_t, asked_clear);
   MDM_LAW (law);
   MDM_CURVE (curve);
@@ -62,13 +61,11 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 
   (void) outcome;
   *asked = (asked_t){ NULL, 0 };
-  if (status == MDM_OK)
-    status = parse_quantities (asked, &own->quantities, err);
-  if (status == MDM_OK)
-    status = mdm_open_law (law, options, err);
-  return status == MDM_OK ? mdm_report_info (result, instance, asked->quantity,
-                                             asked->count, own->all_entropies)
-                          : status;
+  MDM_TRY (mdm_need_law (options, err));
+  MDM_TRY (parse_quantities (asked, &own->quantities, err));
+  MDM_TRY (mdm_open_law (law, options, err));
+  return mdm_report_info (result, instance, asked->quantity, asked->count,
+                          own->all_entropies);
 }
 
 static const mdm_option_t own_options[]

@@ -62,10 +62,9 @@ read_file (mdm_library_t library, const char *file, const mdm_limit_t *limit,
 {
   MDM_OWNED char *text = NULL;
   size_t length;
-  mdm_status status = mdm_file_read (&text, &length, file, limit, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_file_read (&text, &length, file, limit, err));
   status = mdm_library_read (library, file, text, length, err);
   /* Over a limit of the language is malformed, too.  */
   return status == MDM_ELIMIT ? MDM_EPARSE : status;

@@ -60,12 +60,11 @@ add_quantity (mdm_result_t result, const mdm_environment_t *environment,
   MDM_VALUE (y);
   MDM_NUMBER (number);
   mdm_err_t *err = result->err;
-  mdm_status status = mdm_expr_evaluate (x, asked->expr, environment, err);
+  mdm_status status;
 
-  if (status == MDM_OK && asked->over != NULL)
-    status = mdm_expr_evaluate (y, asked->over, environment, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_expr_evaluate (x, asked->expr, environment, err));
+  if (asked->over != NULL)
+    MDM_TRY (mdm_expr_evaluate (y, asked->over, environment, err));
   status = asked->over != NULL
                ? mdm_number_set_ratio (number, x, y, result->format, err)
                : mdm_number_set (number, x, mdm_expr_is_rational (asked->expr),
@@ -148,10 +147,8 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   const mdm_curve_struct *curve;
-  mdm_status status = mdm_instance_curve (&curve, instance, result->err);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_instance_curve (&curve, instance, result->err));
   mdm_say_law (result, instance->law, "vocab", "length", "support");
   mdm_result_say (result, "method", "method",
                   mdm_cell_text (mdm_method_str (curve->method)));
@@ -160,8 +157,8 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
   add_list (result, "curve", "Z", curve->z, 1, curve->length);
   mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
-  status = result->status;
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = add_quantity (result, &environment, asked + i);
-  return status == MDM_OK && all ? add_sets (result, instance) : status;
+  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
+    MDM_TRY (add_quantity (result, &environment, asked + i));
+  return result->status == MDM_OK && all ? add_sets (result, instance)
+                                         : result->status;
 }
