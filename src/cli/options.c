@@ -130,51 +130,34 @@ set_word (int *index, const mdm_option_t *option, const char *text,
   size_t length = 0;
   FILE *stream = NULL;
 
-  for (size_t i = 0; option->word (i) != NULL; i++)
-    if (strcmp (text, option->word (i)) == 0)
+  for (size_t i = 0; option->words[i] != NULL; i++)
+    if (strcmp (text, option->words[i]) == 0)
       {
         *index = (int) i;
         return MDM_OK;
       }
   stream = mdm_str_open (&all, &length);
-  for (size_t i = 0; option->word (i) != NULL; i++)
-    fprintf (stream, "%s%s", i > 0 ? ", " : "", option->word (i));
+  for (size_t i = 0; option->words[i] != NULL; i++)
+    fprintf (stream, "%s%s", i > 0 ? ", " : "", option->words[i]);
   mdm_str_close (stream, &all);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 
-static const char *
-unit_word (size_t i)
-{
-  return i <= MDM_BITS ? mdm_unit_str ((mdm_unit) i) : NULL;
-}
-
-static const char *
-progress_word (size_t i)
-{
-  static const char *const words[] = { "auto", "plain", "none", NULL };
-
-  return words[i];
-}
-
-static const char *
-facts_word (size_t i)
-{
-  static const char *const words[] = { "top", "comment", "none", NULL };
-
-  return words[i];
-}
+/* The words of options, in the order of their enumerations.  */
+static const char *const units[] = { "nats", "bits", NULL };
+static const char *const facts[] = { "top", "comment", "none", NULL };
+static const char *const progress[] = { "auto", "plain", "none", NULL };
 
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
   { "format", NULL, "how the result is written (text)",
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
-    .word = mdm_format_name },
+    .words = mdm_format_names },
   { "facts", NULL, "where facts stand in TSV and CSV (top)",
-    .place = offsetof (mdm_options_t, format.facts), .word = facts_word },
+    .place = offsetof (mdm_options_t, format.facts), .words = facts },
   { "unit", NULL, "unit of entropies and errors (nats)",
     .place = offsetof (mdm_options_t, format.unit), .given = MDM_GIVEN_UNIT,
-    .word = unit_word },
+    .words = units },
   { "digits", "N", "significant digits of decimals (12)",
     MDM_OPTION_NUMBER (mdm_options_t, format.digits, 1, 10000),
     .given = MDM_GIVEN_DIGITS },
@@ -194,7 +177,7 @@ static const mdm_option_t common[] = {
   { "progress", NULL,
     "how far a long computation is, on standard error:\n"
     "a bar on a terminal, lines, or nothing (auto)",
-    .place = offsetof (mdm_options_t, progress), .word = progress_word },
+    .place = offsetof (mdm_options_t, progress), .words = progress },
   { "quiet", NULL, "print no result; the exit status tells", mdm_set_flag,
     .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
   { "help", NULL, "print this help", mdm_set_flag,
@@ -230,7 +213,7 @@ option_at (const reading_t *reading, size_t k)
 static int
 takes_value (const mdm_option_t *option)
 {
-  return option->argument != NULL || option->word != NULL;
+  return option->argument != NULL || option->words != NULL;
 }
 
 /* Set option K to VALUE, or where it has one and VALUE is NULL, to the next
@@ -254,8 +237,8 @@ set (reading_t *reading, size_t k, const char *typed, const char *value)
   else if (option->set != NULL)
     status = option->set (place, value, err);
   else
-    status = option->word != NULL ? set_word (place, option, value, err)
-                                  : set_number (place, option, value, err);
+    status = option->words != NULL ? set_word (place, option, value, err)
+                                   : set_number (place, option, value, err);
   reading->seen |= UINT64_C (1) << k;
   reading->options->given |= option->given;
   return status == MDM_OK ? MDM_OK
@@ -395,8 +378,8 @@ write_option (FILE *stream, const mdm_option_t *option)
 
   if (argument != NULL)
     n += fprintf (stream, "=%s", argument);
-  for (size_t i = 0; option->word != NULL && option->word (i) != NULL; i++)
-    n += fprintf (stream, "%c%s", i == 0 ? '=' : '|', option->word (i));
+  for (size_t i = 0; option->words != NULL && option->words[i] != NULL; i++)
+    n += fprintf (stream, "%c%s", i == 0 ? '=' : '|', option->words[i]);
   return n;
 }
 

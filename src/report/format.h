@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-/* Those that are asked for by name elsewhere; mdm_format_name has all.  */
+/* Those that are asked for by name elsewhere; mdm_format_names has all.  */
 typedef enum
 {
   MDM_FORMAT_TEXT,
@@ -40,8 +40,8 @@ typedef struct
   MDM_FORMAT_TEXT, MDM_NATS, 12, 64, MDM_FACTS_TOP                            \
  }
 
-/* The name of format I, NULL when there are not so many (result.c).  */
-const char *mdm_format_name (size_t i);
+/* The names of the formats, then NULL (result.c).  */
+extern const char *const mdm_format_names[];
 
 /* "nats" or "bits".  */
 const char *mdm_unit_str (mdm_unit unit);

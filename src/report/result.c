@@ -16,22 +16,17 @@ write_json (FILE *stream, const mdm_result_t result)
   fputc ('\n', stream);
 }
 
-/* The formats, in the order of mdm_format_kind.  */
-static const struct
-{
-  const char *name;
-  void (*write) (FILE *stream, const mdm_result_t result);
-} formats[] = {
-  { "text", mdm_text_write },   { "tsv", mdm_tsv_write },
-  { "csv", mdm_csv_write },     { "json", write_json },
-  { "latex", mdm_latex_write },
-};
+const char *const mdm_format_names[]
+    = { [MDM_FORMAT_TEXT] = "text",   [MDM_FORMAT_TSV] = "tsv",
+        [MDM_FORMAT_CSV] = "csv",     [MDM_FORMAT_JSON] = "json",
+        [MDM_FORMAT_LATEX] = "latex", NULL };
 
-const char *
-mdm_format_name (size_t i)
-{
-  return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
-}
+static void (*const writers[]) (FILE *stream, const mdm_result_t result)
+    = { [MDM_FORMAT_TEXT] = mdm_text_write,
+        [MDM_FORMAT_TSV] = mdm_tsv_write,
+        [MDM_FORMAT_CSV] = mdm_csv_write,
+        [MDM_FORMAT_JSON] = write_json,
+        [MDM_FORMAT_LATEX] = mdm_latex_write };
 
 /* TEXT on the heap for one cell or fact: a tab or a newline would break the
    row that it is in, an escape upset the terminal, so that control
@@ -444,5 +439,5 @@ mdm_result_write (FILE *stream, const mdm_result_t result)
   if (result->verbatim != NULL)
     fputs (result->verbatim, stream);
   else
-    formats[result->format->kind].write (stream, result);
+    writers[result->format->kind](stream, result);
 }
