@@ -75,18 +75,6 @@ mdm_set_list (void *place, const char *text, mdm_err_t *err)
   return MDM_OK;
 }
 
-mdm_status
-mdm_option_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
-                   mdm_err_t *err)
-{
-  mdm_status status = mdm_natural_read (n, text, strlen (text), high, err);
-
-  if (status == MDM_OK && *n < low)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the least value is %llu", (unsigned long long) low);
-  return status;
-}
-
 /* Set what is at PLACE to the number TEXT of OPTION.  */
 static mdm_status
 set_number (void *place, const mdm_option_t *option, const char *text,
@@ -94,15 +82,18 @@ set_number (void *place, const mdm_option_t *option, const char *text,
 {
   uint64_t n = 0;
   unsigned narrow;
-  mdm_status status
-      = mdm_option_number (&n, text, option->low, option->high, err);
 
+  MDM_TRY (mdm_natural_read (&n, text, strlen (text), option->high, err));
+  if (n < option->low)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the least value is %llu",
+                        (unsigned long long) option->low);
   narrow = (unsigned) n;
   if (option->size == sizeof narrow)
     memcpy (place, &narrow, sizeof narrow);
   else
     memcpy (place, &n, sizeof n);
-  return status;
+  return MDM_OK;
 }
 
 /* A size in bytes: digits and perhaps one of K M G T.  */

@@ -80,9 +80,6 @@ typedef struct
 
 /* A string, lent; one more string of a list; a flag that is 1 when given.  */
 mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
-/* Set *N to the whole number TEXT, from LOW to HIGH.  */
-mdm_status mdm_option_number (uint64_t *n, const char *text, uint64_t low,
-                              uint64_t high, mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The members of an option that is the number MEMBER of TYPE.  */
 #define MDM_OPTION_NUMBER(type, member, least, most)                          \

@@ -13,9 +13,9 @@
    As TSV, for scripts: each fact as `name TAB text', then each table as a line
    of column heads and its rows; an empty line stands before each table but a
    first part.  A number that is absent is "-".  No cell contains a tab or a
-   line end (result.h).  CSV is the same with commas, a cell that has a comma or
-   a quotation mark, or begins with #, being quoted (RFC 4180, but for the line
-   end, which is that of the system).  Facts may be lines `# name: text'
+   line end (result.h).  CSV is the same with commas, a cell that has a comma
+   or a quotation mark, or begins with #, being quoted (RFC 4180, but for the
+   line end, which is that of the system).  Facts may be lines `# name: text'
    instead, before the first head, or left out.
 
    As LaTeX, for papers: facts and last line as comments, tables as tabulars;
