@@ -269,6 +269,7 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);
+  result->unseen = options->quiet;
   status = command->run (result, outcome, options, err);
   mdm_progress_wipe ();
   if (status == MDM_OK && !options->quiet)

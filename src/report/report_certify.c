@@ -89,7 +89,8 @@ add_claim (mdm_result_t result, mdm_tally_t *tally,
   if (judgement->known || !by_default)
     {
       tally->of[judgement->verdict]++;
-      mdm_judged_add (result, judgement, asked);
+      if (!result->unseen)
+        mdm_judged_add (result, judgement, asked);
     }
   else if (judgement->verdict == MDM_VERDICT_UNDECIDED)
     mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
@@ -122,7 +123,8 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
   mdm_result_say (
       result, "method", "method",
       mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));
-  MDM_TRY (add_measures (result, instance));
+  if (!result->unseen)
+    MDM_TRY (add_measures (result, instance));
   mdm_judged_begin (result, 0);
   for (size_t i = 0; i < count; i++)
     MDM_TRY (add_claim (result, tally, asked + i, by_default, instance));

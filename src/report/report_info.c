@@ -147,15 +147,35 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   const mdm_curve_struct *curve;
+  mdm_status status = mdm_instance_curve (&curve, instance, result->err);
+  int whole = status == MDM_OK;
+  MDM_OWNED char *left_out = NULL;
 
-  MDM_TRY (mdm_instance_curve (&curve, instance, result->err));
+  if (status == MDM_ELIMIT && count > 0
+      && instance->law->kind == MDM_LAW_LISTED)
+    {
+      left_out = mdm_str ("the curve: %s", result->err->message);
+      status = mdm_instance_ends (&curve, instance, result->err);
+    }
+  if (status != MDM_OK)
+    return status;
   mdm_say_law (result, instance->law, "vocab", "length", "support");
+  if (!whole)
+    mdm_result_fact (result, "left out", "%s", left_out);
   mdm_result_say (result, "method", "method",
                   mdm_cell_text (mdm_method_str (curve->method)));
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, NULL, columns);
   add_totals (result, curve);
-  add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
-  add_list (result, "curve", "Z", curve->z, 1, curve->length);
+  if (whole)
+    {
+      add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
+      add_list (result, "curve", "Z", curve->z, 1, curve->length);
+    }
+  else
+    {
+      mdm_result_say (result, "avg_entropy", NULL, mdm_cell_text (NULL));
+      mdm_result_say (result, "curve", NULL, mdm_cell_text (NULL));
+    }
   mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
   for (size_t i = 0; i < count && result->status == MDM_OK; i++)
     MDM_TRY (add_quantity (result, &environment, asked + i));
