@@ -1,4 +1,5 @@
 shell_tests = \
+  %D%/cli/certificate-random.sh \
   %D%/cli/certificate.sh \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \
@@ -20,6 +21,7 @@ shell_tests = \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
   %D%/cli/signals.sh \
+  %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
   %D%/cli/table.sh \

@@ -146,8 +146,11 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
   MDM_STATEMENT (claim);
 
   claim->relation = proved ? "<=" : builder->linear->strict ? ">=" : ">";
+  /* No size is above the length, whatever was asked for.  */
   if (any)
-    claim->smax = builder->scope->smax;
+    claim->smax = builder->scope->smax < builder->scope->length
+                      ? builder->scope->smax
+                      : builder->scope->length;
   if (any && proved)
     claim->parts = builder->mixture->count;
   claim->comment

@@ -34,8 +34,10 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
 int
 mdm_node_is_bound (const mdm_node_t *node)
 {
-  if (node->kind == MDM_NODE_QUANTITY
-      && !mdm_quantity_is_bound (node->quantity))
+  const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
+
+  if (node->kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
+      && info->of != MDM_OF_LAW && (info->flags & MDM_QUANTITY_BOUND) == 0)
     return 0;
   for (size_t i = 0; i < node->count; i++)
     if (!mdm_node_is_bound (node->child[i]))

@@ -26,7 +26,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                             "a predictor needs a schedule");
   MDM_TRY (mdm_open_predictor (predictor, options, law, err));
   return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                         predictor, &options->limit);
+                         predictor, options->format.kind == MDM_FORMAT_LAW,
+                         &options->limit);
 }
 
 static const mdm_option_t own_options[]
@@ -44,8 +45,10 @@ const mdm_command_t mdm_cmd_law = {
   .usage
   = "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC]]\n"
     "Print every sequence of a law with its probability as a fraction, and\n"
-    "with a schedule the law of what the sampler writes, TV and SER.\n",
+    "with a schedule the law of what the sampler writes, TV and SER.\n"
+    "With --format=law this law itself is written, for --law= to read.\n",
   .schema = "mdmcert-law-1",
   .own = own_options,
+  .writes_law = 1,
   .run = run,
 };

@@ -6,6 +6,7 @@
 #include "exact/scoped.h"
 #include "text/nearest.h"
 #include "text/string.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -112,6 +113,27 @@ set_size (void *place, const char *text, mdm_err_t *err)
   return status;
 }
 
+/* A token that a file may have: UTF-8 without blanks and control
+   characters.  */
+static mdm_status
+set_pad (void *place, const char *text, mdm_err_t *err)
+{
+  size_t length = strlen (text), at = 0, size = 1;
+
+  for (; at < length && size > 0; at += size)
+    {
+      size = mdm_utf8_size (text + at, length - at);
+      if (size > 0
+          && (text[at] == ' ' || mdm_utf8_is_control (text + at, size)))
+        size = 0;
+    }
+  if (length == 0 || size == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a token is expected: UTF-8 without blanks");
+  *(const char **) place = text;
+  return MDM_OK;
+}
+
 /* Set *INDEX to that of TEXT among the words of OPTION.  */
 static mdm_status
 set_word (int *index, const mdm_option_t *option, const char *text,
@@ -139,9 +161,21 @@ static const char *const units[] = { "nats", "bits", NULL };
 static const char *const facts[] = { "top", "comment", "none", NULL };
 static const char *const progress[] = { "auto", "plain", "none", NULL };
 
+/* A format; that of laws is not among the words, as one command has it.  */
+static mdm_status
+set_format (void *place, const char *text, mdm_err_t *err)
+{
+  static const mdm_option_t formats = { .words = mdm_format_names };
+
+  if (strcmp (text, "law") != 0)
+    return set_word (place, &formats, text, err);
+  *(int *) place = MDM_FORMAT_LAW;
+  return MDM_OK;
+}
+
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
-  { "format", NULL, "how the result is written (text)",
+  { "format", NULL, "how the result is written (text)", set_format,
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
     .words = mdm_format_names },
   { "facts", NULL, "where facts stand in TSV and CSV (top)",
@@ -165,6 +199,10 @@ static const mdm_option_t common[] = {
     MDM_OPTION_NUMBER (mdm_options_t, limit.max_cells, 0, UINT64_MAX) },
   { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
     .place = offsetof (mdm_options_t, limit.max_memory) },
+  { "normalize", NULL, "divide what should sum to 1 by its sum", mdm_set_flag,
+    .place = offsetof (mdm_options_t, reading.normalize) },
+  { "pad", "TOKEN", "lengthen sequences in files with TOKEN", set_pad,
+    .place = offsetof (mdm_options_t, reading.pad) },
   { "progress", NULL,
     "how far a long computation is, on standard error:\n"
     "a bar on a terminal, lines, or nothing (auto)",
@@ -329,6 +367,9 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
   options->limit = limit;
   options->limit.raise_cells = "--max-cells";
   options->limit.raise_memory = "--max-memory";
+  options->limit.reading = &options->reading;
+  options->reading.ask_normalize = "--normalize";
+  options->reading.ask_pad = "--pad";
   while (own != NULL && own[reading.owns].name != NULL)
     reading.owns++;
   while (reading.at < argc && status == MDM_OK && !options->help
@@ -344,6 +385,18 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
                                  : read_letters (&reading, typed + 1);
     }
   return status;
+}
+
+mdm_status
+mdm_options_refuse_law (const mdm_options_t *options, mdm_err_t *err)
+{
+  static const mdm_option_t formats = { .words = mdm_format_names };
+  int index;
+
+  if (options->format.kind != MDM_FORMAT_LAW
+      || set_word (&index, &formats, "law", err) == MDM_OK)
+    return MDM_OK;
+  return mdm_option_place (err, "format", "law");
 }
 
 void

@@ -13,6 +13,7 @@
 
 #include "cli/progress.h"
 #include "exact/limit.h"
+#include "law/reading.h"
 #include "report/format.h"
 
 #include <stddef.h>
@@ -41,6 +42,7 @@ typedef struct
   mdm_format_t format;
   unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
+  struct mdm_reading reading; /* lent to LIMIT */
   mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
@@ -118,6 +120,9 @@ mdm_status mdm_options_read (mdm_options_t *options, const mdm_option_t *own,
                              int argc, char **argv,
                              mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
+/* Refuse --format=law, for a command whose result is no law.  */
+mdm_status mdm_options_refuse_law (const mdm_options_t *options,
+                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Write what --help says of the options OWN and of those of every command,
    but with WRITTEN none on how numbers are written.  */

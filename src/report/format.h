@@ -15,7 +15,8 @@ typedef enum
   MDM_FORMAT_TSV,
   MDM_FORMAT_CSV,
   MDM_FORMAT_JSON,
-  MDM_FORMAT_LATEX
+  MDM_FORMAT_LATEX,
+  MDM_FORMAT_LAW /* a law file; only of what is a law */
 } mdm_format_kind;
 
 /* Where facts stand in TSV and CSV.  */

@@ -99,6 +99,8 @@ set_document (mdm_stream_row_t *row, mdm_result_t document,
   mdm_result_say (document, "law", NULL, mdm_cell_text (law->name));
   mdm_result_say (document, "vocab", NULL, mdm_cell_count (law->vocab));
   mdm_result_say (document, "length", NULL, mdm_cell_count (law->length));
+  if (law->note != NULL)
+    mdm_result_say (document, "weights", NULL, mdm_cell_text (law->note));
   mdm_result_say (document, "schedule", NULL,
                   mdm_cell_schedule (instance->schedule));
   mdm_result_say (document, "ekl", NULL, mdm_cell_real (document, ekl));

@@ -32,6 +32,7 @@ read_count (size_t *count, const char *text, size_t most, const char *what,
   mdm_status status
       = mdm_natural_read (&value, text, strlen (text), UINT64_MAX, err);
 
+  *count = 0;
   if (status != MDM_OK)
     return status;
   if (value < 1 || value > most)
@@ -93,7 +94,7 @@ check_steps (fmpq *step, slong count, mdm_err_t *err)
                             (long) t + 1);
       fmpq_add (sum, sum, step + t);
     }
-  return mdm_sum_check (sum, "the step probabilities sum to", err);
+  return mdm_sum_check (sum, "the step probabilities sum to", NULL, err);
 }
 
 /* Turn the masked fractions STEP[t] after each step, non-increasing from 1 on

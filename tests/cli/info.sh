@@ -238,6 +238,34 @@ bad '1/0' 1:2 'division by zero'
 bad 'Z(0)' 1:1 'Z(j) is defined from 1 to 3 here'
 bad 'e(4)' 1:1 'e(k) is defined from 0 to 3 here'
 
+# I of three and more groups, which may be negative, and DTC of groups.
+"$MDMCERT" info --law=parity:V=2,L=3 --format=tsv --quantity='I(0;1;2)' \
+  --quantity='DTC(0;1;2)' --quantity='DTC(0;1|2)' --quantity='DTC(0,1;2)' \
+  >out 2>err
+tail -n 4 out >got
+printf '%s\t%s\t%s\n' 'I(0;1;2)' -0.693147180560 '-log(2)' \
+  'DTC(0;1;2)' 1.38629436112 '2*log(2)' 'DTC(0;1|2)' 0.693147180560 'log(2)' \
+  'DTC(0,1;2)' 0.693147180560 'log(2)' >want
+tap_true 'co-information and dual total correlation' cmp got want
+groups=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  groups="$groups;$i"
+done
+case_err <<END
+mdmcert: --quantity=I($groups;16):1:1: I of more than 16 groups
+  I($groups;16)
+  ^
+END
+case_run 3 'too many groups' info --law=uniform:V=2,L=20 \
+  --quantity="I($groups;16)"
+case_err <<END
+mdmcert: --quantity=I($groups):1:1: the information of so many groups takes about 3.0e12 cells of work, over the limit of about 2.5e11; raise it with --max-cells
+  I($groups)
+  ^
+END
+case_run 3 'too many entropies' info --law=random:V=2,L=16,den=9,seed=3 \
+  --quantity="I($groups)"
+
 # The entropies of all sets of positions, by one walk; each of them also by its
 # name, which takes another route.
 printf '3 000\n1 011\n2 101\n1 120\n' >sets.law

@@ -5,10 +5,13 @@ unit_tests = \
   %D%/test_claim_errors \
   %D%/test_claim_random \
   %D%/test_columns \
+  %D%/test_derived \
+  %D%/test_enclosed \
   %D%/test_enclosure \
   %D%/test_exact \
   %D%/test_law \
   %D%/test_sampler \
+  %D%/test_sets \
   %D%/test_families \
   %D%/test_info \
   %D%/test_library \
@@ -30,6 +33,12 @@ unit_tests = \
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
 %C%_test_columns_SOURCES = %D%/test_columns.c
+%C%_test_derived_SOURCES = \
+  %D%/laws.c \
+  %D%/laws.h \
+  %D%/test_derived.c
+%C%_test_enclosed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_enclosed.c
 %C%_test_enclosure_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_enclosure.c
 %C%_test_exact_SOURCES = \
@@ -73,6 +82,8 @@ unit_tests = \
   %D%/test_sources.c %D%/law_text.h
 %C%_test_table_SOURCES = %D%/test_table.c
 %C%_test_text_SOURCES = %D%/test_text.c %D%/law_text.h
+%C%_test_sets_SOURCES = \
+  %D%/test_sets.c $(instance_parts)
 %C%_test_theorems_SOURCES = \
   %D%/test_theorems.c $(instance_parts)
 
