@@ -3,8 +3,10 @@
 
 #include "cli/commands.h"
 #include "cli/write.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
+#include <glpk.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +109,8 @@ install_handlers (void)
 static void
 complain (const mdm_err_t *err)
 {
+  if (err->message[0] == '\0')
+    return;
   fputs ("mdmcert: ", stderr);
   if (err->where[0] != '\0')
     {
@@ -149,9 +153,10 @@ write_help (FILE *stream, const mdm_command_t *command)
     fprintf (stream, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
   fputs ("\n  --help     print this help; mdmcert COMMAND --help "
          "describes a command\n"
-         "  --version  print the version\n\n"
-         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
-         "\n\n"
+         "  --version  print the version, and those of the libraries\n\n"
+         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1).\n"
+         "A bug report has the command, its input, what it printed, and what\n"
+         "mdmcert --version prints.\n\n"
          "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
          "--schedule=balanced:2\n",
          stream);
@@ -169,17 +174,24 @@ print_help (const mdm_command_t *command)
   return print (text);
 }
 
+/* The versions of the libraries are those that are in use, which need not be
+   those that the program was built with.  */
 static int
 print_version (void)
 {
-  return print (
+  MDM_OWNED char *text = mdm_str (
       PACKAGE_NAME
       " " PACKAGE_VERSION "\n"
+      "with GMP %s, MPFR %s, FLINT %s, Arb %s, Jansson %s, GLPK %s\n"
       "Copyright (C) 2026 The mdmcert developers\n"
       "License GPLv3+: GNU GPL version 3 or later "
       "<https://gnu.org/licenses/gpl.html>\n"
       "This is free software: you are free to change and redistribute it.\n"
-      "There is NO WARRANTY, to the extent permitted by law.\n");
+      "There is NO WARRANTY, to the extent permitted by law.\n",
+      gmp_version, mpfr_get_version (), flint_version, MDM_ARB_VERSION,
+      JANSSON_VERSION, glp_version ());
+
+  return print (text);
 }
 
 /* Is the standard output to be coloured?  On terminals that can, unless the
@@ -223,6 +235,20 @@ blame (mdm_err_t *err, const mdm_options_t *options)
     (void) mdm_option_place (err, "law", options->law);
 }
 
+/* COMMAND takes no OPERAND, or no more; perhaps it is meant for the law.  */
+static mdm_status
+refuse_operand (const mdm_command_t *command, const mdm_options_t *options,
+                const char *operand, mdm_err_t *err)
+{
+  for (const mdm_option_t *option = command->own;
+       option != NULL && option->name != NULL; option++)
+    if (strcmp (option->name, "law") == 0 && options->law == NULL)
+      return mdm_err_set (err, MDM_EPARSE, operand, 0, 0,
+                          "an argument too many; a law is given as --law=%s",
+                          operand);
+  return mdm_option_fail (err, operand, "an argument too many");
+}
+
 /* Carry out COMMAND with OPTIONS, and write what comes out.  */
 static mdm_status
 carry_out (mdm_exit *outcome, const mdm_command_t *command,
@@ -233,8 +259,13 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   mdm_status status;
 
   if (operands->count > command->operands)
-    return mdm_err_set (err, MDM_EPARSE, operands->text[command->operands], 0,
-                        0, "an argument too many");
+    return refuse_operand (command, options, operands->text[command->operands],
+                           err);
+  if (options->format.facts != MDM_FACTS_TOP
+      && options->format.kind != MDM_FORMAT_TSV
+      && options->format.kind != MDM_FORMAT_CSV)
+    return mdm_option_fail (err, "--facts",
+                            "it goes with --format=tsv and --format=csv");
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);
@@ -298,10 +329,24 @@ refuse (const char *where, const char *what)
   return MDM_EXIT_TROUBLE;
 }
 
+/* There is no command NAME.  */
+static int
+refuse_command (const char *name)
+{
+  mdm_nearest_t nearest = mdm_nearest_to (name, strlen (name));
+  MDM_OWNED char *meant = NULL;
+  MDM_OWNED char *what = NULL;
+
+  for (size_t i = 0; i < COMMANDS; i++)
+    mdm_nearest_try (&nearest, commands[i]->name);
+  meant = mdm_nearest_str (&nearest, "; mdmcert --help lists them");
+  what = mdm_str ("no such command%s", meant);
+  return refuse (name, what);
+}
+
 int
 main (int argc, char **argv)
 {
-  static const char *const none = "no such command; mdmcert --help lists them";
   const mdm_command_t *command;
   int help;
 
@@ -315,11 +360,11 @@ main (int argc, char **argv)
   if (help && argc == 3)
     {
       command = find_command (argv[2]);
-      return command != NULL ? print_help (command) : refuse (argv[2], none);
+      return command != NULL ? print_help (command) : refuse_command (argv[2]);
     }
-  help |= strcmp (argv[1], "--help") == 0;
+  help |= strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0;
   if (!help && strcmp (argv[1], "--version") != 0)
-    return refuse (argv[1], none);
+    return refuse_command (argv[1]);
   if (argc > 2)
     return refuse (argv[2], "an argument too many");
   return help ? print_help (NULL) : print_version ();

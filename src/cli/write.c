@@ -137,7 +137,14 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
   MDM_OWNED char *target = NULL;
 
   if (file == NULL)
-    return write_open (STDOUT_FILENO, "standard output", text, length, err);
+    {
+      status
+          = write_open (STDOUT_FILENO, "standard output", text, length, err);
+      /* A reader that has seen enough wants to hear nothing more.  */
+      if (status != MDM_OK && errno == EPIPE)
+        err->message[0] = '\0';
+      return status;
+    }
   if (file[0] == '\0')
     return mdm_err_set (err, MDM_EIO, "--output=", 0, 0,
                         "the name of a file is expected");

@@ -12,9 +12,9 @@
 
 #include <stddef.h>
 
-/* Write TEXT[0..LENGTH) to FILE, or to standard output if FILE is NULL.  A
-   FILE that exists and is neither a regular file nor a device is an
-   error.  */
+/* Write TEXT[0..LENGTH) to FILE, or to standard output if FILE is NULL; that
+   its reader is gone is a failure without a message.  A FILE that exists and
+   is neither a regular file nor a device is an error.  */
 mdm_status mdm_write (const char *file, const char *text, size_t length,
                       mdm_err_t *err) MDM_MUST_CHECK;
 

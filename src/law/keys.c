@@ -5,6 +5,7 @@
 #include "exact/array.h"
 #include "exact/rational.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 
 #include <string.h>
 
@@ -49,28 +50,62 @@ typedef struct
   mdm_err_t *err;
 } reader_t;
 
+/* Write how the family NAME with the keys KEY is written to FORM, which has
+   room for 200 bytes.  */
+static void
+write_form (char *form, const char *name, const mdm_key_t *key)
+{
+  char *p = stpcpy (form, name);
+
+  for (int k = 0; key[k].name != NULL; k++)
+    {
+      *p++ = k == 0 ? ':' : ',';
+      p = stpcpy (p, key[k].name);
+      p = stpcpy (p, key[k].name[0] != '\0' ? "=" : "");
+      p = stpcpy (p, key[k].type == MDM_FILE   ? "FILE"
+                     : key[k].type == MDM_SPEC ? "SPEC"
+                                               : "");
+    }
+}
+
+mdm_status
+mdm_parameters_missing (const char *name, const mdm_key_t *key, mdm_err_t *err)
+{
+  char form[200];
+
+  write_form (form, name, key);
+  return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                      "no file of this name; the family is written %s", form);
+}
+
 /* Fail with a message, PROBLEM about TEXT[0..SIZE), that shows how the family
    is written.  */
 static mdm_status
 usage (const reader_t *r, const char *problem, const char *text, size_t size)
 {
   char form[200];
-  size_t at;
 
-  strcpy (form, r->name);
-  for (int k = 0; r->key[k].name != NULL; k++)
-    {
-      at = strlen (form);
-      form[at] = k == 0 ? ':' : ',';
-      strcpy (form + at + 1, r->key[k].name);
-      if (r->key[k].name[0] != '\0')
-        strcat (form, "=");
-      if (k == r->file)
-        strcat (form, r->key[k].type == MDM_SPEC ? "SPEC" : "FILE");
-    }
+  write_form (form, r->name, r->key);
   return mdm_err_set (r->err, MDM_EPARSE, NULL, 0, 0,
                       "%s '%.*s'; %s is expected", problem,
                       mdm_utf8_shown (text, size), text, form);
+}
+
+/* TEXT[0..SIZE) begins with none of the keys.  */
+static mdm_status
+unknown (const reader_t *r, const char *text, size_t size)
+{
+  const char *equals = memchr (text, '=', size);
+  mdm_nearest_t nearest
+      = mdm_nearest_to (text, equals == NULL ? 0 : (size_t) (equals - text));
+
+  for (int k = 0; r->key[k].name != NULL; k++)
+    mdm_nearest_try (&nearest, r->key[k].name);
+  if (nearest.best == NULL)
+    return usage (r, "unknown key in", text, size);
+  return mdm_err_set (r->err, MDM_EPARSE, NULL, 0, 0,
+                      "unknown key in '%.*s'; the most similar is '%s'",
+                      mdm_utf8_shown (text, size), text, nearest.best);
 }
 
 /* The number of the key such that TEXT[0..SIZE) begins with `key=', or -1.  */
@@ -141,7 +176,7 @@ take_list (reader_t *r, const char *text, size_t size)
       while (end < size && ((k >= 0 && k == r->file) || !is_comma (text, end)))
         end++;
       if (k < 0)
-        return usage (r, "unknown key in", text + at, end - at);
+        return unknown (r, text + at, end - at);
       if (end + 1 == size)
         return usage (r, "nothing after the comma of", text + at, size - at);
       if (r->piece[k].text != NULL)

@@ -66,6 +66,11 @@ void mdm_parameters_clear (mdm_parameters_struct *values);
  MDM_SCOPED (x, mdm_parameters_struct, mdm_parameters_init,                   \
              mdm_parameters_clear)
 
+/* Fail for a text that is no file, and not written as the family called NAME
+   is, which has the keys KEY.  */
+mdm_status mdm_parameters_missing (const char *name, const mdm_key_t *key,
+                                   mdm_err_t *err);
+
 /* Set VALUES to those that TEXT gives to the keys KEY, ended by one without a
    name, of the family called NAME.  Failures have no place; MDM_EPARSE shows
    how the family is written.  */

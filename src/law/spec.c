@@ -15,6 +15,7 @@
 #include "law/reader.h"
 #include "law/rows.h"
 #include "law/text.h"
+#include "text/nearest.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -101,15 +102,42 @@ find_family (const char *spec)
   return NULL;
 }
 
-/* Is SPEC no file, but written like a family?  */
-static int
-looks_like_family (const char *spec)
+/* How many characters at the beginning of SPEC, which names no family before a
+   colon, may be the name of one: 0 if there is a file of this name, or if it
+   does not look like a family.  */
+static size_t
+name_of_family (const char *spec)
 {
-  size_t n = strspn (spec, "abcdefghijklmnopqrstuvwxyz-");
+  size_t n = strspn (spec, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "abcdefghijklmnopqrstuvwxyz-");
   struct stat found;
 
-  return n > 0 && spec[n] == ':' && stat (spec, &found) != 0
-         && errno == ENOENT;
+  return (spec[n] == ':' || spec[n] == '(' || spec[n] == '\0')
+                 && stat (spec, &found) != 0 && errno == ENOENT
+             ? n
+             : 0;
+}
+
+/* SPEC is no file, and begins with a NAME[0..LENGTH) that may be meant for a
+   family.  MDM_OK: it is not.  */
+static mdm_status
+refuse_family (const char *spec, size_t length, mdm_err_t *err)
+{
+  mdm_nearest_t nearest = mdm_nearest_to (spec, length);
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+    if (strlen (families[i].name) == length
+        && memcmp (families[i].name, spec, length) == 0)
+      return mdm_parameters_missing (families[i].name, families[i].key, err);
+    else
+      mdm_nearest_try (&nearest, families[i].name);
+  if (nearest.best == NULL && spec[length] != ':')
+    return MDM_OK;
+  meant = mdm_nearest_str (&nearest, "");
+  return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                      "no file of this name, and no family '%.*s'%s",
+                      (int) length, spec, meant);
 }
 
 /* Make LAW the one of FAMILY that TEXT describes.  */
@@ -143,10 +171,8 @@ open_spec (mdm_law_t law, const char *spec, mdm_opening_t *opening)
   if (spec[0] == '\0')
     return mdm_err_set (opening->err, MDM_EPARSE, NULL, 0, 0,
                         "a family, a file or - is expected");
-  if (family == NULL && looks_like_family (spec))
-    return mdm_err_set (opening->err, MDM_EIO, NULL, 0, 0,
-                        "no file of this name, and no family '%.*s'",
-                        (int) strcspn (spec, ":"), spec);
+  if (family == NULL && name_of_family (spec) > 0)
+    MDM_TRY (refuse_family (spec, name_of_family (spec), opening->err));
   if (family != NULL)
     MDM_TRY (
         open_family (made, family, spec + strlen (family->name) + 1, opening));

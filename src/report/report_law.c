@@ -104,23 +104,17 @@ add_output (mdm_result_t result, const mdm_law_t law,
             const mdm_limit_t *limit)
 {
   mdm_err_t *err = result->err;
-  mdm_status status;
+  mdm_status status = MDM_OK;
   MDM_SCOPED (grid, mdm_law_struct, mdm_law_init, mdm_law_clear);
 
-  status = mdm_limit_check (
+  MDM_TRY (mdm_limit_check (
       limit, "writing every sequence", 0,
-      mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err);
-  if (status == MDM_OK)
-    status = mdm_output_grid (grid, law, limit, err);
-  if (status != MDM_OK)
-    return status;
+      mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err));
+  MDM_TRY (mdm_output_grid (grid, law, limit, err));
   MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
   MDM_FMPQ_VEC (output, grid->support);
-  status = mdm_prediction_init (prediction, grid, law, predictor, limit, err);
-  if (status == MDM_OK)
-    status = mdm_output_predicted (output, prediction, schedule, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_prediction_init (prediction, grid, law, predictor, limit, err));
+  MDM_TRY (mdm_output_predicted (output, prediction, schedule, limit, err));
   begin (result, schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
   /* The grid has the law's numbers, the law its tokens.  */
   grid->token = law->token;
@@ -139,10 +133,7 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_predictor_struct *predictor, int as_law,
                 const mdm_limit_t *limit)
 {
-  mdm_status status = mdm_law_list (law, limit, result->err);
-
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_law_list (law, limit, result->err));
   mdm_result_members (result, "schedule", "rows", NULL);
   mdm_say_law (result, law, NULL, NULL, NULL);
   if (schedule != NULL)

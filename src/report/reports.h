@@ -21,6 +21,7 @@ typedef struct
   const char *text;
   const char *where; /* the option as typed */
   mdm_expr_t *expr;
+  mdm_expr_t *over; /* the divisor of a ratio, or NULL */
 } mdm_asked_quantity_t;
 
 /* A claim asked for, and the id to be shown.  */

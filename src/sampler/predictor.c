@@ -7,6 +7,7 @@
 #include "law/order.h"
 #include "law/spec.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 #include "text/tokens.h"
 
 #include <inttypes.h>
@@ -137,6 +138,21 @@ static const char *const names[] = {
   [MDM_PREDICTOR_TABLE] = "table:",
 };
 
+/* SPEC is of no kind.  */
+static mdm_status
+refuse (const char *spec, mdm_err_t *err)
+{
+  size_t n = strcspn (spec, ":");
+  mdm_nearest_t nearest = mdm_nearest_to (spec, n + (spec[n] == ':'));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+    mdm_nearest_try (&nearest, names[k]);
+  meant = mdm_nearest_str (&nearest, ": ideal, or one of smooth:ETA power:N "
+                                     "law:SPEC table:FILE");
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a predictor%s", meant);
+}
+
 mdm_status
 mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                     const mdm_limit_t *limit, mdm_err_t *err)
@@ -154,9 +170,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                  : strncmp (spec, names[kind], strlen (names[kind])) != 0))
     kind++;
   if (kind > MDM_PREDICTOR_TABLE)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "not a predictor: ideal, or one of smooth:ETA "
-                        "power:N law:SPEC table:FILE");
+    return refuse (spec, err);
   predictor->kind = kind;
   rest = spec + strlen (names[kind]);
   if (kind == MDM_PREDICTOR_IDEAL)

@@ -374,31 +374,32 @@ write_provenance (FILE *stream, const mdm_head_t *head)
   mdm_latex_write_comment (stream, head->description);
   fprintf (stream,
            "%% unit %s, %zu digits, at most %s cells and %s bytes of work\n"
-           "%% needs \\usepackage{booktabs,siunitx}%s\n",
+           "%% needs \\usepackage{booktabs,siunitx%s}\n",
            mdm_unit_str (head->unit), head->digits, head->max_cells,
            head->max_memory,
-           head->layout == MDM_LAYOUT_LONG ? " and longtable" : "");
+           head->layout == MDM_LAYOUT_LONG    ? ",longtable"
+           : head->layout == MDM_LAYOUT_TABLE ? ",threeparttable"
+                                              : "");
 }
 
-/* Write the notes below the table, or as COMMENTS above it.  */
+/* Write the notes below the table: as wide as it is in a float, else as
+   paragraphs.  */
 static void
-write_notes (FILE *stream, layout_t *layout, int comments)
+write_notes (FILE *stream, const layout_t *layout, int floats)
 {
-  const char **note = layout->note;
-
-  if (!comments && *note != NULL)
-    fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
-  for (; *note != NULL; note++)
-    if (comments)
-      mdm_latex_write_comment (stream, *note);
-    else
-      {
-        MDM_OWNED char *text = mdm_latex_escape (*note, 1);
-        fprintf (stream, "    %s%s\\par\n", text,
-                 text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".");
-      }
-  if (!comments && note > layout->note)
-    fputs ("  }\n", stream);
+  if (layout->note[0] == NULL)
+    return;
+  fputs (floats ? "  \\begin{tablenotes}[flushleft]\\footnotesize\n"
+                : "\n  \\smallskip\n  {\\footnotesize\\raggedright\n",
+         stream);
+  for (const char **note = layout->note; *note != NULL; note++)
+    {
+      MDM_OWNED char *text = mdm_latex_escape (*note, 1);
+      fprintf (stream, "    %s%s%s%s\n", floats ? "\\item " : "", text,
+               text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".",
+               floats ? "" : "\\par");
+    }
+  fputs (floats ? "  \\end{tablenotes}\n" : "  }\n", stream);
 }
 
 /* Write TABLE with its caption, label and notes.  */
@@ -413,18 +414,21 @@ write_environment (FILE *stream, layout_t *layout,
   int floats = head->layout == MDM_LAYOUT_TABLE;
 
   if (floats)
-    fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
+    fprintf (stream,
+             "\\begin{table}\n  \\centering\n  \\begin{threeparttable}\n"
+             "  \\caption{%s}\n",
              caption);
   if (floats && head->label != NULL)
     fprintf (stream, "  \\label{%s}\n", head->label);
-  if (!floats && !is_long)
-    write_notes (stream, layout, 1);
+  for (const char **note = layout->note; *note != NULL && !floats && !is_long;
+       note++)
+    mdm_latex_write_comment (stream, *note);
   mdm_latex_write_table (stream, table, is_long, is_long ? caption : NULL,
                          is_long ? head->label : NULL);
   if (floats || is_long)
-    write_notes (stream, layout, 0);
+    write_notes (stream, layout, floats);
   if (floats)
-    fputs ("\\end{table}\n", stream);
+    fputs ("  \\end{threeparttable}\n\\end{table}\n", stream);
 }
 
 /* The cells of the table, and the gaps before rows: where a block of the

@@ -12,8 +12,8 @@ char *mdm_str (const char *format, ...)
 char *mdm_vstr (const char *format, va_list arguments)
     __attribute__ ((format (printf, 1, 0)));
 
-/* A stream to memory (memory_stream.h), where memory that runs out is told of as
-   that of any other allocation.  */
+/* A stream to memory (memory_stream.h), where memory that runs out is told of
+   as that of any other allocation.  */
 FILE *mdm_str_open (char **text, size_t *length);
 void mdm_str_close (FILE *stream, char **text);
 

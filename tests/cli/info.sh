@@ -184,6 +184,31 @@ END
 case_sh 0 'a quantity with a newline and a tab, JSON' '"$MDMCERT" info \
   --law=one --format=json --quantity="$(printf "L\n\t+ V")" | grep expr'
 
+# Ratios of real quantities: a fraction where they are rational.
+case_out <<'END'
+tc/(2*dtc)	1.50000	3/2
+1/tc	0.480898	-
+(H(0) - 1)/(tc + 1)	-0.0996456	-
+END
+case_sh 0 'ratios' '"$MDMCERT" info --law=repetition:V=2,L=4 --format=tsv \
+  --facts=none --digits=6 --quantity="tc/(2*dtc)" --quantity="1/tc" \
+  --quantity="(H(0) - 1)/(tc + 1)" | tail -n 3'
+case_out <<'END'
+      "result": {
+        "exact": "3/2",
+        "value": "1.50",
+        "unit": null
+      }
+    }
+  ]
+}
+END
+case_sh 0 'a ratio, JSON, in bits' '"$MDMCERT" info --law=parity:V=2,L=3 \
+  --unit=bits --digits=3 --format=json --quantity="3 * tc / dtc" | tail -n 8'
+echo 'mdmcert: --quantity=tc/(dtc - dtc): a ratio to 0' | case_err
+case_run 2 'a ratio to 0' info --law=parity:V=2,L=3 \
+  --quantity='tc/(dtc - dtc)'
+
 # bad QUANTITY PLACE MESSAGE: refused, with the column and a caret.
 bad ()
 {
@@ -200,7 +225,11 @@ bad 'H(0' 1:4 "',' or ';' or '|' or ')' is expected, but the text ends"
 bad 'H' 1:2 "'(' is expected after 'H', as in H(A|C)"
 bad '' 1:1 'an expression is expected, but the text ends'
 bad 'nosuch' 1:1 "unknown name 'nosuch'"
-bad 'tc/dtc' 1:3 'quotient by a real quantity, the divisor must be rational'
+real='quotient by a real quantity, the divisor must be rational'
+bad 'tc/dtc + 1' 1:3 "$real"
+bad 'tc/dtc/entropy' 1:3 "$real"
+bad '2*(tc/dtc)' 1:6 "$real"
+bad 'min(1, tc/dtc)' 1:10 "$real"
 bad 'ekl' 1:1 'there is no schedule'
 bad 'T' 1:1 'there is no schedule'
 bad 'perplexity' 1:1 'there is no schedule'

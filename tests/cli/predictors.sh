@@ -150,7 +150,9 @@ bad ()
 }
 which='not a predictor: ideal, or one of smooth:ETA power:N law:SPEC table:FILE'
 bad '' "--predictor=: $which"
-bad smooth "--predictor=smooth: $which"
+bad nosuch "--predictor=nosuch: $which"
+bad smooth "--predictor=smooth: not a predictor; the most similar is 'smooth:'"
+bad Ideal "--predictor=Ideal: not a predictor; the most similar is 'ideal'"
 bad smooth:2 '--predictor=smooth:2: eta is a probability, from 0 to 1'
 bad smooth:-1 '--predictor=smooth:-1: eta is a probability, from 0 to 1'
 bad power:0 \

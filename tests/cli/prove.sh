@@ -619,6 +619,7 @@ trouble '--claim: the option is missing: which claim?' --length=4 \
 trouble '--claim: a proof is of one claim' --length=4 --schedule=2,2 \
   --claim="$claim" --claim='tc >= 0'
 trouble "$which" --length=4 --claim="$claim"
+which='--schedule: only one of --schedule, --all-schedules and --some-schedule may be given'
 trouble "$which" --length=4 --claim="$claim" --all-schedules --some-schedule \
   --smax=2
 trouble "$which" --length=4 --claim="$claim" --all-schedules --schedule=2,2
@@ -648,7 +649,7 @@ trouble '--claim=no-such: no claim of that name; mdmcert claims lists them' \
   --length=4 --claim=no-such --schedule=2,2
 trouble 'more: an argument too many' --length=4 --claim="$claim" \
   --schedule=2,2 more
-trouble '--law=parity:V=2,L=4: not an option of this command, or an ambiguous one; see mdmcert prove --help' \
+trouble '--law=parity:V=2,L=4: not an option of this command; see mdmcert prove --help' \
   --length=4 --claim="$claim" --schedule=2,2 --law=parity:V=2,L=4
 weights ()
 {

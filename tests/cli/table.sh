@@ -76,6 +76,7 @@ sed '/^%/d' "$stdout" >got
 cat >want <<'END'
 \begin{table}
   \centering
+  \begin{threeparttable}
   \caption{A \& B, $x_1 < 2$}
   \label{tab:small}
   \begin{tabular}{llS[table-format=1]S[table-format=1.5]lS[table-format=1.2]S[table-format=1.4]l}
@@ -88,11 +89,10 @@ cat >want <<'END'
     chain of 4 & 1,1,1,1 & 4 & 0 & $0$ & 0.18 & 0 & holds \\
     \bottomrule
   \end{tabular}
-
-  \smallskip
-  {\footnotesize\raggedright
-    Entropies and errors are in nats.\par
-  }
+  \begin{tablenotes}[flushleft]\footnotesize
+    \item Entropies and errors are in nats.
+  \end{tablenotes}
+  \end{threeparttable}
 \end{table}
 END
 tap_same 'LaTeX' want got
