@@ -10,6 +10,7 @@ shell_tests = \
   %D%/cli/law.sh \
   %D%/cli/limits.sh \
   %D%/cli/mdmcheck.sh \
+  %D%/cli/memory.sh \
   %D%/cli/merge.sh \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
@@ -48,3 +49,12 @@ shell_tests = \
   %D%/truth.c \
   %D%/truth.h
 %C%_mutate_LDADD = src/libmdmcert.a $(libraries)
+
+## To be preloaded by tests/cli/memory.sh, which does without it where it
+## cannot be made.  Sanitizers have a malloc of their own.
+if !SANITIZERS
+preloads = %D%/no-memory.so
+endif
+%D%/no-memory.so: %D%/no-memory.c
+	-$(AM_V_CCLD)$(CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -o $@ \
+	  $(srcdir)/%D%/no-memory.c
