@@ -3,6 +3,7 @@ shell_tests = \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \
   %D%/cli/claims.sh \
+  %D%/cli/exits.sh \
   %D%/cli/info.sh \
   %D%/cli/latex.sh \
   %D%/cli/law-files.sh \
@@ -23,6 +24,7 @@ shell_tests = \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
   %D%/cli/table.sh \
+  %D%/cli/targets.sh \
   %D%/cli/text.sh \
   %D%/cli/verdicts.sh \
   %D%/bench.sh \

@@ -29,6 +29,15 @@ negation (const char *relation)
   return pairs[i ^ 1];
 }
 
+/* TEXT on the heap of C, where a record's text is.  */
+static char *
+copy_text (const char *text)
+{
+  char *copy = flint_malloc (strlen (text) + 1);
+
+  return strcpy (copy, text);
+}
+
 /* The condition that schedule 2 has sizes <= smax of schedule 1.  */
 static void
 assume_sizes (builder_t *builder)
@@ -43,7 +52,7 @@ assume_sizes (builder_t *builder)
   mdm_logform_set_fmpq (hypothesis->value, q);
   hypothesis->sign = (excess > 0) - (excess < 0);
   hypothesis->relation = "<=";
-  hypothesis->terms = strdup ("term 1 smax 2\nterm -1 smax 1\n");
+  hypothesis->terms = copy_text ("term 1 smax 2\nterm -1 smax 1\n");
   hypothesis->count = 2;
   mdm_statements_assume (builder->statements, hypothesis);
 }
@@ -77,7 +86,7 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
                         "not decided within the limits of precision");
   claim->smax = builder->instance->schedule->smax;
   snprintf (text, sizeof text, "bits %ld\n", (long) (2 * bits));
-  claim->evidence = strdup (text);
+  claim->evidence = copy_text (text);
   claim->evidence_count = 1;
   free (claim->terms);
   claim->terms = NULL;

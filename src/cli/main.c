@@ -2,11 +2,13 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "cli/write.h"
 
 #include "text/memory_stream.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,18 +20,38 @@ static const mdm_command_t *const commands[] = { MDM_COMMANDS (LIST_COMMAND) };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-/* Running out of memory, anywhere: one line, no half-written file.  */
+/* Say MESSAGE, and leave at once, with no half-written file.  */
+static void give_up (const char *message) __attribute__ ((noreturn));
+
+static void
+give_up (const char *message)
+{
+  ssize_t n = write (STDERR_FILENO, message, strlen (message));
+
+  (void) n;
+  mdm_write_abandon ();
+  _exit (MDM_EXIT_TROUBLE);
+}
+
+/* Running out of memory, anywhere.  */
 static void out_of_memory (void) __attribute__ ((noreturn));
 
 static void
 out_of_memory (void)
 {
-  static const char message[] = "mdmcert: out of memory\n";
-  ssize_t n = write (STDERR_FILENO, message, sizeof message - 1);
+  give_up ("mdmcert: out of memory\n");
+}
 
-  (void) n;
-  mdm_write_abandon ();
-  _exit (MDM_EXIT_TROUBLE);
+/* Has main come to its end?  A library that leaves by exit, as that of OpenMP
+   does with status 1 where it cannot make a thread, would seem to give a
+   verdict.  */
+static int ended;
+
+static void
+at_exit (void)
+{
+  if (!ended)
+    give_up ("mdmcert: a library ended the program\n");
 }
 
 static void *
@@ -95,9 +117,22 @@ end_on (int number)
     signal (number, on_signal);
 }
 
+/* A standard stream that is closed would be the next file that is opened, and
+   what is written to it would go there.  Put something in its place that fails
+   as it does.  */
+static void
+keep_places (void)
+{
+  for (int i = 0; i <= STDERR_FILENO; i++)
+    if (fcntl (i, F_GETFD) < 0
+        && open ("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+      _exit (MDM_EXIT_TROUBLE);
+}
+
 static void
 install_handlers (void)
 {
+  keep_places ();
   __flint_set_memory_functions (safe_malloc, safe_calloc, safe_realloc, free);
   mp_set_memory_functions (safe_malloc, gmp_realloc, gmp_free);
   json_set_alloc_funcs (safe_malloc, free);
@@ -108,6 +143,8 @@ install_handlers (void)
   end_on (SIGINT);
   end_on (SIGTERM);
   end_on (SIGHUP);
+  if (atexit (at_exit) != 0)
+    out_of_memory ();
 }
 
 static void
@@ -240,12 +277,14 @@ write_result (mdm_result_t result, const mdm_options_t *options,
     return MDM_OK;
   stream = open_text (&text, &length);
   mdm_result_style (result, options->format.digits,
-                    options->output == NULL && wants_colour ());
+                    mdm_write_is_standard (options->output)
+                        && wants_colour ());
   mdm_result_write (stream, result, options->format.kind);
   close_text (stream, &text);
   status = mdm_write (options->output, text, length, err);
   free (text);
-  return status;
+  return status == MDM_OK ? status
+                          : mdm_option_place (err, "output", options->output);
 }
 
 /* Say of which option the failure ERR is.  What has no place of its own is so
@@ -278,7 +317,9 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema);
-  status = command->run (result, outcome, options, err);
+  status = mdm_targets_set (options, err);
+  if (status == MDM_OK)
+    status = command->run (result, outcome, options, err);
   mdm_progress_wipe ();
   if (status == MDM_OK)
     status = write_result (result, options, err);
@@ -324,6 +365,7 @@ find_command (const char *name)
   return NULL;
 }
 
+/* What is wrong with the command line.  */
 static int
 refuse (const char *where, const char *what)
 {
@@ -335,12 +377,12 @@ refuse (const char *where, const char *what)
   return MDM_EXIT_TROUBLE;
 }
 
-int
-main (int argc, char **argv)
+/* Do what the command line says.  */
+static int
+obey (int argc, char **argv)
 {
   const mdm_command_t *command;
 
-  install_handlers ();
   if (argc < 2)
     return refuse (NULL, "a command is missing; mdmcert --help lists them");
   command = find_command (argv[1]);
@@ -360,4 +402,15 @@ main (int argc, char **argv)
     return refuse (argv[2], "an argument too many");
   return strcmp (argv[1], "--version") == 0 ? print_version ()
                                             : print_help (NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  install_handlers ();
+  status = obey (argc, argv);
+  ended = 1;
+  return status;
 }
