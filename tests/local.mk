@@ -31,6 +31,7 @@ shell_tests = \
   %D%/certificates.sh \
   %D%/completion.sh \
   %D%/examples.sh \
+  %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
   %D%/man.sh
@@ -51,6 +52,13 @@ shell_tests = \
   %D%/truth.c \
   %D%/truth.h
 %C%_mutate_LDADD = src/libmdmcert.a $(libraries)
+
+## Gives every reader the seeds of its fuzzer, without one.
+%C%_fuzz_replay_SOURCES = \
+  %D%/fuzz/readers.c \
+  %D%/fuzz/readers.h \
+  %D%/fuzz/replay.c
+%C%_fuzz_replay_LDADD = src/libmdmcert.a $(libraries)
 
 ## To be preloaded by tests/cli/memory.sh, which does without it where it
 ## cannot be made.  Sanitizers have a malloc of their own.

@@ -262,9 +262,10 @@ schedule_output (struct schedule *s)
 void
 schedules_run (void)
 {
-  for (struct schedule *s = schedule; s < schedule + schedules; s++)
-    if (law.kind == ROWS && (s->kind == BLOCKS || law.length <= 6))
+  for (size_t i = 0; i < schedules && law.kind == ROWS; i++)
+    if (schedule[i].kind == BLOCKS || law.length <= 6)
       {
+        struct schedule *s = schedule + i;
         run (s);
         sum_start ();
         for (const struct state *x = s->list; x != NULL; x = x->next)
