@@ -15,7 +15,7 @@ then
 fi
 
 export flags="-std=gnu17 -O1 -g -fno-omit-frame-pointer -Wno-unknown-pragmas
-  -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
+  -DMDM_EVALUATE_STEPS_MAX=10000 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
 export objects srcdir FUZZ_CC FUZZ_CPPFLAGS
 
 # The parser and scanner are there as C, here or in the source tree.

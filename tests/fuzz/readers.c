@@ -6,11 +6,13 @@
 #include "law/spec.h"
 #include "law/stream.h"
 #include "prove/mixture.h"
+#include "report/reports.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule_spec.h"
 #include "table/head.h"
 #include "table/journal.h"
 #include "table/plan.h"
+#include "text/memory_stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +149,26 @@ read_laws (const input_t *input, mdm_err_t *err)
 
 /* Samplers.  */
 
+static void
+write_nowhere (const mdm_result_t result)
+{
+  static const mdm_format_kind kinds[]
+      = { MDM_FORMAT_TEXT, MDM_FORMAT_TSV, MDM_FORMAT_JSON, MDM_FORMAT_LATEX };
+
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    {
+      char *text;
+      size_t length;
+      FILE *stream;
+      require (mdm_memory_open (&stream, &text, &length, NULL) == MDM_OK,
+               "no memory");
+      mdm_result_write (stream, result, kinds[i]);
+      require (mdm_memory_close (stream, &text, NULL) == MDM_OK, "no memory");
+      require (length > 0 && text[length - 1] == '\n', "no whole lines");
+      free (text);
+    }
+}
+
 /* Open SPEC for laws of length 4.  */
 static mdm_status
 open_schedule (const char *spec, mdm_err_t *err)
@@ -178,6 +200,26 @@ read_mixed (const input_t *input, mdm_err_t *err)
   return open_schedule (spec, err);
 }
 
+/* The law of what is sampled with PREDICTOR, one token after the other.  */
+static mdm_status
+sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
+{
+  mdm_result_t result;
+  mdm_status status;
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+
+  status = mdm_schedule_parse (schedule, "1,1", 2, NULL, &limit, err);
+  if (status != MDM_OK)
+    return status;
+  mdm_result_init (result, "fuzz");
+  status = mdm_report_law (result, law, schedule, predictor, &limit, err);
+  if (status == MDM_OK)
+    write_nowhere (result);
+  mdm_result_clear (result);
+  return status;
+}
+
 static mdm_status
 read_predictor (const input_t *input, mdm_err_t *err)
 {
@@ -189,9 +231,9 @@ read_predictor (const input_t *input, mdm_err_t *err)
 
   snprintf (spec, sizeof spec, "table:%s", input->file);
   status = mdm_law_open (law, "uniform:V=2,L=2", &limit, err);
-  return status == MDM_OK
-             ? mdm_predictor_open (predictor, spec, law, &limit, err)
-             : status;
+  if (status == MDM_OK)
+    status = mdm_predictor_open (predictor, spec, law, &limit, err);
+  return status == MDM_OK ? sample (law, predictor, err) : status;
 }
 
 static mdm_status
@@ -217,6 +259,53 @@ read_claims (const input_t *input, mdm_err_t *err)
 
   return mdm_library_read (library, input->file, input->text, input->length,
                            err);
+}
+
+/* Decide the COUNT claims ASKED on a small instance.  */
+static mdm_status
+decide (const mdm_asked_claim_t *asked, size_t count, mdm_err_t *err)
+{
+  mdm_format_t format = { .digits = 12, .exact_terms = 64 };
+  mdm_tally_t tally = { 0 };
+  mdm_instance_t instance;
+  mdm_result_t result;
+  mdm_status status;
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_LAW (law);
+
+  status = mdm_law_open (law, "random:V=2,L=3,den=5,seed=1", &limit, err);
+  if (status == MDM_OK)
+    status = mdm_schedule_parse (schedule, "2,1", 3, NULL, &limit, err);
+  if (status != MDM_OK)
+    return status;
+  mdm_result_init (result, "fuzz");
+  mdm_instance_init (instance, law, schedule, &limit);
+  status = mdm_report_certify (result, &tally, instance, asked, count, 0,
+                               &format, err);
+  if (status == MDM_OK)
+    write_nowhere (result);
+  mdm_instance_clear (instance);
+  mdm_result_clear (result);
+  return status;
+}
+
+/* The claims are decided, too.  */
+static mdm_status
+read_judge (const input_t *input, mdm_err_t *err)
+{
+  MDM_SCOPED (library, mdm_library_struct, mdm_library_init,
+              mdm_library_clear);
+  mdm_status status = mdm_library_read (library, input->file, input->text,
+                                        input->length, err);
+
+  if (status != MDM_OK)
+    return status;
+  MDM_OWNED mdm_asked_claim_t *asked
+      = flint_calloc (library->count + 1, sizeof *asked);
+  for (size_t i = 0; i < library->count; i++)
+    asked[i] = (mdm_asked_claim_t){ library->entry + i, "c" };
+  return decide (asked, library->count, err);
 }
 
 /* Tables.  */
@@ -340,6 +429,7 @@ static const struct
                 { "predictor", read_predictor },
                 { "proof-mixture", read_proof_mixture },
                 { "claims", read_claims },
+                { "judge", read_judge },
                 { "table", read_table },
                 { "shard", read_shard },
                 { "journal", read_journal } };
