@@ -2,8 +2,9 @@
 # is made.  Sourced by what needs to: the tests and certificates-update.
 #
 #   certificate_list        prints the names of all of them
-#   certificate_make NAME FILE
-#                           makes certificate NAME as FILE with "$MDMCERT";
+#   certificate_make NAME FILE [ARGUMENT..]
+#                           makes certificate NAME as FILE with "$MDMCERT", and
+#                           with more arguments where it is of an instance;
 #                           the current directory is the top of the source
 #                           tree.  The status is that of mdmcert.
 #
@@ -38,7 +39,9 @@ certificate_make ()
       done <proofs-data/certificates/proofs
       return 99 ;;
     *)
-      instance_certify "proofs-data/instances/$1.instance" \
-        --certificate="$2" --format=json ;;
+      certificate_name=$1 certificate_new=$2
+      shift 2
+      instance_certify "proofs-data/instances/$certificate_name.instance" \
+        --certificate="$certificate_new" --format=json "$@" ;;
   esac
 }

@@ -98,7 +98,7 @@ make_case (FILE *table, FILE *mixtures, size_t length, size_t s)
   fmpq_one (mdm_linear_add (linear)->alpha);
   for (size_t m = 1; m <= length; m++)
     set_r (scale + m - 1, length, s, m);
-  if (!mdm_pathlp_solve (c, mixture, profile, linear->part, scale, length, s))
+  if (!mdm_pathlp_solve (c, mixture, profile, linear, scale, s))
     {
       fprintf (stderr, "constants: L = %zu, s = %zu not solved\n", length, s);
       exit (1);

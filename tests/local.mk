@@ -49,6 +49,8 @@ shell_tests = \
   %D%/mutant.c \
   %D%/mutant.h \
   %D%/mutate.c \
+  %D%/record.c \
+  %D%/record.h \
   %D%/truth.c \
   %D%/truth.h
 %C%_mutate_LDADD = src/libmdmcert.a $(libraries)

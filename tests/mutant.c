@@ -1,5 +1,4 @@
-/* mutant.c - first lines and words, then the changes, one after the other, and
-   last the list of them.  A change returns 0 where it does not apply; nothing
+/* mutant.c - the changes, one after the other, and last the list of them.  A change returns 0 where it does not apply; nothing
    has been changed then.  */
 #include <config.h>
 
@@ -22,261 +21,6 @@ random_below (uint64_t *random, uint64_t n)
   z = (z ^ (z >> 30)) * UINT64_C (0xbf58476d1ce4e5b9);
   z = (z ^ (z >> 27)) * UINT64_C (0x94d049bb133111eb);
   return (z ^ (z >> 31)) % n;
-}
-
-/* Lines.  */
-
-static void *
-must (void *block)
-{
-  if (block == NULL)
-    abort ();
-  return block;
-}
-
-static char *
-copy_bytes (const char *text, size_t size)
-{
-  char *copy = must (malloc (size + 1));
-
-  memcpy (copy, text, size);
-  copy[size] = '\0';
-  return copy;
-}
-
-void
-lines_init (lines_t *lines)
-{
-  memset (lines, 0, sizeof *lines);
-}
-
-void
-lines_clear (lines_t *lines)
-{
-  for (size_t i = 0; i < lines->count; i++)
-    free (lines->line[i]);
-  free (lines->line);
-  free (lines->size);
-}
-
-/* Insert the line TEXT[0..SIZE) as number AT.  */
-static void
-insert_line (lines_t *lines, size_t at, const char *text, size_t size)
-{
-  char *copy = copy_bytes (text, size);
-
-  if (lines->count == lines->room)
-    {
-      lines->room = 2 * lines->room + 16;
-      lines->line
-          = must (realloc (lines->line, lines->room * sizeof *lines->line));
-      lines->size
-          = must (realloc (lines->size, lines->room * sizeof *lines->size));
-    }
-  memmove (lines->line + at + 1, lines->line + at,
-           (lines->count - at) * sizeof *lines->line);
-  memmove (lines->size + at + 1, lines->size + at,
-           (lines->count - at) * sizeof *lines->size);
-  lines->line[at] = copy;
-  lines->size[at] = size;
-  lines->count++;
-}
-
-static void
-insert_string (lines_t *lines, size_t at, const char *text)
-{
-  insert_line (lines, at, text, strlen (text));
-}
-
-static void
-drop_lines (lines_t *lines, size_t at, size_t count)
-{
-  for (size_t i = at; i < at + count; i++)
-    free (lines->line[i]);
-  memmove (lines->line + at, lines->line + at + count,
-           (lines->count - at - count) * sizeof *lines->line);
-  memmove (lines->size + at, lines->size + at + count,
-           (lines->count - at - count) * sizeof *lines->size);
-  lines->count -= count;
-}
-
-static void
-set_line (lines_t *lines, size_t at, const char *text)
-{
-  char *copy = copy_bytes (text, strlen (text));
-
-  free (lines->line[at]);
-  lines->line[at] = copy;
-  lines->size[at] = strlen (copy);
-}
-
-static void
-swap_lines (lines_t *lines, size_t i, size_t j)
-{
-  char *line = lines->line[i];
-  size_t size = lines->size[i];
-
-  lines->line[i] = lines->line[j];
-  lines->size[i] = lines->size[j];
-  lines->line[j] = line;
-  lines->size[j] = size;
-}
-
-void
-lines_set (lines_t *lines, const char *text, size_t length)
-{
-  const char *end = text + length;
-
-  while (text < end)
-    {
-      const char *newline = memchr (text, '\n', end - text);
-      size_t size = (newline == NULL ? end : newline) - text;
-      insert_line (lines, lines->count, text, size);
-      text += size + 1;
-    }
-}
-
-char *
-lines_text (const lines_t *lines, size_t *length)
-{
-  size_t size = 0, at = 0;
-  char *text;
-
-  for (size_t i = 0; i < lines->count; i++)
-    size += lines->size[i] + 1;
-  /* Room for a byte that mutant_change_bytes may add.  */
-  text = must (malloc (size + 2));
-  for (size_t i = 0; i < lines->count; i++)
-    {
-      memcpy (text + at, lines->line[i], lines->size[i]);
-      at += lines->size[i];
-      text[at++] = '\n';
-    }
-  text[at] = '\0';
-  *length = at;
-  return text;
-}
-
-/* Words.  A line as words, numbered from 0.  */
-
-typedef struct
-{
-  char *copy;
-  char **word;
-  size_t count, room;
-} words_t;
-
-static void
-words_add (words_t *words, char *word)
-{
-  if (words->count == words->room)
-    {
-      words->room = 2 * words->room + 8;
-      words->word
-          = must (realloc (words->word, words->room * sizeof *words->word));
-    }
-  words->word[words->count++] = word;
-}
-
-static void
-words_set (words_t *words, const char *line)
-{
-  char *save = NULL;
-
-  memset (words, 0, sizeof *words);
-  words->copy = copy_bytes (line, strlen (line));
-  for (char *p = strtok_r (words->copy, " ", &save); p != NULL;
-       p = strtok_r (NULL, " ", &save))
-    words_add (words, p);
-}
-
-static void
-words_clear (words_t *words)
-{
-  free (words->copy);
-  free (words->word);
-}
-
-/* Make line AT of WORDS, which are cleared.  */
-static void
-words_put (lines_t *lines, size_t at, words_t *words)
-{
-  char *text;
-  size_t size;
-  FILE *stream = must (open_memstream (&text, &size));
-
-  for (size_t i = 0; i < words->count; i++)
-    fprintf (stream, "%s%s", i > 0 ? " " : "", words->word[i]);
-  fclose (stream);
-  set_line (lines, at, text);
-  free (text);
-  words_clear (words);
-}
-
-/* Replace word K of line AT, if there is one.  */
-static int
-set_word (lines_t *lines, size_t at, size_t k, const char *word)
-{
-  words_t words;
-  char *copy = copy_bytes (word, strlen (word));
-  int there;
-
-  words_set (&words, lines->line[at]);
-  there = k < words.count;
-  if (there)
-    words.word[k] = copy;
-  words_put (lines, at, &words);
-  free (copy);
-  return there;
-}
-
-static int
-set_number (lines_t *lines, size_t at, size_t k, size_t number)
-{
-  char text[32];
-
-  snprintf (text, sizeof text, "%zu", number);
-  return set_word (lines, at, k, text);
-}
-
-/* Word K of line AT on the heap; NULL if there is none.  */
-static char *
-get_word (const lines_t *lines, size_t at, size_t k)
-{
-  words_t words;
-  char *word = NULL;
-
-  words_set (&words, lines->line[at]);
-  if (k < words.count)
-    word = copy_bytes (words.word[k], strlen (words.word[k]));
-  words_clear (&words);
-  return word;
-}
-
-static size_t
-get_number (const lines_t *lines, size_t at, size_t k)
-{
-  char *word = get_word (lines, at, k);
-  size_t n = word == NULL ? 0 : strtoull (word, NULL, 10);
-
-  free (word);
-  return n;
-}
-
-/* Is line AT a record KEYWORD?  */
-static int
-is_record (const lines_t *lines, size_t at, const char *keyword)
-{
-  size_t n = strlen (keyword);
-
-  return strncmp (lines->line[at], keyword, n) == 0
-         && (lines->line[at][n] == ' ' || lines->line[at][n] == '\0');
-}
-
-static int
-is_comment (const lines_t *lines, size_t at)
-{
-  return is_record (lines, at, "c");
 }
 
 /* The words of a statement; the last three are those of a claim alone.  */
@@ -598,7 +342,7 @@ change_number (lines_t *lines, uint64_t *random)
   char *word;
   fmpq_t q;
 
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   for (size_t i = 1; i < words.count; i++)
     if (is_number (words.word[i]) && random_below (random, ++seen) == 0)
       k = i;
@@ -942,8 +686,8 @@ compare_rows (const char *x, const char *y)
   words_t a, b;
   int order = 0;
 
-  words_set (&a, x);
-  words_set (&b, y);
+  words_set (&a, x, 0);
+  words_set (&b, y, 0);
   for (size_t i = 2; i < a.count && i < b.count && order == 0; i++)
     {
       long s = atol (a.word[i]), t = atol (b.word[i]);
@@ -1029,7 +773,7 @@ change_copies (lines_t *lines, uint64_t *random)
 
   if (at == NONE || (length = get_number (lines, at, 1)) == 0)
     return 0;
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   i = 2 + random_below (random, length);
   j = 2 + random_below (random, length);
   if (words.count != 2 + length)
@@ -1120,7 +864,7 @@ change_about (lines_t *lines, uint64_t *random)
         {
           words_t words;
           insert_string (lines, at + 1 + k, law[k]);
-          words_set (&words, law[k]);
+          words_set (&words, law[k], 0);
           for (size_t i = 0; i < length && k > 0; i++)
             words_add (&words, k == 1 ? "0" : "1");
           words_put (lines, at + 1 + k, &words);
@@ -1170,7 +914,7 @@ change_sizes (lines_t *lines, uint64_t *random)
 
   if (at == NONE)
     return 0;
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   if (words.count < 6 || strcmp (words.word[2], "sizes") != 0)
     {
       words_clear (&words);
@@ -1206,7 +950,7 @@ change_steps (lines_t *lines, uint64_t *random)
 
   if (at == NONE)
     return 0;
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   if (words.count < 5 || strcmp (words.word[2], "sizes") != 0)
     {
       words_clear (&words);
@@ -1250,7 +994,7 @@ change_blocks (lines_t *lines, uint64_t *random)
 
   if (at == NONE)
     return 0;
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   if (words.count < 6 || strcmp (words.word[2], "blocks") != 0)
     {
       words_clear (&words);
@@ -1279,7 +1023,7 @@ change_kind (lines_t *lines, uint64_t *random)
 
   if (at == NONE)
     return 0;
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   if (words.count < 5 || strcmp (words.word[2], "sizes") != 0)
     {
       words_clear (&words);
@@ -1386,7 +1130,7 @@ swap_pairs (lines_t *lines, size_t at, size_t k)
   words_t words;
   char *word;
 
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   for (size_t i = k; i < k + 2; i++)
     {
       word = words.word[i];
@@ -1495,7 +1239,7 @@ drop_pair (lines_t *lines, size_t at, size_t k)
 {
   words_t words;
 
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   memmove (words.word + k, words.word + k + 2,
            (words.count - k - 2) * sizeof *words.word);
   words.count -= 2;
@@ -1943,7 +1687,7 @@ change_words (lines_t *lines, uint64_t *random)
   words_t words;
   char *word;
 
-  words_set (&words, lines->line[at]);
+  words_set (&words, lines->line[at], 0);
   if (words.count == 0)
     {
       words_clear (&words);

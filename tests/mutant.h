@@ -7,25 +7,9 @@
 #ifndef TESTS_MUTANT_H
 #define TESTS_MUTANT_H
 
-#include <stddef.h>
+#include "record.h"
+
 #include <stdint.h>
-
-/* Lines without their newlines; byte strings, so that a change may put in
-   anything but a newline.  */
-typedef struct
-{
-  char **line;
-  size_t *size;
-  size_t count, room;
-} lines_t;
-
-void lines_init (lines_t *lines);
-void lines_clear (lines_t *lines);
-/* Set LINES to those of TEXT[0..LENGTH).  */
-void lines_set (lines_t *lines, const char *text, size_t length);
-/* The text of LINES on the heap, of *LENGTH bytes and a NUL; the caller frees
-   it with free.  */
-char *lines_text (const lines_t *lines, size_t *length);
 
 /* A change that was made.  */
 typedef struct

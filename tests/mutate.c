@@ -475,70 +475,72 @@ decode_token (char *text)
   return 1;
 }
 
+static void
+put_vocabulary (FILE *stream, char **token, size_t tokens, size_t room)
+{
+  fprintf (stream, "#: split words\n#: vocab");
+  for (size_t i = 0; i < room; i++)
+    if (tokens > 0)
+      fprintf (stream, " %s", token[i]);
+    else
+      fprintf (stream, " %zu", i);
+  fprintf (stream, "\n");
+}
+
+/* The row of WORDS; with MORE its weight is one more, in decimals.  */
+static void
+put_row (FILE *stream, const words_t *words, char **token, size_t tokens,
+         int more)
+{
+  char *weight = words->word[1], *p = weight + strlen (weight);
+
+  while (more && p > weight && p[-1] == '9')
+    *--p = '0';
+  if (more && p > weight)
+    p[-1]++;
+  else if (more)
+    fputc ('1', stream);
+  fprintf (stream, "%s", weight);
+  for (size_t i = 2; i < words->count; i++)
+    if (tokens > 0)
+      fprintf (stream, " %s", token[strtoull (words->word[i], NULL, 10)]);
+    else
+      fprintf (stream, " %s", words->word[i]);
+  fprintf (stream, "\n");
+}
+
 /* Write the law of the certificate TEXT to STREAM, the row CHANGED with one
    more of weight.  Returns the number of rows; 0 where there is no law, or
    none that a file can have.  */
 static size_t
-put_law (FILE *stream, char *text, size_t changed)
+put_law (FILE *stream, const lines_t *lines, size_t changed)
 {
   size_t rows = 0, tokens = 0, room = 0;
-  char **token = NULL, *save = NULL;
+  char **token = NULL;
+  words_t words;
 
-  for (char *line = strtok_r (text, "\n", &save); line != NULL;
-       line = strtok_r (NULL, "\n", &save))
-    {
-      char *inner = NULL, *word = strtok_r (line, " ", &inner);
-      if (strcmp (word, "law") == 0)
-        {
-          char *vocabulary;
-          strtok_r (NULL, " ", &inner);
-          vocabulary = strtok_r (NULL, " ", &inner);
-          room = strtoull (vocabulary, NULL, 10);
-          token = calloc (room + 1, sizeof *token);
-          if (token == NULL)
-            fail ("memory");
-        }
-      else if (strcmp (word, "token") == 0)
-        {
-          strtok_r (NULL, " ", &inner);
-          token[tokens] = strtok_r (NULL, " ", &inner);
-          if (!decode_token (token[tokens++]))
-            break;
-        }
-      else if (strcmp (word, "row") == 0)
-        {
-          char *weight = strtok_r (NULL, " ", &inner);
-          if (rows == 0)
-            {
-              fprintf (stream, "#: split words\n#: vocab");
-              for (size_t i = 0; i < room; i++)
-                if (tokens > 0)
-                  fprintf (stream, " %s", token[i]);
-                else
-                  fprintf (stream, " %zu", i);
-              fprintf (stream, "\n");
-            }
-          /* One more, in decimals.  */
-          if (rows == changed)
-            {
-              char *p = weight + strlen (weight);
-              while (p > weight && p[-1] == '9')
-                *--p = '0';
-              if (p > weight)
-                p[-1]++;
-              else
-                fputc ('1', stream);
-            }
-          fprintf (stream, "%s", weight);
-          while ((word = strtok_r (NULL, " ", &inner)) != NULL)
-            if (tokens > 0)
-              fprintf (stream, " %s", token[strtoull (word, NULL, 10)]);
-            else
-              fprintf (stream, " %s", word);
-          fprintf (stream, "\n");
-          rows++;
-        }
-    }
+  for (size_t at = 0; at < lines->count; at++)
+    if (is_record (lines, at, "law"))
+      {
+        room = get_number (lines, at, 2);
+        token = must (calloc (room + 1, sizeof *token));
+      }
+    else if (is_record (lines, at, "token"))
+      {
+        token[tokens] = get_word (lines, at, 2);
+        if (!decode_token (token[tokens++]))
+          break;
+      }
+    else if (is_record (lines, at, "row"))
+      {
+        words_set (&words, lines->line[at], 1);
+        if (rows == 0)
+          put_vocabulary (stream, token, tokens, room);
+        put_row (stream, &words, token, tokens, rows++ == changed);
+        words_clear (&words);
+      }
+  for (size_t i = 0; i < tokens; i++)
+    free (token[i]);
   free (token);
   return rows;
 }
@@ -547,13 +549,18 @@ put_law (FILE *stream, char *text, size_t changed)
 static int
 bind_law (const char *path, size_t changed, size_t *rows, run_t *run)
 {
-  char *text = read_file (path, NULL);
+  size_t length;
+  char *text = read_file (path, &length);
   FILE *stream = fopen (scratch ("law"), "w");
+  lines_t lines;
 
   if (stream == NULL)
     fail ("law");
-  *rows = put_law (stream, text, changed);
+  lines_init (&lines);
+  lines_set (&lines, text, length);
+  *rows = put_law (stream, &lines, changed);
   fclose (stream);
+  lines_clear (&lines);
   free (text);
   if (*rows > 0)
     *run = run_checker (path, scratch ("law"));

@@ -2,6 +2,7 @@
    order, each evaluated as soon as it has been read.  */
 #include <config.h>
 
+#include "record.h"
 #include "truth.h"
 
 #include "prove/mixture.h"
@@ -59,6 +60,7 @@ typedef struct
 
 typedef struct
 {
+  words_t words;
   char **word;
   size_t count;
   char *instead; /* what truth_repair writes for it, NULL: itself */
@@ -69,8 +71,6 @@ typedef struct
   truth_verdict verdict;
   char *why;
   size_t why_size;
-  char *copy; /* the text, its words ended by NULs */
-  char **words;
   record_t *record;
   size_t records, at;
   about_t about;
@@ -108,70 +108,58 @@ fault (truth_t *truth, truth_verdict verdict, const char *format, ...)
 
 /* Records and words.  */
 
-/* Cut the line LINE into the words of a record at WORD.  */
+/* Take the line LINE as a record.  */
 static int
-cut_line (truth_t *truth, char *line, char **word)
+take_line (truth_t *truth, const char *line)
 {
-  record_t *record = truth->record + truth->records;
+  record_t *record = truth->record + truth->records++;
 
-  record->word = word;
-  record->count = 0;
+  words_set (&record->words, line, 1);
+  record->word = record->words.word;
+  record->count = record->words.count;
   record->instead = NULL;
-  for (;;)
+  for (size_t i = 0; i < record->count; i++)
     {
-      char *end = line + strcspn (line, " ");
-      int last = *end == '\0';
-      if (end == line)
+      if (record->word[i][0] == '\0')
         return MALFORMED ("a blank too many, or an empty line");
-      for (char *p = line; p < end; p++)
+      for (const char *p = record->word[i]; *p != '\0'; p++)
         if (*p < '!' || *p > '~')
           return MALFORMED ("a byte that is not of ASCII");
-      *end = '\0';
-      record->word[record->count++] = line;
-      line = end + 1;
-      if (last)
-        break;
     }
-  truth->records++;
   return 1;
 }
 
 static int
-cut_text (truth_t *truth, const char *text, size_t length)
+take_lines (truth_t *truth, const lines_t *lines)
 {
-  size_t lines = 0, blanks = 0;
-  char *line, **word;
-
-  for (size_t i = 0; i < length; i++)
+  truth->record = flint_malloc ((lines->count + 1) * sizeof *truth->record);
+  for (size_t i = 0; i < lines->count; i++)
     {
-      lines += text[i] == '\n';
-      blanks += text[i] == ' ' || text[i] == '\n';
-    }
-  truth->copy = flint_malloc (length + 1);
-  memcpy (truth->copy, text, length);
-  truth->copy[length] = '\0';
-  truth->record = flint_malloc ((lines + 1) * sizeof *truth->record);
-  truth->words = word = flint_malloc ((blanks + 1) * sizeof *truth->words);
-  if (length == 0 || text[length - 1] != '\n')
-    return MALFORMED ("the last line does not end");
-  for (line = truth->copy; line < truth->copy + length;)
-    {
-      char *end = memchr (line, '\n', truth->copy + length - line);
-      *end = '\0';
-      if (end - line > LINE_MAX_BYTES)
+      if (lines->size[i] > LINE_MAX_BYTES)
         return MALFORMED ("a long line");
-      if ((strcmp (line, "c") != 0 && strncmp (line, "c ", 2) != 0)
-          || line == truth->copy || end + 1 == truth->copy + length)
-        {
-          if (memchr (line, '\0', end - line) != NULL)
-            return MALFORMED ("a NUL");
-          if (!cut_line (truth, line, word))
-            return 0;
-          word += truth->record[truth->records - 1].count;
-        }
-      line = end + 1;
+      if (is_comment (lines, i) && i > 0 && i + 1 < lines->count)
+        continue;
+      if (strlen (lines->line[i]) < lines->size[i])
+        return MALFORMED ("a NUL");
+      if (!take_line (truth, lines->line[i]))
+        return 0;
     }
   return 1;
+}
+
+static int
+take_text (truth_t *truth, const char *text, size_t length)
+{
+  lines_t lines;
+  int ok;
+
+  if (length == 0 || text[length - 1] != '\n')
+    return MALFORMED ("the last line does not end");
+  lines_init (&lines);
+  lines_set (&lines, text, length);
+  ok = take_lines (truth, &lines);
+  lines_clear (&lines);
+  return ok;
 }
 
 /* Go to the next record, which must be KEYWORD with at least LEAST more
@@ -382,7 +370,9 @@ read_law (truth_t *truth)
       mdm_law_set_name (truth->law, "mutant");
       ok = read_rows (truth, tokens, weight, rows);
       if (ok
-          && mdm_law_set_integer_rows (truth->law, tokens, weight, rows, err)
+          && mdm_law_take_integer_rows (
+                 truth->law, mdm_law_copy_rows (truth->law, tokens, rows),
+                 weight, rows, err)
                  != MDM_OK)
         ok = UNKNOWN ("%s", err->message);
       _fmpz_vec_clear (weight, (slong) rows);
@@ -2090,11 +2080,12 @@ truth_clear (truth_t *truth)
   if (truth->base != NULL)
     _fmpz_vec_clear (truth->base, (slong) truth->base_count);
   for (size_t i = 0; i < truth->records; i++)
-    free (truth->record[i].instead);
+    {
+      words_clear (&truth->record[i].words);
+      free (truth->record[i].instead);
+    }
   flint_free (truth->process);
   flint_free (truth->record);
-  flint_free (truth->words);
-  flint_free (truth->copy);
 }
 
 static void
@@ -2118,7 +2109,7 @@ truth_decide (const char *text, size_t length, char *why, size_t size)
   truth_t truth[1];
 
   truth_init (truth, why, size);
-  if (cut_text (truth, text, length))
+  if (take_text (truth, text, length))
     decide (truth);
   truth_clear (truth);
   return truth->verdict;
@@ -2134,7 +2125,7 @@ truth_repair (size_t *res_length, const char *text, size_t length)
 
   truth_init (truth, why, sizeof why);
   truth->repair = 1;
-  if (cut_text (truth, text, length))
+  if (take_text (truth, text, length))
     decide (truth);
   if (truth->verdict == TRUTH_TRUE && truth->records > 1)
     {

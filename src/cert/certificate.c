@@ -38,18 +38,15 @@ mdm_certificate_write (mdm_certificate_t certificate,
                        mdm_err_t *err)
 {
   mdm_record_t record;
-  mdm_status status = mdm_record_open (&record, &certificate->text,
-                                       &certificate->length, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_record_open (&record, &certificate->text, &certificate->length,
+                            err));
   certificate->claims = statements->claims;
   mdm_record_put (&record, "mdmcert-certificate 1");
   writer (&record, data);
   status = mdm_statements_write (&record, statements, bits, err);
   fprintf (record.stream, "end %zu\n", record.records);
-  status = mdm_record_close (&record, status, err);
-  return status == MDM_OK
-             ? mdm_record_check (certificate->text, certificate->length, err)
-             : status;
+  MDM_TRY (mdm_record_close (&record, status, err));
+  return mdm_record_check (certificate->text, certificate->length, err);
 }

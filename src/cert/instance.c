@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include "cert/assemble.h"
-#include "cert/precision.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,9 +64,8 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
            const mdm_normal_t normal, const mdm_terms_context_t *context,
            mdm_err_t *err)
 {
-  mdm_terms_context_t any = *context;
+  mdm_terms_context_t any = { context->subject, NULL, 0 };
   MDM_LOGFORM (reduced);
-  mdm_status status;
   char text[64];
   slong bits;
   int sign;
@@ -76,21 +74,16 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "that no schedule is above a bound which one reaches "
                         "is seen at no precision");
-  status = mdm_logform_reduce (reduced, claim->value);
-  if (status == MDM_OK)
-    status = mdm_precision_find (&sign, &bits, reduced);
-  if (status == MDM_OK && 2 * bits > MDM_PRECISION_EVERY_MAX)
-    status = MDM_ELIMIT;
-  if (status != MDM_OK)
-    return mdm_err_set (err, status, NULL, 0, 0,
+  if (mdm_logform_reduce (reduced, claim->value) != MDM_OK
+      || mdm_precision_find (&sign, &bits, reduced) != MDM_OK
+      || 2 * bits > MDM_PRECISION_EVERY_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "not decided within the limits of precision");
   claim->smax = builder->instance->schedule->smax;
   snprintf (text, sizeof text, "bits %ld\n", (long) (2 * bits));
   claim->evidence = copy_text (text);
   claim->evidence_count = 1;
   free (claim->terms);
-  claim->terms = NULL;
-  any.ekl = 0;
   return mdm_terms_write (&claim->terms, &claim->count, normal, &any, err);
 }
 
@@ -100,26 +93,22 @@ static mdm_status
 set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
            const mdm_entry_t *entry, mdm_err_t *err)
 {
-  mdm_terms_context_t context
-      = { builder->instance, NULL, entry->some ? 2 : 1, entry->some };
+  mdm_subject_t subject = mdm_subject_of (builder->instance, entry->some);
+  mdm_terms_context_t context = { &subject, NULL, entry->some ? 2 : 1 };
   const mdm_logform_struct *most;
-  MDM_SCOPED (normal, mdm_normal_struct, mdm_normal_init, mdm_normal_clear);
-  mdm_status status = MDM_OK;
+  MDM_NORMAL (normal);
 
-  *applies = !entry->needs_sizes || mdm_instance_is_random (builder->instance);
+  *applies = !entry->needs_sizes || subject.random;
   if (!*applies)
     return MDM_OK;
   if (entry->some)
-    status = mdm_instance_ekl_most (&most, NULL, builder->instance, err);
-  if (status == MDM_OK)
-    status = mdm_statements_assume_entry (applies, normal, builder->statements,
-                                          entry, &context, err);
-  if (status != MDM_OK || !*applies)
-    return status;
-  status = mdm_statements_evaluate (claim, builder->statements, normal,
-                                    &context, err);
-  if (status != MDM_OK)
-    return status;
+    MDM_TRY (mdm_instance_ekl_most (&most, NULL, builder->instance, err));
+  MDM_TRY (mdm_statements_assume_entry (applies, normal, builder->statements,
+                                        entry, &context, err));
+  if (!*applies)
+    return MDM_OK;
+  MDM_TRY (mdm_statements_evaluate (claim, builder->statements, normal,
+                                    &context, err));
   if (!mdm_relation_holds (normal->relation, claim->sign))
     {
       claim->relation = negation (claim->relation);
@@ -223,21 +212,17 @@ build (mdm_certificate_t certificate, mdm_instance_t instance,
 {
   MDM_STATEMENTS (statements);
   builder_t builder = { .instance = instance, .statements = statements };
-  mdm_status status = MDM_OK;
 
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = add_claim (certificate, &builder, claim + i, err);
-  if (status != MDM_OK)
-    return status;
+  for (size_t i = 0; i < count; i++)
+    MDM_TRY (add_claim (certificate, &builder, claim + i, err));
   if (statements->claims == 0)
     return mdm_err_set (
         err, MDM_EABSENT, NULL, 0, 0, "no claim here has a certificate%s%s",
         certificate->left_outs > 0 ? "; " : "",
         certificate->left_outs > 0 ? certificate->left_out[0] : "");
-  status = mdm_integers_close (statements->integers, err);
-  return status == MDM_OK ? mdm_certificate_write (
-             certificate, write_records, &builder, statements, 0, err)
-                          : status;
+  MDM_TRY (mdm_integers_close (statements->integers, err));
+  return mdm_certificate_write (certificate, write_records, &builder,
+                                statements, 0, err);
 }
 
 mdm_status
@@ -254,8 +239,7 @@ mdm_certificate_set_instance (mdm_certificate_t certificate,
   law = *instance->law;
   law.kind = MDM_LAW_LISTED;
   mdm_instance_init (plain, &law, instance->schedule, &instance->limit);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   return build (certificate,
                 instance->law->kind == MDM_LAW_LISTED ? instance : plain,
                 claim, count, err);

@@ -8,78 +8,52 @@
 void
 mdm_integers_init (mdm_integers_t integers)
 {
-  integers->n = NULL;
-  integers->count = integers->alloc = integers->sorted = 0;
+  mdm_logform_init (integers->all);
   mdm_coprime_init (integers->base);
 }
 
 void
 mdm_integers_clear (mdm_integers_t integers)
 {
-  for (slong i = 0; i < integers->count; i++)
-    fmpz_clear (integers->n + i);
-  flint_free (integers->n);
+  mdm_logform_clear (integers->all);
   mdm_coprime_clear (integers->base);
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  return fmpz_cmp (a, b);
-}
-
-/* Sort the list and keep each integer once.  */
-static void
-settle (mdm_integers_t integers)
-{
-  fmpz *n = integers->n;
-  slong kept = 0;
-
-  if (integers->sorted == integers->count)
-    return;
-  qsort (n, (size_t) integers->count, sizeof *n, compare);
-  for (slong i = 0; i < integers->count; i++)
-    if (kept > 0 && fmpz_equal (n + kept - 1, n + i))
-      fmpz_clear (n + i);
-    else
-      n[kept++] = n[i];
-  integers->count = integers->sorted = kept;
 }
 
 mdm_status
 mdm_integers_add (mdm_integers_t integers, const mdm_logform_t x,
                   mdm_err_t *err)
 {
-  /* Sorting when the list has grown by half keeps it as short as the number
-     of distinct integers, up to a factor.  */
-  if (integers->count + x->count > integers->alloc)
-    {
-      settle (integers);
-      integers->alloc = 2 * (integers->count + x->count) + 16;
-      integers->n = flint_realloc (integers->n, (size_t) integers->alloc
-                                                    * sizeof *integers->n);
-    }
-  if (integers->count > MDM_INTEGERS_MAX - x->count)
+  MDM_LOGFORM (once); /* no sum of these cancels */
+  MDM_FMPZ (one);
+
+  fmpz_one (one);
+  for (slong i = 0; i < x->count; i++)
+    mdm_logform_push (once, x->n + i, one);
+  mdm_logform_add (integers->all, integers->all, once);
+  if (integers->all->count > MDM_INTEGERS_MAX)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "a certificate of more than %d integers",
                         MDM_INTEGERS_MAX);
-  for (slong i = 0; i < x->count; i++)
-    fmpz_init_set (integers->n + integers->count++, x->n + i);
   return MDM_OK;
 }
 
 mdm_status
 mdm_integers_close (mdm_integers_t integers, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_status status = mdm_coprime_set (integers->base, integers->all->n,
+                                       integers->all->count);
 
-  settle (integers);
-  status = mdm_coprime_set (integers->base, integers->n, integers->count);
   if (status != MDM_OK)
     mdm_err_set (err, status, NULL, 0, 0,
                  "the integers of the certificate are too many and too large "
                  "to be factored over a coprime base");
   return status;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  return fmpz_cmp (a, b);
 }
 
 /* The place of N in A[0..COUNT), which ascends and contains it.  */
@@ -101,7 +75,7 @@ mdm_integers_reduce (mdm_logform_t res, const mdm_integers_t integers,
 
   for (slong i = 0; i < x->count; i++)
     {
-      slong at = find (integers->n, integers->count, x->n + i);
+      slong at = find (integers->all->n, integers->all->count, x->n + i);
       for (slong f = base->start[at]; f < base->start[at + 1]; f++)
         fmpz_addmul_ui (c + base->index[f], x->c + i, base->exponent[f]);
     }
@@ -145,11 +119,11 @@ mdm_integers_write (mdm_record_t *record, const mdm_integers_t integers)
       mdm_record_integer (record, base->b + j);
       mdm_record_end (record);
     }
-  mdm_record_put (record, "integers %ld", (long) integers->count);
-  for (slong i = 0; i < integers->count; i++)
+  mdm_record_put (record, "integers %ld", (long) integers->all->count);
+  for (slong i = 0; i < integers->all->count; i++)
     {
       fprintf (record->stream, "n %ld", (long) i + 1);
-      mdm_record_integer (record, integers->n + i);
+      mdm_record_integer (record, integers->all->n + i);
       write_factors (record, base, i);
       mdm_record_end (record);
     }

@@ -15,9 +15,7 @@
 
 typedef struct
 {
-  fmpz *n; /* ascending and distinct once closed */
-  slong count, alloc;
-  slong sorted; /* so many ascend and are distinct */
+  mdm_logform_t all; /* of each integer the logarithm, some times */
   mdm_coprime_t base;
 } mdm_integers_struct;
 

@@ -5,8 +5,6 @@ cert_files = \
   %D%/instance.c \
   %D%/integers.c \
   %D%/integers.h \
-  %D%/precision.c \
-  %D%/precision.h \
   %D%/record.c \
   %D%/record.h \
   %D%/statement.c \

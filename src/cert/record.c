@@ -11,6 +11,7 @@ mdm_status
 mdm_record_open (mdm_record_t *record, char **text, size_t *length,
                  mdm_err_t *err)
 {
+  *text = NULL;
   record->records = 0;
   record->text = text;
   return mdm_memory_open (&record->stream, text, length, err);

@@ -2,7 +2,6 @@
 
 #include "cert/statement.h"
 
-#include "cert/precision.h"
 #include "claim/environment.h"
 
 #include <stdlib.h>
@@ -51,14 +50,10 @@ mdm_statements_evaluate (mdm_statement_record_t *statement,
   mdm_status status;
 
   statement->relation = mdm_relation_str (normal->relation);
-  status = mdm_terms_write (&statement->terms, &statement->count, normal,
-                            context, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_terms_sum (statement->value, statements->integers, normal,
-                          context, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_terms_write (&statement->terms, &statement->count, normal,
+                            context, err));
+  MDM_TRY (mdm_terms_sum (statement->value, statements->integers, normal,
+                          context, err));
   if (context->scope != NULL
       && !mdm_logform_is_plain_rational (NULL, statement->value))
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
@@ -118,14 +113,13 @@ assume (int *holds, mdm_statements_t statements, const mdm_normal_t normal,
         const mdm_terms_context_t *context, mdm_err_t *err)
 {
   MDM_STATEMENT (hypothesis);
-  mdm_status status
-      = mdm_statements_evaluate (hypothesis, statements, normal, context, err);
 
-  *holds = status == MDM_OK
-           && mdm_relation_holds (normal->relation, hypothesis->sign);
+  MDM_TRY (
+      mdm_statements_evaluate (hypothesis, statements, normal, context, err));
+  *holds = mdm_relation_holds (normal->relation, hypothesis->sign);
   if (*holds && normal->count > 0) /* else it says 0 = 0, or the like */
     mdm_statements_assume (statements, hypothesis);
-  return status;
+  return MDM_OK;
 }
 
 mdm_status
@@ -135,35 +129,24 @@ mdm_statements_assume_entry (int *applies, mdm_normal_struct *normal,
                              const mdm_terms_context_t *context,
                              mdm_err_t *err)
 {
-  mdm_instance_source_t source = { context->instance, context->most };
-  MDM_SCOPED (conditions, mdm_conditions_struct, mdm_conditions_init,
-              mdm_conditions_clear);
-  MDM_CLEARED (ray, mdm_ray_struct, mdm_ray_clear);
-  mdm_environment_t environment;
-  mdm_status status = MDM_OK;
+  mdm_environment_t environment = mdm_environment_of (context->subject);
+  MDM_CONDITIONS (conditions);
 
-  mdm_ray_init (ray, context->scope);
-  environment = context->instance != NULL ? mdm_environment_of (&source)
-                                          : mdm_ray_environment (ray);
   *applies = 1;
-  for (size_t h = 0; h < entry->hypotheses; h++)
+  for (size_t h = 0; h < entry->hypotheses && *applies; h++)
     {
-      MDM_SCOPED (own, mdm_normal_struct, mdm_normal_init, mdm_normal_clear);
-      status = mdm_normal_set (own, conditions, &entry->hypothesis[h].claim,
-                               &environment, err);
-      if (status == MDM_OK)
-        status = assume (applies, statements, own, context, err);
-      if (status != MDM_OK || !*applies)
-        return status;
+      MDM_NORMAL (own);
+      MDM_TRY (mdm_normal_set (own, conditions, &entry->hypothesis[h].claim,
+                               &environment, err));
+      MDM_TRY (assume (applies, statements, own, context, err));
     }
-  if (normal != NULL)
-    status = mdm_normal_set (normal, conditions, &entry->statement.claim,
-                             &environment, err);
-  for (size_t i = 0; i < conditions->count && *applies && status == MDM_OK;
-       i++)
-    status
-        = assume (applies, statements, conditions->normal + i, context, err);
-  return status;
+  if (normal != NULL && *applies)
+    MDM_TRY (mdm_normal_set (normal, conditions, &entry->statement.claim,
+                             &environment, err));
+  for (size_t i = 0; i < conditions->count && *applies; i++)
+    MDM_TRY (
+        assume (applies, statements, conditions->normal + i, context, err));
+  return MDM_OK;
 }
 
 void
@@ -181,6 +164,28 @@ mdm_statements_claim (mdm_statements_t statements,
   statements->claims++;
 }
 
+mdm_status
+mdm_precision_find (int *sign, slong *bits, const mdm_logform_t x)
+{
+  MDM_ARB (ball);
+
+  *sign = 0;
+  *bits = 0;
+  if (mdm_logform_is_plain_zero (x))
+    return MDM_OK;
+  for (slong precision = 64; precision <= MDM_PRECISION_MAX / 2;
+       precision *= 2)
+    {
+      mdm_logform_get_arb (ball, x, precision);
+      if (arb_contains_zero (ball))
+        continue;
+      *sign = arf_sgn (arb_midref (ball));
+      *bits = 2 * precision;
+      return MDM_OK;
+    }
+  return MDM_ELIMIT;
+}
+
 /* Write the value of STATEMENT over the base, and its sign.  */
 static mdm_status
 write_value (mdm_record_t *record, const mdm_statements_t statements,
@@ -189,13 +194,10 @@ write_value (mdm_record_t *record, const mdm_statements_t statements,
 {
   int sign = statement->sign;
   MDM_LOGFORM (reduced);
-  mdm_status status = MDM_OK;
 
   mdm_integers_reduce (reduced, statements->integers, statement->value);
-  if (bits == 0)
-    status = mdm_precision_find (&sign, &bits, reduced);
-  if (status != MDM_OK)
-    return mdm_err_set (err, status, NULL, 0, 0,
+  if (bits == 0 && mdm_precision_find (&sign, &bits, reduced) != MDM_OK)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "a sign is not seen at %d bits", MDM_PRECISION_MAX);
   mdm_integers_write_form (record, statements->integers, reduced);
   if (sign == 0)
@@ -224,25 +226,24 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
                       slong bits, mdm_err_t *err)
 {
   size_t hypotheses = statements->hypotheses, id = 0;
-  mdm_status status = MDM_OK;
 
   mdm_record_put (record, "hypotheses %zu", hypotheses);
-  for (size_t i = 0; i < hypotheses && status == MDM_OK; i++)
+  for (size_t i = 0; i < hypotheses; i++)
     {
       const mdm_statement_record_t *hypothesis = statements->hypothesis + i;
       mdm_record_put (record, "hypothesis %zu %s %zu", ++id,
                       hypothesis->relation, hypothesis->count);
-      status = write_body (record, statements, hypothesis, bits, err);
+      MDM_TRY (write_body (record, statements, hypothesis, bits, err));
     }
   mdm_record_put (record, "claims %zu", statements->claims);
-  for (size_t i = 0; i < statements->claims && status == MDM_OK; i++)
+  for (size_t i = 0; i < statements->claims; i++)
     {
       const mdm_statement_record_t *claim = statements->claim + i;
       mdm_record_comment (record, claim->comment);
       mdm_record_put (record, "claim %zu %s %zu %zu %zu %zu", ++id,
                       claim->relation, claim->count, claim->smax, claim->parts,
                       hypotheses);
-      status = write_body (record, statements, claim, bits, err);
+      MDM_TRY (write_body (record, statements, claim, bits, err));
     }
-  return status;
+  return MDM_OK;
 }

@@ -9,6 +9,11 @@
 #include "cert/terms.h"
 #include "claim/library.h"
 
+/* Most bits a certificate may ask for, of a sign and of bounds for every
+   schedule.  */
+#define MDM_PRECISION_MAX 1048576
+#define MDM_PRECISION_EVERY_MAX 16384
+
 typedef struct
 {
   const char *relation; /* to 0: lent */
@@ -74,6 +79,13 @@ void mdm_statements_forget (mdm_statements_t statements, size_t count);
 /* Add CLAIM; what it holds is taken from it.  */
 void mdm_statements_claim (mdm_statements_t statements,
                            mdm_statement_record_t *claim);
+
+/* Set *SIGN to the sign of X, whose integers are pairwise coprime, and *BITS
+   to a precision at which bounds of X have that sign, with some to spare, so
+   that a checker need not go on for ever with a certificate that is wrong; 0
+   for X = 0.  MDM_ELIMIT when it is not seen at MDM_PRECISION_MAX.  */
+mdm_status mdm_precision_find (int *sign, slong *bits,
+                               const mdm_logform_t x) MDM_MUST_CHECK;
 
 /* Write all.  The sign of a statement without evidence of its own is said to
    be seen at BITS bits; if 0, at as many as it takes, and the integers are

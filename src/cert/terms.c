@@ -4,7 +4,6 @@
 #include "cert/terms.h"
 
 #include "claim/environment.h"
-#include "sampler/divergence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,53 +15,7 @@
 
 /* Values.  */
 
-/* KL(p || p_Y) by its definition.  */
-static mdm_status
-divergence (mdm_value_t res, const mdm_subject_t *subject, mdm_err_t *err)
-{
-  const fmpq *output;
-  mdm_status status = mdm_instance_output (&output, subject->instance, err);
-
-  if (status != MDM_OK)
-    return status;
-  mdm_value_zero (res);
-  mdm_divergence_kl (res->x, NULL, subject->instance->law, output);
-  return MDM_OK;
-}
-
-/* V = quantity ID of the scope.  */
-static mdm_status
-scope_quantity (mdm_value_t v, mdm_quantity_id id, const mdm_term_t *term,
-                const mdm_scope_t *scope, mdm_err_t *err)
-{
-  mdm_environment_t environment;
-  MDM_RAY (ray, scope);
-
-  environment = mdm_ray_environment (ray);
-  return environment.get (v, id, term->has_index ? term->argument : NULL,
-                          term->sets, environment.data, err);
-}
-
-/* V = quantity ID of the instance.  */
-static mdm_status
-instance_quantity (mdm_value_t v, mdm_quantity_id id, const mdm_term_t *term,
-                   const mdm_terms_context_t *context, mdm_err_t *err)
-{
-  mdm_instance_source_t source = { context->instance, context->most };
-  mdm_subject_t subject = mdm_subject_of (&source);
-
-  if (mdm_quantity_info[id].of == MDM_OF_OUTPUT
-      && subject.schedule->kind != MDM_SCHEDULE_BLOCKS
-      && subject.length > MDM_RECORD_SAMPLED_MAX)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "certificates do not speak of what is sampled in "
-                        "random order on more than %d positions",
-                        MDM_RECORD_SAMPLED_MAX);
-  subject.divergence = divergence;
-  return mdm_subject_answer (v, id, term->argument, term->sets, &subject, err);
-}
-
-/* RES = quantity TERM of the instance or the scope.  */
+/* RES = quantity TERM.  */
 static mdm_status
 quantity (mdm_logform_t res, const mdm_term_t *term,
           const mdm_terms_context_t *context, mdm_err_t *err)
@@ -71,15 +24,19 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
      computes.  */
   mdm_quantity_id id
       = term->quantity == MDM_Q_EKL_DEFINITION ? MDM_Q_EKL : term->quantity;
-  mdm_status status;
+  mdm_subject_t subject = *context->subject;
   MDM_VALUE (v);
 
-  mdm_logform_zero (res);
-  status = context->instance != NULL
-               ? instance_quantity (v, id, term, context, err)
-               : scope_quantity (v, id, term, context->scope, err);
-  if (status != MDM_OK)
-    return status;
+  if (mdm_quantity_info[id].of == MDM_OF_OUTPUT
+      && subject.schedule->kind != MDM_SCHEDULE_BLOCKS
+      && subject.length > MDM_RECORD_SAMPLED_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "certificates do not speak of what is sampled in "
+                        "random order on more than %d positions",
+                        MDM_RECORD_SAMPLED_MAX);
+  subject.by_rows = 1;
+  MDM_TRY (mdm_subject_answer (v, id, term->has_index ? term->argument : NULL,
+                               term->sets, &subject, err));
   if (v->infinite)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0, "%s is infinite",
                         mdm_quantity_info[id].name);
@@ -112,11 +69,9 @@ mdm_terms_sum (mdm_logform_t res, mdm_integers_struct *integers,
   mdm_logform_zero (res);
   for (size_t i = 0; i < normal->count; i++)
     {
-      mdm_status status = value (x, normal->term + i, context, err);
-      if (status == MDM_OK && integers != NULL)
-        status = mdm_integers_add (integers, x, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (value (x, normal->term + i, context, err));
+      if (integers != NULL)
+        MDM_TRY (mdm_integers_add (integers, x, err));
       mdm_logform_addmul_fmpq (res, x, normal->term[i].coefficient);
     }
   return MDM_OK;
@@ -183,11 +138,11 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
       && scope->kind != MDM_SCOPE_PROCESS)
     return MDM_SHAPE_NUMBER;
   if (term->quantity == MDM_Q_A && scope == NULL
-      && context->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
+      && context->subject->instance->schedule->kind == MDM_SCHEDULE_BLOCKS)
     return MDM_SHAPE_NUMBER; /* a partition that is not random has no a(k)
                                 there */
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
-      && context->instance->law->length > DEFINITION_MAX)
+      && context->subject->instance->law->length > DEFINITION_MAX)
     return MDM_SHAPE_UNKNOWN;
   return mdm_quantity_info[term->quantity].shape;
 }
@@ -204,9 +159,7 @@ put_arguments (mdm_record_t *record, const mdm_term_t *term,
   else if (shape == MDM_SHAPE_EKL)
     fprintf (record->stream, " %zu", context->ekl);
   else if (shape == MDM_SHAPE_SMAX)
-    fprintf (record->stream, " %zu",
-             context->instance != NULL ? context->instance->schedule->smax
-                                       : mdm_scope_smax (context->scope));
+    fprintf (record->stream, " %zu", context->subject->smax);
   else if (shape == MDM_SHAPE_SETS)
     put_sets (record->stream, term->sets);
   if (term->has_index)
@@ -223,7 +176,7 @@ put_log_ter (mdm_record_t *record, const fmpq_t q,
 
   put_head (record, q);
   mdm_record_put (record, " log_ter_gap 1");
-  fmpq_set_ui (part, 1, context->instance->law->length);
+  fmpq_set_ui (part, 1, context->subject->instance->law->length);
   fmpq_mul (part, part, q);
   put_head (record, part);
   mdm_record_put (record, " entropy");
@@ -235,7 +188,6 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
 {
   mdm_quantity_shape shape = find_shape (term, context);
   mdm_quantity_id id = term->quantity;
-  mdm_status status;
   MDM_LOGFORM (x);
 
   if (shape == MDM_SHAPE_UNKNOWN)
@@ -244,10 +196,9 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
                         mdm_quantity_info[id].usage);
   if (shape == MDM_SHAPE_NUMBER)
     {
-      status = value (x, term, context, err);
-      if (status == MDM_OK)
-        put_number (record, term->coefficient, x);
-      return status;
+      MDM_TRY (value (x, term, context, err));
+      put_number (record, term->coefficient, x);
+      return MDM_OK;
     }
   if (shape == MDM_SHAPE_LOG_TER)
     {
@@ -289,8 +240,7 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
   mdm_record_t record;
   size_t length;
 
-  if (mdm_record_open (&record, text, &length, err) != MDM_OK)
-    return MDM_EIO;
+  MDM_TRY (mdm_record_open (&record, text, &length, err));
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
   /* Where everything cancels, a quantity less itself is left, one that may
@@ -301,14 +251,8 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
       mdm_record_put (&record, "term 1 %s", name);
       mdm_record_put (&record, "term -1 %s", name);
     }
-  status = mdm_record_close (&record, status, err);
+  MDM_TRY (mdm_record_close (&record, status, err));
   *count = record.records;
-  if (status == MDM_OK)
-    part_signs (*text, length);
-  else
-    {
-      free (*text);
-      *text = NULL;
-    }
-  return status;
+  part_signs (*text, length);
+  return MDM_OK;
 }

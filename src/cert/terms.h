@@ -18,18 +18,17 @@
 /* What a claim's quantities speak of.  */
 typedef struct
 {
-  mdm_instance_struct *instance; /* of a law without closed form; NULL in a
-                                    universal certificate */
-  const mdm_scope_t *scope;      /* of a universal certificate, else NULL */
-  size_t ekl; /* number of the schedule of `ekl', 0: any; all
-                 else is about schedule 1 */
-  int most;   /* is it the schedule with the greatest ekl? */
+  mdm_subject_t *subject;   /* an instance, of a law without closed form; in
+                               a universal certificate the scope */
+  const mdm_scope_t *scope; /* of a universal certificate, else NULL */
+  size_t ekl;               /* number of the schedule of `ekl', 0: any; all
+                               else is about schedule 1 */
 } mdm_terms_context_t;
 
 /* Set *TEXT to the records of the terms of NORMAL, those with positive
-   coefficients first, on the heap, the caller frees it with free, and *COUNT
-   to their number.  MDM_ELIMIT for a quantity that a certificate cannot speak
-   of; *TEXT is then NULL.  */
+   coefficients first, on the heap, and *COUNT to their number; the caller
+   frees *TEXT with free, whatever happened.  MDM_ELIMIT for a quantity that a
+   certificate cannot speak of.  */
 mdm_status mdm_terms_write (char **text, size_t *count,
                             const mdm_normal_t normal,
                             const mdm_terms_context_t *context,

@@ -110,7 +110,6 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
   const mdm_proof_struct *proof = builder->proof;
   MDM_FMPQ (value);
   mdm_record_t record;
-  mdm_status status;
   size_t length;
 
   if (proof->verdict == MDM_PROOF_REFUTED && claim->smax == 0)
@@ -120,9 +119,7 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
       claim->sign = fmpq_sgn (value);
       return MDM_OK;
     }
-  status = mdm_record_open (&record, &claim->evidence, &length, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_record_open (&record, &claim->evidence, &length, err));
   if (proof->verdict == MDM_PROOF_REFUTED)
     mdm_record_put (&record, "bits %d", BITS);
   else
@@ -143,10 +140,10 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
 {
   int any = speaks_of_any (builder, part), applies;
   int proved = builder->proof->verdict == MDM_PROVED;
-  mdm_terms_context_t context = { NULL, builder->scope, any ? 0 : 1, 0 };
+  mdm_subject_t subject = mdm_scope_subject (builder->scope);
+  mdm_terms_context_t context = { &subject, builder->scope, any ? 0 : 1 };
   const mdm_entry_t *entry = builder->claim->entry;
   MDM_STATEMENT (claim);
-  mdm_status status;
 
   claim->relation = proved ? "<=" : builder->linear->strict ? ">=" : ">";
   if (any)
@@ -155,16 +152,12 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
     claim->parts = builder->mixture->count;
   claim->comment
       = mdm_certificate_label (builder->claim->id, entry->statement.text);
-  status = mdm_terms_write (&claim->terms, &claim->count, part->normal,
-                            &context, err);
-  if (status == MDM_OK)
-    status = set_evidence (claim, builder, part, err);
+  MDM_TRY (mdm_terms_write (&claim->terms, &claim->count, part->normal,
+                            &context, err));
+  MDM_TRY (set_evidence (claim, builder, part, err));
   context.ekl = 0;
-  if (status == MDM_OK)
-    status = mdm_statements_assume_entry (&applies, NULL, builder->statements,
-                                          entry, &context, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_statements_assume_entry (&applies, NULL, builder->statements,
+                                        entry, &context, err));
   if (!applies)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "the claim does not apply");
@@ -189,14 +182,13 @@ static mdm_status
 add_parts (builder_t *builder, mdm_err_t *err)
 {
   const mdm_linear_struct *linear = builder->linear;
-  mdm_status status = MDM_OK;
 
-  for (size_t i = 0; i < linear->count && status == MDM_OK; i++)
+  for (size_t i = 0; i < linear->count; i++)
     if (builder->proof->verdict == MDM_PROVED)
-      status = add_part (builder, linear->part + i, err);
+      MDM_TRY (add_part (builder, linear->part + i, err));
     else if (is_refuted (builder, linear->part + i))
       return add_part (builder, linear->part + i, err);
-  return status;
+  return MDM_OK;
 }
 
 /* Writing.  */
@@ -257,14 +249,12 @@ mdm_certificate_set_proof (mdm_certificate_t certificate,
   MDM_STATEMENTS (statements);
   MDM_MIXTURE (mixture, scope->length);
   builder_t builder = { proof, linear, scope, claim, mixture, statements };
-  mdm_status status;
 
   if (proof->verdict == MDM_PROOF_UNDECIDED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "what is undecided has no certificate");
   mdm_mixture_add_positive (mixture, proof->mixture);
-  status = add_parts (&builder, err);
-  return status == MDM_OK ? mdm_certificate_write (
-             certificate, write_records, &builder, statements, BITS, err)
-                          : status;
+  MDM_TRY (add_parts (&builder, err));
+  return mdm_certificate_write (certificate, write_records, &builder,
+                                statements, BITS, err);
 }

@@ -35,6 +35,7 @@ extern struct place /* where the reader is; file NULL, line 0: nowhere */
   const char *file;
   uint64_t line;
 } place;
+extern int brief; /* one line for a certificate */
 /* Leave with STATUS: 2 if something is malformed, unreadable or over a limit,
    1 if it is well formed but not what was derived.  A line says so.  */
 void stop (int status, const char *format, ...)
@@ -49,7 +50,9 @@ void finish (int status) __attribute__ ((noreturn));
 void say (const char *format, ...);
 extern char *said;
 
-void *allocate (size_t size); /* zeros */
+/* Zeros; leave with 2 before more than is stated is held.  */
+void *allocate (size_t size);
+void release (void *block, size_t size);
 /* BLOCK, perhaps moved, with room for one more than COUNT items.  */
 void *grow (void *block, size_t count, size_t size);
 /* The DATA_SIZE bytes that belong to the KEY of KEY_SIZE bytes in the table of
@@ -67,7 +70,10 @@ void zeros (mpq_t **array, size_t count);
 #define RATIONAL(x) NUMBER (x, mpq)
 void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
 void add_times (mpq_t q, const mpq_t a, long b);
-void spend (uint64_t work); /* count steps, within a limit */
+/* Count the work of COUNT operations on numbers of LIMBS and MORE words,
+   within a limit: additions, and in their units rows that are grouped, what is
+   drawn, and logarithms.  */
+void spend (uint64_t count, uint64_t limbs, uint64_t more);
 
 FILE *open_file (const char *file); /* `-' is stdin */
 /* Take a line as LINE, SIZE bytes and a NUL; what ended it, '\n' or EOF.  */
@@ -97,7 +103,7 @@ void to_rational (mpq_t q, const char *text);
 
 struct groups /* of rows, by their values at some positions */
 {
-  size_t count;
+  size_t count, room; /* how many, and the bytes for them */
   struct group
   {
     uint32_t row; /* one of them */
@@ -151,10 +157,9 @@ void sum_expand (int curves);
    what it grows by as TAIL, both 0 before.  */
 void sum_ray (mpq_t value, mpq_t tail, size_t m);
 /* Set LOW and HIGH to bounds of the rational part plus the logarithms, which
-   are computed with BITS bits and 64 to spare.  */
+   are computed with BITS bits and 64 to spare; BITS goes through 64, 128, ..
+   as far as is stated.  */
 void sum_enclose (mpq_t low, mpq_t high, uint64_t bits);
-/* What follows P, at first 0, in 64, 128, .., BITS.  */
-uint64_t next_precision (uint64_t p, uint64_t bits);
 void sum_read_integers (void);
 /* Check the value that is stated, and its sign, which is returned.  */
 int sum_check (void);
@@ -172,7 +177,6 @@ extern struct schedule
   } kind;
   size_t steps;        /* T; L of WEIGHTS */
   mpq_t *step;         /* s_1 .. of SIZES, BLOCKS; pi_1 ..; a_0 .. */
-  mpq_t *hazard;       /* pi_t / (pi_t + pi_(t+1) + ..) of IID */
   uint64_t *block;     /* the sets of BLOCKS */
   uint64_t smax, smin; /* the largest and the smallest size */
   mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */

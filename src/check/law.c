@@ -61,7 +61,7 @@ read_rows (uint64_t rows)
       require (r == 0 || compare (&row[r - 1], &row[r]) < 0,
                "the rows do not ascend");
     }
-  law.all = (struct groups){ rows, row };
+  law.all = (struct groups){ rows, 0, row };
 }
 
 void
@@ -76,11 +76,10 @@ law_read (void)
   law.length = number (1, law.kind == ROWS ? 63 : 100000);
   law.set = (UINT64_C (1) << law.length % 64) - 1;
   zeros (&law.copies, law.length + 1);
-  say (law.kind == COPIES ? "law:" : "");
   for (size_t m = 1; law.kind == COPIES && m <= law.length; m++)
     {
       integer (mpq_numref (law.copies[m]), 0);
-      say (" %Qd", law.copies[m]);
+      say (m == 1 ? "law: %Qd" : " %Qd", law.copies[m]);
     }
   if (law.kind == COPIES)
     say (" independent copies of MDS codes [%zu,m], m = 1 to %zu\n",
@@ -115,11 +114,12 @@ void
 law_group (struct groups *g, const struct groups *of, uint64_t set)
 {
   g->count = 0;
-  g->group = allocate (of->count * sizeof *g->group);
+  g->room = of->count * sizeof *g->group;
+  g->group = allocate (g->room);
   memcpy (g->group, of->group, of->count * sizeof *g->group);
   order = set;
   qsort (g->group, of->count, sizeof *g->group, compare);
-  spend (100 * of->count);
+  spend (of->count, 0, 0);
   for (size_t i = 0; i < of->count; i++)
     {
       struct group next = g->group[i], *last = &g->group[g->count];
@@ -139,7 +139,7 @@ law_ungroup (struct groups *g)
 {
   for (size_t i = 0; i < g->count; i++)
     mpz_clear (g->group[i].weight);
-  free (g->group);
+  release (g->group, g->room);
 }
 
 size_t
@@ -160,7 +160,7 @@ law_find (const struct groups *g, uint64_t set, uint32_t row)
 static enum { UNDECLARED, WORDS, CHARACTERS } split;
 static int declared, several; /* the vocabulary; words in a sequence */
 static int others;            /* tokens that the certificate has not */
-static size_t tokens, length, rows, positive;
+static size_t tokens, length, rows;
 static mpq_t total;
 struct row
 {
@@ -200,7 +200,7 @@ meet (const char *text, size_t size, int declaring)
     else
       end += sprintf (end, "%%%02X", (unsigned char) text[i]);
   struct name *name = find_name (code);
-  free (code);
+  release (code, 3 * size + 1);
   require (!declaring || !name->met, "a token is declared twice");
   require (declaring || !declared || name->met,
            "a token is not in the declared vocabulary");
@@ -275,7 +275,6 @@ read_row (char *text)
   row->line = place.line;
   mpq_init (row->weight);
   mpq_set (row->weight, weight);
-  positive += mpq_sgn (weight) > 0;
   mpq_add (total, total, weight);
 }
 
@@ -301,6 +300,8 @@ read_law_file (const char *name)
   require (mpq_sgn (total) > 0, "all weights are zero");
 }
 
+/* The probabilities of the rows of the certificate have the sum 1, so that the
+   file gives none to others if it gives them the same.  */
 void
 law_bind (const char *name)
 {
@@ -314,7 +315,6 @@ law_bind (const char *name)
           "the law of the certificate has another vocabulary");
   verify (length == law.length,
           "the law of the certificate has another length");
-  verify (positive == law.all.count, "the law of the certificate is another");
   for (size_t r = 0; r < law.all.count; r++)
     {
       struct row *row = find (&rows, law.token + r * length,

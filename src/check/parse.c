@@ -11,8 +11,10 @@
 #define NUMBER_MAX 1000000
 /* Nanoseconds, about: minutes.  */
 #define WORK_MAX (UINT64_C (1) << 38)
+#define MEMORY_MAX (UINT64_C (1) << 30)
 
 struct place place;
+int brief;
 char *said;
 char line[LINE_MAX_BYTES + 1];
 
@@ -26,7 +28,8 @@ stop (int status, const char *format, ...)
   FILE *file = status == 1 ? stdout : stderr;
   va_list arguments;
   va_start (arguments, format);
-  fputs (status == 1 ? "s NOT VERIFIED\n" : "mdmcheck: ", file);
+  fprintf (file, status == 1 ? "s NOT VERIFIED%c" : "mdmcheck: ",
+           brief ? ' ' : '\n');
   if (place.line > 0)
     fprintf (file, "%s:%" PRIu64 ": ", place.file, place.line);
   else if (place.file != NULL)
@@ -48,9 +51,17 @@ finish (int status)
   stop (2, "cannot write: %s", strerror (errno));
 }
 
+/* With what malloc needs for itself, about.  */
+#define room_of(size) ((uint64_t) (size) + 24)
+static uint64_t held;
+
 static void *
 reallocate (void *block, size_t old_size, size_t size)
 {
+  held -= block != NULL ? room_of (old_size) : 0;
+  require (size < MEMORY_MAX && held + room_of (size) <= MEMORY_MAX,
+           "over a limit: this takes more than 2^30 bytes");
+  held += room_of (size);
   char *moved = realloc (block, size);
   require (moved != NULL, "out of memory");
   if (size > old_size)
@@ -65,6 +76,13 @@ allocate (size_t size)
 }
 
 void
+release (void *block, size_t size)
+{
+  held -= room_of (size);
+  free (block);
+}
+
+void
 say (const char *format, ...)
 {
   static size_t size;
@@ -75,7 +93,7 @@ say (const char *format, ...)
   said = reallocate (said, size, size + more + 1);
   memcpy (said + size, text, more + 1);
   size += more;
-  free (text);
+  release (text, more + 1);
   va_end (arguments);
 }
 
@@ -103,7 +121,7 @@ find (const void *table, const void *key, size_t key_size, size_t data_size)
     hash
         = (hash ^ ((const unsigned char *) key)[i]) * UINT64_C (0x100000001b3);
   struct entry **at = &first[(hash ^ hash >> 32) % (1 << 18)];
-  for (; *at != NULL; at = &(*at)->next, spend (10))
+  for (; *at != NULL; at = &(*at)->next, spend (1, 0, 0))
     if ((*at)->table == table && (*at)->size == key_size
         && memcmp ((*at)->key, key, key_size) == 0)
       return (*at)->data;
@@ -118,6 +136,7 @@ void
 zeros (mpq_t **array, size_t count)
 {
   int fresh = *array == NULL;
+  spend (count, 0, 0);
   if (fresh)
     *array = allocate (count * sizeof **array + 1);
   for (size_t i = 0; i < count; i++)
@@ -130,11 +149,10 @@ zeros (mpq_t **array, size_t count)
 void
 add (mpq_t q, const mpq_t a, const mpq_t b)
 {
-  size_t limbs = mpz_size (mpq_numref (a)) + mpz_size (mpq_denref (a))
-                 + mpz_size (mpq_numref (b)) + mpz_size (mpq_denref (b))
-                 + mpz_size (mpq_denref (q));
+  size_t more = mpz_size (mpq_numref (a)) + mpz_size (mpq_denref (a))
+                + mpz_size (mpq_numref (b)) + mpz_size (mpq_denref (b));
   RATIONAL (part);
-  spend (200 + limbs * limbs);
+  spend (1, more, more + mpz_size (mpq_denref (q)));
   mpq_mul (part, a, b);
   mpq_add (q, q, part);
 }
@@ -148,11 +166,13 @@ add_times (mpq_t q, const mpq_t a, long b)
 }
 
 void
-spend (uint64_t work)
+spend (uint64_t count, uint64_t limbs, uint64_t more)
 {
   static uint64_t left = WORK_MAX;
-  require (work <= left, "over a limit: this takes more than 2^38 steps");
-  left -= work;
+  uint64_t each = 200 + limbs * more;
+  require (count <= left / each,
+           "over a limit: this takes more than 2^38 steps");
+  left -= count * each;
 }
 
 FILE *
@@ -183,7 +203,7 @@ read_line (FILE *file, size_t *size)
 void
 open_records (const char *file)
 {
-  mp_set_memory_functions (allocate, reallocate, NULL);
+  mp_set_memory_functions (allocate, reallocate, release);
   input = open_file (file);
 }
 
@@ -274,7 +294,7 @@ to_rational (mpq_t q, const char *text)
     }
   require (again != NULL && strcmp (text, again) == 0,
            "'%.32s' is no rational in lowest terms", text);
-  free (again);
+  release (again, strlen (again) + 1);
 }
 
 void

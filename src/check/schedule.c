@@ -29,12 +29,9 @@ read_steps (struct schedule *s, uint64_t count)
     {
       s->step = grow (s->step, t, sizeof *s->step);
       s->block = grow (s->block, t, sizeof *s->block);
-      s->hazard = grow (s->hazard, t, sizeof *s->hazard);
-      mpq_inits (s->step[t], s->hazard[t], NULL);
+      mpq_init (s->step[t]);
       rational (s->step[t]);
-      if (mpq_sgn (left) != 0)
-        mpq_div (s->hazard[t], s->step[t], left);
-      mpq_sub (left, left, s->step[t]);
+      add_times (left, s->step[t], -1);
       require (mpq_sgn (s->step[t]) >= 0 && mpq_sgn (left) >= 0,
                "a number is negative, or their sum too large");
       if (s->kind != BLOCKS)
@@ -109,7 +106,7 @@ schedule_expected (struct schedule *s)
       for (size_t k = 0; s->kind == IID && k < law.length; k++)
         {
           size_t limbs = law.length * mpz_sizeinbase (v, 2) / 64;
-          spend (1000 + limbs * limbs);
+          spend (1, limbs, limbs);
           mpz_bin_uiui (mpq_numref (a), law.length, k);
           mpz_mul_ui (mpq_numref (a), mpq_numref (a), law.length - k);
           mpz_pow_ui (power, u, k);
@@ -126,12 +123,16 @@ schedule_expected (struct schedule *s)
 }
 
 /* Set Q to the probability that the step T of S, not of BLOCKS, draws exactly
-   D of the positions REST that are left; is it not 0?  */
+   D of the positions REST that are left, each with the probability HAZARD if
+   it is of IID; is it not 0?  */
 static int
-chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
+chance (mpq_t q, const struct schedule *s, size_t t, const mpq_t hazard,
+        uint64_t d, uint64_t rest)
 {
   unsigned long drawn = (unsigned long) __builtin_popcountll (d);
   unsigned long left = (unsigned long) __builtin_popcountll (rest);
+  size_t limbs = s->kind == SIZES ? 0 : left * mpz_size (mpq_denref (hazard));
+  spend (left + 1, limbs, limbs);
   mpq_set_ui (q, 1, 1);
   if (s->kind == SIZES)
     {
@@ -139,11 +140,9 @@ chance (mpq_t q, const struct schedule *s, size_t t, uint64_t d, uint64_t rest)
       return mpq_cmp_ui (s->step[t], drawn, 1) == 0;
     }
   RATIONAL (stay);
-  mpq_sub (stay, q, s->hazard[t]);
-  size_t limbs = left * mpz_size (mpq_denref (stay));
-  spend (left * (200 + limbs * limbs));
+  mpq_sub (stay, q, hazard);
   for (unsigned long i = 0; i < left; i++)
-    mpq_mul (q, q, i < drawn ? s->hazard[t] : stay);
+    mpq_mul (q, q, i < drawn ? hazard : stay);
   return mpq_sgn (q) != 0;
 }
 
@@ -185,9 +184,7 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
     {
       uint32_t row = to->groups.group[i].row;
       size_t given = law_find (&r->groups, r->set, row);
-      size_t limbs = mpz_size (mpq_denref (r->before[given]))
-                     + mpz_size (mpq_denref (to->value[i]));
-      spend (1000 + limbs * limbs);
+      spend (count + 1, 0, 0);
       mpq_mul (p, r->before[given], q);
       for (size_t j = 0; j < count; j++)
         {
@@ -198,13 +195,13 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
                    r->groups.group[given].weight);
         }
       mpq_canonicalize (p);
-      mpq_add (to->value[i], to->value[i], p);
+      add_times (to->value[i], p, 1);
     }
 }
 
 /* The step T, from all that was revealed before it.  */
 static void
-go_on (struct schedule *s, size_t t)
+go_on (struct schedule *s, size_t t, const mpq_t hazard)
 {
   struct state *known = s->list, *x;
   RATIONAL (q);
@@ -214,7 +211,6 @@ go_on (struct schedule *s, size_t t)
       x->value = x->before;
       x->before = value;
       zeros (&x->value, x->groups.count + 1);
-      spend (30 * (x->groups.count + 1));
     }
   for (x = known; x != NULL; x = x->next)
     {
@@ -227,8 +223,7 @@ go_on (struct schedule *s, size_t t)
       else
         do
           {
-            spend (100);
-            if (chance (q, s, t, d, rest))
+            if (chance (q, s, t, hazard, d, rest))
               draw (s, x, d, q);
             d = (d - 1) & rest;
           }
@@ -236,16 +231,26 @@ go_on (struct schedule *s, size_t t)
     }
 }
 
-/* What is revealed in the end, with all that S can do gone through, once.  */
+/* What is revealed in the end, with all that S can do gone through, once.  Of
+   IID the hazard of a step is pi_t / (pi_t + pi_(t+1) + ..), and of no matter
+   where this is 0: all was drawn.  */
 static struct state *
 run (struct schedule *s)
 {
   if (s->list == NULL)
     {
+      RATIONAL (left);
+      RATIONAL (hazard);
+      mpq_set_ui (left, 1, 1);
       mpq_set_ui (state (s, 0)->value[0], 1, 1);
       mpq_set_ui (state (s, 0)->value[1], 1, 1);
       for (size_t t = 0; t < s->steps; t++)
-        go_on (s, t);
+        {
+          if (mpq_sgn (left) != 0)
+            mpq_div (hazard, s->step[t], left);
+          add_times (left, s->step[t], -1);
+          go_on (s, t, hazard);
+        }
     }
   return state (s, law.set);
 }
@@ -265,7 +270,7 @@ schedules_run (void)
   for (size_t i = 0; i < schedules && law.kind == ROWS; i++)
     if (schedule[i].kind == BLOCKS || law.length <= 6)
       {
-        struct schedule *s = schedule + i;
+        struct schedule *s = &schedule[i];
         run (s);
         sum_start ();
         for (const struct state *x = s->list; x != NULL; x = x->next)

@@ -36,8 +36,7 @@ longest_path (mpq_t longest, mpq_t *g, uint64_t smax)
       mpq_set (path, best[n]);
       for (size_t s = 1; s <= smax && n + s <= law.length; s++)
         {
-          spend (200);
-          mpq_add (path, path, g[n]);
+          add_times (path, g[n], 1);
           /* What comes first at n + s is the largest block.  */
           if (n == 0 || s == smax || mpq_cmp (path, best[n + s]) > 0)
             mpq_set (best[n + s], path);
@@ -74,9 +73,9 @@ check_every (enum relation relation, uint64_t smax)
   zeros (&g, law.length);
   add_times (sum.curve[law.length], sum.any, -1);
   sum_expand (1);
-  for (uint64_t p = 0; !seen && p < bits;)
+  for (uint64_t p = 32; !seen && p < bits;)
     {
-      p = next_precision (p, bits);
+      p = p < bits / 2 ? 2 * p : bits;
       sum_enclose (low, high, p);
       for (size_t n = 0; n < law.length; n++)
         {

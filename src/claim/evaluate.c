@@ -1,5 +1,4 @@
-/* Evaluation of nodes, of either type.  Rationals go from node to node as
-   fractions; what is an argument of a real node becomes a value.  */
+/* Evaluation of rational nodes, and the walk through real ones.  */
 #include <config.h>
 
 #include "claim/evaluate.h"
@@ -12,9 +11,13 @@
    term.  */
 #define DECISION_STEPS 64
 
-mdm_status
-mdm_evaluate_fail (mdm_evaluator_t *evaluator, mdm_status status,
-                   mdm_place_t place, const char *format, ...)
+static mdm_status evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
+                                     const mdm_node_t *node);
+
+/* Record a failure at PLACE and return STATUS.  */
+__attribute__ ((format (printf, 4, 5))) static mdm_status
+fail (mdm_evaluator_t *evaluator, mdm_status status, mdm_place_t place,
+      const char *format, ...)
 {
   char text[512];
   va_list arguments;
@@ -26,248 +29,182 @@ mdm_evaluate_fail (mdm_evaluator_t *evaluator, mdm_status status,
                       place.column, "%s", text);
 }
 
-mdm_status
-mdm_evaluate_charge (mdm_evaluator_t *evaluator, const mdm_node_t *node,
-                     uint64_t steps)
+/* Take STEPS from the budget, for NODE.  */
+static mdm_status
+charge (mdm_evaluator_t *evaluator, const mdm_node_t *node, uint64_t steps)
 {
   if (steps > evaluator->left)
-    return mdm_evaluate_fail (evaluator, MDM_ELIMIT, node->place,
-                              "evaluation takes more than %d steps",
-                              MDM_EVALUATE_STEPS_MAX);
+    return fail (evaluator, MDM_ELIMIT, node->place,
+                 "evaluation takes more than %d steps",
+                 MDM_EVALUATE_STEPS_MAX);
   evaluator->left -= steps;
   return MDM_OK;
 }
 
-/* Charge for the value V just computed at NODE, and cap its length if it is
-   rational: merging terms is quick, long fractions are slow.  */
+/* The same for a comparison of V that may have to be decided exactly.  */
 static mdm_status
-charge_value (mdm_evaluator_t *evaluator, const mdm_node_t *node,
-              const mdm_value_t v)
-{
-  flint_bitcnt_t numerator = fmpz_bits (v->x->r);
-  flint_bitcnt_t denominator = fmpz_bits (v->x->d);
-
-  if (!node->real
-      && (numerator > MDM_RATIONAL_BITS_MAX
-          || denominator > MDM_RATIONAL_BITS_MAX))
-    return mdm_evaluate_fail (evaluator, MDM_ELIMIT, node->place,
-                              "a number of more than %d bits",
-                              MDM_RATIONAL_BITS_MAX);
-  return mdm_evaluate_charge (evaluator, node,
-                              1 + (uint64_t) v->x->count / 16
-                                  + (numerator + denominator) / FLINT_BITS);
-}
-
-mdm_status
-mdm_evaluate_charge_decision (mdm_evaluator_t *evaluator,
-                              const mdm_node_t *node, const mdm_value_t v)
+charge_decision (mdm_evaluator_t *evaluator, const mdm_node_t *node,
+                 const mdm_value_t v)
 {
   uint64_t steps = DECISION_STEPS;
 
   /* Long integers may have to be factored or refined.  */
   for (slong i = 0; i < v->x->count; i++)
     steps += DECISION_STEPS + fmpz_bits (v->x->n + i);
-  return mdm_evaluate_charge (evaluator, node, steps);
+  return charge (evaluator, node, steps);
 }
 
-mdm_status
-mdm_evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
-                      const mdm_node_t *node, const char *what)
+/* Charge for the number Q of NODE, and cap its length: long fractions are
+   slow.  */
+static mdm_status
+charge_number (mdm_evaluator_t *evaluator, const mdm_node_t *node,
+               const fmpq_t q, flint_bitcnt_t most)
+{
+  flint_bitcnt_t numerator = fmpz_bits (fmpq_numref (q));
+  flint_bitcnt_t denominator = fmpz_bits (fmpq_denref (q));
+
+  if (numerator > most || denominator > most)
+    return fail (evaluator, MDM_ELIMIT, node->place,
+                 "a number of more than %lu bits", (unsigned long) most);
+  return charge (evaluator, node, 1 + (numerator + denominator) / FLINT_BITS);
+}
+
+/* RES = NODE, which must be an integer; WHAT names it in a message ("an
+   exponent").  */
+static mdm_status
+evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
+                  const mdm_node_t *node, const char *what)
 {
   MDM_OWNED char *shown = NULL;
   MDM_FMPQ (q);
-  mdm_status status = mdm_evaluate_rational (q, evaluator, node);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (evaluate_rational (q, evaluator, node));
   fmpz_set (res, fmpq_numref (q));
   if (fmpz_is_one (fmpq_denref (q)))
     return MDM_OK;
   if (fmpz_bits (fmpq_numref (q)) + fmpz_bits (fmpq_denref (q)) < 100)
     shown = fmpq_get_str (NULL, 10, q);
-  return mdm_evaluate_fail (
-      evaluator, MDM_EDOMAIN, node->start, "%s must be an integer%s%s", what,
-      shown == NULL ? "" : ", not ", shown == NULL ? "" : shown);
+  return fail (evaluator, MDM_EDOMAIN, node->start,
+               "%s must be an integer%s%s", what,
+               shown == NULL ? "" : ", not ", shown == NULL ? "" : shown);
 }
 
-mdm_status
-mdm_evaluate_bounds (fmpz_t from, fmpz_t to, mdm_evaluator_t *evaluator,
-                     const mdm_node_t *node)
-{
-  MDM_FMPZ (first); /* FROM is a variable, which a sum in the second bound may
-                       use */
-  mdm_status status = mdm_evaluate_integer (first, evaluator, node->child[0],
-                                            "a bound of sum");
-
-  if (status == MDM_OK)
-    status = mdm_evaluate_integer (to, evaluator, node->child[1],
-                                   "a bound of sum");
-  fmpz_swap (from, first);
-  return status;
-}
-
+/* Set J and TO to the bounds of the sum NODE.  */
 static mdm_status
-evaluate_quantity (mdm_value_t res, mdm_evaluator_t *evaluator,
-                   const mdm_node_t *node)
+evaluate_bounds (fmpz_t j, fmpz_t to, mdm_evaluator_t *evaluator,
+                 const mdm_node_t *node)
+{
+  MDM_FMPZ (from); /* J is a variable, which a sum in the second bound may
+                      use */
+
+  MDM_TRY (
+      evaluate_integer (from, evaluator, node->child[0], "a bound of sum"));
+  MDM_TRY (evaluate_integer (to, evaluator, node->child[1], "a bound of sum"));
+  fmpz_swap (j, from);
+  return MDM_OK;
+}
+
+/* Ask for the quantity NODE, with its INDEX or NULL.  */
+static mdm_status
+ask (mdm_value_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
+     const fmpz *index)
 {
   const mdm_environment_t *environment = evaluator->environment;
-  mdm_status status;
-  MDM_FMPZ (index);
+  mdm_status status = environment->get (res, node->quantity, index, node->sets,
+                                        environment->data, evaluator->err);
 
-  if (node->count > 0)
-    {
-      status = mdm_evaluate_integer (index, evaluator, node->child[0],
-                                     "an index");
-      if (status != MDM_OK)
-        return status;
-    }
-  status
-      = environment->get (res, node->quantity, node->count > 0 ? index : NULL,
-                          node->sets, environment->data, evaluator->err);
   if (status != MDM_OK)
     mdm_err_place (evaluator->err, evaluator->where, node->place.line,
                    node->place.column);
-  else if (!node->real && !mdm_value_is_rational (NULL, res))
-    status = mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place,
-                                "'%s' is not rational here",
-                                mdm_quantity_info[node->quantity].name);
+  else if (evaluator->told != NULL)
+    evaluator->told (evaluator->data, node->quantity, index, res);
   return status;
 }
 
-/* Sums and extremes.  */
+/* Rational nodes.  */
 
-/* RES += V at PLACE.  */
 static mdm_status
-accumulate (mdm_value_t res, const mdm_value_t v, mdm_evaluator_t *evaluator,
-            mdm_place_t place)
+rational_quantity (fmpq_t res, mdm_evaluator_t *evaluator,
+                   const mdm_node_t *node)
 {
-  mdm_status status = mdm_value_add (res, res, v);
+  MDM_FMPZ (index);
+  MDM_VALUE (v);
 
-  if (status != MDM_OK)
-    mdm_evaluate_fail (evaluator, status, place, "infinity minus infinity");
-  return status;
-}
-
-/* RES = the lesser (MIN) or greater (MAX) of RES and V, which may be used
-   up.  */
-static mdm_status
-keep_extreme (mdm_value_t res, mdm_value_t v, mdm_evaluator_t *evaluator,
-              const mdm_node_t *node)
-{
-  mdm_status status = MDM_OK;
-  int order;
-
-  if (node->real)
-    status = mdm_evaluate_charge_decision (evaluator, node, v);
-  if (node->real && status == MDM_OK)
-    status = mdm_evaluate_charge_decision (evaluator, node, res);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_value_cmp (&order, v, res);
-  if (status != MDM_OK)
-    return mdm_evaluate_fail (evaluator, status, node->place,
-                              "%s not decided within the limits on precision",
-                              node->kind == MDM_NODE_MIN ? "min" : "max");
-  if (node->kind == MDM_NODE_MIN ? order < 0 : order > 0)
-    mdm_value_swap (res, v);
-  return MDM_OK;
+  if (node->count > 0)
+    MDM_TRY (evaluate_integer (index, evaluator, node->child[0], "an index"));
+  MDM_TRY (ask (v, evaluator, node, node->count > 0 ? index : NULL));
+  if (mdm_value_is_rational (res, v))
+    return MDM_OK;
+  return fail (evaluator, MDM_EDOMAIN, node->place,
+               "'%s' is not rational here",
+               mdm_quantity_info[node->quantity].name);
 }
 
 /* A chain of additions, or the least or greatest of a list.  */
 static mdm_status
-evaluate_list (mdm_value_t res, mdm_evaluator_t *evaluator,
-               const mdm_node_t *node)
+rational_list (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
-  mdm_status status = mdm_evaluate (res, evaluator, node->child[0]);
-  MDM_VALUE (v);
+  MDM_FMPQ (q);
 
-  for (size_t i = 1; i < node->count && status == MDM_OK; i++)
+  MDM_TRY (evaluate_rational (res, evaluator, node->child[0]));
+  for (size_t i = 1; i < node->count; i++)
     {
-      status = mdm_evaluate (v, evaluator, node->child[i]);
-      if (status == MDM_OK)
-        status = node->kind == MDM_NODE_ADD
-                     ? accumulate (res, v, evaluator, node->child[i]->place)
-                     : keep_extreme (res, v, evaluator, node);
-      if (status == MDM_OK)
-        status = charge_value (evaluator, node, res);
+      MDM_TRY (evaluate_rational (q, evaluator, node->child[i]));
+      if (node->kind == MDM_NODE_ADD)
+        fmpq_add (res, res, q);
+      else if (node->kind == MDM_NODE_MIN ? fmpq_cmp (q, res) < 0
+                                          : fmpq_cmp (q, res) > 0)
+        fmpq_swap (res, q);
+      MDM_TRY (charge_number (evaluator, node, res, MDM_RATIONAL_BITS_MAX));
     }
-  return status;
-}
-
-static mdm_status
-evaluate_sum (mdm_value_t res, mdm_evaluator_t *evaluator,
-              const mdm_node_t *node)
-{
-  fmpz *j = evaluator->variable + node->slot;
-  MDM_FMPZ (to);
-  MDM_VALUE (term);
-  mdm_status status = mdm_evaluate_bounds (j, to, evaluator, node);
-
-  mdm_value_zero (res);
-  for (; status == MDM_OK && fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
-    {
-      status = mdm_evaluate (term, evaluator, node->child[2]);
-      if (status == MDM_OK)
-        status = accumulate (res, term, evaluator, node->place);
-      if (status == MDM_OK)
-        status = charge_value (evaluator, node, res);
-    }
-  return status;
-}
-
-/* Products.  */
-
-/* RES = V times Q, or V / Q, at NODE.  */
-static mdm_status
-scale (mdm_value_t res, fmpq_t q, mdm_evaluator_t *evaluator,
-       const mdm_node_t *node)
-{
-  if (node->kind == MDM_NODE_DIVIDE && fmpq_is_zero (q))
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place,
-                              "division by zero");
-  if (node->kind == MDM_NODE_DIVIDE)
-    fmpq_inv (q, q);
-  if (node->real
-      && fmpz_bits (res->x->d) + fmpz_bits (res->x->r)
-             > 4 * (flint_bitcnt_t) MDM_RATIONAL_BITS_MAX)
-    return mdm_evaluate_fail (evaluator, MDM_ELIMIT, node->place,
-                              "a number of more than %d bits",
-                              4 * MDM_RATIONAL_BITS_MAX);
-  mdm_value_mul_fmpq (res, res, q);
   return MDM_OK;
 }
 
-/* Of a real and a rational the rational comes first, for when it is 0 the
-   real may have log(0) in it.  Both operands are computed: 0 * (1/0) is an
-   error.  */
 static mdm_status
-evaluate_product (mdm_value_t res, mdm_evaluator_t *evaluator,
-                  const mdm_node_t *node)
+rational_sum (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
-  int zero_factor = evaluator->zero_factor;
-  mdm_status status = MDM_OK;
+  fmpz *j = evaluator->variable + node->slot;
+  MDM_FMPZ (to);
   MDM_FMPQ (q);
 
-  if (!node->child[1]->real && !node->child[0]->real)
-    status = mdm_evaluate (res, evaluator, node->child[0]);
-  if (status == MDM_OK)
-    status = mdm_evaluate_rational (q, evaluator,
-                                    node->child[!node->child[1]->real]);
-  if (status != MDM_OK)
-    return status;
-  if (node->real && fmpq_is_zero (q))
+  fmpq_zero (res);
+  MDM_TRY (evaluate_bounds (j, to, evaluator, node));
+  for (; fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
     {
-      if (node->kind == MDM_NODE_DIVIDE)
-        return scale (res, q, evaluator, node);
-      evaluator->zero_factor = 1;
+      MDM_TRY (evaluate_rational (q, evaluator, node->child[2]));
+      fmpq_add (res, res, q);
+      MDM_TRY (charge_number (evaluator, node, res, MDM_RATIONAL_BITS_MAX));
     }
-  if (node->real)
-    status = mdm_evaluate (res, evaluator, node->child[node->child[1]->real]);
-  evaluator->zero_factor = zero_factor;
-  return status == MDM_OK ? scale (res, q, evaluator, node) : status;
+  return MDM_OK;
 }
 
-/* Functions of rationals.  */
+/* RES = child I of the product or quotient NODE, or if it is a divisor 1 /
+   it.  */
+static mdm_status
+evaluate_factor (fmpq_t res, mdm_evaluator_t *evaluator,
+                 const mdm_node_t *node, int i)
+{
+  MDM_TRY (evaluate_rational (res, evaluator, node->child[i]));
+  if (node->kind != MDM_NODE_DIVIDE || i == 0)
+    return MDM_OK;
+  if (fmpq_is_zero (res))
+    return fail (evaluator, MDM_EDOMAIN, node->place, "division by zero");
+  fmpq_inv (res, res);
+  return MDM_OK;
+}
+
+/* Both operands are computed: 0 * (1/0) is an error.  */
+static mdm_status
+rational_product (fmpq_t res, mdm_evaluator_t *evaluator,
+                  const mdm_node_t *node)
+{
+  MDM_FMPQ (q);
+
+  MDM_TRY (evaluate_factor (res, evaluator, node, 0));
+  MDM_TRY (evaluate_factor (q, evaluator, node, 1));
+  fmpq_mul (res, res, q);
+  return MDM_OK;
+}
 
 /* RES = BASE^EXPONENT at NODE.  The length of the result is known before it
    is computed, up to a factor of 2: a number of b > 1 bits, to the power e,
@@ -281,46 +218,37 @@ take_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   MDM_FMPZ (length);
 
   if (fmpq_is_zero (base) && fmpz_sgn (exponent) < 0)
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place,
-                              "a negative power of 0");
+    return fail (evaluator, MDM_EDOMAIN, node->place, "a negative power of 0");
   if (bits < denominator)
     bits = denominator;
   if (bits <= 1)
     {
       /* The base is -1, 0 or 1.  */
-      if (fmpz_is_zero (exponent))
-        fmpq_one (res);
-      else if (fmpz_is_even (exponent))
-        fmpq_mul (res, base, base);
-      else
-        fmpq_set (res, base);
+      fmpq_pow_si (res, base,
+                   fmpz_is_zero (exponent)   ? 0
+                   : fmpz_is_even (exponent) ? 2
+                                             : 1);
       return MDM_OK;
     }
   fmpz_mul_ui (length, exponent, bits - 1);
   fmpz_abs (length, length);
   if (fmpz_cmp_ui (length, MDM_POWER_BITS_MAX) > 0)
-    return mdm_evaluate_fail (evaluator, MDM_ELIMIT, node->place,
-                              "a power of more than %d bits",
-                              MDM_POWER_BITS_MAX);
+    return fail (evaluator, MDM_ELIMIT, node->place,
+                 "a power of more than %d bits", MDM_POWER_BITS_MAX);
   fmpq_pow_si (res, base, fmpz_get_si (exponent));
   return MDM_OK;
 }
 
 static mdm_status
-evaluate_power (mdm_value_t res, mdm_evaluator_t *evaluator,
-                const mdm_node_t *node)
+rational_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
   MDM_FMPQ (base);
   MDM_FMPZ (exponent);
-  mdm_status status = mdm_evaluate_rational (base, evaluator, node->child[0]);
 
-  if (status == MDM_OK)
-    status = mdm_evaluate_integer (exponent, evaluator, node->child[1],
-                                   "an exponent");
-  if (status == MDM_OK)
-    status = take_power (base, evaluator, node, base, exponent);
-  mdm_value_set_fmpq (res, base);
-  return status;
+  MDM_TRY (evaluate_rational (base, evaluator, node->child[0]));
+  MDM_TRY (
+      evaluate_integer (exponent, evaluator, node->child[1], "an exponent"));
+  return take_power (res, evaluator, node, base, exponent);
 }
 
 /* RES = the number of ways to choose K of N.  With m = min (k, n - k) it has
@@ -332,8 +260,8 @@ choose (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   ulong total, some;
 
   if (fmpz_sgn (n) < 0)
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->child[0]->start,
-                              "binom of a negative number");
+    return fail (evaluator, MDM_EDOMAIN, node->child[0]->start,
+                 "binom of a negative number");
   fmpz_zero (res);
   if (fmpz_sgn (k) < 0 || fmpz_cmp (k, n) > 0)
     return MDM_OK;
@@ -350,193 +278,376 @@ choose (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
           return MDM_OK;
         }
     }
-  return mdm_evaluate_fail (evaluator, MDM_ELIMIT, node->place,
-                            "binom of more than %d bits", MDM_POWER_BITS_MAX);
+  return fail (evaluator, MDM_ELIMIT, node->place,
+               "binom of more than %d bits", MDM_POWER_BITS_MAX);
 }
 
 static mdm_status
-evaluate_binom (mdm_value_t res, mdm_evaluator_t *evaluator,
-                const mdm_node_t *node)
+rational_binom (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
   MDM_FMPZ (n);
   MDM_FMPZ (k);
-  MDM_FMPZ (chosen);
-  mdm_status status = mdm_evaluate_integer (n, evaluator, node->child[0],
-                                            "an argument of binom");
 
-  if (status == MDM_OK)
-    status = mdm_evaluate_integer (k, evaluator, node->child[1],
-                                   "an argument of binom");
-  if (status == MDM_OK)
-    status = choose (chosen, evaluator, node, n, k);
-  mdm_value_set_fmpz (res, chosen);
-  return status;
+  MDM_TRY (
+      evaluate_integer (n, evaluator, node->child[0], "an argument of binom"));
+  MDM_TRY (
+      evaluate_integer (k, evaluator, node->child[1], "an argument of binom"));
+  return choose (res, evaluator, node, n, k);
 }
 
-/* RES = ceil (log2 (Q)), Q > 0: the least e with Q <= 2^e.  If numerator and
-   denominator have a and b bits, then 2^(a-b-1) < Q < 2^(a-b+1), so e is
-   a - b or one more.  */
+/* RES = ceil (log2 (Q)), Q > 0.  As powers of 2 are integers, or else 1 over
+   them are, so may Q or 1 / Q be made.  */
 static void
 log2ceil (fmpz_t res, const fmpq_t q)
 {
-  slong e = (slong) fmpz_bits (fmpq_numref (q))
-            - (slong) fmpz_bits (fmpq_denref (q));
-  int order;
-  MDM_FMPZ (scaled);
+  const fmpz *p = fmpq_numref (q), *d = fmpq_denref (q);
+  int above = fmpz_cmp (p, d) > 0;
 
-  if (e >= 0)
-    {
-      fmpz_mul_2exp (scaled, fmpq_denref (q), (ulong) e);
-      order = fmpz_cmp (fmpq_numref (q), scaled);
-    }
+  if (above)
+    fmpz_cdiv_q (res, p, d);
   else
-    {
-      fmpz_mul_2exp (scaled, fmpq_numref (q), (ulong) -e);
-      order = fmpz_cmp (scaled, fmpq_denref (q));
-    }
-  fmpz_set_si (res, order > 0 ? e + 1 : e);
+    fmpz_fdiv_q (res, d, p);
+  fmpz_set_si (res, above ? fmpz_clog_ui (res, 2) : -fmpz_flog_ui (res, 2));
 }
 
 static mdm_status
-evaluate_log2ceil (mdm_value_t res, mdm_evaluator_t *evaluator,
+rational_log2ceil (fmpz_t res, mdm_evaluator_t *evaluator,
                    const mdm_node_t *node)
 {
   MDM_FMPQ (q);
-  MDM_FMPZ (e);
-  mdm_status status = mdm_evaluate_rational (q, evaluator, node->child[0]);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (evaluate_rational (q, evaluator, node->child[0]));
   if (fmpq_sgn (q) <= 0)
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place,
-                              "log2ceil of %s",
-                              fmpq_is_zero (q) ? "0" : "a negative number");
-  log2ceil (e, q);
-  mdm_value_set_fmpz (res, e);
+    return fail (evaluator, MDM_EDOMAIN, node->place, "log2ceil of %s",
+                 fmpq_is_zero (q) ? "0" : "a negative number");
+  log2ceil (res, q);
   return MDM_OK;
 }
 
+/* floor or ceil.  What is rounded is no factor of the product around it:
+   log(0) in it is an error.  */
 static mdm_status
-evaluate_log (mdm_value_t res, mdm_evaluator_t *evaluator,
-              const mdm_node_t *node)
-{
-  MDM_FMPQ (q);
-  mdm_status status = mdm_evaluate_rational (q, evaluator, node->child[0]);
-
-  mdm_value_zero (res);
-  if (status != MDM_OK)
-    return status;
-  if (fmpq_sgn (q) > 0)
-    mdm_logform_set_log_fmpq (res->x, q);
-  else if (fmpq_sgn (q) < 0 || !evaluator->zero_factor)
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place, "log of %s",
-                              fmpq_is_zero (q) ? "0" : "a negative number");
-  return MDM_OK;
-}
-
-/* floor or ceil.  What is rounded is no longer a factor of the product around
-   it: log(0) in it is an error again.  */
-static mdm_status
-evaluate_rounded (mdm_value_t res, mdm_evaluator_t *evaluator,
+rational_rounded (fmpz_t res, mdm_evaluator_t *evaluator,
                   const mdm_node_t *node)
 {
-  const char *name = node->kind == MDM_NODE_FLOOR ? "floor" : "ceil";
-  int zero_factor = evaluator->zero_factor;
+  int down = node->kind == MDM_NODE_FLOOR;
+  const char *name = down ? "floor" : "ceil";
   mdm_status status;
-  MDM_FMPZ (whole);
+  MDM_VALUE (v);
 
+  MDM_TRY (mdm_evaluate (v, evaluator, node->child[0]));
   if (node->child[0]->real)
-    evaluator->zero_factor = 0;
-  status = mdm_evaluate (res, evaluator, node->child[0]);
-  evaluator->zero_factor = zero_factor;
-  if (status == MDM_OK && node->child[0]->real)
-    status = mdm_evaluate_charge_decision (evaluator, node, res);
+    MDM_TRY (charge_decision (evaluator, node, v));
+  if (v->infinite != 0)
+    return fail (evaluator, MDM_EDOMAIN, node->place, "%s of infinity", name);
+  status = down ? mdm_logform_floor (res, v->x) : mdm_logform_ceil (res, v->x);
   if (status != MDM_OK)
-    return status;
-  if (res->infinite != 0)
-    return mdm_evaluate_fail (evaluator, MDM_EDOMAIN, node->place,
-                              "%s of infinity", name);
-  if (mdm_value_is_rational (NULL, res) && node->kind == MDM_NODE_FLOOR)
-    fmpz_fdiv_q (whole, res->x->r, res->x->d);
-  else if (mdm_value_is_rational (NULL, res))
-    fmpz_cdiv_q (whole, res->x->r, res->x->d);
-  else
-    status = node->kind == MDM_NODE_FLOOR ? mdm_logform_floor (whole, res->x)
-                                          : mdm_logform_ceil (whole, res->x);
-  if (status != MDM_OK)
-    return mdm_evaluate_fail (evaluator, status, node->place,
-                              "%s not decided within the limits on precision",
-                              name);
-  mdm_value_set_fmpz (res, whole);
-  return MDM_OK;
+    fail (evaluator, status, node->place,
+          "%s not decided within the limits on precision", name);
+  return status;
 }
 
 /* Set RES to the value of NODE without charging for it.  */
 static mdm_status
-dispatch (mdm_value_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
+dispatch (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
-  mdm_status status;
+  fmpz *whole = fmpq_numref (res);
 
+  fmpq_zero (res);
   switch (node->kind)
     {
     case MDM_NODE_NUMBER:
-      mdm_value_set_fmpq (res, node->number);
+      fmpq_set (res, node->number);
       return MDM_OK;
     case MDM_NODE_VARIABLE:
-      mdm_value_set_fmpz (res, evaluator->variable + node->slot);
+      fmpz_set (whole, evaluator->variable + node->slot);
       return MDM_OK;
     case MDM_NODE_QUANTITY:
-      return evaluate_quantity (res, evaluator, node);
+      return rational_quantity (res, evaluator, node);
     case MDM_NODE_NEGATE:
-      status = mdm_evaluate (res, evaluator, node->child[0]);
-      mdm_value_neg (res, res);
-      return status;
+      MDM_TRY (evaluate_rational (res, evaluator, node->child[0]));
+      fmpq_neg (res, res);
+      return MDM_OK;
     case MDM_NODE_ADD:
     case MDM_NODE_MIN:
     case MDM_NODE_MAX:
-      return evaluate_list (res, evaluator, node);
+      return rational_list (res, evaluator, node);
     case MDM_NODE_MULTIPLY:
     case MDM_NODE_DIVIDE:
-      return evaluate_product (res, evaluator, node);
+      return rational_product (res, evaluator, node);
     case MDM_NODE_POWER:
-      return evaluate_power (res, evaluator, node);
-    case MDM_NODE_LOG:
-      return evaluate_log (res, evaluator, node);
+      return rational_power (res, evaluator, node);
+    case MDM_NODE_SUM:
+      return rational_sum (res, evaluator, node);
     case MDM_NODE_LOG2CEIL:
-      return evaluate_log2ceil (res, evaluator, node);
+      return rational_log2ceil (whole, evaluator, node);
     case MDM_NODE_FLOOR:
     case MDM_NODE_CEIL:
-      return evaluate_rounded (res, evaluator, node);
-    case MDM_NODE_SUM:
-      return evaluate_sum (res, evaluator, node);
+      return rational_rounded (whole, evaluator, node);
     case MDM_NODE_BINOM:
-      return evaluate_binom (res, evaluator, node);
+      return rational_binom (whole, evaluator, node);
+    default:
+      assert (!"a logarithm is not rational");
+      return MDM_EDOMAIN;
     }
-  return MDM_EDOMAIN;
+}
+
+static mdm_status
+evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
+                   const mdm_node_t *node)
+{
+  assert (!node->real);
+  MDM_TRY (dispatch (res, evaluator, node));
+  return charge_number (evaluator, node, res, MDM_RATIONAL_BITS_MAX);
+}
+
+/* Real nodes.  */
+
+static mdm_status
+walk_number (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  MDM_FMPQ (value);
+
+  MDM_TRY (evaluate_rational (value, walk->evaluator, node));
+  fmpq_mul (value, value, q);
+  return walk->add (walk, MDM_NODE_NUMBER, node, NULL, value);
+}
+
+static mdm_status
+walk_quantity (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  MDM_FMPZ (index);
+
+  if (node->count == 0)
+    return walk->add (walk, MDM_NODE_QUANTITY, node, NULL, q);
+  MDM_TRY (
+      evaluate_integer (index, walk->evaluator, node->child[0], "an index"));
+  return walk->add (walk, MDM_NODE_QUANTITY, node, index, q);
+}
+
+/* Which of the two children of a product is to be a number; -1: only the
+   product as a whole is.  */
+static int
+numeric_child (const mdm_node_t *node)
+{
+  const mdm_node_t *a = node->child[0], *b = node->child[1];
+
+  if (node->kind == MDM_NODE_DIVIDE || b->real)
+    return node->kind == MDM_NODE_DIVIDE ? 1 : 0;
+  if (a->real || !b->quantities)
+    return 1;
+  return a->quantities ? -1 : 0;
+}
+
+/* The number comes first: when it is 0 the other may have log(0) in it.  */
+static mdm_status
+walk_product (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  mdm_evaluator_t *evaluator = walk->evaluator;
+  int child = numeric_child (node);
+  MDM_FMPQ (factor);
+
+  if (child < 0)
+    return walk_number (walk, node, q);
+  MDM_TRY (evaluate_factor (factor, evaluator, node, child));
+  fmpq_mul (factor, factor, q);
+  MDM_TRY (charge_number (evaluator, node, factor,
+                          4 * (flint_bitcnt_t) MDM_RATIONAL_BITS_MAX));
+  return mdm_walk (walk, node->child[!child], factor);
+}
+
+mdm_status
+mdm_walk_log (mdm_walk_t *walk, const mdm_node_t *node, mdm_place_t place,
+              mdm_status refusal, const fmpq_t q)
+{
+  MDM_FMPQ (x);
+  MDM_FMPQ (minus);
+
+  MDM_TRY (evaluate_rational (x, walk->evaluator, node));
+  if (fmpq_is_zero (x) && fmpq_is_zero (q))
+    return MDM_OK;
+  if (fmpq_sgn (x) <= 0)
+    return fail (walk->evaluator, refusal, place, "log of %s",
+                 fmpq_is_zero (x) ? "0" : "a negative number");
+  fmpq_neg (minus, q);
+  if (!fmpz_is_one (fmpq_numref (x)))
+    MDM_TRY (walk->add (walk, MDM_NODE_LOG, node, fmpq_numref (x), q));
+  if (!fmpz_is_one (fmpq_denref (x)))
+    MDM_TRY (walk->add (walk, MDM_NODE_LOG, node, fmpq_denref (x), minus));
+  return MDM_OK;
+}
+
+/* What bounds a sum is not told: the terms are there.  */
+static mdm_status
+walk_sum (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  mdm_evaluator_t silent = *walk->evaluator;
+  fmpz *j = silent.variable + node->slot;
+  mdm_status status;
+  MDM_FMPZ (to);
+
+  silent.told = NULL;
+  status = evaluate_bounds (j, to, &silent, node);
+  walk->evaluator->left = silent.left;
+  MDM_TRY (status);
+  for (; fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
+    {
+      walk->place = node->place;
+      MDM_TRY (mdm_walk (walk, node->child[2], q));
+      MDM_TRY (charge (walk->evaluator, node, 1));
+    }
+  return MDM_OK;
+}
+
+/* Set *BEST to the child of NODE, a min or max, that is the least or greatest,
+   the first of equal ones, and V to its value.  */
+static mdm_status
+find_extreme (size_t *best, mdm_value_t v, mdm_evaluator_t *evaluator,
+              const mdm_node_t *node)
+{
+  int order, wanted = node->kind == MDM_NODE_MIN ? -1 : 1;
+  MDM_VALUE (other);
+
+  *best = 0;
+  MDM_TRY (mdm_evaluate (v, evaluator, node->child[0]));
+  for (size_t i = 1; i < node->count; i++)
+    {
+      MDM_TRY (mdm_evaluate (other, evaluator, node->child[i]));
+      MDM_TRY (charge_decision (evaluator, node, other));
+      MDM_TRY (charge_decision (evaluator, node, v));
+      if (mdm_value_cmp (&order, other, v) != MDM_OK)
+        return fail (evaluator, MDM_ELIMIT, node->place,
+                     "%s not decided within the limits on precision",
+                     wanted < 0 ? "min" : "max");
+      if (order != wanted)
+        continue;
+      mdm_value_swap (v, other);
+      *best = i;
+    }
+  return MDM_OK;
+}
+
+/* The children are compared with one another: nothing of them is told.  */
+static mdm_status
+walk_extreme (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  mdm_evaluator_t silent = *walk->evaluator;
+  size_t best;
+  mdm_status status;
+  MDM_VALUE (v);
+
+  silent.told = NULL;
+  status = find_extreme (&best, v, &silent, node);
+  walk->evaluator->left = silent.left;
+  return status == MDM_OK ? walk->extreme (walk, node, best, v, q) : status;
+}
+
+/* Each child, a term of a sum.  */
+static mdm_status
+walk_list (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  for (size_t i = 0; i < node->count; i++)
+    {
+      walk->place = node->child[i]->place;
+      MDM_TRY (mdm_walk (walk, node->child[i], q));
+    }
+  return MDM_OK;
+}
+
+mdm_status
+mdm_walk (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
+{
+  MDM_FMPQ (minus);
+
+  if (!node->real && !walk->names)
+    return walk_number (walk, node, q);
+  MDM_TRY (charge (walk->evaluator, node, 1));
+  switch (node->kind)
+    {
+    case MDM_NODE_QUANTITY:
+      return walk_quantity (walk, node, q);
+    case MDM_NODE_NEGATE:
+      fmpq_neg (minus, q);
+      return mdm_walk (walk, node->child[0], minus);
+    case MDM_NODE_ADD:
+      return walk_list (walk, node, q);
+    case MDM_NODE_MULTIPLY:
+    case MDM_NODE_DIVIDE:
+      return walk_product (walk, node, q);
+    case MDM_NODE_SUM:
+      return walk_sum (walk, node, q);
+    case MDM_NODE_LOG:
+      return mdm_walk_log (walk, node->child[0], node->place, MDM_EDOMAIN, q);
+    case MDM_NODE_MIN:
+    case MDM_NODE_MAX:
+      if (!node->real)
+        return walk_number (walk, node, q);
+      /* 0 times any of them is 0.  */
+      return fmpq_is_zero (q) ? walk_list (walk, node, q)
+                              : walk_extreme (walk, node, q);
+    default:
+      return walk_number (walk, node, q);
+    }
+}
+
+/* Values.  */
+
+/* Add Q V, of NODE, to the value that WALK adds up.  */
+static mdm_status
+add_value (mdm_walk_t *walk, const mdm_node_t *node, const mdm_value_t v,
+           const fmpq_t q)
+{
+  mdm_value_struct *res = walk->data;
+
+  if (mdm_value_addmul (res, v, q) != MDM_OK)
+    return fail (walk->evaluator, MDM_EDOMAIN, walk->place,
+                 "infinity minus infinity");
+  /* Merging terms is quick.  */
+  return charge (walk->evaluator, node,
+                 (uint64_t) res->x->count / 16
+                     + (fmpz_bits (res->x->r) + fmpz_bits (res->x->d))
+                           / FLINT_BITS);
+}
+
+static mdm_status
+add_term (mdm_walk_t *walk, mdm_node_kind kind, const mdm_node_t *node,
+          const fmpz *argument, const fmpq_t q)
+{
+  MDM_VALUE (v);
+
+  if (kind == MDM_NODE_QUANTITY)
+    MDM_TRY (ask (v, walk->evaluator, node, argument));
+  else if (kind == MDM_NODE_LOG)
+    mdm_logform_set_log (v->x, argument);
+  else
+    mdm_value_set_si (v, 1);
+  return add_value (walk, node, v, q);
+}
+
+static mdm_status
+add_extreme (mdm_walk_t *walk, const mdm_node_t *node, size_t best,
+             const mdm_value_t v, const fmpq_t q)
+{
+  (void) best;
+  return add_value (walk, node, v, q);
 }
 
 mdm_status
 mdm_evaluate (mdm_value_t res, mdm_evaluator_t *evaluator,
               const mdm_node_t *node)
 {
-  mdm_status status = dispatch (res, evaluator, node);
+  mdm_walk_t walk = { evaluator, res, 0, node->place, add_term, add_extreme };
+  MDM_FMPQ (one);
 
-  return status == MDM_OK ? charge_value (evaluator, node, res) : status;
-}
-
-mdm_status
-mdm_evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
-                       const mdm_node_t *node)
-{
-  MDM_VALUE (v);
-  mdm_status status;
-
-  assert (!node->real);
-  status = mdm_evaluate (v, evaluator, node);
-  if (status == MDM_OK)
+  if (node->exponential)
+    return ask (res, evaluator, node, NULL);
+  mdm_value_zero (res);
+  if (!node->real)
     {
-      fmpz_swap (fmpq_numref (res), v->x->r);
-      fmpz_swap (fmpq_denref (res), v->x->d);
+      MDM_TRY (evaluate_rational (one, evaluator, node));
+      mdm_value_set_fmpq (res, one);
+      return MDM_OK;
     }
-  return status;
+  fmpq_one (one);
+  return mdm_walk (&walk, node, one);
 }

@@ -1,6 +1,11 @@
 /* evaluate.h - evaluation of the nodes of an expression.  Private to expr.c,
    evaluate.c and normal.c.
 
+   A rational node is a fraction.  A real one is a sum of rational multiples of
+   quantities, of logarithms and of 1: a walk goes through it once, carrying
+   the factor, and hands on term by term what the sum is of.  Its value is what
+   they add up to; its normal form (normal.h) is their list.
+
    Each function's result belongs to the caller, who has initialised it, and
    means nothing after a failure.  Every node visited is charged to a budget,
    more where its numbers are long, so that no expression runs for hours.  */
@@ -25,11 +30,35 @@ typedef struct
   const mdm_environment_t *environment; /* may be NULL for constants */
   const char *where;
   mdm_err_t *err;
-  fmpz *variable;  /* values of the variables of sums, by slot */
-  uint64_t left;   /* steps that remain */
-  int zero_factor; /* is the result multiplied by exactly 0?  Then log(0)
-                      may be anything */
+  fmpz *variable; /* values of the variables of sums, by slot */
+  uint64_t left;  /* steps that remain */
+  /* Hears, with DATA, of every quantity that was asked for; or NULL.  */
+  void (*told) (void *data, mdm_quantity_id id, const fmpz *index,
+                const mdm_value_t value);
+  void *data;
 } mdm_evaluator_t;
+
+/* Where the terms of a real node go.  */
+typedef struct mdm_walk mdm_walk_t;
+
+struct mdm_walk
+{
+  mdm_evaluator_t *evaluator;
+  void *data;
+  int names; /* do rational quantities that stand linearly keep their names,
+                or are they numbers? */
+  mdm_place_t place; /* of the term of a sum that is being walked through */
+  /* Add Q times the quantity NODE, with ARGUMENT its index or NULL, where KIND
+     is MDM_NODE_QUANTITY; the logarithm of ARGUMENT >= 2, where it is
+     MDM_NODE_LOG; or 1.  */
+  mdm_status (*add) (mdm_walk_t *walk, mdm_node_kind kind,
+                     const mdm_node_t *node, const fmpz *argument,
+                     const fmpq_t q);
+  /* Add Q times NODE, a min or max that is not rational, whose child BEST is
+     the one, the first of equal ones, and has the value V.  */
+  mdm_status (*extreme) (mdm_walk_t *walk, const mdm_node_t *node, size_t best,
+                         const mdm_value_t v, const fmpq_t q);
+};
 
 /* What evaluates nodes of EXPR in ENVIRONMENT, its variables on the heap.  */
 mdm_evaluator_t mdm_evaluator_new (const mdm_expr_t *expr,
@@ -41,34 +70,13 @@ void mdm_evaluator_clear (mdm_evaluator_t *evaluator, const mdm_expr_t *expr);
 mdm_status mdm_evaluate (mdm_value_t res, mdm_evaluator_t *evaluator,
                          const mdm_node_t *node) MDM_MUST_CHECK;
 
-/* Set RES to the value of NODE, which is rational.  */
-mdm_status mdm_evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
-                                  const mdm_node_t *node) MDM_MUST_CHECK;
-
-/* The same where the value must be an integer; WHAT names it in a message
-   ("an exponent").  */
-mdm_status mdm_evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
-                                 const mdm_node_t *node,
-                                 const char *what) MDM_MUST_CHECK;
-
-/* Set FROM and TO to the bounds of the sum NODE.  */
-mdm_status mdm_evaluate_bounds (fmpz_t from, fmpz_t to,
-                                mdm_evaluator_t *evaluator,
-                                const mdm_node_t *node) MDM_MUST_CHECK;
-
-/* Record a failure at PLACE and return STATUS.  */
-mdm_status mdm_evaluate_fail (mdm_evaluator_t *evaluator, mdm_status status,
-                              mdm_place_t place, const char *format, ...)
-    __attribute__ ((format (printf, 4, 5)));
-
-/* Take STEPS from the budget, for NODE.  */
-mdm_status mdm_evaluate_charge (mdm_evaluator_t *evaluator,
-                                const mdm_node_t *node,
-                                uint64_t steps) MDM_MUST_CHECK;
-
-/* The same for a comparison of V that may have to be decided exactly.  */
-mdm_status mdm_evaluate_charge_decision (mdm_evaluator_t *evaluator,
-                                         const mdm_node_t *node,
-                                         const mdm_value_t v) MDM_MUST_CHECK;
+/* Add the terms of Q times NODE.  Where Q is 0, log(0) may be anything.  */
+mdm_status mdm_walk (mdm_walk_t *walk, const mdm_node_t *node,
+                     const fmpq_t q) MDM_MUST_CHECK;
+/* Add Q times the logarithm of NODE, which is rational, met at PLACE; REFUSAL
+   where there is none.  */
+mdm_status mdm_walk_log (mdm_walk_t *walk, const mdm_node_t *node,
+                         mdm_place_t place, mdm_status refusal,
+                         const fmpq_t q) MDM_MUST_CHECK;
 
 #endif

@@ -28,20 +28,7 @@ mdm_relation_str (mdm_relation relation)
 int
 mdm_relation_holds (mdm_relation relation, int order)
 {
-  switch (relation)
-    {
-    case MDM_REL_LE:
-      return order <= 0;
-    case MDM_REL_LT:
-      return order < 0;
-    case MDM_REL_EQ:
-      return order == 0;
-    case MDM_REL_GT:
-      return order > 0;
-    case MDM_REL_GE:
-      return order >= 0;
-    }
-  return 0;
+  return strchr (mdm_relation_str (relation), "<=>"[order + 1]) != NULL;
 }
 
 static char *
@@ -50,20 +37,6 @@ copy_str (const char *text)
   char *copy = flint_malloc (strlen (text) + 1);
 
   return strcpy (copy, text);
-}
-
-/* Give ROOT to a new expression.  */
-static mdm_expr_t *
-new_expr (mdm_node_t *root, const mdm_parser_t *parser, size_t first_line)
-{
-  mdm_expr_t *expr = flint_malloc (sizeof *expr);
-
-  expr->root = root;
-  expr->slots = parser->slots;
-  expr->where = copy_str (parser->where);
-  expr->text = copy_str (parser->text);
-  expr->first_line = first_line;
-  return expr;
 }
 
 /* Show the place of the failure in ERR below its message.  */
@@ -103,8 +76,6 @@ mdm_evaluator_clear (mdm_evaluator_t *evaluator, const mdm_expr_t *expr)
 static mdm_status
 check_constants (mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
-  mdm_status status = MDM_OK;
-
   if (node->kind == MDM_NODE_NUMBER)
     return MDM_OK;
   if (!node->real && !node->quantities && node->free_slot == SIZE_MAX)
@@ -112,53 +83,56 @@ check_constants (mdm_evaluator_t *evaluator, const mdm_node_t *node)
       MDM_VALUE (value);
       return mdm_evaluate (value, evaluator, node);
     }
-  for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-    status = check_constants (evaluator, node->child[i]);
-  return status;
+  for (size_t i = 0; i < node->count; i++)
+    MDM_TRY (check_constants (evaluator, node->child[i]));
+  return MDM_OK;
 }
 
-/* Make *RES of *ROOT, whose owner it becomes, if the constants in it are
-   right.  */
+/* Make *RES of *ROOT, which is taken, or left NULL; are the constants in it
+   right?  */
 static mdm_status
 make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser,
            size_t first_line)
 {
-  mdm_expr_t *expr = new_expr (*root, parser, first_line);
-  mdm_evaluator_t evaluator = mdm_evaluator_new (expr, NULL, parser->err);
-  mdm_status status = check_constants (&evaluator, *root);
+  mdm_expr_t *expr;
+  mdm_evaluator_t evaluator;
+  mdm_status status;
 
-  mdm_evaluator_clear (&evaluator, expr);
+  if (*root == NULL)
+    return MDM_OK;
+  *res = expr = flint_malloc (sizeof *expr);
+  expr->root = *root;
+  expr->slots = parser->slots;
+  expr->where = copy_str (parser->where);
+  expr->text = copy_str (parser->text);
+  expr->first_line = first_line;
   *root = NULL;
-  if (status == MDM_OK)
-    *res = expr;
-  else
-    mdm_expr_free (expr);
+  evaluator = mdm_evaluator_new (expr, NULL, parser->err);
+  status = check_constants (&evaluator, expr->root);
+  mdm_evaluator_clear (&evaluator, expr);
   return status;
 }
 
-/* Parse TEXT to *LHS and, for a claim (RELATION not NULL), *RHS.  */
+/* Parse TEXT to CLAIM, or to its left side.  */
 static mdm_status
-parse (mdm_expr_t **lhs, mdm_expr_t **rhs, mdm_relation *relation,
-       const char *text, const char *where, size_t first_line, mdm_err_t *err)
+parse (mdm_claim_t *claim, int both, const char *text, const char *where,
+       size_t first_line, mdm_err_t *err)
 {
   mdm_parser_t parser = { .text = text,
                           .where = where == NULL ? "" : where,
                           .err = err,
                           .at = { first_line, 1 } };
-  mdm_status status = mdm_parser_run (&parser, relation != NULL);
+  mdm_status status = mdm_parser_run (&parser, both);
 
-  *lhs = *rhs = NULL;
+  claim->lhs = claim->rhs = NULL;
+  claim->relation = parser.relation;
   if (status == MDM_OK)
-    status = make_expr (lhs, &parser.lhs, &parser, first_line);
-  if (status == MDM_OK && relation != NULL)
-    {
-      *relation = parser.relation;
-      status = make_expr (rhs, &parser.rhs, &parser, first_line);
-    }
+    status = make_expr (&claim->lhs, &parser.lhs, &parser, first_line);
+  if (status == MDM_OK)
+    status = make_expr (&claim->rhs, &parser.rhs, &parser, first_line);
   if (status != MDM_OK)
     {
-      mdm_expr_free (*lhs);
-      *lhs = NULL;
+      mdm_claim_clear (claim);
       show_place (err, text, first_line);
     }
   mdm_node_free (parser.lhs);
@@ -170,18 +144,18 @@ mdm_status
 mdm_expr_parse (mdm_expr_t **res, const char *text, const char *where,
                 size_t first_line, mdm_err_t *err)
 {
-  mdm_expr_t *none;
+  mdm_claim_t claim;
+  mdm_status status = parse (&claim, 0, text, where, first_line, err);
 
-  return parse (res, &none, NULL, text, where, first_line, err);
+  *res = claim.lhs;
+  return status;
 }
 
 mdm_status
 mdm_claim_parse (mdm_claim_t *claim, const char *text, const char *where,
                  size_t first_line, mdm_err_t *err)
 {
-  claim->relation = MDM_REL_LE;
-  return parse (&claim->lhs, &claim->rhs, &claim->relation, text, where,
-                first_line, err);
+  return parse (claim, 1, text, where, first_line, err);
 }
 
 void
@@ -207,12 +181,6 @@ int
 mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id)
 {
   return mdm_node_uses (expr->root, id);
-}
-
-int
-mdm_expr_is_bound (const mdm_expr_t *expr)
-{
-  return mdm_node_is_bound (expr->root);
 }
 
 int

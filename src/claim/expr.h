@@ -65,11 +65,9 @@ mdm_status mdm_claim_parse (mdm_claim_t *claim, const char *text,
 void mdm_expr_free (mdm_expr_t *expr);
 void mdm_claim_clear (mdm_claim_t *claim);
 
-/* Does EXPR name quantity ID anywhere?  Is it about the law, smax and the
-   predictor alone?  Is its type rational, or an exponential, which has no
-   unit either?  */
+/* Does EXPR name quantity ID anywhere?  Is its type rational, or an
+   exponential, which has no unit either?  */
 int mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id);
-int mdm_expr_is_bound (const mdm_expr_t *expr);
 int mdm_expr_is_rational (const mdm_expr_t *expr);
 
 /* Complete ERR, a failure about a line and column of EXPR: where EXPR is from,

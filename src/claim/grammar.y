@@ -53,7 +53,7 @@ static void yyerror (const mdm_place_t *place, void *scanner,
 
 %union {
   mdm_node_t *node;
-  mdm_position_list_t *list;
+  mdm_position_sets_t *sets;
   mdm_slice_t name;
   mdm_quantity_id quantity;
   mdm_node_kind kind;
@@ -70,10 +70,10 @@ static void yyerror (const mdm_place_t *place, void *scanner,
 %token <relation> RELATION
 %token PLUS "+" OPEN "(" CLOSE ")" COMMA "," SEMICOLON ";" BAR "|"
 %type <node> expression term factor primary arguments
-%type <list> sets groups conditioned
+%type <sets> sets groups conditioned
 
 %destructor { mdm_node_free ($$); } <node>
-%destructor { mdm_position_list_free ($$); } <list>
+%destructor { mdm_position_sets_free ($$); } <sets>
 
 %%
 
@@ -97,7 +97,7 @@ expression:
 | expression '-' term
     {
       mdm_node_t *minus
-          = mdm_node_make (parser, MDM_NODE_NEGATE, @2, $3, NULL);
+          = mdm_node_make (parser, MDM_NODE_NEGATE, @2, $3, NULL, NULL);
 
       if (minus == NULL)
         {
@@ -111,17 +111,17 @@ expression:
 term:
   factor
 | term '*' factor
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MULTIPLY, @2, $1, $3)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MULTIPLY, @2, $1, $3, NULL)); }
 | term '/' factor
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_DIVIDE, @2, $1, $3)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_DIVIDE, @2, $1, $3, NULL)); }
 ;
 
 factor:
   '-' factor
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_NEGATE, @1, $2, NULL)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_NEGATE, @1, $2, NULL, NULL)); }
 | primary
 | primary '^' factor
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_POWER, @2, $1, $3)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_POWER, @2, $1, $3, NULL)); }
 ;
 
 primary:
@@ -141,7 +141,7 @@ primary:
       $$->start = @1;
     }
 | FUNCTION "(" expression ")"
-    { MAKE ($$, mdm_node_make (parser, $1, @1, $3, NULL)); }
+    { MAKE ($$, mdm_node_make (parser, $1, @1, $3, NULL, NULL)); }
 | EXTREME "(" arguments ")"
     {
       /* The list is a MIN until its name is known.  */
@@ -150,7 +150,7 @@ primary:
       $$->place = $$->start = @1;
     }
 | BINOM "(" expression "," expression ")"
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_BINOM, @1, $3, $5)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_BINOM, @1, $3, $5, NULL)); }
 | SUM "(" NAME "," expression "," expression ","
     {
       /* The bounds are outside of the variable's reach.  */
@@ -159,14 +159,14 @@ primary:
     }
   expression ")"
     {
-      MAKE ($$, mdm_node_sum (parser, @1, $5, $7, $10));
+      MAKE ($$, mdm_node_make (parser, MDM_NODE_SUM, @1, $5, $7, $10));
       mdm_parser_unbind (parser);
     }
 ;
 
 arguments:
   expression
-    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MIN, @1, $1, NULL)); }
+    { MAKE ($$, mdm_node_make (parser, MDM_NODE_MIN, @1, $1, NULL, NULL)); }
 | arguments "," expression
     { MAKE ($$, mdm_node_append (parser, $1, $3)); }
 ;
@@ -174,40 +174,35 @@ arguments:
 sets:
   groups
     {
-      /* The condition is there, and empty.  */
+      /* The condition is empty.  */
       $$ = $1;
-      mdm_position_list_close ($$);
-      mdm_position_list_close ($$);
+      mdm_position_sets_close ($$);
     }
 | conditioned
-    {
-      $$ = $1;
-      mdm_position_list_close ($$);
-    }
 ;
 
 groups:
   NATURAL
     {
-      MAKE ($$, mdm_position_list_put (parser, mdm_position_list_new (), $1));
+      MAKE ($$, mdm_position_sets_put (parser, mdm_position_sets_new (), $1));
     }
 | groups "," NATURAL
-    { MAKE ($$, mdm_position_list_put (parser, $1, $3)); }
+    { MAKE ($$, mdm_position_sets_put (parser, $1, $3)); }
 | groups ";" NATURAL
     {
-      mdm_position_list_close ($1);
-      MAKE ($$, mdm_position_list_put (parser, $1, $3));
+      mdm_position_sets_close ($1);
+      MAKE ($$, mdm_position_sets_put (parser, $1, $3));
     }
 ;
 
 conditioned:
   groups "|" NATURAL
     {
-      mdm_position_list_close ($1);
-      MAKE ($$, mdm_position_list_put (parser, $1, $3));
+      mdm_position_sets_close ($1);
+      MAKE ($$, mdm_position_sets_put (parser, $1, $3));
     }
 | conditioned "," NATURAL
-    { MAKE ($$, mdm_position_list_put (parser, $1, $3)); }
+    { MAKE ($$, mdm_position_sets_put (parser, $1, $3)); }
 ;
 
 %%

@@ -8,13 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *const mdm_verdict_words[] = {
+  "holds", "equality", "refuted", "not-applicable", "undecided", NULL
+};
+
 const char *
 mdm_verdict_str (mdm_verdict verdict)
 {
-  static const char *const names[]
-      = { "holds", "equality", "refuted", "not-applicable", "undecided" };
-
-  return names[verdict];
+  return mdm_verdict_words[verdict];
 }
 
 void
@@ -36,14 +37,23 @@ mdm_judgement_clear (mdm_judgement_t judgement)
   flint_free (judgement->note);
 }
 
-/* Append TEXT to the note, after a semicolon where there is something.  */
-static void
-add_note (mdm_judgement_t res, const char *text)
+/* Append FORMAT expanded to the note, after a semicolon where there is
+   something.  */
+__attribute__ ((format (printf, 2, 3))) static void
+add_note (mdm_judgement_t res, const char *format, ...)
 {
-  size_t n = strlen (res->note);
+  size_t used = strlen (res->note), size;
+  va_list arguments;
 
-  res->note = flint_realloc (res->note, n + strlen (text) + 3);
-  sprintf (res->note + n, "%s%s", n == 0 ? "" : "; ", text);
+  va_start (arguments, format);
+  size = (size_t) vsnprintf (NULL, 0, format, arguments) + 1;
+  va_end (arguments);
+  res->note = flint_realloc (res->note, used + size + 2);
+  if (used > 0)
+    used += (size_t) sprintf (res->note + used, "; ");
+  va_start (arguments, format);
+  vsnprintf (res->note + used, size, format, arguments);
+  va_end (arguments);
 }
 
 /* Turn a failure to evaluate into a verdict where it is one.  */
@@ -55,7 +65,7 @@ explain (mdm_judgement_t res, mdm_status status, const mdm_err_t *err)
   res->verdict = status == MDM_EABSENT ? MDM_VERDICT_NOT_APPLICABLE
                                        : MDM_VERDICT_UNDECIDED;
   res->known = 0;
-  add_note (res, err->message);
+  add_note (res, "%s", err->message);
   return MDM_OK;
 }
 
@@ -64,7 +74,7 @@ static mdm_status
 compare (mdm_judgement_t res, const mdm_claim_t *claim,
          const mdm_environment_t *environment, mdm_err_t *err)
 {
-  int order = 0;
+  int order;
   mdm_status status;
 
   res->relation = claim->relation;
@@ -74,12 +84,8 @@ compare (mdm_judgement_t res, const mdm_claim_t *claim,
   if (status != MDM_OK)
     return explain (res, status, err);
   res->known = 1;
-  status = mdm_value_cmp (&order, res->lhs, res->rhs);
-  if (status != MDM_OK)
-    {
-      res->verdict = MDM_VERDICT_UNDECIDED;
-      add_note (res, "not decided within the limits of precision");
-    }
+  if (mdm_value_cmp (&order, res->lhs, res->rhs) != MDM_OK)
+    add_note (res, "not decided within the limits of precision");
   else if (!mdm_relation_holds (claim->relation, order))
     res->verdict = MDM_VERDICT_REFUTED;
   else
@@ -93,29 +99,23 @@ check_hypothesis (int *applies, mdm_judgement_t res,
                   const mdm_statement_t *hypothesis,
                   const mdm_environment_t *environment, mdm_err_t *err)
 {
-  mdm_judgement_t own;
-  mdm_status status;
-  char *text;
+  MDM_SCOPED (own, mdm_judgement_struct, mdm_judgement_init,
+              mdm_judgement_clear);
 
-  mdm_judgement_init (own);
-  status = compare (own, &hypothesis->claim, environment, err);
+  MDM_TRY (compare (own, &hypothesis->claim, environment, err));
   *applies = own->verdict == MDM_VERDICT_HOLDS
              || own->verdict == MDM_VERDICT_EQUALITY;
-  if (status == MDM_OK && own->verdict == MDM_VERDICT_REFUTED)
+  if (*applies)
+    return MDM_OK;
+  res->verdict = own->verdict;
+  if (own->verdict == MDM_VERDICT_REFUTED)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      text = flint_malloc (strlen (hypothesis->text) + 40);
-      sprintf (text, "the hypothesis %s does not hold", hypothesis->text);
-      add_note (res, text);
-      flint_free (text);
+      add_note (res, "the hypothesis %s does not hold", hypothesis->text);
     }
-  else if (status == MDM_OK && !*applies)
-    {
-      res->verdict = own->verdict;
-      add_note (res, own->note);
-    }
-  mdm_judgement_clear (own);
-  return status;
+  else
+    add_note (res, "%s", own->note);
+  return MDM_OK;
 }
 
 /* *APPLIES: is the instance one that ENTRY speaks of?  */
@@ -124,19 +124,16 @@ check_applies (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
                const mdm_environment_t *environment, mdm_instance_t instance,
                mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-
   *applies = !entry->needs_sizes || mdm_instance_is_random (instance);
   if (!*applies)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
       add_note (res, "it is about random partitions");
     }
-  for (size_t h = 0; h < entry->hypotheses && *applies && status == MDM_OK;
-       h++)
-    status = check_hypothesis (applies, res, entry->hypothesis + h,
-                               environment, err);
-  return status;
+  for (size_t h = 0; h < entry->hypotheses && *applies; h++)
+    MDM_TRY (check_hypothesis (applies, res, entry->hypothesis + h,
+                               environment, err));
+  return MDM_OK;
 }
 
 /* Is EXPR `.. + eps_train', the rest without it?  */
@@ -181,37 +178,34 @@ name_schedule (mdm_judgement_t res, mdm_instance_t instance)
   const mdm_logform_struct *most;
   const mdm_schedule_struct *schedule;
   MDM_OWNED char *sizes = NULL;
-  MDM_OWNED char *text = NULL;
 
   if (mdm_instance_ekl_most (&most, &schedule, instance, NULL) != MDM_OK)
     return;
   sizes = mdm_schedule_sizes_str (schedule);
-  text = flint_malloc (strlen (sizes) + 80);
-  sprintf (text, "the schedule %s has the greatest %s with sizes <= %zu",
-           sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
-           instance->schedule->smax);
-  add_note (res, text);
+  add_note (res, "the schedule %s has the greatest %s with sizes <= %zu",
+            sizes, mdm_instance_is_ideal (instance) ? "ekl" : "ekl_ideal",
+            instance->schedule->smax);
 }
 
 mdm_status
 mdm_judge (mdm_judgement_t res, const mdm_entry_t *entry,
            mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_instance_source_t source = { instance, entry->some };
-  mdm_environment_t environment = mdm_environment_of (&source);
+  mdm_subject_t subject = mdm_subject_of (instance, entry->some);
+  mdm_environment_t environment = mdm_environment_of (&subject);
   int applies;
-  mdm_status status;
 
   res->relation = entry->statement.claim.relation;
-  status = check_applies (&applies, res, entry, &environment, instance, err);
-
-  if (status == MDM_OK && applies)
-    status = compare (res, &entry->statement.claim, &environment, err);
-  if (status == MDM_OK && res->known && entry->some)
-    limit_refutation (res, &entry->statement.claim, instance);
-  if (status == MDM_OK && res->known && entry->some)
-    name_schedule (res, instance);
-  if (status == MDM_OK && applies && entry->remark != NULL)
-    add_note (res, entry->remark);
-  return status;
+  MDM_TRY (check_applies (&applies, res, entry, &environment, instance, err));
+  if (!applies)
+    return MDM_OK;
+  MDM_TRY (compare (res, &entry->statement.claim, &environment, err));
+  if (res->known && entry->some)
+    {
+      limit_refutation (res, &entry->statement.claim, instance);
+      name_schedule (res, instance);
+    }
+  if (entry->remark != NULL)
+    add_note (res, "%s", entry->remark);
+  return MDM_OK;
 }

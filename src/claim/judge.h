@@ -20,8 +20,10 @@ typedef enum
   MDM_VERDICT_UNDECIDED
 } mdm_verdict;
 
-/* "holds", "equality", "refuted", "not-applicable", "undecided".  */
+/* "holds", "equality", "refuted", "not-applicable", "undecided"; all of
+   them, ended by NULL.  */
 const char *mdm_verdict_str (mdm_verdict verdict);
+extern const char *const mdm_verdict_words[];
 
 typedef struct
 {

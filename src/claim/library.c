@@ -4,6 +4,7 @@
 
 #include "text/stanza.h"
 
+#include <stddef.h>
 #include <string.h>
 
 void
@@ -48,13 +49,13 @@ mdm_library_find (const mdm_library_t library, const char *id)
   return NULL;
 }
 
-const char *
-mdm_entry_kind_str (mdm_entry_kind kind)
-{
-  static const char *const names[]
-      = { "theorem", "variant", "wrong as printed" };
+const char *const mdm_entry_kind_words[]
+    = { "theorem", "variant", "wrong as printed", NULL };
 
-  return names[kind];
+const char *
+mdm_entry_kind_str (int kind)
+{
+  return mdm_entry_kind_words[kind];
 }
 
 /* A new entry, all of it empty; lent until the next one.  */
@@ -88,44 +89,51 @@ mdm_library_add_claim (mdm_library_t library, const char *text,
 
 /* Reading.  */
 
-enum
-{
-  CLAIM,
-  TITLE,
-  CITATION,
-  CERTAINTY,
-  KIND,
-  ABOUT,
-  SCOPE,
-  UNIT,
-  HYPOTHESIS,
-  STATEMENT,
-  REMARK,
-  FIELDS
-};
-
-/* The names of the fields; and the words that one may be, and what is said of
-   any other.  */
+/* The fields: of text, where it goes in an entry; of one of some words, where
+   the number of the word goes, and what is said of any other word; and three
+   of their own.  */
 static const struct
 {
   const char *name;
+  size_t offset;
   const char *word[4];
   const char *expected;
-} fields[FIELDS] = {
-  [CLAIM] = { .name = "Claim" },
-  [TITLE] = { .name = "Title" },
-  [CITATION] = { .name = "Citation" },
-  [CERTAINTY]
-  = { "Certainty", { "V", "S", "D" }, "the certainty is V, S or D" },
-  [KIND] = { "Kind",
-             { "theorem", "variant", "wrong-as-printed" },
-             "the kind is theorem, variant or wrong-as-printed" },
-  [ABOUT] = { "About", { "law", "sizes" }, "it is about law or sizes" },
-  [SCOPE] = { "Scope", { "this", "some" }, "the scope is this or some" },
-  [UNIT] = { "Unit", { "nats", "none" }, "the unit is nats or none" },
-  [HYPOTHESIS] = { .name = "Hypothesis" },
-  [STATEMENT] = { .name = "Statement" },
-  [REMARK] = { .name = "Remark" },
+} fields[] = {
+  { .name = "Claim" },
+  { .name = "Hypothesis" },
+  { .name = "Statement" },
+  { "Title", offsetof (mdm_entry_t, title), { NULL }, NULL },
+  { "Citation", offsetof (mdm_entry_t, citation), { NULL }, NULL },
+  { "Remark", offsetof (mdm_entry_t, remark), { NULL }, NULL },
+  { "Certainty",
+    offsetof (mdm_entry_t, certainty),
+    { "V", "S", "D" },
+    "the certainty is V, S or D" },
+  { "Kind",
+    offsetof (mdm_entry_t, kind),
+    { "theorem", "variant", "wrong-as-printed" },
+    "the kind is theorem, variant or wrong-as-printed" },
+  { "About",
+    offsetof (mdm_entry_t, needs_sizes),
+    { "law", "sizes" },
+    "it is about law or sizes" },
+  { "Scope",
+    offsetof (mdm_entry_t, some),
+    { "this", "some" },
+    "the scope is this or some" },
+  { "Unit",
+    offsetof (mdm_entry_t, plain),
+    { "nats", "none" },
+    "the unit is nats or none" },
+};
+
+enum
+{
+  CLAIM,
+  HYPOTHESIS,
+  STATEMENT,
+  CERTAINTY = 6,
+  FIELDS = sizeof fields / sizeof fields[0]
 };
 
 typedef struct
@@ -159,17 +167,17 @@ set_text (char **text, mdm_field_t *field, const reader_t *reader)
 
 /* Set *WORD to the place of the value in the words of field NUMBER.  */
 static mdm_status
-set_word (int *word, const mdm_field_t *field, int number,
+set_word (int *word, const mdm_field_t *field, size_t number,
           const reader_t *reader)
 {
   const char *const *words = fields[number].word;
 
-  *word = 0;
-  while (words[*word] != NULL && strcmp (field->text, words[*word]) != 0)
-    ++*word;
-  if (words[*word] != NULL)
-    return MDM_OK;
-  *word = 0;
+  for (int i = 0; words[i] != NULL; i++)
+    if (strcmp (field->text, words[i]) == 0)
+      {
+        *word = i;
+        return MDM_OK;
+      }
   return fail (reader, field->line, field->column, fields[number].expected);
 }
 
@@ -209,53 +217,32 @@ add_hypothesis (reader_t *reader, const mdm_field_t *field)
 
 /* Set field NUMBER of the entry.  */
 static mdm_status
-set_field (reader_t *reader, mdm_field_t *field, int number)
+set_field (reader_t *reader, mdm_field_t *field, size_t number)
 {
   mdm_entry_t *entry = reader->entry;
-  int word = 0;
-  mdm_status status = MDM_OK;
+  void *member = (char *) entry + fields[number].offset;
+  int word;
 
+  if (number == CLAIM)
+    return set_id (reader, field);
+  if (number == HYPOTHESIS)
+    return add_hypothesis (reader, field);
+  if (number == STATEMENT)
+    return parse_statement (&entry->statement, field->padded, reader->file,
+                            field->line, reader->err);
   if (fields[number].expected != NULL)
-    status = set_word (&word, field, number, reader);
-  if (status != MDM_OK)
-    return status;
-  switch (number)
-    {
-    case CLAIM:
-      return set_id (reader, field);
-    case TITLE:
-      return set_text (&entry->title, field, reader);
-    case CITATION:
-      return set_text (&entry->citation, field, reader);
-    case CERTAINTY:
-      return set_text (&entry->certainty, field, reader);
-    case REMARK:
-      return set_text (&entry->remark, field, reader);
-    case HYPOTHESIS:
-      return add_hypothesis (reader, field);
-    case STATEMENT:
-      return parse_statement (&entry->statement, field->padded, reader->file,
-                              field->line, reader->err);
-    case KIND:
-      entry->kind = (mdm_entry_kind) word;
-      return MDM_OK;
-    case ABOUT:
-      entry->needs_sizes = word;
-      return MDM_OK;
-    case SCOPE:
-      entry->some = word;
-      return MDM_OK;
-    default:
-      entry->plain = word;
-      return MDM_OK;
-    }
+    MDM_TRY (set_word (number == CERTAINTY ? &word : member, field, number,
+                       reader));
+  return fields[number].expected == NULL || number == CERTAINTY
+             ? set_text (member, field, reader)
+             : MDM_OK;
 }
 
 /* Read FIELD into the entry at hand, a new one if there is none.  */
 static mdm_status
 read_field (reader_t *reader, mdm_field_t *field)
 {
-  int number = 0;
+  size_t number = 0;
 
   if (reader->entry == NULL)
     {
@@ -291,7 +278,7 @@ check_some (const reader_t *reader, const mdm_claim_t *claim)
 
   if ((up || down) && root->kind == MDM_NODE_QUANTITY
       && root->quantity == MDM_Q_EKL
-      && mdm_expr_is_bound (up ? claim->rhs : claim->lhs))
+      && mdm_node_is_bound (mdm_expr_root (up ? claim->rhs : claim->lhs)))
     return MDM_OK;
   return fail (reader, place.line, place.column,
                "of some schedule `ekl >= ..' is claimed, with a bound by the "
@@ -317,11 +304,7 @@ static mdm_status
 read_item (reader_t *reader, mdm_field_t *field)
 {
   if (reader->entry != NULL && field->stanza != reader->stanza)
-    {
-      mdm_status status = end_entry (reader);
-      if (status != MDM_OK)
-        return status;
-    }
+    MDM_TRY (end_entry (reader));
   if (field->name != NULL)
     return read_field (reader, field);
   if (reader->entry != NULL)

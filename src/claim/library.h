@@ -51,7 +51,7 @@ typedef struct
   char *citation;
   char *certainty;
   char *remark;
-  mdm_entry_kind kind;
+  int kind;        /* mdm_entry_kind */
   int needs_sizes; /* is it about random partitions? */
   int plain;       /* are its sides pure numbers, without a unit? */
   int some;        /* does it claim a schedule with sizes <= smax? */
@@ -87,7 +87,8 @@ mdm_status mdm_library_add_claim (mdm_library_t library, const char *text,
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,
                                      const char *id);
 
-/* "theorem", "variant", "wrong as printed".  */
-const char *mdm_entry_kind_str (mdm_entry_kind kind);
+/* "theorem", "variant", "wrong as printed"; all of them, ended by NULL.  */
+const char *mdm_entry_kind_str (int kind);
+extern const char *const mdm_entry_kind_words[];
 
 #endif

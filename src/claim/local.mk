@@ -1,6 +1,5 @@
 ## Of grammar.y, scanner.l: grammar.h is made and distributed by Automake.
 claim_files = \
-  %D%/environment.c \
   %D%/environment.h \
   %D%/evaluate.c \
   %D%/evaluate.h \
@@ -21,7 +20,6 @@ claim_files = \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
-  %D%/subject.h \
   %D%/value.c \
   %D%/value.h
 

@@ -15,12 +15,7 @@ mdm_node_free (mdm_node_t *node)
   for (size_t i = 0; i < node->count; i++)
     mdm_node_free (node->child[i]);
   flint_free (node->child);
-  if (node->sets != NULL)
-    {
-      flint_free ((void *) node->sets->start);
-      flint_free ((void *) node->sets->positions);
-      flint_free (node->sets);
-    }
+  mdm_position_sets_free (node->sets);
   fmpq_clear (node->number);
   flint_free (node);
 }
@@ -104,79 +99,52 @@ require_operand (mdm_parser_t *parser, const mdm_node_t *child)
   return 0;
 }
 
-/* Child I of NODE must be rational; WHAT names it.  */
-static int
-require_rational (mdm_parser_t *parser, const mdm_node_t *node, size_t i,
-                  const char *what)
-{
-  if (!node->child[i]->real)
-    return 1;
-  mdm_parser_fail (parser, MDM_EPARSE, node->child[i]->start,
-                   "%s must be rational, not a real quantity", what);
-  return 0;
-}
+/* The children that must be rational, in the words of a message.  */
+static const char *const rational_children[][2] = {
+  [MDM_NODE_QUANTITY] = { "an index" },
+  [MDM_NODE_POWER] = { "the base of a power", "an exponent" },
+  [MDM_NODE_LOG] = { "the argument of log" },
+  [MDM_NODE_LOG2CEIL] = { "the argument of log2ceil" },
+  [MDM_NODE_SUM] = { "a bound of sum", "a bound of sum" },
+  [MDM_NODE_BINOM] = { "the arguments of binom", "the arguments of binom" },
+};
 
-/* Set NODE->real by the type rules; is NODE well typed?  */
+/* Set the types of NODE by its kind; are those of its children right?  */
 static int
 check_types (mdm_parser_t *parser, mdm_node_t *node)
 {
   for (size_t i = 0; i < node->count; i++)
-    if (!require_operand (parser, node->child[i]))
-      return 0;
-  switch (node->kind)
     {
-    case MDM_NODE_MULTIPLY:
-      node->real = node->child[0]->real || node->child[1]->real;
-      if (!(node->child[0]->real && node->child[1]->real))
-        return 1;
-      mdm_parser_fail (parser, MDM_EPARSE, node->place,
-                       "product of two real quantities, one of the factors "
-                       "must be rational");
-      return 0;
-    case MDM_NODE_DIVIDE:
-      node->real = node->child[0]->real;
-      if (!node->child[1]->real)
-        return 1;
-      mdm_parser_fail (parser, MDM_EPARSE, node->place,
-                       "quotient by a real quantity, the divisor must be "
-                       "rational");
-      return 0;
-    case MDM_NODE_POWER:
-      return require_rational (parser, node, 0, "the base of a power")
-             && require_rational (parser, node, 1, "an exponent");
-    case MDM_NODE_LOG:
-      node->real = 1;
-      return require_rational (parser, node, 0, "the argument of log");
-    case MDM_NODE_LOG2CEIL:
-      return require_rational (parser, node, 0, "the argument of log2ceil");
-    case MDM_NODE_BINOM:
-      return require_rational (parser, node, 0, "the arguments of binom")
-             && require_rational (parser, node, 1, "the arguments of binom");
-    case MDM_NODE_SUM:
-      node->real = node->child[2]->real;
-      return require_rational (parser, node, 0, "a bound of sum")
-             && require_rational (parser, node, 1, "a bound of sum");
-    case MDM_NODE_NEGATE:
-    case MDM_NODE_ADD:
-    case MDM_NODE_MIN:
-    case MDM_NODE_MAX:
-      for (size_t i = 0; i < node->count; i++)
-        node->real |= node->child[i]->real;
-      return 1;
-    case MDM_NODE_QUANTITY:
-      node->real = mdm_quantity_info[node->quantity].type != MDM_TYPE_RATIONAL;
-      node->exponential
-          = mdm_quantity_info[node->quantity].type == MDM_TYPE_EXPONENTIAL;
-      node->quantities = 1;
-      return node->count == 0
-             || require_rational (parser, node, 0, "an index");
-    case MDM_NODE_VARIABLE:
-    case MDM_NODE_NUMBER:
-    case MDM_NODE_FLOOR:
-    case MDM_NODE_CEIL:
-      break;
+      const char *what = i < 2 ? rational_children[node->kind][i] : NULL;
+      const mdm_node_t *child = node->child[i];
+
+      if (!require_operand (parser, child))
+        return 0;
+      if (what != NULL && child->real)
+        mdm_parser_fail (parser, MDM_EPARSE, child->start,
+                         "%s must be rational, not a real quantity", what);
+      else if (node->kind == MDM_NODE_MULTIPLY && node->real && child->real)
+        mdm_parser_fail (parser, MDM_EPARSE, node->place,
+                         "product of two real quantities, one of the factors "
+                         "must be rational");
+      else if (node->kind == MDM_NODE_DIVIDE && i == 1 && child->real)
+        mdm_parser_fail (parser, MDM_EPARSE, node->place,
+                         "quotient by a real quantity, the divisor must be "
+                         "rational");
+      node->real |= child->real;
     }
-  return 1;
+  if (node->kind == MDM_NODE_QUANTITY)
+    {
+      mdm_quantity_type type = mdm_quantity_info[node->quantity].type;
+      node->real = type != MDM_TYPE_RATIONAL;
+      node->exponential = type == MDM_TYPE_EXPONENTIAL;
+      node->quantities = 1;
+    }
+  else if (node->kind == MDM_NODE_FLOOR || node->kind == MDM_NODE_CEIL)
+    node->real = 0;
+  else if (node->kind == MDM_NODE_LOG)
+    node->real = 1;
+  return parser->status == MDM_OK;
 }
 
 /* NODE if it is well typed and not too deep, else NULL and NODE freed.  */
@@ -232,7 +200,7 @@ mdm_node_name (mdm_parser_t *parser, mdm_place_t place, mdm_slice_t name)
 
 mdm_node_t *
 mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind, mdm_place_t place,
-               mdm_node_t *a, mdm_node_t *b)
+               mdm_node_t *a, mdm_node_t *b, mdm_node_t *c)
 {
   mdm_node_t *node = new_node (parser, kind, place);
 
@@ -240,6 +208,7 @@ mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind, mdm_place_t place,
     {
       mdm_node_free (a);
       mdm_node_free (b);
+      mdm_node_free (c);
       return NULL;
     }
   /* An infix operator starts where its left operand does.  */
@@ -247,6 +216,14 @@ mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind, mdm_place_t place,
     node->start = a->start;
   adopt (node, a);
   adopt (node, b);
+  adopt (node, c);
+  if (kind == MDM_NODE_SUM)
+    {
+      node->slot = parser->variables - 1;
+      /* Sums around this one have lower slots.  */
+      if (node->free_slot == node->slot)
+        node->free_slot = SIZE_MAX;
+    }
   return finish (parser, node);
 }
 
@@ -255,7 +232,7 @@ mdm_node_add (mdm_parser_t *parser, mdm_place_t place, mdm_node_t *a,
               mdm_node_t *b)
 {
   if (a->kind != MDM_NODE_ADD)
-    return mdm_node_make (parser, MDM_NODE_ADD, place, a, b);
+    return mdm_node_make (parser, MDM_NODE_ADD, place, a, b, NULL);
   return mdm_node_append (parser, a, b);
 }
 
@@ -290,101 +267,78 @@ mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
   return 0;
 }
 
-mdm_node_t *
-mdm_node_sum (mdm_parser_t *parser, mdm_place_t place, mdm_node_t *from,
-              mdm_node_t *to, mdm_node_t *body)
+mdm_position_sets_t *
+mdm_position_sets_new (void)
 {
-  mdm_node_t *node = new_node (parser, MDM_NODE_SUM, place);
+  mdm_position_sets_t *sets = flint_calloc (1, sizeof *sets);
 
-  if (node == NULL)
-    {
-      mdm_node_free (from);
-      mdm_node_free (to);
-      mdm_node_free (body);
-      return NULL;
-    }
-  node->slot = parser->variables - 1;
-  adopt (node, from);
-  adopt (node, to);
-  adopt (node, body);
-  /* Sums around this one have lower slots.  */
-  if (node->free_slot == node->slot)
-    node->free_slot = SIZE_MAX;
-  return finish (parser, node);
-}
-
-mdm_position_list_t *
-mdm_position_list_new (void)
-{
-  mdm_position_list_t *list = flint_calloc (1, sizeof *list);
-
-  list->start = flint_calloc (1, sizeof *list->start);
-  return list;
+  sets->start = flint_calloc (2, sizeof *sets->start);
+  return sets;
 }
 
 void
-mdm_position_list_free (mdm_position_list_t *list)
+mdm_position_sets_free (mdm_position_sets_t *sets)
 {
-  if (list == NULL)
+  if (sets == NULL)
     return;
-  flint_free (list->start);
-  flint_free (list->positions);
-  flint_free (list);
+  flint_free (sets->start);
+  flint_free (sets->positions);
+  flint_free (sets);
 }
 
 void
-mdm_position_list_close (mdm_position_list_t *list)
+mdm_position_sets_close (mdm_position_sets_t *sets)
 {
-  list->groups++;
-  list->start
-      = flint_realloc (list->start, (list->groups + 1) * sizeof *list->start);
-  list->start[list->groups] = list->count;
+  size_t n = ++sets->groups;
+
+  sets->start = flint_realloc (sets->start, (n + 2) * sizeof *sets->start);
+  sets->start[n + 1] = sets->start[n];
 }
 
 /* The number of positions is capped with that of the nodes, so that looking
    at all that came before is affordable.  */
 static int
-occurs (const mdm_position_list_t *list, size_t position)
+occurs (const mdm_position_sets_t *sets, size_t position)
 {
-  for (size_t i = 0; i < list->count; i++)
-    if (list->positions[i] == position)
+  for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
+    if (sets->positions[i] == position)
       return 1;
   return 0;
 }
 
-mdm_position_list_t *
-mdm_position_list_put (mdm_parser_t *parser, mdm_position_list_t *list,
+mdm_position_sets_t *
+mdm_position_sets_put (mdm_parser_t *parser, mdm_position_sets_t *sets,
                        mdm_node_t *number)
 {
   mdm_place_t place = number->place;
   int fits = fmpz_abs_fits_ui (fmpq_numref (number->number));
   size_t position = fits ? fmpz_get_ui (fmpq_numref (number->number)) : 0;
+  size_t *count = sets->start + sets->groups + 1;
 
   mdm_node_free (number);
-  if (fits && !occurs (list, position))
+  if (fits && !occurs (sets, position))
     {
-      list->positions = flint_realloc (
-          list->positions, (list->count + 1) * sizeof *list->positions);
-      list->positions[list->count++] = position;
-      return list;
+      sets->positions = flint_realloc (
+          sets->positions, (*count + 1) * sizeof *sets->positions);
+      sets->positions[(*count)++] = position;
+      return sets;
     }
   if (fits)
     mdm_parser_fail (parser, MDM_EPARSE, place, "position %zu is listed twice",
                      position);
   else
     mdm_parser_fail (parser, MDM_EDOMAIN, place, "position beyond any length");
-  mdm_position_list_free (list);
+  mdm_position_sets_free (sets);
   return NULL;
 }
 
-/* Does LIST, its condition not counted, have as many groups as quantity ID
-   takes?  */
+/* Does SETS have as many groups as quantity ID takes?  */
 static int
 check_groups (mdm_parser_t *parser, mdm_place_t place, mdm_quantity_id id,
-              const mdm_position_list_t *list)
+              const mdm_position_sets_t *sets)
 {
   const mdm_quantity_info_t *info = &mdm_quantity_info[id];
-  size_t groups = list->groups - 1;
+  size_t groups = sets->groups;
 
   if (groups >= info->least && (info->most == 0 || groups <= info->most))
     return 1;
@@ -397,27 +351,20 @@ check_groups (mdm_parser_t *parser, mdm_place_t place, mdm_quantity_id id,
 
 mdm_node_t *
 mdm_node_quantity (mdm_parser_t *parser, mdm_place_t place, mdm_quantity_id id,
-                   mdm_node_t *index, mdm_position_list_t *list)
+                   mdm_node_t *index, mdm_position_sets_t *sets)
 {
   mdm_node_t *node = NULL;
 
-  if (list == NULL || check_groups (parser, place, id, list))
+  if (sets == NULL || check_groups (parser, place, id, sets))
     node = new_node (parser, MDM_NODE_QUANTITY, place);
   if (node == NULL)
     {
       mdm_node_free (index);
-      mdm_position_list_free (list);
+      mdm_position_sets_free (sets);
       return NULL;
     }
   node->quantity = id;
+  node->sets = sets;
   adopt (node, index);
-  if (list != NULL)
-    {
-      node->sets = flint_malloc (sizeof *node->sets);
-      node->sets->groups = list->groups - 1;
-      node->sets->start = list->start;
-      node->sets->positions = list->positions;
-      flint_free (list);
-    }
   return finish (parser, node);
 }

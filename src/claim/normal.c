@@ -47,9 +47,11 @@ mdm_conditions_clear (mdm_conditions_t conditions)
   flint_free (conditions->normal);
 }
 
-/* The next term of NORMAL, KIND with coefficient Q.  */
+/* The next term of NORMAL, KIND with coefficient Q and ARGUMENT, if not
+   NULL.  */
 static mdm_term_t *
-add_term (mdm_normal_t normal, mdm_term_kind kind, const fmpq_t q)
+add_term (mdm_normal_t normal, mdm_term_kind kind, const fmpz *argument,
+          const fmpq_t q)
 {
   mdm_term_t *term;
 
@@ -62,9 +64,11 @@ add_term (mdm_normal_t normal, mdm_term_kind kind, const fmpq_t q)
   term = normal->term + normal->count++;
   term->kind = kind;
   term->quantity = MDM_Q_COUNT;
-  term->has_index = 0;
+  term->has_index = kind == MDM_TERM_QUANTITY && argument != NULL;
   term->sets = NULL;
   fmpz_init (term->argument);
+  if (argument != NULL)
+    fmpz_set (term->argument, argument);
   fmpq_init (term->coefficient);
   fmpq_set (term->coefficient, q);
   return term;
@@ -167,7 +171,7 @@ same_form (const mdm_normal_struct *x, const mdm_normal_struct *y)
   return same;
 }
 
-/* Add NORMAL, which is used up, unless it is there.  */
+/* Add what NORMAL holds, which is taken from it, unless it is there.  */
 static void
 add_condition (mdm_conditions_t conditions, mdm_normal_t normal)
 {
@@ -175,303 +179,106 @@ add_condition (mdm_conditions_t conditions, mdm_normal_t normal)
 
   for (size_t i = 0; i < n; i++)
     if (same_form (conditions->normal + i, normal))
-      {
-        mdm_normal_clear (normal);
-        return;
-      }
+      return;
   conditions->normal = flint_realloc (conditions->normal,
                                       (n + 1) * sizeof *conditions->normal);
   conditions->normal[n] = *normal;
   conditions->count++;
+  mdm_normal_init (normal);
 }
 
 /* From a tree to its terms.  */
 
 typedef struct
 {
-  mdm_evaluator_t *evaluator;
   mdm_conditions_struct *conditions;
   mdm_normal_struct *normal; /* what the terms go to */
-} walk_t;
+} target_t;
 
-/* An environment that hears what is asked for.  */
-typedef struct
-{
-  const mdm_environment_t *environment;
-  mdm_conditions_struct *conditions;
-} listener_t;
-
-/* Add the condition that quantity ID is VALUE.  */
+/* Add the condition that quantity ID, which was asked for, is VALUE, where a
+   reader wants to know.  */
 static void
-add_value (mdm_conditions_t conditions, mdm_quantity_id id, const fmpz *index,
-           const fmpq_t value)
+note_value (void *data, mdm_quantity_id id, const fmpz *index,
+            const mdm_value_t value)
 {
-  mdm_normal_t normal;
+  target_t *target = data;
   mdm_term_t *term;
+  MDM_NORMAL (normal);
   MDM_FMPQ (q);
+  MDM_FMPQ (one);
 
-  mdm_normal_init (normal);
+  if ((mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) == 0
+      || !mdm_value_is_rational (q, value))
+    return;
   normal->relation = MDM_REL_EQ;
-  fmpq_one (q);
-  term = add_term (normal, MDM_TERM_QUANTITY, q);
+  fmpq_one (one);
+  term = add_term (normal, MDM_TERM_QUANTITY, index, one);
   term->quantity = id;
-  if (index != NULL)
-    {
-      term->has_index = 1;
-      fmpz_set (term->argument, index);
-    }
-  fmpq_neg (q, value);
-  add_term (normal, MDM_TERM_ONE, q);
+  fmpq_neg (q, q);
+  add_term (normal, MDM_TERM_ONE, NULL, q);
   tidy (normal);
-  add_condition (conditions, normal);
+  add_condition (target->conditions, normal);
 }
 
 static mdm_status
-listen (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
-        const mdm_position_sets_t *sets, void *data, mdm_err_t *err)
+put_term (mdm_walk_t *walk, mdm_node_kind kind, const mdm_node_t *node,
+          const fmpz *argument, const fmpq_t q)
 {
-  listener_t *listener = data;
-  const mdm_environment_t *inner = listener->environment;
-  mdm_status status = inner->get (res, id, index, sets, inner->data, err);
-  MDM_FMPQ (q);
+  target_t *target = walk->data;
+  mdm_term_t *term = add_term (target->normal,
+                               kind == MDM_NODE_QUANTITY ? MDM_TERM_QUANTITY
+                               : kind == MDM_NODE_LOG    ? MDM_TERM_LOG
+                                                         : MDM_TERM_ONE,
+                               argument, q);
 
-  if (status == MDM_OK
-      && (mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) != 0
-      && mdm_value_is_rational (q, res))
-    add_value (listener->conditions, id, index, q);
-  return status;
-}
-
-/* RES = the number NODE.  */
-static mdm_status
-number (fmpq_t res, walk_t *walk, const mdm_node_t *node)
-{
-  mdm_evaluator_t *evaluator = walk->evaluator;
-  const mdm_environment_t *inner = evaluator->environment;
-  listener_t listener = { inner, walk->conditions };
-  mdm_environment_t environment = { listen, &listener };
-  mdm_status status;
-
-  evaluator->environment = &environment;
-  status = mdm_evaluate_rational (res, evaluator, node);
-  evaluator->environment = inner;
-  return status;
-}
-
-static mdm_status visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q);
-
-/* Q times the number NODE.  */
-static mdm_status
-visit_number (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  MDM_FMPQ (value);
-  mdm_status status = number (value, walk, node);
-
-  if (status != MDM_OK)
-    return status;
-  fmpq_mul (value, value, q);
-  add_term (walk->normal, MDM_TERM_ONE, value);
-  return MDM_OK;
-}
-
-static mdm_status
-visit_quantity (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  mdm_term_t *term = add_term (walk->normal, MDM_TERM_QUANTITY, q);
-  mdm_status status;
-  MDM_FMPQ (index);
-
+  if (kind != MDM_NODE_QUANTITY)
+    return MDM_OK;
   /* The logarithms of an exponential and of what it is compared with are
      compared instead.  */
   term->quantity = node->exponential ? MDM_Q_LOG_TER : node->quantity;
   term->sets = node->sets;
-  if (node->count == 0)
-    return MDM_OK;
-  status = number (index, walk, node->child[0]);
-  if (status == MDM_OK && !fmpz_is_one (fmpq_denref (index)))
-    status = mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN,
-                                node->child[0]->start,
-                                "an index must be an integer");
-  term->has_index = 1;
-  fmpz_set (term->argument, fmpq_numref (index));
-  return status;
-}
-
-/* Which of the two children of a product is to be a number; -1: only the
-   product as a whole is.  */
-static int
-numeric_child (const mdm_node_t *node)
-{
-  const mdm_node_t *a = node->child[0], *b = node->child[1];
-
-  if (node->kind == MDM_NODE_DIVIDE || b->real)
-    return node->kind == MDM_NODE_DIVIDE ? 1 : 0;
-  if (a->real || !b->quantities)
-    return 1;
-  return a->quantities ? -1 : 0;
-}
-
-static mdm_status
-visit_product (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  int child = numeric_child (node);
-  mdm_status status;
-  MDM_FMPQ (factor);
-
-  if (child < 0)
-    return visit_number (walk, node, q);
-  status = number (factor, walk, node->child[child]);
-  if (status != MDM_OK)
-    return status;
-  if (node->kind == MDM_NODE_DIVIDE && fmpq_is_zero (factor))
-    return mdm_evaluate_fail (walk->evaluator, MDM_EDOMAIN, node->place,
-                              "division by zero");
-  if (node->kind == MDM_NODE_DIVIDE)
-    fmpq_inv (factor, factor);
-  /* 0 times whatever it is is 0 (0 log 0 = 0).  */
-  if (fmpq_is_zero (factor))
-    return MDM_OK;
-  fmpq_mul (factor, factor, q);
-  return visit (walk, node->child[!child], factor);
-}
-
-/* Q times the logarithm of the number NODE; REFUSAL where there is none.  */
-static mdm_status
-visit_log (walk_t *walk, const mdm_node_t *node, mdm_place_t place,
-           mdm_status refusal, const fmpq_t q)
-{
-  MDM_FMPQ (x);
-  MDM_FMPQ (minus);
-  mdm_status status = number (x, walk, node);
-
-  if (status != MDM_OK)
-    return status;
-  if (fmpq_sgn (x) <= 0)
-    return mdm_evaluate_fail (walk->evaluator, refusal, place,
-                              "log of a number that is not positive");
-  fmpq_neg (minus, q);
-  if (!fmpz_is_one (fmpq_numref (x)))
-    fmpz_set (add_term (walk->normal, MDM_TERM_LOG, q)->argument,
-              fmpq_numref (x));
-  if (!fmpz_is_one (fmpq_denref (x)))
-    fmpz_set (add_term (walk->normal, MDM_TERM_LOG, minus)->argument,
-              fmpq_denref (x));
   return MDM_OK;
 }
 
-static mdm_status
-visit_sum (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  fmpz *j = walk->evaluator->variable + node->slot;
-  MDM_FMPZ (to);
-  mdm_status status = mdm_evaluate_bounds (j, to, walk->evaluator, node);
-
-  for (; status == MDM_OK && fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
-    status = visit (walk, node->child[2], q);
-  return status;
-}
-
-/* Add the condition that child BEST of NODE, a min or max, is <= or >= child
+/* Set CONDITION to: child BEST of NODE, a min or max, is <= or >= child
    OTHER.  */
 static mdm_status
-add_extreme (walk_t *walk, const mdm_node_t *node, size_t best, size_t other)
+compare_children (mdm_normal_t condition, mdm_walk_t *walk,
+                  const mdm_node_t *node, size_t best, size_t other)
 {
-  mdm_normal_struct *normal = walk->normal;
-  mdm_normal_t condition;
+  target_t *target = walk->data;
+  mdm_normal_struct *normal = target->normal;
   mdm_status status;
   MDM_FMPQ (q);
 
-  mdm_normal_init (condition);
   condition->relation = node->kind == MDM_NODE_MIN ? MDM_REL_LE : MDM_REL_GE;
-  walk->normal = condition;
+  target->normal = condition;
   fmpq_one (q);
-  status = visit (walk, node->child[best], q);
+  status = mdm_walk (walk, node->child[best], q);
   fmpq_neg (q, q);
   if (status == MDM_OK)
-    status = visit (walk, node->child[other], q);
-  walk->normal = normal;
+    status = mdm_walk (walk, node->child[other], q);
+  target->normal = normal;
   tidy (condition);
-  if (status == MDM_OK)
-    add_condition (walk->conditions, condition);
-  else
-    mdm_normal_clear (condition);
   return status;
 }
 
-/* Set *BEST to the child that is the least or greatest, the first of equal
-   ones.  */
 static mdm_status
-find_extreme (size_t *best, walk_t *walk, const mdm_node_t *node)
+put_extreme (mdm_walk_t *walk, const mdm_node_t *node, size_t best,
+             const mdm_value_t v, const fmpq_t q)
 {
-  mdm_evaluator_t *evaluator = walk->evaluator;
-  MDM_VALUE (extreme);
-  MDM_VALUE (v);
-  mdm_status status = mdm_evaluate (extreme, evaluator, node->child[0]);
-  int order = 0;
+  target_t *target = walk->data;
 
-  *best = 0;
-  for (size_t i = 1; i < node->count && status == MDM_OK; i++)
+  (void) v;
+  for (size_t i = 0; i < node->count; i++)
     {
-      status = mdm_evaluate (v, evaluator, node->child[i]);
-      if (status == MDM_OK)
-        status = mdm_evaluate_charge_decision (evaluator, node, v);
-      if (status == MDM_OK)
-        status = mdm_value_cmp (&order, v, extreme);
-      if (status != MDM_OK
-          || (node->kind == MDM_NODE_MIN ? order >= 0 : order <= 0))
+      MDM_NORMAL (condition);
+      if (i == best)
         continue;
-      mdm_value_swap (extreme, v);
-      *best = i;
+      MDM_TRY (compare_children (condition, walk, node, best, i));
+      add_condition (target->conditions, condition);
     }
-  return status;
-}
-
-static mdm_status
-visit_extreme (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  size_t best;
-  mdm_status status = find_extreme (&best, walk, node);
-
-  for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-    if (i != best)
-      status = add_extreme (walk, node, best, i);
-  return status == MDM_OK ? visit (walk, node->child[best], q) : status;
-}
-
-/* Add the terms of Q times NODE.  */
-static mdm_status
-visit (walk_t *walk, const mdm_node_t *node, const fmpq_t q)
-{
-  mdm_status status = mdm_evaluate_charge (walk->evaluator, node, 1);
-  MDM_FMPQ (minus);
-
-  if (status != MDM_OK)
-    return status;
-  switch (node->kind)
-    {
-    case MDM_NODE_QUANTITY:
-      return visit_quantity (walk, node, q);
-    case MDM_NODE_NEGATE:
-      fmpq_neg (minus, q);
-      return visit (walk, node->child[0], minus);
-    case MDM_NODE_ADD:
-      for (size_t i = 0; i < node->count && status == MDM_OK; i++)
-        status = visit (walk, node->child[i], q);
-      return status;
-    case MDM_NODE_MULTIPLY:
-    case MDM_NODE_DIVIDE:
-      return visit_product (walk, node, q);
-    case MDM_NODE_SUM:
-      return visit_sum (walk, node, q);
-    case MDM_NODE_LOG:
-      return visit_log (walk, node->child[0], node->place, MDM_EDOMAIN, q);
-    case MDM_NODE_MIN:
-    case MDM_NODE_MAX:
-      return node->real ? visit_extreme (walk, node, q)
-                        : visit_number (walk, node, q);
-    default:
-      return visit_number (walk, node, q);
-    }
+  return mdm_walk (walk, node->child[best], q);
 }
 
 /* Add the terms of SIGN times NODE of EXPR, which is compared with OTHER:
@@ -483,15 +290,22 @@ add_side (mdm_normal_t res, mdm_conditions_t conditions,
           const mdm_environment_t *environment, mdm_err_t *err)
 {
   mdm_evaluator_t evaluator = mdm_evaluator_new (expr, environment, err);
-  walk_t walk = { &evaluator, conditions, res };
+  target_t target = { conditions, res };
+  mdm_walk_t walk = { .evaluator = &evaluator,
+                      .data = &target,
+                      .names = 1,
+                      .add = put_term,
+                      .extreme = put_extreme };
   mdm_status status;
   MDM_FMPQ (q);
 
+  evaluator.told = note_value;
+  evaluator.data = &target;
   fmpq_set_si (q, sign, 1);
   /* That an exponential is above a number <= 0 has no normal form.  */
   status = other->exponential
-               ? visit_log (&walk, node, node->start, MDM_ELIMIT, q)
-               : visit (&walk, node, q);
+               ? mdm_walk_log (&walk, node, node->start, MDM_ELIMIT, q)
+               : mdm_walk (&walk, node, q);
   if (status != MDM_OK)
     (void) mdm_expr_place (expr, err);
   mdm_evaluator_clear (&evaluator, expr);
@@ -505,14 +319,10 @@ mdm_normal_set_difference (mdm_normal_t res, mdm_conditions_t conditions,
                            const mdm_environment_t *environment,
                            mdm_err_t *err)
 {
-  mdm_status status
-      = add_side (res, conditions, lhs, left, right, 1, environment, err);
-
-  if (status == MDM_OK)
-    status
-        = add_side (res, conditions, rhs, right, left, -1, environment, err);
+  MDM_TRY (add_side (res, conditions, lhs, left, right, 1, environment, err));
+  MDM_TRY (add_side (res, conditions, rhs, right, left, -1, environment, err));
   tidy (res);
-  return status;
+  return MDM_OK;
 }
 
 mdm_status

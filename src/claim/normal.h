@@ -54,6 +54,9 @@ typedef mdm_conditions_struct mdm_conditions_t[1];
 /* A form without terms, `0 <= 0'; a list without conditions.  */
 void mdm_normal_init (mdm_normal_t normal);
 void mdm_normal_clear (mdm_normal_t normal);
+/* Declare NORMAL, a form that is cleared with its scope (exact/scoped.h).  */
+#define MDM_NORMAL(normal)                                                    \
+ MDM_SCOPED (normal, mdm_normal_struct, mdm_normal_init, mdm_normal_clear)
 void mdm_conditions_init (mdm_conditions_t conditions);
 void mdm_conditions_clear (mdm_conditions_t conditions);
 /* Declare CONDITIONS, a list that is cleared with its scope

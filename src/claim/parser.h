@@ -20,13 +20,6 @@ typedef struct
   size_t length;
 } mdm_slice_t;
 
-/* Position groups while they are read; owns its arrays.  */
-typedef struct
-{
-  size_t *start, *positions;
-  size_t groups, count; /* closed groups, positions */
-} mdm_position_list_t;
-
 typedef struct
 {
   /* Given.  */
@@ -79,38 +72,38 @@ int mdm_parser_find (size_t *slot, const mdm_parser_t *parser,
 /* Functions by name: the node kinds LOG to BINOM.  */
 int mdm_function_find (mdm_node_kind *kind, const char *name, size_t length);
 
-/* Makers of nodes; they check types and limits.  MAKE takes one or two
-   children (B may be NULL); ADD appends to A where A is a sum already;
+/* Makers of nodes; they check types and limits.  MAKE takes one to three
+   children (the others NULL), and makes a SUM one over the variable that was
+   bound last; ADD appends to A where A is a sum already;
    APPEND adds an argument to a MIN or MAX.  */
 mdm_node_t *mdm_node_number (mdm_parser_t *parser, mdm_place_t place,
                              const char *digits, size_t length);
 mdm_node_t *mdm_node_name (mdm_parser_t *parser, mdm_place_t place,
                            mdm_slice_t name);
 mdm_node_t *mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind,
-                           mdm_place_t place, mdm_node_t *a, mdm_node_t *b);
+                           mdm_place_t place, mdm_node_t *a, mdm_node_t *b,
+                           mdm_node_t *c);
 mdm_node_t *mdm_node_add (mdm_parser_t *parser, mdm_place_t place,
                           mdm_node_t *a, mdm_node_t *b);
 mdm_node_t *mdm_node_append (mdm_parser_t *parser, mdm_node_t *node,
                              mdm_node_t *argument);
-mdm_node_t *mdm_node_sum (mdm_parser_t *parser, mdm_place_t place,
-                          mdm_node_t *from, mdm_node_t *to, mdm_node_t *body);
 /* May the nodes LHS and RHS be compared?  If not, why is recorded.  */
 int mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
                          const mdm_node_t *rhs);
-/* A quantity: without argument, with INDEX, or with the position groups of
-   LIST, of which the last is the condition (empty when there is none).  */
+/* A quantity: without argument, with INDEX, or with SETS.  */
 mdm_node_t *mdm_node_quantity (mdm_parser_t *parser, mdm_place_t place,
                                mdm_quantity_id id, mdm_node_t *index,
-                               mdm_position_list_t *list);
+                               mdm_position_sets_t *sets);
 
-/* Position groups: NEW is empty; PUT appends the position that the natural
-   NUMBER is, and frees NUMBER; CLOSE ends a group.  PUT fails as the makers of
-   nodes do, for a position that is in the list already.  */
-mdm_position_list_t *mdm_position_list_new (void);
-mdm_position_list_t *mdm_position_list_put (mdm_parser_t *parser,
-                                            mdm_position_list_t *list,
+/* Position groups: NEW has none and an empty condition; PUT appends the
+   position that the natural NUMBER is to the condition, and frees NUMBER; CLOSE
+   makes the condition the last group.  PUT fails as the makers of nodes do, for
+   a position that is there already.  */
+mdm_position_sets_t *mdm_position_sets_new (void);
+mdm_position_sets_t *mdm_position_sets_put (mdm_parser_t *parser,
+                                            mdm_position_sets_t *sets,
                                             mdm_node_t *number);
-void mdm_position_list_close (mdm_position_list_t *list);
-void mdm_position_list_free (mdm_position_list_t *list);
+void mdm_position_sets_close (mdm_position_sets_t *sets);
+void mdm_position_sets_free (mdm_position_sets_t *sets);
 
 #endif

@@ -1,10 +1,11 @@
 #include <config.h>
 
-#include "claim/subject.h"
+#include "claim/environment.h"
 
 #include "info/agreement.h"
 #include "info/entropy.h"
 #include "sampler/bounds.h"
+#include "sampler/divergence.h"
 
 #include <string.h>
 
@@ -24,11 +25,28 @@ struct mdm_question
 static mdm_status
 answer_size (const mdm_question_t *q, size_t n)
 {
-  MDM_FMPZ (value);
-
-  fmpz_set_ui (value, n);
-  mdm_value_set_fmpz (q->res, value);
+  mdm_value_set_si (q->res, (slong) n);
   return MDM_OK;
+}
+
+/* The answer X; NULL is infinity (instance.h).  */
+static mdm_status
+answer_real (const mdm_question_t *q, const mdm_logform_struct *x)
+{
+  if (x == NULL)
+    mdm_value_set_infinity (q->res, 1);
+  else
+    mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
+find_curve (const mdm_curve_struct **curve, const mdm_question_t *q)
+{
+  *curve = q->subject->curve;
+  return *curve != NULL
+             ? MDM_OK
+             : mdm_instance_curve (curve, q->subject->instance, q->err);
 }
 
 /* Of the process.  */
@@ -76,12 +94,12 @@ drawn (const mdm_question_t *q)
 static mdm_status
 weight (const mdm_question_t *q)
 {
-  const fmpq *weights;
-  mdm_status status = q->subject->weights (&weights, q->subject, q->err);
+  const fmpq *weights = q->subject->weights;
 
-  if (status == MDM_OK)
-    mdm_value_set_fmpq (q->res, weights + q->index);
-  return status;
+  if (weights == NULL)
+    MDM_TRY (mdm_instance_weights (&weights, q->subject->instance, q->err));
+  mdm_value_set_fmpq (q->res, weights + q->index);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -128,11 +146,9 @@ static mdm_status
 from_curve (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  mdm_status status = q->subject->curve (&curve, q->subject, q->err);
   MDM_LOGFORM (x);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (find_curve (&curve, q));
   q->row->curve (x, curve,
                  q->row->argument == MDM_ARGUMENT_INDEX ? q->index
                                                         : q->subject->smax);
@@ -224,27 +240,26 @@ set_correlation (const mdm_question_t *q)
 static void
 find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
-  mdm_agreement_t classes;
-  fmpz *weight;
+  fmpz *best = fmpq_numref (p);
 
+  /* In a closed form one position is uniform, or of one value where the rank
+     is 0.  */
   fmpq_zero (p);
   if (law->kind != MDM_LAW_LISTED)
     {
-      /* One position is uniform, or of one value where the rank is 0.  */
       fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
       return;
     }
+  MDM_CLEARED (classes, mdm_agreement_struct, mdm_agreement_clear);
   mdm_agreement_init (classes, law);
   mdm_agreement_refine (classes, classes, law, i);
-  weight = _fmpz_vec_init ((slong) classes->count);
+  MDM_FMPZ_VEC (weight, classes->count);
   mdm_agreement_weights (weight, classes, law);
   for (size_t c = 0; c < classes->count; c++)
-    if (fmpz_cmp (weight + c, fmpq_numref (p)) > 0)
-      fmpz_set (fmpq_numref (p), weight + c);
+    if (fmpz_cmp (weight + c, best) > 0)
+      fmpz_set (best, weight + c);
   fmpz_set (fmpq_denref (p), law->total);
   fmpq_canonicalise (p);
-  _fmpz_vec_clear (weight, (slong) classes->count);
-  mdm_agreement_clear (classes);
 }
 
 static mdm_status
@@ -312,27 +327,82 @@ paired_copy (const mdm_question_t *q)
 
 /* Of the sampler.  */
 
+/* On a ray the predictor is the ideal one.  */
+static mdm_status
+ray_error (const mdm_question_t *q)
+{
+  if (q->id == MDM_Q_EPS_TRAIN)
+    mdm_value_zero (q->res);
+  else
+    mdm_value_set_fmpq (q->res, q->subject->ekl);
+  return MDM_OK;
+}
+
+/* ekl and eps_train of the schedule of greatest ekl_ideal: bounds of what some
+   schedule reaches speak of these.  */
+static mdm_status
+most_error (const mdm_question_t *q)
+{
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *ideal, *training;
+
+  MDM_TRY (mdm_instance_ekl_most (&ideal, NULL, instance, q->err));
+  if (q->id == MDM_Q_EKL_IDEAL)
+    return answer_real (q, ideal);
+  MDM_TRY (mdm_instance_eps_most (&training, instance, q->err));
+  answer_real (q, training);
+  if (training != NULL && q->id == MDM_Q_EKL)
+    mdm_logform_add (q->res->x, q->res->x, ideal);
+  return MDM_OK;
+}
+
 static mdm_status
 error (const mdm_question_t *q)
 {
-  return q->subject->error (q->res, q->id, q->subject, q->err);
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *x;
+
+  if (instance == NULL)
+    return ray_error (q);
+  if (q->subject->most && q->id != MDM_Q_EKL_DEFINITION)
+    return most_error (q);
+  if (q->id == MDM_Q_EKL)
+    MDM_TRY (mdm_instance_ekl (&x, instance, q->err));
+  else if (q->id == MDM_Q_EKL_IDEAL)
+    MDM_TRY (mdm_instance_ekl_ideal (&x, instance, q->err));
+  else if (q->id == MDM_Q_EKL_DEFINITION)
+    MDM_TRY (mdm_instance_ekl_definition (&x, instance, q->err));
+  else
+    MDM_TRY (mdm_instance_eps_train (&x, instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 divergence (const mdm_question_t *q)
 {
-  return q->subject->divergence (q->res, q->subject, q->err);
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_logform_struct *x;
+  const fmpq *output;
+
+  if (!q->subject->by_rows)
+    {
+      MDM_TRY (mdm_instance_kl_mixed (&x, instance, q->err));
+      return answer_real (q, x);
+    }
+  MDM_TRY (mdm_instance_output (&output, instance, q->err));
+  mdm_value_zero (q->res);
+  mdm_divergence_kl (q->res->x, NULL, instance->law, output);
+  return MDM_OK;
 }
 
 /* log TER(p_Y) - log TER(p) = KL(p || p_Y) / L.  */
 static mdm_status
 log_ter_gap (const mdm_question_t *q)
 {
-  mdm_status status = divergence (q);
-
-  if (status == MDM_OK && !q->res->infinite)
+  MDM_TRY (divergence (q));
+  if (!q->res->infinite)
     mdm_logform_div_ui (q->res->x, q->res->x, q->subject->length);
-  return status;
+  return MDM_OK;
 }
 
 /* The same with log TER(p) = H(p) / L added.  */
@@ -340,13 +410,11 @@ static mdm_status
 log_ter (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  mdm_status status = divergence (q);
 
-  if (status != MDM_OK || q->res->infinite)
-    return status;
-  status = q->subject->curve (&curve, q->subject, q->err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (divergence (q));
+  if (q->res->infinite)
+    return MDM_OK;
+  MDM_TRY (find_curve (&curve, q));
   mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
   mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
   return MDM_OK;
@@ -369,11 +437,10 @@ answer_fraction (const mdm_question_t *q,
                                         mdm_err_t *err))
 {
   const fmpq *x;
-  mdm_status status = compute (&x, q->subject->instance, q->err);
 
-  if (status == MDM_OK)
-    mdm_value_set_fmpq (q->res, x);
-  return status;
+  MDM_TRY (compute (&x, q->subject->instance, q->err));
+  mdm_value_set_fmpq (q->res, x);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -476,7 +543,9 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
                  ? "the schedule is not of the kind dtc:"
                  : NULL;
     case MDM_NEED_WEIGHTS:
-      return subject->weighted ? NULL : "there is no schedule";
+      return schedule == NULL && subject->weights == NULL
+                 ? "there is no schedule"
+                 : NULL;
     case MDM_NEED_TIMES:
       if (schedule != NULL && schedule->kind == MDM_SCHEDULE_IID)
         return NULL;
@@ -547,9 +616,39 @@ mdm_subject_answer (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 {
   const mdm_quantity_info_t *row = mdm_quantity_info + id;
   mdm_question_t q = { res, id, row, 0, sets, subject, err };
-  mdm_status status = check_need (&q);
 
-  if (status == MDM_OK && row->argument == MDM_ARGUMENT_INDEX)
-    status = read_index (&q, index);
-  return status == MDM_OK ? row->answer (&q) : status;
+  MDM_TRY (check_need (&q));
+  if (row->argument == MDM_ARGUMENT_INDEX)
+    MDM_TRY (read_index (&q, index));
+  return row->answer (&q);
+}
+
+/* Subjects.  */
+
+mdm_subject_t
+mdm_subject_of (mdm_instance_struct *instance, int most)
+{
+  const mdm_schedule_struct *schedule = instance->schedule;
+
+  return (mdm_subject_t){
+    .length = instance->law->length,
+    .smax = schedule == NULL ? 0 : schedule->smax,
+    .random = mdm_instance_is_random (instance),
+    .schedule = schedule,
+    .instance = instance,
+    .most = most,
+  };
+}
+
+static mdm_status
+get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
+     const mdm_position_sets_t *sets, void *data, mdm_err_t *err)
+{
+  return mdm_subject_answer (res, id, index, sets, data, err);
+}
+
+mdm_environment_t
+mdm_environment_of (mdm_subject_t *subject)
+{
+  return (mdm_environment_t){ get, subject };
 }

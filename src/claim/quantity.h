@@ -133,8 +133,8 @@ int mdm_quantity_is_bound (mdm_quantity_id id);
 typedef struct
 {
   size_t groups;
-  const size_t *start; /* groups + 2 offsets */
-  const size_t *positions;
+  size_t *start; /* groups + 2 offsets */
+  size_t *positions;
 } mdm_position_sets_t;
 
 /* Where quantities come from.  GET sets RES to quantity ID (INDEX its

@@ -51,13 +51,6 @@ mdm_value_set_si (mdm_value_t res, slong a)
 }
 
 void
-mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a)
-{
-  mdm_value_zero (res);
-  fmpz_set (res->x->r, a);
-}
-
-void
 mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q)
 {
   res->infinite = res->exponential = 0;
@@ -87,13 +80,6 @@ mdm_value_is_rational (fmpq *q, const mdm_value_t v)
          && mdm_logform_is_plain_rational (q, v->x);
 }
 
-void
-mdm_value_neg (mdm_value_t res, const mdm_value_t v)
-{
-  res->infinite = -v->infinite;
-  mdm_logform_neg (res->x, v->x);
-}
-
 /* Are V and W both plainly rational?  Fractions take no merging of terms.  */
 static int
 are_rational (const mdm_value_t v, const mdm_value_t w)
@@ -102,43 +88,20 @@ are_rational (const mdm_value_t v, const mdm_value_t w)
 }
 
 mdm_status
-mdm_value_add (mdm_value_t res, const mdm_value_t v, const mdm_value_t w)
+mdm_value_addmul (mdm_value_t res, const mdm_value_t v, const fmpq_t q)
 {
-  int infinite = v->infinite != 0 ? v->infinite : w->infinite;
+  int infinite = v->infinite * fmpq_sgn (q);
 
-  if (are_rational (v, w))
-    {
-      _fmpq_add (res->x->r, res->x->d, v->x->r, v->x->d, w->x->r, w->x->d);
-      res->x->count = res->infinite = 0;
-      return MDM_OK;
-    }
-  if (infinite == 0)
-    {
-      mdm_logform_add (res->x, v->x, w->x);
-      res->infinite = 0;
-      return MDM_OK;
-    }
-  if (v->infinite * w->infinite < 0)
+  if (infinite * res->infinite < 0)
     {
       mdm_value_zero (res);
       return MDM_EDOMAIN;
     }
-  mdm_value_set_infinity (res, infinite);
+  if (infinite != 0)
+    mdm_value_set_infinity (res, infinite);
+  else if (res->infinite == 0)
+    mdm_logform_addmul_fmpq (res->x, v->x, q);
   return MDM_OK;
-}
-
-void
-mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q)
-{
-  if (fmpq_is_zero (q))
-    mdm_value_zero (res);
-  else if (v->infinite != 0)
-    mdm_value_set_infinity (res, v->infinite * fmpq_sgn (q));
-  else
-    {
-      mdm_logform_mul_fmpq (res->x, v->x, q);
-      res->infinite = 0;
-    }
 }
 
 /* The order of exp (X) and the rational W.  */

@@ -32,7 +32,6 @@ void mdm_value_set (mdm_value_t res, const mdm_value_t v);
 void mdm_value_swap (mdm_value_t v, mdm_value_t w);
 /* RES = A, Q, X: finite, and plainly rational but for the last.  */
 void mdm_value_set_si (mdm_value_t res, slong a);
-void mdm_value_set_fmpz (mdm_value_t res, const fmpz_t a);
 void mdm_value_set_fmpq (mdm_value_t res, const fmpq_t q);
 void mdm_value_set_logform (mdm_value_t res, const mdm_logform_t x);
 /* Set RES to plus infinity (SIGN > 0) or minus infinity (SIGN < 0).  */
@@ -42,14 +41,12 @@ void mdm_value_set_infinity (mdm_value_t res, int sign);
    it.  */
 int mdm_value_is_rational (fmpq *q, const mdm_value_t v);
 
-/* Arithmetic of what is no exponential: exact; RES may alias any operand.  A
-   sum of infinities of opposite signs has no value: MDM_EDOMAIN, and RES is 0.
+/* RES += Q V, neither of them an exponential; exact, and they may be the same.
    Q V is 0 where Q is 0, infinite V or not, the convention of x log x = 0 at
-   0.  */
-void mdm_value_neg (mdm_value_t res, const mdm_value_t v);
-mdm_status mdm_value_add (mdm_value_t res, const mdm_value_t v,
-                          const mdm_value_t w) MDM_MUST_CHECK;
-void mdm_value_mul_fmpq (mdm_value_t res, const mdm_value_t v, const fmpq_t q);
+   0.  A sum of infinities of opposite signs has no value: MDM_EDOMAIN, and RES
+   is 0.  */
+mdm_status mdm_value_addmul (mdm_value_t res, const mdm_value_t v,
+                             const fmpq_t q) MDM_MUST_CHECK;
 
 /* *ORDER = sign of V - W, decided exactly; two infinities of one sign are
    equal.  Of an exponential and a rational q > 0 the logarithms are compared;

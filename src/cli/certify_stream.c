@@ -62,7 +62,6 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
   MDM_SCOPED (predictor, mdm_predictor_struct, mdm_predictor_init,
               mdm_predictor_clear);
   MDM_SCOPED (curve, mdm_curve_struct, mdm_curve_init, mdm_curve_clear);
-  mdm_instance_t instance;
   mdm_status status;
 
   /* How far the stream is tells how far a law is.  */
@@ -72,12 +71,10 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
     status = mdm_open_predictor (predictor, options, law, err);
   if (status != MDM_OK)
     return status;
-  mdm_instance_init_with_curve (instance, law, work->schedule, curve, &limit);
+  MDM_INSTANCE (instance, law, work->schedule, curve, &limit);
   mdm_instance_set_predictor (instance, predictor);
-  status = mdm_stream_row_set (row, instance, work->asked->asked,
-                               work->asked->count, &options->format, err);
-  mdm_instance_clear (instance);
-  return status;
+  return mdm_stream_row_set (row, instance, work->asked->asked,
+                             work->asked->count, &options->format, err);
 }
 
 /* The next law of STREAM; *MORE as in mdm_stream_next.  */
@@ -188,7 +185,7 @@ mdm_certify_stream (mdm_result_t result, mdm_tally_t *tally,
       err);
   if (status == MDM_OK)
     mdm_report_stream (result, tally, work.row, work.rows, asked->asked,
-                       asked->count, &options->format);
+                       asked->count);
   for (size_t i = 0; i < work.rows; i++)
     mdm_stream_row_clear (work.row + i);
   flint_free (work.row);

@@ -3,7 +3,6 @@
 #include "cli/certify_stream.h"
 #include "cli/commands.h"
 #include "cli/schedules.h"
-
 #include "cli/theorems.h"
 
 #include <string.h>
@@ -14,23 +13,12 @@ write_certificate (mdm_result_t result, mdm_instance_t instance,
                    const mdm_asked_t *asked, const mdm_options_t *options,
                    mdm_err_t *err)
 {
-  mdm_certificate_claim_t *claim
-      = flint_malloc ((asked->count + 1) * sizeof *claim);
-  mdm_certificate_t certificate;
-  mdm_status status;
+  MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
+              mdm_certificate_clear);
+  mdm_status status = mdm_certificate_set_instance (
+      certificate, instance, asked->asked, asked->count, err);
 
-  for (size_t i = 0; i < asked->count; i++)
-    {
-      claim[i].entry = asked->asked[i].entry;
-      claim[i].id = asked->asked[i].id;
-    }
-  mdm_certificate_init (certificate);
-  status = mdm_certificate_set_instance (certificate, instance, claim,
-                                         asked->count, err);
-  status = mdm_write_certificate (result, certificate, status, options, err);
-  mdm_certificate_clear (certificate);
-  flint_free (claim);
-  return status;
+  return mdm_write_certificate (result, certificate, status, options, err);
 }
 
 /* Open law and schedule and report.  */
@@ -39,12 +27,12 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
          const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_limit_t *limit = &options->limit;
-  mdm_instance_t instance;
   mdm_status status;
   MDM_LAW (law);
   MDM_CURVE (curve);
   MDM_SCHEDULE (schedule);
   MDM_PREDICTOR (predictor);
+  MDM_INSTANCE (instance, law, schedule, curve, limit);
 
   status = mdm_open_law (law, options, err);
   if (status == MDM_OK)
@@ -54,15 +42,12 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
     status = mdm_open_predictor (predictor, options, law, err);
   if (status != MDM_OK)
     return status;
-  mdm_instance_init_with_curve (instance, law, schedule, curve, limit);
   mdm_instance_set_predictor (instance, predictor);
   status = mdm_report_certify (result, tally, instance, asked->asked,
-                               asked->count, asked->by_default,
-                               &options->format, err);
-  if (status == MDM_OK && options->certificate != NULL)
-    status = write_certificate (result, instance, asked, options, err);
-  mdm_instance_clear (instance);
-  return status;
+                               asked->count, asked->by_default);
+  return status == MDM_OK && options->certificate != NULL
+             ? write_certificate (result, instance, asked, options, err)
+             : status;
 }
 
 /* Is it one law or one stream of them, and one schedule?  */
@@ -72,14 +57,13 @@ check_options (const mdm_options_t *options, mdm_err_t *err)
   if (options->laws == NULL && mdm_need_law (options, err) != MDM_OK)
     return err->status;
   if (options->laws != NULL && options->law != NULL)
-    return mdm_err_set (err, MDM_EPARSE, "--laws", 0, 0,
-                        "there is a --law already");
+    return mdm_option_fail (err, "--laws", "there is a --law already");
   if (options->laws != NULL && options->certificate != NULL)
-    return mdm_err_set (err, MDM_EPARSE, "--certificate", 0, 0,
-                        "a certificate is of one law");
+    return mdm_option_fail (err, "--certificate",
+                            "a certificate is of one law");
   if (options->schedules.count == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
-                        "the option is missing: which schedule?");
+    return mdm_option_fail (err, "--schedule",
+                            "the option is missing: which schedule?");
   return MDM_OK;
 }
 
@@ -98,9 +82,12 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   status = options->laws != NULL
                ? mdm_certify_stream (result, &tally, asked, options, err)
                : certify (result, &tally, asked, options, err);
-  if (tally.refuted > 0)
+  if (tally.of[MDM_VERDICT_REFUTED] > 0)
     *outcome = MDM_EXIT_REFUTED;
-  else if (!asked->by_default && tally.undecided + tally.not_applicable > 0)
+  else if (!asked->by_default
+           && tally.of[MDM_VERDICT_UNDECIDED]
+                      + tally.of[MDM_VERDICT_NOT_APPLICABLE]
+                  > 0)
     *outcome = MDM_EXIT_UNDECIDED;
   return status;
 }

@@ -22,8 +22,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (id != NULL)
     entry = mdm_library_find (library, id);
   if (id != NULL && entry == NULL)
-    return mdm_err_set (err, MDM_EPARSE, id, 0, 0,
-                        "no claim of that name; mdmcert claims lists them");
+    return mdm_option_fail (
+        err, id, "no claim of that name; mdmcert claims lists them");
   mdm_report_claims (result, library, entry);
   return MDM_OK;
 }

@@ -12,23 +12,40 @@ typedef struct
   int all_entropies;
 } info_options_t;
 
-/* Parse the expressions of --quantity.  */
-static mdm_status
-parse_quantities (mdm_asked_quantity_t *asked, const mdm_list_t *texts,
-                  mdm_err_t *err)
+/* The expressions of --quantity.  */
+typedef struct
 {
-  mdm_status status = MDM_OK;
+  mdm_asked_quantity_t *quantity;
+  size_t count;
+} asked_t;
 
-  for (size_t i = 0; i < texts->count && status == MDM_OK; i++)
+static void
+asked_clear (asked_t *asked)
+{
+  for (size_t i = 0; i < asked->count; i++)
     {
-      const char *text = texts->text[i];
-      asked[i].text = text;
-      asked[i].where = mdm_option_str ("quantity", text);
-      status = mdm_expr_parse (&asked[i].expr, text, asked[i].where, 1, err);
-      if (status != MDM_OK)
-        status = MDM_EPARSE; /* over a limit of the language, too */
+      mdm_expr_free (asked->quantity[i].expr);
+      flint_free ((void *) asked->quantity[i].where);
     }
-  return status;
+  flint_free (asked->quantity);
+}
+
+static mdm_status
+parse_quantities (asked_t *asked, const mdm_list_t *texts, mdm_err_t *err)
+{
+  asked->count = texts->count;
+  asked->quantity = flint_calloc (asked->count + 1, sizeof *asked->quantity);
+  for (size_t i = 0; i < asked->count; i++)
+    {
+      mdm_asked_quantity_t *quantity = asked->quantity + i;
+      quantity->text = texts->text[i];
+      quantity->where = mdm_option_str ("quantity", quantity->text);
+      if (mdm_expr_parse (&quantity->expr, quantity->text, quantity->where, 1,
+                          err)
+          != MDM_OK)
+        return MDM_EPARSE; /* over a limit of the language, too */
+    }
+  return MDM_OK;
 }
 
 static mdm_status
@@ -36,33 +53,21 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const info_options_t *own = (const info_options_t *) options;
-  size_t count = own->quantities.count;
-  mdm_asked_quantity_t *asked
-      = flint_calloc (count + 1, sizeof (mdm_asked_quantity_t));
-  mdm_instance_t instance;
-  mdm_law_t law;
-  mdm_status status;
+  mdm_status status = mdm_need_law (options, err);
+  MDM_CLEARED (asked, asked_t, asked_clear);
+  MDM_LAW (law);
+  MDM_CURVE (curve);
+  MDM_INSTANCE (instance, law, NULL, curve, &options->limit);
 
   (void) outcome;
-  mdm_law_init (law);
-  mdm_instance_init (instance, law, NULL, &options->limit);
-  status = mdm_need_law (options, err);
+  *asked = (asked_t){ NULL, 0 };
   if (status == MDM_OK)
     status = parse_quantities (asked, &own->quantities, err);
   if (status == MDM_OK)
     status = mdm_open_law (law, options, err);
-  if (status == MDM_OK)
-    status = mdm_report_info (result, instance, asked, count,
-                              own->all_entropies, &options->format, err);
-  for (size_t i = 0; i < count; i++)
-    {
-      mdm_expr_free (asked[i].expr);
-      flint_free ((void *) asked[i].where);
-    }
-  flint_free (asked);
-  mdm_instance_clear (instance);
-  mdm_law_clear (law);
-  return status;
+  return status == MDM_OK ? mdm_report_info (result, instance, asked->quantity,
+                                             asked->count, own->all_entropies)
+                          : status;
 }
 
 static const mdm_option_t own_options[]

@@ -25,13 +25,13 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (status != MDM_OK)
     return status;
   if (specs->count == 0 && options->predictor != NULL)
-    return mdm_err_set (err, MDM_EPARSE, "--predictor", 0, 0,
-                        "a predictor needs a schedule");
+    return mdm_option_fail (err, "--predictor",
+                            "a predictor needs a schedule");
   status = mdm_open_predictor (predictor, options, law, err);
   if (status != MDM_OK)
     return status;
   return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                         predictor, &options->limit, err);
+                         predictor, &options->limit);
 }
 
 static const mdm_option_t own_options[]

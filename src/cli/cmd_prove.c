@@ -9,8 +9,8 @@
 #include "sampler/schedule_spec.h"
 #include "sampler/weights.h"
 #include "text/file.h"
+#include "text/string.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define WEIGHTS "weights:"
@@ -38,11 +38,17 @@ typedef struct
 } setting_t;
 
 static void
-setting_init (setting_t *setting, size_t length)
+setting_init (setting_t *setting)
 {
   memset (setting, 0, sizeof *setting);
-  setting->scope.length = length;
   mdm_schedule_init (setting->schedule);
+}
+
+/* Proofs are about sequences of LENGTH.  */
+static void
+setting_begin (setting_t *setting, size_t length)
+{
+  setting->scope.length = length;
   mdm_mixture_init (setting->mixture, length);
   setting->weight = _fmpq_vec_init ((slong) length);
 }
@@ -96,41 +102,47 @@ read_weights (setting_t *setting, const char *text, mdm_err_t *err)
   return MDM_OK;
 }
 
+/* Read the schedule SPEC, and the weights of what it draws.  */
+static mdm_status
+read_schedule (setting_t *setting, const char *spec, const mdm_limit_t *limit,
+               mdm_err_t *err)
+{
+  mdm_status status;
+
+  if (mdm_schedule_needs_curve (spec))
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the schedule depends on a law; a proof is about "
+                        "all of them");
+  status = mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
+                               NULL, limit, err);
+  if (status != MDM_OK)
+    return status;
+  if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "proofs are about random partitions, not about "
+                        "one partition");
+  status = mdm_weights_check (setting->schedule, limit, err);
+  if (status != MDM_OK)
+    return status;
+  mdm_weights_set_schedule (setting->weight, setting->schedule);
+  setting->scope.schedule = setting->schedule;
+  return MDM_OK;
+}
+
 /* One schedule of sizes, or weights.  */
 static mdm_status
 read_process (setting_t *setting, const char *spec,
               const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  int weights = strncmp (spec, WEIGHTS, strlen (WEIGHTS)) == 0;
+  mdm_status status
+      = weights ? read_weights (setting, spec + strlen (WEIGHTS), err)
+                : read_schedule (setting, spec, &options->limit, err);
 
   setting->scope.kind = MDM_SCOPE_PROCESS;
   setting->scope.weight = setting->weight;
-  if (strncmp (spec, WEIGHTS, strlen (WEIGHTS)) == 0)
-    status = read_weights (setting, spec + strlen (WEIGHTS), err);
-  else if (mdm_schedule_needs_curve (spec))
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "the schedule depends on a law; a proof is about "
-                          "all of them");
-  else
-    {
-      status
-          = mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
-                                NULL, &options->limit, err);
-      if (status == MDM_OK && setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "proofs are about random partitions, not about "
-                              "one partition");
-      if (status == MDM_OK)
-        status = mdm_weights_check (setting->schedule, &options->limit, err);
-      if (status == MDM_OK)
-        mdm_weights_set_schedule (setting->weight, setting->schedule);
-      setting->scope.schedule = setting->schedule;
-    }
-  if (status != MDM_OK)
-    return mdm_option_place (err, "schedule", spec);
-  setting->text = flint_malloc (strlen (spec) + 32);
-  sprintf (setting->text, "the schedule %s", spec);
-  return MDM_OK;
+  setting->text = mdm_str ("the schedule %s", spec);
+  return status == MDM_OK ? MDM_OK : mdm_option_place (err, "schedule", spec);
 }
 
 /* All, or some, schedules with sizes <= smax.  */
@@ -138,31 +150,30 @@ static mdm_status
 read_quantifier (setting_t *setting, const prove_options_t *options,
                  mdm_err_t *err)
 {
-  char *text;
+  MDM_OWNED char *text = NULL;
   size_t length;
-  mdm_status status = MDM_OK;
+  mdm_status status;
 
   setting->scope.kind
       = options->all_schedules ? MDM_SCOPE_ALL : MDM_SCOPE_SOME;
   if (options->smax == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
-                        "the option is missing: the largest size");
+    return mdm_option_fail (err, "--smax",
+                            "the option is missing: the largest size");
   setting->scope.smax = options->smax;
-  setting->text = flint_malloc (64);
-  snprintf (setting->text, 64, "%s with sizes <= %llu",
-            options->all_schedules ? "all schedules" : "some schedule",
-            (unsigned long long) options->smax);
+  setting->text
+      = mdm_str ("%s with sizes <= %llu",
+                 options->all_schedules ? "all schedules" : "some schedule",
+                 (unsigned long long) options->smax);
   if (options->mixture == NULL)
     return MDM_OK;
+  setting->has_mixture = 1;
   status = mdm_file_read (&text, &length, options->mixture,
                           &options->common.limit, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_mixture_parse (setting->mixture, options->mixture, text, length,
-                              setting->scope.length, setting->scope.smax, err);
-  setting->has_mixture = 1;
-  flint_free (text);
-  return status;
+  return status == MDM_OK
+             ? mdm_mixture_parse (setting->mixture, options->mixture, text,
+                                  length, setting->scope.length,
+                                  setting->scope.smax, err)
+             : status;
 }
 
 static mdm_status
@@ -174,21 +185,20 @@ read_setting (setting_t *setting, const prove_options_t *options,
                   + (size_t) options->some_schedule;
 
   if (options->common.claims.count == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
-                        "the option is missing: which claim?");
+    return mdm_option_fail (err, "--claim",
+                            "the option is missing: which claim?");
   if (options->common.claims.count > 1)
-    return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
-                        "a proof is of one claim");
+    return mdm_option_fail (err, "--claim", "a proof is of one claim");
   if (scopes != 1)
-    return mdm_err_set (err, MDM_EPARSE, "--schedule", 0, 0,
-                        "one of --schedule, --all-schedules and "
-                        "--some-schedule is needed");
+    return mdm_option_fail (err, "--schedule",
+                            "one of --schedule, --all-schedules and "
+                            "--some-schedule is needed");
   if (options->mixture != NULL && !options->some_schedule)
-    return mdm_err_set (err, MDM_EPARSE, "--mixture", 0, 0,
-                        "a mixture proves claims of --some-schedule");
+    return mdm_option_fail (err, "--mixture",
+                            "a mixture proves claims of --some-schedule");
   if (options->smax > 0 && options->common.schedules.count > 0)
-    return mdm_err_set (err, MDM_EPARSE, "--smax", 0, 0,
-                        "the schedule has its own largest size");
+    return mdm_option_fail (err, "--smax",
+                            "the schedule has its own largest size");
   return options->common.schedules.count > 0
              ? read_process (setting, options->common.schedules.text[0],
                              &options->common, err)
@@ -201,23 +211,24 @@ static mdm_status
 check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
                mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-  int holds = 1;
+  int holds;
 
   if (entry->some && scope->kind != MDM_SCOPE_SOME)
     return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                         "it claims some schedule with sizes <= smax, "
                         "--some-schedule");
-  for (size_t h = 0; h < entry->hypotheses && status == MDM_OK; h++)
+  for (size_t h = 0; h < entry->hypotheses; h++)
     {
-      status = mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
-                                    err);
-      if (status == MDM_OK && !holds)
-        status = mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
-                              "the hypothesis %s does not hold",
-                              entry->hypothesis[h].text);
+      mdm_status status = mdm_rays_hypothesis (
+          &holds, &entry->hypothesis[h].claim, scope, err);
+      if (status != MDM_OK)
+        return status;
+      if (!holds)
+        return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
+                            "the hypothesis %s does not hold",
+                            entry->hypothesis[h].text);
     }
-  return status;
+  return MDM_OK;
 }
 
 /* Write a certificate of PROOF.  */
@@ -227,28 +238,20 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
                    const mdm_asked_claim_t *asked,
                    const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_certificate_claim_t claim = { asked->entry, asked->id };
-  mdm_certificate_t certificate;
-  mdm_status status;
+  MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
+              mdm_certificate_clear);
+  mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,
+                                                 scope, asked, err);
 
-  mdm_certificate_init (certificate);
-  status = mdm_certificate_set_proof (certificate, proof, linear, scope,
-                                      &claim, err);
-  status = mdm_write_certificate (result, certificate, status, options, err);
-  mdm_certificate_clear (certificate);
-  return status;
+  return mdm_write_certificate (result, certificate, status, options, err);
 }
 
-/* The command that shows a refutation.  */
-static char *
-see (const char *law, const char *schedule, const char *claim)
+static mdm_exit
+outcome_of (const mdm_proof_t proof)
 {
-  size_t size = strlen (law) + strlen (schedule) + strlen (claim) + 64;
-  char *text = flint_malloc (size);
-
-  snprintf (text, size, "mdmcert certify --law=%s --schedule=%s --claim='%s'",
-            law, schedule, claim);
-  return text;
+  return proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
+         : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
+                                               : MDM_EXIT_UNDECIDED;
 }
 
 static mdm_status
@@ -257,9 +260,9 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
        mdm_err_t *err)
 {
   const mdm_scope_t *scope = &setting->scope;
-  char note[sizeof err->message + 32];
-  mdm_linear_t linear;
-  mdm_proof_t proof;
+  MDM_OWNED char *note = NULL;
+  MDM_CLEARED (linear, mdm_linear_struct, mdm_linear_clear);
+  MDM_CLEARED (proof, mdm_proof_struct, mdm_proof_clear);
   mdm_status status = check_applies (asked->entry, scope, err);
 
   mdm_linear_init (linear, scope->length);
@@ -271,25 +274,16 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
     mdm_prove (proof, linear, scope,
                setting->has_mixture ? setting->mixture : NULL);
   else if (status == MDM_EABSENT && asked->entry->id != NULL)
-    {
-      /* Asked for by name, it is no error that it does not apply.  */
-      snprintf (note, sizeof note, "not applicable: %s", err->message);
-      proof->note = note;
-      status = MDM_OK;
-    }
-  if (status == MDM_OK)
-    {
-      mdm_report_proof (result, proof, scope, setting->text, asked, see);
-      *outcome = proof->verdict == MDM_PROVED          ? MDM_EXIT_DONE
-                 : proof->verdict == MDM_PROOF_REFUTED ? MDM_EXIT_REFUTED
-                                                       : MDM_EXIT_UNDECIDED;
-      if (options->certificate != NULL)
-        status = write_certificate (result, proof, linear, scope, asked,
-                                    options, err);
-    }
-  mdm_linear_clear (linear);
-  mdm_proof_clear (proof);
-  return status;
+    /* Asked for by name, it is no error that it does not apply.  */
+    proof->note = note = mdm_str ("not applicable: %s", err->message);
+  else
+    return status;
+  mdm_report_proof (result, proof, scope, setting->text, asked);
+  *outcome = outcome_of (proof);
+  return options->certificate == NULL
+             ? MDM_OK
+             : write_certificate (result, proof, linear, scope, asked, options,
+                                  err);
 }
 
 /* The claim is evaluated on L rays with L + 1 entropies each.  */
@@ -307,37 +301,30 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const prove_options_t *own = (const prove_options_t *) options;
-  setting_t setting;
   mdm_status status;
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
+  MDM_SCOPED (setting, setting_t, setting_init, setting_clear);
 
   if (own->length == 0)
-    return mdm_err_set (err, MDM_EPARSE, "--length", 0, 0,
-                        "the option is missing: the length of sequences");
-  setting_init (&setting, own->length);
-  status = read_setting (&setting, own, err);
+    return mdm_option_fail (err, "--length",
+                            "the option is missing: the length of sequences");
+  setting_begin (setting, own->length);
+  status = read_setting (setting, own, err);
   if (status == MDM_OK)
     status = check_work (own, err);
   if (status == MDM_OK)
     status = mdm_asked_read (asked, options, err);
-  if (status == MDM_OK)
-    status = prove (result, outcome, &setting, asked->asked, options, err);
-  setting_clear (&setting);
-  return status;
-}
-
-static mdm_status
-set_length (void *place, const char *text, mdm_err_t *err)
-{
-  return mdm_option_number (place, text, 1, LENGTH_MAX, err);
+  return status == MDM_OK
+             ? prove (result, outcome, setting, asked->asked, options, err)
+             : status;
 }
 
 static const mdm_option_t own_options[]
     = { { "claim", "ID|EXPR", "a claim of the library, or one's own",
           mdm_set_list, .place = offsetof (mdm_options_t, claims),
           .repeats = 1 },
-        { "length", "L", "the length of the sequences", set_length,
-          .place = offsetof (prove_options_t, length) },
+        { "length", "L", "the length of the sequences",
+          MDM_OPTION_NUMBER (prove_options_t, length, 1, LENGTH_MAX) },
         { "schedule", "SPEC",
           "for this schedule; weights:A0,..,AL-1 for any\n"
           "process by its expected draws",
@@ -346,8 +333,8 @@ static const mdm_option_t own_options[]
           mdm_set_flag, .place = offsetof (prove_options_t, all_schedules) },
         { "some-schedule", NULL, "for some schedule with sizes <= S",
           mdm_set_flag, .place = offsetof (prove_options_t, some_schedule) },
-        { "smax", "S", "the largest size", set_length,
-          .place = offsetof (prove_options_t, smax) },
+        { "smax", "S", "the largest size",
+          MDM_OPTION_NUMBER (prove_options_t, smax, 1, LENGTH_MAX) },
         { "mixture", "FILE", "a mixture of schedules to try first",
           mdm_set_text, .place = offsetof (prove_options_t, mixture) },
         MDM_OPTION_CERTIFICATE,

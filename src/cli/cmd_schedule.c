@@ -29,39 +29,43 @@ open_default (mdm_schedule_struct *schedule, const mdm_law_t law,
   return status;
 }
 
-/* Open the schedules that were asked for and report.  */
+/* Several schedules.  */
+typedef struct
+{
+  mdm_schedule_struct *schedule;
+  size_t count;
+} schedules_t;
+
+static void
+schedules_clear (schedules_t *schedules)
+{
+  for (size_t i = 0; i < schedules->count; i++)
+    mdm_schedule_clear (schedules->schedule + i);
+  flint_free (schedules->schedule);
+}
+
+/* Open those that were asked for, or the default.  */
 static mdm_status
-compare (mdm_result_t result, mdm_law_t law, mdm_curve_t curve,
-         const mdm_options_t *options, mdm_err_t *err)
+open_schedules (schedules_t *schedules, const mdm_law_t law, mdm_curve_t curve,
+                const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
-  MDM_PREDICTOR (predictor);
+  const mdm_limit_t *limit = &options->limit;
   size_t count = specs->count > 0 ? specs->count : 2 * law->length;
-  mdm_schedule_struct *schedule = flint_malloc (count * sizeof *schedule);
   mdm_status status = MDM_OK;
 
-  for (size_t i = 0; i < count; i++)
-    mdm_schedule_init (schedule + i);
-  if (specs->count == 0)
-    {
-      status = mdm_curve_set (curve, law, &options->limit, err);
-      if (status == MDM_OK)
-        status = open_default (schedule, law, curve, &options->limit, err);
-    }
-  else
-    for (size_t i = 0; i < count && status == MDM_OK; i++)
-      status = mdm_open_schedule (schedule + i, specs->text[i], law, curve,
-                                  &options->limit, err);
-  if (status == MDM_OK)
-    status = mdm_open_predictor (predictor, options, law, err);
-  if (status == MDM_OK)
-    status
-        = mdm_report_schedules (result, law, schedule, count, curve, predictor,
-                                &options->limit, &options->format, err);
-  for (size_t i = 0; i < count; i++)
-    mdm_schedule_clear (schedule + i);
-  flint_free (schedule);
-  return status;
+  schedules->schedule = flint_malloc (count * sizeof *schedules->schedule);
+  for (; schedules->count < count; schedules->count++)
+    mdm_schedule_init (schedules->schedule + schedules->count);
+  for (size_t i = 0; i < specs->count && status == MDM_OK; i++)
+    status = mdm_open_schedule (schedules->schedule + i, specs->text[i], law,
+                                curve, limit, err);
+  if (specs->count > 0)
+    return status;
+  status = mdm_curve_set (curve, law, limit, err);
+  return status == MDM_OK
+             ? open_default (schedules->schedule, law, curve, limit, err)
+             : status;
 }
 
 static mdm_status
@@ -71,11 +75,21 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   mdm_status status;
   MDM_LAW (law);
   MDM_CURVE (curve);
+  MDM_PREDICTOR (predictor);
+  MDM_CLEARED (schedules, schedules_t, schedules_clear);
 
   (void) outcome;
+  *schedules = (schedules_t){ NULL, 0 };
   status = mdm_open_law (law, options, err);
-  return status == MDM_OK ? compare (result, law, curve, options, err)
-                          : status;
+  if (status == MDM_OK)
+    status = open_schedules (schedules, law, curve, options, err);
+  if (status == MDM_OK)
+    status = mdm_open_predictor (predictor, options, law, err);
+  return status == MDM_OK
+             ? mdm_report_schedules (result, law, schedules->schedule,
+                                     schedules->count, curve, predictor,
+                                     &options->limit)
+             : status;
 }
 
 static const mdm_option_t own_options[]

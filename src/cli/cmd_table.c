@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A table in work.  */
 typedef struct
@@ -31,36 +30,6 @@ typedef struct
   unsigned char *wanted;
   mdm_journal_t journal;
 } table_t;
-
-static mdm_status
-keep (void *data, const char *line, size_t length, mdm_err_t *err)
-{
-  table_t *table = data;
-
-  return table->journal.descriptor < 0
-             ? MDM_OK
-             : mdm_journal_add (&table->journal, line, length, err);
-}
-
-static void
-tell (void *data, size_t done, size_t total)
-{
-  table_t *table = data;
-
-  mdm_progress_tell (table->options->limit.progress, "rows of the table", done,
-                     total);
-}
-
-/* The lock on the file of finished rows goes with the one who writes to it,
-   even when it is killed and others live a little longer.  */
-static void
-forked (void *data)
-{
-  table_t *table = data;
-
-  if (table->journal.descriptor >= 0)
-    (void) close (table->journal.descriptor);
-}
 
 /* How numbers are written: an option wins over the description.  */
 static void
@@ -119,12 +88,15 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
-  table->head.shard = options->shards > 0 ? options->shard : 1;
-  table->head.shards = options->shards > 0 ? options->shards : 1;
+  if (options->shards > 0)
+    {
+      table->head.shard.number = options->shard;
+      table->head.shard.many = options->shards;
+    }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
   table->wanted = flint_calloc (table->plan->count, 1);
-  for (size_t i = table->head.shard - 1; i < table->plan->count;
-       i += table->head.shards)
+  for (size_t i = table->head.shard.number - 1; i < table->plan->count;
+       i += table->head.shard.many)
     table->wanted[i] = 1;
   return MDM_OK;
 }
@@ -134,23 +106,14 @@ static mdm_status
 compute (table_t *table, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
-  /* Each row is the work of one thread.  */
-  mdm_limit_t limit = options->limit;
-  mdm_grid_t grid
-      = { .description = table->description,
-          .plan = table->plan,
-          .head = &table->head,
-          .format = &table->format,
-          .limit = &limit,
-          .jobs = options->limit.jobs > 0 ? options->limit.jobs : 1,
-          .keep = keep,
-          .tell = tell,
-          .forked = forked,
-          .data = table };
+  mdm_grid_t grid = { .description = table->description,
+                      .plan = table->plan,
+                      .head = &table->head,
+                      .format = &table->format,
+                      .limit = &options->limit,
+                      .journal = &table->journal };
   mdm_status status = MDM_OK;
 
-  limit.jobs = 0;
-  limit.progress = NULL;
   if (options->resume != NULL)
     status = mdm_journal_open (&table->journal, options->resume, &table->head,
                                table->record, err);
@@ -199,8 +162,7 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
   if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);
-  *outcome = outcome_of (
-      &(mdm_sheet_t){ &table->head, table->record, table->plan->count });
+  *outcome = outcome_of (&(mdm_sheet_t){ &table->head, table->record });
   return status;
 }
 
@@ -209,7 +171,7 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                  const mdm_head_t *head, mdm_record_t **record,
                  const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_sheet_t sheet = { head, record, head->rows };
+  mdm_sheet_t sheet = { head, record };
   mdm_status status = mdm_order_sort (record, head->rows, head, err);
 
   *outcome = outcome_of (&sheet);
@@ -304,8 +266,8 @@ set_shard (void *place, const char *text, mdm_err_t *err)
   if (slash == NULL)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "R/M is expected, such as 1/8");
-  status
-      = mdm_natural_read (shards, slash + 1, strlen (slash + 1), 1000000, err);
+  status = mdm_natural_read (shards, slash + 1, strlen (slash + 1),
+                             MDM_SHARDS_MAX, err);
   if (status == MDM_OK)
     status = mdm_natural_read (shard, text, (size_t) (slash - text), *shards,
                                err);

@@ -4,10 +4,8 @@
 #include "cli/commands.h"
 #include "cli/targets.h"
 #include "cli/write.h"
+#include "text/string.h"
 
-#include "text/memory_stream.h"
-
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -55,29 +53,25 @@ at_exit (void)
 }
 
 static void *
-safe_malloc (size_t size)
+safe_realloc (void *old, size_t size)
 {
-  void *p = malloc (size > 0 ? size : 1);
+  void *p = realloc (old, size > 0 ? size : 1);
 
   if (p == NULL)
     out_of_memory ();
   return p;
+}
+
+static void *
+safe_malloc (size_t size)
+{
+  return safe_realloc (NULL, size);
 }
 
 static void *
 safe_calloc (size_t count, size_t size)
 {
   void *p = calloc (count > 0 ? count : 1, size > 0 ? size : 1);
-
-  if (p == NULL)
-    out_of_memory ();
-  return p;
-}
-
-static void *
-safe_realloc (void *old, size_t size)
-{
-  void *p = realloc (old, size > 0 ? size : 1);
 
   if (p == NULL)
     out_of_memory ();
@@ -161,12 +155,6 @@ complain (const mdm_err_t *err)
   fprintf (stderr, "%s\n%s", err->message, err->excerpt);
 }
 
-static int
-exit_status (mdm_status status)
-{
-  return status == MDM_ELIMIT ? MDM_EXIT_UNDECIDED : MDM_EXIT_TROUBLE;
-}
-
 /* Write to the standard output, or complain.  */
 static int
 print (const char *text)
@@ -178,24 +166,6 @@ print (const char *text)
     return MDM_EXIT_DONE;
   complain (&err);
   return MDM_EXIT_TROUBLE;
-}
-
-/* A stream whose bytes will be *TEXT, *LENGTH of them.  */
-static FILE *
-open_text (char **text, size_t *length)
-{
-  FILE *stream;
-
-  if (mdm_memory_open (&stream, text, length, NULL) != MDM_OK)
-    out_of_memory ();
-  return stream;
-}
-
-static void
-close_text (FILE *stream, char **text)
-{
-  if (mdm_memory_close (stream, text, NULL) != MDM_OK)
-    out_of_memory ();
 }
 
 /* The help on COMMAND, or on all.  */
@@ -227,16 +197,13 @@ write_help (FILE *stream, const mdm_command_t *command)
 static int
 print_help (const mdm_command_t *command)
 {
-  char *text = NULL;
+  MDM_OWNED char *text = NULL;
   size_t length = 0;
-  FILE *stream = open_text (&text, &length);
-  int outcome;
+  FILE *stream = mdm_str_open (&text, &length);
 
   write_help (stream, command);
-  close_text (stream, &text);
-  outcome = print (text);
-  free (text);
-  return outcome;
+  mdm_str_close (stream, &text);
+  return print (text);
 }
 
 static int
@@ -268,23 +235,16 @@ static mdm_status
 write_result (mdm_result_t result, const mdm_options_t *options,
               mdm_err_t *err)
 {
-  char *text = NULL;
+  MDM_OWNED char *text = NULL;
   size_t length = 0;
-  mdm_status status;
-  FILE *stream;
+  FILE *stream = mdm_str_open (&text, &length);
 
-  if (options->quiet)
-    return MDM_OK;
-  stream = open_text (&text, &length);
-  mdm_result_style (result, options->format.digits,
-                    mdm_write_is_standard (options->output)
-                        && wants_colour ());
-  mdm_result_write (stream, result, options->format.kind);
-  close_text (stream, &text);
-  status = mdm_write (options->output, text, length, err);
-  free (text);
-  return status == MDM_OK ? status
-                          : mdm_option_place (err, "output", options->output);
+  result->colour = mdm_write_is_standard (options->output) && wants_colour ();
+  mdm_result_write (stream, result);
+  mdm_str_close (stream, &text);
+  return mdm_write (options->output, text, length, err) == MDM_OK
+             ? MDM_OK
+             : mdm_option_place (err, "output", options->output);
 }
 
 /* Say of which option the failure ERR is.  What has no place of its own is so
@@ -316,12 +276,12 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
                         0, "an argument too many");
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
-  mdm_result_init (result, command->schema);
+  mdm_result_init (result, command->schema, &options->format, err);
   status = mdm_targets_set (options, err);
   if (status == MDM_OK)
     status = command->run (result, outcome, options, err);
   mdm_progress_wipe ();
-  if (status == MDM_OK)
+  if (status == MDM_OK && !options->quiet)
     status = write_result (result, options, err);
   mdm_result_clear (result);
   return status;
@@ -352,7 +312,7 @@ run (const mdm_command_t *command, int argc, char **argv)
   if (status == MDM_OK)
     return (int) outcome;
   complain (&err);
-  return exit_status (status);
+  return status == MDM_ELIMIT ? MDM_EXIT_UNDECIDED : MDM_EXIT_TROUBLE;
 }
 
 /* The command called NAME, or NULL.  */
@@ -381,27 +341,27 @@ refuse (const char *where, const char *what)
 static int
 obey (int argc, char **argv)
 {
+  static const char *const none = "no such command; mdmcert --help lists them";
   const mdm_command_t *command;
+  int help;
 
   if (argc < 2)
     return refuse (NULL, "a command is missing; mdmcert --help lists them");
   command = find_command (argv[1]);
   if (command != NULL)
     return run (command, argc - 1, argv + 1);
-  if (strcmp (argv[1], "help") == 0 && argc == 3)
+  help = strcmp (argv[1], "help") == 0;
+  if (help && argc == 3)
     {
       command = find_command (argv[2]);
-      return command != NULL ? print_help (command)
-                             : refuse (argv[2], "no such command; mdmcert "
-                                                "--help lists them");
+      return command != NULL ? print_help (command) : refuse (argv[2], none);
     }
-  if (strcmp (argv[1], "help") != 0 && strcmp (argv[1], "--help") != 0
-      && strcmp (argv[1], "--version") != 0)
-    return refuse (argv[1], "no such command; mdmcert --help lists them");
+  help |= strcmp (argv[1], "--help") == 0;
+  if (!help && strcmp (argv[1], "--version") != 0)
+    return refuse (argv[1], none);
   if (argc > 2)
     return refuse (argv[2], "an argument too many");
-  return strcmp (argv[1], "--version") == 0 ? print_version ()
-                                            : print_help (NULL);
+  return help ? print_help (NULL) : print_version ();
 }
 
 int

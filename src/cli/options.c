@@ -4,15 +4,12 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/string.h"
 
-#include <getopt.h>
 #include <string.h>
 
 /* A value longer than this is cut where it is shown.  */
 #define SHOWN_MAX 120
-
-/* What getopt answers for the first option of a table; letters are below.  */
-#define FIRST 256
 
 /* Where --help begins what an option means.  */
 #define MEANING 26
@@ -22,16 +19,13 @@ mdm_option_str (const char *name, const char *value)
 {
   size_t n = value == NULL ? 0 : strlen (value);
   size_t shown = n > SHOWN_MAX ? SHOWN_MAX : n;
-  char *text = flint_malloc (strlen (name) + shown + 8);
 
+  if (value == NULL)
+    return mdm_str ("--%s", name);
   while (shown < n && ((unsigned char) value[shown] & 0xc0) == 0x80)
     shown--; /* not within a character */
-  if (value == NULL)
-    sprintf (text, "--%s", name);
-  else
-    sprintf (text, "--%s=%.*s%s", name, (int) shown, value,
-             shown < n ? ".." : "");
-  return text;
+  return mdm_str ("--%s=%.*s%s", name, (int) shown, value,
+                  shown < n ? ".." : "");
 }
 
 mdm_status
@@ -40,6 +34,12 @@ mdm_option_place (mdm_err_t *err, const char *name, const char *value)
   MDM_OWNED char *where = mdm_option_str (name, value);
 
   return mdm_err_place (err, where, 0, 0);
+}
+
+mdm_status
+mdm_option_fail (mdm_err_t *err, const char *where, const char *what)
+{
+  return mdm_err_set (err, MDM_EPARSE, where, 0, 0, "%s", what);
 }
 
 /* ---------------------------------------------------------------------------
@@ -86,40 +86,22 @@ mdm_option_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
   return status;
 }
 
+/* Set what is at PLACE to the number TEXT of OPTION.  */
 static mdm_status
-set_digits (void *place, const char *text, mdm_err_t *err)
+set_number (void *place, const mdm_option_t *option, const char *text,
+            mdm_err_t *err)
 {
   uint64_t n = 0;
-  mdm_status status = mdm_option_number (&n, text, 1, 10000, err);
+  unsigned narrow;
+  mdm_status status
+      = mdm_option_number (&n, text, option->low, option->high, err);
 
-  *(slong *) place = (slong) n;
+  narrow = (unsigned) n;
+  if (option->size == sizeof narrow)
+    memcpy (place, &narrow, sizeof narrow);
+  else
+    memcpy (place, &n, sizeof n);
   return status;
-}
-
-static mdm_status
-set_exact_terms (void *place, const char *text, mdm_err_t *err)
-{
-  uint64_t n = 0;
-  mdm_status status = mdm_option_number (&n, text, 0, 1000000000, err);
-
-  *(slong *) place = (slong) n;
-  return status;
-}
-
-static mdm_status
-set_jobs (void *place, const char *text, mdm_err_t *err)
-{
-  uint64_t n = 0;
-  mdm_status status = mdm_option_number (&n, text, 1, 1024, err);
-
-  *(unsigned *) place = (unsigned) n;
-  return status;
-}
-
-static mdm_status
-set_cells (void *place, const char *text, mdm_err_t *err)
-{
-  return mdm_option_number (place, text, 0, UINT64_MAX, err);
 }
 
 /* A size in bytes: digits and perhaps one of K M G T.  */
@@ -175,32 +157,32 @@ progress_word (size_t i)
 
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
-  { "format", NULL, "how the result is written (text)", NULL,
+  { "format", NULL, "how the result is written (text)",
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
     .word = mdm_format_name },
-  { "unit", NULL, "unit of entropies and errors (nats)", NULL,
+  { "unit", NULL, "unit of entropies and errors (nats)",
     .place = offsetof (mdm_options_t, format.unit), .given = MDM_GIVEN_UNIT,
     .word = unit_word },
-  { "digits", "N", "significant digits of decimals (12)", set_digits,
-    .place = offsetof (mdm_options_t, format.digits),
+  { "digits", "N", "significant digits of decimals (12)",
+    MDM_OPTION_NUMBER (mdm_options_t, format.digits, 1, 10000),
     .given = MDM_GIVEN_DIGITS },
-  { "exact-terms", "N", "most terms of an exact form (64)", set_exact_terms,
-    .place = offsetof (mdm_options_t, format.exact_terms),
+  { "exact-terms", "N", "most terms of an exact form (64)",
+    MDM_OPTION_NUMBER (mdm_options_t, format.exact_terms, 0, 1000000000),
     .given = MDM_GIVEN_EXACT_TERMS },
   { "output", "FILE", "write to FILE, complete or not at all", mdm_set_text,
     .place = offsetof (mdm_options_t, output), .letter = 'o' },
   { "jobs", "N",
     "most threads of one computation (1); the result is\n"
     "the same at any N",
-    set_jobs, .place = offsetof (mdm_options_t, limit.jobs), .letter = 'j' },
-  { "max-cells", "N", "most work of one computation (250000000000)", set_cells,
-    .place = offsetof (mdm_options_t, limit.max_cells) },
+    MDM_OPTION_NUMBER (mdm_options_t, limit.jobs, 1, 1024), .letter = 'j' },
+  { "max-cells", "N", "most work of one computation (250000000000)",
+    MDM_OPTION_NUMBER (mdm_options_t, limit.max_cells, 0, UINT64_MAX) },
   { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
     .place = offsetof (mdm_options_t, limit.max_memory) },
   { "progress", NULL,
     "how far a long computation is, on standard error:\n"
     "a bar on a terminal, lines, or nothing (auto)",
-    NULL, .place = offsetof (mdm_options_t, progress), .word = progress_word },
+    .place = offsetof (mdm_options_t, progress), .word = progress_word },
   { "quiet", NULL, "print no result; the exit status tells", mdm_set_flag,
     .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
   { "help", NULL, "print this help", mdm_set_flag,
@@ -217,105 +199,114 @@ static const mdm_option_t common[] = {
 typedef struct
 {
   mdm_options_t *options;
-  size_t count;                /* of the options there are */
-  const mdm_option_t **option; /* the command's own, then those of all */
-  char *seen;                  /* for each: was it given? */
-  struct option *table;        /* for getopt */
+  const mdm_option_t *own; /* of the command */
+  size_t owns;             /* how many */
+  int argc, at;            /* argv[at] is next */
+  char **argv;
+  uint64_t seen; /* bit K: option K was given; there are fewer than 64 */
   mdm_err_t *err;
 } reading_t;
 
-static void
-know (reading_t *reading, const mdm_option_t *option)
+/* Option K: the command's own, then those of all; its name is NULL behind the
+   last.  */
+static const mdm_option_t *
+option_at (const reading_t *reading, size_t k)
 {
-  for (; option != NULL && option->name != NULL; option++)
-    {
-      size_t k = reading->count++;
-      reading->option
-          = flint_realloc (reading->option, (k + 1) * sizeof *reading->option);
-      reading->table
-          = flint_realloc (reading->table, (k + 2) * sizeof *reading->table);
-      reading->option[k] = option;
-      memset (reading->table + k, 0, 2 * sizeof *reading->table);
-      reading->table[k].name = option->name;
-      reading->table[k].has_arg
-          = option->argument != NULL || option->word != NULL;
-      reading->table[k].val = FIRST + (int) k;
-    }
+  return k < reading->owns ? reading->own + k : common + (k - reading->owns);
 }
 
-static mdm_status
-set (reading_t *reading, size_t k, const char *text)
+static int
+takes_value (const mdm_option_t *option)
 {
-  const mdm_option_t *option = reading->option[k];
+  return option->argument != NULL || option->word != NULL;
+}
+
+/* Set option K to VALUE, or where it has one and VALUE is NULL, to the next
+   argument.  TYPED is the option as it stands there.  */
+static mdm_status
+set (reading_t *reading, size_t k, const char *typed, const char *value)
+{
+  const mdm_option_t *option = option_at (reading, k);
   void *place = (char *) reading->options + option->place;
+  mdm_err_t *err = reading->err;
+  mdm_status status;
 
-  if (reading->seen[k] && !option->repeats)
-    return mdm_err_set (reading->err, MDM_EPARSE, NULL, 0, 0,
-                        "the option is given twice");
-  reading->seen[k] = 1;
-  reading->options->given |= option->given;
-  return option->set != NULL ? option->set (place, text, reading->err)
-                             : set_word (place, option, text, reading->err);
-}
-
-/* Handle one option that getopt found: ANSWER, with TEXT or NULL.  */
-static mdm_status
-handle (reading_t *reading, int answer, const char *text)
-{
-  size_t k = 0;
-
-  if (answer >= FIRST)
-    k = (size_t) (answer - FIRST);
+  if (takes_value (option) && value == NULL)
+    {
+      if (reading->at == reading->argc)
+        return mdm_option_fail (err, typed, "a value is missing");
+      value = reading->argv[reading->at++];
+    }
+  if (reading->seen >> k & 1 && !option->repeats)
+    status = mdm_option_fail (err, NULL, "the option is given twice");
+  else if (option->set != NULL)
+    status = option->set (place, value, err);
   else
-    while (reading->option[k]->letter != answer)
-      k++;
-  if (set (reading, k, text) == MDM_OK)
-    return MDM_OK;
-  return mdm_option_place (reading->err, reading->option[k]->name, text);
+    status = option->word != NULL ? set_word (place, option, value, err)
+                                  : set_number (place, option, value, err);
+  reading->seen |= UINT64_C (1) << k;
+  reading->options->given |= option->given;
+  return status == MDM_OK ? MDM_OK
+                          : mdm_option_place (err, option->name, value);
 }
 
-/* Describe an option that getopt refused.  */
 static mdm_status
-refuse (int answer, char **argv, mdm_err_t *err)
+refuse (const reading_t *reading, const char *typed)
 {
-  char letter[3] = { '-', (char) optopt, '\0' };
-  const char *typed = argv[optind - 1];
-
-  /* In a cluster of letters optind may not be past the argument yet, but an
-     option without its value is the last argument.  */
-  if (answer == ':')
-    return mdm_err_set (err, MDM_EPARSE,
-                        strncmp (typed, "--", 2) == 0 ? typed : letter, 0, 0,
-                        "a value is missing");
-  if (optopt >= FIRST)
-    return mdm_err_set (err, MDM_EPARSE, typed, 0, 0,
-                        "the option takes no value");
-  return mdm_err_set (err, MDM_EPARSE, optopt > 0 ? letter : typed, 0, 0,
+  return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
                       "not an option of this command, or an ambiguous one; "
                       "see mdmcert %s --help",
-                      argv[0]);
+                      reading->argv[0]);
 }
 
+/* TYPED is --NAME or --NAME=VALUE, NAME perhaps only the beginning of one
+   name.  */
 static mdm_status
-read_all (reading_t *reading, int argc, char **argv)
+read_long (reading_t *reading, const char *typed)
 {
-  mdm_options_t *options = reading->options;
-  mdm_status status = MDM_OK;
-  int answer;
+  const char *name = typed + 2;
+  size_t n = strcspn (name, "="), found = 0, which = 0;
+  const char *value = name[n] == '=' ? name + n + 1 : NULL;
 
-  opterr = 0;
-  optind = 0; /* begin anew, GNU extensions included */
-  while ((answer = getopt_long (argc, argv, ":o:j:q", reading->table, NULL))
-         != -1)
+  for (size_t k = 0; option_at (reading, k)->name != NULL; k++)
+    if (strncmp (option_at (reading, k)->name, name, n) == 0)
+      {
+        which = k;
+        found++;
+        if (option_at (reading, k)->name[n] == '\0')
+          {
+            found = 1;
+            break;
+          }
+      }
+  if (found != 1)
+    return refuse (reading, typed);
+  if (value != NULL && !takes_value (option_at (reading, which)))
+    return mdm_option_fail (reading->err, typed, "the option takes no value");
+  return set (reading, which, typed, value);
+}
+
+/* LETTERS is one or more of them, the value of the last perhaps in the same
+   argument.  */
+static mdm_status
+read_letters (reading_t *reading, const char *letters)
+{
+  mdm_status status = MDM_OK;
+
+  for (; *letters != '\0' && status == MDM_OK; letters++)
     {
-      status = answer == '?' || answer == ':'
-                   ? refuse (answer, argv, reading->err)
-                   : handle (reading, answer, optarg);
-      if (status != MDM_OK || options->help || options->version)
-        return status;
+      const char typed[3] = { '-', *letters, '\0' };
+      size_t k = 0;
+      while (option_at (reading, k)->name != NULL
+             && option_at (reading, k)->letter != *letters)
+        k++;
+      if (option_at (reading, k)->name == NULL)
+        return refuse (reading, typed);
+      if (takes_value (option_at (reading, k)))
+        return set (reading, k, typed,
+                    letters[1] == '\0' ? NULL : letters + 1);
+      status = set (reading, k, typed, NULL);
     }
-  while (optind < argc && status == MDM_OK)
-    status = mdm_set_list (&options->operands, argv[optind++], reading->err);
   return status;
 }
 
@@ -325,20 +316,33 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
 {
   static const mdm_format_t format = MDM_FORMAT_DEFAULT;
   static const mdm_limit_t limit = MDM_LIMIT_DEFAULT;
-  reading_t reading = { .options = options, .err = err };
-  mdm_status status;
+  reading_t reading = { .options = options,
+                        .own = own,
+                        .argc = argc,
+                        .at = 1,
+                        .argv = argv,
+                        .err = err };
+  mdm_status status = MDM_OK;
+  int ended = 0;
 
   options->format = format;
   options->limit = limit;
   options->limit.raise_cells = "--max-cells";
   options->limit.raise_memory = "--max-memory";
-  know (&reading, own);
-  know (&reading, common);
-  reading.seen = flint_calloc (reading.count, 1);
-  status = read_all (&reading, argc, argv);
-  flint_free (reading.option);
-  flint_free (reading.table);
-  flint_free (reading.seen);
+  while (own != NULL && own[reading.owns].name != NULL)
+    reading.owns++;
+  while (reading.at < argc && status == MDM_OK && !options->help
+         && !options->version)
+    {
+      const char *typed = argv[reading.at++];
+      if (ended || typed[0] != '-' || typed[1] == '\0')
+        status = mdm_set_list (&options->operands, typed, err);
+      else if (strcmp (typed, "--") == 0)
+        ended = 1;
+      else
+        status = typed[1] == '-' ? read_long (&reading, typed)
+                                 : read_letters (&reading, typed + 1);
+    }
   return status;
 }
 
@@ -384,13 +388,12 @@ write_options (FILE *stream, const mdm_option_t *option, int written)
           fputc ('\n', stream);
           at = 0;
         }
-      fprintf (stream, "%*s", MEANING - at, "");
-      for (const char *p = option->help; *p != '\0'; p++)
-        if (*p == '\n')
-          fprintf (stream, "\n%*s", MEANING, "");
-        else
-          fputc (*p, stream);
-      fputc ('\n', stream);
+      for (const char *p = option->help; *p != '\0'; at = 0)
+        {
+          size_t n = strcspn (p, "\n");
+          fprintf (stream, "%*s%.*s\n", MEANING - at, "", (int) n, p);
+          p += n + (p[n] == '\n');
+        }
     }
 }
 

@@ -67,8 +67,11 @@ typedef struct
   const char *name;               /* without the hyphens */
   const char *argument;           /* as --help has it; NULL: none, or a word */
   const char *help;               /* lines, a newline between two */
-  mdm_setter_t *set;              /* NULL: to the index of a word */
+  mdm_setter_t *set;              /* NULL: to the index of a word, or to a
+                                     number */
   size_t place;                   /* in the options, of what is set */
+  uint64_t low, high;             /* least and greatest number */
+  size_t size;                    /* bytes of the number that is set */
   int repeats;                    /* it may be given more than once */
   char letter;                    /* a short name, or 0 */
   unsigned given;                 /* of MDM_GIVEN_: how numbers are written */
@@ -80,6 +83,11 @@ mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
 /* Set *N to the whole number TEXT, from LOW to HIGH.  */
 mdm_status mdm_option_number (uint64_t *n, const char *text, uint64_t low,
                               uint64_t high, mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The members of an option that is the number MEMBER of TYPE.  */
+#define MDM_OPTION_NUMBER(type, member, least, most)                          \
+ .place = offsetof (type, member), .low = (least), .high = (most),            \
+ .size = sizeof ((type *) NULL)->member
 
 /* What more than one command has.  */
 #define MDM_OPTION_LAW                                                        \
@@ -118,6 +126,9 @@ void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
    but with WRITTEN none on how numbers are written.  */
 void mdm_options_help (FILE *stream, const mdm_option_t *own, int written);
 
+/* Fail as the options do not go together: WHAT is wrong with WHERE.  */
+mdm_status mdm_option_fail (mdm_err_t *err, const char *where,
+                            const char *what);
 /* "--NAME=VALUE" as it is shown in messages, a long VALUE cut; "--NAME" if
    VALUE is NULL.  On the heap, the caller frees it with flint_free.  */
 char *mdm_option_str (const char *name, const char *value);

@@ -22,8 +22,8 @@ mdm_need_law (const mdm_options_t *options, mdm_err_t *err)
 {
   return options->law != NULL
              ? MDM_OK
-             : mdm_err_set (err, MDM_EPARSE, "--law", 0, 0,
-                            "the option is missing: which law?");
+             : mdm_option_fail (err, "--law",
+                                "the option is missing: which law?");
 }
 
 mdm_status

@@ -6,7 +6,6 @@
 #include "exact/scoped.h"
 #include "text/file.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,7 +45,7 @@ static void
 identify (target_t *target)
 {
   struct stat about;
-  char *path;
+  MDM_OWNED char *path = NULL;
 
   target->standard = mdm_write_is_standard (target->file);
   if (target->standard ? fstat (STDOUT_FILENO, &about) == 0
@@ -62,7 +61,6 @@ identify (target_t *target)
   path = target->standard ? NULL : mdm_write_resolve (target->file);
   if (path != NULL)
     find_place (target, path);
-  free (path);
 }
 
 static int

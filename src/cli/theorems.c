@@ -4,6 +4,7 @@
 
 #include "exact/scoped.h"
 #include "text/file.h"
+#include "text/string.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -31,31 +32,26 @@ compare_names (const struct dirent **a, const struct dirent **b)
   return strcmp ((*a)->d_name, (*b)->d_name);
 }
 
-/* Set FOLDER, PATH_MAX bytes, to where the library is.  */
-static void
-find_folder (char *folder)
+/* Where the library is, on the heap.  */
+static char *
+find_folder (void)
 {
   const char *data = getenv ("MDMCERT_DATADIR");
-  char self[PATH_MAX];
+  char self[PATH_MAX], *slash, *beside;
   ssize_t n = readlink ("/proc/self/exe", self, sizeof self - 1);
-  char *slash;
 
   if (data != NULL && *data != '\0')
+    return mdm_str ("%s/claims", data);
+  self[n < 0 ? 0 : n] = '\0';
+  slash = strrchr (self, '/');
+  if (slash != NULL)
     {
-      snprintf (folder, PATH_MAX, "%s/claims", data);
-      return;
+      beside = mdm_str ("%.*s/proofs-data/claims", (int) (slash - self), self);
+      if (access (beside, R_OK | X_OK) == 0)
+        return beside;
+      flint_free (beside);
     }
-  if (n > 0)
-    {
-      self[n] = '\0';
-      slash = strrchr (self, '/');
-      if (slash != NULL)
-        *slash = '\0';
-      if (snprintf (folder, PATH_MAX, "%s/proofs-data/claims", self) < PATH_MAX
-          && access (folder, R_OK | X_OK) == 0)
-        return;
-    }
-  snprintf (folder, PATH_MAX, "%s/proofs-data/claims", MDM_PKGDATADIR);
+  return mdm_str ("%s/proofs-data/claims", MDM_PKGDATADIR);
 }
 
 /* Add the entries of FILE to LIBRARY.  */
@@ -78,30 +74,28 @@ mdm_status
 mdm_theorems_open (mdm_library_t library, const mdm_limit_t *limit,
                    mdm_err_t *err)
 {
-  char folder[PATH_MAX], file[PATH_MAX + 300];
+  MDM_OWNED char *folder = find_folder ();
   struct dirent **names = NULL;
   mdm_status status = MDM_OK;
-  int count;
+  int count = scandir (folder, &names, is_library_file, compare_names);
 
-  find_folder (folder);
-  count = scandir (folder, &names, is_library_file, compare_names);
   if (count < 0)
     return mdm_err_set (err, MDM_EIO, folder, 0, 0,
                         "the theorem library cannot be read: %s",
                         strerror (errno));
   for (int i = 0; i < count; i++)
     {
-      snprintf (file, sizeof file, "%s/%s", folder, names[i]->d_name);
+      MDM_OWNED char *file = mdm_str ("%s/%s", folder, names[i]->d_name);
       if (status == MDM_OK)
         status = read_file (library, file, limit, err);
       free (names[i]);
     }
   free (names);
-  if (count == 0)
-    return mdm_err_set (err, MDM_EIO, folder, 0, 0,
-                        "the theorem library is empty, without a file *%s",
-                        SUFFIX);
-  return status;
+  return count > 0 ? status
+                   : mdm_err_set (err, MDM_EIO, folder, 0, 0,
+                                  "the theorem library is empty, without a "
+                                  "file *%s",
+                                  SUFFIX);
 }
 
 void
@@ -124,13 +118,31 @@ mdm_asked_clear (mdm_asked_t *asked)
   mdm_library_clear (asked->own);
 }
 
+/* Add ENTRY of the library, or with NULL the next of the user's own.  */
 static void
-add (mdm_asked_t *asked, const mdm_entry_t *entry, const char *id)
+add (mdm_asked_t *asked, const mdm_entry_t *entry)
 {
   asked->asked = flint_realloc (asked->asked,
                                 (asked->count + 1) * sizeof *asked->asked);
-  asked->asked[asked->count].entry = entry;
-  asked->asked[asked->count++].id = id;
+  asked->asked[asked->count++]
+      = (mdm_asked_claim_t){ entry, entry == NULL ? NULL : entry->id };
+}
+
+/* Now that all are read, they stay where they are: point to the user's own,
+   and make ids for those without.  */
+static void
+settle (mdm_asked_t *asked)
+{
+  size_t next = 0, number = 0;
+
+  for (mdm_asked_claim_t *claim = asked->asked;
+       claim < asked->asked + asked->count; claim++)
+    if (claim->entry == NULL)
+      {
+        claim->entry = asked->own->entry + next++;
+        claim->id = claim->entry->id != NULL ? claim->entry->id
+                                             : mdm_str ("claim-%zu", ++number);
+      }
 }
 
 /* Does TEXT look like the id of a library entry rather than a claim?  A name
@@ -154,90 +166,56 @@ any_id (const mdm_options_t *options)
   return 0;
 }
 
-/* Read the claim TEXT, which is no id, into asked->own.  */
+/* Add the claim TEXT, of the library or the user.  */
 static mdm_status
-read_claim (mdm_asked_t *asked, const char *text, mdm_err_t *err)
+add_claim (mdm_asked_t *asked, const char *text, mdm_err_t *err)
 {
+  const mdm_entry_t *entry = mdm_library_find (asked->library, text);
   MDM_OWNED char *where = mdm_option_str ("claim", text);
-  mdm_status status;
 
-  if (looks_like_id (text))
-    return mdm_err_set (err, MDM_EPARSE, where, 0, 0,
-                        "no claim of that name; mdmcert claims lists them");
-  status = mdm_library_add_claim (asked->own, text, where, err);
-  return status == MDM_ELIMIT ? MDM_EPARSE : status;
+  if (entry == NULL && looks_like_id (text))
+    return mdm_option_fail (
+        err, where, "no claim of that name; mdmcert claims lists them");
+  if (entry == NULL
+      && mdm_library_add_claim (asked->own, text, where, err) != MDM_OK)
+    return MDM_EPARSE; /* over a limit of the language, too */
+  add (asked, entry);
+  return MDM_OK;
 }
 
-/* Read the claims of the user, texts that are no ids and files, into
-   asked->own.  */
+/* Add the claims of FILE.  */
 static mdm_status
-read_own (mdm_asked_t *asked, const mdm_options_t *options, mdm_err_t *err)
+add_file (mdm_asked_t *asked, const char *file, const mdm_limit_t *limit,
+          mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
+  size_t before = asked->own->count;
+  mdm_status status = read_file (asked->own, file, limit, err);
 
-  for (size_t i = 0; i < options->claims.count && status == MDM_OK; i++)
-    if (mdm_library_find (asked->library, options->claims.text[i]) == NULL)
-      status = read_claim (asked, options->claims.text[i], err);
-  for (size_t i = 0; i < options->claim_files.count && status == MDM_OK; i++)
-    {
-      const char *file = options->claim_files.text[i];
-      size_t before = asked->own->count;
-      status = read_file (asked->own, file, &options->limit, err);
-      if (status == MDM_OK && asked->own->count == before)
-        return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
-                            "there is no claim in it");
-    }
+  if (status == MDM_OK && asked->own->count == before)
+    return mdm_option_fail (err, file, "there is no claim in it");
+  for (; before < asked->own->count; before++)
+    add (asked, NULL);
   return status;
-}
-
-/* List them in the order of the command line.  */
-static void
-list_claims (mdm_asked_t *asked, const mdm_options_t *options)
-{
-  size_t next = 0, number = 0;
-  const mdm_entry_t *entry;
-
-  for (size_t i = 0; i < options->claims.count; i++)
-    {
-      entry = mdm_library_find (asked->library, options->claims.text[i]);
-      if (entry != NULL)
-        add (asked, entry, entry->id);
-      else
-        add (asked, asked->own->entry + next++, NULL);
-    }
-  for (; next < asked->own->count; next++)
-    add (asked, asked->own->entry + next, asked->own->entry[next].id);
-  for (size_t i = 0; i < asked->count; i++)
-    if (asked->asked[i].id == NULL)
-      {
-        char *id = flint_malloc (32);
-        snprintf (id, 32, "claim-%zu", ++number);
-        asked->asked[i].id = id;
-      }
 }
 
 mdm_status
 mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
                 mdm_err_t *err)
 {
+  const mdm_list_t *claims = &options->claims, *files = &options->claim_files;
   mdm_status status = mdm_theorems_open (asked->library, &options->limit, err);
 
-  asked->by_default
-      = options->claims.count == 0 && options->claim_files.count == 0;
+  asked->by_default = claims->count == 0 && files->count == 0;
   /* Claims of one's own do without a library that is not there.  */
   if (status == MDM_EIO && !asked->by_default && !any_id (options))
     status = MDM_OK;
-  if (status != MDM_OK)
-    return status;
-  if (asked->by_default)
-    {
-      for (size_t i = 0; i < asked->library->count; i++)
-        if (asked->library->entry[i].kind == MDM_ENTRY_THEOREM)
-          add (asked, asked->library->entry + i, asked->library->entry[i].id);
-      return MDM_OK;
-    }
-  status = read_own (asked, options, err);
-  if (status == MDM_OK)
-    list_claims (asked, options);
+  for (size_t i = 0; i < claims->count && status == MDM_OK; i++)
+    status = add_claim (asked, claims->text[i], err);
+  for (size_t i = 0; i < files->count && status == MDM_OK; i++)
+    status = add_file (asked, files->text[i], &options->limit, err);
+  for (size_t i = 0; i < asked->library->count && asked->by_default; i++)
+    if (asked->library->entry[i].kind == MDM_ENTRY_THEOREM)
+      add (asked, asked->library->entry + i);
+  settle (asked);
   return status;
 }

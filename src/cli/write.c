@@ -2,7 +2,9 @@
 
 #include "cli/write.h"
 
+#include "exact/scoped.h"
 #include "pool/write.h"
+#include "text/string.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -75,13 +77,11 @@ replace (const char *target, const char *file, const char *text, size_t length,
   int descriptor;
 
   umask (mask);
-  if (snprintf (temporary, sizeof temporary, "%s.XXXXXX", target)
-      >= (int) sizeof temporary)
-    {
-      errno = ENAMETOOLONG;
-      return system_error (err, file);
-    }
-  descriptor = make_temporary ();
+  errno = ENAMETOOLONG;
+  descriptor = snprintf (temporary, sizeof temporary, "%s.XXXXXX", target)
+                       < (int) sizeof temporary
+                   ? make_temporary ()
+                   : -1;
   if (descriptor < 0)
     return system_error (err, file);
   if (fchmod (descriptor, 0666 & ~mask) != 0)
@@ -99,46 +99,32 @@ replace (const char *target, const char *file, const char *text, size_t length,
   return status;
 }
 
-/* The path that LINK, read from the symbolic link PATH, stands for, on the
-   heap.  */
-static char *
-follow (const char *path, const char *link)
-{
-  const char *slash = link[0] == '/' ? NULL : strrchr (path, '/');
-  size_t folder = slash == NULL ? 0 : (size_t) (slash - path) + 1;
-  char *next = malloc (folder + strlen (link) + 1);
-
-  if (next != NULL)
-    sprintf (next, "%.*s%s", (int) folder, path, link);
-  return next;
-}
-
 char *
 mdm_write_resolve (const char *file)
 {
-  char *path = strdup (file), *next;
-  char link[PATH_MAX];
+  char *path = mdm_str ("%s", file), *next, link[PATH_MAX];
 
   /* This ends: links that go round are ELOOP to realpath.  */
-  while (path != NULL)
+  for (;;)
     {
-      ssize_t n;
+      const char *slash = strrchr (path, '/');
+      int folder = slash == NULL ? 0 : (int) (slash - path) + 1;
+      ssize_t n = -1;
       next = realpath (path, NULL);
       if (next == NULL && errno == ENOENT)
         {
           n = readlink (path, link, sizeof link - 1);
           if (n < 0)
             return path;
-          link[n] = '\0';
-          next = follow (path, link);
-          free (path);
-          path = next;
-          continue;
+          /* It begins where the link is, unless it begins at the root.  */
+          next = mdm_str ("%.*s%.*s", link[0] == '/' ? 0 : folder, path,
+                          (int) n, link);
         }
-      free (path);
-      return next;
+      flint_free (path);
+      if (n < 0)
+        return next;
+      path = next;
     }
-  return NULL;
 }
 
 int
@@ -152,7 +138,7 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
 {
   struct stat about;
   mdm_status status;
-  char *target;
+  MDM_OWNED char *target = NULL;
 
   if (mdm_write_is_standard (file))
     return write_open (STDOUT_FILENO, "standard output", text, length, err);
@@ -180,6 +166,5 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
                    ? system_error (err, file)
                    : write_open (descriptor, file, text, length, err);
     }
-  free (target);
   return status;
 }

@@ -26,6 +26,7 @@
 #include <flint/fmpz_mat.h>
 #include <flint/fmpq.h>
 #include <flint/fmpq_vec.h>
+#include <flint/nmod_mat.h>
 #include <flint/ulong_extras.h>
 
 #ifdef MDM_FLINT3

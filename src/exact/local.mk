@@ -1,4 +1,5 @@
 exact_files = \
+  %D%/array.h \
   %D%/coprime.c \
   %D%/coprime.h \
   %D%/decide.c \

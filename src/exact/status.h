@@ -23,6 +23,17 @@ typedef enum
   MDM_EABSENT  /* a quantity that this instance does not have */
 } mdm_status;
 
+/* Leave the function with the status of CALL unless that is MDM_OK.  What the
+   function holds is cleared with its scope (scoped.h).  */
+#define MDM_TRY(call)                                                         \
+ do                                                                           \
+   {                                                                          \
+     mdm_status tried_status = (call);                                        \
+     if (tried_status != MDM_OK)                                              \
+       return tried_status;                                                   \
+   }                                                                          \
+ while (0)
+
 /* What is the answer?  */
 typedef enum
 {
@@ -33,8 +44,9 @@ typedef enum
 
 /* Where and what.  WHERE is a file name or an option as typed, LINE and
    COLUMN count from 1 (bytes) and are 0 where there is none.  All strings
-   are ended and hold no control character (of ASCII, or U+0080 to U+009F).  An object of static or zeroed
-   storage is a valid empty error; there is nothing to free.  */
+   are ended and hold no control character (of ASCII, or U+0080 to U+009F).  An
+   object of static or zeroed storage is a valid empty error; there is nothing
+   to free.  */
 typedef struct
 {
   mdm_status status;

@@ -2,6 +2,7 @@
 
 #include "law/automaton.h"
 
+#include "exact/array.h"
 #include "law/layers.h"
 
 #include <assert.h>
@@ -10,54 +11,53 @@
 /* Memory.  */
 
 void
-mdm_automaton_init (mdm_automaton_t a)
+mdm_automaton_init (mdm_automaton_t a, const mdm_limit_t *limit,
+                    mdm_err_t *err)
 {
-  *a = (mdm_automaton_struct){ 0 };
+  *a = (mdm_automaton_struct){ .limit = limit, .err = err };
 }
 
 void
 mdm_automaton_clear (mdm_automaton_t a)
 {
-  for (size_t i = 0; i < a->state_room; i++)
-    fmpz_clear (a->sum + i);
-  for (size_t i = 0; i < a->edge_room; i++)
-    fmpz_clear (a->weight + i);
+  _fmpz_vec_clear (a->sum, (slong) a->state_room);
+  _fmpz_vec_clear (a->weight, (slong) a->edge_room);
   flint_free (a->first);
-  flint_free (a->sum);
   flint_free (a->token);
   flint_free (a->next);
-  flint_free (a->weight);
 }
 
 /* Building.  */
 
+/* Make room for so many STATES and EDGES.  */
 static mdm_status
-check_room (const mdm_automaton_t a, size_t states, size_t edges,
-            const mdm_limit_t *limit, mdm_err_t *err)
+grow (mdm_automaton_t a, size_t states, size_t edges)
 {
-  uint64_t bytes
-      = mdm_work_add (mdm_work_mul (states, sizeof *a->first + sizeof *a->sum),
-                      mdm_work_mul (edges, sizeof *a->token + sizeof *a->next
-                                               + sizeof *a->weight));
+  size_t s = a->state_room, state_room = mdm_array_room (s, states);
+  size_t e = a->edge_room, edge_room = mdm_array_room (e, edges);
+  uint64_t bytes = mdm_work_add (
+      mdm_work_mul (state_room, sizeof *a->first + sizeof *a->sum),
+      mdm_work_mul (edge_room,
+                    sizeof *a->token + sizeof *a->next + sizeof *a->weight));
 
-  return mdm_limit_check (limit, "the graph of the model", edges, bytes, err);
+  if (s == state_room && e == edge_room)
+    return MDM_OK;
+  MDM_TRY (mdm_limit_check (a->limit, "the graph of the model", edge_room,
+                            bytes, a->err));
+  a->first = mdm_array_resize (a->first, s, state_room, sizeof *a->first);
+  a->sum = mdm_array_resize (a->sum, s, state_room, sizeof *a->sum);
+  a->token = mdm_array_resize (a->token, e, edge_room, sizeof *a->token);
+  a->next = mdm_array_resize (a->next, e, edge_room, sizeof *a->next);
+  a->weight = mdm_array_resize (a->weight, e, edge_room, sizeof *a->weight);
+  a->state_room = state_room;
+  a->edge_room = edge_room;
+  return MDM_OK;
 }
 
 mdm_status
-mdm_automaton_add_state (mdm_automaton_t a, const mdm_limit_t *limit,
-                         mdm_err_t *err)
+mdm_automaton_add_state (mdm_automaton_t a)
 {
-  if (a->states == a->state_room)
-    {
-      size_t room = a->state_room == 0 ? 64 : 2 * a->state_room;
-      mdm_status status = check_room (a, room, a->edge_room, limit, err);
-      if (status != MDM_OK)
-        return status;
-      a->first = flint_realloc (a->first, (room + 1) * sizeof *a->first);
-      a->sum = flint_realloc (a->sum, room * sizeof *a->sum);
-      for (; a->state_room < room; a->state_room++)
-        fmpz_init (a->sum + a->state_room);
-    }
+  MDM_TRY (grow (a, a->states + 2, 1));
   a->first[a->states++] = a->edges;
   a->first[a->states] = a->edges;
   return MDM_OK;
@@ -65,8 +65,7 @@ mdm_automaton_add_state (mdm_automaton_t a, const mdm_limit_t *limit,
 
 mdm_status
 mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
-                        const fmpz_t weight, const mdm_limit_t *limit,
-                        mdm_err_t *err)
+                        const fmpz_t weight)
 {
   size_t e = a->edges;
 
@@ -74,62 +73,13 @@ mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token, size_t next,
   if (fmpz_is_zero (weight))
     return MDM_OK;
   assert (e == a->first[a->states - 1] || a->token[e - 1] <= token);
-  if (e == a->edge_room)
-    {
-      size_t room = e == 0 ? 256 : 2 * e;
-      mdm_status status = check_room (a, a->state_room, room, limit, err);
-      if (status != MDM_OK)
-        return status;
-      a->token = flint_realloc (a->token, room * sizeof *a->token);
-      a->next = flint_realloc (a->next, room * sizeof *a->next);
-      a->weight = flint_realloc (a->weight, room * sizeof *a->weight);
-      for (; a->edge_room < room; a->edge_room++)
-        fmpz_init (a->weight + a->edge_room);
-    }
+  MDM_TRY (grow (a, 1, e + 1));
   a->token[e] = token;
   a->next[e] = next;
   fmpz_set (a->weight + e, weight);
   fmpz_add (a->sum + (a->states - 1), a->sum + (a->states - 1), weight);
   a->first[a->states] = ++a->edges;
   return MDM_OK;
-}
-
-int
-mdm_automaton_is_stuck (size_t *state, size_t *edge, const mdm_automaton_t a,
-                        size_t length)
-{
-  MDM_OWNED size_t *queue = flint_malloc (a->states * sizeof *queue);
-  MDM_OWNED size_t *distance = flint_malloc (a->states * sizeof *distance);
-  size_t head = 0, tail = 1;
-  int stuck = 0;
-
-  for (size_t s = 0; s < a->states; s++)
-    distance[s] = SIZE_MAX;
-  queue[0] = 0;
-  distance[0] = 0;
-  /* Breadth first, so distances never fall.  */
-  for (; !stuck && head < tail && distance[queue[head]] < length; head++)
-    {
-      size_t s = queue[head];
-      stuck = a->first[s] == a->first[s + 1];
-      *state = s;
-      for (size_t e = a->first[s]; !stuck && e < a->first[s + 1]; e++)
-        {
-          size_t next = a->next[e];
-          if (next == MDM_NOWHERE)
-            {
-              stuck = distance[s] + 1 < length;
-              *state = MDM_NOWHERE;
-              *edge = e;
-            }
-          else if (distance[next] == SIZE_MAX)
-            {
-              distance[next] = distance[s] + 1;
-              queue[tail++] = next;
-            }
-        }
-    }
-  return stuck;
 }
 
 /* Listing.  */
@@ -149,39 +99,11 @@ typedef struct
 {
   const mdm_automaton_struct *a;
   const mdm_layers_t *layers;
-  size_t length;
   active_t *active;
-  size_t actives;
   size_t *count;
   size_t *slot; /* of each state in the frame that is being made, + 1 */
   uint16_t *prefix;
 } walk_t;
-
-static void
-walk_init (walk_t *w, const mdm_automaton_t a, const mdm_layers_t *layers)
-{
-  w->a = a;
-  w->layers = layers;
-  w->length = layers->length;
-  w->actives = layers->start[w->length + 1];
-  w->active = flint_malloc (w->actives * sizeof *w->active);
-  for (size_t i = 0; i < w->actives; i++)
-    fmpz_init (&w->active[i].f);
-  w->count = flint_calloc (w->length + 1, sizeof *w->count);
-  w->slot = flint_calloc (a->states, sizeof *w->slot);
-  w->prefix = flint_calloc (w->length, sizeof *w->prefix);
-}
-
-static void
-walk_clear (walk_t *w)
-{
-  for (size_t i = 0; i < w->actives; i++)
-    fmpz_clear (&w->active[i].f);
-  flint_free (w->active);
-  flint_free (w->count);
-  flint_free (w->slot);
-  flint_free (w->prefix);
-}
 
 static active_t *
 frame (const walk_t *w, size_t t)
@@ -240,7 +162,7 @@ advance (walk_t *w, size_t t, uint16_t token)
       {
         size_t next = a->next[from[i].edge];
         size_t *slot;
-        if (t + 1 == w->length)
+        if (t + 1 == w->layers->length)
           next = 0;
         slot = w->slot + next;
         if (*slot == 0)
@@ -262,7 +184,7 @@ advance (walk_t *w, size_t t, uint16_t token)
 static size_t
 visit (uint16_t *tokens, fmpz *weights, walk_t *w)
 {
-  size_t length = w->length, t = 0, rows = 0;
+  size_t length = w->layers->length, t = 0, rows = 0;
   uint16_t token = 0;
 
   frame (w, 0)->state = 0;
@@ -289,28 +211,36 @@ visit (uint16_t *tokens, fmpz *weights, walk_t *w)
     }
 }
 
+/* Write likewise all sequences of A, in LAYERS.  */
+static size_t
+list (uint16_t *tokens, fmpz *weights, const mdm_automaton_t a,
+      const mdm_layers_t *layers)
+{
+  size_t length = layers->length, actives = layers->start[length + 1], rows;
+  MDM_OWNED active_t *active = flint_calloc (actives, sizeof *active);
+  MDM_OWNED size_t *count = flint_calloc (length + 1, sizeof *count);
+  MDM_OWNED size_t *slot = flint_calloc (a->states, sizeof *slot);
+  MDM_OWNED uint16_t *prefix = flint_calloc (length, sizeof *prefix);
+  walk_t w = { a, layers, active, count, slot, prefix };
+
+  rows = visit (tokens, weights, &w);
+  for (size_t i = 0; i < actives; i++)
+    fmpz_clear (&active[i].f);
+  return rows;
+}
+
 mdm_status
-mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a,
-                    const mdm_limit_t *limit, mdm_err_t *err)
+mdm_automaton_list (mdm_law_t law, size_t *stuck, const mdm_automaton_t a)
 {
   MDM_LAYERS (layers);
-  MDM_OWNED uint16_t *tokens = NULL;
-  fmpz *weights;
-  walk_t w;
+  uint16_t *tokens;
   size_t rows, listed;
-  mdm_status status = mdm_layers_find (layers, a, law->length, limit, err);
 
-  if (status == MDM_OK)
-    status = mdm_layers_check (&rows, layers, law, a, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_layers_find (layers, stuck, a, law->length));
+  MDM_TRY (mdm_layers_check (&rows, layers, law, a));
+  MDM_FMPZ_VEC (weights, rows);
   tokens = flint_malloc (rows * law->length * sizeof *tokens);
-  weights = _fmpz_vec_init ((slong) rows);
-  walk_init (&w, a, layers);
-  listed = visit (tokens, weights, &w);
+  listed = list (tokens, weights, a, layers);
   assert (listed == rows);
-  walk_clear (&w);
-  status = mdm_law_set_integer_rows (law, tokens, weights, listed, err);
-  _fmpz_vec_clear (weights, (slong) rows);
-  return status;
+  return mdm_law_take_integer_rows (law, tokens, weights, listed, a->err);
 }

@@ -39,6 +39,8 @@ typedef struct
   uint16_t *token;
   size_t *next;
   fmpz *weight;
+  const mdm_limit_t *limit;
+  mdm_err_t *err; /* where failures are told */
 } mdm_automaton_struct;
 
 typedef mdm_automaton_struct mdm_automaton_t[1];
@@ -46,38 +48,32 @@ typedef mdm_automaton_struct mdm_automaton_t[1];
 /* No next state: what follows there has been left undefined.  */
 #define MDM_NOWHERE SIZE_MAX
 
-void mdm_automaton_init (mdm_automaton_t a);
+/* Begin without states.  What is done is within LIMIT.  */
+void mdm_automaton_init (mdm_automaton_t a, const mdm_limit_t *limit,
+                         mdm_err_t *err);
 void mdm_automaton_clear (mdm_automaton_t a);
 /* Declare X, an automaton that is cleared with its scope (scoped.h).  */
-#define MDM_AUTOMATON(x)                                                      \
- MDM_SCOPED (x, mdm_automaton_struct, mdm_automaton_init, mdm_automaton_clear)
+#define MDM_AUTOMATON(x, limit, err)                                          \
+ MDM_CLEARED (x, mdm_automaton_struct, mdm_automaton_clear);                  \
+ mdm_automaton_init (x, limit, err)
 
 /* Add a state, number a->states before, without edges.  MDM_ELIMIT when there
    are too many states or edges for the memory.  */
-mdm_status mdm_automaton_add_state (mdm_automaton_t a,
-                                    const mdm_limit_t *limit,
-                                    mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_automaton_add_state (mdm_automaton_t a) MDM_MUST_CHECK;
 
 /* Add an edge to the state that was added last; nothing if WEIGHT is 0.  NEXT
    may be a state that is added later, or MDM_NOWHERE.  */
 mdm_status mdm_automaton_add_edge (mdm_automaton_t a, uint16_t token,
-                                   size_t next, const fmpz_t weight,
-                                   const mdm_limit_t *limit,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
-
-/* Is there a sequence of at most LENGTH tokens, the last of which cannot be
-   written?  That is, is state 0 or another that is reached after less than
-   LENGTH tokens without edges, or is an edge to MDM_NOWHERE taken so early?
-   Return 1 and set *STATE to the state that is stuck, or to MDM_NOWHERE and
-   *EDGE to the edge that goes there; the shortest way is taken.  */
-int mdm_automaton_is_stuck (size_t *state, size_t *edge,
-                            const mdm_automaton_t a, size_t length);
+                                   size_t next,
+                                   const fmpz_t weight) MDM_MUST_CHECK;
 
 /* Give LAW, whose vocabulary and length are set, the sequences of that length
-   that A writes.  A is not stuck before.  The number of sequences is counted
-   first: MDM_ELIMIT when there are too many, or their weights too large.  */
-mdm_status mdm_automaton_list (mdm_law_t law, const mdm_automaton_t a,
-                               const mdm_limit_t *limit,
-                               mdm_err_t *err) MDM_MUST_CHECK;
+   that A writes.  The number of sequences is counted first: MDM_ELIMIT when
+   there are too many, or their weights too large.  MDM_EDOMAIN, without a
+   message, when an edge to MDM_NOWHERE is taken before the last token; *STUCK
+   is its number then and else MDM_NOWHERE, and the shortest way is taken.
+   STUCK may be NULL where there is no such edge.  */
+mdm_status mdm_automaton_list (mdm_law_t law, size_t *stuck,
+                               const mdm_automaton_t a) MDM_MUST_CHECK;
 
 #endif

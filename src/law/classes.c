@@ -4,7 +4,9 @@
 
 #include "text/lines.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -34,15 +36,6 @@ ends_class (const parser_t *p, size_t at)
   return at >= p->length || p->text[at] == '/';
 }
 
-static int
-hex_digit (char c)
-{
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
 /* Read the escape at p->at, a backslash, into *BYTE.  */
 static mdm_status
 read_escape (parser_t *p, unsigned *byte)
@@ -50,11 +43,11 @@ read_escape (parser_t *p, unsigned *byte)
   size_t left = p->length - p->at;
   char c = left > 1 ? p->text[p->at + 1] : '\0';
 
-  if (c == 'x' && left > 3 && hex_digit (p->text[p->at + 2]) >= 0
-      && hex_digit (p->text[p->at + 3]) >= 0)
+  if (c == 'x' && left > 3 && isxdigit ((unsigned char) p->text[p->at + 2])
+      && isxdigit ((unsigned char) p->text[p->at + 3]))
     {
-      *byte = (unsigned) (16 * hex_digit (p->text[p->at + 2])
-                          + hex_digit (p->text[p->at + 3]));
+      char hex[3] = { p->text[p->at + 2], p->text[p->at + 3] };
+      *byte = (unsigned) strtoul (hex, NULL, 16);
       p->at += 4;
       return MDM_OK;
     }
@@ -116,7 +109,6 @@ static mdm_status
 read_chars (parser_t *p, int number)
 {
   size_t begin = p->at;
-  mdm_status status = MDM_OK;
 
   if (ends_class (p, p->at))
     return FAIL (p, MDM_EPARSE, "class '%s' has no characters",
@@ -130,20 +122,19 @@ read_chars (parser_t *p, int number)
       p->at++;
       return MDM_OK;
     }
-  while (status == MDM_OK && !ends_class (p, p->at))
+  while (!ends_class (p, p->at))
     {
       unsigned low, high;
-      status = read_byte (p, &low, begin, 0);
+      MDM_TRY (read_byte (p, &low, begin, 0));
       high = low;
-      if (status == MDM_OK && is_next (p, '-') && !ends_class (p, p->at + 1))
+      if (is_next (p, '-') && !ends_class (p, p->at + 1))
         {
           p->at++;
-          status = read_byte (p, &high, begin, 1);
+          MDM_TRY (read_byte (p, &high, begin, 1));
         }
-      if (status == MDM_OK)
-        status = put_range (p, low, high, number);
+      MDM_TRY (put_range (p, low, high, number));
     }
-  return status;
+  return MDM_OK;
 }
 
 /* Read the NAME of the next class, and the `:' after it.  */
@@ -154,18 +145,14 @@ read_name (parser_t *p)
   char *name = classes->name[classes->count];
   size_t size = mdm_utf8_size (p->text + p->at, p->length - p->at);
   unsigned byte;
-  mdm_status status = MDM_OK;
 
   memset (name, 0, sizeof classes->name[0]);
   if (is_next (p, '\\'))
     {
-      status = read_escape (p, &byte);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (read_escape (p, &byte));
       name[0] = (char) (byte < 0x80 ? byte : 0);
     }
-  else if (size > 0 && !is_next (p, ',') && !is_next (p, '/')
-           && !is_next (p, ':'))
+  else if (size > 0 && strchr (",/:", p->text[p->at]) == NULL)
     {
       memcpy (name, p->text + p->at, size);
       p->at += size;
@@ -186,7 +173,6 @@ mdm_classes_parse (mdm_classes_t *classes, const char *text, size_t length,
                    mdm_err_t *err)
 {
   parser_t p = { text, length, 0, classes, MDM_CLASS_NONE, err };
-  mdm_status status;
   int more;
 
   classes->count = 0;
@@ -196,11 +182,8 @@ mdm_classes_parse (mdm_classes_t *classes, const char *text, size_t length,
     {
       if (classes->count == 256)
         return FAIL (&p, MDM_EDOMAIN, "more than 256 classes");
-      status = read_name (&p);
-      if (status == MDM_OK)
-        status = read_chars (&p, (int) classes->count);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (read_name (&p));
+      MDM_TRY (read_chars (&p, (int) classes->count));
       classes->count++;
       more = is_next (&p, '/');
       p.at += (size_t) more;

@@ -2,8 +2,10 @@
 
 #include "law/conditional.h"
 
+#include "exact/array.h"
 #include "law/law.h"
 #include "law/order.h"
+#include "text/sum.h"
 
 #include <string.h>
 
@@ -18,58 +20,49 @@ mdm_conditional_init (mdm_conditional_t *table, size_t size)
 void
 mdm_conditional_clear (mdm_conditional_t *table)
 {
-  for (size_t i = 0; i < table->room; i++)
-    fmpq_clear (table->probability + i);
-  if (table->weight != NULL)
-    _fmpz_vec_clear (table->weight, (slong) table->count);
+  _fmpq_vec_clear (table->probability, (slong) table->room);
+  _fmpz_vec_clear (table->weight,
+                   table->weight == NULL ? 0 : (slong) table->count);
   flint_free (table->symbol);
   flint_free (table->offset);
-  flint_free (table->probability);
 }
 
 /* Rows.  */
 
+/* Make room for a row.  */
 static mdm_status
-grow (mdm_conditional_t *table, const mdm_limit_t *limit, mdm_err_t *err)
+grow (mdm_conditional_t *table, const mdm_rows_t *rows)
 {
-  size_t room = table->room == 0 ? 64 : 2 * table->room;
+  size_t old = table->room, room = mdm_array_room (old, table->count + 1);
+  size_t bytes = table->size * sizeof *table->symbol;
   uint64_t row = sizeof *table->probability + sizeof *table->offset
-                 + sizeof *table->weight;
-  uint64_t bytes = mdm_work_mul (
-      room,
-      mdm_work_add (row, mdm_work_mul (table->size, sizeof *table->symbol)));
-  mdm_status status
-      = mdm_limit_check (limit, "reading the rows", 0, bytes, err);
+                 + sizeof *table->weight + bytes;
 
-  if (status != MDM_OK)
-    return status;
-  table->symbol = flint_realloc (table->symbol,
-                                 room * table->size * sizeof *table->symbol);
-  table->offset = flint_realloc (table->offset, room * sizeof *table->offset);
-  table->probability
-      = flint_realloc (table->probability, room * sizeof *table->probability);
-  for (; table->room < room; table->room++)
-    fmpq_init (table->probability + table->room);
+  if (room == old)
+    return MDM_OK;
+  MDM_TRY (mdm_limit_check (rows->limit, "reading the rows", 0,
+                            mdm_work_mul (room, row), rows->err));
+  table->symbol = mdm_array_resize (table->symbol, old, room, bytes);
+  table->offset
+      = mdm_array_resize (table->offset, old, room, sizeof *table->offset);
+  table->probability = mdm_array_resize (table->probability, old, room,
+                                         sizeof *table->probability);
+  table->room = room;
   return MDM_OK;
 }
 
 mdm_status
 mdm_conditional_add (mdm_conditional_t *table, const uint16_t *symbol,
-                     const fmpq_t probability, size_t offset,
-                     const mdm_limit_t *limit, mdm_err_t *err)
+                     const fmpq_t probability, size_t at,
+                     const mdm_rows_t *rows)
 {
   size_t i = table->count;
 
-  if (i == table->room)
-    {
-      mdm_status status = grow (table, limit, err);
-      if (status != MDM_OK)
-        return status;
-    }
+  MDM_TRY (grow (table, rows));
   memcpy (table->symbol + i * table->size, symbol,
           table->size * sizeof *symbol);
   fmpq_set (table->probability + i, probability);
-  table->offset[i] = offset;
+  table->offset[i] = mdm_rows_offset (rows, at);
   table->count++;
   return MDM_OK;
 }
@@ -121,22 +114,8 @@ mdm_conditional_end (const mdm_conditional_t *table, size_t begin)
 size_t
 mdm_conditional_find (const mdm_conditional_t *table, const uint16_t *context)
 {
-  size_t low = 0, high = table->count, size = table->size;
-
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      if (mdm_order_compare (table->symbol + middle * size, context, size - 1)
-          < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low < table->count
-      && mdm_order_compare (table->symbol + low * size, context, size - 1)
-             == 0)
-    return low;
-  return table->count;
+  return mdm_order_find (table->symbol, table->count, table->size, context,
+                         table->size - 1);
 }
 
 /* Checking.  */
@@ -188,7 +167,7 @@ find_repeated (const mdm_conditional_t *table)
 
 mdm_status
 mdm_conditional_sort (mdm_conditional_t *table, const mdm_rows_t *rows,
-                      const char *what, const char *rule, mdm_err_t *err)
+                      const char *what, const char *rule)
 {
   size_t again;
 
@@ -197,34 +176,41 @@ mdm_conditional_sort (mdm_conditional_t *table, const mdm_rows_t *rows,
   if (again == table->count)
     return MDM_OK;
   return mdm_rows_repeated (rows, table->offset[again - 1],
-                            table->offset[again], what, rule, err);
+                            table->offset[again], what, rule);
+}
+
+/* The row of BEGIN to END - 1 that comes first in the text.  */
+static size_t
+first_in_text (const mdm_conditional_t *table, size_t begin, size_t end)
+{
+  size_t first = begin;
+
+  for (size_t i = begin; i < end; i++)
+    if (table->offset[i] < table->offset[first])
+      first = i;
+  return first;
 }
 
 /* Set the weights, and *ROW to the row that comes first in the text of those
    whose contexts do not sum to 1, with the SUM, or count.  */
 static mdm_status
 set_weights (size_t *row, fmpq_t sum, mdm_conditional_t *table,
-             const mdm_limit_t *limit, mdm_err_t *err)
+             const mdm_rows_t *rows)
 {
   MDM_FMPQ (total);
 
-  if (table->count > 0)
-    table->weight = _fmpz_vec_init ((slong) table->count);
+  table->weight = _fmpz_vec_init ((slong) table->count + 1);
   *row = table->count;
   for (size_t i = 0, end; i < table->count; i = end)
     {
-      size_t first = i;
-      mdm_status status;
+      size_t first;
       end = mdm_conditional_end (table, i);
-      status = mdm_weights_scale (table->weight + i, total,
-                                  table->probability + i, end - i, limit, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (mdm_weights_scale (table->weight + i, total,
+                                  table->probability + i, end - i, rows->limit,
+                                  rows->err));
       if (fmpq_is_one (total))
         continue;
-      for (size_t j = i; j < end; j++)
-        if (table->offset[j] < table->offset[first])
-          first = j;
+      first = first_in_text (table, i, end);
       if (*row < table->count && table->offset[*row] < table->offset[first])
         continue;
       *row = first;
@@ -234,14 +220,21 @@ set_weights (size_t *row, fmpq_t sum, mdm_conditional_t *table,
 }
 
 mdm_status
-mdm_conditional_check (size_t *row, fmpq_t sum, mdm_conditional_t *table,
-                       const mdm_rows_t *rows, const char *what,
-                       const char *rule, const mdm_limit_t *limit,
-                       mdm_err_t *err)
+mdm_conditional_check (mdm_conditional_t *table, const mdm_rows_t *rows,
+                       const char *what, const char *rule,
+                       mdm_context_name *name, const void *reader)
 {
-  mdm_status status = mdm_conditional_sort (table, rows, what, rule, err);
+  char text[MDM_CONTEXT_SHOWN];
+  size_t row;
+  mdm_status status;
+  MDM_FMPQ (sum);
 
-  if (status != MDM_OK)
-    return status;
-  return set_weights (row, sum, table, limit, err);
+  MDM_TRY (mdm_conditional_sort (table, rows, what, rule));
+  MDM_TRY (set_weights (&row, sum, table, rows));
+  if (row == table->count)
+    return MDM_OK;
+  name (text, reader, table, row);
+  status = mdm_sum_check (sum, text, rows->err);
+  mdm_rows_place (rows, table->offset[row]);
+  return status;
 }

@@ -28,14 +28,18 @@ typedef struct
 
 void mdm_conditional_init (mdm_conditional_t *table, size_t size);
 void mdm_conditional_clear (mdm_conditional_t *table);
+/* Declare X, a table of rows of SIZE symbols that is cleared with its
+   scope (scoped.h).  */
+#define MDM_CONDITIONAL(x, size)                                              \
+ MDM_CLEARED (x, mdm_conditional_t, mdm_conditional_clear);                   \
+ mdm_conditional_init (x, size)
 
-/* Add a row of the symbols SYMBOL[0..size), which stand at OFFSET of the
-   text.  */
+/* Add a row of the symbols SYMBOL[0..size), which stand at AT of the line of
+   ROWS.  */
 mdm_status mdm_conditional_add (mdm_conditional_t *table,
                                 const uint16_t *symbol,
-                                const fmpq_t probability, size_t offset,
-                                const mdm_limit_t *limit,
-                                mdm_err_t *err) MDM_MUST_CHECK;
+                                const fmpq_t probability, size_t at,
+                                const mdm_rows_t *rows) MDM_MUST_CHECK;
 
 /* Make the COUNT rows SYMBOL, which are checked already, and their WEIGHT the
    table; both are taken over.  */
@@ -51,22 +55,33 @@ void mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
    of these in the text is told.  */
 mdm_status mdm_conditional_sort (mdm_conditional_t *table,
                                  const mdm_rows_t *rows, const char *what,
-                                 const char *rule,
-                                 mdm_err_t *err) MDM_MUST_CHECK;
+                                 const char *rule) MDM_MUST_CHECK;
 
-/* Sort the rows likewise and set the weights.  Contexts whose probabilities do
-   not sum to 1 are for the caller to tell: *ROW is the row that comes first in
-   the text of theirs, and SUM what they sum to; or *ROW is the number of
-   rows.  */
-mdm_status mdm_conditional_check (size_t *row, fmpq_t sum,
-                                  mdm_conditional_t *table,
+/* Writes to NAME what the context of row ROW of TABLE is called, and `sum to'
+   or `sums to'.  */
+#define MDM_CONTEXT_SHOWN 200
+typedef void mdm_context_name (char name[MDM_CONTEXT_SHOWN],
+                               const void *reader,
+                               const mdm_conditional_t *table, size_t row);
+
+/* Sort the rows likewise, set the weights and see to it that those of each
+   context sum to 1; of others the one that comes first in the text is told,
+   with the NAME that it has for READER, at its first row.  */
+mdm_status mdm_conditional_check (mdm_conditional_t *table,
                                   const mdm_rows_t *rows, const char *what,
-                                  const char *rule, const mdm_limit_t *limit,
-                                  mdm_err_t *err) MDM_MUST_CHECK;
+                                  const char *rule, mdm_context_name *name,
+                                  const void *reader) MDM_MUST_CHECK;
 
 /* The rows with the context of row BEGIN, the first of them, end before
    this.  */
 size_t mdm_conditional_end (const mdm_conditional_t *table, size_t begin);
+
+/* The last symbol of row I.  */
+static inline uint16_t
+mdm_conditional_last (const mdm_conditional_t *table, size_t i)
+{
+  return table->symbol[(i + 1) * table->size - 1];
+}
 
 /* The first row whose context is CONTEXT[0..size - 1), or count when there is
    none.  The table is checked.  */

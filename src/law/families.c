@@ -36,137 +36,137 @@ mdm_family_start (mdm_law_t law, uint64_t vocab, uint64_t length,
 
 /* Closed forms.  */
 
-/* Make LAW one of KIND of the V and L in VALUE[0] and VALUE[1].  */
+/* Refuse what LAW, of V tokens, cannot be.  */
 static mdm_status
-closed_form (mdm_law_t law, mdm_law_kind kind, const mdm_parameter_t *value,
-             uint64_t rank, mdm_err_t *err)
+check_closed_form (const mdm_law_t law, mdm_err_t *err)
 {
-  mdm_status status
-      = mdm_family_start (law, value[0].number, value[1].number, err);
+  uint64_t q = law->vocab, k = law->rank;
+  size_t length = law->length;
 
-  if (status != MDM_OK)
-    return status;
-  law->kind = kind;
-  law->rank = rank;
-  return MDM_OK;
-}
-
-mdm_status
-mdm_family_uniform (mdm_law_t law, const mdm_parameter_t *value,
-                    const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_UNIFORM, value, value[1].number, err);
-}
-
-mdm_status
-mdm_family_repetition (mdm_law_t law, const mdm_parameter_t *value,
-                       const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_REPETITION, value, 1, err);
-}
-
-mdm_status
-mdm_family_parity (mdm_law_t law, const mdm_parameter_t *value,
-                   const mdm_limit_t *limit, mdm_err_t *err)
-{
-  (void) limit;
-  return closed_form (law, MDM_LAW_PARITY, value, value[1].number - 1, err);
-}
-
-mdm_status
-mdm_family_mds (mdm_law_t law, const mdm_parameter_t *value,
-                const mdm_limit_t *limit, mdm_err_t *err)
-{
-  uint64_t q = value[0].number, length = value[1].number, k = value[2].number;
-  mdm_status status = closed_form (law, MDM_LAW_MDS, value, k, err);
-
-  (void) limit;
-  if (status != MDM_OK)
-    return status;
+  if (law->kind == MDM_LAW_PAIRED_COPY && length % 2 != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "L is even, which %zu is not", length);
+  if (law->kind != MDM_LAW_MDS)
+    return MDM_OK;
   if (!n_is_prime (q))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "q is a prime, which %" PRIu64 " is not", q);
   if (q < length)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "q is at least L, but %" PRIu64 " < %" PRIu64, q,
-                        length);
+                        "q is at least L, but %" PRIu64 " < %zu", q, length);
   if (k < 1 || k > length)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "k is from 1 to L = %" PRIu64 ", not %" PRIu64, length,
-                        k);
+                        "k is from 1 to L = %zu, not %" PRIu64, length, k);
   return MDM_OK;
 }
 
 mdm_status
-mdm_family_paired_copy (mdm_law_t law, const mdm_parameter_t *value,
+mdm_family_closed_form (mdm_law_t law, const mdm_parameter_t *value,
                         const mdm_limit_t *limit, mdm_err_t *err)
 {
+  mdm_law_kind kind = law->kind;
   uint64_t length = value[1].number;
-  mdm_status status
-      = closed_form (law, MDM_LAW_PAIRED_COPY, value, length / 2, err);
 
   (void) limit;
-  if (status == MDM_OK && length % 2 != 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "L is even, which %" PRIu64 " is not", length);
-  return status;
+  MDM_TRY (mdm_family_start (law, value[0].number, length, err));
+  law->kind = kind;
+  law->rank = kind == MDM_LAW_UNIFORM      ? length
+              : kind == MDM_LAW_REPETITION ? 1
+              : kind == MDM_LAW_PARITY     ? length - 1
+              : kind == MDM_LAW_MDS        ? value[2].number
+                                           : length / 2;
+  return check_closed_form (law, err);
 }
 
 /* Listed families.  */
 
-/* Check that the ROWS sequences of LAW may be listed; if so make room for
-   their *TOKENS, all 0, and *WEIGHTS, all 1.  */
-static mdm_status
-start_rows (uint16_t **tokens, fmpz **weights, const mdm_law_t law,
-            uint64_t rows, const mdm_limit_t *limit, mdm_err_t *err)
+/* Rows that are made for a law.  */
+typedef struct
 {
-  mdm_status status = mdm_listing_check (law, rows, 2 * (uint64_t) law->length,
-                                         limit, err); /* copied once */
+  size_t count;
+  uint16_t *token;
+  fmpz *weight;
+} made_t;
 
-  if (status != MDM_OK)
-    return status;
-  *tokens = flint_calloc (rows, law->length * sizeof **tokens);
-  *weights = _fmpz_vec_init ((slong) rows);
+static void
+made_init (made_t *made)
+{
+  *made = (made_t){ 0 };
+}
+
+static void
+made_clear (made_t *made)
+{
+  flint_free (made->token);
+  _fmpz_vec_clear (made->weight, (slong) made->count);
+}
+
+/* Makes the row that comes after ROW; there is one.  */
+typedef void successor (uint16_t *row, size_t length, uint64_t vocab);
+
+/* Set MADE to the ROWS sequences of LAW, from FIRST on if it is not NULL, else
+   from all 0, with weights 1.  Check first that they may be listed, with
+   WEIGHT bytes for the digits of each weight.  */
+static mdm_status
+make_rows (made_t *made, const mdm_law_t law, uint64_t rows, uint64_t weight,
+           const uint16_t *first, successor *next, const mdm_limit_t *limit,
+           mdm_err_t *err)
+{
+  size_t length = law->length;
+
+  MDM_TRY (mdm_listing_check (law, rows,
+                              mdm_work_add (weight, 2 * (uint64_t) length),
+                              limit, err)); /* sorted, if need be */
+  made->count = (size_t) rows;
+  made->token = flint_calloc (rows, length * sizeof *made->token);
+  made->weight = _fmpz_vec_init ((slong) rows);
+  if (first != NULL)
+    memcpy (made->token, first, length * sizeof *first);
   for (size_t i = 0; i < rows; i++)
-    fmpz_one (*weights + i);
+    {
+      uint16_t *row = made->token + i * length;
+      fmpz_one (made->weight + i);
+      if (i == 0)
+        continue;
+      memcpy (row, row - length, length * sizeof *row);
+      next (row, length, law->vocab);
+    }
   return MDM_OK;
 }
 
 static mdm_status
-finish (mdm_law_t law, uint16_t *tokens, fmpz *weights, size_t count,
-        mdm_err_t *err)
+finish (mdm_law_t law, made_t *made, mdm_err_t *err)
 {
-  mdm_status status
-      = mdm_law_set_integer_rows (law, tokens, weights, count, err);
+  uint16_t *token = made->token;
 
-  _fmpz_vec_clear (weights, (slong) count);
-  flint_free (tokens);
-  return status;
+  made->token = NULL;
+  return mdm_law_take_integer_rows (law, token, made->weight, made->count,
+                                    err);
 }
 
-/* Make ROW the next permutation of its N entries in lexicographic order.
-   There is one.  */
+/* Exchange ROW[I] and ROW[J].  */
 static void
-next_permutation (uint16_t *row, size_t n)
+exchange (uint16_t *row, size_t i, size_t j)
+{
+  uint16_t t = row[i];
+
+  row[i] = row[j];
+  row[j] = t;
+}
+
+static void
+next_permutation (uint16_t *row, size_t n, uint64_t vocab)
 {
   size_t i = n - 2, j = n - 1;
-  uint16_t t;
 
+  (void) vocab;
   while (row[i] > row[i + 1])
     i--;
   while (row[j] < row[i])
     j--;
-  t = row[i];
-  row[i] = row[j];
-  row[j] = t;
+  exchange (row, i, j);
   for (size_t a = i + 1, b = n - 1; a < b; a++, b--)
-    {
-      t = row[a];
-      row[a] = row[b];
-      row[b] = t;
-    }
+    exchange (row, a, b);
 }
 
 mdm_status
@@ -174,25 +174,31 @@ mdm_family_permutation (mdm_law_t law, const mdm_parameter_t *value,
                         const mdm_limit_t *limit, mdm_err_t *err)
 {
   uint64_t n = value[0].number, rows = 1;
-  uint16_t *tokens;
-  fmpz *weights;
-  mdm_status status = mdm_family_start (law, n, n, err);
+  MDM_OWNED uint16_t *first = NULL;
+  MDM_SCOPED (made, made_t, made_init, made_clear);
 
+  MDM_TRY (mdm_family_start (law, n, n, err));
   for (uint64_t i = 2; i <= n && rows != UINT64_MAX; i++)
     rows = mdm_work_mul (rows, i);
-  if (status == MDM_OK)
-    status = start_rows (&tokens, &weights, law, rows, limit, err);
-  if (status != MDM_OK)
-    return status;
+  first = flint_malloc (n * sizeof *first);
   for (size_t j = 0; j < n; j++)
-    tokens[j] = (uint16_t) j;
-  for (size_t i = 1; i < rows; i++)
-    {
-      uint16_t *row = tokens + i * n;
-      memcpy (row, row - n, n * sizeof *row);
-      next_permutation (row, n);
-    }
-  return finish (law, tokens, weights, rows, err);
+    first[j] = (uint16_t) j;
+  MDM_TRY (
+      make_rows (made, law, rows, 0, first, next_permutation, limit, err));
+  return finish (law, made, err);
+}
+
+/* Rows are the sums of the first 1, 2, .. of LENGTH bits.  */
+static void
+next_walk (uint16_t *row, size_t length, uint64_t vocab)
+{
+  size_t j = length - 1;
+
+  (void) vocab;
+  while (row[j] != (j == 0 ? 0 : row[j - 1]))
+    j--; /* bit j is 1 */
+  for (row[j]++; j + 1 < length; j++)
+    row[j + 1] = row[j];
 }
 
 mdm_status
@@ -200,57 +206,23 @@ mdm_family_walk (mdm_law_t law, const mdm_parameter_t *value,
                  const mdm_limit_t *limit, mdm_err_t *err)
 {
   uint64_t length = value[0].number, rows = mdm_work_pow (2, length);
-  uint16_t *tokens;
-  fmpz *weights;
-  mdm_status status
-      = mdm_family_start (law, mdm_work_add (length, 1), length, err);
+  MDM_SCOPED (made, made_t, made_init, made_clear);
 
-  if (status == MDM_OK)
-    status = start_rows (&tokens, &weights, law, rows, limit, err);
-  if (status != MDM_OK)
-    return status;
-  for (size_t i = 0; i < rows; i++)
-    {
-      unsigned sum = 0; /* of the bits of i, from the highest */
-      for (size_t j = 0; j < length; j++)
-        {
-          sum += i >> (length - 1 - j) & 1;
-          tokens[i * length + j] = (uint16_t) sum;
-        }
-    }
-  return finish (law, tokens, weights, rows, err);
+  MDM_TRY (mdm_family_start (law, mdm_work_add (length, 1), length, err));
+  MDM_TRY (make_rows (made, law, rows, 0, NULL, next_walk, limit, err));
+  return finish (law, made, err);
 }
 
 /* Families with a weight for every sequence.  */
 
-/* Check that LAW's V^L sequences may be listed with WEIGHT bytes for the
-   digits of each weight; if so set *COUNT and *TOKENS to them, all in
-   lexicographic order, and *WEIGHTS to as many zeros.  */
+/* Set MADE to all V^L sequences of LAW.  WEIGHT as in make_rows.  */
 static mdm_status
-every_sequence (uint16_t **tokens, fmpz **weights, size_t *count,
-                const mdm_law_t law, uint64_t weight, const mdm_limit_t *limit,
-                mdm_err_t *err)
+make_all (made_t *made, const mdm_law_t law, uint64_t weight,
+          const mdm_limit_t *limit, mdm_err_t *err)
 {
-  size_t length = law->length;
-  uint64_t rows = mdm_work_pow (law->vocab, length);
-  mdm_status status = mdm_listing_check (
-      law, rows, weight + 2 * length + sizeof (fmpz), limit, err);
-
-  if (status != MDM_OK)
-    return status;
-  *count = (size_t) rows;
-  *weights = _fmpz_vec_init ((slong) rows);
-  *tokens = flint_calloc (rows, length * sizeof **tokens);
-  for (size_t i = 1; i < rows; i++)
-    {
-      uint16_t *row = *tokens + i * length;
-      size_t j = length - 1;
-      memcpy (row, row - length, length * sizeof *row);
-      for (; row[j] == law->vocab - 1; j--)
-        row[j] = 0;
-      row[j]++;
-    }
-  return MDM_OK;
+  return make_rows (made, law, mdm_work_pow (law->vocab, law->length),
+                    mdm_work_add (weight, sizeof (fmpz)), NULL,
+                    mdm_listing_next, limit, err);
 }
 
 /* Set P[c], c = 0..N, to the integer proportional to the probability that c
@@ -271,79 +243,67 @@ flip_powers (fmpz *p, const fmpq_t flip, size_t n)
     }
 }
 
-/* Start a law on two tokens whose weights are built from the flip and L of
-   VALUE, all sequences with weight 0.  */
+/* The weight of ROW, of N + 1 tokens, if each is the one before it or has
+   flipped; and of N tokens, if each is a hidden fair bit or has flipped.  P is
+   from flip_powers.  */
+static void
+weigh_chain (fmpz_t weight, const uint16_t *row, const fmpz *p, size_t n)
+{
+  size_t flips = 0;
+
+  for (size_t j = 1; j <= n; j++)
+    flips += row[j] != row[j - 1];
+  fmpz_set (weight, p + flips);
+}
+
+static void
+weigh_copies (fmpz_t weight, const uint16_t *row, const fmpz *p, size_t n)
+{
+  size_t ones = 0; /* flips if the hidden bit is 0 */
+
+  for (size_t j = 0; j < n; j++)
+    ones += row[j];
+  fmpz_add (weight, p + ones, p + (n - ones));
+}
+
+/* Make LAW the one on two tokens of the flip and L of VALUE in which rows have
+   what WEIGH says for N = L - FIXED flips.  */
 static mdm_status
-start_flips (mdm_law_t law, uint16_t **tokens, fmpz **weights, size_t *count,
-             const mdm_parameter_t *value, const mdm_limit_t *limit,
-             mdm_err_t *err)
+list_flips (mdm_law_t law, const mdm_parameter_t *value, size_t fixed,
+            void (*weigh) (fmpz_t, const uint16_t *, const fmpz *, size_t),
+            const mdm_limit_t *limit, mdm_err_t *err)
 {
   const fmpq *flip = value[0].fraction;
   uint64_t length = value[1].number;
-  mdm_status status = mdm_family_start (law, 2, length, err);
+  MDM_SCOPED (made, made_t, made_init, made_clear);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_family_start (law, 2, length, err));
   if (fmpq_sgn (flip) < 0
       || fmpz_cmp (fmpq_numref (flip), fmpq_denref (flip)) > 0)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "flip is a probability, from 0 to 1");
-  return every_sequence (
-      tokens, weights, count, law,
-      mdm_work_mul (length, fmpz_bits (fmpq_denref (flip))) / 8, limit, err);
+  MDM_TRY (make_all (made, law,
+                     mdm_work_mul (length, fmpz_bits (fmpq_denref (flip))) / 8,
+                     limit, err));
+  MDM_FMPZ_VEC (power, length + 1);
+  flip_powers (power, flip, length - fixed);
+  for (size_t i = 0; i < made->count; i++)
+    weigh (made->weight + i, made->token + i * length, power, length - fixed);
+  return finish (law, made, err);
 }
 
 mdm_status
 mdm_family_markov (mdm_law_t law, const mdm_parameter_t *value,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t length = value[1].number;
-  uint16_t *tokens;
-  fmpz *weights, *power;
-  size_t count;
-  mdm_status status
-      = start_flips (law, &tokens, &weights, &count, value, limit, err);
-
-  if (status != MDM_OK)
-    return status;
-  power = _fmpz_vec_init ((slong) length);
-  flip_powers (power, value[0].fraction, length - 1);
-  for (size_t i = 0; i < count; i++)
-    {
-      const uint16_t *row = tokens + i * length;
-      size_t flips = 0;
-      for (size_t j = 1; j < length; j++)
-        flips += row[j] != row[j - 1];
-      fmpz_set (weights + i, power + flips);
-    }
-  _fmpz_vec_clear (power, (slong) length);
-  return finish (law, tokens, weights, count, err);
+  return list_flips (law, value, 1, weigh_chain, limit, err);
 }
 
 mdm_status
 mdm_family_noisy_repetition (mdm_law_t law, const mdm_parameter_t *value,
                              const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t length = value[1].number;
-  uint16_t *tokens;
-  fmpz *weights, *power;
-  size_t count;
-  mdm_status status
-      = start_flips (law, &tokens, &weights, &count, value, limit, err);
-
-  if (status != MDM_OK)
-    return status;
-  power = _fmpz_vec_init ((slong) length + 1);
-  flip_powers (power, value[0].fraction, length);
-  for (size_t i = 0; i < count; i++)
-    {
-      size_t ones = 0; /* flips if the hidden bit is 0 */
-      for (size_t j = 0; j < length; j++)
-        ones += tokens[i * length + j];
-      fmpz_add (weights + i, power + ones, power + (length - ones));
-    }
-  _fmpz_vec_clear (power, (slong) length + 1);
-  return finish (law, tokens, weights, count, err);
+  return list_flips (law, value, 0, weigh_copies, limit, err);
 }
 
 uint64_t
@@ -376,25 +336,19 @@ mdm_family_random (mdm_law_t law, const mdm_parameter_t *value,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   uint64_t den = value[2].number, seed = value[3].number;
-  mdm_status status
-      = mdm_family_start (law, value[0].number, value[1].number, err);
-  uint16_t *tokens;
-  fmpz *weights;
-  size_t count;
+  MDM_SCOPED (made, made_t, made_init, made_clear);
   int positive = 0;
 
-  if (status == MDM_OK && den == 0)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "den is at least 1");
-  if (status == MDM_OK)
-    status = every_sequence (&tokens, &weights, &count, law, 16, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_family_start (law, value[0].number, value[1].number, err));
+  if (den == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "den is at least 1");
+  MDM_TRY (make_all (made, law, 16, limit, err));
   while (!positive)
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < made->count; i++)
       {
         uint64_t weight = draw (&seed, den);
-        fmpz_set_ui (weights + i, weight);
+        fmpz_set_ui (made->weight + i, weight);
         positive |= weight != 0;
       }
-  return finish (law, tokens, weights, count, err);
+  return finish (law, made, err);
 }

@@ -18,19 +18,14 @@
 typedef mdm_status mdm_family (mdm_law_t law, const mdm_parameter_t *value,
                                const mdm_limit_t *limit, mdm_err_t *err);
 
-/* Closed forms, not listed, so that any V < 2^63 and any L up to
-   MDM_LENGTH_MAX costs nothing.  uniform, repetition, parity:V=,L= - every
-   sequence; all tokens equal; tokens of sum 0 mod V.  mds:q=,L=,k= - the
-   values f(0), .., f(L-1) of the polynomials f of degree < k over the field of
-   q elements, q a prime >= L, 1 <= k <= L (a Reed-Solomon code, hence
-   MDS).  */
-mdm_family mdm_family_uniform MDM_MUST_CHECK;
-mdm_family mdm_family_repetition MDM_MUST_CHECK;
-mdm_family mdm_family_parity MDM_MUST_CHECK;
-mdm_family mdm_family_mds MDM_MUST_CHECK;
-/* paired-copy:V=,L= - L / 2 independent uniform tokens, each written twice in
-   a row; L is even (THEORY, section 7).  */
-mdm_family mdm_family_paired_copy MDM_MUST_CHECK;
+/* The closed form that LAW's kind says, not listed, so that any V < 2^63 and
+   any L up to MDM_LENGTH_MAX costs nothing.  uniform, repetition,
+   parity:V=,L= - every sequence; all tokens equal; tokens of sum 0 mod V.
+   paired-copy:V=,L= - L / 2 independent uniform tokens, each written twice in
+   a row; L is even (THEORY, section 7).  mds:q=,L=,k= - the values f(0), ..,
+   f(L-1) of the polynomials f of degree < k over the field of q elements, q a
+   prime >= L, 1 <= k <= L (a Reed-Solomon code, hence MDS).  */
+mdm_family mdm_family_closed_form MDM_MUST_CHECK;
 
 /* permutation:n= - uniform on the n! permutations of 0..n-1; V = L = n.  */
 mdm_family mdm_family_permutation MDM_MUST_CHECK;

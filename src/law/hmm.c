@@ -5,11 +5,8 @@
 #include "law/automaton.h"
 #include "law/conditional.h"
 #include "law/families.h"
-#include "law/rows.h"
-#include "text/sum.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The three kinds of rows.  */
@@ -38,18 +35,11 @@ typedef struct
   mdm_rows_t *rows;
   mdm_tokens_t states;
   mdm_conditional_t table[KINDS];
-  /* The emissions of state s are rows begin[s] to end[s] - 1 of their table,
-     and the same for transitions.  */
-  size_t *begin[KINDS];
-  size_t *end[KINDS];
-  const mdm_limit_t *limit;
-  mdm_err_t *err;
 } model_t;
 
 static void
 model_init (model_t *m)
 {
-  *m = (model_t){ 0 };
   mdm_tokens_init (m->states);
   for (int kind = 0; kind < KINDS; kind++)
     mdm_conditional_init (m->table + kind, kinds[kind].size);
@@ -60,31 +50,10 @@ model_clear (model_t *m)
 {
   mdm_tokens_clear (m->states);
   for (int kind = 0; kind < KINDS; kind++)
-    {
-      mdm_conditional_clear (m->table + kind);
-      flint_free (m->begin[kind]);
-      flint_free (m->end[kind]);
-    }
+    mdm_conditional_clear (m->table + kind);
 }
 
 /* Reading.  */
-
-/* Set *NUMBER to that of the state that stands at AT of the line, SIZE
-   bytes.  */
-static mdm_status
-read_state (uint16_t *number, model_t *m, size_t at, size_t size)
-{
-  const char *text = m->rows->lines.start + at;
-  size_t found = mdm_tokens_find (m->states, text, size);
-
-  if (found == MDM_VOCAB_MAX)
-    return MDM_ROWS_FAIL (m->rows, at, m->err, MDM_ELIMIT,
-                          "more than %d states", MDM_VOCAB_MAX);
-  if (found == m->states->count)
-    mdm_tokens_add (m->states, text, size);
-  *number = (uint16_t) found;
-  return MDM_OK;
-}
 
 /* Read the word at *AT of the line, symbol number I of a row of KIND, and
    move on to the next.  */
@@ -94,34 +63,32 @@ read_symbol (uint16_t *number, size_t *at, model_t *m, int kind, size_t i)
   size_t start = *at, end = mdm_lines_skip_word (&m->rows->lines, start);
 
   if (start == end)
-    return MDM_ROWS_FAIL (m->rows, start, m->err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (m->rows, start, MDM_EPARSE,
                           "%s is expected after the %s",
                           i == 0 ? kinds[kind].first : kinds[kind].second,
                           i == 0 ? "probability" : "state");
   *at = mdm_lines_skip_blanks (&m->rows->lines, end);
   if (kind == EMISSION && i == 1)
-    return mdm_rows_token (number, m->rows, start, end - start, m->err);
-  return read_state (number, m, start, end - start);
+    return mdm_rows_token (number, m->rows, start, end - start);
+  return mdm_rows_symbol (number, m->states, "states", m->rows, start,
+                          end - start);
 }
 
 /* The kind of the row whose first word is at AT of the line, or KINDS.  */
 static int
 find_kind (const model_t *m, size_t at)
 {
-  size_t size = mdm_lines_skip_word (&m->rows->lines, at) - at;
   int kind = 0;
 
-  while (
-      kind < KINDS
-      && (strlen (kinds[kind].name) != size
-          || memcmp (kinds[kind].name, m->rows->lines.start + at, size) != 0))
+  while (kind < KINDS
+         && !mdm_lines_is_word (&m->rows->lines, at, kinds[kind].name))
     kind++;
   return kind;
 }
 
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_row (void *model, size_t at, mdm_err_t *err)
+read_row (void *model, size_t at)
 {
   model_t *m = model;
   const mdm_lines_t *lines = &m->rows->lines;
@@ -129,28 +96,25 @@ read_row (void *model, size_t at, mdm_err_t *err)
   uint16_t symbol[2];
   int kind = find_kind (m, at);
   MDM_FMPQ (probability);
-  mdm_status status;
 
   if (kind == KINDS)
-    return MDM_ROWS_FAIL (m->rows, at, err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (m->rows, at, MDM_EPARSE,
                           "'start', 'transition' or 'emission' is expected, "
                           "not '%.*s'",
                           mdm_utf8_shown (lines->start + at, end - at),
                           lines->start + at);
   at = mdm_lines_skip_blanks (lines, end);
-  status = mdm_rows_number (probability, &at, m->rows, err);
+  MDM_TRY (mdm_rows_number (probability, &at, m->rows));
   start = at;
-  for (size_t i = 0; i < kinds[kind].size && status == MDM_OK; i++)
-    status = read_symbol (symbol + i, &at, m, kind, i);
-  if (status != MDM_OK)
-    return status;
+  for (size_t i = 0; i < kinds[kind].size; i++)
+    MDM_TRY (read_symbol (symbol + i, &at, m, kind, i));
   if (at < lines->size)
-    return MDM_ROWS_FAIL (m->rows, at, err, MDM_EPARSE,
+    return MDM_ROWS_FAIL (m->rows, at, MDM_EPARSE,
                           "nothing is expected after the %s",
                           kind == EMISSION ? "token" : "state");
   m->rows->rows++;
-  return mdm_conditional_add (m->table + kind, symbol, probability,
-                              mdm_rows_offset (m->rows, start), m->limit, err);
+  return mdm_conditional_add (m->table + kind, symbol, probability, start,
+                              m->rows);
 }
 
 /* Checking.  */
@@ -161,66 +125,76 @@ check_kinds (const model_t *m)
 {
   for (int kind = 0; kind < KINDS; kind++)
     if (kind != TRANSITION && m->table[kind].count == 0)
-      return mdm_err_set (m->err, MDM_EDOMAIN, m->rows->lines.file, 0, 0,
+      return mdm_err_set (m->rows->err, MDM_EDOMAIN, m->rows->lines.file, 0, 0,
                           "no '%s' row; a hidden Markov model has rows "
                           "'start', 'transition' and 'emission'",
                           kinds[kind].name);
   return MDM_OK;
 }
 
-/* Check the rows of KIND: each is there once, and those of a state sum
-   to 1.  */
-static mdm_status
-check_table (model_t *m, int kind)
+static void
+name_rows (char name[MDM_CONTEXT_SHOWN], const void *model,
+           const mdm_conditional_t *table, size_t row)
 {
-  mdm_conditional_t *table = m->table + kind;
-  const mdm_token_t *state;
-  char what[200];
-  size_t row;
-  MDM_FMPQ (sum);
-  mdm_status status;
+  const model_t *m = model;
+  const mdm_token_t *state
+      = m->states->token + table->symbol[row * table->size];
 
-  snprintf (what, sizeof what, "the %s", kinds[kind].name);
-  status = mdm_conditional_check (&row, sum, table, m->rows, what,
-                                  "each has one row", m->limit, m->err);
-  if (status != MDM_OK || row == table->count)
-    return status;
-  state = m->states->token + table->symbol[row * table->size];
-  if (kind == START)
-    snprintf (what, sizeof what, "the start probabilities sum to");
+  if (table == m->table + START)
+    snprintf (name, MDM_CONTEXT_SHOWN, "the start probabilities sum to");
   else
-    snprintf (what, sizeof what, "the %ss of state '%.*s' sum to",
-              kinds[kind].name, mdm_utf8_shown (state->name, state->size),
-              state->name);
-  status = mdm_sum_check (sum, what, m->err);
-  mdm_rows_place (m->rows, table->offset[row], m->err);
-  return status;
+    snprintf (name, MDM_CONTEXT_SHOWN, "the %ss of state '%.*s' sum to",
+              kinds[table - m->table].name,
+              mdm_utf8_shown (state->name, state->size), state->name);
 }
 
-/* Find the rows of each state in the checked table of KIND.  */
-static void
-index_rows (model_t *m, int kind)
+/* Check all rows: each is there once, and those of a state sum to 1.  */
+static mdm_status
+check_tables (model_t *m)
+{
+  char what[40];
+
+  for (int kind = 0; kind < KINDS; kind++)
+    {
+      snprintf (what, sizeof what, "the %s", kinds[kind].name);
+      MDM_TRY (mdm_conditional_check (m->table + kind, m->rows, what,
+                                      "each has one row", name_rows, m));
+    }
+  return MDM_OK;
+}
+
+/* Some rows of a table.  */
+typedef struct
+{
+  const mdm_conditional_t *table;
+  size_t begin;
+  size_t end;
+} span_t;
+
+/* The rows of STATE in the table of KIND, perhaps none.  */
+static span_t
+rows_of (const model_t *m, int kind, uint16_t state)
 {
   const mdm_conditional_t *table = m->table + kind;
-  size_t states = m->states->count;
+  size_t begin = mdm_conditional_find (table, &state);
 
-  m->begin[kind] = flint_calloc (states, sizeof *m->begin[kind]);
-  m->end[kind] = flint_calloc (states, sizeof *m->end[kind]);
-  for (size_t i = 0; i < table->count; i++)
-    {
-      uint16_t state = table->symbol[i * table->size];
-      if (i == 0 || table->symbol[(i - 1) * table->size] != state)
-        m->begin[kind][state] = i;
-      m->end[kind][state] = i + 1;
-    }
+  return (span_t){ table, begin,
+                   begin == table->count
+                       ? begin
+                       : mdm_conditional_end (table, begin) };
 }
 
-/* The last symbol of row I of TABLE: the state that it leads to, or the token
-   that it emits.  */
-static uint16_t
-last_symbol (const mdm_conditional_t *table, size_t i)
+/* The rows of the first state.  */
+static span_t
+start_rows (const model_t *m)
 {
-  return table->symbol[(i + 1) * table->size - 1];
+  return (span_t){ m->table + START, 0, m->table[START].count };
+}
+
+static int
+has_rows (const model_t *m, int kind, uint16_t state)
+{
+  return mdm_conditional_find (m->table + kind, &state) < m->table[kind].count;
 }
 
 /* Fail at row I of TABLE, which leads to a state without rows of KIND.  */
@@ -228,14 +202,15 @@ static mdm_status
 fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
               int kind)
 {
-  const mdm_token_t *state = m->states->token + last_symbol (table, i);
+  const mdm_token_t *state
+      = m->states->token + mdm_conditional_last (table, i);
   mdm_status status
-      = mdm_err_set (m->err, MDM_EDOMAIN, NULL, 0, 0,
+      = mdm_err_set (m->rows->err, MDM_EDOMAIN, NULL, 0, 0,
                      "state '%.*s' has no %s, but can be reached",
                      mdm_utf8_shown (state->name, state->size), state->name,
                      kinds[kind].name);
 
-  mdm_rows_place (m->rows, table->offset[i], m->err);
+  mdm_rows_place (m->rows, table->offset[i]);
   return status;
 }
 
@@ -245,228 +220,113 @@ fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
 static mdm_status
 check_reached (const model_t *m, size_t length)
 {
-  size_t states = m->states->count, head = 0, tail = 0;
+  size_t states = m->states->count, head = 0, tail = 0, step = 1;
   MDM_OWNED size_t *distance
       = flint_calloc (states, sizeof *distance); /* + 1 */
   MDM_OWNED uint16_t *queue = flint_malloc (states * sizeof *queue);
-  const mdm_conditional_t *table = m->table + START;
-  size_t i = 0, end = table->count, step = 1;
+  span_t from = start_rows (m);
 
   for (;;)
     {
-      for (; i < end; i++)
+      for (size_t i = from.begin; i < from.end; i++)
         {
-          uint16_t next = last_symbol (table, i);
-          if (fmpz_is_zero (table->weight + i) || distance[next] != 0)
+          uint16_t next = mdm_conditional_last (from.table, i);
+          if (fmpz_is_zero (from.table->weight + i) || distance[next] != 0)
             continue;
           distance[next] = step;
           queue[tail++] = next;
-          if (m->end[EMISSION][next] == 0)
-            return fail_missing (m, table, i, EMISSION);
-          if (step < length && m->end[TRANSITION][next] == 0)
-            return fail_missing (m, table, i, TRANSITION);
+          if (!has_rows (m, EMISSION, next))
+            return fail_missing (m, from.table, i, EMISSION);
+          if (step < length && !has_rows (m, TRANSITION, next))
+            return fail_missing (m, from.table, i, TRANSITION);
         }
       if (head == tail || distance[queue[head]] == length)
         return MDM_OK;
-      table = m->table + TRANSITION;
       step = distance[queue[head]] + 1;
-      i = m->begin[TRANSITION][queue[head]];
-      end = m->end[TRANSITION][queue[head]];
-      head++;
+      from = rows_of (m, TRANSITION, queue[head++]);
     }
 }
 
 /* The automaton: its state 0 is before the first token, and its state s + 1
    is hidden state s, with its token written.  */
 
-typedef struct
-{
-  uint16_t token;
-  uint16_t state;
-  size_t leads; /* the row that leads to the state */
-  size_t emits; /* that of the emission */
-} arc_t;
-
-static int
-compare_arcs (const void *x, const void *y)
-{
-  const arc_t *a = x, *b = y;
-
-  return a->token != b->token ? (int) a->token - (int) b->token
-                              : (int) a->state - (int) b->state;
-}
-
-/* Set COMMON to a common multiple of the sums of the emissions of all states
-   that rows BEGIN to END - 1 of TABLE lead to, and EMISSIONS[s] to that of
-   state s.  */
+/* Check that all edges can be held: one for each way to a state and each of
+   its emissions.  */
 static mdm_status
-common_emission (fmpz_t common, fmpz *emissions, const model_t *m,
-                 const mdm_conditional_t *table, size_t begin, size_t end)
+check_edges (const model_t *m)
 {
-  fmpz_one (common);
-  for (size_t i = begin; i < end; i++)
-    {
-      mdm_status status;
-      const fmpz *sum = emissions + last_symbol (table, i);
-      /* A state without emissions is never reached in time.  */
-      if (fmpz_is_zero (table->weight + i) || fmpz_is_zero (sum)
-          || fmpz_divisible (common, sum))
-        continue;
-      fmpz_lcm (common, common, sum);
-      status = mdm_limit_check (
-          m->limit, "bringing the emissions to their common denominator", 0,
-          mdm_work_mul (fmpz_bits (common) / 8, end - begin), m->err);
-      if (status != MDM_OK)
-        return status;
-    }
-  return MDM_OK;
-}
-
-/* How many arcs there are by rows BEGIN to END - 1 of TABLE.  POSITIVE[s] is
-   the number of tokens that state s may write.  */
-static uint64_t
-count_arcs (const mdm_conditional_t *table, size_t begin, size_t end,
-            const size_t *positive)
-{
-  uint64_t arcs = 0;
-
-  for (size_t i = begin; i < end; i++)
-    if (!fmpz_is_zero (table->weight + i))
-      arcs = mdm_work_add (arcs, positive[last_symbol (table, i)]);
-  return arcs;
-}
-
-/* Set ARC to the arcs by rows BEGIN to END - 1 of TABLE, in the order of
-   edges: to a state, and then by each of its emissions.  */
-static void
-list_arcs (arc_t *arc, const model_t *m, const mdm_conditional_t *table,
-           size_t begin, size_t end)
-{
-  const mdm_conditional_t *emission = m->table + EMISSION;
-  size_t arcs = 0;
-
-  for (size_t i = begin; i < end; i++)
-    {
-      uint16_t s = last_symbol (table, i);
-      if (fmpz_is_zero (table->weight + i))
-        continue;
-      for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
-        if (!fmpz_is_zero (emission->weight + e))
-          arc[arcs++] = (arc_t){ last_symbol (emission, e), s, i, e };
-    }
-  qsort (arc, arcs, sizeof *arc, compare_arcs);
-}
-
-/* Add the edges of the state of A that was added last, which are the ARCS
-   arcs by rows BEGIN to END - 1 of TABLE.  EMISSIONS[s] is the sum of the
-   emissions of s.  */
-static mdm_status
-add_edges (mdm_automaton_t a, fmpz *emissions, size_t arcs, const model_t *m,
-           const mdm_conditional_t *table, size_t begin, size_t end)
-{
-  const mdm_conditional_t *emission = m->table + EMISSION;
-  MDM_OWNED arc_t *arc = flint_malloc ((arcs + 1) * sizeof *arc);
-  MDM_FMPZ (common);
-  MDM_FMPZ (weight);
-  mdm_status status
-      = common_emission (common, emissions, m, table, begin, end);
-
-  list_arcs (arc, m, table, begin, end);
-  for (size_t i = 0; i < arcs && status == MDM_OK; i++)
-    {
-      fmpz_divexact (weight, common, emissions + arc[i].state);
-      fmpz_mul (weight, weight, table->weight + arc[i].leads);
-      fmpz_mul (weight, weight, emission->weight + arc[i].emits);
-      status
-          = mdm_automaton_add_edge (a, arc[i].token, (size_t) arc[i].state + 1,
-                                    weight, m->limit, m->err);
-    }
-  return status;
-}
-
-/* Add a state to A with the edges by rows BEGIN to END - 1 of the table of
-   KIND.  */
-static mdm_status
-add_state (mdm_automaton_t a, fmpz *emissions, const size_t *positive,
-           const model_t *m, int kind, size_t begin, size_t end)
-{
-  const mdm_conditional_t *table = m->table + kind;
-  uint64_t arcs = count_arcs (table, begin, end, positive);
-  mdm_status status = mdm_automaton_add_state (a, m->limit, m->err);
-
-  if (status == MDM_OK)
-    status = add_edges (a, emissions, arcs, m, table, begin, end);
-  return status;
-}
-
-/* Check that all arcs can be held.  */
-static mdm_status
-check_arcs (const model_t *m, const size_t *positive)
-{
-  uint64_t arcs = 0;
+  uint64_t edges = 0;
 
   for (int kind = START; kind <= TRANSITION; kind++)
-    arcs = mdm_work_add (
-        arcs, count_arcs (m->table + kind, 0, m->table[kind].count, positive));
-  return mdm_limit_check (m->limit, "the graph of the model", arcs,
-                          mdm_work_mul (arcs, 2 * sizeof (arc_t)), m->err);
-}
-
-static mdm_status
-build (mdm_automaton_t a, const model_t *m)
-{
-  size_t states = m->states->count;
-  const fmpz *weight = m->table[EMISSION].weight;
-  fmpz *emissions = _fmpz_vec_init ((slong) states);
-  MDM_OWNED size_t *positive = flint_calloc (states, sizeof *positive);
-  mdm_status status;
-
-  for (size_t s = 0; s < states; s++)
-    for (size_t e = m->begin[EMISSION][s]; e < m->end[EMISSION][s]; e++)
+    for (size_t i = 0; i < m->table[kind].count; i++)
       {
-        fmpz_add (emissions + s, emissions + s, weight + e);
-        positive[s] += !fmpz_is_zero (weight + e);
+        uint16_t to = mdm_conditional_last (m->table + kind, i);
+        span_t emissions = rows_of (m, EMISSION, to);
+        edges = mdm_work_add (edges, emissions.end - emissions.begin);
       }
-  status = check_arcs (m, positive);
-  if (status == MDM_OK)
-    status = add_state (a, emissions, positive, m, START, 0,
-                        m->table[START].count);
-  for (size_t s = 0; s < states && status == MDM_OK; s++)
-    status = add_state (a, emissions, positive, m, TRANSITION,
-                        m->begin[TRANSITION][s], m->end[TRANSITION][s]);
-  _fmpz_vec_clear (emissions, (slong) states);
-  return status;
+  return mdm_limit_check (m->rows->limit, "the graph of the model", edges,
+                          mdm_work_mul (edges, 8 * sizeof (fmpz)),
+                          m->rows->err);
 }
 
-static void
-set_vocabulary (mdm_law_t law, model_t *m)
+/* Set EDGES, of a token and a state, to those by the rows FROM: to a state,
+   and then by each of its emissions.  */
+static mdm_status
+find_edges (mdm_conditional_t *edges, const model_t *m, span_t from)
 {
-  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, m->rows);
+  MDM_FMPQ (probability);
 
-  mdm_conditional_renumber (m->table + EMISSION, map, 1);
+  for (size_t i = from.begin; i < from.end; i++)
+    {
+      uint16_t to = mdm_conditional_last (from.table, i);
+      span_t emission = rows_of (m, EMISSION, to);
+      for (size_t e = emission.begin; e < emission.end; e++)
+        {
+          uint16_t symbol[2]
+              = { mdm_conditional_last (emission.table, e), to };
+          fmpq_mul (probability, from.table->probability + i,
+                    emission.table->probability + e);
+          if (!fmpq_is_zero (probability))
+            MDM_TRY (
+                mdm_conditional_add (edges, symbol, probability, 0, m->rows));
+        }
+    }
+  return mdm_conditional_sort (edges, m->rows, "", "");
+}
+
+/* Add a state to A with the edges by the rows FROM.  */
+static mdm_status
+add_state (mdm_automaton_t a, const model_t *m, span_t from)
+{
+  MDM_CONDITIONAL (edges, 2);
+
+  MDM_TRY (mdm_automaton_add_state (a));
+  MDM_TRY (find_edges (edges, m, from));
+  MDM_FMPZ_VEC (weight, edges->count);
+  MDM_TRY (mdm_weights_scale (weight, NULL, edges->probability, edges->count,
+                              a->limit, a->err));
+  for (size_t i = 0; i < edges->count; i++)
+    MDM_TRY (mdm_automaton_add_edge (a, edges->symbol[2 * i],
+                                     (size_t) edges->symbol[2 * i + 1] + 1,
+                                     weight + i));
+  return MDM_OK;
 }
 
 /* Give LAW the sequences of the model that has been read.  */
 static mdm_status
 list_model (mdm_law_t law, model_t *m)
 {
-  MDM_AUTOMATON (a);
-  mdm_status status;
+  MDM_OWNED uint16_t *map = mdm_rows_set_vocabulary (law, m->rows);
+  MDM_AUTOMATON (a, m->rows->limit, m->rows->err);
 
-  set_vocabulary (law, m);
-  for (int kind = 0; kind < KINDS; kind++)
-    {
-      status = check_table (m, kind);
-      if (status != MDM_OK)
-        return status;
-      index_rows (m, kind);
-    }
-  status = check_reached (m, law->length);
-  if (status == MDM_OK)
-    status = build (a, m);
-  if (status != MDM_OK)
-    return status;
-  return mdm_automaton_list (law, a, m->limit, m->err);
+  mdm_conditional_renumber (m->table + EMISSION, map, 1);
+  MDM_TRY (check_tables (m));
+  MDM_TRY (check_reached (m, law->length));
+  MDM_TRY (check_edges (m));
+  MDM_TRY (add_state (a, m, start_rows (m)));
+  for (size_t s = 0; s < m->states->count; s++)
+    MDM_TRY (add_state (a, m, rows_of (m, TRANSITION, (uint16_t) s)));
+  return mdm_automaton_list (law, NULL, a);
 }
 
 mdm_status
@@ -475,16 +335,11 @@ mdm_hmm_read (mdm_law_t law, const mdm_parameter_t *value,
 {
   MDM_ROWS (rows);
   MDM_SCOPED (m, model_t, model_init, model_clear);
-  mdm_status status = mdm_family_start (law, 1, value[1].number, err);
 
   m->rows = rows;
-  m->limit = limit;
-  m->err = err;
-  if (status == MDM_OK)
-    status = mdm_rows_open (rows, value[0].file, "probability", 0, limit, err);
-  if (status == MDM_OK)
-    status = mdm_rows_read (rows, read_row, m, NULL, err);
-  if (status == MDM_OK)
-    status = check_kinds (m);
-  return status == MDM_OK ? list_model (law, m) : status;
+  MDM_TRY (mdm_family_start (law, 1, value[1].number, err));
+  MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 0, limit, err));
+  MDM_TRY (mdm_rows_read (rows, read_row, m, NULL));
+  MDM_TRY (check_kinds (m));
+  return list_model (law, m);
 }

@@ -153,16 +153,13 @@ static mdm_status
 take_all (reader_t *r, const char *text)
 {
   size_t size = strlen (text);
-  mdm_status status = MDM_OK;
 
   if (r->file >= 0)
     size = take_tail (r, text, size);
   if (r->file >= 0 && r->key[r->file].name[0] == '\0')
     r->piece[r->file] = (piece_t){ text, size };
   else
-    status = take_list (r, text, size);
-  if (status != MDM_OK)
-    return status;
+    MDM_TRY (take_list (r, text, size));
   for (int k = 0; r->key[k].name != NULL; k++)
     if (r->piece[k].text == NULL)
       return usage (r, "a key is missing:", r->key[k].name,
@@ -206,20 +203,20 @@ mdm_parameters_read (mdm_parameters_struct *values, const char *name,
                      const mdm_key_t *key, const char *text, mdm_err_t *err)
 {
   reader_t r = { .name = name, .key = key, .file = -1, .err = err };
-  mdm_status status;
 
   for (int k = 0; key[k].name != NULL; k++)
     if (key[k].type == MDM_FILE)
       r.file = k;
-  status = take_all (&r, text);
-  for (int k = 0; status == MDM_OK && key[k].name != NULL; k++)
+  MDM_TRY (take_all (&r, text));
+  for (int k = 0; key[k].name != NULL; k++)
     {
       mdm_err_t found = { 0 };
-      status = read_value (values->of + k, key[k].type, r.piece[k].text,
-                           r.piece[k].size, &found);
+      mdm_status status
+          = read_value (values->of + k, key[k].type, r.piece[k].text,
+                        r.piece[k].size, &found);
       if (status != MDM_OK)
         return mdm_err_set (err, status, NULL, 0, 0, "%s: %s", key[k].name,
                             found.message);
     }
-  return status;
+  return MDM_OK;
 }

@@ -41,15 +41,21 @@ free_rows (mdm_law_t law)
   law->listed = 0;
 }
 
-void
-mdm_law_clear (mdm_law_t law)
+static void
+free_tokens (mdm_law_t law)
 {
-  free_rows (law);
-  fmpz_clear (law->total);
   if (law->token != NULL)
     for (uint64_t i = 0; i < law->vocab; i++)
       flint_free (law->token[i]);
   flint_free (law->token);
+}
+
+void
+mdm_law_clear (mdm_law_t law)
+{
+  free_rows (law);
+  free_tokens (law);
+  fmpz_clear (law->total);
   flint_free (law->name);
 }
 
@@ -90,13 +96,10 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_OWNED uint16_t *basis = NULL;
   size_t rank;
-  mdm_status status;
 
   if (law->listed)
     return MDM_OK;
-  status = mdm_listing_check_span (law, law->rank, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_listing_check_span (law, law->rank, limit, err));
   basis = mdm_listing_basis (&rank, law);
   mdm_listing_span (law, basis, rank);
   return MDM_OK;
@@ -105,22 +108,9 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 size_t
 mdm_law_find (const mdm_law_t law, const uint16_t *tokens)
 {
-  size_t low = 0, high = law->support;
-
   assert (law->listed);
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      int order
-          = mdm_order_compare (mdm_law_row (law, middle), tokens, law->length);
-      if (order == 0)
-        return middle;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return law->support;
+  return mdm_order_find (law->row, law->support, law->length, tokens,
+                         law->length);
 }
 
 /* Writing.  */
@@ -144,12 +134,11 @@ mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
   text[0] = '\0';
   for (size_t i = 0; i < count; i++)
     {
-      const char *gap = single || i == 0 ? "" : " ";
-      if (law->token == NULL)
-        at += (size_t) snprintf (text + at, size - at, "%s%d", gap, tokens[i]);
-      else
-        at += (size_t) snprintf (text + at, size - at, "%s%s", gap,
-                                 law->token[tokens[i]]);
+      if (!single && i > 0)
+        text[at++] = ' ';
+      at += (size_t) (law->token == NULL
+                          ? sprintf (text + at, "%d", tokens[i])
+                          : sprintf (text + at, "%s", law->token[tokens[i]]));
     }
   return text;
 }
@@ -192,107 +181,93 @@ has_spaced_token (const mdm_law_t law)
 void
 mdm_law_set_tokens (mdm_law_t law, char **token, size_t count)
 {
-  if (law->token != NULL)
-    for (uint64_t i = 0; i < law->vocab; i++)
-      flint_free (law->token[i]);
-  flint_free (law->token);
+  free_tokens (law);
   law->token = token;
   law->vocab = count;
   law->spaced = has_spaced_token (law);
 }
 
-/* Give LAW the rows of TOKENS, in the block ROW: TOKENS itself, where the rows
-   ascend and are only moved to the front, or a block of its own.  */
-static mdm_status
-set_rows_in (mdm_law_t law, uint16_t *row, const uint16_t *tokens,
-             fmpz *weights, size_t count, const size_t *order, mdm_err_t *err)
+/* Move the COUNT rows FROM with positive WEIGHTS to ROW and WEIGHT in the
+   order ORDER, or as they stand where it is NULL; equal ones, which are
+   neighbours, become one.  ROW may be FROM then, and WEIGHT is WEIGHTS.
+   Return how many there are.  */
+static size_t
+merge_rows (uint16_t *row, fmpz *weight, const uint16_t *from, fmpz *weights,
+            size_t count, size_t length, const size_t *order)
 {
-  size_t length = law->length, kept = 0;
-  fmpz *weight;
+  size_t n = 0;
 
   for (size_t i = 0; i < count; i++)
     {
-      assert (fmpz_sgn (weights + i) >= 0);
-      kept += !fmpz_is_zero (weights + i);
+      size_t at = order == NULL ? i : order[i];
+      const uint16_t *x = from + at * length;
+      assert (fmpz_sgn (weights + at) >= 0);
+      if (fmpz_is_zero (weights + at))
+        continue;
+      if (n > 0 && mdm_order_compare (row + (n - 1) * length, x, length) == 0)
+        {
+          fmpz_add (weight + n - 1, weight + n - 1, weights + at);
+          continue;
+        }
+      memmove (row + n * length, x, length * sizeof *row);
+      fmpz_swap (weight + n++, weights + at);
     }
+  return n;
+}
+
+mdm_status
+mdm_law_take_integer_rows (mdm_law_t law, uint16_t *tokens, fmpz *weights,
+                           size_t count, mdm_err_t *err)
+{
+  size_t length = law->length, kept;
+  MDM_OWNED uint16_t *own = tokens;
+  MDM_OWNED size_t *order = mdm_order_rows (tokens, count, length);
+  uint16_t *row
+      = order == NULL ? tokens : flint_malloc (count * length * sizeof *row);
+  fmpz *weight = _fmpz_vec_init ((slong) count + 1);
+
+  kept = merge_rows (row, weight, tokens, weights, count, length, order);
+  if (order == NULL)
+    own = NULL; /* it is the law's */
+  free_rows (law);
+  /* What is over was never set, or is 0.  */
+  law->row = flint_realloc (row, (kept + 1) * length * sizeof *row);
+  law->weight = flint_realloc (weight, (kept + 1) * sizeof *weight);
+  law->support = kept;
   if (kept == 0)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "all weights are zero; at least one has to be "
                         "positive");
-  weight = _fmpz_vec_init ((slong) kept);
-  kept = 0;
-  for (size_t i = 0; i < count; i++)
-    {
-      size_t from = order == NULL ? i : order[i];
-      uint16_t *to = row + kept * length;
-      if (fmpz_is_zero (weights + from))
-        continue;
-      memmove (to, tokens + from * length, length * sizeof *to);
-      assert (kept == 0 || mdm_order_compare (to - length, to, length) < 0);
-      fmpz_swap (weight + kept, weights + from);
-      kept++;
-    }
-  free_rows (law);
   law->kind = MDM_LAW_LISTED;
   law->rank = 0;
   law->spaced = has_spaced_token (law);
-  law->support = kept;
-  law->row = row;
-  law->weight = weight;
   normalise (law);
   law->listed = 1;
   return MDM_OK;
 }
 
-/* Shrink the rows of LAW, in a block with room for more, to what they
-   need.  */
-static void
-trim_rows (mdm_law_t law)
+uint16_t *
+mdm_law_copy_rows (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
-  law->row = flint_realloc (law->row,
-                            law->support * law->length * sizeof *law->row);
+  size_t bytes = count * law->length * sizeof *tokens;
+
+  return memcpy (flint_malloc (bytes + 1), tokens, bytes);
 }
 
 mdm_status
-mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens, fmpz *weights,
-                          size_t count, mdm_err_t *err)
+mdm_common_multiple (fmpz_t common, const fmpz_t d, size_t count,
+                     const char *what, const mdm_limit_t *limit,
+                     mdm_err_t *err)
 {
-  uint16_t *row = flint_malloc (count * law->length * sizeof *row);
-  size_t *order = mdm_order_rows (tokens, count, law->length);
-  mdm_status status
-      = set_rows_in (law, row, tokens, weights, count, order, err);
+  char text[80];
 
-  if (status != MDM_OK)
-    flint_free (row);
-  else
-    trim_rows (law);
-  flint_free (order);
-  return status;
-}
-
-/* Set RES to the least common denominator of the COUNT WEIGHTS.  The memory
-   that all weights take over it is checked as it grows, so that many coprime
-   denominators cost no more time than memory.  */
-static mdm_status
-common_denominator (fmpz_t res, const fmpq *weights, size_t count,
-                    const mdm_limit_t *limit, mdm_err_t *err)
-{
-  mdm_status status = MDM_OK;
-
-  fmpz_one (res);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    {
-      const fmpz *d = fmpq_denref (weights + i);
-      if (fmpz_is_one (d) || fmpz_divisible (res, d))
-        continue;
-      fmpz_lcm (res, res, d);
-      status = mdm_limit_check (limit,
-                                "bringing the weights to their common "
-                                "denominator",
-                                0, mdm_work_mul (fmpz_bits (res) / 8, count),
-                                err);
-    }
-  return status;
+  if (fmpz_is_one (d) || fmpz_divisible (common, d))
+    return MDM_OK;
+  fmpz_lcm (common, common, d);
+  snprintf (text, sizeof text, "bringing the %s to their common denominator",
+            what);
+  return mdm_limit_check (limit, text, 0,
+                          mdm_work_mul (fmpz_bits (common) / 8, count), err);
 }
 
 mdm_status
@@ -301,10 +276,11 @@ mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights, size_t count,
 {
   MDM_FMPZ (common);
   MDM_FMPZ (term);
-  mdm_status status = common_denominator (common, weights, count, limit, err);
 
-  if (status != MDM_OK)
-    return status;
+  fmpz_one (common);
+  for (size_t i = 0; i < count; i++)
+    MDM_TRY (mdm_common_multiple (common, fmpq_denref (weights + i), count,
+                                  "weights", limit, err));
   for (size_t i = 0; i < count; i++)
     {
       fmpz_divexact (term, common, fmpq_denref (weights + i));
@@ -318,40 +294,13 @@ mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights, size_t count,
 }
 
 mdm_status
-mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens, const fmpq *weights,
-                  size_t count, const mdm_limit_t *limit, mdm_err_t *err)
-{
-  fmpz *scaled = _fmpz_vec_init ((slong) count);
-  mdm_status status
-      = mdm_weights_scale (scaled, NULL, weights, count, limit, err);
-
-  if (status == MDM_OK)
-    status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
-  _fmpz_vec_clear (scaled, (slong) count);
-  return status;
-}
-
-mdm_status
 mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
                    size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
-  fmpz *scaled = _fmpz_vec_init ((slong) count);
-  MDM_OWNED size_t *order = mdm_order_rows (tokens, count, law->length);
-  mdm_status status
-      = mdm_weights_scale (scaled, NULL, weights, count, limit, err);
+  MDM_OWNED uint16_t *own = tokens;
+  MDM_FMPZ_VEC (scaled, count);
 
-  if (status == MDM_OK && order != NULL)
-    status = mdm_law_set_integer_rows (law, tokens, scaled, count, err);
-  else if (status == MDM_OK)
-    {
-      status = set_rows_in (law, tokens, tokens, scaled, count, NULL, err);
-      if (status == MDM_OK)
-        {
-          trim_rows (law);
-          tokens = NULL; /* they are the law's */
-        }
-    }
-  flint_free (tokens);
-  _fmpz_vec_clear (scaled, (slong) count);
-  return status;
+  MDM_TRY (mdm_weights_scale (scaled, NULL, weights, count, limit, err));
+  own = NULL;
+  return mdm_law_take_integer_rows (law, tokens, scaled, count, err);
 }

@@ -101,29 +101,35 @@ char *mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens,
    takes over, the vocabulary.  */
 void mdm_law_set_tokens (mdm_law_t law, char **token, size_t count);
 
-/* Give LAW its rows: COUNT sequences of TOKENS in any order with
-   rational weights >= 0; rows of weight 0 are dropped, the others sorted,
-   weights scaled to coprime integers.  The caller has set vocab, length,
-   token and name and seen to it that no sequence occurs twice; `spaced' is
-   set here, and the law is one without a closed form.  Takes copies.
-   MDM_EDOMAIN when all weights are 0; MDM_ELIMIT when the common denominator
-   is so large that the weights would not fit into memory.  */
-mdm_status mdm_law_set_rows (mdm_law_t law, const uint16_t *tokens,
-                             const fmpq *weights, size_t count,
-                             const mdm_limit_t *limit,
-                             mdm_err_t *err) MDM_MUST_CHECK;
-
-/* The same, but takes over TOKENS, a heap block, in any case.  */
+/* Give LAW its rows: COUNT sequences of TOKENS, a heap block that is taken
+   over in any case, in any order with rational weights >= 0; rows of weight 0
+   are dropped, the others sorted, equal ones added up, and weights scaled to
+   coprime integers.  The caller has set vocab, length, token and name;
+   `spaced' is set here, and the law is one without a closed form.  MDM_EDOMAIN
+   when all weights are 0; MDM_ELIMIT when the common denominator is so large
+   that the weights would not fit into memory.  */
 mdm_status mdm_law_take_rows (mdm_law_t law, uint16_t *tokens,
                               const fmpq *weights, size_t count,
                               const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
-/* As mdm_law_set_rows with integer weights.  Takes over the contents of
-   WEIGHTS, which are left 0.  */
-mdm_status mdm_law_set_integer_rows (mdm_law_t law, const uint16_t *tokens,
-                                     fmpz *weights, size_t count,
-                                     mdm_err_t *err) MDM_MUST_CHECK;
+/* The same with integer WEIGHTS, whose contents are taken over; they are left
+   of any value.  */
+mdm_status mdm_law_take_integer_rows (mdm_law_t law, uint16_t *tokens,
+                                      fmpz *weights, size_t count,
+                                      mdm_err_t *err) MDM_MUST_CHECK;
+
+/* A copy on the heap of COUNT rows TOKENS of the length of LAW.  */
+uint16_t *mdm_law_copy_rows (const mdm_law_t law, const uint16_t *tokens,
+                             size_t count);
+
+/* Make COMMON > 0 a multiple of D too, for COUNT numbers that are to be
+   multiples of it: MDM_ELIMIT, with a message about WHAT, when they would not
+   fit into memory.  So many coprime denominators cost no more time than
+   memory.  */
+mdm_status mdm_common_multiple (fmpz_t common, const fmpz_t d, size_t count,
+                                const char *what, const mdm_limit_t *limit,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set SCALED[i] to the integer WEIGHTS[i] times the least common denominator
    of all COUNT WEIGHTS, and SUM, if not NULL, to the sum of the WEIGHTS.

@@ -2,6 +2,7 @@
 
 #include "law/layers.h"
 
+#include "exact/array.h"
 #include "law/listing.h"
 #include "text/tokens.h"
 
@@ -18,11 +19,9 @@ mdm_layers_init (mdm_layers_t *layers)
 void
 mdm_layers_clear (mdm_layers_t *layers)
 {
-  for (size_t i = 0; i < layers->room; i++)
-    fmpz_clear (layers->factor + i);
+  _fmpz_vec_clear (layers->factor, (slong) layers->room);
   flint_free (layers->start);
   flint_free (layers->state);
-  flint_free (layers->factor);
 }
 
 /* Finding the layers.  */
@@ -39,41 +38,24 @@ compare_numbers (const void *x, const void *y)
 static void
 grow (mdm_layers_t *layers, size_t size)
 {
-  size_t room = layers->room == 0 ? 64 : layers->room;
+  size_t room = layers->room;
 
-  if (size <= layers->room)
-    return;
-  while (room < size)
-    room *= 2;
-  layers->state = flint_realloc (layers->state, room * sizeof *layers->state);
-  layers->factor
-      = flint_realloc (layers->factor, room * sizeof *layers->factor);
-  for (; layers->room < room; layers->room++)
-    fmpz_init (layers->factor + layers->room);
+  MDM_ARRAY_GROW (layers->state, room, size);
+  MDM_ARRAY_GROW (layers->factor, layers->room, size);
 }
 
 /* Set the factors of layer T.  */
 static mdm_status
-set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
-             const mdm_limit_t *limit, mdm_err_t *err)
+set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t)
 {
   size_t begin = layers->start[t], end = layers->start[t + 1];
   MDM_FMPZ (common);
 
   fmpz_one (common);
   for (size_t i = begin; i < end; i++)
-    {
-      mdm_status status;
-      const fmpz *sum = a->sum + layers->state[i];
-      if (fmpz_divisible (common, sum))
-        continue;
-      fmpz_lcm (common, common, sum);
-      status = mdm_limit_check (
-          limit, "bringing the probabilities to their common denominator", 0,
-          mdm_work_mul (fmpz_bits (common) / 8, end - begin), err);
-      if (status != MDM_OK)
-        return status;
-    }
+    MDM_TRY (mdm_common_multiple (common, a->sum + layers->state[i],
+                                  end - begin, "probabilities", a->limit,
+                                  a->err));
   for (size_t i = begin; i < end; i++)
     fmpz_divexact (layers->factor + i, common, a->sum + layers->state[i]);
   if (!fmpz_is_one (common))
@@ -83,9 +65,9 @@ set_factors (mdm_layers_t *layers, const mdm_automaton_t a, size_t t,
 
 /* Set layer T + 1 to the states that edges of layer T lead to.  SEEN[s] is
    the last layer, + 1, in which s has been seen; *EDGES counts the edges
-   followed.  */
-static void
-follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
+   followed.  Is none of them STUCK?  */
+static int
+follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges, size_t *stuck,
         const mdm_automaton_t a, size_t t)
 {
   size_t begin = layers->start[t], end = layers->start[t + 1], size = end;
@@ -97,7 +79,11 @@ follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
       for (size_t e = a->first[s]; e < a->first[s + 1]; e++)
         {
           size_t next = a->next[e];
-          assert (next < a->states);
+          if (next == MDM_NOWHERE)
+            {
+              *stuck = e;
+              return 0;
+            }
           if (seen[next] == t + 2)
             continue;
           seen[next] = t + 2;
@@ -108,15 +94,18 @@ follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges,
   qsort (layers->state + end, size - end, sizeof *layers->state,
          compare_numbers);
   layers->start[t + 2] = size;
+  return 1;
 }
 
 mdm_status
-mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length,
-                 const mdm_limit_t *limit, mdm_err_t *err)
+mdm_layers_find (mdm_layers_t *layers, size_t *stuck, const mdm_automaton_t a,
+                 size_t length)
 {
   MDM_OWNED size_t *seen = flint_calloc (a->states, sizeof *seen);
   uint64_t edges = 0;
 
+  if (stuck != NULL)
+    *stuck = MDM_NOWHERE;
   layers->length = length;
   layers->start = flint_calloc (length + 2, sizeof *layers->start);
   grow (layers, 1);
@@ -124,19 +113,16 @@ mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a, size_t length,
   layers->start[1] = 1;
   for (size_t t = 0; t < length; t++)
     {
-      mdm_status status = set_factors (layers, a, t, limit, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (set_factors (layers, a, t));
       if (t + 1 == length)
         break;
-      follow (layers, seen, &edges, a, t);
-      status = mdm_limit_check (
-          limit, "finding the states that are reached", edges,
+      if (!follow (layers, seen, &edges, stuck, a, t))
+        return MDM_EDOMAIN;
+      MDM_TRY (mdm_limit_check (
+          a->limit, "finding the states that are reached", edges,
           mdm_work_mul (layers->start[t + 2],
                         2 * (sizeof *layers->state + sizeof *layers->factor)),
-          err);
-      if (status != MDM_OK)
-        return status;
+          a->err));
     }
   grow (layers, layers->start[length] + 1);
   layers->start[length + 1] = layers->start[length] + 1;
@@ -162,61 +148,16 @@ mdm_layers_factor (const mdm_layers_t *layers, size_t t, size_t state)
 
 /* Counting prefixes.  */
 
-/* Do tokens determine the states?  */
-static int
-is_deterministic (const mdm_automaton_t a)
-{
-  for (size_t s = 0; s < a->states; s++)
-    for (size_t e = a->first[s] + 1; e < a->first[s + 1]; e++)
-      if (a->token[e] == a->token[e - 1])
-        return 0;
-  return 1;
-}
-
-/* Set *ROWS to the number of sequences and *WORK to the number of edges that
-   are followed for all prefixes, of an automaton in which every prefix is in
-   one state.  */
-static void
-count_paths (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
-             const mdm_automaton_t a)
-{
-  uint64_t *count = flint_calloc (a->states, sizeof *count);
-  uint64_t *after = flint_calloc (a->states, sizeof *after);
-  uint64_t *other;
-
-  *work = 0;
-  count[0] = 1;
-  for (size_t t = 0; t < layers->length; t++)
-    {
-      *rows = 0;
-      for (size_t i = layers->start[t]; i < layers->start[t + 1]; i++)
-        {
-          size_t s = layers->state[i];
-          uint64_t n = mdm_work_mul (count[s], a->first[s + 1] - a->first[s]);
-          *rows = mdm_work_add (*rows, n);
-          *work = mdm_work_add (*work, n);
-          for (size_t e = a->first[s];
-               t + 1 < layers->length && e < a->first[s + 1]; e++)
-            after[a->next[e]] = mdm_work_add (after[a->next[e]], count[s]);
-          count[s] = 0;
-        }
-      other = count;
-      count = after;
-      after = other;
-    }
-  flint_free (count);
-  flint_free (after);
-}
-
-/* Sets of states, each written as a string of bytes without NUL, seven states
-   a byte, so that a table of tokens can hold them; and how many prefixes may
-   be in exactly the states of each.  */
+/* Sets of states, each the bytes of its numbers in ascending order, so that a
+   table of tokens can hold them; and how many prefixes may be in exactly the
+   states of each.  */
 typedef struct
 {
   mdm_tokens_t sets;
   uint64_t *count;
   size_t room;
   uint64_t prefixes;
+  uint64_t bytes;
 } family_t;
 
 static void
@@ -233,21 +174,19 @@ family_clear (family_t *f)
   flint_free (f->count);
 }
 
-/* COUNT more prefixes are in the states of SET.  */
+/* COUNT more prefixes are in the N states SET.  */
 static void
-family_add (family_t *f, const char *set, size_t size, uint64_t count)
+family_add (family_t *f, const size_t *set, size_t n, uint64_t count)
 {
-  size_t number = mdm_tokens_find (f->sets, set, size);
+  const char *bytes = (const char *) set;
+  size_t size = n * sizeof *set;
+  size_t number = mdm_tokens_find (f->sets, bytes, size);
 
   if (number == f->sets->count)
     {
-      if (number == f->room)
-        {
-          f->room = number == 0 ? 16 : 2 * number;
-          f->count = flint_realloc (f->count, f->room * sizeof *f->count);
-        }
-      mdm_tokens_add (f->sets, set, size);
-      f->count[number] = 0;
+      MDM_ARRAY_GROW (f->count, f->room, number + 1);
+      mdm_tokens_add (f->sets, bytes, size);
+      f->bytes = mdm_work_add (f->bytes, size + 80);
     }
   f->count[number] = mdm_work_add (f->count[number], count);
   f->prefixes = mdm_work_add (f->prefixes, count);
@@ -262,115 +201,102 @@ typedef struct
 static int
 compare_moves (const void *x, const void *y)
 {
-  return (int) ((const move_t *) x)->token - (int) ((const move_t *) y)->token;
+  const move_t *a = x, *b = y;
+
+  return a->token != b->token ? (int) a->token - (int) b->token
+                              : compare_numbers (&a->next, &b->next);
 }
 
-/* Is STATE in SET?  */
-static int
-holds (const char *set, size_t state)
+/* What sets of states are followed with.  */
+typedef struct
 {
-  return (unsigned char) set[state / 7] >> state % 7 & 1;
-}
+  const mdm_automaton_struct *a;
+  move_t *moves; /* room for all edges */
+  size_t *set;   /* room for all states */
+} follower_t;
 
-/* Add to AFTER where the COUNT prefixes that may be in SET can go to in one
-   step; MOVES has room for all edges, and SCRATCH for a set of SIZE bytes.
-   Return the number of edges.  */
+/* Add to AFTER where the COUNT prefixes that may be in the states SET can go
+   to in one step, the LAST of all if no states are told apart there.  Return
+   the number of edges.  */
 static size_t
-spread (family_t *after, move_t *moves, char *scratch, const char *set,
-        size_t size, uint64_t count, const mdm_automaton_t a)
+spread (family_t *after, const follower_t *f, const mdm_token_t *set,
+        uint64_t count, int last)
 {
+  const mdm_automaton_struct *a = f->a;
+  const size_t *state = (const size_t *) (const void *) set->name;
+  move_t *moves = f->moves;
   size_t n = 0;
 
-  for (size_t s = 0; s < a->states; s++)
-    if (holds (set, s))
-      for (size_t e = a->first[s]; e < a->first[s + 1]; e++)
-        moves[n++] = (move_t){ a->token[e], a->next[e] };
+  for (size_t k = 0; k < set->size / sizeof *state; k++)
+    for (size_t e = a->first[state[k]]; e < a->first[state[k] + 1]; e++)
+      moves[n++] = (move_t){ a->token[e], a->next[e] };
   qsort (moves, n, sizeof *moves, compare_moves);
   for (size_t i = 0, end; i < n; i = end)
     {
-      memset (scratch, 0x80, size);
+      size_t members = 0;
       for (end = i; end < n && moves[end].token == moves[i].token; end++)
-        if (moves[end].next != MDM_NOWHERE)
-          scratch[moves[end].next / 7] = (char) (scratch[moves[end].next / 7]
-                                                 | 1 << moves[end].next % 7);
-      family_add (after, scratch, size, count);
+        if (!last && (end == i || moves[end].next != moves[end - 1].next))
+          f->set[members++] = moves[end].next;
+      family_add (after, f->set, members, count);
     }
   return n;
 }
 
-/* The same as count_paths for any automaton.  */
+/* Set *ROWS to the number of sequences and *WORK to the number of edges that
+   are followed for all prefixes.  */
 static mdm_status
-count_sets (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
-            const mdm_automaton_t a, const mdm_limit_t *limit, mdm_err_t *err)
+count_prefixes (uint64_t *rows, uint64_t *work, const mdm_layers_t *layers,
+                const mdm_automaton_t a)
 {
-  size_t size = a->states / 7 + 1;
-  char *scratch = flint_malloc (size);
-  move_t *moves = flint_malloc ((a->edges + 1) * sizeof *moves);
-  family_t now, after;
+  MDM_OWNED move_t *moves = flint_malloc ((a->edges + 1) * sizeof *moves);
+  MDM_OWNED size_t *set = flint_calloc (a->states, sizeof *set);
+  follower_t f = { a, moves, set };
+  MDM_SCOPED (now, family_t, family_init, family_clear);
   uint64_t spent = 0;
-  mdm_status status = MDM_OK;
 
   *work = 0;
-  family_init (&now);
-  family_init (&after);
-  memset (scratch, 0x80, size);
-  scratch[0] = (char) (scratch[0] | 1); /* state 0 */
-  family_add (&now, scratch, size, 1);
+  family_add (now, set, 1, 1); /* state 0 */
   /* There are no dead ends: once too many prefixes, always too many.  */
-  for (size_t t = 0;
-       t < layers->length && status == MDM_OK && now.prefixes != UINT64_MAX;
-       t++)
+  for (size_t t = 0; t < layers->length && now->prefixes != UINT64_MAX; t++)
     {
-      for (size_t i = 0; i < now.sets->count && status == MDM_OK; i++)
+      MDM_SCOPED (after, family_t, family_init, family_clear);
+      family_t before = *now;
+      for (size_t i = 0; i < now->sets->count; i++)
         {
-          size_t edges
-              = spread (&after, moves, scratch, now.sets->token[i].name, size,
-                        now.count[i], a);
-          *work = mdm_work_add (*work, mdm_work_mul (edges, now.count[i]));
-          spent = mdm_work_add (spent, a->states + 16 * edges);
-          status = mdm_limit_check (
-              limit, "counting the sequences of the model", spent,
-              mdm_work_mul (after.sets->count, size + 80), err);
+          size_t edges = spread (after, &f, now->sets->token + i,
+                                 now->count[i], t + 1 == layers->length);
+          *work = mdm_work_add (*work, mdm_work_mul (edges, now->count[i]));
+          spent = mdm_work_add (spent, 16 * edges);
+          MDM_TRY (mdm_limit_check (a->limit,
+                                    "counting the sequences of the model",
+                                    spent, after->bytes, a->err));
         }
-      family_clear (&now);
-      now = after;
-      family_init (&after);
+      *now = *after;
+      *after = before; /* to be cleared */
     }
-  *rows = now.prefixes;
-  family_clear (&now);
-  family_clear (&after);
-  flint_free (moves);
-  flint_free (scratch);
-  return status;
+  *rows = now->prefixes;
+  return MDM_OK;
 }
 
 mdm_status
 mdm_layers_check (size_t *rows, const mdm_layers_t *layers,
-                  const mdm_law_t law, const mdm_automaton_t a,
-                  const mdm_limit_t *limit, mdm_err_t *err)
+                  const mdm_law_t law, const mdm_automaton_t a)
 {
-  uint64_t count = 0, work = 0;
+  uint64_t count, work;
   /* A weight of more than one word is a heap block with a header.  */
   uint64_t weight
       = layers->bits < 62 ? 0 : mdm_work_add (layers->bits / 8, 40);
   uint64_t frames
       = mdm_work_mul (layers->start[layers->length + 1], weight + 40);
-  mdm_status status = MDM_OK;
 
-  if (is_deterministic (a))
-    count_paths (&count, &work, layers, a);
-  else
-    status = count_sets (&count, &work, layers, a, limit, err);
-  if (status == MDM_OK) /* the rows are copied once */
-    status = mdm_listing_check (
-        law, count, mdm_work_add (weight, 2 * law->length + sizeof (fmpz)),
-        limit, err);
-  if (status == MDM_OK)
-    status = mdm_limit_check (
-        limit, "the forward algorithm",
-        mdm_work_mul (mdm_work_mul (work, MDM_CELLS_PER_FRACTION),
-                      layers->bits / 64 + 1),
-        frames, err);
+  MDM_TRY (count_prefixes (&count, &work, layers, a));
+  MDM_TRY (mdm_listing_check (
+      law, count, mdm_work_add (weight, 2 * law->length + sizeof (fmpz)),
+      a->limit, a->err));
   *rows = (size_t) count;
-  return status;
+  return mdm_limit_check (
+      a->limit, "the forward algorithm",
+      mdm_work_mul (mdm_work_mul (work, MDM_CELLS_PER_FRACTION),
+                    layers->bits / 64 + 1),
+      frames, a->err);
 }

@@ -3,10 +3,9 @@
 
    Layer t < L holds the states that are reached after t tokens with positive
    probability, and brings them to their common denominator.  How many
-   prefixes of each length there are is counted exactly before any is listed:
-   where tokens determine the states, by paths; else by the sets of states
-   that a prefix may be in (the subset construction), of which there are never
-   more than prefixes.  */
+   prefixes of each length there are is counted exactly before any is listed,
+   by the sets of states that a prefix may be in (the subset construction), of
+   which there are never more than prefixes.  */
 #ifndef MDM_LAYERS_H
 #define MDM_LAYERS_H
 
@@ -30,21 +29,20 @@ void mdm_layers_clear (mdm_layers_t *layers);
 #define MDM_LAYERS(x)                                                         \
  MDM_SCOPED (x, mdm_layers_t, mdm_layers_init, mdm_layers_clear)
 
-/* Set *LAYERS, which is empty, to the layers of A for LENGTH tokens.  A is not
-   stuck before.  */
-mdm_status mdm_layers_find (mdm_layers_t *layers, const mdm_automaton_t a,
-                            size_t length, const mdm_limit_t *limit,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+/* Set *LAYERS, which is empty, to the layers of A for LENGTH tokens.  Fails as
+   mdm_automaton_list does where A is stuck.  */
+mdm_status mdm_layers_find (mdm_layers_t *layers, size_t *stuck,
+                            const mdm_automaton_t a,
+                            size_t length) MDM_MUST_CHECK;
 
 /* The factor of STATE, which is in layer T; lent.  */
 const fmpz *mdm_layers_factor (const mdm_layers_t *layers, size_t t,
                                size_t state);
 
 /* Set *ROWS to the number of sequences of LAW (vocabulary and length are
-   set) that A writes, and check that listing them is within LIMIT.  */
+   set) that A writes, and check that listing them is within its limit.  */
 mdm_status mdm_layers_check (size_t *rows, const mdm_layers_t *layers,
-                             const mdm_law_t law, const mdm_automaton_t a,
-                             const mdm_limit_t *limit,
-                             mdm_err_t *err) MDM_MUST_CHECK;
+                             const mdm_law_t law,
+                             const mdm_automaton_t a) MDM_MUST_CHECK;
 
 #endif

@@ -36,6 +36,16 @@ mdm_listing_check_span (const mdm_law_t law, uint64_t rank,
                             err);
 }
 
+void
+mdm_listing_next (uint16_t *row, size_t length, uint64_t vocab)
+{
+  size_t j = length - 1;
+
+  for (; row[j] == vocab - 1; j--)
+    row[j] = 0;
+  row[j]++;
+}
+
 /* ROW += G mod V.  */
 static void
 add_row (uint16_t *row, const uint16_t *g, size_t length, uint32_t vocab)
@@ -53,7 +63,7 @@ mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
   size_t length = law->length;
   uint32_t vocab = (uint32_t) law->vocab;
   size_t rows = (size_t) mdm_work_pow (vocab, rank);
-  uint32_t *digit = flint_calloc (rank + 1, sizeof *digit);
+  MDM_OWNED uint32_t *digit = flint_calloc (rank + 1, sizeof *digit);
 
   flint_free (law->row);
   if (law->weight != NULL)
@@ -80,7 +90,6 @@ mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
       while (digit[j] == 0);
     }
   law->listed = 1;
-  flint_free (digit);
 }
 
 /* Continue the entries G[0..K) to G[0..LENGTH) as the values 0, 1, 2, .. of
@@ -91,7 +100,7 @@ mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
 static void
 extrapolate (uint16_t *g, size_t k, size_t length, uint64_t vocab)
 {
-  uint64_t *c = flint_calloc (k + 1, sizeof *c);
+  MDM_OWNED uint64_t *c = flint_calloc (k + 1, sizeof *c);
 
   c[0] = 1;
   for (size_t n = 1; n <= k; n++)
@@ -107,7 +116,6 @@ extrapolate (uint16_t *g, size_t k, size_t length, uint64_t vocab)
         }
       g[j] = (uint16_t) sum;
     }
-  flint_free (c);
 }
 
 uint16_t *

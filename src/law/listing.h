@@ -26,6 +26,10 @@ mdm_status mdm_listing_check_span (const mdm_law_t law, uint64_t rank,
                                    const mdm_limit_t *limit,
                                    mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Make ROW, of LENGTH tokens under VOCAB, the next sequence in lexicographic
+   order.  There is one.  */
+void mdm_listing_next (uint16_t *row, size_t length, uint64_t vocab);
+
 /* Give LAW (vocab and length are set) the rows spanned by the RANK rows of
    BASIS, LENGTH entries each, which are an echelon basis as above.  A check
    of the span has passed.  */

@@ -2,12 +2,11 @@
 
 #include "law/mixed.h"
 
+#include "exact/array.h"
 #include "law/families.h"
-#include "law/order.h"
 #include "text/lines.h"
 #include "text/sum.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,12 +21,9 @@ void
 mdm_mixed_clear (mdm_mixed_t mixed)
 {
   for (size_t i = 0; i < mixed->count; i++)
-    {
-      mdm_law_clear (mixed->part + i);
-      fmpq_clear (mixed->weight + i);
-    }
+    mdm_law_clear (mixed->part + i);
+  _fmpq_vec_clear (mixed->weight, (slong) mixed->room);
   flint_free (mixed->part);
-  flint_free (mixed->weight);
 }
 
 /* Parts.  */
@@ -43,61 +39,42 @@ number_tokens (mdm_law_t law, mdm_tokens_t tokens, int declared,
   for (uint64_t i = 0; i < law->vocab; i++)
     {
       const char *token = law->token == NULL ? numeral : law->token[i];
-      size_t number;
+      size_t size;
       snprintf (numeral, sizeof numeral, "%" PRIu64, i);
-      number = mdm_tokens_find (tokens, token, strlen (token));
-      if (number == tokens->count && declared)
+      size = strlen (token);
+      if (declared && mdm_tokens_find (tokens, token, size) == tokens->count)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "the token '%.*s' of this part is not in the "
                             "declared vocabulary",
-                            mdm_utf8_shown (token, strlen (token)), token);
-      if (number == MDM_VOCAB_MAX)
-        return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                            "more than %d different tokens", MDM_VOCAB_MAX);
-      if (number == tokens->count)
-        mdm_tokens_add (tokens, token, strlen (token));
-      map[i] = (uint16_t) number;
+                            mdm_utf8_shown (token, size), token);
+      MDM_TRY (mdm_tokens_number (map + i, tokens, token, size,
+                                  "different tokens", err));
     }
   for (size_t i = 0; i < law->support * law->length; i++)
     law->row[i] = map[law->row[i]];
   return MDM_OK;
 }
 
-/* Add PART with its WEIGHT to M; PART is left a law without rows.  */
-static void
-take_part (mdm_mixed_t m, mdm_law_t part, const fmpq_t weight)
-{
-  size_t i = m->count++;
-
-  if ((i & (i - 1)) == 0) /* room for powers of 2 */
-    {
-      size_t room = i == 0 ? 1 : 2 * i;
-      m->part = flint_realloc (m->part, room * sizeof *m->part);
-      m->weight = flint_realloc (m->weight, room * sizeof *m->weight);
-    }
-  mdm_law_init (m->part + i);
-  mdm_law_swap (m->part + i, part);
-  fmpq_init (m->weight + i);
-  fmpq_set (m->weight + i, weight);
-}
-
 mdm_status
 mdm_mixed_add (mdm_mixed_t mixed, mdm_law_t part, const fmpq_t weight,
                mdm_tokens_t tokens, int declared, mdm_err_t *err)
 {
-  mdm_status status;
+  size_t i = mixed->count, room = mixed->room;
 
-  if (mixed->count > 0 && part->length != mixed->part[0].length)
+  if (i > 0 && part->length != mixed->part[0].length)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "a law of length %zu; the first part has length %zu",
                         part->length, mixed->part[0].length);
-  status = number_tokens (part, tokens, declared, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (number_tokens (part, tokens, declared, err));
   mixed->support = mdm_work_add (mixed->support, part->support);
   mixed->cells = mdm_work_add (mixed->cells,
                                mdm_work_mul (part->support, part->length));
-  take_part (mixed, part, weight);
+  MDM_ARRAY_GROW (mixed->part, room, i + 1);
+  MDM_ARRAY_GROW (mixed->weight, mixed->room, i + 1);
+  mdm_law_init (mixed->part + i);
+  mdm_law_swap (mixed->part + i, part);
+  fmpq_set (mixed->weight + i, weight);
+  mixed->count++;
   return MDM_OK;
 }
 
@@ -122,79 +99,37 @@ set_factors (fmpz *factor, const mdm_mixed_t m, const mdm_limit_t *limit,
              mdm_err_t *err)
 {
   MDM_FMPQ (sum);
-  fmpq *weight;
-  mdm_status status
-      = mdm_weights_scale (factor, sum, m->weight, m->count, limit, err);
+  MDM_FMPQ_VEC (weight, m->count);
 
-  if (status == MDM_OK)
-    status = mdm_sum_check (sum, "the weights sum to", err);
-  if (status != MDM_OK)
-    return status;
-  weight = _fmpq_vec_init ((slong) m->count);
+  MDM_TRY (mdm_weights_scale (factor, sum, m->weight, m->count, limit, err));
+  MDM_TRY (mdm_sum_check (sum, "the weights sum to", err));
   for (size_t i = 0; i < m->count; i++)
     fmpq_div_fmpz (weight + i, m->weight + i, m->part[i].total);
-  status = mdm_weights_scale (factor, NULL, weight, m->count, limit, err);
-  _fmpq_vec_clear (weight, (slong) m->count);
-  return status;
-}
-
-/* Set TOKENS and WEIGHTS to the rows of all parts, in ascending order and each
-   once; return how many there are.  */
-static size_t
-merge_rows (uint16_t *tokens, fmpz *weights, const mdm_mixed_t m,
-            const fmpz *factor)
-{
-  size_t length = m->part[0].length, rows = (size_t) m->support, n = 0;
-  size_t bytes = length * sizeof *tokens;
-  MDM_OWNED uint16_t *all = flint_malloc (rows * bytes);
-  fmpz *weight = _fmpz_vec_init ((slong) rows);
-  MDM_OWNED size_t *order = NULL;
-
-  for (size_t i = 0; i < m->count; i++)
-    {
-      const mdm_law_struct *law = m->part + i;
-      memcpy (all + n * length, law->row, law->support * bytes);
-      _fmpz_vec_scalar_mul_fmpz (weight + n, law->weight, (slong) law->support,
-                                 factor + i);
-      n += law->support;
-    }
-  assert (n == rows);
-  order = mdm_order_rows (all, rows, length);
-  n = 0;
-  for (size_t i = 0; i < rows; i++)
-    {
-      size_t from = order == NULL ? i : order[i];
-      const uint16_t *row = all + from * length;
-      if (n == 0
-          || mdm_order_compare (tokens + (n - 1) * length, row, length) != 0)
-        memcpy (tokens + n++ * length, row, bytes);
-      fmpz_add (weights + n - 1, weights + n - 1, weight + from);
-    }
-  _fmpz_vec_clear (weight, (slong) rows);
-  return n;
+  return mdm_weights_scale (factor, NULL, weight, m->count, limit, err);
 }
 
 mdm_status
 mdm_mixed_law (mdm_law_t law, const mdm_mixed_t mixed, mdm_tokens_t tokens,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  size_t rows = (size_t) mixed->support, vocab = tokens->count;
+  size_t rows = (size_t) mixed->support, vocab = tokens->count, n = 0;
   size_t length = mixed->part[0].length;
-  MDM_OWNED uint16_t *row = NULL;
-  fmpz *factor = _fmpz_vec_init ((slong) mixed->count), *weight;
-  mdm_status status = set_factors (factor, mixed, limit, err);
+  uint16_t *row;
+  MDM_FMPZ_VEC (factor, mixed->count);
 
-  if (status == MDM_OK)
-    status = mdm_family_start (law, vocab, length, err);
-  if (status == MDM_OK)
+  MDM_TRY (set_factors (factor, mixed, limit, err));
+  MDM_TRY (mdm_family_start (law, vocab, length, err));
+  mdm_law_set_tokens (law, mdm_tokens_release (tokens, 0, NULL), vocab);
+  MDM_FMPZ_VEC (weight, rows);
+  row = flint_malloc (rows * length * sizeof *row);
+  for (size_t i = 0; i < mixed->count; i++)
     {
-      mdm_law_set_tokens (law, mdm_tokens_release (tokens, 0, NULL), vocab);
-      row = flint_malloc (rows * length * sizeof *row);
-      weight = _fmpz_vec_init ((slong) rows);
-      rows = merge_rows (row, weight, mixed, factor);
-      status = mdm_law_set_integer_rows (law, row, weight, rows, err);
-      _fmpz_vec_clear (weight, (slong) mixed->support);
+      const mdm_law_struct *part = mixed->part + i;
+      memcpy (row + n * length, part->row,
+              part->support * length * sizeof *row);
+      _fmpz_vec_scalar_mul_fmpz (weight + n, part->weight,
+                                 (slong) part->support, factor + i);
+      n += part->support;
     }
-  _fmpz_vec_clear (factor, (slong) mixed->count);
-  return status;
+  return mdm_law_take_integer_rows (law, row, weight, rows, err);
 }

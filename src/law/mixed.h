@@ -16,7 +16,7 @@ typedef struct
 {
   mdm_law_struct *part;
   fmpq *weight;
-  size_t count;
+  size_t count, room;
   uint64_t support; /* rows of all parts */
   uint64_t cells;   /* tokens in them */
 } mdm_mixed_struct;

@@ -11,15 +11,33 @@
 #include "law/conditional.h"
 #include "law/families.h"
 
-/* Give LAW, whose vocabulary and length are set, the sequences of the model
-   of ORDER >= 1 with p_k in TABLE[k - 1], checked.  MDM_EDOMAIN, without a
+/* The tables, number k - 1 with rows of k tokens.  */
+typedef struct
+{
+  mdm_conditional_t *table;
+  size_t order; /* n */
+} mdm_ngram_t;
+
+void mdm_ngram_init (mdm_ngram_t *ngram);
+void mdm_ngram_clear (mdm_ngram_t *ngram);
+/* Declare X, tables that are cleared with their scope (scoped.h).  */
+#define MDM_NGRAM(x)                                                          \
+ MDM_SCOPED (x, mdm_ngram_t, mdm_ngram_init, mdm_ngram_clear)
+
+/* See to it that there are tables for sequences of up to ORDER tokens.
+   MDM_ELIMIT, of WHAT, when they do not fit into memory.  */
+mdm_status mdm_ngram_grow (mdm_ngram_t *ngram, size_t order, const char *what,
+                           const mdm_limit_t *limit,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Give LAW, whose vocabulary and length are set, the sequences of NGRAM, whose
+   order is at least 1 and whose tables are checked.  MDM_EDOMAIN, without a
    place, when a context may precede a token and has no row; MISSING says so
    there, after the name of the context, and *ROW is the row that leads to it
    and *LEADS its table, or NULL for the empty context.  */
 mdm_status mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads,
-                           size_t *row, const mdm_conditional_t *table,
-                           size_t order, const char *missing,
-                           const mdm_limit_t *limit,
+                           size_t *row, const mdm_ngram_t *ngram,
+                           const char *missing, const mdm_limit_t *limit,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
 /* ngram:FILE,L= - the law of L tokens of the model in FILE: rows `PROBABILITY

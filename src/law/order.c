@@ -2,7 +2,7 @@
 
 #include "law/order.h"
 
-#include "exact/flint-compat.h"
+#include "exact/scoped.h"
 
 /* The first tokens of a row in one word, as many as fit, decide most
    comparisons without a look at the row.  */
@@ -90,7 +90,8 @@ merge (entry_t *to, const entry_t *from, size_t low, size_t middle,
 size_t *
 mdm_order_rows (const uint16_t *tokens, size_t count, size_t length)
 {
-  entry_t *from, *to, *other;
+  MDM_OWNED entry_t *from = NULL, *to = NULL;
+  entry_t *other;
   size_t *order, keyed;
   unsigned bits;
 
@@ -117,7 +118,24 @@ mdm_order_rows (const uint16_t *tokens, size_t count, size_t length)
   order = flint_malloc (count * sizeof *order);
   for (size_t i = 0; i < count; i++)
     order[i] = from[i].row;
-  flint_free (from);
-  flint_free (to);
   return order;
+}
+
+size_t
+mdm_order_find (const uint16_t *tokens, size_t count, size_t size,
+                const uint16_t *x, size_t length)
+{
+  size_t low = 0, high = count;
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      if (mdm_order_compare (tokens + middle * size, x, length) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < count && mdm_order_compare (tokens + low * size, x, length) == 0
+             ? low
+             : count;
 }

@@ -19,4 +19,9 @@ int mdm_order_compare (const uint16_t *x, const uint16_t *y, size_t length);
    flint_free.  */
 size_t *mdm_order_rows (const uint16_t *tokens, size_t count, size_t length);
 
+/* The first of the COUNT rows TOKENS, SIZE tokens each and ascending, that
+   begins with X[0..LENGTH), or COUNT when there is none.  */
+size_t mdm_order_find (const uint16_t *tokens, size_t count, size_t size,
+                       const uint16_t *x, size_t length);
+
 #endif

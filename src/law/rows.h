@@ -6,7 +6,6 @@
    `#: split words|chars' how sequences are cut, both before the first row and
    at most once; numbers are exact and never negative.  What stands in a row
    is the business of each file's reader, which counts its rows in ROWS.
-   Whatever goes wrong at a row is placed there.
    Nothing is repaired: whatever is wrong is an error with FILE:LINE:COL.  */
 #ifndef MDM_ROWS_H
 #define MDM_ROWS_H
@@ -25,7 +24,9 @@ typedef enum
 
 typedef struct
 {
-  char *text; /* of the file that was opened, or NULL; owned */
+  const mdm_limit_t *limit;
+  mdm_err_t *err; /* where failures are told */
+  char *text;     /* of the file that was opened, or NULL; owned */
   mdm_lines_t lines;
   mdm_tokens_t tokens;
   const char *number; /* what its numbers are called: "weight", .. */
@@ -46,10 +47,12 @@ void mdm_rows_clear (mdm_rows_t *rows);
 #define MDM_ROWS(x) MDM_SCOPED (x, mdm_rows_t, mdm_rows_init, mdm_rows_clear)
 
 /* Stand before the first row of TEXT[0..LENGTH), which FILE holds.  All
-   strings are lent to ROWS.  NUMBER is what numbers are called in messages;
-   SEQUENCES says whether rows hold sequences that can be split.  */
+   strings are lent to ROWS.  NUMBER is what numbers are called in messages, or
+   NULL where there are no directives; SEQUENCES says whether rows hold
+   sequences that can be split.  */
 void mdm_rows_begin (mdm_rows_t *rows, const char *file, const char *text,
-                     size_t length, const char *number, int sequences);
+                     size_t length, const char *number, int sequences,
+                     const mdm_limit_t *limit, mdm_err_t *err);
 /* The same with the contents of FILE.  */
 mdm_status mdm_rows_open (mdm_rows_t *rows, const char *file,
                           const char *number, int sequences,
@@ -57,27 +60,31 @@ mdm_status mdm_rows_open (mdm_rows_t *rows, const char *file,
                           mdm_err_t *err) MDM_MUST_CHECK;
 
 /* What reads the row whose first byte that is no blank is AT of the line.  */
-typedef mdm_status mdm_row_reader (void *reader, size_t at, mdm_err_t *err);
+typedef mdm_status mdm_row_reader (void *reader, size_t at);
 
 /* Read all rows with READ, which is given READER, and the directives before
    them.  NONE, if not NULL, is the message where there is no row.  */
 mdm_status mdm_rows_read (mdm_rows_t *rows, mdm_row_reader *read, void *reader,
-                          const char *none, mdm_err_t *err) MDM_MUST_CHECK;
+                          const char *none) MDM_MUST_CHECK;
 
 /* Set RES to the number at *AT of the line, which a blank or the end of the
    line follows, and move *AT to what is next, perhaps the end.  */
-mdm_status mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_rows_number (fmpq_t res, size_t *at,
+                            const mdm_rows_t *rows) MDM_MUST_CHECK;
 
 /* Set *NUMBER to that of the token that stands at AT of the line, SIZE
    bytes; a new one, if no vocabulary was declared.  */
 mdm_status mdm_rows_token (uint16_t *number, mdm_rows_t *rows, size_t at,
-                           size_t size, mdm_err_t *err) MDM_MUST_CHECK;
+                           size_t size) MDM_MUST_CHECK;
+
+/* The same of the symbols SYMBOLS, which messages call WHAT.  */
+mdm_status mdm_rows_symbol (uint16_t *number, mdm_tokens_t symbols,
+                            const char *what, const mdm_rows_t *rows,
+                            size_t at, size_t size) MDM_MUST_CHECK;
 
 /* Read the sequence that stands at AT of the line and is cut as ROWS says,
    into words or characters.  */
-mdm_status mdm_rows_sequence (mdm_rows_t *rows, size_t at,
-                              mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_rows_sequence (mdm_rows_t *rows, size_t at) MDM_MUST_CHECK;
 
 /* Give LAW the tokens as its vocabulary, as declared or else in byte order;
    ROWS is left without them.  Return the map from the numbers that tokens had
@@ -91,19 +98,19 @@ mdm_rows_offset (const mdm_rows_t *rows, size_t at)
   return (size_t) (rows->lines.start - rows->lines.text) + at;
 }
 
-/* Record OFFSET of the text as the place of the failure in ERR, if it has
-   none yet.  */
-void mdm_rows_place (const mdm_rows_t *rows, size_t offset, mdm_err_t *err);
+/* Record OFFSET of the text as the place of the failure, if it has none
+   yet.  */
+void mdm_rows_place (const mdm_rows_t *rows, size_t offset);
 
 /* Fail at offset AGAIN of the text, where WHAT stands that stood at BEFORE
    too; RULE says that it may not.  */
 mdm_status mdm_rows_repeated (const mdm_rows_t *rows, size_t before,
-                              size_t again, const char *what, const char *rule,
-                              mdm_err_t *err);
+                              size_t again, const char *what,
+                              const char *rule);
 
 /* The byte AT of the line is where it went wrong.  */
-#define MDM_ROWS_FAIL(rows, at, err, status, ...)                             \
- mdm_err_set (err, status, (rows)->lines.file, (rows)->lines.line, (at) + 1,  \
-              __VA_ARGS__)
+#define MDM_ROWS_FAIL(rows, at, status, ...)                                  \
+ mdm_err_set ((rows)->err, status, (rows)->lines.file, (rows)->lines.line,    \
+              (at) + 1, __VA_ARGS__)
 
 #endif

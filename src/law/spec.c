@@ -36,8 +36,9 @@ typedef struct
 static mdm_status open_mixture (mdm_law_t law, const mdm_parameter_t *value,
                                 opening_t *opening);
 
-/* A family: its name, its keys, and what makes the law of their values; OPEN,
-   if not NULL, for one that is made of other laws.  */
+/* A family: its name, its keys, and what makes the law of their values, of a
+   KIND if it has a closed form; OPEN, if not NULL, for one that is made of
+   other laws.  */
 typedef struct
 {
   const char *name;
@@ -45,42 +46,43 @@ typedef struct
   mdm_family *make;
   mdm_status (*open) (mdm_law_t law, const mdm_parameter_t *value,
                       opening_t *opening);
+  mdm_law_kind kind;
 } family_t;
 
 /* clang-format off */
 static const family_t families[] = {
   { "uniform", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_uniform, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_UNIFORM },
   { "repetition", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_repetition, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_REPETITION },
   { "parity", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_parity, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_PARITY },
   { "mds", { { "q", MDM_SIZE }, { "L", MDM_SIZE }, { "k", MDM_WORD } },
-    mdm_family_mds, NULL },
-  { "code", { { "q", MDM_SIZE }, { "G", MDM_FILE } }, mdm_code_read, NULL },
-  { "permutation", { { "n", MDM_SIZE } }, mdm_family_permutation, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_MDS },
+  { "code", { { "q", MDM_SIZE }, { "G", MDM_FILE } }, .make = mdm_code_read },
+  { "permutation", { { "n", MDM_SIZE } }, .make = mdm_family_permutation },
   { "paired-copy", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
-    mdm_family_paired_copy, NULL },
-  { "walk", { { "L", MDM_SIZE } }, mdm_family_walk, NULL },
+    mdm_family_closed_form, NULL, MDM_LAW_PAIRED_COPY },
+  { "walk", { { "L", MDM_SIZE } }, .make = mdm_family_walk },
   { "markov", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
-    mdm_family_markov, NULL },
+    .make = mdm_family_markov },
   { "noisy-repetition", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
-    mdm_family_noisy_repetition, NULL },
-  { "product", { { "", MDM_FILE } }, mdm_product_read, NULL },
-  { "mixture", { { "", MDM_FILE } }, NULL, open_mixture },
-  { "ngram", { { "", MDM_FILE }, { "L", MDM_SIZE } }, mdm_ngram_read, NULL },
-  { "hmm", { { "", MDM_FILE }, { "L", MDM_SIZE } }, mdm_hmm_read, NULL },
+    .make = mdm_family_noisy_repetition },
+  { "product", { { "", MDM_FILE } }, .make = mdm_product_read },
+  { "mixture", { { "", MDM_FILE } }, .open = open_mixture },
+  { "ngram", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_ngram_read },
+  { "hmm", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_hmm_read },
   { "ngram-from",
     { { "", MDM_FILE }, { "n", MDM_SIZE }, { "L", MDM_SIZE },
       { "classes", MDM_CLASSES }, { "add", MDM_FRACTION } },
-    mdm_ngram_count, NULL },
+    .make = mdm_ngram_count },
   { "text",
     { { "", MDM_FILE }, { "L", MDM_SIZE }, { "classes", MDM_CLASSES } },
-    mdm_text_read, NULL },
+    .make = mdm_text_read },
   { "random",
     { { "V", MDM_SIZE }, { "L", MDM_SIZE }, { "den", MDM_WORD },
       { "seed", MDM_WORD } },
-    mdm_family_random, NULL },
+    .make = mdm_family_random },
 };
 /* clang-format on */
 
@@ -114,11 +116,8 @@ open_file (mdm_law_t law, const char *file, const opening_t *opening)
 {
   MDM_OWNED char *text = NULL;
   size_t length;
-  mdm_status status
-      = mdm_file_read (&text, &length, file, opening->limit, opening->err);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_file_read (&text, &length, file, opening->limit, opening->err));
   return mdm_law_parse (law, file, text, length, opening->limit, opening->err);
 }
 
@@ -128,11 +127,10 @@ open_family (mdm_law_t law, const family_t *family, const char *text,
              opening_t *opening)
 {
   MDM_PARAMETERS (values);
-  mdm_status status = mdm_parameters_read (values, family->name, family->key,
-                                           text, opening->err);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_parameters_read (values, family->name, family->key, text,
+                                opening->err));
+  law->kind = family->kind;
   return family->open != NULL
              ? family->open (law, values->of, opening)
              : family->make (law, values->of, opening->limit, opening->err);
@@ -145,7 +143,6 @@ open_spec (mdm_law_t law, const char *spec, opening_t *opening)
 {
   const family_t *family = find_family (spec);
   MDM_LAW (made);
-  mdm_status status;
 
   if (spec[0] == '\0')
     return mdm_err_set (opening->err, MDM_EPARSE, NULL, 0, 0,
@@ -154,11 +151,11 @@ open_spec (mdm_law_t law, const char *spec, opening_t *opening)
     return mdm_err_set (opening->err, MDM_EIO, NULL, 0, 0,
                         "no file of this name, and no family '%.*s'",
                         (int) strcspn (spec, ":"), spec);
-  status = family != NULL ? open_family (
-               made, family, spec + strlen (family->name) + 1, opening)
-                          : open_file (made, spec, opening);
-  if (status != MDM_OK)
-    return status;
+  if (family != NULL)
+    MDM_TRY (
+        open_family (made, family, spec + strlen (family->name) + 1, opening));
+  else
+    MDM_TRY (open_file (made, spec, opening));
   mdm_law_set_name (made, spec);
   mdm_law_swap (law, made);
   return MDM_OK;
@@ -189,43 +186,41 @@ open_part (mdm_law_t part, const parts_t *p, size_t at)
   p->opening->depth++;
   status = open_spec (part, spec, p->opening);
   p->opening->depth--;
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   return mdm_law_list (part, p->opening->limit, p->opening->err);
 }
 
 /* Read the row that starts at AT of the line.  */
 static mdm_status
-read_part (void *parts, size_t at, mdm_err_t *err)
+read_part (void *parts, size_t at)
 {
   parts_t *p = parts;
-  const mdm_lines_t *lines = &p->rows->lines;
+  mdm_rows_t *rows = p->rows;
   size_t start = at;
   MDM_FMPQ (weight);
   MDM_LAW (part);
-  mdm_status status = mdm_rows_number (weight, &at, p->rows, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
-  if (at == lines->size)
-    return MDM_ROWS_FAIL (p->rows, at, err, MDM_EPARSE,
+  MDM_TRY (mdm_rows_number (weight, &at, rows));
+  if (at == rows->lines.size)
+    return MDM_ROWS_FAIL (rows, at, MDM_EPARSE,
                           "a law is expected after the weight: a family, a "
                           "file or -");
-  if (p->rows->rows++ == 0)
-    p->first = mdm_rows_offset (p->rows, start);
+  if (rows->rows++ == 0)
+    p->first = mdm_rows_offset (rows, start);
   if (++p->opening->parts > PARTS_MAX)
-    return MDM_ROWS_FAIL (p->rows, at, err, MDM_ELIMIT,
-                          "more than %d parts in all", PARTS_MAX);
+    return MDM_ROWS_FAIL (rows, at, MDM_ELIMIT, "more than %d parts in all",
+                          PARTS_MAX);
   status = open_part (part, p, at);
   if (status == MDM_OK)
-    status = mdm_mixed_add (p->mixed, part, weight, p->rows->tokens,
-                            p->rows->declared, err);
+    status = mdm_mixed_add (p->mixed, part, weight, rows->tokens,
+                            rows->declared, rows->err);
   if (status != MDM_OK)
     {
-      mdm_err_place (err, lines->file, lines->line, at + 1);
+      mdm_err_place (rows->err, rows->lines.file, rows->lines.line, at + 1);
       return status;
     }
-  return mdm_mixed_check_room (p->mixed, p->opening->limit, err);
+  return mdm_mixed_check_room (p->mixed, rows->limit, rows->err);
 }
 
 /* Make LAW the mixture in the file that VALUE names.  */
@@ -244,18 +239,13 @@ open_mixture (mdm_law_t law, const mdm_parameter_t *value, opening_t *opening)
                         "more than %d mixtures in one another; none may "
                         "include itself",
                         DEPTH_MAX);
-  status = mdm_rows_open (rows, value->file, "weight", 0, limit, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_rows_read (rows, read_part, &parts,
+  MDM_TRY (mdm_rows_open (rows, value->file, "weight", 0, limit, err));
+  MDM_TRY (mdm_rows_read (rows, read_part, &parts,
                           "no row; a mixture has at least one line 'WEIGHT "
-                          "SPEC'",
-                          err);
-  if (status != MDM_OK)
-    return status;
+                          "SPEC'"));
   status = mdm_mixed_law (law, mixed, rows->tokens, limit, err);
   if (status == MDM_EDOMAIN) /* the weights, as a whole */
-    mdm_rows_place (rows, parts.first, err);
+    mdm_rows_place (rows, parts.first);
   return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include "law/text.h"
 
+#include "exact/array.h"
 #include "law/listing.h"
 #include "text/file.h"
 
@@ -26,6 +27,9 @@ typedef struct
 
 typedef struct
 {
+  mdm_law_struct *law; /* that gets the windows */
+  const mdm_limit_t *limit;
+  mdm_err_t *err;
   const unsigned char *symbol; /* the classes of the bytes left */
   size_t length;               /* of a window */
   unsigned bits;               /* of a symbol in a word; 0: keys are hashes */
@@ -110,21 +114,15 @@ slot_of (const windows_t *w, size_t at, uint64_t key)
 /* Make room for twice as many windows.  A window that is new costs its row
    in the law too, once more while rows are sorted.  */
 static mdm_status
-grow (windows_t *w, const mdm_law_t law, const mdm_limit_t *limit,
-      mdm_err_t *err)
+grow (windows_t *w)
 {
-  size_t room = w->room == 0 ? 512 : 2 * w->room;
-  mdm_status status = mdm_listing_check (
-      law, w->count,
-      2 * law->length + 2 * (sizeof *w->window + 4 * sizeof *w->slot), limit,
-      err);
-
-  if (status != MDM_OK)
-    return status;
-  w->room = room;
-  w->window = flint_realloc (w->window, room * sizeof *w->window);
+  MDM_TRY (mdm_listing_check (
+      w->law, w->count,
+      2 * w->length + 2 * (sizeof *w->window + 4 * sizeof *w->slot), w->limit,
+      w->err));
+  MDM_ARRAY_GROW (w->window, w->room, w->count + 1);
   flint_free (w->slot);
-  w->slots = 4 * room;
+  w->slots = 4 * w->room;
   w->slot = flint_calloc (w->slots, sizeof *w->slot);
   for (size_t i = 0; i < w->count; i++)
     {
@@ -137,17 +135,12 @@ grow (windows_t *w, const mdm_law_t law, const mdm_limit_t *limit,
 /* Set *NUMBER to that of the window at AT of key KEY, a new one if need
    be.  */
 static mdm_status
-look_up (windows_t *w, uint32_t *number, size_t at, uint64_t key,
-         const mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
+look_up (windows_t *w, uint32_t *number, size_t at, uint64_t key)
 {
   uint32_t *slot;
 
   if (w->count == w->room)
-    {
-      mdm_status status = grow (w, law, limit, err);
-      if (status != MDM_OK)
-        return status;
-    }
+    MDM_TRY (grow (w));
   slot = slot_of (w, at, key);
   if (*slot == 0)
     {
@@ -176,8 +169,7 @@ follows (const windows_t *w, uint32_t *number, size_t i)
 
 /* Find and count the windows of the N symbols.  */
 static mdm_status
-count_windows (windows_t *w, size_t n, const mdm_law_t law,
-               const mdm_limit_t *limit, mdm_err_t *err)
+count_windows (windows_t *w, size_t n)
 {
   uint64_t key = 0;
   uint32_t number = 0;
@@ -188,11 +180,7 @@ count_windows (windows_t *w, size_t n, const mdm_law_t law,
     {
       key = roll (w, key, i + w->length - 1);
       if (w->bits != 0 || i == 0 || !follows (w, &number, i))
-        {
-          mdm_status status = look_up (w, &number, i, key, law, limit, err);
-          if (status != MDM_OK)
-            return status;
-        }
+        MDM_TRY (look_up (w, &number, i, key));
       if (w->bits == 0)
         w->number[i] = number;
       w->window[number].count++;
@@ -200,14 +188,13 @@ count_windows (windows_t *w, size_t n, const mdm_law_t law,
   return MDM_OK;
 }
 
-/* Give LAW the windows counted in W as its rows.  */
+/* Make rows of the windows that have been counted.  */
 static mdm_status
-set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
+set_rows (const windows_t *w)
 {
   size_t length = w->length;
   uint16_t *tokens = flint_malloc (w->count * length * sizeof *tokens);
-  fmpz *weights = _fmpz_vec_init ((slong) w->count);
-  mdm_status status;
+  MDM_FMPZ_VEC (weights, w->count);
 
   for (size_t i = 0; i < w->count; i++)
     {
@@ -215,10 +202,7 @@ set_rows (mdm_law_t law, const windows_t *w, mdm_err_t *err)
         tokens[i * length + j] = w->symbol[w->window[i].first + j];
       fmpz_set_ui (weights + i, w->window[i].count);
     }
-  status = mdm_law_set_integer_rows (law, tokens, weights, w->count, err);
-  _fmpz_vec_clear (weights, (slong) w->count);
-  flint_free (tokens);
-  return status;
+  return mdm_law_take_integer_rows (w->law, tokens, weights, w->count, w->err);
 }
 
 static void
@@ -260,39 +244,48 @@ mdm_text_symbols (unsigned char **symbols, size_t *count, mdm_law_t law,
   mdm_status status = mdm_file_read_binary (&text, &size, file, limit, err);
 
   *symbols = (unsigned char *) text;
-  *count = 0;
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   *count = classify (*symbols, size, classes);
   set_vocabulary (law, classes);
   return MDM_OK;
+}
+
+static void
+windows_init (windows_t *w)
+{
+  *w = (windows_t){ 0 };
+}
+
+static void
+windows_clear (windows_t *w)
+{
+  flint_free (w->number);
+  flint_free (w->window);
+  flint_free (w->slot);
 }
 
 mdm_status
 mdm_text_windows (mdm_law_t law, const unsigned char *symbols, size_t count,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  windows_t w = { .symbol = symbols, .length = law->length };
-  mdm_status status = mdm_limit_check (
-      limit, "counting the windows of the text", count,
-      count >= UINT32_MAX ? UINT64_MAX : count * sizeof *w.number,
-      err); /* windows are numbered in 32 bits */
+  MDM_SCOPED (w, windows_t, windows_init, windows_clear);
 
+  w->law = law;
+  w->limit = limit;
+  w->err = err;
+  w->symbol = symbols;
+  w->length = law->length;
   assert (count >= law->length);
-  if (status != MDM_OK)
-    return status;
-  choose_keys (&w, law->vocab);
-  if (w.bits == 0)
-    w.number = flint_malloc (count * sizeof *w.number);
-  status = count_windows (&w, count, law, limit, err);
-  if (status == MDM_OK)
-    status = mdm_listing_check (law, w.count, 2 * law->length, limit, err);
-  if (status == MDM_OK)
-    status = set_rows (law, &w, err);
-  flint_free (w.number);
-  flint_free (w.window);
-  flint_free (w.slot);
-  return status;
+  MDM_TRY (mdm_limit_check (limit, "counting the windows of the text", count,
+                            count >= UINT32_MAX ? UINT64_MAX
+                                                : count * sizeof *w->number,
+                            err)); /* windows are numbered in 32 bits */
+  choose_keys (w, law->vocab);
+  if (w->bits == 0)
+    w->number = flint_malloc (count * sizeof *w->number);
+  MDM_TRY (count_windows (w, count));
+  MDM_TRY (mdm_listing_check (law, w->count, 2 * law->length, limit, err));
+  return set_rows (w);
 }
 
 mdm_status
@@ -304,14 +297,10 @@ mdm_text_read (mdm_law_t law, const mdm_parameter_t *value,
   const mdm_classes_t *classes = value[2].classes;
   MDM_OWNED unsigned char *symbols = NULL;
   size_t count;
-  mdm_status status
-      = mdm_family_start (law, (uint64_t) classes->count, length, err);
 
-  if (status == MDM_OK)
-    status
-        = mdm_text_symbols (&symbols, &count, law, file, classes, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_family_start (law, (uint64_t) classes->count, length, err));
+  MDM_TRY (
+      mdm_text_symbols (&symbols, &count, law, file, classes, limit, err));
   if (count < length)
     return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
                         "%zu bytes are in a class; a window of length "

@@ -17,24 +17,14 @@
 typedef struct
 {
   const mdm_simplex_struct *lp;
-  int *row, *column; /* of each entry, from 1 */
+  slong *shift; /* of each row, then that of the costs: all is divided by a
+                   power of 2 that keeps large numbers small */
+  int *row;     /* of a column, from 1 */
   double *value;
-  double *rhs;  /* from 1 */
-  double *cost; /* from 1 */
   size_t *basis;
   size_t count; /* of what was found for BASIS */
   jmp_buf failed;
 } guess_t;
-
-static void
-guess_clear (guess_t *g)
-{
-  flint_free (g->row);
-  flint_free (g->column);
-  flint_free (g->value);
-  flint_free (g->rhs);
-  flint_free (g->cost);
-}
 
 /* X / 2^SHIFT.  */
 static double
@@ -56,42 +46,15 @@ raise_shift (slong *shift, const fmpz_t x)
     *shift = bits;
 }
 
-/* Each row, and the costs, are divided by a power of 2 that keeps large
-   numbers small.  */
 static void
-guess_init (guess_t *g, size_t *basis, const mdm_simplex_t lp)
+set_shifts (slong *shift, const mdm_simplex_t lp)
 {
-  size_t entries = lp->start[lp->columns];
-  MDM_OWNED slong *shift = flint_calloc (lp->rows, sizeof *shift);
-  slong cost_shift = 0;
-
-  g->lp = lp;
-  g->basis = basis;
-  g->count = 0;
-  g->row = flint_malloc ((entries + 1) * sizeof *g->row);
-  g->column = flint_malloc ((entries + 1) * sizeof *g->column);
-  g->value = flint_malloc ((entries + 1) * sizeof *g->value);
-  g->rhs = flint_malloc ((lp->rows + 1) * sizeof *g->rhs);
-  g->cost = flint_malloc ((lp->columns + 1) * sizeof *g->cost);
-  for (size_t i = 0; i < entries; i++)
+  for (size_t i = 0; i < lp->start[lp->columns]; i++)
     raise_shift (shift + lp->row[i], lp->entry + i);
   for (size_t i = 0; i < lp->rows; i++)
-    {
-      raise_shift (shift + i, lp->rhs + i);
-      g->rhs[i + 1] = scaled (lp->rhs + i, shift[i]);
-    }
+    raise_shift (shift + i, lp->rhs + i);
   for (size_t j = 0; j < lp->columns; j++)
-    {
-      raise_shift (&cost_shift, lp->cost + j);
-      for (size_t i = lp->start[j]; i < lp->start[j + 1]; i++)
-        {
-          g->row[i + 1] = (int) lp->row[i] + 1;
-          g->column[i + 1] = (int) j + 1;
-          g->value[i + 1] = scaled (lp->entry + i, shift[lp->row[i]]);
-        }
-    }
-  for (size_t j = 0; j < lp->columns; j++)
-    g->cost[j + 1] = scaled (lp->cost + j, cost_shift);
+    raise_shift (shift + lp->rows, lp->cost + j);
 }
 
 /* It says why before it gives up; nothing below main prints.  */
@@ -118,24 +81,41 @@ bound (unsigned char kind)
 }
 
 static void
-load (glp_prob *problem, const guess_t *g)
+load_row (glp_prob *problem, const guess_t *g, size_t i)
+{
+  double rhs = scaled (g->lp->rhs + i, g->shift[i]);
+
+  glp_set_row_bnds (problem, (int) i + 1, bound (g->lp->row_kind[i]), rhs,
+                    rhs);
+}
+
+static void
+load_column (glp_prob *problem, const guess_t *g, size_t j)
 {
   const mdm_simplex_struct *lp = g->lp;
-  int rows = (int) lp->rows, columns = (int) lp->columns;
+  int count = 0;
 
-  glp_set_obj_dir (problem, GLP_MAX);
-  glp_add_rows (problem, rows);
-  glp_add_cols (problem, columns);
-  for (int i = 1; i <= rows; i++)
-    glp_set_row_bnds (problem, i, bound (lp->row_kind[i - 1]), g->rhs[i],
-                      g->rhs[i]);
-  for (int j = 1; j <= columns; j++)
+  for (size_t i = lp->start[j]; i < lp->start[j + 1]; i++)
     {
-      glp_set_col_bnds (problem, j, bound (lp->column_kind[j - 1]), 0, 0);
-      glp_set_obj_coef (problem, j, g->cost[j]);
+      g->row[++count] = (int) lp->row[i] + 1;
+      g->value[count] = scaled (lp->entry + i, g->shift[lp->row[i]]);
     }
-  glp_load_matrix (problem, (int) lp->start[columns], g->row, g->column,
-                   g->value);
+  glp_set_mat_col (problem, (int) j + 1, count, g->row, g->value);
+  glp_set_col_bnds (problem, (int) j + 1, bound (lp->column_kind[j]), 0, 0);
+  glp_set_obj_coef (problem, (int) j + 1,
+                    scaled (lp->cost + j, g->shift[lp->rows]));
+}
+
+static void
+load (glp_prob *problem, const guess_t *g)
+{
+  glp_set_obj_dir (problem, GLP_MAX);
+  glp_add_rows (problem, (int) g->lp->rows);
+  glp_add_cols (problem, (int) g->lp->columns);
+  for (size_t i = 0; i < g->lp->rows; i++)
+    load_row (problem, g, i);
+  for (size_t j = 0; j < g->lp->columns; j++)
+    load_column (problem, g, j);
 }
 
 /* Note that the variable J is basic.  */
@@ -184,17 +164,21 @@ attempt (guess_t *g)
 int
 mdm_guess_basis (size_t *basis, const mdm_simplex_t lp)
 {
-  guess_t g;
+  MDM_OWNED slong *shift = flint_calloc (lp->rows + 1, sizeof *shift);
+  MDM_OWNED int *row = flint_malloc ((lp->rows + 1) * sizeof *row);
+  MDM_OWNED double *value = flint_malloc ((lp->rows + 1) * sizeof *value);
+  guess_t g = {
+    .lp = lp, .shift = shift, .row = row, .value = value, .basis = basis
+  };
   int found;
 
   /* Asked for, this fails quietly; left to GLPK, it would exit.  */
   if (glp_init_env () > 1)
     return 0;
-  guess_init (&g, basis, lp);
+  set_shifts (shift, lp);
   glp_term_out (GLP_OFF);
   glp_term_hook (be_quiet, NULL);
   found = attempt (&g);
   glp_free_env ();
-  guess_clear (&g);
   return found;
 }

@@ -13,6 +13,7 @@
 #define MDM_LINEAR_H
 
 #include "claim/normal.h"
+#include "prove/ray.h"
 
 /* One inequality: alpha * ekl_m + rest[m-1] >= 0 on ray m.  */
 typedef struct
@@ -49,5 +50,20 @@ void mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
 /* Set SLACK[m-1] to the least over the parts of alpha * EKL[m-1] + rest on ray
    m, for m = 1..L; are all of them >= 0?  Without parts SLACK is left.  */
 int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
+
+/* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
+   place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,
+   ser, kl_mixed, entropies of chosen positions, a constant that is not 0), or
+   out of range; MDM_EABSENT for what the scope does not fix (T where all
+   schedules are meant).  A min of upper bounds or a max of lower bounds gives
+   several parts.  */
+mdm_status mdm_rays_linear (mdm_linear_t linear, const mdm_claim_t *claim,
+                            const mdm_scope_t *scope,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
+/* *HOLDS: does CLAIM, about the scope alone (L, smax, s(t), ..), hold?  */
+mdm_status mdm_rays_hypothesis (int *holds, const mdm_claim_t *claim,
+                                const mdm_scope_t *scope,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -11,7 +11,5 @@ prove_files = \
   %D%/prove.h \
   %D%/ray.c \
   %D%/ray.h \
-  %D%/rays.c \
-  %D%/rays.h \
   %D%/simplex.c \
   %D%/simplex.h

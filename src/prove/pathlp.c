@@ -5,19 +5,19 @@
 #include "prove/guess.h"
 
 /* The program.  Its variables are the flow on each arc, then tau.  Its rows
-   are the rays m = 1..L, each multiplied by some positive number that makes it
-   integral and primitive,
+   are the rays m = 1..L of each part, multiplied by one number that makes all
+   of them integral,
        alpha * sum_{a < m <= b} (b - m) flow_ab - tau * scale_m >= -rest_m,
    and the positions k = 0..L-1: what leaves k less what enters it is 1 at 0
    and 0 elsewhere.  */
 typedef struct
 {
-  const mdm_linear_part_t *part;
+  const mdm_linear_struct *linear;
   const fmpq *scale;
   size_t length, smax;
+  size_t rays; /* rows of them */
   size_t arcs;
   size_t *from, *to; /* of each arc */
-  fmpq *factor;      /* by which each ray was multiplied */
   mdm_simplex_t lp;
 } program_t;
 
@@ -29,43 +29,11 @@ typedef struct
    takes in proportion: a minute or two.  A good guess needs no pivot.  */
 #define PIVOT_WORK 1.5e10
 
-/* The number of tau, and of the variable of ray m.  */
+/* The number of tau, and of the variable of row I.  */
 #define TAU(p) ((p)->arcs)
-#define SLACK(p, m) ((p)->arcs + (m))
+#define ROW(p, i) ((p)->arcs + 1 + (i))
 
-/* Set RES to the integers without a common divisor in the proportions of
-   X[0..N), and FACTOR, if not NULL, to RES / X.  */
-static void
-set_primitive (fmpz *res, fmpq *factor, const fmpq *x, size_t n)
-{
-  MDM_FMPZ (common);
-  MDM_FMPZ (content);
-
-  _fmpq_vec_get_fmpz_vec_fmpz (res, common, x, (slong) n);
-  _fmpz_vec_content (content, res, (slong) n);
-  if (fmpz_is_zero (content))
-    fmpz_one (content);
-  _fmpz_vec_scalar_divexact_fmpz (res, res, (slong) n, content);
-  if (factor != NULL)
-    fmpq_set_fmpz_frac (factor, common, content);
-}
-
-/* Set ALPHA, REST and SCALE to those of ray M times its factor.  */
-static void
-scale_ray (fmpz_t alpha, fmpz_t rest, fmpz_t scale, program_t *p, size_t m)
-{
-  MDM_FMPQ_VEC (x, 3);
-  MDM_FMPZ_VEC (n, 3);
-
-  fmpq_set (x, p->part->alpha);
-  fmpq_set (x + 1, p->part->rest + m - 1);
-  fmpq_set (x + 2, p->scale + m - 1);
-  set_primitive (n, p->factor + m - 1, x, 3);
-  fmpz_swap (alpha, n);
-  fmpz_swap (rest, n + 1);
-  fmpz_swap (scale, n + 2);
-}
-
+/* Add the arcs, ALPHA being that of each part.  */
 static void
 add_arcs (program_t *p, const fmpz *alpha)
 {
@@ -78,40 +46,62 @@ add_arcs (program_t *p, const fmpz *alpha)
         p->from[p->arcs] = a;
         p->to[p->arcs++] = b;
         mdm_simplex_add_column (p->lp, MDM_SIMPLEX_NONNEGATIVE);
-        for (size_t m = a + 1; m < b; m++)
-          {
-            fmpz_mul_ui (entry, alpha + m - 1, b - m);
-            mdm_simplex_add_entry (p->lp, m - 1, entry);
-          }
-        mdm_simplex_add_entry_si (p->lp, length + a, 1);
+        for (size_t i = 0; i < p->linear->count; i++)
+          for (size_t m = a + 1; m < b; m++)
+            {
+              fmpz_mul_ui (entry, alpha + i, b - m);
+              mdm_simplex_add_entry (p->lp, i * length + m - 1, entry);
+            }
+        mdm_simplex_add_entry_si (p->lp, p->rays + a, 1);
         if (b < length)
-          mdm_simplex_add_entry_si (p->lp, length + b, -1);
+          mdm_simplex_add_entry_si (p->lp, p->rays + b, -1);
       }
+}
+
+/* Set ALPHA, of each part, REST, of each of its rays, and SCALE to what they
+   are times one number.  */
+static void
+set_integers (fmpz *alpha, fmpz *rest, fmpz *scale, const program_t *p)
+{
+  size_t length = p->length, count = p->linear->count;
+  size_t n = count + p->rays + length;
+  MDM_FMPQ_VEC (x, n);
+  MDM_FMPZ_VEC (whole, n);
+  MDM_FMPZ (common);
+
+  for (size_t i = 0; i < count; i++)
+    fmpq_set (x + i, p->linear->part[i].alpha);
+  for (size_t i = 0; i < p->rays; i++)
+    fmpq_set (x + count + i, p->linear->part[i / length].rest + i % length);
+  for (size_t m = 0; m < length; m++)
+    fmpq_set (x + count + p->rays + m, p->scale + m);
+  _fmpq_vec_get_fmpz_vec_fmpz (whole, common, x, (slong) n);
+  _fmpz_vec_set (alpha, whole, (slong) count);
+  _fmpz_vec_set (rest, whole + count, (slong) p->rays);
+  _fmpz_vec_set (scale, whole + count + p->rays, (slong) length);
 }
 
 static void
 program_init (program_t *p)
 {
   size_t length = p->length;
-  MDM_FMPZ_VEC (alpha, length);
+  MDM_FMPZ_VEC (alpha, p->linear->count);
   MDM_FMPZ_VEC (tau, length);
 
   p->arcs = 0;
   p->from = flint_malloc (length * p->smax * sizeof *p->from);
   p->to = flint_malloc (length * p->smax * sizeof *p->to);
-  p->factor = _fmpq_vec_init ((slong) length);
-  mdm_simplex_init (p->lp, 2 * length);
-  for (size_t m = 1; m <= length; m++)
-    scale_ray (alpha + m - 1, p->lp->rhs + m - 1, tau + m - 1, p, m);
-  _fmpz_vec_neg (p->lp->rhs, p->lp->rhs, (slong) length);
+  mdm_simplex_init (p->lp, p->rays + length);
+  set_integers (alpha, p->lp->rhs, tau, p);
+  _fmpz_vec_neg (p->lp->rhs, p->lp->rhs, (slong) p->rays);
   _fmpz_vec_neg (tau, tau, (slong) length);
-  fmpz_one (p->lp->rhs + length);
+  fmpz_one (p->lp->rhs + p->rays);
   for (size_t k = 0; k < length; k++)
-    p->lp->row_kind[length + k] = MDM_SIMPLEX_ZERO;
+    p->lp->row_kind[p->rays + k] = MDM_SIMPLEX_ZERO;
   add_arcs (p, alpha);
   mdm_simplex_add_column (p->lp, MDM_SIMPLEX_FREE);
-  for (size_t m = 1; m <= length; m++)
-    mdm_simplex_add_entry (p->lp, m - 1, tau + m - 1);
+  for (size_t i = 0; i < p->rays; i++)
+    mdm_simplex_add_entry (p->lp, i, tau + i % length);
   fmpz_one (p->lp->cost + TAU (p));
 }
 
@@ -120,37 +110,7 @@ program_clear (program_t *p)
 {
   flint_free (p->from);
   flint_free (p->to);
-  _fmpq_vec_clear (p->factor, (slong) p->length);
   mdm_simplex_clear (p->lp);
-}
-
-/* A basis that every program has: one position a step, so that ekl is 0; tau
-   as large as that allows; and the slacks of all rays but the one that holds
-   tau down.  */
-static void
-set_plain_basis (size_t *basis, const program_t *p)
-{
-  size_t tight = 0;
-  MDM_FMPQ (ratio);
-  MDM_FMPQ (least);
-
-  for (size_t m = 1; m <= p->length; m++)
-    {
-      basis[m - 1] = SLACK (p, m);
-      if (fmpq_is_zero (p->scale + m - 1))
-        continue;
-      fmpq_div (ratio, p->part->rest + m - 1, p->scale + m - 1);
-      if (tight == 0 || fmpq_cmp (ratio, least) < 0)
-        {
-          tight = m;
-          fmpq_set (least, ratio);
-        }
-    }
-  if (tight > 0)
-    basis[tight - 1] = TAU (p);
-  for (size_t i = 0; i < p->arcs; i++)
-    if (p->to[i] == p->from[i] + 1)
-      basis[p->length + p->from[i]] = i;
 }
 
 /* The arc of the largest step from A with any flow, or ARCS.  */
@@ -199,19 +159,19 @@ decompose (mdm_mixture_t mixture, fmpq *flow, const program_t *p)
 }
 
 /* Set PROFILE to the integers of content 1 in the proportions of the dual
-   solution Y: less than it, for the slacks are subtracted, times the factor of
-   each ray.  */
+   solution Y, negated, for the slacks are subtracted.  */
 static void
 set_profile (fmpz *profile, const fmpq *y, const program_t *p)
 {
-  MDM_FMPQ_VEC (weight, p->length);
+  slong length = (slong) p->length;
+  MDM_FMPZ (common);
+  MDM_FMPZ (content);
 
-  for (size_t m = 0; m < p->length; m++)
-    {
-      fmpq_mul (weight + m, y + m, p->factor + m);
-      fmpq_neg (weight + m, weight + m);
-    }
-  set_primitive (profile, NULL, weight, p->length);
+  _fmpq_vec_get_fmpz_vec_fmpz (profile, common, y, length);
+  _fmpz_vec_content (content, profile, length);
+  fmpz_neg (content, content);
+  if (!fmpz_is_zero (content))
+    _fmpz_vec_scalar_divexact_fmpz (profile, profile, length, content);
 }
 
 /* Is MIXTURE one, of schedules of the program, and does it reach what LINEAR
@@ -253,23 +213,28 @@ bounds (const fmpz *profile, const mdm_linear_part_t *part, const program_t *p)
   return fmpq_sgn (sum) <= 0;
 }
 
-/* Do MIXTURE and PROFILE show that TAU is the optimum?  Nothing of how they
-   were found is used here.  */
+/* Does MIXTURE reach TAU, and does PROFILE, if not NULL, show that it is the
+   optimum?  Nothing of how they were found is used here.  */
 static int
 verify (const fmpq_t tau, const mdm_mixture_t mixture, const fmpz *profile,
         const program_t *p)
 {
   MDM_LINEAR (rest, p->length);
-  mdm_linear_part_t *less = mdm_linear_add (rest);
   MDM_FMPQ (term);
 
-  fmpq_set (less->alpha, p->part->alpha);
-  for (size_t m = 0; m < p->length; m++)
+  for (size_t i = 0; i < p->linear->count; i++)
     {
-      fmpq_mul (term, tau, p->scale + m);
-      fmpq_sub (less->rest + m, p->part->rest + m, term);
+      const mdm_linear_part_t *part = p->linear->part + i;
+      mdm_linear_part_t *less = mdm_linear_add (rest);
+      fmpq_set (less->alpha, part->alpha);
+      for (size_t m = 0; m < p->length; m++)
+        {
+          fmpq_mul (term, tau, p->scale + m);
+          fmpq_sub (less->rest + m, part->rest + m, term);
+        }
     }
-  return reaches (mixture, rest, p) && bounds (profile, less, p);
+  return reaches (mixture, rest, p)
+         && (profile == NULL || bounds (profile, rest->part, p));
 }
 
 /* Solve the program from BASIS.  */
@@ -288,7 +253,8 @@ solve_from (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile, size_t *basis,
     return outcome;
   fmpq_set (tau, x + TAU (p));
   decompose (found, x, p);
-  set_profile (profile, y, p);
+  if (profile != NULL)
+    set_profile (profile, y, p);
   if (!verify (tau, found, profile, p))
     return MDM_SIMPLEX_UNKNOWN;
   mdm_mixture_swap (mixture, found);
@@ -297,24 +263,28 @@ solve_from (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile, size_t *basis,
 
 int
 mdm_pathlp_solve (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile,
-                  const mdm_linear_part_t *part, const fmpq *scale,
-                  size_t length, size_t smax)
+                  const mdm_linear_t linear, const fmpq *scale, size_t smax)
 {
-  size_t steps = smax < length ? smax : length;
-  program_t p
-      = { .part = part, .scale = scale, .length = length, .smax = steps };
+  size_t length = linear->length, steps = smax < length ? smax : length;
+  size_t rays = linear->count * length;
+  program_t p = { .linear = linear,
+                  .scale = scale,
+                  .length = length,
+                  .smax = steps,
+                  .rays = rays };
   MDM_OWNED size_t *basis = NULL;
   mdm_simplex_outcome outcome = MDM_SIMPLEX_UNKNOWN;
 
-  if (length > LENGTH_MAX || length * steps * steps / 2 > ENTRIES_MAX)
+  if (rays > LENGTH_MAX || rays * steps * steps / 2 > ENTRIES_MAX)
     return 0;
-  basis = flint_malloc (2 * length * sizeof *basis);
+  basis = flint_malloc ((rays + length) * sizeof *basis);
   program_init (&p);
   if (mdm_guess_basis (basis, p.lp))
     outcome = solve_from (tau, mixture, profile, basis, &p);
   if (outcome == MDM_SIMPLEX_UNKNOWN)
     {
-      set_plain_basis (basis, &p);
+      for (size_t i = 0; i < rays + length; i++)
+        basis[i] = ROW (&p, i);
       outcome = solve_from (tau, mixture, profile, basis, &p);
     }
   program_clear (&p);

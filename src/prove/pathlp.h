@@ -4,26 +4,28 @@
    A mixture of schedules with sizes <= s is a unit flow from 0 to L on the
    arcs a -> b, 1 <= b - a <= s; the block (a,b] contributes b - m to the mean
    ekl of every ray m in it.  The program maximises tau subject to
-       alpha * mean ekl_m + rest_m - tau * scale_m >= 0 for every ray m.
+       alpha * mean ekl_m + rest_m - tau * scale_m >= 0
+   for every part and every ray m.
    Its optimum is guessed in floating point (guess.h); only the basis is taken
    from there: the basic solution and the dual are solved again in rationals,
    and what they make is verified on the rays and over all paths, so that a
    result is exact or absent.  Where the guess is of no use the simplex method
-   (simplex.h) is run in rationals from the start, which takes longer.  */
+   (simplex.h) is run in rationals from the variables of the rows, which takes
+   longer.  */
 #ifndef MDM_PATHLP_H
 #define MDM_PATHLP_H
 
 #include "prove/mixture.h"
 
-/* Solve for PART of length LENGTH and sizes <= SMAX with SCALE[m-1] >= 0.  If
-   1 is returned: TAU is the exact optimum, MIXTURE reaches it, and PROFILE
-   (LENGTH integers >= 0, content 1, with sum_m PROFILE_m SCALE_m > 0) proves
-   it the greatest: every schedule has
-   sum_m profile_m (alpha ekl_m + rest_m - tau scale_m) <= 0.  Both have been
+/* Solve for LINEAR and sizes <= SMAX with SCALE[m-1] >= 0.  If 1 is returned:
+   MIXTURE reaches TAU.  PROFILE is NULL, or LINEAR has one part; then TAU is
+   the exact optimum, and PROFILE (LENGTH integers >= 0, content 1, with sum_m
+   PROFILE_m SCALE_m > 0) proves it the greatest: every schedule has
+   sum_m profile_m (alpha ekl_m + rest_m - tau scale_m) <= 0.  All has been
    verified exactly.  If 0 is returned nothing is known, of PROFILE neither;
    so it is with every program that is unbounded, infeasible, or too large.  */
 int mdm_pathlp_solve (fmpq_t tau, mdm_mixture_t mixture, fmpz *profile,
-                      const mdm_linear_part_t *part, const fmpq *scale,
-                      size_t length, size_t smax);
+                      const mdm_linear_t linear, const fmpq *scale,
+                      size_t smax);
 
 #endif

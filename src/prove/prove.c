@@ -212,27 +212,42 @@ try_known (mdm_proof_t proof, const mdm_linear_t linear,
          || try_profile (proof, linear, scope, profile);
 }
 
-/* The linear program of each part.  */
+/* The linear program over paths of PARTS, which are LINEAR or one part of it.
+   Of one part it has a profile of rays too, the law that refutes it; the dual
+   solution of several is none.  */
+static int
+try_program (mdm_proof_t proof, const mdm_linear_t linear,
+             const mdm_linear_struct *parts, const mdm_scope_t *scope)
+{
+  MDM_FMPZ_VEC (profile, scope->length);
+  MDM_FMPQ_VEC (scale, scope->length);
+  MDM_MIXTURE (mixture, scope->length);
+  MDM_FMPQ (tau);
+  int one = parts->count == 1;
+
+  for (size_t m = 0; m < scope->length; m++)
+    fmpq_one (scale + m);
+  return mdm_pathlp_solve (tau, mixture, one ? profile : NULL, parts, scale,
+                           scope->smax)
+         && (try_mixture (proof, linear, mixture)
+             || (one && try_profile (proof, linear, scope, profile)));
+}
+
+/* All parts at once, then each.  */
 static int
 try_search (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope)
 {
-  MDM_FMPZ_VEC (profile, scope->length);
-  MDM_FMPQ_VEC (scale, scope->length);
-  MDM_FMPQ (tau);
+  int found = try_program (proof, linear, linear, scope);
 
-  for (size_t m = 0; m < scope->length; m++)
-    fmpq_one (scale + m);
-  for (size_t i = 0; i < linear->count; i++)
+  for (size_t i = 0; i < linear->count && linear->count > 1 && !found; i++)
     {
-      MDM_MIXTURE (mixture, scope->length);
-      if (mdm_pathlp_solve (tau, mixture, profile, linear->part + i, scale,
-                            scope->length, scope->smax)
-          && (try_mixture (proof, linear, mixture)
-              || try_profile (proof, linear, scope, profile)))
-        return 1;
+      mdm_linear_struct part = *linear;
+      part.part += i;
+      part.count = 1;
+      found = try_program (proof, linear, &part, scope);
     }
-  return 0;
+  return found;
 }
 
 static void

@@ -2,7 +2,7 @@
    every vocabulary at once.
 
    One process, or all schedules with sizes <= s: a claim that is linear in
-   the curve holds iff it holds on each of the L rays (rays.h).  For all
+   the curve holds iff it holds on each of the L rays (linear.h).  For all
    schedules, what a ray sees of a schedule is only where the block that holds
    position m ends: ekl_m = end - m, which takes every value from 0 (the block
    ends at m) to min (s - 1, L - m) (a block of s begins at m); since alpha
@@ -18,7 +18,6 @@
 #define MDM_PROVE_H
 
 #include "prove/mixture.h"
-#include "prove/rays.h"
 
 typedef enum
 {

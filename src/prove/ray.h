@@ -7,9 +7,7 @@
 #ifndef MDM_RAY_H
 #define MDM_RAY_H
 
-#include "claim/quantity.h"
-#include "info/curve.h"
-#include "sampler/schedule.h"
+#include "claim/environment.h"
 
 typedef enum
 {
@@ -30,16 +28,19 @@ typedef struct
 
 typedef struct
 {
-  const mdm_scope_t *scope;
-  mdm_curve_t curve; /* of the ray, its entropies rational */
-  fmpq_t ekl;        /* the error, which is whatever the caller says */
+  mdm_subject_t subject; /* what is asked */
+  mdm_curve_t curve;     /* its own, entropies rational */
 } mdm_ray_struct;
 
 typedef mdm_ray_struct mdm_ray_t[1];
 
-/* A ray of SCOPE, which outlives it and may be NULL if nothing is asked.  No
-   ray is chosen: quantities of the scope alone may be asked for.  EKL is
-   0.  */
+/* SCOPE, which outlives it, as a subject without a ray: quantities of the
+   scope alone may be asked for.  */
+mdm_subject_t mdm_scope_subject (const mdm_scope_t *scope);
+
+/* A ray of SCOPE, which outlives it, where the error is 0.  No ray is chosen.
+   Only quantities that are scalar or linear (claim/quantity.h) may be asked
+   for.  */
 void mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope);
 void mdm_ray_clear (mdm_ray_t ray);
 /* Declare RAY of the scope OF, a ray that is cleared with its own scope
@@ -51,13 +52,5 @@ void mdm_ray_clear (mdm_ray_t ray);
 
 /* Make RAY number M, 1 <= M <= L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
-
-/* The environment that asks RAY, which outlives it.  Only
-   quantities that are scalar or linear (claim/quantity.h) may be asked
-   for.  */
-mdm_environment_t mdm_ray_environment (mdm_ray_t ray);
-
-/* The largest size in SCOPE; 0: there is none.  */
-size_t mdm_scope_smax (const mdm_scope_t *scope);
 
 #endif

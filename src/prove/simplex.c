@@ -77,10 +77,10 @@ mdm_simplex_add_entry_si (mdm_simplex_t lp, size_t row, slong entry)
    x_B is feasible, and d_j <= 0 for every variable that could grow, d_j = 0
    for every free one.
 
-   First the costs of the variables whose d_j is wrong are lowered until it
-   is 0.  The basis is dual feasible then, and the dual simplex method makes
-   it feasible; from there, with the costs as they were, the primal method
-   makes it optimal.  A basis that needs neither makes no pivot.  */
+   While x_B is not feasible, the costs are those of how far it is from that:
+   1 for a variable below 0, -1 for one above it that must be 0.  A variable
+   that is wrong already may not go beyond 0 in one step, so that the costs
+   hold.  From then on they are those of the program.  */
 
 typedef struct
 {
@@ -88,7 +88,7 @@ typedef struct
   size_t variables; /* columns, and one of each row */
   size_t *basis;
   char *basic;       /* for each variable: is it in BASIS? */
-  fmpz *cost;        /* of each variable, as lowered */
+  fmpz *cost;        /* of each variable, now */
   fmpz *gain;        /* d_j, times DEN */
   fmpz_mat_t b;      /* B or its transpose */
   fmpz_mat_t rhs, x; /* two columns: what was asked and answered */
@@ -116,7 +116,6 @@ run_init (run_t *run, const mdm_simplex_t lp, size_t *basis, size_t limit)
   run->limit = limit;
   for (size_t i = 0; i < lp->rows; i++)
     run->basic[basis[i]] = 1;
-  _fmpz_vec_set (run->cost, lp->cost, (slong) lp->columns);
 }
 
 static void
@@ -190,73 +189,67 @@ solve (run_t *run, int transposed)
   return 1;
 }
 
-/* What to solve for, in one of the two columns of RHS.  */
-
-static void
-ask_rhs (run_t *run, slong column)
+/* Solve for the values of the basis, to column 0 of X, and, unless J is
+   VARIABLES, for what a unit of the variable J takes from them, to column
+   1.  */
+static int
+solve_values (run_t *run, size_t j)
 {
+  fmpz_mat_zero (run->rhs);
   for (size_t i = 0; i < run->lp->rows; i++)
-    fmpz_set (fmpz_mat_entry (run->rhs, i, column), run->lp->rhs + i);
-}
-
-static void
-ask_costs (run_t *run, slong column)
-{
-  for (size_t i = 0; i < run->lp->rows; i++)
-    fmpz_set (fmpz_mat_entry (run->rhs, i, column), run->cost + run->basis[i]);
-}
-
-static void
-ask_nothing (run_t *run, slong column)
-{
-  for (size_t i = 0; i < run->lp->rows; i++)
-    fmpz_zero (fmpz_mat_entry (run->rhs, i, column));
-}
-
-static void
-ask_unit (run_t *run, slong column, size_t row)
-{
-  ask_nothing (run, column);
-  fmpz_one (fmpz_mat_entry (run->rhs, row, column));
-}
-
-static void
-ask_variable (run_t *run, slong column, size_t j)
-{
-  ask_nothing (run, column);
-  for (size_t i = 0; i < count_entries (run, j); i++)
+    fmpz_set (fmpz_mat_entry (run->rhs, i, 0), run->lp->rhs + i);
+  for (size_t i = 0; j < run->variables && i < count_entries (run, j); i++)
     {
       entry_t e = entry_of (run, j, i);
-      fmpz_set (fmpz_mat_entry (run->rhs, e.row, column), e.entry);
+      fmpz_set (fmpz_mat_entry (run->rhs, e.row, 1), e.entry);
     }
+  return solve (run, 0);
 }
 
-/* RES = the column of X times column J of A.  */
-static void
-product (fmpz_t res, const run_t *run, slong column, size_t j)
+/* Solve for the dual solution, to column 0 of X, and set what each variable
+   gains.  */
+static int
+solve_gains (run_t *run)
 {
-  fmpz_zero (res);
-  for (size_t i = 0; i < count_entries (run, j); i++)
-    {
-      entry_t e = entry_of (run, j, i);
-      fmpz_addmul (res, e.entry, fmpz_mat_entry (run->x, e.row, column));
-    }
-}
-
-/* Set GAIN from the dual solution in COLUMN of X.  */
-static void
-set_gains (run_t *run, slong column)
-{
+  fmpz_mat_zero (run->rhs);
+  for (size_t i = 0; i < run->lp->rows; i++)
+    fmpz_set (fmpz_mat_entry (run->rhs, i, 0), run->cost + run->basis[i]);
+  if (!solve (run, 1))
+    return 0;
   for (size_t j = 0; j < run->variables; j++)
     {
-      fmpz *gain = run->gain + j;
-      fmpz_zero (gain);
-      if (run->basic[j])
-        continue;
-      product (gain, run, column, j);
-      fmpz_neg (gain, gain);
-      fmpz_addmul (gain, run->cost + j, run->den);
+      fmpz_mul (run->gain + j, run->cost + j, run->den);
+      for (size_t i = 0; i < count_entries (run, j); i++)
+        {
+          entry_t e = entry_of (run, j, i);
+          fmpz_submul (run->gain + j, e.entry,
+                       fmpz_mat_entry (run->x, e.row, 0));
+        }
     }
+  return 1;
+}
+
+/* Set the costs for the values in column 0 of X; are these feasible?  */
+static int
+set_costs (run_t *run)
+{
+  int feasible = 1;
+
+  _fmpz_vec_zero (run->cost, (slong) run->variables);
+  for (size_t i = 0; i < run->lp->rows; i++)
+    {
+      mdm_simplex_kind kind = kind_of (run, run->basis[i]);
+      int sign = fmpz_sgn (fmpz_mat_entry (run->x, i, 0));
+
+      if (sign == 0 || kind == MDM_SIMPLEX_FREE
+          || (kind == MDM_SIMPLEX_NONNEGATIVE && sign > 0))
+        continue;
+      fmpz_set_si (run->cost + run->basis[i], -sign);
+      feasible = 0;
+    }
+  if (feasible)
+    _fmpz_vec_set (run->cost, run->lp->cost, (slong) run->lp->columns);
+  return feasible;
 }
 
 /* Would a change of the variable J gain?  */
@@ -291,50 +284,6 @@ pivot (run_t *run, size_t row, size_t entering, int moved)
   return 1;
 }
 
-/* Lower the costs of the variables that gain.  */
-static mdm_simplex_outcome
-lower_costs (run_t *run)
-{
-  ask_costs (run, 0);
-  ask_nothing (run, 1);
-  if (!solve (run, 1))
-    return MDM_SIMPLEX_UNKNOWN;
-  set_gains (run, 0);
-  for (size_t j = 0; j < run->variables; j++)
-    {
-      fmpz_mul (run->cost + j, run->cost + j, run->den);
-      if (gains (run, j))
-        fmpz_sub (run->cost + j, run->cost + j, run->gain + j);
-    }
-  return MDM_SIMPLEX_OPTIMAL;
-}
-
-/* The row of the basis whose variable is furthest from feasible, by column 0
-   of X, or ROWS.  */
-static size_t
-find_infeasible (const run_t *run)
-{
-  size_t rows = run->lp->rows, found = rows;
-
-  for (size_t i = 0; i < rows; i++)
-    {
-      const fmpz *value = fmpz_mat_entry (run->x, i, 0);
-      mdm_simplex_kind kind = kind_of (run, run->basis[i]);
-      int sign = fmpz_sgn (value);
-
-      if (kind == MDM_SIMPLEX_FREE || sign == 0
-          || (kind == MDM_SIMPLEX_NONNEGATIVE && sign > 0))
-        continue;
-      if (found == rows
-          || (is_stalled (run)
-                  ? run->basis[i] < run->basis[found]
-                  : fmpz_cmpabs (value, fmpz_mat_entry (run->x, found, 0))
-                        > 0))
-        found = i;
-    }
-  return found;
-}
-
 /* The sign of |A / B| - |C / D|.  */
 static int
 compare_ratios (const fmpz_t a, const fmpz_t b, const fmpz_t c, const fmpz_t d)
@@ -345,68 +294,6 @@ compare_ratios (const fmpz_t a, const fmpz_t b, const fmpz_t c, const fmpz_t d)
   fmpz_mul (u, a, d);
   fmpz_mul (v, c, b);
   return fmpz_cmpabs (u, v);
-}
-
-/* The variable to enter for one that has to move in the direction of SIGN,
-   its row of B^-1 in column 0 of X: the one whose gain becomes 0 first. *MOVED
-   says whether the dual objective moves.  */
-static size_t
-find_dual_entering (const run_t *run, int sign, int *moved)
-{
-  size_t found = run->variables;
-  MDM_FMPZ (entry);
-  MDM_FMPZ (best);
-
-  for (size_t j = 0; j < run->variables; j++)
-    {
-      mdm_simplex_kind kind = kind_of (run, j);
-      if (run->basic[j] || kind == MDM_SIMPLEX_ZERO)
-        continue;
-      product (entry, run, 0, j);
-      if (fmpz_is_zero (entry)
-          || (kind == MDM_SIMPLEX_NONNEGATIVE && fmpz_sgn (entry) == sign))
-        continue;
-      if (found == run->variables
-          || compare_ratios (run->gain + j, entry, run->gain + found, best)
-                 < 0)
-        {
-          found = j;
-          fmpz_set (best, entry);
-        }
-    }
-  *moved = found < run->variables && !fmpz_is_zero (run->gain + found);
-  return found;
-}
-
-/* Make the basis feasible.  A row that no variable can mend tells that there
-   is nothing feasible.  */
-static mdm_simplex_outcome
-run_dual (run_t *run)
-{
-  for (;;)
-    {
-      size_t row, entering;
-      int sign, moved;
-
-      ask_rhs (run, 0);
-      ask_nothing (run, 1);
-      if (!solve (run, 0))
-        return MDM_SIMPLEX_UNKNOWN;
-      row = find_infeasible (run);
-      if (row == run->lp->rows)
-        return MDM_SIMPLEX_OPTIMAL;
-      sign = -fmpz_sgn (fmpz_mat_entry (run->x, row, 0));
-      ask_unit (run, 0, row);
-      ask_costs (run, 1);
-      if (!solve (run, 1))
-        return MDM_SIMPLEX_UNKNOWN;
-      set_gains (run, 1);
-      entering = find_dual_entering (run, sign, &moved);
-      if (entering == run->variables)
-        return MDM_SIMPLEX_NONE;
-      if (!pivot (run, row, entering, moved))
-        return MDM_SIMPLEX_UNKNOWN;
-    }
 }
 
 /* The variable that gains most, or VARIABLES.  */
@@ -424,6 +311,16 @@ find_entering (const run_t *run)
   return found;
 }
 
+/* Does a variable of KIND and the sign VALUE stop at 0 when it moves in the
+   direction of SIGN?  */
+static int
+stops (mdm_simplex_kind kind, int value, int sign)
+{
+  if (kind == MDM_SIMPLEX_FREE || sign == 0)
+    return 0;
+  return value == 0 ? kind == MDM_SIMPLEX_ZERO || sign < 0 : value != sign;
+}
+
 /* The row whose variable stops first when the entering one moves in the
    direction of SIGN, its column of B^-1 A in column 1 of X and the values in
    column 0, or ROWS.  */
@@ -436,13 +333,12 @@ find_leaving (const run_t *run, int sign, int *moved)
   for (size_t i = 0; i < rows; i++)
     {
       size_t j = run->basis[i];
-      mdm_simplex_kind kind = kind_of (run, j);
       const fmpz *value = fmpz_mat_entry (run->x, i, 0);
       const fmpz *slope = fmpz_mat_entry (run->x, i, 1);
       int order = -1;
 
-      if (fmpz_is_zero (slope) || kind == MDM_SIMPLEX_FREE
-          || (kind == MDM_SIMPLEX_NONNEGATIVE && fmpz_sgn (slope) != sign))
+      if (!stops (kind_of (run, j), fmpz_sgn (value),
+                  -sign * fmpz_sgn (slope)))
         continue;
       if (found < rows)
         order
@@ -457,30 +353,32 @@ find_leaving (const run_t *run, int sign, int *moved)
   return found;
 }
 
-/* Make the feasible basis optimal, and leave the dual solution in column 0 of
-   X.  A variable that nothing stops tells that there is no optimum.  */
+/* Make the basis feasible, then optimal, and leave the dual solution in column
+   0 of X.  Nothing is feasible where nothing gains before; there is no optimum
+   where nothing stops a variable.  */
 static mdm_simplex_outcome
 run_primal (run_t *run)
 {
+  int feasible = 0, moved;
+
   for (;;)
     {
       size_t row, entering;
-      int sign, moved;
 
-      ask_costs (run, 0);
-      ask_nothing (run, 1);
-      if (!solve (run, 1))
+      if (!feasible)
+        {
+          if (!solve_values (run, run->variables))
+            return MDM_SIMPLEX_UNKNOWN;
+          feasible = set_costs (run);
+        }
+      if (!solve_gains (run))
         return MDM_SIMPLEX_UNKNOWN;
-      set_gains (run, 0);
       entering = find_entering (run);
       if (entering == run->variables)
-        return MDM_SIMPLEX_OPTIMAL;
-      sign = fmpz_sgn (run->gain + entering);
-      ask_rhs (run, 0);
-      ask_variable (run, 1, entering);
-      if (!solve (run, 0))
+        return feasible ? MDM_SIMPLEX_OPTIMAL : MDM_SIMPLEX_NONE;
+      if (!solve_values (run, entering))
         return MDM_SIMPLEX_UNKNOWN;
-      row = find_leaving (run, sign, &moved);
+      row = find_leaving (run, fmpz_sgn (run->gain + entering), &moved);
       if (row == run->lp->rows)
         return MDM_SIMPLEX_NONE;
       if (!pivot (run, row, entering, moved))
@@ -503,21 +401,12 @@ mdm_simplex_solve (fmpq *x, fmpq *y, size_t *basis, const mdm_simplex_t lp,
   mdm_simplex_outcome outcome;
 
   run_init (&run, lp, basis, limit);
-  outcome = lower_costs (&run);
-  if (outcome == MDM_SIMPLEX_OPTIMAL)
-    outcome = run_dual (&run);
-  if (outcome != MDM_SIMPLEX_OPTIMAL)
-    return outcome;
-  _fmpz_vec_zero (run.cost, (slong) run.variables);
-  _fmpz_vec_set (run.cost, lp->cost, (slong) lp->columns);
-  run.stalled = 0;
   outcome = run_primal (&run);
   if (outcome != MDM_SIMPLEX_OPTIMAL)
     return outcome;
   for (size_t i = 0; i < lp->rows; i++)
     get_solved (y + i, &run, i);
-  ask_rhs (&run, 0);
-  if (!solve (&run, 0))
+  if (!solve_values (&run, run.variables))
     return MDM_SIMPLEX_UNKNOWN; /* which cannot be: its transpose is regular */
   for (size_t j = 0; j < lp->columns; j++)
     fmpq_zero (x + j);

@@ -3,6 +3,7 @@
 #include "report/columns.h"
 
 #include "exact/flint-compat.h"
+#include "text/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -53,25 +54,14 @@ is_in (uint32_t character, const range_t *range, size_t ranges)
 static size_t
 decode (uint32_t *character, const char *text)
 {
-  unsigned char first = (unsigned char) text[0];
-  size_t bytes = first < 0xc0   ? 1
-                 : first < 0xe0 ? 2
-                 : first < 0xf0 ? 3
-                 : first < 0xf8 ? 4
-                                : 1;
+  size_t bytes = mdm_utf8_size (text, strnlen (text, 4));
 
-  *character = bytes == 1 ? first : first & (0x7fu >> bytes);
+  *character = (unsigned char) text[0];
+  if (bytes > 1)
+    *character &= 0x7fu >> bytes;
   for (size_t i = 1; i < bytes; i++)
-    {
-      unsigned char next = (unsigned char) text[i];
-      if ((next & 0xc0) != 0x80)
-        {
-          *character = first;
-          return 1;
-        }
-      *character = *character << 6 | (next & 0x3f);
-    }
-  return bytes;
+    *character = *character << 6 | ((unsigned char) text[i] & 0x3f);
+  return bytes == 0 ? 1 : bytes;
 }
 
 size_t
@@ -80,18 +70,16 @@ mdm_columns (const char *text)
   size_t columns = 0;
   uint32_t character;
 
-  for (; *text != '\0'; text += decode (&character, text))
+  while (*text != '\0')
     {
-      if ((unsigned char) *text < 0x80)
-        {
-          columns++;
-          continue;
-        }
-      (void) decode (&character, text);
-      if (is_in (character, wide, sizeof wide / sizeof wide[0]))
-        columns += 2;
-      else if (!is_in (character, nothing, sizeof nothing / sizeof nothing[0]))
+      text += decode (&character, text);
+      if (character < nothing[0].first)
         columns++;
+      else if (is_in (character, wide, sizeof wide / sizeof wide[0]))
+        columns += 2;
+      else
+        columns
+            += !is_in (character, nothing, sizeof nothing / sizeof nothing[0]);
     }
   return columns;
 }

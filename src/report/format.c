@@ -2,20 +2,14 @@
 
 #include "report/format.h"
 
+#include "text/string.h"
+
 #include <string.h>
 
 const char *
 mdm_unit_str (mdm_unit unit)
 {
   return unit == MDM_NATS ? "nats" : "bits";
-}
-
-static char *
-copy_str (const char *text)
-{
-  char *copy = flint_malloc (strlen (text) + 1);
-
-  return strcpy (copy, text);
 }
 
 static mdm_status
@@ -53,18 +47,18 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
   number->unit = plain ? NULL : mdm_unit_str (unit);
   if (v->infinite != 0)
     {
-      number->exact = copy_str (v->infinite > 0 ? "inf" : "-inf");
-      number->value = copy_str (number->exact);
+      number->exact = mdm_str ("%sinf", v->infinite > 0 ? "" : "-");
+      number->value = mdm_str ("%s", number->exact);
       return MDM_OK;
     }
   if (v->exponential)
     {
       number->unit = NULL;
       status = mdm_decimal_exp (&number->value, v->x, format->digits);
-      return status == MDM_OK ? MDM_OK : undecided (err);
     }
-  status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
-  if (status == MDM_OK)
+  else
+    status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
+  if (status == MDM_OK && !v->exponential)
     status
         = mdm_exact_logform (&number->exact, v->x, format->exact_terms, unit);
   if (status == MDM_OK)
@@ -114,6 +108,18 @@ mdm_fraction_str (const fmpq_t q)
   return fmpq_get_str (NULL, 10, q);
 }
 
+int
+mdm_is_fraction (const char *text)
+{
+  static const char digits[] = "0123456789";
+  size_t n, m;
+
+  text += *text == '-';
+  n = strspn (text, digits);
+  m = text[n] == '/' ? strspn (text + n + 1, digits) : 0;
+  return n > 0 && m > 0 && text[n + 1 + m] == '\0';
+}
+
 mdm_status
 mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
                const mdm_format_t *format, mdm_err_t *err)
@@ -123,8 +129,7 @@ mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
   MDM_FMPQ (q);
 
   *res = NULL;
-  if (x->infinite != 0 || y->infinite != 0 || x->exponential
-      || y->exponential)
+  if (x->infinite != 0 || y->infinite != 0 || x->exponential || y->exponential)
     return MDM_OK;
   status = mdm_logform_ratio (q, &rational, x->x, y->x);
   if (status == MDM_OK && rational == MDM_TRUE)

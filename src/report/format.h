@@ -45,8 +45,8 @@ typedef struct
 } mdm_number_t;
 
 /* Set NUMBER, which the caller clears, to V.  A number without unit (PLAIN)
-   is not converted to bits.  An exponential has digits alone.  MDM_ELIMIT when a cap of precision is
-   reached.  */
+   is not converted to bits.  An exponential has digits alone.  MDM_ELIMIT when
+   a cap of precision is reached.  */
 mdm_status mdm_number_set (mdm_number_t *number, const mdm_value_t v,
                            int plain, const mdm_format_t *format,
                            mdm_err_t *err) MDM_MUST_CHECK;
@@ -74,6 +74,9 @@ mdm_status mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
 
 /* Q as "a/b", on the heap.  */
 char *mdm_fraction_str (const fmpq_t q);
+/* Is TEXT a fraction, perhaps negative, of which the denominator is
+   written?  */
+int mdm_is_fraction (const char *text);
 
 /* A new JSON string; invalid text (which law readers refuse) gives null.  */
 json_t *mdm_json_string (const char *text);

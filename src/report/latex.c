@@ -2,15 +2,10 @@
 
 #include "report/latex.h"
 
+#include "report/writers.h"
+#include "text/string.h"
+
 #include <string.h>
-
-static char *
-copy_str (const char *text)
-{
-  char *copy = flint_malloc (strlen (text) + 1);
-
-  return strcpy (copy, text);
-}
 
 static int
 is_digit (char c)
@@ -20,57 +15,29 @@ is_digit (char c)
 
 /* Texts.  */
 
-/* How LaTeX wants the character C, or NULL: as it is.  Braces end names of
-   commands, so that blanks after them stay.  */
-static const char *
-escape_of (char c)
-{
-  switch (c)
-    {
-    case '\\':
-      return "\\textbackslash{}";
-    case '{':
-      return "\\{";
-    case '}':
-      return "\\}";
-    case '$':
-      return "\\$";
-    case '&':
-      return "\\&";
-    case '#':
-      return "\\#";
-    case '_':
-      return "\\_";
-    case '%':
-      return "\\%";
-    case '^':
-      return "\\textasciicircum{}";
-    case '~':
-      return "\\textasciitilde{}";
-    case '<':
-      return "\\textless{}";
-    case '>':
-      return "\\textgreater{}";
-    case '|':
-      return "\\textbar{}";
-    case '`':
-      return "\\textasciigrave{}";
-    case '"':
-      return "\\symbol{34}";
-    case '\'':
-      return "\\textquotesingle{}";
-    case '-':
-      return "-{}"; /* no dash of two */
-    case '[':
-      return "{[}"; /* no option of the \\ or \toprule before it */
-    case ']':
-      return "{]}";
-    case '*':
-      return "{*}";
-    default:
-      return NULL;
-    }
-}
+/* How LaTeX wants a character, or NULL: as it is.  Braces end names of
+   commands, so that blanks after them stay; a bracket is no option of the \\
+   or \toprule before it, nor is a star, and two hyphens are no dash.  */
+static const char *const escapes[128] = { ['\\'] = "\\textbackslash{}",
+                                          ['{'] = "\\{",
+                                          ['}'] = "\\}",
+                                          ['$'] = "\\$",
+                                          ['&'] = "\\&",
+                                          ['#'] = "\\#",
+                                          ['_'] = "\\_",
+                                          ['%'] = "\\%",
+                                          ['^'] = "\\textasciicircum{}",
+                                          ['~'] = "\\textasciitilde{}",
+                                          ['<'] = "\\textless{}",
+                                          ['>'] = "\\textgreater{}",
+                                          ['|'] = "\\textbar{}",
+                                          ['`'] = "\\textasciigrave{}",
+                                          ['"'] = "\\symbol{34}",
+                                          ['\''] = "\\textquotesingle{}",
+                                          ['-'] = "-{}",
+                                          ['['] = "{[}",
+                                          [']'] = "{]}",
+                                          ['*'] = "{*}" };
 
 /* The length of the formula that TEXT begins with, both dollar signs
    included, or 0.  */
@@ -95,22 +62,14 @@ mdm_latex_escape (const char *text, int formulas)
   while (*text != '\0')
     {
       size_t n = formulas ? formula_length (text) : 0;
-      const char *escape = escape_of (*text);
-      if (n > 0)
-        {
-          memcpy (p, text, n);
-          p += n;
-          text += n;
-          continue;
-        }
+      unsigned char c = (unsigned char) *text;
       /* A hyphen alone is one.  */
-      if (*text == '-' && text[1] != '-')
-        escape = NULL;
-      if (escape != NULL)
-        p += sprintf (p, "%s", escape);
+      int plain = c >= 128 || escapes[c] == NULL || (c == '-' && text[1] != c);
+      if (n == 0 && !plain)
+        p = stpcpy (p, escapes[c]);
       else
-        *p++ = *text;
-      text++;
+        p = (char *) memcpy (p, text, n == 0 ? 1 : n) + (n == 0 ? 1 : n);
+      text += n == 0 ? 1 : n;
     }
   *p = '\0';
   return res;
@@ -211,98 +170,51 @@ write_number (FILE *stream, const char *text)
 
 /* Exact forms.  */
 
-/* Write the digits at *TEXT.  */
-static char *
-copy_digits (char *p, const char **text)
-{
-  while (is_digit (**text))
-    *p++ = *(*text)++;
-  return p;
-}
-
-/* Write the logarithm at *TEXT, "log(2)", "log2(3)" or "log2(e)"; NULL if
+/* Write the term at *TEXT, such as "3/2*log(2)", "1" or "log2(e)"; NULL if
    there is none.  */
 static char *
-copy_log (char *p, const char **text)
+copy_term (char *p, const char **text)
 {
-  if (strncmp (*text, "log2(", 5) == 0)
+  const char *begin = *text, *below;
+  int n = (int) digits (text), base;
+
+  p += sprintf (p, **text == '/' ? "\\frac{%.*s}" : "%.*s", n, begin);
+  if (n > 0 && **text == '/')
     {
-      *text += 5;
-      p += sprintf (p, "\\log_2 ");
+      below = ++*text;
+      p += sprintf (p, "{%.*s}", (int) digits (text), below);
+      if (*text == below)
+        return NULL;
     }
-  else if (strncmp (*text, "log(", 4) == 0)
-    {
-      *text += 4;
-      p += sprintf (p, "\\log ");
-    }
-  else
+  if (n > 0 && **text != '*')
+    return p;
+  if (n > 0)
+    p += sprintf (p, "\\,");
+  *text += n > 0;
+  base = strncmp (*text, "log2(", 5) == 0;
+  if (!base && strncmp (*text, "log(", 4) != 0)
     return NULL;
-  if (**text == 'e')
-    {
-      ++*text;
-      p += sprintf (p, "\\mathrm{e}");
-    }
-  else if (is_digit (**text))
-    p = copy_digits (p, text);
+  begin = *text += 4 + base;
+  p = stpcpy (p, base ? "\\log_2 " : "\\log ");
+  n = **text == 'e' ? 0 : (int) digits (text);
+  if (n > 0)
+    p += sprintf (p, "%.*s", n, begin);
+  else if (*(*text)++ == 'e')
+    p = stpcpy (p, "\\mathrm{e}");
   else
     return NULL;
   return *(*text)++ == ')' ? p : NULL;
 }
 
-/* Write the number at *TEXT, digits or a fraction.  */
-static char *
-copy_coefficient (char *p, const char **text)
-{
-  const char *begin = *text;
-  size_t n = digits (text);
-
-  if (n == 0)
-    return NULL;
-  if (**text != '/')
-    return p + sprintf (p, "%.*s", (int) n, begin);
-  ++*text;
-  p += sprintf (p, "\\frac{%.*s}{", (int) n, begin);
-  if (!is_digit (**text))
-    return NULL;
-  p = copy_digits (p, text);
-  *p++ = '}';
-  return p;
-}
-
-/* Write the term at *TEXT.  */
-static char *
-copy_term (char *p, const char **text)
-{
-  if (**text == 'l')
-    return copy_log (p, text);
-  p = copy_coefficient (p, text);
-  if (p == NULL || **text != '*')
-    return p;
-  ++*text;
-  p += sprintf (p, "\\,");
-  return copy_log (p, text);
-}
-
-/* Is TEXT a fraction and nothing else?  */
-static int
-is_fraction (const char *text)
-{
-  text += *text == '-';
-  return digits (&text) > 0 && *text++ == '/' && digits (&text) > 0
-         && *text == '\0';
-}
-
 char *
 mdm_latex_exact (const char *text)
 {
-  char *res = flint_malloc (8 * strlen (text) + 32), *p = res;
+  char *res, *p;
 
   /* Alone it is lower with a stroke, for the lines of a table are close.  */
-  if (is_fraction (text))
-    {
-      sprintf (res, "$%s$", text);
-      return res;
-    }
+  if (mdm_is_fraction (text))
+    return mdm_str ("$%s$", text);
+  p = res = flint_malloc (8 * strlen (text) + 32);
   *p++ = '$';
   if (*text == '-')
     *p++ = *text++;
@@ -444,34 +356,31 @@ mdm_latex_end_document (FILE *stream)
 
 /* Results of any command.  */
 
-/* Set CELL to what is shown for TEXT, a cell of a result.  */
-static void
-set_cell (mdm_latex_cell_t *cell, const char *text)
+/* What is shown for TEXT in a column of KIND.  Sequences and sizes may be
+   digits, but are no numbers.  */
+static mdm_latex_cell_t
+cell_of (const char *text, mdm_heading_kind kind)
 {
-  static const char *const relations[][2]
+  static const char *const words[][2]
       = { { "<=", "$\\le$" }, { "<", "$<$" },     { "=", "$=$" },
           { ">", "$>$" },     { ">=", "$\\ge$" }, { "-", "--" } };
+  mdm_latex_cell_t cell = { MDM_LATEX_TEXT, NULL };
 
-  cell->kind = MDM_LATEX_TEXT;
-  for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
-    if (strcmp (text, relations[i][0]) == 0)
-      {
-        cell->text = copy_str (relations[i][1]);
-        return;
-      }
-  if (mdm_latex_is_number (text))
-    {
-      cell->kind = MDM_LATEX_NUMBER;
-      cell->text = copy_str (text);
-      return;
-    }
-  cell->text = mdm_latex_exact (text);
-  if (cell->text == NULL)
-    cell->text = mdm_latex_escape (text, 0);
+  if (kind != MDM_HEADING_LIST && kind != MDM_HEADING_EXACT
+      && mdm_latex_is_number (text))
+    return (mdm_latex_cell_t){ MDM_LATEX_NUMBER, mdm_str ("%s", text) };
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (kind != MDM_HEADING_LIST && strcmp (text, words[i][0]) == 0)
+      cell.text = mdm_str ("%s", words[i][1]);
+  if (cell.text == NULL && kind != MDM_HEADING_LIST)
+    cell.text = mdm_latex_exact (text);
+  if (cell.text == NULL)
+    cell.text = mdm_latex_escape (text, 0);
+  return cell;
 }
 
-static void
-free_table (mdm_latex_table_t *table)
+void
+mdm_latex_clear (mdm_latex_table_t *table)
 {
   for (size_t c = 0; c < table->columns; c++)
     flint_free (table->head[c].text);
@@ -481,8 +390,6 @@ free_table (mdm_latex_table_t *table)
   flint_free (table->cell);
 }
 
-/* Write TABLE of a result.  Sequences and sizes may be digits, but are no
-   numbers.  */
 static void
 write_result_table (FILE *stream, const mdm_table_t *table)
 {
@@ -492,26 +399,14 @@ write_result_table (FILE *stream, const mdm_table_t *table)
   own.head = flint_malloc ((own.columns + 1) * sizeof *own.head);
   own.cell = flint_malloc ((table->cells + 1) * sizeof *own.cell);
   for (size_t c = 0; c < own.columns; c++)
-    {
-      own.head[c].kind = MDM_LATEX_TEXT;
-      own.head[c].text = mdm_latex_escape (table->head[c], 0);
-    }
+    own.head[c] = (mdm_latex_cell_t){ MDM_LATEX_TEXT,
+                                      mdm_latex_escape (table->head[c], 0) };
   for (size_t i = 0; i < table->cells; i++)
-    {
-      mdm_heading_kind kind = table->kind[i % own.columns];
-      own.cell[i].kind = MDM_LATEX_TEXT;
-      own.cell[i].text = NULL;
-      if (kind == MDM_HEADING_LIST)
-        own.cell[i].text = mdm_latex_escape (table->cell[i], 0);
-      else if (kind == MDM_HEADING_EXACT)
-        own.cell[i].text = mdm_latex_exact (table->cell[i]);
-      if (own.cell[i].text == NULL)
-        set_cell (own.cell + i, table->cell[i]);
-    }
+    own.cell[i] = cell_of (table->cell[i], table->kind[i % own.columns]);
   if (table->title != NULL)
     mdm_latex_write_comment (stream, table->title);
   mdm_latex_write_table (stream, &own, 0, NULL, NULL);
-  free_table (&own);
+  mdm_latex_clear (&own);
 }
 
 /* Write the facts as a table of two columns.  */
@@ -521,11 +416,9 @@ write_facts (FILE *stream, const mdm_result_t result)
   fputs ("  \\begin{tabular}{lp{0.7\\linewidth}}\n    \\toprule\n", stream);
   for (size_t i = 0; i < result->facts; i++)
     {
-      char *name = mdm_latex_escape (result->fact[i].name, 0);
-      char *text = mdm_latex_escape (result->fact[i].text, 0);
+      MDM_OWNED char *name = mdm_latex_escape (result->fact[i].name, 0);
+      MDM_OWNED char *text = mdm_latex_escape (result->fact[i].text, 0);
       fprintf (stream, "    %s & %s \\\\\n", name, text);
-      flint_free (name);
-      flint_free (text);
     }
   fputs ("    \\bottomrule\n  \\end{tabular}\n", stream);
 }

@@ -31,6 +31,9 @@ typedef struct
   const unsigned char *gap; /* is there space before row r?  NULL: nowhere */
 } mdm_latex_table_t;
 
+/* Free the cells of TABLE.  */
+void mdm_latex_clear (mdm_latex_table_t *table);
+
 /* TEXT with every character that LaTeX would take for a command escaped; with
    FORMULAS what is between two dollar signs is left as it is.  On the heap. */
 char *mdm_latex_escape (const char *text, int formulas);
@@ -55,9 +58,5 @@ void mdm_latex_write_comment (FILE *stream, const char *text);
 /* The beginning and the end of a document that the tables compile in.  */
 void mdm_latex_begin_document (FILE *stream);
 void mdm_latex_end_document (FILE *stream);
-
-/* Write RESULT: its facts and last line as comments, its tables as tabulars;
-   facts alone as a tabular.  */
-void mdm_latex_write (FILE *stream, const mdm_result_t result);
 
 #endif

@@ -5,8 +5,6 @@ report_files = \
   %D%/format.h \
   %D%/judged.c \
   %D%/judged.h \
-  %D%/json.c \
-  %D%/json.h \
   %D%/latex.c \
   %D%/latex.h \
   %D%/report_certify.c \
@@ -21,6 +19,5 @@ report_files = \
   %D%/result.c \
   %D%/result.h \
   %D%/text.c \
-  %D%/text.h \
   %D%/tsv.c \
-  %D%/tsv.h
+  %D%/writers.h

@@ -5,154 +5,78 @@
 
 #include "claim/environment.h"
 
-#include <stdio.h>
-#include <string.h>
-
-/* Add the error NAME of the instance; null when STATUS says that it does not
-   exist or is over a limit, which then is told in a fact.  */
-static mdm_status
-add_error (mdm_result_t result, const char *name, mdm_status status,
-           const mdm_logform_struct *x, const mdm_format_t *format,
-           mdm_err_t *err)
+/* V, a quantity of TYPE: of rationals the fraction, of the perplexity, which
+   is not of the form of the other reals, the digits alone.  */
+static mdm_cell_t
+cell_of (mdm_result_t result, const mdm_value_t v, mdm_quantity_type type)
 {
-  mdm_cell_t cell = { 0 };
+  mdm_cell_t cell;
+  MDM_FMPQ (q);
 
-  if (status == MDM_OK)
-    status = mdm_cell_real (&cell, x, format, err);
-  else if (status == MDM_ELIMIT)
+  if (type == MDM_TYPE_RATIONAL && mdm_logform_is_plain_rational (q, v->x))
+    return mdm_cell_fraction (q, result->format->digits);
+  cell = mdm_cell_value (result, v, 0);
+  if (type == MDM_TYPE_EXPONENTIAL)
     {
-      mdm_result_fact (result, "not computed", "%s: %s", name, err->message);
-      status = MDM_OK;
+      json_decref (cell.json);
+      cell.json = mdm_json_string (cell.text);
     }
-  if (status != MDM_OK)
-    return status;
-  mdm_result_add (result, mdm_cell_text (name));
-  mdm_result_add (result, cell);
-  return MDM_OK;
+  return cell;
 }
 
-/* ekl, kl_mixed, eps_train.  */
+/* Add the COUNT quantities ID; null where they are over a limit, which with
+   TOLD a fact tells.  */
 static mdm_status
-add_errors (mdm_result_t result, mdm_instance_t instance,
-            const mdm_format_t *format, mdm_err_t *err)
+add_quantities (mdm_result_t result, mdm_instance_t instance,
+                const mdm_quantity_id *id, size_t count, int told)
 {
-  const mdm_heading_t columns[]
-      = { { NULL, "error", MDM_HEADING_VALUE, 0 },
-          { NULL, mdm_unit_str (format->unit), MDM_HEADING_VALUE, 0 },
-          { NULL, "exact", MDM_HEADING_EXACT, 0 },
-          { .key = NULL } };
-  const mdm_logform_struct *x;
-  mdm_status status = mdm_instance_ekl (&x, instance, err);
-
-  if (status != MDM_OK)
-    return status;
-  mdm_result_say (
-      result, "method", "method",
-      mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));
-  mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, NULL, columns);
-  status = add_error (result, "ekl", MDM_OK, x, format, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_instance_kl_mixed (&x, instance, err);
-  status = add_error (result, "kl_mixed", status, x, format, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_instance_eps_train (&x, instance, err);
-  return add_error (result, "eps_train", status, x, format, err);
-}
-
-/* Add a rational measure, absent where STATUS says that it is over a limit. */
-static mdm_status
-add_fraction (mdm_result_t result, const char *name, mdm_status status,
-              const fmpq *q, const mdm_format_t *format)
-{
-  if (status != MDM_OK && status != MDM_ELIMIT)
-    return status;
-  mdm_result_add (result, mdm_cell_text (name));
-  mdm_result_add (result, status == MDM_OK
-                              ? mdm_cell_fraction (q, format->digits)
-                              : mdm_cell_text (NULL));
-  return MDM_OK;
-}
-
-/* Set V to a quantity of the claim language, a real, and add it likewise;
- *FOUND says whether it is there.  */
-static mdm_status
-add_quantity (mdm_result_t result, const char *name, mdm_value_t v,
-              mdm_status *found, mdm_quantity_id quantity,
-              mdm_instance_source_t *source, const mdm_format_t *format,
-              mdm_err_t *err)
-{
-  mdm_environment_t environment = mdm_environment_of (source);
-  mdm_number_t number;
-  mdm_status status;
-
-  mdm_number_set_absent (&number);
-  status = *found = environment.get (v, quantity, NULL, NULL, source, err);
-  if (status == MDM_OK)
-    status = mdm_number_set (&number, v, 0, format, err);
-  if (status != MDM_OK && status != MDM_ELIMIT)
-    return status;
-  mdm_result_add (result, mdm_cell_text (name));
-  mdm_result_add (result, mdm_cell_number (&number));
-  return MDM_OK;
-}
-
-/* The perplexity of p_Y on the law, exp (log TER), as digits: it is not of the
-   form of the other reals.  */
-static void
-add_perplexity (mdm_result_t result, const mdm_value_t v, mdm_status status,
-                const mdm_format_t *format)
-{
-  char *text = NULL;
-
-  mdm_result_add (result, mdm_cell_text ("perplexity"));
-  if (status == MDM_OK && v->infinite != 0)
-    mdm_result_add (result, mdm_cell_text ("inf"));
-  else
-    {
-      if (status == MDM_OK)
-        (void) !mdm_decimal_exp (&text, v->x, format->digits);
-      mdm_result_add (result, mdm_cell_own (text));
-    }
-}
-
-/* SER, TV, log TER and its gap, and the perplexity, of p_Y (or p_{Y|M} of
-   blocks); null where they are over a limit.  */
-static mdm_status
-add_measures (mdm_result_t result, mdm_instance_t instance,
-              const mdm_format_t *format, mdm_err_t *err)
-{
-  const mdm_heading_t columns[]
-      = { { NULL, "measure", MDM_HEADING_VALUE, 0 },
-          { NULL, format->unit == MDM_BITS ? "value (bits)" : "value (nats)",
-            MDM_HEADING_VALUE, 0 },
-          { NULL, "exact", MDM_HEADING_EXACT, 0 },
-          { .key = NULL } };
-  mdm_instance_source_t source = { instance, 0 };
-  const fmpq *q;
-  mdm_status status, found;
+  mdm_subject_t source = mdm_subject_of (instance, 0);
+  mdm_environment_t environment = mdm_environment_of (&source);
   MDM_VALUE (v);
 
+  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
+    {
+      const mdm_quantity_info_t *info = mdm_quantity_info + id[i];
+      mdm_status status
+          = environment.get (v, id[i], NULL, NULL, &source, result->err);
+      if (status != MDM_OK && status != MDM_ELIMIT)
+        return status;
+      if (status == MDM_ELIMIT && told)
+        mdm_result_fact (result, "not computed", "%s: %s", info->name,
+                         result->err->message);
+      mdm_result_add_named (result, info->name,
+                            status == MDM_OK ? cell_of (result, v, info->type)
+                                             : mdm_cell_text (NULL));
+    }
+  return result->status;
+}
+
+/* The errors, which are the members of the whole, and SER, TV, log TER and its
+   gap, and the perplexity, of p_Y (or p_{Y|M} of blocks).  */
+static mdm_status
+add_measures (mdm_result_t result, mdm_instance_t instance)
+{
+  static const mdm_quantity_id errors[]
+      = { MDM_Q_EKL, MDM_Q_KL_MIXED, MDM_Q_EPS_TRAIN };
+  static const mdm_quantity_id measures[]
+      = { MDM_Q_SER, MDM_Q_TV, MDM_Q_LOG_TER_GAP, MDM_Q_LOG_TER,
+          MDM_Q_PERPLEXITY };
+  int bits = result->format->unit == MDM_BITS;
+  mdm_heading_t columns[]
+      = { { NULL, "error", MDM_HEADING_VALUE, 0 },
+          { NULL, bits ? "bits" : "nats", MDM_HEADING_VALUE, 0 },
+          { NULL, "exact", MDM_HEADING_EXACT, 0 },
+          { .key = NULL } };
+  mdm_status status;
+
+  mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, NULL, columns);
+  status = add_quantities (result, instance, errors, 3, 1);
+  if (status != MDM_OK)
+    return status;
+  columns[0].heading = "measure";
+  columns[1].heading = bits ? "value (bits)" : "value (nats)";
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, "measures", columns);
-  found = mdm_instance_ser (&q, instance, err);
-  status = add_fraction (result, "ser", found, q, format);
-  if (status != MDM_OK)
-    return status;
-  found = mdm_instance_tv (&q, instance, err);
-  status = add_fraction (result, "tv", found, q, format);
-  if (status != MDM_OK)
-    return status;
-  status = add_quantity (result, "log_ter_gap", v, &found, MDM_Q_LOG_TER_GAP,
-                         &source, format, err);
-  if (status != MDM_OK)
-    return status;
-  status = add_quantity (result, "log_ter", v, &found, MDM_Q_LOG_TER, &source,
-                         format, err);
-  if (status != MDM_OK)
-    return status;
-  add_perplexity (result, v, found, format);
-  return MDM_OK;
+  return add_quantities (result, instance, measures, 5, 0);
 }
 
 /* Judge one claim and add it.  BY_DEFAULT only what applies and is within the
@@ -160,22 +84,22 @@ add_measures (mdm_result_t result, mdm_instance_t instance,
 static mdm_status
 add_claim (mdm_result_t result, mdm_tally_t *tally,
            const mdm_asked_claim_t *asked, int by_default,
-           mdm_instance_t instance, const mdm_format_t *format, mdm_err_t *err)
+           mdm_instance_t instance)
 {
-  MDM_JUDGED (judged);
-  const mdm_judgement_struct *judgement = judged->judgement;
-  mdm_status status = mdm_judged_set (judged, asked, instance, format, 1, err);
+  MDM_JUDGEMENT (judgement);
+  mdm_status status
+      = mdm_judge (judgement, asked->entry, instance, result->err);
 
   if (status != MDM_OK)
     return status;
   if (judgement->known || !by_default)
     {
-      mdm_tally_add (tally, judgement->verdict);
-      mdm_judged_add (result, judged, asked);
+      tally->of[judgement->verdict]++;
+      mdm_judged_add (result, judgement, asked);
     }
   else if (judgement->verdict == MDM_VERDICT_UNDECIDED)
     mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
-  return MDM_OK;
+  return result->status;
 }
 
 /* The last line: how the claims came out.  */
@@ -191,26 +115,28 @@ conclude (mdm_result_t result, const mdm_tally_t *tally)
 mdm_status
 mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                     mdm_instance_t instance, const mdm_asked_claim_t *asked,
-                    size_t asked_count, int by_default,
-                    const mdm_format_t *format, mdm_err_t *err)
+                    size_t count, int by_default)
 {
+  const mdm_logform_struct *ekl;
   mdm_status status;
 
-  memset (tally, 0, sizeof *tally);
   mdm_result_members (result, "vocab", "length", "schedule", "smax", "steps",
                       NULL);
   mdm_say_law (result, instance->law, "vocab", "length", NULL);
   mdm_say_schedule (result, instance->schedule, "steps", "smax");
   mdm_say_predictor (result, instance->predictor);
-  status = add_errors (result, instance, format, err);
-  if (status == MDM_OK)
-    status = add_measures (result, instance, format, err);
+  status = mdm_instance_ekl (&ekl, instance, result->err);
+  if (status != MDM_OK)
+    return status;
+  mdm_result_say (
+      result, "method", "method",
+      mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));
+  status = add_measures (result, instance);
   if (status != MDM_OK)
     return status;
   mdm_judged_begin (result, 0);
-  for (size_t i = 0; i < asked_count && status == MDM_OK; i++)
-    status = add_claim (result, tally, asked + i, by_default, instance, format,
-                        err);
+  for (size_t i = 0; i < count && status == MDM_OK; i++)
+    status = add_claim (result, tally, asked + i, by_default, instance);
   conclude (result, tally);
   return status;
 }

@@ -2,19 +2,9 @@
 
 #include "report/reports.h"
 
-#include <stdio.h>
+#include "text/string.h"
+
 #include <string.h>
-
-mdm_format_t
-mdm_brief_format (const mdm_format_t *format)
-{
-  mdm_format_t brief = *format;
-
-  if (brief.digits > 6)
-    brief.digits = 6;
-  brief.exact_terms = 0;
-  return brief;
-}
 
 /* How many sequences, as a number while that is short.  */
 static mdm_cell_t
@@ -74,17 +64,15 @@ mdm_say_predictor (mdm_result_t result, const mdm_predictor_struct *predictor)
                     mdm_cell_text (predictor->name));
 }
 
-static json_t *schedule_json (const mdm_schedule_struct *schedule);
-
-/* The next block of SIZE positions.  */
+/* [I, J, ..], COUNT numbers.  */
 static json_t *
-block_json (const size_t *position, size_t size)
+numbers_json (const size_t *number, size_t count)
 {
-  json_t *block = json_array ();
+  json_t *list = json_array ();
 
-  for (size_t j = 0; j < size; j++)
-    json_array_append_new (block, json_integer ((json_int_t) position[j]));
-  return block;
+  for (size_t i = 0; i < count; i++)
+    json_array_append_new (list, json_integer ((json_int_t) number[i]));
+  return list;
 }
 
 static json_t *
@@ -95,123 +83,94 @@ fraction_json (const fmpq_t q)
   return json_string (text);
 }
 
-/* {"weight":"1/3","sizes":[2,2,1]}, one of the random sizes.  */
-static json_t *
-part_json (const mdm_schedule_struct *schedule, size_t i)
-{
-  json_t *part = json_object ();
-
-  json_object_set_new (part, "weight", fraction_json (schedule->weight + i));
-  json_object_set_new (part, "sizes", schedule_json (schedule->part + i));
-  return part;
-}
-
 static json_t *
 schedule_json (const mdm_schedule_struct *schedule)
 {
-  json_t *list = json_array ();
   const size_t *position = schedule->position;
+  json_t *list;
 
+  if (schedule->kind == MDM_SCHEDULE_SIZES)
+    return numbers_json (schedule->size, schedule->steps);
+  list = json_array ();
   if (schedule->kind == MDM_SCHEDULE_MIXED)
     for (size_t i = 0; i < schedule->parts; i++)
-      json_array_append_new (list, part_json (schedule, i));
-  else if (schedule->kind == MDM_SCHEDULE_IID)
-    for (size_t t = 0; t < schedule->steps; t++)
-      json_array_append_new (list, fraction_json (schedule->step + t));
-  else if (schedule->kind == MDM_SCHEDULE_SIZES)
-    for (size_t t = 0; t < schedule->steps; t++)
-      json_array_append_new (list,
-                             json_integer ((json_int_t) schedule->size[t]));
+      {
+        json_t *part = json_object ();
+        json_object_set_new (part, "weight",
+                             fraction_json (schedule->weight + i));
+        json_object_set_new (part, "sizes",
+                             schedule_json (schedule->part + i));
+        json_array_append_new (list, part);
+      }
   else
     for (size_t t = 0; t < schedule->steps; t++)
-      {
-        json_array_append_new (list, block_json (position, schedule->size[t]));
-        position += schedule->size[t];
-      }
+      if (schedule->kind == MDM_SCHEDULE_IID)
+        json_array_append_new (list, fraction_json (schedule->step + t));
+      else
+        {
+          json_array_append_new (list,
+                                 numbers_json (position, schedule->size[t]));
+          position += schedule->size[t];
+        }
   return list;
 }
 
-/* A text that grows.  */
-typedef struct
-{
-  char *text;
-  size_t length, room;
-} growing_t;
-
+/* Write what schedule_json gives as `1/2,1/3,1/6', `1/3: 2,2,1; 2/3: 5',
+   `2,1' or `0 1|2'; what is within another list between BETWEEN.  */
 static void
-append (growing_t *growing, const char *text)
+write_shown (FILE *stream, const json_t *value, const char *between)
 {
-  size_t n = strlen (text);
+  const json_t *part;
+  size_t i;
 
-  if (growing->length + n >= growing->room)
+  if (json_is_string (value))
+    fputs (json_string_value (value), stream);
+  else if (json_is_integer (value))
+    fprintf (stream, "%" JSON_INTEGER_FORMAT, json_integer_value (value));
+  else if (json_is_object (value))
     {
-      growing->room = 2 * (growing->length + n) + 32;
-      growing->text = flint_realloc (growing->text, growing->room);
+      write_shown (stream, json_object_get (value, "weight"), NULL);
+      fputs (": ", stream);
+      write_shown (stream, json_object_get (value, "sizes"), ",");
     }
-  strcpy (growing->text + growing->length, text);
-  growing->length += n;
-}
-
-static void
-append_fraction (growing_t *growing, const fmpq_t q)
-{
-  MDM_OWNED char *text = mdm_fraction_str (q);
-
-  append (growing, text);
-}
-
-/* Append a schedule as `1/2,1/3,1/6', `1/3: 2,2,1; 2/3: 5', `2,1' or
-   `0 1|2'.  */
-static void
-append_schedule (growing_t *growing, const mdm_schedule_struct *schedule)
-{
-  const size_t *position = schedule->position;
-  char number[32];
-
-  if (schedule->kind == MDM_SCHEDULE_SIZES)
-    {
-      MDM_OWNED char *sizes = mdm_schedule_sizes_str (schedule);
-      append (growing, sizes);
-    }
-  else if (schedule->kind == MDM_SCHEDULE_MIXED)
-    for (size_t i = 0; i < schedule->parts; i++)
-      {
-        append (growing, i == 0 ? "" : "; ");
-        append_fraction (growing, schedule->weight + i);
-        append (growing, ": ");
-        append_schedule (growing, schedule->part + i);
-      }
-  else if (schedule->kind == MDM_SCHEDULE_IID)
-    for (size_t t = 0; t < schedule->steps; t++)
-      {
-        append (growing, t == 0 ? "" : ",");
-        append_fraction (growing, schedule->step + t);
-      }
   else
-    for (size_t t = 0; t < schedule->steps; t++)
-      for (size_t j = 0; j < schedule->size[t]; j++)
-        {
-          snprintf (number, sizeof number, "%s%zu",
-                    j > 0   ? " "
-                    : t > 0 ? "|"
-                            : "",
-                    *position++);
-          append (growing, number);
-        }
+    json_array_foreach (value, i, part)
+      {
+        fputs (i == 0                  ? ""
+               : json_is_object (part) ? "; "
+               : json_is_array (part)  ? "|"
+                                       : between,
+               stream);
+        write_shown (stream, part, " ");
+      }
+}
+
+static char *
+shown_str (const json_t *value)
+{
+  char *text = NULL;
+  size_t length = 0;
+  FILE *stream = mdm_str_open (&text, &length);
+
+  write_shown (stream, value, ",");
+  mdm_str_close (stream, &text);
+  return text;
 }
 
 char *
 mdm_schedule_str (const mdm_schedule_t schedule)
 {
-  growing_t growing = { NULL, 0, 0 };
+  json_t *json = schedule_json (schedule);
+  char *text = shown_str (json);
 
-  append (&growing, "");
-  append_schedule (&growing, schedule);
-  return growing.text;
+  json_decref (json);
+  return text;
 }
 
 mdm_cell_t
 mdm_cell_schedule (const mdm_schedule_t schedule)
 {
-  return mdm_cell_list (schedule_json (schedule), mdm_schedule_str (schedule));
+  json_t *json = schedule_json (schedule);
+
+  return mdm_cell_list (json, shown_str (json));
 }

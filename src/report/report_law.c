@@ -74,33 +74,14 @@ add_grid (mdm_result_t result, const mdm_law_t grid, const fmpq *output)
   conclude (result, sampled, possible, tv, ser);
 }
 
-/* Set OUTPUT to what is sampled of each row of GRID, which has every row
-   already.  */
-static mdm_status
-set_output (fmpq *output, const mdm_law_t grid, const mdm_law_t law,
-            const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
-            mdm_err_t *err)
-{
-  mdm_prediction_t prediction;
-  mdm_status status
-      = mdm_prediction_init (&prediction, grid, law, predictor, limit, err);
-
-  if (status == MDM_OK)
-    status = mdm_output_predicted (output, &prediction, schedule, limit, err);
-  mdm_prediction_clear (&prediction);
-  return status;
-}
-
 /* The law and the output law of SCHEDULE on the grid of all sequences.  */
 static mdm_status
 add_output (mdm_result_t result, const mdm_law_t law,
             const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit,
-            mdm_err_t *err)
+            const mdm_predictor_struct *predictor, const mdm_limit_t *limit)
 {
+  mdm_err_t *err = result->err;
   mdm_status status;
-  fmpq *output;
   MDM_SCOPED (grid, mdm_law_struct, mdm_law_init, mdm_law_clear);
 
   status = mdm_limit_check (
@@ -110,29 +91,29 @@ add_output (mdm_result_t result, const mdm_law_t law,
     status = mdm_output_grid (grid, law, limit, err);
   if (status != MDM_OK)
     return status;
-  output = _fmpq_vec_init ((slong) grid->support);
-  status = set_output (output, grid, law, schedule, predictor, limit, err);
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  MDM_FMPQ_VEC (output, grid->support);
+  status = mdm_prediction_init (prediction, grid, law, predictor, limit, err);
   if (status == MDM_OK)
-    {
-      begin (result,
-             schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
-      /* The grid has the law's numbers, the law its tokens.  */
-      grid->token = law->token;
-      grid->spaced = law->spaced;
-      add_grid (result, grid, output);
-      grid->token = NULL;
-    }
-  _fmpq_vec_clear (output, (slong) grid->support);
-  return status;
+    status = mdm_output_predicted (output, prediction, schedule, limit, err);
+  if (status != MDM_OK)
+    return status;
+  begin (result, schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
+  /* The grid has the law's numbers, the law its tokens.  */
+  grid->token = law->token;
+  grid->spaced = law->spaced;
+  add_grid (result, grid, output);
+  grid->token = NULL;
+  return MDM_OK;
 }
 
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
                 const mdm_predictor_struct *predictor,
-                const mdm_limit_t *limit, mdm_err_t *err)
+                const mdm_limit_t *limit)
 {
-  mdm_status status = mdm_law_list (law, limit, err);
+  mdm_status status = mdm_law_list (law, limit, result->err);
 
   if (status != MDM_OK)
     return status;
@@ -142,7 +123,7 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     {
       mdm_say_schedule (result, schedule, NULL, NULL);
       mdm_say_predictor (result, predictor);
-      return add_output (result, law, schedule, predictor, limit, err);
+      return add_output (result, law, schedule, predictor, limit);
     }
   begin (result, NULL);
   for (size_t i = 0; i < law->support; i++)

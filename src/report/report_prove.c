@@ -2,8 +2,7 @@
 
 #include "report/reports.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "text/string.h"
 
 /* The law that realises ray M of length L: the MDS code of dimension m over
    the least prime q >= L, or the uniform law for m = L; for m = 0 a law of one
@@ -11,14 +10,11 @@
 static char *
 ray_law (size_t length, size_t m)
 {
-  char *text = flint_malloc (96);
   ulong q = length <= 2 ? 2 : n_nextprime (length - 1, 1);
 
   if (m == length || m == 0)
-    snprintf (text, 96, "uniform:V=%d,L=%zu", m == 0 ? 1 : 2, length);
-  else
-    snprintf (text, 96, "mds:q=%lu,L=%zu,k=%zu", (unsigned long) q, length, m);
-  return text;
+    return mdm_str ("uniform:V=%d,L=%zu", m == 0 ? 1 : 2, length);
+  return mdm_str ("mds:q=%lu,L=%zu,k=%zu", (unsigned long) q, length, m);
 }
 
 /* The ray table: ekl and the slack of the claim, in units of log q.  */
@@ -48,25 +44,20 @@ add_rays (mdm_result_t result, const mdm_proof_t proof)
    the command that shows it.  */
 static void
 add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
-                 const mdm_scope_t *scope, const mdm_asked_claim_t *asked,
-                 mdm_command_str *see)
+                 const mdm_scope_t *scope, const mdm_asked_claim_t *asked)
 {
   const mdm_entry_t *entry = asked->entry;
   const mdm_schedule_struct *schedule
       = proof->has_schedule ? proof->schedule : scope->schedule;
   MDM_OWNED char *law = ray_law (proof->length, proof->ray);
-  json_t *witness = json_object ();
-  mdm_cell_t sizes = { 0 }, command;
+  mdm_cell_t command, sizes = schedule == NULL ? mdm_cell_text (NULL)
+                                               : mdm_cell_schedule (schedule);
+  json_t *ray = proof->ray == 0 ? json_null ()
+                                : json_integer ((json_int_t) proof->ray);
 
-  if (schedule != NULL)
-    sizes = mdm_cell_schedule (schedule);
-  json_object_set_new (
-      witness, "ray",
-      proof->ray == 0 ? json_null () : json_integer ((json_int_t) proof->ray));
-  json_object_set_new (witness, "law", mdm_json_string (law));
-  json_object_set (witness, "schedule",
-                   schedule == NULL ? json_null () : sizes.json);
-  mdm_result_member (result, "witness", witness);
+  mdm_result_member (
+      result, "witness",
+      json_pack ("{sosssO}", "ray", ray, "law", law, "schedule", sizes.json));
   if (proof->ray == 0)
     mdm_result_fact (result, "refuted on", "the law %s", law);
   else
@@ -76,15 +67,17 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
     return;
   /* Sizes are what the option takes; other processes have their names.  */
   command = mdm_cell_own (
-      see (law, schedule->size != NULL ? sizes.text : schedule->name,
-           entry->id != NULL ? entry->id : entry->statement.text));
+      mdm_str ("mdmcert certify --law=%s --schedule=%s --claim='%s'", law,
+               schedule->size != NULL ? sizes.text : schedule->name,
+               entry->id != NULL ? entry->id : entry->statement.text));
   command.kind = MDM_CELL_COMMAND;
   mdm_result_say (result, NULL, "and schedule", sizes);
   /* The claim speaks of the schedule's own largest size there.  */
-  if (scope->kind == MDM_SCOPE_PROCESS || schedule->smax == scope->smax)
-    mdm_result_say (result, NULL, "see", command);
-  else
-    mdm_cell_clear (&command);
+  mdm_result_say (
+      result, NULL,
+      scope->kind == MDM_SCOPE_PROCESS || schedule->smax == scope->smax ? "see"
+                                                                        : NULL,
+      command);
 }
 
 /* The profile of rays on which every schedule falls strictly short.  */
@@ -95,7 +88,7 @@ add_profile (mdm_result_t result, const mdm_proof_t proof)
       = { { NULL, "m", MDM_HEADING_VALUE, 0 },
           { NULL, "copies", MDM_HEADING_VALUE, 0 },
           { .key = NULL } };
-  json_t *witness = json_object (), *profile = json_array ();
+  json_t *profile = json_array ();
 
   mdm_result_table (result,
                     "profile of rays on which every schedule falls short",
@@ -109,8 +102,8 @@ add_profile (mdm_result_t result, const mdm_proof_t proof)
       mdm_result_add (result, mdm_cell_count (m));
       mdm_result_cell (result, copies);
     }
-  json_object_set_new (witness, "profile", profile);
-  mdm_result_member (result, "witness", witness);
+  mdm_result_member (result, "witness",
+                     json_pack ("{so}", "profile", profile));
 }
 
 /* The mixture that proves the claim.  */
@@ -137,36 +130,27 @@ add_mixture (mdm_result_t result, const mdm_proof_t proof)
 static void
 conclude (mdm_result_t result, const mdm_proof_t proof)
 {
-  char *law;
+  MDM_OWNED char *law = ray_law (proof->length, proof->ray);
 
-  switch (proof->verdict)
-    {
-    case MDM_PROVED:
-      mdm_result_conclude (result,
-                           "proved for every law of length %zu, over "
-                           "every vocabulary",
-                           proof->length);
-      break;
-    case MDM_PROOF_REFUTED:
-      law = proof->profile == NULL ? ray_law (proof->length, proof->ray)
-                                   : NULL;
-      if (law != NULL)
-        mdm_result_conclude (result, "refuted by the law %s", law);
-      else
-        mdm_result_conclude (result, "refuted: every schedule falls short on "
-                                     "the profile");
-      flint_free (law);
-      break;
-    default:
-      mdm_result_conclude (result, "undecided for laws of length %zu",
-                           proof->length);
-    }
+  if (proof->verdict == MDM_PROVED)
+    mdm_result_conclude (result,
+                         "proved for every law of length %zu, over "
+                         "every vocabulary",
+                         proof->length);
+  else if (proof->verdict != MDM_PROOF_REFUTED)
+    mdm_result_conclude (result, "undecided for laws of length %zu",
+                         proof->length);
+  else if (proof->profile == NULL)
+    mdm_result_conclude (result, "refuted by the law %s", law);
+  else
+    mdm_result_conclude (result, "refuted: every schedule falls short on the "
+                                 "profile");
 }
 
 void
 mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                   const mdm_scope_t *scope, const char *scope_text,
-                  const mdm_asked_claim_t *asked, mdm_command_str *see)
+                  const mdm_asked_claim_t *asked)
 {
   const mdm_entry_t *entry = asked->entry;
 
@@ -181,7 +165,7 @@ mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
   mdm_result_say (result, "verdict", "verdict",
                   mdm_cell_verdict (mdm_proof_verdict_str (proof->verdict)));
   if (proof->verdict == MDM_PROOF_REFUTED && proof->profile == NULL)
-    add_witness_ray (result, proof, scope, asked, see);
+    add_witness_ray (result, proof, scope, asked);
   mdm_result_say (result, "note", proof->note[0] != '\0' ? "note" : NULL,
                   mdm_cell_text (proof->note));
   add_rays (result, proof);

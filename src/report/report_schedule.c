@@ -2,7 +2,8 @@
 
 #include "report/reports.h"
 
-#include <stdio.h>
+#include "text/string.h"
+
 #include <string.h>
 
 /* The least or the greatest error met, and who has it.  */
@@ -17,12 +18,17 @@ typedef struct
 } extreme_t;
 
 static void
-extreme_init (extreme_t *extreme, int order)
+extreme_init (extreme_t *extreme)
 {
   memset (extreme, 0, sizeof *extreme);
-  extreme->order = order;
   extreme->known = 1;
   mdm_logform_init (extreme->x);
+}
+
+static void
+extreme_clear (extreme_t *extreme)
+{
+  mdm_logform_clear (extreme->x);
 }
 
 /* EKL, NULL being infinite, is the error of the schedule NAME, which is lent.
@@ -52,40 +58,29 @@ extreme_meet (extreme_t *extreme, const mdm_logform_struct *ekl,
 
 /* The error with its UNIT, and who has it unless that is ALL: "0.693147 nats
    (best:1 and 1 more)", on the heap.  */
-static mdm_status
-extreme_str (char **text, const extreme_t *extreme, const char *unit,
-             size_t all, const mdm_format_t *format, mdm_err_t *err)
+static char *
+extreme_str (mdm_result_t result, const extreme_t *extreme, const char *unit,
+             size_t all)
 {
-  const mdm_format_t brief = mdm_brief_format (format);
-  MDM_NUMBER (number);
-  mdm_status status = mdm_number_set_error (
-      number, extreme->infinite ? NULL : extreme->x, &brief, err);
-  size_t size;
+  MDM_OWNED char *number
+      = mdm_brief_str (result, extreme->infinite ? NULL : extreme->x);
 
-  if (status != MDM_OK)
-    return status;
-  size = strlen (number->value) + strlen (extreme->name) + 40;
-  *text = flint_malloc (size);
   if (extreme->who == all)
-    snprintf (*text, size, "%s%s", number->value, unit);
-  else if (extreme->who == 1)
-    snprintf (*text, size, "%s%s (%s)", number->value, unit, extreme->name);
-  else
-    snprintf (*text, size, "%s%s (%s and %zu more)", number->value, unit,
-              extreme->name, extreme->who - 1);
-  return MDM_OK;
+    return mdm_str ("%s%s", number, unit);
+  if (extreme->who == 1)
+    return mdm_str ("%s%s (%s)", number, unit, extreme->name);
+  return mdm_str ("%s%s (%s and %zu more)", number, unit, extreme->name,
+                  extreme->who - 1);
 }
 
 /* The last line: the least and the greatest error of COUNT schedules.  */
-static mdm_status
+static void
 conclude (mdm_result_t result, size_t count, const extreme_t *least,
-          const extreme_t *greatest, const mdm_format_t *format,
-          mdm_err_t *err)
+          const extreme_t *greatest)
 {
-  const char *unit = format->unit == MDM_NATS ? " nats" : " bits";
+  const char *unit = result->format->unit == MDM_NATS ? " nats" : " bits";
   MDM_OWNED char *low = NULL;
   MDM_OWNED char *high = NULL;
-  mdm_status status;
 
   if (!least->known || !greatest->known)
     {
@@ -93,82 +88,58 @@ conclude (mdm_result_t result, size_t count, const extreme_t *least,
                            "%zu schedules; which is best could not be decided "
                            "within the limits of precision",
                            count);
-      return MDM_OK;
+      return;
     }
-  status = extreme_str (&high, greatest, unit, count, format, err);
-  if (status != MDM_OK)
-    return status;
+  low = extreme_str (result, least, "", count);
+  high = extreme_str (result, greatest, unit, count);
   if (least->who == count)
-    {
-      mdm_result_conclude (result, "%zu schedule%s: ekl %s", count,
-                           count == 1 ? "" : "s, all alike", high);
-      return MDM_OK;
-    }
-  status = extreme_str (&low, least, "", count, format, err);
-  if (status == MDM_OK)
+    mdm_result_conclude (result, "%zu schedule%s: ekl %s", count,
+                         count == 1 ? "" : "s, all alike", high);
+  else
     mdm_result_conclude (result, "%zu schedules: ekl from %s to %s", count,
                          low, high);
-  return status;
-}
-
-/* Add the schedule of INSTANCE and its error.  */
-static mdm_status
-add_schedule (mdm_result_t result, extreme_t *extreme, mdm_instance_t instance,
-              const mdm_format_t *format, mdm_err_t *err)
-{
-  const mdm_schedule_struct *schedule = instance->schedule;
-  const mdm_logform_struct *ekl;
-  mdm_cell_t cell;
-  mdm_status status = mdm_instance_ekl (&ekl, instance, err);
-
-  if (status == MDM_OK)
-    status = mdm_cell_real (&cell, ekl, format, err);
-  if (status != MDM_OK)
-    return status;
-  extreme_meet (extreme, ekl, schedule->name);
-  extreme_meet (extreme + 1, ekl, schedule->name);
-  mdm_result_add (result, mdm_cell_text (schedule->name));
-  mdm_result_add (result, mdm_cell_schedule (schedule));
-  mdm_result_add (result, mdm_cell_steps (schedule));
-  mdm_result_add (result, cell);
-  return MDM_OK;
 }
 
 mdm_status
 mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                       const mdm_schedule_struct *schedule, size_t count,
-                      mdm_curve_t curve,
-                      const mdm_predictor_struct *predictor,
-                      const mdm_limit_t *limit, const mdm_format_t *format,
-                      mdm_err_t *err)
+                      mdm_curve_t curve, const mdm_predictor_struct *predictor,
+                      const mdm_limit_t *limit)
 {
   const mdm_heading_t columns[]
       = { { "name", "schedule", MDM_HEADING_VALUE, 1 },
-          { "sizes", "sizes", MDM_HEADING_LIST, 3 },
-          { "steps", "T", MDM_HEADING_VALUE, 2 },
-          { "ekl", format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
+          { "steps", "T", MDM_HEADING_VALUE, 3 },
+          { "sizes", "sizes", MDM_HEADING_LIST, 2 },
+          { "ekl",
+            result->format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
             MDM_HEADING_VALUE, 4 },
-          { NULL, "exact", MDM_HEADING_EXACT, 5 },
+          { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
-  extreme_t extreme[2]; /* the least, the greatest */
-  mdm_status status = MDM_OK;
+  MDM_SCOPED (least, extreme_t, extreme_init, extreme_clear);
+  MDM_SCOPED (greatest, extreme_t, extreme_init, extreme_clear);
 
-  extreme_init (extreme, -1);
-  extreme_init (extreme + 1, 1);
+  least->order = -1;
+  greatest->order = 1;
   mdm_say_law (result, law, NULL, NULL, NULL);
   mdm_say_predictor (result, predictor);
   mdm_result_table (result, NULL, MDM_ROWS_RECORDS, "rows", columns);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
+  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
     {
-      mdm_instance_t instance;
-      mdm_instance_init_with_curve (instance, law, schedule + i, curve, limit);
+      const mdm_logform_struct *ekl;
+      mdm_status status;
+      MDM_INSTANCE (instance, law, schedule + i, curve, limit);
       mdm_instance_set_predictor (instance, predictor);
-      status = add_schedule (result, extreme, instance, format, err);
-      mdm_instance_clear (instance);
+      status = mdm_instance_ekl (&ekl, instance, result->err);
+      if (status != MDM_OK)
+        return status;
+      extreme_meet (least, ekl, schedule[i].name);
+      extreme_meet (greatest, ekl, schedule[i].name);
+      mdm_result_add (result, mdm_cell_text (schedule[i].name));
+      mdm_result_add (result, mdm_cell_steps (schedule + i));
+      mdm_result_add (result, mdm_cell_schedule (schedule + i));
+      mdm_result_add (result, mdm_cell_real (result, ekl));
     }
-  if (status == MDM_OK)
-    status = conclude (result, count, extreme, extreme + 1, format, err);
-  mdm_logform_clear (extreme[0].x);
-  mdm_logform_clear (extreme[1].x);
-  return status;
+  if (result->status == MDM_OK)
+    conclude (result, count, least, greatest);
+  return result->status;
 }

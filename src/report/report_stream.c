@@ -3,8 +3,8 @@
 #include "report/judged.h"
 #include "report/reports.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "text/string.h"
+
 #include <string.h>
 
 void
@@ -16,9 +16,16 @@ mdm_stream_row_init (mdm_stream_row_t *row)
 void
 mdm_stream_row_clear (mdm_stream_row_t *row)
 {
-  for (size_t i = 0; i < row->cells; i++)
-    flint_free (row->cell[i]);
-  flint_free (row->cell);
+  flint_free (row->cells);
+}
+
+/* Add SIZE bytes of cells.  */
+static void
+add_bytes (mdm_stream_row_t *row, const char *bytes, size_t size)
+{
+  row->cells = flint_realloc (row->cells, row->size + size);
+  memcpy (row->cells + row->size, bytes, size);
+  row->size += size;
 }
 
 static void
@@ -26,25 +33,18 @@ add_cell (mdm_stream_row_t *row, const char *text)
 {
   const char *shown = text == NULL ? "-" : text;
 
-  row->cell = flint_realloc (row->cell, (row->cells + 1) * sizeof *row->cell);
-  row->cell[row->cells] = flint_malloc (strlen (shown) + 1);
-  strcpy (row->cell[row->cells++], shown);
+  add_bytes (row, shown, strlen (shown) + 1);
 }
 
-/* The tally, then the cells, each ended by a NUL.  */
+/* The tally, then the cells.  */
 char *
 mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row)
 {
-  char *bytes, *p;
+  char *bytes = flint_malloc (sizeof row->tally + row->size);
 
-  *size = sizeof row->tally;
-  for (size_t i = 0; i < row->cells; i++)
-    *size += strlen (row->cell[i]) + 1;
-  bytes = flint_malloc (*size);
   memcpy (bytes, &row->tally, sizeof row->tally);
-  p = bytes + sizeof row->tally;
-  for (size_t i = 0; i < row->cells; i++)
-    p = stpcpy (p, row->cell[i]) + 1;
+  memcpy (bytes + sizeof row->tally, row->cells, row->size);
+  *size = sizeof row->tally + row->size;
   return bytes;
 }
 
@@ -52,68 +52,66 @@ void
 mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes, size_t size)
 {
   memcpy (&row->tally, bytes, sizeof row->tally);
-  for (size_t at = sizeof row->tally; at < size; at += strlen (bytes + at) + 1)
-    add_cell (row, bytes + at);
-}
-
-/* Judge ASKED into RESULT, or into cells if it is NULL: verdict and ratio; the
-   sides are not shown there.  */
-static mdm_status
-judge (mdm_stream_row_t *row, mdm_result_struct *result,
-       mdm_instance_t instance, const mdm_asked_claim_t *asked,
-       const mdm_format_t *format, mdm_err_t *err)
-{
-  MDM_JUDGED (judged);
-  mdm_status status
-      = mdm_judged_set (judged, asked, instance, format, result != NULL, err);
-
-  if (status != MDM_OK)
-    return status;
-  mdm_tally_add (&row->tally, judged->judgement->verdict);
-  if (result != NULL)
-    mdm_judged_add (result, judged, asked);
-  else
-    {
-      add_cell (row, mdm_verdict_str (judged->judgement->verdict));
-      add_cell (row, judged->ratio);
-    }
-  return MDM_OK;
+  add_bytes (row, bytes + sizeof row->tally, size - sizeof row->tally);
 }
 
 static void
 init_document (mdm_result_t document)
 {
-  mdm_result_init (document, "mdmcert-certify-stream-1");
+  mdm_result_init (document, "mdmcert-certify-stream-1", NULL, NULL);
 }
 
-/* Set ROW to its document.  */
+/* Judge the claims into DOCUMENT and, unless it is the document of JSON, into
+   the cells of ROW: verdict and ratio; the sides are not shown there.  */
 static mdm_status
-set_document (mdm_stream_row_t *row, mdm_instance_t instance,
-              const mdm_logform_struct *ekl, const mdm_asked_claim_t *asked,
-              size_t count, const mdm_format_t *format, mdm_err_t *err)
+judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
+       const mdm_asked_claim_t *asked, size_t count)
+{
+  int json = document->format->kind == MDM_FORMAT_JSON;
+
+  for (size_t i = 0; i < count && document->status == MDM_OK; i++)
+    {
+      MDM_JUDGEMENT (judgement);
+      MDM_OWNED char *ratio = NULL;
+      mdm_status status
+          = mdm_judge (judgement, asked[i].entry, instance, document->err);
+      if (status != MDM_OK)
+        return status;
+      row->tally.of[judgement->verdict]++;
+      if (json)
+        {
+          mdm_judged_add (document, judgement, asked + i);
+          continue;
+        }
+      ratio = mdm_judged_ratio (document, judgement);
+      add_cell (row, mdm_verdict_str (judgement->verdict));
+      add_cell (row, ratio);
+    }
+  return document->status;
+}
+
+/* Set DOCUMENT to that of JSON, and ROW to its text.  */
+static mdm_status
+set_document (mdm_stream_row_t *row, mdm_result_t document,
+              mdm_instance_t instance, const mdm_logform_struct *ekl,
+              const mdm_asked_claim_t *asked, size_t count)
 {
   const mdm_law_struct *law = instance->law;
-  mdm_cell_t cell;
-  mdm_status status = mdm_cell_real (&cell, ekl, format, err);
-  char *text;
+  mdm_status status;
+  MDM_OWNED char *text = NULL;
 
-  if (status != MDM_OK)
-    return status;
-  MDM_SCOPED (document, mdm_result_struct, init_document, mdm_result_clear);
   mdm_result_say (document, "law", NULL, mdm_cell_text (law->name));
   mdm_result_say (document, "vocab", NULL, mdm_cell_count (law->vocab));
   mdm_result_say (document, "length", NULL, mdm_cell_count (law->length));
   mdm_result_say (document, "schedule", NULL,
                   mdm_cell_schedule (instance->schedule));
-  mdm_result_say (document, "ekl", NULL, cell);
+  mdm_result_say (document, "ekl", NULL, mdm_cell_real (document, ekl));
   mdm_judged_begin (document, 1);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = judge (row, document, instance, asked + i, format, err);
+  status = judge (row, document, instance, asked, count);
   if (status != MDM_OK)
     return status;
   text = json_dumps (document->json, JSON_COMPACT);
   add_cell (row, text);
-  free (text);
   return MDM_OK;
 }
 
@@ -125,12 +123,15 @@ mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
   mdm_format_t brief = *format;
   const mdm_logform_struct *ekl;
   mdm_status status = mdm_instance_ekl (&ekl, instance, err);
+  MDM_SCOPED (document, mdm_result_struct, init_document, mdm_result_clear);
   MDM_NUMBER (number);
 
   if (status != MDM_OK)
     return status;
+  document->format = &brief;
+  document->err = err;
   if (format->kind == MDM_FORMAT_JSON)
-    return set_document (row, instance, ekl, asked, count, format, err);
+    return set_document (row, document, instance, ekl, asked, count);
   /* Exact forms, which take factoring, are only in the JSON.  */
   brief.exact_terms = 0;
   status = mdm_number_set_error (number, ekl, &brief, err);
@@ -138,21 +139,18 @@ mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
     return status;
   add_cell (row, instance->law->name);
   add_cell (row, number->value);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = judge (row, NULL, instance, asked + i, &brief, err);
-  return status;
+  return judge (row, document, instance, asked, count);
 }
 
 /* One verdict and one ratio a claim.  */
 static void
-begin_table (mdm_result_t result, const mdm_asked_claim_t *asked, size_t count,
-             const mdm_format_t *format)
+begin_table (mdm_result_t result, const mdm_asked_claim_t *asked, size_t count)
 {
   mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   mdm_result_column (result, "law", MDM_HEADING_VALUE);
-  mdm_result_column (result,
-                     format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
-                     MDM_HEADING_VALUE);
+  mdm_result_column (
+      result, result->format->unit == MDM_BITS ? "ekl (bits)" : "ekl (nats)",
+      MDM_HEADING_VALUE);
   for (size_t i = 0; i < count; i++)
     {
       mdm_result_column (result, asked[i].id, MDM_HEADING_VALUE);
@@ -164,38 +162,34 @@ begin_table (mdm_result_t result, const mdm_asked_claim_t *asked, size_t count,
 static void
 add_documents (mdm_result_t result, const mdm_stream_row_t *row, size_t rows)
 {
-  size_t size = 1;
-  char *p;
   MDM_OWNED char *text = NULL;
+  size_t size = 0;
+  FILE *stream = mdm_str_open (&text, &size);
 
   for (size_t i = 0; i < rows; i++)
-    size += strlen (row[i].cell[0]) + 1;
-  p = text = flint_malloc (size);
-  *p = '\0';
-  for (size_t i = 0; i < rows; i++)
-    p = stpcpy (stpcpy (p, row[i].cell[0]), "\n");
+    fprintf (stream, "%s\n", row[i].cells);
+  mdm_str_close (stream, &text);
   mdm_result_verbatim (result, text);
 }
 
 void
 mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
                    const mdm_stream_row_t *row, size_t rows,
-                   const mdm_asked_claim_t *asked, size_t count,
-                   const mdm_format_t *format)
+                   const mdm_asked_claim_t *asked, size_t count)
 {
   MDM_OWNED char *text = NULL;
 
   for (size_t i = 0; i < rows; i++)
     mdm_tally_add_all (tally, &row[i].tally);
-  if (format->kind == MDM_FORMAT_JSON)
+  if (result->format->kind == MDM_FORMAT_JSON)
     {
       add_documents (result, row, rows);
       return;
     }
-  begin_table (result, asked, count, format);
+  begin_table (result, asked, count);
   for (size_t i = 0; i < rows; i++)
-    for (size_t c = 0; c < row[i].cells; c++)
-      mdm_result_cell (result, row[i].cell[c]);
+    for (size_t at = 0; at < row[i].size; at += strlen (row[i].cells + at) + 1)
+      mdm_result_cell (result, row[i].cells + at);
   text = mdm_tally_str (tally);
   mdm_result_conclude (result, "%zu law%s, %s", rows, rows == 1 ? "" : "s",
                        text);

@@ -2,11 +2,12 @@
    function for each command, in report_<command>.c.
 
    Each fills RESULT, initialised by the caller with the schema of its
-   command (CONTRACT, "JSON").  On failure RESULT is of no use and ERR says
-   why.  */
+   command (CONTRACT, "JSON").  On failure RESULT is of no use and its error
+   says why.  */
 #ifndef MDM_REPORTS_H
 #define MDM_REPORTS_H
 
+#include "cert/certificate.h"
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
@@ -23,19 +24,14 @@ typedef struct
 } mdm_asked_quantity_t;
 
 /* A claim asked for, and the id to be shown.  */
-typedef struct
-{
-  const mdm_entry_t *entry;
-  const char *id;
-} mdm_asked_claim_t;
+typedef mdm_certificate_claim_t mdm_asked_claim_t;
 
 /* info: entropies, curve, TC, DTC, sum of MI, and the quantities asked for,
    of an instance without schedule; with ALL also the entropies of all sets of
    positions, for which the law gets listed.  */
 mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
                             const mdm_asked_quantity_t *asked, size_t count,
-                            int all, const mdm_format_t *format,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+                            int all) MDM_MUST_CHECK;
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
@@ -43,29 +39,29 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
                            const mdm_predictor_struct *predictor,
-                           const mdm_limit_t *limit,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+                           const mdm_limit_t *limit) MDM_MUST_CHECK;
 
-/* How the verdicts came out.  */
+/* How many times each mdm_verdict came out.  */
 typedef struct
 {
-  size_t holds, equality, refuted, not_applicable, undecided;
+  size_t of[MDM_VERDICT_UNDECIDED + 1];
 } mdm_tally_t;
 
 /* certify: the errors of INSTANCE and the verdict of each claim ASKED.  With
-   BY_DEFAULT only claims that apply and are within the limits are told.  */
+   BY_DEFAULT only claims that apply and are within the limits are told.
+   TALLY, which the caller has set to 0, counts the verdicts.  */
 mdm_status mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                                mdm_instance_t instance,
                                const mdm_asked_claim_t *asked, size_t count,
-                               int by_default, const mdm_format_t *format,
-                               mdm_err_t *err) MDM_MUST_CHECK;
+                               int by_default) MDM_MUST_CHECK;
 
 /* A law of a stream with its error and its claims, written.  */
 typedef struct
 {
-  char **cell; /* on the heap: law, ekl, then verdict and ratio of each claim;
-                  for JSON the same and more as one document of one line */
-  size_t cells;
+  char *cells; /* on the heap, each ended by a NUL: law, ekl, then verdict and
+                  ratio of each claim; for JSON the same and more as one
+                  document of one line */
+  size_t size; /* bytes of all of them */
   mdm_tally_t tally;
 } mdm_stream_row_t;
 
@@ -86,8 +82,7 @@ void mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes,
    has set to 0, counts all verdicts.  */
 void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
                         const mdm_stream_row_t *row, size_t rows,
-                        const mdm_asked_claim_t *asked, size_t count,
-                        const mdm_format_t *format);
+                        const mdm_asked_claim_t *asked, size_t count);
 
 /* schedule: the errors of COUNT schedules on LAW with PREDICTOR.  CURVE is the
    law's, set when it is needed.  */
@@ -95,24 +90,17 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_schedule_struct *schedule,
                                  size_t count, mdm_curve_t curve,
                                  const mdm_predictor_struct *predictor,
-                                 const mdm_limit_t *limit,
-                                 const mdm_format_t *format,
-                                 mdm_err_t *err) MDM_MUST_CHECK;
+                                 const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                         const mdm_entry_t *entry);
 
-/* The command that shows that the claim fails for a law and a schedule, on the
-   heap.  */
-typedef char *mdm_command_str (const char *law, const char *schedule,
-                               const char *claim);
-
 /* prove: CLAIM for SCOPE, as PROOF has it.  SCOPE_TEXT says the scope in
-   words, SEE how to look at a refutation.  */
+   words.  */
 void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
-                       const mdm_asked_claim_t *asked, mdm_command_str *see);
+                       const mdm_asked_claim_t *asked);
 
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */
@@ -133,8 +121,5 @@ mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
 char *mdm_schedule_str (const mdm_schedule_t schedule);
 /* T, absent where it is random.  */
 mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
-/* FORMAT for a number of the last line: six digits at most, and no exact
-   form.  */
-mdm_format_t mdm_brief_format (const mdm_format_t *format);
 
 #endif

@@ -2,14 +2,19 @@
 
 #include "report/result.h"
 
-#include "report/json.h"
-#include "report/latex.h"
-#include "report/text.h"
-#include "report/tsv.h"
+#include "report/writers.h"
+#include "text/string.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
+
+static void
+write_json (FILE *stream, const mdm_result_t result)
+{
+  (void) json_dumpf (result->json, stream, JSON_INDENT (2));
+  fputc ('\n', stream);
+}
 
 /* The formats, in the order of mdm_format_kind.  */
 static const struct
@@ -19,7 +24,7 @@ static const struct
 } formats[] = {
   { "text", mdm_text_write },
   { "tsv", mdm_tsv_write },
-  { "json", mdm_json_write },
+  { "json", write_json },
   { "latex", mdm_latex_write },
 };
 
@@ -29,40 +34,24 @@ mdm_format_name (size_t i)
   return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
 }
 
-static char *
-copy_str (const char *text)
-{
-  char *copy = flint_malloc (strlen (text) + 1);
-
-  return strcpy (copy, text);
-}
-
-/* The length of the control character that TEXT begins with, 0 for none.  */
-static size_t
-control (const char *text)
-{
-  unsigned char c = (unsigned char) text[0];
-
-  if (c < 0x20 || c == 0x7f)
-    return 1;
-  return c == 0xc2 && ((unsigned char) text[1] & 0xe0) == 0x80 ? 2 : 0;
-}
-
 /* TEXT on the heap for one cell or fact: a tab or a newline would break the
    row that it is in, an escape upset the terminal, so that control
    characters become \xNN, byte by byte.  */
 static char *
 clean_str (const char *text)
 {
-  char *copy = flint_malloc (4 * strlen (text) + 1), *p = copy;
+  size_t length = strlen (text);
+  char *copy = flint_malloc (4 * length + 1), *p = copy;
 
-  while (*text != '\0')
+  for (size_t n; length > 0; text += n, length -= n)
     {
-      size_t n = control (text);
-      if (n == 0)
-        *p++ = *text++;
-      for (; n > 0; n--)
-        p += sprintf (p, "\\x%02x", (unsigned char) *text++);
+      n = mdm_utf8_size (text, length);
+      n = n == 0 ? 1 : n;
+      if (!mdm_utf8_is_control (text, n))
+        p = (char *) memcpy (p, text, n) + n;
+      else
+        for (size_t i = 0; i < n; i++)
+          p += sprintf (p, "\\x%02x", (unsigned char) text[i]);
     }
   *p = '\0';
   return copy;
@@ -74,15 +63,13 @@ clean_str (const char *text)
 mdm_cell_t
 mdm_cell_own (char *text)
 {
-  mdm_cell_t cell = { .text = text, .json = mdm_json_string (text) };
-
-  return cell;
+  return (mdm_cell_t){ .text = text, .json = mdm_json_string (text) };
 }
 
 mdm_cell_t
 mdm_cell_text (const char *text)
 {
-  return mdm_cell_own (text == NULL ? NULL : copy_str (text));
+  return mdm_cell_own (text == NULL ? NULL : mdm_str ("%s", text));
 }
 
 mdm_cell_t
@@ -97,18 +84,14 @@ mdm_cell_verdict (const char *text)
 mdm_cell_t
 mdm_cell_list (json_t *json, char *text)
 {
-  mdm_cell_t cell = { .text = text, .json = json };
-
-  return cell;
+  return (mdm_cell_t){ .text = text, .json = json };
 }
 
 mdm_cell_t
 mdm_cell_count (uint64_t n)
 {
-  char *text = flint_malloc (24);
-
-  snprintf (text, 24, "%" PRIu64, n);
-  return mdm_cell_list (json_integer ((json_int_t) n), text);
+  return mdm_cell_list (json_integer ((json_int_t) n),
+                        mdm_str ("%" PRIu64, n));
 }
 
 mdm_cell_t
@@ -135,20 +118,46 @@ mdm_cell_number (mdm_number_t *number)
   return cell;
 }
 
-mdm_status
-mdm_cell_real (mdm_cell_t *cell, const mdm_logform_struct *x,
-               const mdm_format_t *format, mdm_err_t *err)
+mdm_cell_t
+mdm_cell_value (mdm_result_t result, const mdm_value_t v, int plain)
 {
-  mdm_number_t number;
-  mdm_status status = mdm_number_set_error (&number, x, format, err);
+  MDM_NUMBER (number);
 
-  if (status == MDM_OK)
-    *cell = mdm_cell_number (&number);
-  return status;
+  if (result->status == MDM_OK)
+    result->status
+        = mdm_number_set (number, v, plain, result->format, result->err);
+  return mdm_cell_number (number);
 }
 
-void
-mdm_cell_clear (mdm_cell_t *cell)
+mdm_cell_t
+mdm_cell_real (mdm_result_t result, const mdm_logform_struct *x)
+{
+  MDM_NUMBER (number);
+
+  if (result->status == MDM_OK)
+    result->status
+        = mdm_number_set_error (number, x, result->format, result->err);
+  return mdm_cell_number (number);
+}
+
+char *
+mdm_brief_str (mdm_result_t result, const mdm_logform_struct *x)
+{
+  mdm_format_t brief = *result->format;
+  MDM_NUMBER (number);
+  char *text;
+
+  brief.digits = brief.digits > 6 ? 6 : brief.digits;
+  brief.exact_terms = 0;
+  if (result->status == MDM_OK)
+    result->status = mdm_number_set_error (number, x, &brief, result->err);
+  text = number->value == NULL ? mdm_str ("-") : number->value;
+  number->value = NULL;
+  return text;
+}
+
+static void
+clear_cell (mdm_cell_t *cell)
 {
   flint_free (cell->text);
   flint_free (cell->exact);
@@ -158,28 +167,14 @@ mdm_cell_clear (mdm_cell_t *cell)
 /* ---------------------------------------------------------------------------
    Results.  */
 
-/* FORMAT expanded, on the heap.  */
-static char *
-expand (const char *format, va_list arguments)
-{
-  va_list again;
-  char *text;
-  int n;
-
-  va_copy (again, arguments);
-  n = vsnprintf (NULL, 0, format, again);
-  va_end (again);
-  text = flint_malloc ((size_t) n + 1);
-  vsnprintf (text, (size_t) n + 1, format, arguments);
-  return text;
-}
-
 void
-mdm_result_init (mdm_result_t result, const char *schema)
+mdm_result_init (mdm_result_t result, const char *schema,
+                 const mdm_format_t *format, mdm_err_t *err)
 {
   memset (result, 0, sizeof *result);
   result->json = json_object ();
-  result->digits = 12;
+  result->format = format;
+  result->err = err;
   if (schema != NULL)
     mdm_result_member (result, "schema", json_string (schema));
 }
@@ -191,10 +186,8 @@ end_rows (mdm_result_t result)
   for (size_t c = 0; c < result->at; c++)
     json_decref (result->value[c]);
   flint_free (result->column);
-  flint_free (result->shown);
   flint_free (result->value);
   result->column = NULL;
-  result->shown = NULL;
   result->value = NULL;
   result->columns = result->at = 0;
 }
@@ -253,28 +246,23 @@ static void
 add_fact (mdm_result_t result, const char *name, mdm_cell_kind kind,
           const char *text)
 {
-  mdm_fact_t *fact;
-
   result->fact = flint_realloc (result->fact,
                                 (result->facts + 1) * sizeof *result->fact);
-  fact = result->fact + result->facts++;
-  fact->kind = kind;
-  fact->name = copy_str (name);
-  fact->text = clean_str (text);
+  result->fact[result->facts++]
+      = (mdm_fact_t){ kind, mdm_str ("%s", name), clean_str (text) };
 }
 
 void
 mdm_result_fact (mdm_result_t result, const char *name, const char *format,
                  ...)
 {
+  MDM_OWNED char *text = NULL;
   va_list arguments;
-  char *text;
 
   va_start (arguments, format);
-  text = expand (format, arguments);
+  text = mdm_vstr (format, arguments);
   va_end (arguments);
   add_fact (result, name, MDM_CELL_WORDS, text);
-  flint_free (text);
 }
 
 void
@@ -288,18 +276,20 @@ mdm_result_say (mdm_result_t result, const char *key, const char *name,
       mdm_result_member (result, key, cell.json);
       cell.json = NULL;
     }
-  mdm_cell_clear (&cell);
+  clear_cell (&cell);
 }
 
 /* ---------------------------------------------------------------------------
    Tables.  */
 
-/* Rows are ROWS from here, of the member KEY or the whole.  */
-static void
-begin_rows (mdm_result_t result, mdm_rows_kind rows, const char *key)
+void
+mdm_result_go_on (mdm_result_t result, mdm_rows_kind rows, const char *key,
+                  const char *const *keys)
 {
   result->rows = rows;
   result->target = result->json;
+  for (size_t c = 0; keys != NULL && keys[c] != NULL; c++)
+    result->column[c].key = keys[c];
   if (rows == MDM_ROWS_NONE || key == NULL)
     return;
   result->target = rows == MDM_ROWS_MEMBERS ? json_object () : json_array ();
@@ -311,60 +301,35 @@ static void
 add_column (mdm_result_t result, const mdm_heading_t *column)
 {
   mdm_table_t *table = result->table + result->tables - 1;
-  size_t n = ++result->columns, at = 0, heads = table->columns;
+  size_t n = ++result->columns, shown = table->columns;
 
   result->column = flint_realloc (result->column, n * sizeof *result->column);
-  result->shown = flint_realloc (result->shown, n * sizeof *result->shown);
   result->value = flint_realloc (result->value, n * sizeof *result->value);
   result->column[n - 1] = *column;
-  result->shown[n - 1] = heads;
   if (column->heading == NULL)
     return;
-  /* It stands after those that are shown before it.  */
-  for (size_t c = 0; c + 1 < n; c++)
-    if (result->column[c].heading != NULL)
-      {
-        int before = result->column[c].place <= column->place;
-        at += (size_t) before;
-        result->shown[c] += !before;
-      }
-  result->shown[n - 1] = at;
-  table->head = flint_realloc (table->head, (heads + 1) * sizeof *table->head);
-  table->kind = flint_realloc (table->kind, (heads + 1) * sizeof *table->kind);
-  memmove (table->head + at + 1, table->head + at,
-           (heads - at) * sizeof *table->head);
-  memmove (table->kind + at + 1, table->kind + at,
-           (heads - at) * sizeof *table->kind);
-  table->head[at] = clean_str (column->heading);
-  table->kind[at] = column->kind;
   table->columns++;
+  table->head
+      = flint_realloc (table->head, table->columns * sizeof *table->head);
+  table->kind
+      = flint_realloc (table->kind, table->columns * sizeof *table->kind);
+  table->head[shown] = clean_str (column->heading);
+  table->kind[shown] = column->kind;
 }
 
 void
 mdm_result_table (mdm_result_t result, const char *title, mdm_rows_kind rows,
                   const char *key, const mdm_heading_t *column)
 {
-  mdm_table_t *table;
-
   end_rows (result);
   result->table = flint_realloc (result->table,
                                  (result->tables + 1) * sizeof *result->table);
-  table = result->table + result->tables++;
-  memset (table, 0, sizeof *table);
-  table->title = title == NULL ? NULL : copy_str (title);
-  begin_rows (result, rows, key);
+  result->table[result->tables++]
+      = (mdm_table_t){ .title = title == NULL ? NULL : mdm_str ("%s", title) };
+  mdm_result_go_on (result, rows, key, NULL);
   for (; column != NULL && (column->key != NULL || column->heading != NULL);
        column++)
     add_column (result, column);
-}
-
-void
-mdm_result_go_on (mdm_result_t result, mdm_rows_kind rows, const char *key,
-                  const char *const *keys)
-{
-  begin_rows (result, rows, key);
-  for (size_t c = 0; keys != NULL && keys[c] != NULL; c++)
-    result->column[c].key = keys[c];
 }
 
 void
@@ -372,9 +337,7 @@ mdm_result_column (mdm_result_t result, const char *heading,
                    mdm_heading_kind kind)
 {
   /* The heading is only looked at here; it may go.  */
-  const mdm_heading_t column = { NULL, heading, kind, 0 };
-
-  add_column (result, &column);
+  add_column (result, &(mdm_heading_t){ NULL, heading, kind, 0 });
   result->column[result->columns - 1].heading = "";
 }
 
@@ -382,24 +345,22 @@ mdm_result_column (mdm_result_t result, const char *heading,
 static void
 add_row (mdm_result_t result)
 {
+  const mdm_heading_t *column = result->column;
   json_t **value = result->value, *row = NULL;
-  const char *name;
 
   if (result->rows == MDM_ROWS_RECORDS)
     {
       row = json_object ();
-      for (size_t c = 0; c < result->columns; c++)
-        if (result->column[c].key != NULL)
-          json_object_set (row, result->column[c].key, value[c]);
+      for (size_t m = 0; m <= result->columns; m++)
+        for (size_t c = 0; c < result->columns; c++)
+          if (column[c].key != NULL && column[c].member == m)
+            json_object_set (row, column[c].key, value[c]);
       json_array_append_new (result->target, row);
     }
   else if (result->rows == MDM_ROWS_VALUES)
     json_array_append (result->target, value[1]);
   else if (result->rows == MDM_ROWS_MEMBERS)
-    {
-      name = json_string_value (value[0]);
-      json_object_set (result->target, name, value[1]);
-    }
+    json_object_set (result->target, json_string_value (value[0]), value[1]);
   for (size_t c = 0; c < result->columns; c++)
     json_decref (value[c]);
   result->at = 0;
@@ -413,21 +374,14 @@ put (mdm_result_t result, const char *text, json_t *json)
   size_t c = result->at++;
 
   result->value[c] = json == NULL ? json_null () : json;
-  if (c == 0)
+  if (table->cells == table->alloc)
     {
-      if (table->cells + table->columns > table->alloc)
-        {
-          table->alloc = 2 * table->alloc + 8 * table->columns;
-          table->cell = flint_realloc (table->cell,
-                                       table->alloc * sizeof *table->cell);
-        }
-      memset (table->cell + table->cells, 0,
-              table->columns * sizeof *table->cell);
-      table->cells += table->columns;
+      table->alloc = 2 * table->alloc + 64;
+      table->cell
+          = flint_realloc (table->cell, table->alloc * sizeof *table->cell);
     }
   if (result->column[c].heading != NULL)
-    table->cell[table->cells - table->columns + result->shown[c]]
-        = clean_str (text == NULL ? "-" : text);
+    table->cell[table->cells++] = clean_str (text == NULL ? "-" : text);
   if (result->at == result->columns)
     add_row (result);
 }
@@ -443,7 +397,14 @@ mdm_result_add (mdm_result_t result, mdm_cell_t cell)
   if (has_exact)
     put (result, cell.exact, NULL);
   cell.json = NULL;
-  mdm_cell_clear (&cell);
+  clear_cell (&cell);
+}
+
+void
+mdm_result_add_named (mdm_result_t result, const char *name, mdm_cell_t cell)
+{
+  mdm_result_add (result, mdm_cell_text (name));
+  mdm_result_add (result, cell);
 }
 
 void
@@ -456,14 +417,7 @@ void
 mdm_result_verbatim (mdm_result_t result, const char *text)
 {
   flint_free (result->verbatim);
-  result->verbatim = copy_str (text);
-}
-
-void
-mdm_result_style (mdm_result_t result, slong digits, int colour)
-{
-  result->digits = digits;
-  result->colour = colour;
+  result->verbatim = strcpy (flint_malloc (strlen (text) + 1), text);
 }
 
 void
@@ -473,18 +427,15 @@ mdm_result_conclude (mdm_result_t result, const char *format, ...)
 
   va_start (arguments, format);
   flint_free (result->conclusion);
-  result->conclusion = expand (format, arguments);
+  result->conclusion = mdm_vstr (format, arguments);
   va_end (arguments);
 }
 
 void
-mdm_result_write (FILE *stream, const mdm_result_t result,
-                  mdm_format_kind kind)
+mdm_result_write (FILE *stream, const mdm_result_t result)
 {
   if (result->verbatim != NULL)
-    {
-      fputs (result->verbatim, stream);
-      return;
-    }
-  formats[kind].write (stream, result);
+    fputs (result->verbatim, stream);
+  else
+    formats[result->format->kind].write (stream, result);
 }

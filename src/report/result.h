@@ -3,8 +3,13 @@
 
    Everything is said once, in a cell, which is both a JSON value and a text:
    as a member of the JSON object and a fact (a name and a text), or in a row
-   of a table.  The formats (text.h, tsv.h, json.h, latex.h) lay these out.
-   Nothing is printed before the result is complete.  */
+   of a table.  The formats (writers.h) lay these out.  Nothing is printed
+   before the result is complete.
+
+   A number that cannot be rounded within the limits of precision makes the
+   whole result fail; as with the error flag of a stream, what is added after
+   that does no harm, and who fills a result looks at its status in the
+   end.  */
 #ifndef MDM_RESULT_H
 #define MDM_RESULT_H
 
@@ -30,24 +35,6 @@ typedef struct
   json_t *json; /* NULL stands for null */
 } mdm_cell_t;
 
-/* TEXT, copied; NULL is absent.  */
-mdm_cell_t mdm_cell_text (const char *text);
-mdm_cell_t mdm_cell_verdict (const char *text);
-/* The same, taking TEXT over.  */
-mdm_cell_t mdm_cell_own (char *text);
-mdm_cell_t mdm_cell_count (uint64_t n);
-/* Q as "a/b"; and with DIGITS > 0 this as exact form of a decimal.  */
-mdm_cell_t mdm_cell_fraction (const fmpq_t q, slong digits);
-/* NUMBER, which is taken over.  */
-mdm_cell_t mdm_cell_number (mdm_number_t *number);
-/* X as mdm_number_set_error has it.  */
-mdm_status mdm_cell_real (mdm_cell_t *cell, const mdm_logform_struct *x,
-                          const mdm_format_t *format,
-                          mdm_err_t *err) MDM_MUST_CHECK;
-/* A list, or whatever JSON has, and how it is shown; both are taken over.  */
-mdm_cell_t mdm_cell_list (json_t *json, char *text);
-void mdm_cell_clear (mdm_cell_t *cell);
-
 /* How the texts of a column are laid out.  */
 typedef enum
 {
@@ -63,7 +50,8 @@ typedef struct
   const char *key;     /* in JSON; NULL: it is not there */
   const char *heading; /* NULL: only JSON has it */
   mdm_heading_kind kind;
-  unsigned place; /* where it is shown, 0: after the one before it */
+  unsigned member; /* which of the members of a record it is; 0 in all columns:
+                      they are in the order of the columns */
 } mdm_heading_t;
 
 /* What the rows of a table are in JSON.  */
@@ -102,23 +90,47 @@ typedef struct
   char *conclusion; /* NULL: none */
   char *verbatim;   /* what is written instead of all this, in any format, or
                        NULL */
-  slong digits;     /* of decimals that the text shows instead of fractions */
-  int colour;       /* the text is coloured */
+  const mdm_format_t *format; /* lent, as is what describes a failure */
+  mdm_err_t *err;
+  mdm_status status; /* were all numbers rounded? */
+  int colour;        /* the text is coloured; not, unless it is set */
   /* The rows that are being added: */
   mdm_rows_kind rows;
   json_t *target;        /* what they go to, lent */
   size_t columns, at;    /* of COLUMNS cells AT are there */
   mdm_heading_t *column; /* heading: not NULL if it is shown */
-  size_t *shown;         /* its place among the shown ones */
   json_t **value;
 } mdm_result_struct;
 
 typedef mdm_result_struct mdm_result_t[1];
 
 /* A result whose JSON is an object with the one member "schema" (or empty
-   with SCHEMA NULL).  */
-void mdm_result_init (mdm_result_t result, const char *schema);
+   with SCHEMA NULL), to be written in FORMAT; ERR will say why it failed.
+   Both outlive it.  */
+void mdm_result_init (mdm_result_t result, const char *schema,
+                      const mdm_format_t *format, mdm_err_t *err);
 void mdm_result_clear (mdm_result_t result);
+
+/* Cells.  TEXT, copied; NULL is absent.  */
+mdm_cell_t mdm_cell_text (const char *text);
+mdm_cell_t mdm_cell_verdict (const char *text);
+/* The same, taking TEXT over.  */
+mdm_cell_t mdm_cell_own (char *text);
+mdm_cell_t mdm_cell_count (uint64_t n);
+/* Q as "a/b"; and with DIGITS > 0 this as exact form of a decimal.  */
+mdm_cell_t mdm_cell_fraction (const fmpq_t q, slong digits);
+/* NUMBER, which is taken over.  */
+mdm_cell_t mdm_cell_number (mdm_number_t *number);
+/* V as mdm_number_set has it, and X as mdm_number_set_error has it.  RESULT
+   fails if that does.  */
+mdm_cell_t mdm_cell_value (mdm_result_t result, const mdm_value_t v,
+                           int plain);
+mdm_cell_t mdm_cell_real (mdm_result_t result, const mdm_logform_struct *x);
+/* A list, or whatever JSON has, and how it is shown; both are taken over.  */
+mdm_cell_t mdm_cell_list (json_t *json, char *text);
+/* Not a cell but the digits of X for the last line, six of them at most, on
+   the heap.  */
+char *mdm_brief_str (mdm_result_t result, const mdm_logform_struct *x);
 
 /* The JSON object has the members named, ended by NULL, in this order; those
    that are not said are null.  */
@@ -155,13 +167,11 @@ void mdm_result_column (mdm_result_t result, const char *heading,
 /* Add the next cell; what is absent is shown as "-".  The exact form is that
    of the column after it, if this is MDM_HEADING_EXACT.  */
 void mdm_result_add (mdm_result_t result, mdm_cell_t cell);
+/* Add the text NAME and CELL.  */
+void mdm_result_add_named (mdm_result_t result, const char *name,
+                           mdm_cell_t cell);
 /* The same for a copy of TEXT in a table that JSON does not have.  */
 void mdm_result_cell (mdm_result_t result, const char *text);
-
-/* Set how the readable output is written: with what DIGITS a long fraction
-   becomes a decimal (12 unless said), and whether there is COLOUR (none unless
-   said).  */
-void mdm_result_style (mdm_result_t result, slong digits, int colour);
 
 /* Set the last line of the readable output.  */
 void mdm_result_conclude (mdm_result_t result, const char *format, ...)
@@ -171,7 +181,6 @@ void mdm_result_conclude (mdm_result_t result, const char *format, ...)
 void mdm_result_verbatim (mdm_result_t result, const char *text);
 
 /* Write RESULT to STREAM.  */
-void mdm_result_write (FILE *stream, const mdm_result_t result,
-                       mdm_format_kind kind);
+void mdm_result_write (FILE *stream, const mdm_result_t result);
 
 #endif

@@ -1,8 +1,8 @@
 #include <config.h>
 
-#include "report/text.h"
-
 #include "report/columns.h"
+#include "report/writers.h"
+#include "text/string.h"
 
 #include <string.h>
 
@@ -32,7 +32,8 @@ typedef struct
   const mdm_table_t *table;
   char **instead; /* what is shown for a cell, NULL: the cell itself */
   column_t *column;
-  int below; /* what ends the rows stands below them */
+  size_t heads; /* so many are written */
+  int below;    /* what ends the rows stands below them */
 } layout_t;
 
 /* ---------------------------------------------------------------------------
@@ -66,15 +67,6 @@ write_coloured (FILE *stream, const mdm_result_t result, const char *text,
 /* ---------------------------------------------------------------------------
    What is shown for a cell.  */
 
-static int
-is_fraction (const char *text)
-{
-  size_t n = strspn (text += text[0] == '-', "0123456789");
-
-  return n > 0 && text[n] == '/' && text[n + 1] != '\0'
-         && text[n + 1 + strspn (text + n + 1, "0123456789")] == '\0';
-}
-
 /* A decimal, or what stands for one.  */
 static int
 is_decimal (const char *text)
@@ -90,27 +82,11 @@ is_decimal (const char *text)
 static char *
 decimal_str (const char *fraction, slong digits)
 {
-  char *text;
-  fmpq_t q;
+  MDM_FMPQ (q);
 
-  fmpq_init (q);
   if (fmpq_set_str (q, fraction, 10) != 0)
     fmpq_zero (q); /* cannot be: it is a fraction */
-  text = mdm_decimal_fmpq (q, digits);
-  fmpq_clear (q);
-  return text;
-}
-
-/* The beginning of the list TEXT and "..", on the heap.  */
-static char *
-shorten (const char *text)
-{
-  size_t kept = mdm_columns_list_cut (text, CELL_MAX - 2);
-  char *copy = flint_malloc (kept + 3);
-
-  memcpy (copy, text, kept);
-  strcpy (copy + kept, "..");
-  return copy;
+  return mdm_decimal_fmpq (q, digits);
 }
 
 /* What is shown for TEXT in a column of KIND if it is too long, on the heap,
@@ -119,20 +95,15 @@ static char *
 instead_of (const char *text, mdm_heading_kind kind, slong digits)
 {
   size_t width = strlen (text); /* of all that is shortened, these are ASCII */
-  char *dots;
 
   if (width <= (size_t) (kind == MDM_HEADING_RATIO ? RATIO_MAX : CELL_MAX))
     return NULL;
   if (kind == MDM_HEADING_EXACT)
-    {
-      if (width <= EXACT_MAX)
-        return NULL;
-      dots = flint_malloc (3);
-      return strcpy (dots, "..");
-    }
-  if (is_fraction (text))
+    return width <= EXACT_MAX ? NULL : mdm_str ("..");
+  if (mdm_is_fraction (text))
     return decimal_str (text, digits);
-  return width > CELL_MAX && mdm_columns_is_list (text) ? shorten (text)
+  return width > CELL_MAX && mdm_columns_is_list (text) ? mdm_str (
+             "%.*s..", (int) mdm_columns_list_cut (text, CELL_MAX - 2), text)
                                                         : NULL;
 }
 
@@ -145,13 +116,6 @@ shown (const layout_t *layout, size_t i)
 
 /* ---------------------------------------------------------------------------
    Tables.  */
-
-/* Columns of a decimal before its point.  */
-static size_t
-before_point (const char *text)
-{
-  return strcspn (text, ".");
-}
 
 /* Does column C end its rows with words, which may be wrapped?  */
 static int
@@ -183,7 +147,6 @@ lay_out_column (layout_t *layout, size_t c)
   const mdm_table_t *table = layout->table;
   column_t *column = layout->column + c;
 
-  memset (column, 0, sizeof *column);
   column->number = is_number_column (layout, c);
   for (size_t i = c; i < table->cells; i += table->columns)
     {
@@ -191,7 +154,7 @@ lay_out_column (layout_t *layout, size_t c)
       size_t width = mdm_columns (text);
       if (column->number)
         {
-          size_t left = before_point (text);
+          size_t left = strcspn (text, ".");
           column->left = left > column->left ? left : column->left;
           column->right
               = width - left > column->right ? width - left : column->right;
@@ -215,7 +178,7 @@ write_cell (FILE *stream, const layout_t *layout, size_t c, const char *text,
   size_t width = mdm_columns (text), before = 0;
 
   if (column->number)
-    before = column->left - before_point (text);
+    before = column->left - strcspn (text, ".");
   if (width == 0)
     return owed + column->width + 2;
   mdm_columns_pad (stream, owed + before);
@@ -223,48 +186,44 @@ write_cell (FILE *stream, const layout_t *layout, size_t c, const char *text,
   return column->width - before - width + 2;
 }
 
-/* Where the last column begins.  */
-static size_t
-last_column (const layout_t *layout)
-{
-  size_t at = 0;
-
-  for (size_t c = 0; c + 1 < layout->table->columns; c++)
-    at += layout->column[c].width + 2;
-  return at;
-}
-
-/* Is the last column a text that does not fit into the line in some row?  Then
-   it stands below the rows, in all of them.  */
-static int
-ends_below (const layout_t *layout)
+/* A text that ends the rows and does not fit into the line in some of them
+   stands below the rows, in all of them; its head, and that of a text which is
+   empty everywhere, is left out.  */
+static void
+lay_out_end (layout_t *layout)
 {
   const mdm_table_t *table = layout->table;
-  size_t at = last_column (layout), c = table->columns - 1;
+  size_t at = 0, last = table->columns - 1;
+  int empty = 1;
 
-  if (!is_text (table, c))
-    return 0;
-  for (size_t i = c; i < table->cells; i += table->columns)
-    if (at + mdm_columns (table->cell[i]) > MDM_COLUMNS_LINE
-        && table->cell[i][0] != '\0')
-      return 1;
-  return 0;
+  layout->heads = table->columns;
+  if (!is_text (table, last))
+    return;
+  for (size_t c = 0; c < last; c++)
+    at += layout->column[c].width + 2;
+  for (size_t i = last; i < table->cells; i += table->columns)
+    {
+      size_t width = mdm_columns (table->cell[i]);
+      empty &= width == 0;
+      layout->below |= width > 0 && at + width > MDM_COLUMNS_LINE;
+    }
+  layout->heads -= layout->below || empty;
 }
 
 static void
 layout_init (layout_t *layout, const mdm_result_t result,
              const mdm_table_t *table)
 {
-  layout->result = result;
-  layout->table = table;
+  *layout = (layout_t){ .result = result, .table = table };
   layout->instead = flint_calloc (table->cells + 1, sizeof (char *));
-  layout->column = flint_malloc (table->columns * sizeof (column_t));
+  layout->column = flint_calloc (table->columns, sizeof (column_t));
   for (size_t i = 0; i < table->cells; i++)
-    layout->instead[i] = instead_of (
-        table->cell[i], table->kind[i % table->columns], result->digits);
+    layout->instead[i]
+        = instead_of (table->cell[i], table->kind[i % table->columns],
+                      result->format->digits);
   for (size_t c = 0; c < table->columns; c++)
     lay_out_column (layout, c);
-  layout->below = ends_below (layout);
+  lay_out_end (layout);
 }
 
 static void
@@ -276,34 +235,17 @@ layout_clear (layout_t *layout)
   flint_free (layout->column);
 }
 
-/* Is the last column a text, and empty in all rows?  */
-static int
-ends_empty (const mdm_table_t *table)
-{
-  size_t c = table->columns - 1;
-
-  if (!is_text (table, c))
-    return 0;
-  for (size_t i = c; i < table->cells; i += table->columns)
-    if (table->cell[i][0] != '\0')
-      return 0;
-  return 1;
-}
-
-/* The heads; that of a text which is not beside the rows is left out.  */
 static void
 write_heads (FILE *stream, const layout_t *layout)
 {
-  const mdm_table_t *table = layout->table;
-  size_t owed = 0, columns = table->columns;
+  size_t owed = 0;
 
-  if (layout->below || ends_empty (table))
-    columns--;
-  for (size_t c = 0; c < columns; c++)
+  for (size_t c = 0; c < layout->heads; c++)
     {
+      const char *head = layout->table->head[c];
       mdm_columns_pad (stream, owed);
-      write_coloured (stream, layout->result, table->head[c], "1");
-      owed = layout->column[c].width - mdm_columns (table->head[c]) + 2;
+      write_coloured (stream, layout->result, head, "1");
+      owed = layout->column[c].width - mdm_columns (head) + 2;
     }
   fputc ('\n', stream);
 }

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "report/tsv.h"
+#include "report/writers.h"
 
 static void
 write_row (FILE *stream, char *const *cell, size_t columns)

@@ -110,15 +110,12 @@ mdm_divergence_ser (fmpq_t res, const mdm_law_t law, const fmpq *q)
     }
 }
 
-/* The walk over sets R of SIZE positions.  */
+/* What is summed over sets R and tokens i drawn after them.  */
 typedef struct
 {
   const mdm_prediction_t *prediction;
-  const mdm_law_struct *law; /* its rows */
-  size_t size;
-  mdm_agreement_struct *classes; /* of the positions taken so far */
-  char *taken;
-  mdm_agreement_struct *after;
+  const mdm_law_struct *law;            /* its rows */
+  mdm_agreement_struct *before, *after; /* its classes by R, and by R and i */
   fmpz *before_weight, *after_weight;
   fmpq *said;
   mdm_logsum_struct *sum;
@@ -129,12 +126,18 @@ typedef struct
   mdm_err_t *err;
 } walk_t;
 
-/* Add sum_x w(x) log p^(x_i | x_R), or for the training error of p / p^, by
-   the classes BEFORE of R and AFTER of R u {i}.  */
-static void
-add_conditional (walk_t *walk, const mdm_agreement_struct *before)
+static const char *
+walk_name (int training)
 {
-  const mdm_agreement_struct *after = walk->after;
+  return training ? "the training error" : "the error by its definition";
+}
+
+/* Add sum_x w(x) log p^(x_i | x_R), or for the training error of p / p^, by
+   the classes of R and of R u {i}.  */
+static void
+add_conditional (walk_t *walk)
+{
+  const mdm_agreement_struct *before = walk->before, *after = walk->after;
   size_t next = 0;
 
   /* Classes are numbered in the order of their first rows.  */
@@ -168,54 +171,55 @@ add_conditional (walk_t *walk, const mdm_agreement_struct *before)
     }
 }
 
-/* R is complete: add the contribution of every token i not in R, or only of
-   those in ONLY.  */
+/* Add what each token i with DRAWN[i] != 0 adds after R, the positions with
+   TAKEN[.] != 0.  */
 static mdm_status
-add_set (walk_t *walk, const char *only)
+add_set (walk_t *walk, const char *taken, const char *drawn)
 {
-  const mdm_agreement_struct *before = walk->classes + walk->size;
-  mdm_status status = MDM_OK;
+  const mdm_law_struct *law = walk->law;
 
-  mdm_agreement_weights (walk->before_weight, before, walk->law);
-  for (size_t i = 0; i < walk->law->length && status == MDM_OK; i++)
+  mdm_agreement_reset (walk->before);
+  for (size_t i = 0; i < law->length; i++)
+    if (taken[i])
+      mdm_agreement_refine (walk->before, walk->before, law, i);
+  mdm_agreement_weights (walk->before_weight, walk->before, law);
+  for (size_t i = 0; i < law->length; i++)
     {
-      if (walk->taken[i] || (only != NULL && !only[i]))
+      mdm_status status;
+      if (!drawn[i])
         continue;
-      mdm_agreement_refine (walk->after, before, walk->law, i);
-      mdm_agreement_weights (walk->after_weight, walk->after, walk->law);
-      status = mdm_prediction_said (
-          walk->said, walk->prediction, before, walk->before_weight,
-          walk->after, walk->after_weight, walk->taken, i, walk->err);
-      if (status == MDM_OK)
-        add_conditional (walk, before);
+      mdm_agreement_refine (walk->after, walk->before, law, i);
+      mdm_agreement_weights (walk->after_weight, walk->after, law);
+      status = mdm_prediction_said (walk->said, walk->prediction, walk->before,
+                                    walk->before_weight, walk->after,
+                                    walk->after_weight, taken, i, walk->err);
+      if (status != MDM_OK)
+        return status;
+      add_conditional (walk);
     }
   /* A thousand times in all.  */
   if (++walk->done % (walk->sets / 1000 + 1) == 0)
-    mdm_progress_tell (walk->progress,
-                       walk->training ? "the training error"
-                                      : "the error by its definition",
-                       walk->done, walk->sets);
-  return status;
+    mdm_progress_tell (walk->progress, walk_name (walk->training), walk->done,
+                       walk->sets);
+  return MDM_OK;
 }
 
-/* Positions below I are decided, KEPT of them in R.  */
-static mdm_status
-add_sets (walk_t *walk, size_t i, size_t kept)
+/* Go from one set of as many positions to the next, from the first of them on;
+   return 0 where TAKEN is the last.  */
+static int
+next_set (char *taken, size_t length)
 {
-  mdm_status status = MDM_OK;
+  size_t i = length - 1, behind = 0;
 
-  if (kept == walk->size)
-    return add_set (walk, NULL);
-  if (walk->law->length - i > walk->size - kept)
-    status = add_sets (walk, i + 1, kept);
-  if (status != MDM_OK)
-    return status;
-  mdm_agreement_refine (walk->classes + kept + 1, walk->classes + kept,
-                        walk->law, i);
-  walk->taken[i] = 1;
-  status = add_sets (walk, i + 1, kept + 1);
-  walk->taken[i] = 0;
-  return status;
+  /* The last position that can move on; those behind it follow it.  */
+  for (; i > 0 && (!taken[i - 1] || taken[i]); i--)
+    behind += taken[i] != 0;
+  if (i == 0)
+    return 0;
+  taken[i - 1] = 0;
+  for (size_t j = i; j < length; j++)
+    taken[j] = j - i <= behind;
+  return 1;
 }
 
 /* RES = sum over (R, i) of P(R, i) times what the walk adds for them, for
@@ -223,23 +227,34 @@ add_sets (walk_t *walk, size_t i, size_t kept)
 static mdm_status
 add_random (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
-  MDM_LOGFORM (part);
   size_t length = walk->law->length;
+  MDM_OWNED char *taken = flint_malloc (length);
+  MDM_OWNED char *drawn = flint_malloc (length);
   MDM_FMPQ_VEC (draws, length);
-  mdm_status status = MDM_OK;
+  MDM_LOGFORM (part);
 
   mdm_logform_zero (res);
   mdm_weights_set_draws (draws, schedule);
-  for (size_t k = 0; k < length && status == MDM_OK; k++)
+  for (size_t k = 0; k < length; k++)
     {
       if (fmpq_is_zero (draws + k))
         continue;
-      walk->size = k;
-      status = add_sets (walk, 0, 0);
+      for (size_t i = 0; i < length; i++)
+        taken[i] = i < k;
+      do
+        {
+          mdm_status status;
+          for (size_t i = 0; i < length; i++)
+            drawn[i] = !taken[i];
+          status = add_set (walk, taken, drawn);
+          if (status != MDM_OK)
+            return status;
+        }
+      while (next_set (taken, length));
       mdm_logsum_get (part, walk->sum, walk->law->total);
       mdm_logform_addmul_fmpq (res, part, draws + k);
     }
-  return status;
+  return MDM_OK;
 }
 
 /* The same for the one partition of blocks.  */
@@ -247,28 +262,25 @@ static mdm_status
 add_blocks (mdm_logform_t res, walk_t *walk, const mdm_schedule_t schedule)
 {
   const size_t *position = schedule->position;
-  MDM_OWNED char *block = flint_calloc (walk->law->length, 1);
-  mdm_status status = MDM_OK;
+  MDM_OWNED char *taken = flint_calloc (walk->law->length, 1);
+  MDM_OWNED char *drawn = flint_calloc (walk->law->length, 1);
 
-  for (size_t t = 0, revealed = 0; t < schedule->steps && status == MDM_OK;
-       t++)
+  for (size_t t = 0; t < schedule->steps; t++)
     {
-      walk->size = revealed;
+      mdm_status status;
       for (size_t j = 0; j < schedule->size[t]; j++)
-        block[position[j]] = 1;
-      status = add_set (walk, block);
-      for (size_t j = 0; j < schedule->size[t]; j++, revealed++)
+        drawn[position[j]] = 1;
+      status = add_set (walk, taken, drawn);
+      if (status != MDM_OK)
+        return status;
+      for (size_t j = 0; j < schedule->size[t]; j++, position++)
         {
-          block[position[j]] = 0;
-          walk->taken[position[j]] = 1;
-          mdm_agreement_refine (walk->classes + revealed + 1,
-                                walk->classes + revealed, walk->law,
-                                position[j]);
+          drawn[*position] = 0;
+          taken[*position] = 1;
         }
-      position += schedule->size[t];
     }
   mdm_logsum_get (res, walk->sum, walk->law->total);
-  return status;
+  return MDM_OK;
 }
 
 /* Of SCHEDULE: *SETS that can be revealed before a step, and *TOKENS drawn
@@ -283,14 +295,6 @@ count (uint64_t *sets, uint64_t *tokens, const mdm_schedule_t schedule)
   *tokens = mdm_work_mul (schedule->steps, length);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     return;
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    {
-      /* A single step reveals nothing before it, more of them anything.  */
-      *sets = mdm_work_pow (2, length);
-      *tokens = mdm_work_mul (*sets, length);
-      *sets = mdm_schedule_draws (schedule) > 1 ? *sets - 1 : 1;
-      return;
-    }
   *sets = *tokens = 0;
   mdm_weights_set_draws (draws, schedule);
   for (size_t k = 0; k < length; k++)
@@ -316,22 +320,22 @@ walk_all (mdm_logform_t res, int *infinite, const mdm_prediction_t *prediction,
   if (status != MDM_OK)
     return status;
   count (&sets, &tokens, schedule);
-  status = mdm_limit_check (
-      limit, training ? "the training error" : "the error by its definition",
-      mdm_work_mul (mdm_work_mul (tokens, law->support),
-                    MDM_CELLS_PER_FRACTION),
-      mdm_work_mul (law->support, 4 * law->length + 96), err);
+  status = mdm_limit_check (limit, walk_name (training),
+                            mdm_work_mul (mdm_work_mul (tokens, law->support),
+                                          MDM_CELLS_PER_FRACTION),
+                            mdm_work_mul (law->support, 96), err);
   if (status != MDM_OK)
     return status;
   MDM_LOGSUM (sum);
+  MDM_AGREEMENT (before, law);
+  MDM_AGREEMENT (after, law);
   MDM_FMPZ_VEC (before_weight, law->support);
   MDM_FMPZ_VEC (after_weight, law->support);
   MDM_FMPQ_VEC (said, law->support);
-  MDM_OWNED char *taken = flint_calloc (law->length, 1);
   walk_t walk = { .prediction = prediction,
                   .law = law,
-                  .classes = mdm_agreement_list (law, law->length + 2),
-                  .taken = taken,
+                  .before = before,
+                  .after = after,
                   .before_weight = before_weight,
                   .after_weight = after_weight,
                   .said = said,
@@ -340,14 +344,12 @@ walk_all (mdm_logform_t res, int *infinite, const mdm_prediction_t *prediction,
                   .progress = limit->progress,
                   .sets = sets,
                   .err = err };
-  walk.after = walk.classes + law->length + 1;
   status = schedule->kind == MDM_SCHEDULE_BLOCKS
                ? add_blocks (res, &walk, schedule)
                : add_random (res, &walk, schedule);
   *infinite = walk.infinite;
   if (walk.infinite)
     mdm_logform_zero (res);
-  mdm_agreement_list_free (walk.classes, law->length + 2);
   return status;
 }
 

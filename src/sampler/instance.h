@@ -75,8 +75,8 @@ typedef mdm_instance_struct mdm_instance_t[1];
 void mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
                         const mdm_schedule_struct *schedule,
                         const mdm_limit_t *limit);
-/* The same with the law's CURVE, which is set when it is first asked for unless
-   it is already; it outlives the instance, so that many schedules share
+/* The same with the law's CURVE, which is set when it is first asked for
+   unless it is already; it outlives the instance, so that many schedules share
    one.  */
 void mdm_instance_init_with_curve (mdm_instance_t instance,
                                    mdm_law_struct *law,
@@ -88,6 +88,11 @@ void mdm_instance_init_with_curve (mdm_instance_t instance,
 void mdm_instance_set_predictor (mdm_instance_t instance,
                                  const mdm_predictor_struct *predictor);
 void mdm_instance_clear (mdm_instance_t instance);
+
+/* Declare an instance as mdm_instance_init_with_curve makes it.  */
+#define MDM_INSTANCE(x, law, schedule, curve, limit)                          \
+ MDM_CLEARED (x, mdm_instance_struct, mdm_instance_clear);                    \
+ mdm_instance_init_with_curve (x, law, schedule, curve, limit)
 
 /* Is there a schedule of fixed sizes, so that smax exists?  Is there any but
    one given partition, that is, an exchangeable process?  */

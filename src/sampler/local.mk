@@ -17,14 +17,13 @@ sampler_files = \
   %D%/paired.h \
   %D%/partitions.c \
   %D%/partitions.h \
+  %D%/passage-run.h \
   %D%/passage.c \
   %D%/passage.h \
   %D%/predictor.c \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
-  %D%/process_spec.c \
-  %D%/process_spec.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \

@@ -21,7 +21,6 @@ mdm_output_grid (mdm_law_t grid, const mdm_law_t law, const mdm_limit_t *limit,
   mdm_status status
       = mdm_limit_check (limit, "listing every sequence", rows, bytes, err);
   size_t next = 0, length = law->length;
-  uint16_t *x;
 
   if (status != MDM_OK)
     return status;
@@ -30,27 +29,21 @@ mdm_output_grid (mdm_law_t grid, const mdm_law_t law, const mdm_limit_t *limit,
   grid->vocab = law->vocab;
   grid->length = length;
   grid->support = (size_t) rows;
-  grid->row = flint_malloc (rows * length * sizeof (uint16_t));
+  grid->row = flint_calloc (rows * length, sizeof (uint16_t));
   grid->weight = flint_calloc (rows, sizeof (fmpz));
   fmpz_set (grid->total, law->total);
   grid->listed = 1;
   /* Count through all sequences; the rows of LAW come in the same order.  */
-  x = flint_calloc (length, sizeof (uint16_t));
   for (size_t i = 0; i < rows; i++)
     {
-      memcpy (grid->row + i * length, x, length * sizeof (uint16_t));
+      uint16_t *x = grid->row + i * length;
+      uint64_t rest = i;
+      for (size_t j = length; j-- > 0; rest /= law->vocab)
+        x[j] = (uint16_t) (rest % law->vocab);
       if (next < law->support
-          && memcmp (x, mdm_law_row (law, next), length * sizeof (uint16_t))
-                 == 0)
+          && memcmp (x, mdm_law_row (law, next), length * sizeof *x) == 0)
         fmpz_set (grid->weight + i, law->weight + next++);
-      for (size_t j = length; j-- > 0;)
-        {
-          if (++x[j] < law->vocab)
-            break;
-          x[j] = 0;
-        }
     }
-  flint_free (x);
   return MDM_OK;
 }
 
@@ -62,26 +55,25 @@ draw_one (fmpq *p, const mdm_prediction_t *prediction,
           mdm_err_t *err)
 {
   const mdm_law_struct *law = prediction->rows;
-  mdm_view_t after;
-  fmpq *said;
+  MDM_CLEARED (after, mdm_view_t, mdm_view_clear);
+  MDM_FMPQ_VEC (said, law->support);
   mdm_status status;
 
-  mdm_view_init_more (&after, before, law, position);
-  said = _fmpq_vec_init ((slong) after.classes->count);
+  mdm_view_init_more (after, before, law, position);
   status = mdm_prediction_said (said, prediction, before->classes,
-                                before->weight, after.classes, after.weight,
+                                before->weight, after->classes, after->weight,
                                 revealed, position, err);
-  for (size_t i = 0; i < law->support && status == MDM_OK; i++)
+  if (status != MDM_OK)
+    return status;
+  for (size_t i = 0; i < law->support; i++)
     {
-      const fmpq *factor = said + after.classes->id[i];
+      const fmpq *factor = said + after->classes->id[i];
       fmpz_mul (fmpq_numref (p + i), fmpq_numref (p + i),
                 fmpq_numref (factor));
       fmpz_mul (fmpq_denref (p + i), fmpq_denref (p + i),
                 fmpq_denref (factor));
     }
-  _fmpq_vec_clear (said, (slong) after.classes->count);
-  mdm_view_clear (&after);
-  return status;
+  return MDM_OK;
 }
 
 /* The same for the COUNT positions of a block.  */
@@ -89,17 +81,20 @@ static mdm_status
 draw_block (fmpq *p, const mdm_prediction_t *prediction, const char *revealed,
             const size_t *position, size_t count, mdm_err_t *err)
 {
+  MDM_CLEARED (before, mdm_view_t, mdm_view_clear);
   uint64_t set = 0;
-  mdm_view_t before;
-  mdm_status status = MDM_OK;
 
   for (size_t i = 0; i < prediction->rows->length; i++)
     set |= (uint64_t) revealed[i] << i;
-  mdm_view_init (&before, prediction->rows, set);
-  for (size_t j = 0; j < count && status == MDM_OK; j++)
-    status = draw_one (p, prediction, &before, revealed, position[j], err);
-  mdm_view_clear (&before);
-  return status;
+  mdm_view_init (before, prediction->rows, set);
+  for (size_t j = 0; j < count; j++)
+    {
+      mdm_status status
+          = draw_one (p, prediction, before, revealed, position[j], err);
+      if (status != MDM_OK)
+        return status;
+    }
+  return MDM_OK;
 }
 
 /* p_{Y|M} of the blocks of SCHEDULE: one product a row.  */
@@ -155,13 +150,12 @@ mdm_status
 mdm_output_law (fmpq *p, const mdm_law_t law, const mdm_schedule_t schedule,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_prediction_t prediction;
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
   mdm_status status
-      = mdm_prediction_init (&prediction, law, law, NULL, limit, err);
+      = mdm_prediction_init (prediction, law, law, NULL, limit, err);
 
   assert (law->listed);
-  if (status == MDM_OK)
-    status = mdm_output_predicted (p, &prediction, schedule, limit, err);
-  mdm_prediction_clear (&prediction);
-  return status;
+  return status == MDM_OK
+             ? mdm_output_predicted (p, prediction, schedule, limit, err)
+             : status;
 }

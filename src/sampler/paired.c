@@ -141,29 +141,24 @@ mdm_paired_right (fmpq_t res, uint64_t vocab, const mdm_schedule_t schedule,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status = check (schedule, limit, err);
-  fmpq_t part;
+  MDM_FMPQ (part);
 
   if (status != MDM_OK)
     return status;
+  fmpq_zero (res);
   if (schedule->kind == MDM_SCHEDULE_BLOCKS)
     blocks_right (res, vocab, schedule);
-  else if (schedule->kind == MDM_SCHEDULE_SIZES)
+  if (schedule->kind == MDM_SCHEDULE_SIZES)
     sizes_right (res, vocab, schedule);
-  else if (schedule->kind == MDM_SCHEDULE_IID)
+  if (schedule->kind == MDM_SCHEDULE_IID)
     {
       pair_right (res, vocab, schedule);
       fmpq_pow_si (res, res, (slong) schedule->length / 2);
     }
-  else
+  for (size_t i = 0; i < schedule->parts; i++)
     {
-      fmpq_init (part);
-      fmpq_zero (res);
-      for (size_t i = 0; i < schedule->parts; i++)
-        {
-          sizes_right (part, vocab, schedule->part + i);
-          fmpq_addmul (res, part, schedule->weight + i);
-        }
-      fmpq_clear (part);
+      sizes_right (part, vocab, schedule->part + i);
+      fmpq_addmul (res, part, schedule->weight + i);
     }
   return MDM_OK;
 }
@@ -173,21 +168,17 @@ mdm_paired_kl (mdm_logform_t res, uint64_t vocab,
                const mdm_schedule_t schedule, const mdm_limit_t *limit,
                mdm_err_t *err)
 {
-  slong times = -1;
+  int iid = schedule->kind == MDM_SCHEDULE_IID;
   mdm_status status = MDM_OK;
   MDM_FMPQ (q);
 
-  if (schedule->kind == MDM_SCHEDULE_IID)
-    {
-      pair_right (q, vocab, schedule);
-      times = -(slong) (schedule->length / 2);
-    }
+  if (iid)
+    pair_right (q, vocab, schedule);
   else
     status = mdm_paired_right (q, vocab, schedule, limit, err);
-  if (status == MDM_OK)
-    {
-      mdm_logform_set_log_fmpq (res, q);
-      mdm_logform_mul_si (res, res, times);
-    }
-  return status;
+  if (status != MDM_OK)
+    return status;
+  mdm_logform_set_log_fmpq (res, q);
+  mdm_logform_mul_si (res, res, iid ? -(slong) (schedule->length / 2) : -1);
+  return MDM_OK;
 }

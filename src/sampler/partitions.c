@@ -53,8 +53,8 @@ visit_partition (const walk_t *walk)
   size_t length = schedule->length, used = 0, blocks = 0;
   MDM_OWNED size_t *position = flint_malloc (length * sizeof (size_t));
   MDM_OWNED size_t *size = flint_malloc (length * sizeof (size_t));
-  mdm_schedule_t partition;
-  mdm_status status;
+  MDM_SCOPED (partition, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
 
   for (size_t t = 0; t < schedule->steps; t++)
     {
@@ -65,14 +65,11 @@ visit_partition (const walk_t *walk)
       if (used > before)
         size[blocks++] = used - before;
     }
-  mdm_schedule_init (partition);
   mdm_schedule_set_blocks (partition, size, blocks, position);
-  status = walk->visit (
-      partition,
-      walk->weight + (schedule->kind == MDM_SCHEDULE_IID ? length : 0),
-      walk->data, walk->err);
-  mdm_schedule_clear (partition);
-  return status;
+  return walk->visit (partition,
+                      walk->weight
+                          + (schedule->kind == MDM_SCHEDULE_IID ? length : 0),
+                      walk->data, walk->err);
 }
 
 /* Positions below I have their steps.  */
@@ -81,12 +78,12 @@ walk_from (walk_t *walk, size_t i)
 {
   const mdm_schedule_struct *schedule = walk->schedule;
   int iid = schedule->kind == MDM_SCHEDULE_IID;
-  mdm_status status = MDM_OK;
 
   if (i == schedule->length)
     return visit_partition (walk);
-  for (size_t t = 0; t < schedule->steps && status == MDM_OK; t++)
+  for (size_t t = 0; t < schedule->steps; t++)
     {
+      mdm_status status;
       if (iid ? fmpq_is_zero (schedule->step + t) : walk->left[t] == 0)
         continue;
       walk->step[i] = t;
@@ -95,10 +92,11 @@ walk_from (walk_t *walk, size_t i)
       else
         walk->left[t]--;
       status = walk_from (walk, i + 1);
-      if (!iid)
-        walk->left[t]++;
+      if (status != MDM_OK)
+        return status;
+      walk->left[t] += !iid;
     }
-  return status;
+  return MDM_OK;
 }
 
 /* The partitions of sizes or unmask times, with WEIGHT for all of them.  */
@@ -107,32 +105,26 @@ walk_all (const mdm_schedule_t schedule, const fmpq_t weight,
           mdm_partition_visit_t *visit, void *data, mdm_err_t *err)
 {
   size_t length = schedule->length;
-  walk_t walk
-      = { .schedule = schedule, .visit = visit, .data = data, .err = err };
-  mdm_status status;
+  MDM_OWNED size_t *step = flint_malloc (length * sizeof *step);
+  MDM_OWNED size_t *left = flint_calloc (schedule->steps, sizeof *left);
+  MDM_FMPQ_VEC (weights, length + 1);
+  walk_t walk = { schedule, step, left, weights, visit, data, err };
+  MDM_FMPZ (fac);
 
-  walk.step = flint_malloc (length * sizeof (size_t));
-  walk.left = flint_calloc (schedule->steps, sizeof (size_t));
-  walk.weight = _fmpq_vec_init ((slong) length + 1);
-  fmpq_set (walk.weight, weight);
+  fmpq_set (weights, weight);
   if (schedule->size != NULL)
     {
       /* All are equally probable.  */
-      MDM_FMPZ (fac);
       for (size_t t = 0; t < schedule->steps; t++)
         {
-          walk.left[t] = schedule->size[t];
+          left[t] = schedule->size[t];
           fmpz_fac_ui (fac, schedule->size[t]);
-          fmpq_mul_fmpz (walk.weight, walk.weight, fac);
+          fmpq_mul_fmpz (weights, weights, fac);
         }
       fmpz_fac_ui (fac, length);
-      fmpq_div_fmpz (walk.weight, walk.weight, fac);
+      fmpq_div_fmpz (weights, weights, fac);
     }
-  status = walk_from (&walk, 0);
-  flint_free (walk.step);
-  flint_free (walk.left);
-  _fmpq_vec_clear (walk.weight, (slong) length + 1);
-  return status;
+  return walk_from (&walk, 0);
 }
 
 mdm_status
@@ -193,23 +185,18 @@ mdm_partitions_tv (fmpq_t res, const mdm_prediction_t *prediction,
                    mdm_err_t *err)
 {
   size_t rows = prediction->rows->support;
-  mean_t mean = { .prediction = prediction,
-                  .limit = limit,
-                  .sum = res,
-                  .partitions = mdm_partitions_count (schedule) };
+  uint64_t count = mdm_partitions_count (schedule);
   uint64_t each
       = mdm_work_add (mdm_work_mul (mdm_work_mul (rows, schedule->length + 1),
                                     MDM_CELLS_PER_FRACTION),
                       mdm_work_mul (schedule->length, schedule->steps));
   mdm_status status = mdm_limit_check (
       limit, "the mean over all ordered partitions",
-      mdm_work_mul (each, mean.partitions), mdm_work_mul (rows, 64), err);
+      mdm_work_mul (each, count), mdm_work_mul (rows, 64), err);
+  MDM_FMPQ_VEC (p, rows);
+  mean_t mean = { prediction, limit, p, res, 0, count };
 
   fmpq_zero (res);
-  if (status != MDM_OK)
-    return status;
-  mean.p = _fmpq_vec_init ((slong) rows);
-  status = mdm_partitions_each (schedule, add_tv, &mean, err);
-  _fmpq_vec_clear (mean.p, (slong) rows);
-  return status;
+  return status == MDM_OK ? mdm_partitions_each (schedule, add_tv, &mean, err)
+                          : status;
 }

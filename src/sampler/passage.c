@@ -159,31 +159,75 @@ mark (mdm_passage_t *passage)
       passage->lives[t * width] = 1;
 }
 
-/* Set the offsets and first rows of the level of size N.  */
+/* *SUM += A B.  */
 static void
-index_level (mdm_passage_t *passage, size_t n)
+add (uint64_t *sum, uint64_t a, uint64_t b)
 {
-  const mdm_level_t *level = passage->level + n;
-  size_t classes = 0, most = 0, *row;
+  *sum = mdm_work_add (*sum, mdm_work_mul (a, b));
+}
 
-  passage->offset[n] = flint_malloc ((level->count + 1) * sizeof (size_t));
-  for (size_t k = 0; k < level->count; k++)
+/* The classes that sets of N positions have together, at most; those of one
+   more position I, for each set, with MORE = 1.  */
+static uint64_t
+most_classes (const mdm_passage_t *passage, size_t n, size_t more)
+{
+  uint64_t each = mdm_work_pow (passage->rows->vocab, n + more);
+
+  each = FLINT_MIN (each, passage->rows->support);
+  each = mdm_work_mul (each, more ? passage->length - n : 1);
+  return mdm_work_mul (each, mdm_work_binomial (passage->length, n));
+}
+
+static void
+measure_level (mdm_passage_size_t *size, const mdm_passage_t *passage,
+               size_t n)
+{
+  uint64_t rows = passage->rows->support;
+  uint64_t sets = mdm_work_binomial (passage->length, n);
+  uint64_t classes = most_classes (passage, n, 0);
+  uint64_t vectors = 2 + (passage->weighed[n] != 0);
+
+  for (size_t t = 0; t < passage->times; t++)
+    vectors += passage->lives[t * (passage->length + 1) + n] != 0;
+  if (passage->used[n])
     {
-      size_t count = level->view[k].classes->count;
-      passage->offset[n][k] = classes;
-      classes += count;
-      most = count > most ? count : most;
+      /* The class of every row; weights and first rows of every class.  */
+      add (&size->cells, mdm_work_mul (sets, rows),
+           (n + 1) * MDM_CELLS_PER_LOOKUP);
+      add (&size->bytes, sets,
+           mdm_work_add (sizeof (mdm_view_t) + 32, 4 * rows));
+      add (&size->bytes, classes, 16);
+      add (&size->work, classes, passage->times + 1);
+      add (&size->numbers, classes, vectors);
     }
-  passage->offset[n][level->count] = classes;
-  passage->first[n] = flint_malloc (classes * sizeof (uint32_t));
-  row = flint_malloc (most * sizeof *row);
-  for (size_t k = 0; k < level->count; k++)
+  if (passage->asked[n])
     {
-      mdm_agreement_first_rows (row, level->view[k].classes);
-      for (size_t c = 0; c < level->view[k].classes->count; c++)
-        passage->first[n][passage->offset[n][k] + c] = (uint32_t) row[c];
+      uint64_t said = most_classes (passage, n, 1);
+      add (&size->cells, said, MDM_CELLS_PER_FRACTION);
+      add (&size->bytes, said, 2 * sizeof (fmpq));
+      /* Two residues, an inversion.  */
+      add (&size->work, said, 20);
+      add (&size->numbers, said, 3);
     }
-  flint_free (row);
+}
+
+static void
+measure (mdm_passage_size_t *size, const mdm_passage_t *passage)
+{
+  for (size_t n = 0; n <= passage->length; n++)
+    measure_level (size, passage, n);
+  add (&size->numbers, passage->rows->support, 2 * passage->times);
+  for (size_t i = 0; i < passage->moves; i++)
+    {
+      const mdm_move_t *move = passage->move + i;
+      size_t drawn = move->kind == MDM_MOVE_RUN ? 1 : move->to - move->from;
+      uint64_t classes = most_classes (passage, move->to, 0);
+      add (&size->work,
+           mdm_work_mul (mdm_work_binomial (move->to, move->from), classes),
+           drawn + (move->last - move->first));
+      add (&size->sources, mdm_work_binomial (passage->length, move->from),
+           passage->rows->support);
+    }
 }
 
 void
@@ -204,9 +248,8 @@ mdm_passage_init (mdm_passage_t *passage, const mdm_prediction_t *prediction,
                           ? add_times (passage, schedule)
                           : add_sizes (passage, schedule, ideal));
   mark (passage);
+  measure (&passage->size, passage);
   passage->level = flint_calloc (length + 1, sizeof *passage->level);
-  passage->offset = flint_calloc (length + 1, sizeof *passage->offset);
-  passage->first = flint_calloc (length + 1, sizeof *passage->first);
 }
 
 mdm_status
@@ -216,10 +259,7 @@ mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
 
   for (size_t n = 0; n <= passage->length; n++)
     if (passage->used[n])
-      {
-        mdm_level_init (level + n, passage->rows, n);
-        index_level (passage, n);
-      }
+      mdm_level_init (level + n, passage->rows, n);
   for (size_t n = 0; n < passage->length; n++)
     if (passage->asked[n])
       {
@@ -237,12 +277,7 @@ mdm_passage_clear (mdm_passage_t *passage)
   size_t states = passage->times * (passage->length + 1);
 
   for (size_t n = 0; n <= passage->length; n++)
-    if (passage->offset[n] != NULL)
-      {
-        mdm_level_clear (passage->level + n);
-        flint_free (passage->offset[n]);
-        flint_free (passage->first[n]);
-      }
+    mdm_level_clear (passage->level + n);
   for (size_t i = 0; i < passage->moves; i++)
     _fmpq_vec_clear (passage->move[i].factor,
                      (slong) (passage->move[i].last - passage->move[i].first));
@@ -253,111 +288,6 @@ mdm_passage_clear (mdm_passage_t *passage)
   flint_free (passage->used);
   flint_free (passage->weighed);
   flint_free (passage->asked);
-  flint_free (passage->offset);
-  flint_free (passage->first);
   flint_free (passage->lives);
   flint_free (passage->move);
-}
-
-size_t
-mdm_passage_classes (const mdm_passage_t *passage, size_t n)
-{
-  return passage->offset[n][passage->level[n].count];
-}
-
-/* Rows that differ at N positions, at most.  */
-static uint64_t
-differing (const mdm_passage_t *passage, size_t n)
-{
-  uint64_t all = mdm_work_pow (passage->rows->vocab, n);
-
-  return all < passage->rows->support ? all : passage->rows->support;
-}
-
-uint64_t
-mdm_passage_classes_bound (const mdm_passage_t *passage, size_t n)
-{
-  return mdm_work_mul (mdm_work_binomial (passage->length, n),
-                       differing (passage, n));
-}
-
-uint64_t
-mdm_passage_said_bound (const mdm_passage_t *passage, size_t n)
-{
-  return mdm_work_mul (mdm_work_mul (mdm_work_binomial (passage->length, n),
-                                     passage->length - n),
-                       differing (passage, n + 1));
-}
-
-uint64_t
-mdm_passage_cells (const mdm_passage_t *passage)
-{
-  uint64_t sum = 0, rows = passage->rows->support;
-
-  for (size_t n = 0; n <= passage->length; n++)
-    {
-      uint64_t sets = mdm_work_binomial (passage->length, n);
-      if (passage->used[n])
-        sum = mdm_work_add (sum,
-                            mdm_work_mul (mdm_work_mul (sets, rows),
-                                          (n + 1) * MDM_CELLS_PER_LOOKUP));
-      if (passage->asked[n])
-        sum = mdm_work_add (sum,
-                            mdm_work_mul (mdm_passage_said_bound (passage, n),
-                                          MDM_CELLS_PER_FRACTION));
-    }
-  return sum;
-}
-
-uint64_t
-mdm_passage_bytes (const mdm_passage_t *passage)
-{
-  uint64_t sum = 0, rows = passage->rows->support;
-
-  for (size_t n = 0; n <= passage->length; n++)
-    {
-      uint64_t sets = mdm_work_binomial (passage->length, n);
-      /* The class of every row; weights and first rows of every class.  */
-      if (passage->used[n])
-        sum = mdm_work_add (
-            mdm_work_add (
-                sum,
-                mdm_work_mul (
-                    sets, mdm_work_add (sizeof (mdm_view_t) + 32, 4 * rows))),
-            mdm_work_mul (mdm_passage_classes_bound (passage, n), 16));
-      if (passage->asked[n])
-        sum = mdm_work_add (sum,
-                            mdm_work_mul (mdm_passage_said_bound (passage, n),
-                                          2 * sizeof (fmpq)));
-    }
-  return sum;
-}
-
-uint64_t
-mdm_passage_work (const mdm_passage_t *passage)
-{
-  uint64_t sum = 0;
-
-  for (size_t n = 0; n <= passage->length; n++)
-    {
-      if (passage->used[n])
-        sum = mdm_work_add (
-            sum, mdm_work_mul (mdm_passage_classes_bound (passage, n),
-                               passage->times + 1));
-      /* Two residues, an inversion.  */
-      if (passage->asked[n])
-        sum = mdm_work_add (
-            sum, mdm_work_mul (mdm_passage_said_bound (passage, n), 20));
-    }
-  for (size_t i = 0; i < passage->moves; i++)
-    {
-      const mdm_move_t *move = passage->move + i;
-      size_t drawn = move->kind == MDM_MOVE_RUN ? 1 : move->to - move->from;
-      uint64_t each = drawn + (move->last - move->first);
-      uint64_t pairs
-          = mdm_work_mul (mdm_work_binomial (move->to, move->from),
-                          mdm_passage_classes_bound (passage, move->to));
-      sum = mdm_work_add (sum, mdm_work_mul (pairs, each));
-    }
-  return sum;
 }

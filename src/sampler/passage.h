@@ -33,24 +33,32 @@ typedef struct
   fmpq *factor;       /* for each of them */
 } mdm_move_t;
 
+/* What a passage takes, estimated before its levels are set, saturating.  */
+typedef struct
+{
+  uint64_t cells, bytes; /* of the levels */
+  uint64_t work;         /* multiplications of a program over the moves */
+  uint64_t numbers;      /* that it holds */
+  uint64_t sources;      /* rows of the sets that moves start from */
+} mdm_passage_size_t;
+
 typedef struct
 {
   const mdm_prediction_t *prediction; /* lent */
   const mdm_law_struct *rows;         /* its rows */
   size_t length;
   size_t times;       /* t is below it */
-  mdm_level_t *level; /* of each size up to LENGTH */
+  mdm_level_t *level; /* of each size up to LENGTH, or empty */
   char *used;         /* per size: is there a level? */
   char *weighed;      /* per size: are the weights of its classes asked? */
   char *asked;        /* per size: is the predictor asked after it? */
-  size_t **offset;    /* per level: classes before those of each set */
-  uint32_t **first;   /* per level: the first row of each class */
   char *lives;        /* at t * (LENGTH + 1) + n: are there states? */
   mdm_move_t *move;   /* by TO, then FROM */
   size_t moves;
   fmpq *stay; /* laid out as LIVES: the probability that a state of t - 1 does
                  not move; or NULL, never */
   fmpz_t common; /* then, a common denominator of the pi_t */
+  mdm_passage_size_t size;
 } mdm_passage_t;
 
 /* Lay out the moves of SCHEDULE, of sizes or independent unmask times, with
@@ -64,18 +72,9 @@ mdm_status mdm_passage_fill (mdm_passage_t *passage,
                              mdm_err_t *err) MDM_MUST_CHECK;
 /* Also after a failure.  */
 void mdm_passage_clear (mdm_passage_t *passage);
-
-/* The classes of the level of size N, which is used.  */
-size_t mdm_passage_classes (const mdm_passage_t *passage, size_t n);
-
-/* Estimates, saturating; the levels may be empty.  The classes that sets of N
-   positions have together, at most; the same for what is said after all sets
-   of N positions, one position more; the cells of work and the bytes that the
-   levels take; and the multiplications of a program over the moves.  */
-uint64_t mdm_passage_classes_bound (const mdm_passage_t *passage, size_t n);
-uint64_t mdm_passage_said_bound (const mdm_passage_t *passage, size_t n);
-uint64_t mdm_passage_cells (const mdm_passage_t *passage);
-uint64_t mdm_passage_bytes (const mdm_passage_t *passage);
-uint64_t mdm_passage_work (const mdm_passage_t *passage);
+/* Declare X, such a passage, cleared with its scope (exact/scoped.h).  */
+#define MDM_PASSAGE(x, prediction, schedule)                                  \
+ MDM_CLEARED (x, mdm_passage_t, mdm_passage_clear);                           \
+ mdm_passage_init (x, prediction, schedule)
 
 #endif

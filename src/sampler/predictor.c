@@ -40,12 +40,12 @@ open_smooth (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
   mdm_status status
       = mdm_rational_read (predictor->eta, text, strlen (text), err);
 
-  if (status == MDM_OK
-      && (fmpq_sgn (predictor->eta) < 0
-          || fmpq_cmp_si (predictor->eta, 1) > 0))
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "eta is a probability, from 0 to 1");
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (fmpq_sgn (predictor->eta) < 0 || fmpq_cmp_si (predictor->eta, 1) > 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "eta is a probability, from 0 to 1");
+  return MDM_OK;
 }
 
 static mdm_status
@@ -55,12 +55,12 @@ open_power (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
   mdm_status status
       = mdm_natural_read (&n, text, strlen (text), UINT64_MAX, err);
 
-  if (status == MDM_OK && (n < 1 || n > MDM_POWER_MAX))
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "the power is from 1 to %d (smooth:1 is the "
-                          "uniform predictor)",
-                          MDM_POWER_MAX);
   predictor->power = (ulong) n;
+  if (status == MDM_OK && (n < 1 || n > MDM_POWER_MAX))
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the power is from 1 to %d (smooth:1 is the "
+                        "uniform predictor)",
+                        MDM_POWER_MAX);
   return status;
 }
 
@@ -74,156 +74,117 @@ token_name (char buffer[32], const mdm_law_struct *law, uint64_t v)
   return buffer;
 }
 
-/* Set MAP[v] to the number in LAW of the token v of MODEL.  */
-static mdm_status
-match_tokens (uint16_t *map, const mdm_law_struct *model,
-              const mdm_law_struct *law, mdm_err_t *err)
+/* Set TOKENS to those of LAW, numbered as there.  */
+static void
+set_tokens (mdm_tokens_t tokens, const mdm_law_struct *law)
 {
-  mdm_tokens_t tokens;
   char buffer[32];
-  mdm_status status = MDM_OK;
 
-  mdm_tokens_init (tokens);
   for (uint64_t v = 0; v < law->vocab; v++)
     {
       const char *name = token_name (buffer, law, v);
       mdm_tokens_add (tokens, name, strlen (name));
     }
-  for (uint64_t v = 0; v < model->vocab && status == MDM_OK; v++)
-    {
-      const char *name = token_name (buffer, model, v);
-      size_t found = mdm_tokens_find (tokens, name, strlen (name));
-      map[v] = (uint16_t) found;
-      if (found == law->vocab)
-        status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                              "the token '%.*s' of the predictor's law is "
-                              "not in the vocabulary of the law",
-                              mdm_utf8_shown (name, strlen (name)), name);
-    }
-  mdm_tokens_clear (tokens);
-  return status;
 }
 
-/* Set RES to MODEL with its tokens numbered as in LAW.  */
+/* Set RES to MODEL with its tokens numbered as in LAW, by TOKENS.  */
 static mdm_status
 renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
-          mdm_err_t *err)
+          const mdm_tokens_t tokens, mdm_err_t *err)
 {
   size_t cells = model->support * model->length;
   MDM_OWNED uint16_t *map = flint_malloc (model->vocab * sizeof *map);
-  MDM_OWNED uint16_t *tokens = flint_malloc ((cells + 1) * sizeof *tokens);
   MDM_FMPZ_VEC (weights, model->support);
-  mdm_status status = match_tokens (map, model, law, err);
+  uint16_t *row;
+  char buffer[32];
 
-  if (status == MDM_OK)
+  for (uint64_t v = 0; v < model->vocab; v++)
     {
-      res->vocab = law->vocab;
-      res->length = law->length;
-      for (size_t i = 0; i < cells; i++)
-        tokens[i] = map[model->row[i]];
-      _fmpz_vec_set (weights, model->weight, (slong) model->support);
-      status = mdm_law_set_integer_rows (res, tokens, weights, model->support,
-                                         err);
+      const char *name = token_name (buffer, model, v);
+      size_t size = strlen (name),
+             found = mdm_tokens_find (tokens, name, size);
+      map[v] = (uint16_t) found;
+      if (found == law->vocab)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "the token '%.*s' of the predictor's law is "
+                            "not in the vocabulary of the law",
+                            mdm_utf8_shown (name, size), name);
     }
-  return status;
+  res->vocab = law->vocab;
+  res->length = law->length;
+  row = flint_malloc ((cells + 1) * sizeof *row);
+  for (size_t i = 0; i < cells; i++)
+    row[i] = map[model->row[i]];
+  _fmpz_vec_set (weights, model->weight, (slong) model->support);
+  return mdm_law_take_integer_rows (res, row, weights, model->support, err);
 }
 
+/* LAW is listed, and has these TOKENS.  */
 static mdm_status
-open_law (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
+open_law (mdm_predictor_t predictor, const char *spec,
+          const mdm_law_struct *law, const mdm_tokens_t tokens,
           const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_err_t own = { 0 };
-  mdm_law_t model;
-  mdm_status status;
+  MDM_LAW (model);
+  mdm_status status = mdm_law_open (model, spec, limit, err);
 
-  mdm_law_init (model);
-  status = mdm_law_open (model, spec, limit, &own);
-  if (status == MDM_OK && model->length != law->length)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "the predictor's law has sequences of length %zu, "
-                          "and the law of length %zu",
-                          model->length, law->length);
-  if (status == MDM_OK)
-    status = mdm_law_list (model, limit, &own);
-  if (status == MDM_OK)
-    status = mdm_law_list (law, limit, &own);
-  if (status == MDM_OK)
-    status = renumber (predictor->law, model, law, &own);
-  if (status != MDM_OK && err != NULL)
-    *err = own;
-  mdm_law_clear (model);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (model->length != law->length)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the predictor's law has sequences of length %zu, "
+                        "and the law of length %zu",
+                        model->length, law->length);
+  status = mdm_law_list (model, limit, err);
+  return status == MDM_OK ? renumber (predictor->law, model, law, tokens, err)
+                          : status;
 }
 
-static mdm_status
-open_table (mdm_predictor_t predictor, const char *file, mdm_law_t law,
-            const mdm_limit_t *limit, mdm_err_t *err)
-{
-  mdm_status status = mdm_law_list (law, limit, err);
-
-  if (status == MDM_OK && *file == '\0')
-    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                          "the name of a file is missing");
-  if (status == MDM_OK)
-    status
-        = mdm_predictor_table_read (predictor->table, file, law, limit, err);
-  return status;
-}
-
-/* Does SPEC begin with NAME?  Then *REST is what follows.  */
-static int
-is_kind (const char **rest, const char *spec, const char *name)
-{
-  size_t n = strlen (name);
-
-  *rest = spec + n;
-  return strncmp (spec, name, n) == 0;
-}
-
-static void
-set_name (mdm_predictor_t predictor, const char *spec)
-{
-  char *name = strcpy (flint_malloc (strlen (spec) + 1), spec);
-
-  flint_free (predictor->name);
-  predictor->name = name;
-}
+static const char *const names[] = {
+  [MDM_PREDICTOR_IDEAL] = "ideal",  [MDM_PREDICTOR_SMOOTH] = "smooth:",
+  [MDM_PREDICTOR_POWER] = "power:", [MDM_PREDICTOR_LAW] = "law:",
+  [MDM_PREDICTOR_TABLE] = "table:",
+};
 
 mdm_status
 mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                     const mdm_limit_t *limit, mdm_err_t *err)
 {
+  MDM_SCOPED (tokens, mdm_tokens_struct, mdm_tokens_init, mdm_tokens_clear);
+  mdm_predictor_kind kind = MDM_PREDICTOR_IDEAL;
   const char *rest;
-  mdm_status status = MDM_OK;
+  mdm_status status;
 
-  if (strcmp (spec, "ideal") == 0)
-    predictor->kind = MDM_PREDICTOR_IDEAL;
-  else if (is_kind (&rest, spec, "smooth:"))
-    {
-      predictor->kind = MDM_PREDICTOR_SMOOTH;
-      status = open_smooth (predictor, rest, err);
-    }
-  else if (is_kind (&rest, spec, "power:"))
-    {
-      predictor->kind = MDM_PREDICTOR_POWER;
-      status = open_power (predictor, rest, err);
-    }
-  else if (is_kind (&rest, spec, "law:"))
-    {
-      predictor->kind = MDM_PREDICTOR_LAW;
-      status = open_law (predictor, rest, law, limit, err);
-    }
-  else if (is_kind (&rest, spec, "table:"))
-    {
-      predictor->kind = MDM_PREDICTOR_TABLE;
-      status = open_table (predictor, rest, law, limit, err);
-    }
-  else
-    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                          "not a predictor: ideal, or one of smooth:ETA "
-                          "power:N law:SPEC table:FILE");
-  set_name (predictor, spec);
-  return status;
+  flint_free (predictor->name);
+  predictor->name = strcpy (flint_malloc (strlen (spec) + 1), spec);
+  while (kind <= MDM_PREDICTOR_TABLE
+         && (kind == MDM_PREDICTOR_IDEAL
+                 ? strcmp (spec, names[kind]) != 0
+                 : strncmp (spec, names[kind], strlen (names[kind])) != 0))
+    kind++;
+  if (kind > MDM_PREDICTOR_TABLE)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "not a predictor: ideal, or one of smooth:ETA "
+                        "power:N law:SPEC table:FILE");
+  predictor->kind = kind;
+  rest = spec + strlen (names[kind]);
+  if (kind == MDM_PREDICTOR_IDEAL)
+    return MDM_OK;
+  if (kind == MDM_PREDICTOR_SMOOTH)
+    return open_smooth (predictor, rest, err);
+  if (kind == MDM_PREDICTOR_POWER)
+    return open_power (predictor, rest, err);
+  status = mdm_law_list (law, limit, err);
+  if (status != MDM_OK)
+    return status;
+  set_tokens (tokens, law);
+  if (kind == MDM_PREDICTOR_LAW)
+    return open_law (predictor, rest, law, tokens, limit, err);
+  if (*rest == '\0')
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "the name of a file is missing");
+  return mdm_predictor_table_read (predictor->table, rest, law, tokens, limit,
+                                   err);
 }
 
 /* The rows on which it is asked.  */
@@ -426,7 +387,6 @@ say_law (question_t *q, mdm_err_t *err)
   const fmpz *model = q->prediction->model;
   MDM_FMPZ_VEC (before, q->before->count);
   MDM_FMPZ_VEC (after, q->after->count);
-  mdm_status status = MDM_OK;
 
   for (size_t i = 0; i < q->after->rows; i++)
     {
@@ -434,23 +394,22 @@ say_law (question_t *q, mdm_err_t *err)
       fmpz_add (before + b, before + b, model + i);
       fmpz_add (after + c, after + c, model + i);
     }
-  for (size_t c = 0; c < q->after->count && status == MDM_OK; c++)
+  for (size_t c = 0; c < q->after->count; c++)
     if (!fmpz_is_zero (before + q->from[c]))
       say (q, c, after + c, before + q->from[c]);
     else if (fmpz_is_zero (q->before_weight + q->from[c]))
       say_uniform (q, c);
     else
-      status = undefined (q, c, err);
-  return status;
+      return undefined (q, c, err);
+  return MDM_OK;
 }
 
 static mdm_status
 say_table (question_t *q, mdm_err_t *err)
 {
   const mdm_predictor_struct *predictor = q->prediction->predictor;
-  mdm_status status = MDM_OK;
 
-  for (size_t c = 0; c < q->after->count && status == MDM_OK; c++)
+  for (size_t c = 0; c < q->after->count; c++)
     {
       const uint16_t *row = mdm_law_row (q->prediction->rows, q->row[c]);
       const fmpq *found = mdm_predictor_table_find (predictor->table, row,
@@ -460,9 +419,9 @@ say_table (question_t *q, mdm_err_t *err)
       else if (fmpz_is_zero (q->before_weight + q->from[c]))
         say_uniform (q, c);
       else
-        status = undefined (q, c, err);
+        return undefined (q, c, err);
     }
-  return status;
+  return MDM_OK;
 }
 
 static mdm_status

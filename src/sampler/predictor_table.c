@@ -4,13 +4,11 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
-#include "sampler/process_spec.h"
 #include "text/file.h"
 #include "text/lines.h"
-#include "text/tokens.h"
+#include "text/sum.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,13 +18,19 @@ mdm_predictor_table_init (mdm_predictor_table_t table)
   memset (table, 0, sizeof *table);
 }
 
+static void
+row_clear (const mdm_predictor_table_t table, mdm_predictor_row_t *row)
+{
+  flint_free (row->key);
+  _fmpq_vec_clear (row->chance, (slong) table->vocab);
+}
+
 void
 mdm_predictor_table_clear (mdm_predictor_table_t table)
 {
-  if (table->chance != NULL)
-    _fmpq_vec_clear (table->chance, (slong) (table->room * table->vocab));
-  flint_free (table->key);
-  flint_free (table->line);
+  for (size_t i = 0; i < table->count; i++)
+    row_clear (table, table->row + i);
+  flint_free (table->row);
   mdm_predictor_table_init (table);
 }
 
@@ -34,7 +38,7 @@ mdm_predictor_table_clear (mdm_predictor_table_t table)
 typedef struct
 {
   mdm_predictor_table_struct *table;
-  mdm_tokens_t tokens; /* of the law, numbered as there */
+  const mdm_tokens_struct *tokens; /* of the law, numbered as there */
   const mdm_limit_t *limit;
   mdm_lines_t lines;
   char mask[64];
@@ -49,19 +53,6 @@ fail (const reader_t *r, mdm_status status, size_t at, const char *what)
 {
   return mdm_err_set (r->err, status, r->lines.file, r->lines.line, at + 1,
                       "%s", what);
-}
-
-static void
-add_tokens (reader_t *r, const mdm_law_t law)
-{
-  char numeral[32];
-
-  for (uint64_t v = 0; v < law->vocab; v++)
-    {
-      snprintf (numeral, sizeof numeral, "%" PRIu64, v);
-      const char *text = law->token == NULL ? numeral : law->token[v];
-      mdm_tokens_add (r->tokens, text, strlen (text));
-    }
 }
 
 static void
@@ -176,24 +167,25 @@ static mdm_status
 read_chances (fmpq *chance, const reader_t *r, size_t word)
 {
   MDM_FMPQ (sum);
-  mdm_status status = MDM_OK;
 
-  for (size_t v = 0; v < r->table->vocab && status == MDM_OK; v++)
+  for (size_t v = 0; v < r->table->vocab; v++)
     {
       size_t at = r->start[word + v];
-      status = mdm_rational_read (chance + v, r->lines.start + at,
-                                  r->end[word + v] - at, r->err);
-      if (status == MDM_OK && fmpq_sgn (chance + v) < 0)
-        status = mdm_err_set (r->err, MDM_EDOMAIN, NULL, 0, 0,
-                              "a probability is never negative");
+      mdm_status status = mdm_rational_read (chance + v, r->lines.start + at,
+                                             r->end[word + v] - at, r->err);
       if (status != MDM_OK)
-        mdm_err_place (r->err, r->lines.file, r->lines.line, at + 1);
+        {
+          mdm_err_place (r->err, r->lines.file, r->lines.line, at + 1);
+          return status;
+        }
+      if (fmpq_sgn (chance + v) < 0)
+        return fail (r, MDM_EDOMAIN, at, "a probability is never negative");
       fmpq_add (sum, sum, chance + v);
     }
-  if (status == MDM_OK)
-    status = mdm_process_check_sum (sum, "the probabilities", r->lines.file,
-                                    r->lines.line, r->start[word] + 1, r->err);
-  return status;
+  if (mdm_sum_check (sum, "the probabilities sum to", r->err) == MDM_OK)
+    return MDM_OK;
+  mdm_err_place (r->err, r->lines.file, r->lines.line, r->start[word] + 1);
+  return MDM_EDOMAIN;
 }
 
 static mdm_status
@@ -201,10 +193,10 @@ reserve (reader_t *r)
 {
   mdm_predictor_table_struct *table = r->table;
   size_t room = table->room == 0 ? 16 : 2 * table->room;
-  uint64_t row = mdm_work_add (mdm_work_mul (table->vocab, sizeof (fmpq)),
-                               mdm_work_mul (table->length + 1, 4));
+  uint64_t row = mdm_work_add (
+      mdm_work_mul (table->vocab, sizeof (fmpq)),
+      mdm_work_add (mdm_work_mul (table->length, 4), sizeof *table->row));
   mdm_status status;
-  fmpq *chance;
 
   if (table->count < table->room)
     return MDM_OK;
@@ -212,25 +204,32 @@ reserve (reader_t *r)
                             mdm_work_mul (room, row), r->err);
   if (status != MDM_OK)
     return status;
-  chance = _fmpq_vec_init ((slong) (room * table->vocab));
-  for (size_t i = 0; i < table->room * table->vocab; i++)
-    fmpq_swap (chance + i, table->chance + i);
-  if (table->chance != NULL)
-    _fmpq_vec_clear (table->chance, (slong) (table->room * table->vocab));
-  table->chance = chance;
-  table->key = flint_realloc (table->key,
-                              room * (table->length + 1) * sizeof *table->key);
-  table->line = flint_realloc (table->line, room * sizeof *table->line);
+  table->row = flint_realloc (table->row, room * sizeof *table->row);
   table->room = room;
   return MDM_OK;
+}
+
+/* Read the line into ROW, of enough room.  */
+static mdm_status
+read_row (mdm_predictor_row_t *row, const reader_t *r)
+{
+  size_t length = r->table->length;
+  size_t word = r->words - r->table->vocab - 1;
+  mdm_status status = read_context (row->key, r, word == 1);
+
+  if (status == MDM_OK)
+    status = read_position (row->key + length, r, word, row->key);
+  if (status == MDM_OK)
+    status = read_chances (row->chance, r, word + 1);
+  return status;
 }
 
 static mdm_status
 read_line (reader_t *r)
 {
   mdm_predictor_table_struct *table = r->table;
-  size_t length = table->length, vocab = table->vocab, word;
-  uint32_t *key;
+  size_t length = table->length, vocab = table->vocab;
+  mdm_predictor_row_t row = { .keys = length + 1, .line = r->lines.line };
   mdm_status status = reserve (r);
 
   if (status != MDM_OK)
@@ -239,93 +238,69 @@ read_line (reader_t *r)
     return mdm_err_set (
         r->err, MDM_EPARSE, r->lines.file, r->lines.line, r->start[0] + 1,
         "a context, a position and %zu probabilities are expected", vocab);
-  word = r->words - vocab - 1;
-  key = table->key + table->count * (length + 1);
-  status = read_context (key, r, word == 1);
+  row.key = flint_malloc (row.keys * sizeof *row.key);
+  row.chance = _fmpq_vec_init ((slong) vocab);
+  status = read_row (&row, r);
   if (status == MDM_OK)
-    status = read_position (key + length, r, word, key);
-  if (status == MDM_OK)
-    status = read_chances (table->chance + table->count * vocab, r, word + 1);
-  if (status == MDM_OK)
-    table->line[table->count++] = r->lines.line;
+    table->row[table->count++] = row;
+  else
+    row_clear (table, &row);
   return status;
 }
 
-/* A key with the number of its row, for qsort: ascending, equal keys by their
-   rows.  */
-typedef struct
-{
-  const uint32_t *key;
-  size_t length; /* of a key */
-  size_t row;
-} sorted_t;
-
 static int
-compare_keys (const uint32_t *x, const uint32_t *y, size_t length)
+compare_keys (const mdm_predictor_row_t *x, const mdm_predictor_row_t *y)
 {
-  for (size_t i = 0; i < length; i++)
-    if (x[i] != y[i])
-      return x[i] < y[i] ? -1 : 1;
+  for (size_t i = 0; i < x->keys; i++)
+    if (x->key[i] != y->key[i])
+      return x->key[i] < y->key[i] ? -1 : 1;
   return 0;
 }
 
+/* Ascending, for qsort; equal keys by their lines.  */
 static int
-compare_sorted (const void *x, const void *y)
+compare_rows (const void *x, const void *y)
 {
-  const sorted_t *a = x, *b = y;
-  int order = compare_keys (a->key, b->key, a->length);
+  const mdm_predictor_row_t *a = x, *b = y;
+  int order = compare_keys (a, b);
 
-  return order != 0 ? order : a->row < b->row ? -1 : a->row > b->row;
+  return order != 0 ? order : a->line < b->line ? -1 : a->line > b->line;
 }
 
-/* Bring the rows into order; *TWICE is a row whose key stands above it, or
-   the count.  */
-static void
-sort_rows (size_t *twice, mdm_predictor_table_t table)
+static int
+compare_found (const void *x, const void *y)
 {
-  size_t count = table->count, length = table->length + 1;
-  size_t vocab = table->vocab;
-  MDM_OWNED sorted_t *sorted = flint_malloc ((count + 1) * sizeof *sorted);
-  uint32_t *key = flint_malloc ((count * length + 1) * sizeof *key);
-  size_t *line = flint_malloc ((count + 1) * sizeof *line);
-  fmpq *chance = _fmpq_vec_init ((slong) (table->room * vocab));
+  return compare_keys (x, y);
+}
 
-  for (size_t i = 0; i < count; i++)
-    sorted[i] = (sorted_t){ table->key + i * length, length, i };
-  qsort (sorted, count, sizeof *sorted, compare_sorted);
-  *twice = count;
-  for (size_t i = 0; i < count; i++)
-    {
-      memcpy (key + i * length, sorted[i].key, length * sizeof *key);
-      line[i] = table->line[sorted[i].row];
-      for (size_t v = 0; v < vocab; v++)
-        fmpq_swap (chance + i * vocab + v,
-                   table->chance + sorted[i].row * vocab + v);
-      if (i > 0 && *twice == count
-          && compare_keys (key + i * length, key + (i - 1) * length, length)
-                 == 0)
-        *twice = i;
-    }
-  flint_free (table->key);
-  flint_free (table->line);
-  if (table->chance != NULL)
-    _fmpq_vec_clear (table->chance, (slong) (table->room * vocab));
-  table->key = key;
-  table->line = line;
-  table->chance = chance;
+/* Bring the rows into order; no key stands there twice.  */
+static mdm_status
+sort_rows (mdm_predictor_table_t table, const reader_t *r)
+{
+  const mdm_predictor_row_t *row = table->row;
+
+  if (table->count > 0)
+    qsort (table->row, table->count, sizeof *row, compare_rows);
+  for (size_t i = 1; i < table->count; i++)
+    if (compare_keys (row + i - 1, row + i) == 0)
+      return mdm_err_set (r->err, MDM_EDOMAIN, r->lines.file, row[i].line, 1,
+                          "the context and position of line %zu again",
+                          row[i - 1].line);
+  return MDM_OK;
 }
 
 static mdm_status
 read_text (reader_t *r)
 {
-  int more = 0;
-  size_t twice;
-  mdm_status status = MDM_OK;
+  int more;
 
-  while (status == MDM_OK
-         && (status = mdm_lines_next (&more, &r->lines, r->err)) == MDM_OK
-         && more)
+  for (;;)
     {
+      mdm_status status = mdm_lines_next (&more, &r->lines, r->err);
+      if (status != MDM_OK)
+        return status;
+      if (!more)
+        return sort_rows (r->table, r);
       split (r);
       if (r->words == 0)
         continue;
@@ -334,25 +309,20 @@ read_text (reader_t *r)
       else if (r->lines.size > r->start[0] + 1
                && r->lines.start[r->start[0] + 1] == ':')
         status = set_mask (r);
+      if (status != MDM_OK)
+        return status;
     }
-  if (status != MDM_OK)
-    return status;
-  sort_rows (&twice, r->table);
-  if (twice < r->table->count)
-    return mdm_err_set (r->err, MDM_EDOMAIN, r->lines.file,
-                        r->table->line[twice], 1,
-                        "the context and position of line %zu again",
-                        r->table->line[twice - 1]);
-  return MDM_OK;
 }
 
 mdm_status
 mdm_predictor_table_read (mdm_predictor_table_t table, const char *file,
-                          const mdm_law_t law, const mdm_limit_t *limit,
-                          mdm_err_t *err)
+                          const mdm_law_t law, const mdm_tokens_t tokens,
+                          const mdm_limit_t *limit, mdm_err_t *err)
 {
-  reader_t r = { .table = table, .limit = limit, .mask = "_", .err = err };
-  char *text = NULL;
+  reader_t r = {
+    .table = table, .tokens = tokens, .limit = limit, .mask = "_", .err = err
+  };
+  MDM_OWNED char *text = NULL;
   size_t size;
   mdm_status status;
 
@@ -361,20 +331,16 @@ mdm_predictor_table_read (mdm_predictor_table_t table, const char *file,
   status = mdm_file_read (&text, &size, file, limit, err);
   if (status != MDM_OK)
     return status;
-  mdm_tokens_init (r.tokens);
-  add_tokens (&r, law);
   mdm_lines_init (&r.lines, file, text, size);
   status = read_text (&r);
+  flint_free (r.start);
+  flint_free (r.end);
   if (status == MDM_OK
-      && mdm_tokens_find (r.tokens, r.mask, strlen (r.mask)) < table->vocab)
+      && mdm_tokens_find (tokens, r.mask, strlen (r.mask)) < table->vocab)
     status = mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
                           "the mask '%s' is a token of the law; declare "
                           "another one, '#: mask X'",
                           r.mask);
-  mdm_tokens_clear (r.tokens);
-  flint_free (r.start);
-  flint_free (r.end);
-  flint_free (text);
   return status;
 }
 
@@ -383,27 +349,17 @@ mdm_predictor_table_find (const mdm_predictor_table_t table,
                           const uint16_t *row, const char *revealed,
                           size_t position)
 {
-  size_t length = table->length, low = 0, high = table->count;
+  size_t length = table->length;
   MDM_OWNED uint32_t *key = flint_malloc ((length + 1) * sizeof *key);
-  const fmpq *found = NULL;
+  const mdm_predictor_row_t asked = { .key = key, .keys = length + 1 };
+  const mdm_predictor_row_t *found;
 
   for (size_t i = 0; i < length; i++)
     key[i] = revealed[i] ? (uint32_t) row[i] + 1 : 0;
   key[length] = (uint32_t) position;
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      int order
-          = compare_keys (table->key + middle * (length + 1), key, length + 1);
-      if (order == 0)
-        {
-          found = table->chance + middle * table->vocab;
-          break;
-        }
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return found;
+  if (table->count == 0)
+    return NULL;
+  found = bsearch (&asked, table->row, table->count, sizeof *found,
+                   compare_found);
+  return found != NULL ? found->chance : NULL;
 }

@@ -12,16 +12,22 @@
 #define MDM_PREDICTOR_TABLE_H
 
 #include "law/law.h"
+#include "text/tokens.h"
+
+typedef struct
+{
+  uint32_t *key; /* token number + 1, or 0 for the mask; then the position */
+  size_t keys;   /* length + 1 */
+  fmpq *chance;  /* vocab of them */
+  size_t line;   /* where it stands in the file */
+} mdm_predictor_row_t;
 
 typedef struct
 {
   size_t length, vocab;
-  size_t count; /* lines */
+  size_t count;
   size_t room;
-  uint32_t *key; /* length + 1 for each: token number + 1, or 0 for the
-                    mask; then the position; ascending */
-  fmpq *chance;  /* vocab for each */
-  size_t *line;  /* where it stands in the file */
+  mdm_predictor_row_t *row; /* with ascending keys */
 } mdm_predictor_table_struct;
 
 typedef mdm_predictor_table_struct mdm_predictor_table_t[1];
@@ -29,11 +35,12 @@ typedef mdm_predictor_table_struct mdm_predictor_table_t[1];
 void mdm_predictor_table_init (mdm_predictor_table_t table);
 void mdm_predictor_table_clear (mdm_predictor_table_t table);
 
-/* Set TABLE, initialised, to what FILE says, for sequences of the law LAW.
-   Every mistake is an error with its place; a context and position that are
-   given twice are one.  */
+/* Set TABLE, initialised, to what FILE says, for sequences of the law LAW
+   with these TOKENS.  Every mistake is an error with its place; a context and
+   position that are given twice are one.  */
 mdm_status mdm_predictor_table_read (mdm_predictor_table_t table,
                                      const char *file, const mdm_law_t law,
+                                     const mdm_tokens_t tokens,
                                      const mdm_limit_t *limit,
                                      mdm_err_t *err) MDM_MUST_CHECK;
 

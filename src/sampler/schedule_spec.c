@@ -5,8 +5,10 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "sampler/optimal.h"
-#include "sampler/process_spec.h"
+#include "sampler/weighted_sizes.h"
+#include "text/file.h"
 #include "text/lines.h"
+#include "text/sum.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,25 +56,122 @@ parse_steps (const char *rest, const context_t *context, set_steps_t *set)
   return status;
 }
 
+/* Random processes.  */
+
+/* Read the rationals of TEXT, separated by commas, into *LIST, on the heap,
+   and *COUNT, also after a failure.  */
+static mdm_status
+read_list (fmpq **list, slong *count, const char *text, mdm_err_t *err)
+{
+  *count = 1;
+  for (const char *p = text; *p != '\0'; p++)
+    *count += *p == ',';
+  *list = _fmpq_vec_init (*count);
+  for (slong i = 0; i < *count; i++)
+    {
+      size_t n = strcspn (text, ",");
+      mdm_status status = mdm_rational_read (*list + i, text, n, err);
+      if (status != MDM_OK)
+        return status;
+      text += n + 1;
+    }
+  return MDM_OK;
+}
+
+/* STEP[t] >= 0, sum 1, are the step probabilities.  */
+static mdm_status
+check_steps (fmpq *step, slong count, mdm_err_t *err)
+{
+  MDM_FMPQ (sum);
+
+  for (slong t = 0; t < count; t++)
+    {
+      if (fmpq_sgn (step + t) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "the probability of step %ld is negative",
+                            (long) t + 1);
+      fmpq_add (sum, sum, step + t);
+    }
+  return mdm_sum_check (sum, "the step probabilities sum to", err);
+}
+
+/* Turn the masked fractions STEP[t] after each step, non-increasing from 1 on
+   and ending at 0, into the probabilities of the steps.  */
+static mdm_status
+difference (fmpq *step, slong count, mdm_err_t *err)
+{
+  MDM_FMPQ (masked);
+
+  fmpq_one (masked);
+  for (slong t = 0; t < count; t++)
+    {
+      fmpq_swap (masked, step + t);
+      fmpq_sub (step + t, step + t, masked);
+      if (fmpq_sgn (step + t) < 0)
+        return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "the masked fraction rises at step %ld%s",
+                            (long) t + 1,
+                            t == 0 ? ", from the 1 before it" : "");
+    }
+  return fmpq_is_zero (masked)
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "after the last step no fraction may stay masked, "
+                            "and the last one must be 0");
+}
+
+/* Independent unmask times, of what the list REST becomes by CONVERT.  */
+static mdm_status
+parse_times (const char *rest, const context_t *context,
+             mdm_status (*convert) (fmpq *step, slong count, mdm_err_t *err))
+{
+  fmpq *step;
+  slong count;
+  mdm_status status = read_list (&step, &count, rest, context->err);
+
+  if (status == MDM_OK)
+    status = convert (step, count, context->err);
+  if (status == MDM_OK)
+    mdm_schedule_set_iid (context->schedule, context->length, step,
+                          (size_t) count);
+  _fmpq_vec_clear (step, count);
+  return status;
+}
+
 static mdm_status
 parse_iid (const char *rest, const context_t *context)
 {
-  return mdm_process_parse_iid (context->schedule, rest, context->length,
-                                context->err);
+  return parse_times (rest, context, check_steps);
 }
 
 static mdm_status
 parse_alpha (const char *rest, const context_t *context)
 {
-  return mdm_process_parse_alpha (context->schedule, rest, context->length,
-                                  context->err);
+  return parse_times (rest, context, difference);
 }
 
 static mdm_status
-parse_mixed (const char *rest, const context_t *context)
+parse_mixed (const char *file, const context_t *context)
 {
-  return mdm_process_parse_mixed (context->schedule, rest, context->length,
-                                  context->limit, context->err);
+  MDM_OWNED char *text = NULL;
+  MDM_MIXTURE (read, context->length);
+  MDM_MIXTURE (kept, context->length);
+  size_t size;
+  mdm_status status;
+
+  if (*file == '\0')
+    return mdm_err_set (context->err, MDM_EPARSE, NULL, 0, 0,
+                        "the name of a file is missing");
+  status = mdm_file_read (&text, &size, file, context->limit, context->err);
+  if (status == MDM_OK)
+    status = mdm_mixture_parse (read, file, text, size, context->length, 0,
+                                context->err);
+  if (status != MDM_OK)
+    return status;
+  mdm_mixture_add_positive (kept, read);
+  mdm_schedule_set_mixed (context->schedule, kept->schedule, kept->weight,
+                          kept->count);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -115,7 +214,7 @@ parse_worst (const char *rest, const context_t *context)
 /* Read one `eps=' or `bound=' at *TEXT, up to a comma, into VALUE[which] and
    mark GIVEN[which]; move *TEXT behind the comma.  */
 static mdm_status
-read_key (fmpq_t value[2], int given[2], const char **text, mdm_err_t *err)
+read_key (fmpq *value, int given[2], const char **text, mdm_err_t *err)
 {
   static const char *const keys[2] = { "eps=", "bound=" };
   size_t n = strcspn (*text, ",");
@@ -130,7 +229,7 @@ read_key (fmpq_t value[2], int given[2], const char **text, mdm_err_t *err)
         return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                             "the key '%.*s' is given twice", (int) skip - 1,
                             keys[k]);
-      status = mdm_rational_read (value[k], *text + skip, n - skip, err);
+      status = mdm_rational_read (value + k, *text + skip, n - skip, err);
       if (status != MDM_OK)
         return status;
       given[k] = 1;
@@ -144,14 +243,15 @@ read_key (fmpq_t value[2], int given[2], const char **text, mdm_err_t *err)
 }
 
 /* Set BOUND to the one GIVEN or else to the exact TC or, with DUAL, DTC, and
-   ZETA to 1 + ceil (BOUND / EPS); *ZERO: is the bound 0?  */
+   SCHEDULE to the sizes for EPS > 0: 1 + ceil (BOUND / EPS) is zeta.  */
 static mdm_status
-find_zeta (fmpz_t zeta, mdm_logform_t bound, int *zero, const fmpq_t eps,
-           const fmpq *given, int dual, const context_t *context)
+set_correlation (const context_t *context, mdm_logform_t bound,
+                 const fmpq_t eps, const fmpq *given, int dual)
 {
   MDM_LOGFORM (quotient);
-  mdm_status status;
   MDM_FMPQ (inverse);
+  MDM_FMPZ (zeta);
+  mdm_status status;
   int sign;
 
   if (given != NULL)
@@ -160,18 +260,23 @@ find_zeta (fmpz_t zeta, mdm_logform_t bound, int *zero, const fmpq_t eps,
     mdm_curve_dtc (bound, context->curve);
   else
     mdm_curve_tc (bound, context->curve);
-  status = mdm_logform_sign (&sign, bound);
-  *zero = sign == 0;
   fmpq_inv (inverse, eps);
   mdm_logform_mul_fmpq (quotient, bound, inverse);
+  status = mdm_logform_sign (&sign, bound);
   if (status == MDM_OK)
     status = mdm_logform_ceil (zeta, quotient);
-  fmpz_add_ui (zeta, zeta, 1);
   if (status != MDM_OK)
-    mdm_err_set (context->err, status, NULL, 0, 0,
-                 "the ceiling of bound/eps could not be decided within the "
-                 "limits of precision");
-  return status;
+    return mdm_err_set (context->err, status, NULL, 0, 0,
+                        "the ceiling of bound/eps could not be decided within "
+                        "the limits of precision");
+  fmpz_add_ui (zeta, zeta, 1);
+  /* No correlation at all: one step is exact (THEORY section 6).  */
+  if (sign == 0)
+    mdm_schedule_set_balanced (context->schedule, context->length, 1);
+  else
+    mdm_schedule_set_correlation (context->schedule, context->length, zeta,
+                                  dual);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -179,40 +284,32 @@ parse_correlation (const char *rest, const context_t *context, int dual)
 {
   mdm_schedule_struct *schedule = context->schedule;
   MDM_LOGFORM (bound);
-  fmpq_t value[2];
-  MDM_FMPZ (zeta);
-  int given[2] = { 0, 0 }, zero = 0;
-  mdm_status status = MDM_OK;
+  MDM_FMPQ_VEC (value, 2);
+  int given[2] = { 0, 0 };
+  mdm_status status;
 
-  fmpq_init (value[0]);
-  fmpq_init (value[1]);
   do
-    status = read_key (value, given, &rest, context->err);
-  while (status == MDM_OK && *rest != '\0');
-  if (status == MDM_OK && (!given[0] || fmpq_sgn (value[0]) <= 0))
-    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                          given[0] ? "eps must be positive"
-                                   : "the key 'eps' is missing");
-  if (status == MDM_OK && given[1] && fmpq_sgn (value[1]) < 0)
-    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                          "bound must not be negative");
-  if (status == MDM_OK)
-    status = find_zeta (zeta, bound, &zero, value[0],
-                        given[1] ? value[1] : NULL, dual, context);
-  /* No correlation at all: one step is exact (THEORY section 6).  */
-  if (status == MDM_OK && zero)
-    mdm_schedule_set_balanced (schedule, context->length, 1);
-  else if (status == MDM_OK)
-    mdm_schedule_set_correlation (schedule, context->length, zeta, dual);
-  if (status == MDM_OK)
     {
-      schedule->correlation = dual ? MDM_CORRELATION_DTC : MDM_CORRELATION_TC;
-      fmpq_set (schedule->eps, value[0]);
-      mdm_logform_swap (schedule->bound, bound);
+      status = read_key (value, given, &rest, context->err);
+      if (status != MDM_OK)
+        return status;
     }
-  fmpq_clear (value[0]);
-  fmpq_clear (value[1]);
-  return status;
+  while (*rest != '\0');
+  if (!given[0] || fmpq_sgn (value) <= 0)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        given[0] ? "eps must be positive"
+                                 : "the key 'eps' is missing");
+  if (given[1] && fmpq_sgn (value + 1) < 0)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "bound must not be negative");
+  status = set_correlation (context, bound, value, given[1] ? value + 1 : NULL,
+                            dual);
+  if (status != MDM_OK)
+    return status;
+  schedule->correlation = dual ? MDM_CORRELATION_DTC : MDM_CORRELATION_TC;
+  fmpq_set (schedule->eps, value);
+  mdm_logform_swap (schedule->bound, bound);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -268,72 +365,63 @@ read_position (size_t *position, const char **text, char *seen,
 static mdm_status
 parse_blocks (const char *rest, const context_t *context)
 {
-  size_t length = context->length, used = 0, steps = 0;
-  MDM_OWNED size_t *position = flint_malloc (length * sizeof (size_t));
+  size_t length = context->length, used = 0, steps = 0, before = 0;
+  MDM_OWNED size_t *position = flint_malloc ((length + 1) * sizeof (size_t));
   MDM_OWNED size_t *size = flint_malloc (length * sizeof (size_t));
-  MDM_OWNED char *seen = flint_calloc (length, 1);
-  mdm_status status = MDM_OK;
+  MDM_OWNED char *seen = flint_calloc (length + 1, 1);
 
   /* Every round reads a position not seen before, or fails.  */
-  for (int more = 1; more && status == MDM_OK;)
+  for (int more = 1; more;)
     {
-      size_t before = used;
+      mdm_status status;
       rest += strspn (rest, " ");
-      do
+      status = read_position (position + used, &rest, seen, context);
+      if (status != MDM_OK)
+        return status;
+      used++;
+      more = *rest != '\0';
+      if (*rest == '|' || !more)
         {
-          size_t next = 0;
-          status = read_position (&next, &rest, seen, context);
-          if (status == MDM_OK)
-            position[used++] = next;
+          size[steps++] = used - before;
+          before = used;
+          rest += more;
         }
-      while (status == MDM_OK && *rest != '\0' && *rest != '|');
-      if (status == MDM_OK)
-        size[steps++] = used - before;
-      more = *rest == '|';
-      rest += more;
     }
-  if (status == MDM_OK && used < length)
-    {
-      size_t missing = 0;
-      while (seen[missing])
-        missing++;
-      status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                            "position %zu is in no block", missing);
-    }
-  if (status == MDM_OK)
-    mdm_schedule_set_blocks (context->schedule, size, steps, position);
-  return status;
+  if (used < length)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "position %zu is in no block",
+                        (size_t) ((char *) memchr (seen, 0, length) - seen));
+  mdm_schedule_set_blocks (context->schedule, size, steps, position);
+  return MDM_OK;
 }
 
 static mdm_status
 parse_sizes (const char *text, const context_t *context)
 {
-  size_t alloc = strlen (text) / 2 + 1, steps = 0;
-  MDM_OWNED size_t *size = flint_malloc (alloc * sizeof (size_t));
-  mdm_status status = MDM_OK;
+  size_t steps = 0;
+  MDM_OWNED size_t *size
+      = flint_malloc ((strlen (text) / 2 + 1) * sizeof (size_t));
   uint64_t sum = 0;
 
-  for (int more = 1; more && status == MDM_OK;)
+  for (int more = 1; more;)
     {
       size_t n = strcspn (text, ",");
       uint64_t value;
-      status = mdm_natural_read (&value, text, n, UINT64_MAX, context->err);
-      if (status == MDM_OK)
-        {
-          size[steps++] = (size_t) value;
-          if (__builtin_add_overflow (sum, value, &sum))
-            sum = UINT64_MAX;
-        }
+      mdm_status status
+          = mdm_natural_read (&value, text, n, UINT64_MAX, context->err);
+      if (status != MDM_OK)
+        return status;
+      size[steps++] = (size_t) value;
+      sum = mdm_work_add (sum, value);
       more = text[n] == ',';
       text += n + (size_t) more;
     }
-  if (status == MDM_OK && sum != context->length)
-    status = mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                          "the sizes sum to %llu, not to the length %zu",
-                          (unsigned long long) sum, context->length);
-  if (status == MDM_OK)
-    mdm_schedule_set_sizes (context->schedule, size, steps);
-  return status;
+  if (sum != context->length)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the sizes sum to %zu, not to the length %zu",
+                        (size_t) sum, context->length);
+  mdm_schedule_set_sizes (context->schedule, size, steps);
+  return MDM_OK;
 }
 
 /* The kinds by name: of a parser, or of L and a number of steps alone.  */

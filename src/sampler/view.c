@@ -7,9 +7,12 @@
 #include <assert.h>
 #include <string.h>
 
+/* The rest, once the classes are known.  */
 static void
-weigh (mdm_view_t *view, const mdm_law_t law)
+finish (mdm_view_t *view, const mdm_law_t law)
 {
+  view->first = flint_malloc (view->classes->count * sizeof *view->first);
+  mdm_agreement_first_rows (view->first, view->classes);
   view->weight = _fmpz_vec_init ((slong) view->classes->count);
   mdm_agreement_weights (view->weight, view->classes, law);
 }
@@ -21,7 +24,7 @@ mdm_view_init (mdm_view_t *view, const mdm_law_t law, uint64_t set)
   for (size_t i = 0; i < law->length; i++)
     if (set >> i & 1)
       mdm_agreement_refine (view->classes, view->classes, law, i);
-  weigh (view, law);
+  finish (view, law);
 }
 
 void
@@ -30,13 +33,14 @@ mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
 {
   mdm_agreement_init (view->classes, law);
   mdm_agreement_refine (view->classes, before->classes, law, position);
-  weigh (view, law);
+  finish (view, law);
 }
 
 void
 mdm_view_clear (mdm_view_t *view)
 {
   _fmpz_vec_clear (view->weight, (slong) view->classes->count);
+  flint_free (view->first);
   mdm_agreement_clear (view->classes);
 }
 
@@ -57,12 +61,10 @@ mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
       assert (set < end);
       level->set[k] = set;
       mdm_view_init (level->view + k, law, set);
+      level->view[k].offset = level->classes;
+      level->classes += level->view[k].classes->count;
       if (set != 0)
-        {
-          /* The next larger mask of as many bits.  */
-          uint64_t low = set & -set, ripple = set + low;
-          set = ripple | (((ripple ^ set) >> 2) / low);
-        }
+        set = mdm_level_next_set (set);
     }
   (void) end;
 }

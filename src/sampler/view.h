@@ -17,7 +17,9 @@
 typedef struct
 {
   mdm_agreement_t classes;
-  fmpz *weight; /* per class */
+  fmpz *weight;  /* per class */
+  size_t *first; /* per class: its first row */
+  size_t offset; /* in a level: the classes of the views before it */
 } mdm_view_t;
 
 /* Set VIEW to what is seen of LAW at the positions of SET.  */
@@ -32,6 +34,7 @@ typedef struct
   size_t size, count, length;
   uint64_t *set;    /* ascending */
   mdm_view_t *view; /* one for each */
+  size_t classes;   /* of all of them */
   fmpq *said;       /* from start[k * length + i] on, position i not in set k:
                        what is said of i given set k, in lowest terms, per
                        class of the two together; or NULL */
@@ -48,6 +51,14 @@ mdm_status mdm_level_add_said (mdm_level_t *level, const mdm_level_t *over,
                                mdm_err_t *err) MDM_MUST_CHECK;
 /* How many numbers that are.  */
 size_t mdm_level_said_count (const mdm_level_t *level);
+/* The next larger mask of as many bits, of SET that is not empty.  */
+static inline uint64_t
+mdm_level_next_set (uint64_t set)
+{
+  uint64_t low = set & -set, ripple = set + low;
+
+  return ripple | (((ripple ^ set) >> 2) / low);
+}
 /* The index of SET, which is in LEVEL.  */
 size_t mdm_level_find (const mdm_level_t *level, uint64_t set);
 

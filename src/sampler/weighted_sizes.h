@@ -33,12 +33,10 @@ void mdm_mixture_add_positive (mdm_mixture_t mixture, const mdm_mixture_t x);
 
 /* Read a mixture from TEXT, the contents of FILE; blank lines and lines
    starting with # are skipped; the weights must be >= 0 with sum 1, the sizes
-   sum to LENGTH.  SMAX > 0: a mixture of a proof, whose sizes are in 1..SMAX.
-   SMAX = 0: random sizes, of which those that are 0 draw nothing; blanks may
-   stand before a #.  Anything else is an error with its place, in the words
-   of either: MDM_EPARSE, MDM_EDOMAIN, or MDM_ELIMIT for numbers or a common
-   denominator of the weights of more than MDM_DIGITS_MAX digits.  MIXTURE is
-   then unchanged.  */
+   sum to LENGTH and, where SMAX > 0, be in 1..SMAX; otherwise those that are 0
+   draw nothing.  Anything else is an error with its place: MDM_EPARSE,
+   MDM_EDOMAIN, or MDM_ELIMIT for numbers or a common denominator of the
+   weights of more than MDM_DIGITS_MAX digits.  MIXTURE is then unchanged.  */
 mdm_status mdm_mixture_parse (mdm_mixture_t mixture, const char *file,
                               const char *text, size_t text_length,
                               size_t length, size_t smax,

@@ -4,6 +4,8 @@
 
 #include "exact/flint-compat.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 void *
@@ -25,10 +27,32 @@ mdm_arena_alloc (mdm_arena_t *arena, size_t size)
 }
 
 char *
+mdm_arena_text (mdm_arena_t *arena, const char *text, size_t length)
+{
+  return memcpy (mdm_arena_alloc (arena, length), text, length);
+}
+
+char *
 mdm_arena_copy (mdm_arena_t *arena, const char *text)
 {
-  return text == NULL ? NULL
-                      : strcpy (mdm_arena_alloc (arena, strlen (text)), text);
+  return text == NULL ? NULL : mdm_arena_text (arena, text, strlen (text));
+}
+
+char *
+mdm_arena_print (mdm_arena_t *arena, const char *format, ...)
+{
+  va_list arguments, again;
+  char *text;
+  int n;
+
+  va_start (arguments, format);
+  va_copy (again, arguments);
+  n = vsnprintf (NULL, 0, format, arguments);
+  text = mdm_arena_alloc (arena, (size_t) n);
+  vsnprintf (text, (size_t) n + 1, format, again);
+  va_end (again);
+  va_end (arguments);
+  return text;
 }
 
 void

@@ -5,19 +5,6 @@
 
 #include <string.h>
 
-enum
-{
-  ROWS_ROWS,
-  ROWS_LAW,
-  ROWS_FOR,
-  ROWS_SCHEDULE,
-  ROWS_PREDICTOR
-};
-
-static const mdm_known_field_t rows_fields[]
-    = { { "Rows", 0 },     { "Law", 1 },       { "For", 1 },
-        { "Schedule", 1 }, { "Predictor", 0 }, { NULL, 0 } };
-
 /* The offset of the `..' that makes PIECE a range, or piece.to: something is
    before it, and it is no part of a path.  */
 static size_t
@@ -46,19 +33,19 @@ find_step (mdm_piece_t piece)
   return piece.to;
 }
 
-/* Read the item PIECE of the last variable of BLOCK.  */
+/* Read the item PIECE of RANGE.  */
 static mdm_status
-read_item (mdm_describer_t *reader, mdm_block_t *block, mdm_range_t *range,
-           mdm_piece_t piece)
+read_item (mdm_describer_t *reader, mdm_range_t *range, mdm_piece_t piece)
 {
+  const mdm_block_t *block = reader->object;
   mdm_item_t *item;
   size_t dots;
   mdm_status status;
 
   mdm_piece_trim (&piece);
   if (piece.from == piece.to)
-    return mdm_field_fail (mdm_describe_stanzas (reader), piece.field,
-                           piece.from, reader->err, "a value is missing here");
+    return mdm_describe_fail_at (reader, piece.field, piece.from,
+                                 "a value is missing here");
   range->item
       = flint_realloc (range->item, (range->items + 1) * sizeof *range->item);
   item = range->item + range->items++;
@@ -77,16 +64,15 @@ read_item (mdm_describer_t *reader, mdm_block_t *block, mdm_range_t *range,
   status = mdm_describe_piece (reader, item->text, block, 1, 0);
   if (status == MDM_OK)
     status = mdm_describe_piece (reader, item->last, block, 1, 0);
-  if (status == MDM_OK && item->step.from < item->step.to)
-    status = mdm_describe_piece (reader, item->step, block, 1, 0);
-  return status;
+  return status != MDM_OK || item->step.from == item->step.to
+             ? status
+             : mdm_describe_piece (reader, item->step, block, 1, 0);
 }
 
 /* Read the items PIECE: they are separated by semicolons if there is any, else
    by commas outside of brackets.  */
 static mdm_status
-read_items (mdm_describer_t *reader, mdm_block_t *block, mdm_range_t *range,
-            mdm_piece_t piece)
+read_items (mdm_describer_t *reader, mdm_range_t *range, mdm_piece_t piece)
 {
   const char *text = piece.field->padded;
   char separator
@@ -101,7 +87,7 @@ read_items (mdm_describer_t *reader, mdm_block_t *block, mdm_range_t *range,
         /* A semicolon may end the list, for a list of one item.  */
         mdm_piece_trim (&item);
         if (i < piece.to || separator != ';' || item.from < item.to)
-          status = read_item (reader, block, range, item);
+          status = read_item (reader, range, item);
         from = i + 1;
       }
     else if (text[i] == '(' && separator == ',')
@@ -113,44 +99,36 @@ read_items (mdm_describer_t *reader, mdm_block_t *block, mdm_range_t *range,
 
 /* Read `NAME = items'.  */
 static mdm_status
-read_for (mdm_describer_t *reader, mdm_block_t *block,
-          const mdm_field_t *field)
+read_for (mdm_describer_t *reader, const mdm_field_t *field)
 {
+  mdm_block_t *block = reader->object;
   mdm_piece_t piece = mdm_piece_of (field);
-  const char *text = field->padded;
+  const char *text = field->padded, *name;
   size_t n = mdm_name_length (text + piece.from, piece.to - piece.from);
   size_t at = piece.from + n;
   mdm_range_t range = { NULL, 0, NULL };
-  const char *meant;
   mdm_status status;
 
   if (n == 0)
-    return mdm_field_fail (mdm_describe_stanzas (reader), field, piece.from,
-                           reader->err,
-                           "a variable is expected, as in `T = 1..4'");
+    return mdm_describe_fail_at (reader, field, at,
+                                 "a variable is expected, as in `T = 1..4'");
   while (at < piece.to && mdm_is_space (text[at]))
     at++;
   if (at == piece.to || text[at] != '=')
-    return mdm_field_fail (mdm_describe_stanzas (reader), field, at,
-                           reader->err,
-                           "'=' is expected after the variable, as in "
-                           "`T = 1..4'");
-  range.name = flint_malloc (n + 1);
-  memcpy (range.name, text + piece.from, n);
-  range.name[n] = '\0';
-  meant = mdm_describe_is_built_in (range.name)
-              ? "this name has a meaning of its own"
-              : NULL;
+    return mdm_describe_fail_at (
+        reader, field, at,
+        "'=' is expected after the variable, as in `T = 1..4'");
+  name = range.name
+      = mdm_arena_text (&reader->description->arena, text + piece.from, n);
+  if (mdm_describe_is_built_in (name))
+    return mdm_describe_fail_value (reader, field,
+                                    "this name has a meaning of its own");
   for (size_t r = 0; r < block->ranges; r++)
-    if (strcmp (range.name, block->range[r].name) == 0)
-      meant = "the variable has its values already";
-  if (meant != NULL)
-    {
-      flint_free (range.name);
-      return mdm_describe_fail_value (reader, field, meant);
-    }
+    if (strcmp (name, block->range[r].name) == 0)
+      return mdm_describe_fail_value (reader, field,
+                                      "the variable has its values already");
   piece.from = at + 1;
-  status = read_items (reader, block, &range, piece);
+  status = read_items (reader, &range, piece);
   /* Known to what comes after it, not to itself.  */
   block->range = flint_realloc (block->range,
                                 (block->ranges + 1) * sizeof *block->range);
@@ -158,73 +136,40 @@ read_for (mdm_describer_t *reader, mdm_block_t *block,
   return status;
 }
 
-static void
-add_field (const mdm_field_t ***list, size_t *count, const mdm_field_t *field)
-{
-  *list = flint_realloc (*list, (*count + 1) * sizeof **list);
-  (*list)[(*count)++] = field;
-}
-
+/* Check the templates of FIELDS.  */
 static mdm_status
-set_rows_field (mdm_describer_t *reader, size_t number,
-                const mdm_field_t *field)
+check_templates (mdm_describer_t *reader, const mdm_fields_t *fields)
 {
-  mdm_block_t *block
-      = reader->description->block + reader->description->blocks - 1;
-
-  switch (number)
-    {
-    case ROWS_ROWS:
-      block->label = field;
-      return mdm_describe_math (reader, field);
-    case ROWS_LAW:
-      add_field (&block->law, &block->laws, field);
-      return MDM_OK;
-    case ROWS_FOR:
-      return read_for (reader, block, field);
-    case ROWS_SCHEDULE:
-      add_field (&block->schedule, &block->schedules, field);
-      return MDM_OK;
-    default:
-      block->predictor = field;
-      return MDM_OK;
-    }
-}
-
-/* All fields of BLOCK are read: check its templates.  */
-static mdm_status
-end_rows (mdm_describer_t *reader)
-{
-  mdm_block_t *block
-      = reader->description->block + reader->description->blocks - 1;
   mdm_status status = MDM_OK;
 
-  if (block->laws == 0)
-    return mdm_describe_fail_name (reader, block->label,
-                                   "these rows have no Law");
-  for (size_t i = 0; i < block->laws && status == MDM_OK; i++)
-    {
-      const mdm_field_t *law = block->law[i];
-      status = mdm_describe_piece (reader, mdm_piece_of (law), block, 0, 0);
-      if (status == MDM_OK && strcmp (law->text, "-") == 0)
-        status = mdm_describe_fail_value (
-            reader, law,
-            "a table cannot read a law from the standard "
-            "input");
-    }
-  for (size_t i = 0; i < block->schedules && status == MDM_OK; i++)
-    status = mdm_describe_piece (reader, mdm_piece_of (block->schedule[i]),
-                                 block, 0, 0);
-  if (status == MDM_OK && block->predictor != NULL)
-    status = mdm_describe_piece (reader, mdm_piece_of (block->predictor),
-                                 block, 0, 0);
-  if (status == MDM_OK)
-    status = mdm_describe_piece (reader, mdm_piece_of (block->label), block, 0,
-                                 1);
+  for (size_t i = 0; i < fields->count && status == MDM_OK; i++)
+    status = mdm_describe_piece (reader, mdm_piece_of (fields->field[i]),
+                                 reader->object, 0, 0);
   return status;
 }
 
+/* All fields of the block are read: check its templates.  */
 static mdm_status
+end_rows (mdm_describer_t *reader)
+{
+  const mdm_block_t *block = reader->object;
+  mdm_status status;
+
+  if (block->laws.count == 0)
+    return mdm_describe_fail_name (reader, block->label,
+                                   "these rows have no Law");
+  status = check_templates (reader, &block->laws);
+  if (status == MDM_OK)
+    status = check_templates (reader, &block->schedules);
+  if (status == MDM_OK && block->predictor != NULL)
+    status = mdm_describe_piece (reader, mdm_piece_of (block->predictor),
+                                 block, 0, 0);
+  return status == MDM_OK ? mdm_describe_piece (
+             reader, mdm_piece_of (block->label), block, 0, 1)
+                          : status;
+}
+
+static void *
 begin_rows (mdm_describer_t *reader, const mdm_field_t *field)
 {
   mdm_description_struct *description = reader->description;
@@ -232,9 +177,19 @@ begin_rows (mdm_describer_t *reader, const mdm_field_t *field)
   (void) field;
   description->block = flint_realloc (
       description->block, (description->blocks + 1) * sizeof (mdm_block_t));
-  memset (description->block + description->blocks++, 0, sizeof (mdm_block_t));
-  return MDM_OK;
+  return memset (description->block + description->blocks++, 0,
+                 sizeof (mdm_block_t));
 }
 
+#define AT(member) (offsetof (mdm_block_t, member) + 1)
+
+static const mdm_known_field_t rows_fields[]
+    = { { "Rows", MDM_FIELD_FORMULAS, .at = AT (label) },
+        { "Law", MDM_FIELD_LIST, .value = AT (laws) },
+        { "For", MDM_FIELD_OWN, .read = read_for, .repeats = 1 },
+        { "Schedule", MDM_FIELD_LIST, .value = AT (schedules) },
+        { "Predictor", MDM_FIELD_ANY, .at = AT (predictor) },
+        { .name = NULL } };
+
 const mdm_stanza_kind_t mdm_stanza_rows
-    = { rows_fields, begin_rows, set_rows_field, end_rows };
+    = { rows_fields, begin_rows, end_rows };

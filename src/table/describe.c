@@ -3,6 +3,7 @@
 #include "table/describe.h"
 
 #include "exact/rational.h"
+#include "exact/scoped.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,32 +22,35 @@ mdm_describe_is_built_in (const char *name)
   return 0;
 }
 
-const mdm_stanzas_struct *
-mdm_describe_stanzas (const mdm_describer_t *reader)
-{
-  return reader->description->stanzas;
-}
-
 mdm_status
 mdm_describe_fail_name (const mdm_describer_t *reader,
                         const mdm_field_t *field, const char *what)
 {
   return mdm_err_set (reader->err, MDM_EPARSE,
-                      mdm_describe_stanzas (reader)->file, field->line, 1,
-                      "%s", what);
+                      reader->description->stanzas->file, field->line, 1, "%s",
+                      what);
+}
+
+mdm_status
+mdm_describe_fail_at (const mdm_describer_t *reader, const mdm_field_t *field,
+                      size_t at, const char *what)
+{
+  return mdm_field_fail (reader->description->stanzas, field, at, reader->err,
+                         "%s", what);
 }
 
 mdm_status
 mdm_describe_fail_value (const mdm_describer_t *reader,
                          const mdm_field_t *field, const char *what)
 {
-  return mdm_field_fail (mdm_describe_stanzas (reader), field,
-                         mdm_piece_of (field).from, reader->err, "%s", what);
+  return mdm_describe_fail_at (reader, field, mdm_piece_of (field).from, what);
 }
 
-mdm_status
-mdm_describe_word (int *index, const mdm_describer_t *reader,
-                   const mdm_field_t *field, const char *const *words)
+/* Values.  */
+
+static mdm_status
+read_word (int *index, const mdm_describer_t *reader, const mdm_field_t *field,
+           const char *const *words)
 {
   char all[256] = "";
   size_t n = 0;
@@ -61,39 +65,26 @@ mdm_describe_word (int *index, const mdm_describer_t *reader,
   return mdm_describe_fail_value (reader, field, all);
 }
 
-mdm_status
-mdm_describe_number (slong *n, const mdm_describer_t *reader,
-                     const mdm_field_t *field, uint64_t low, uint64_t high)
+static mdm_status
+read_number (slong *n, const mdm_describer_t *reader, const mdm_field_t *field,
+             uint64_t low, uint64_t high)
 {
-  mdm_err_t own;
   uint64_t value = 0;
-  mdm_status status;
+  mdm_err_t own;
 
   memset (&own, 0, sizeof own);
-  status = mdm_natural_read (&value, field->text, strlen (field->text), high,
-                             &own);
-  if (status == MDM_OK && value < low)
-    return mdm_describe_fail_value (reader, field, "it must be at least 1");
+  if (mdm_natural_read (&value, field->text, strlen (field->text), high, &own)
+      != MDM_OK)
+    return mdm_describe_fail_value (reader, field, own.message);
   *n = (slong) value;
-  return status == MDM_OK
-             ? MDM_OK
-             : mdm_describe_fail_value (reader, field, own.message);
+  return value < low
+             ? mdm_describe_fail_value (reader, field, "it must be at least 1")
+             : MDM_OK;
 }
 
-mdm_status
-mdm_describe_numbers (mdm_numbers *numbers, const mdm_describer_t *reader,
-                      const mdm_field_t *field)
-{
-  int index;
-  mdm_status status
-      = mdm_describe_word (&index, reader, field, mdm_numbers_words);
-
-  *numbers = (mdm_numbers) index;
-  return status;
-}
-
-mdm_status
-mdm_describe_math (const mdm_describer_t *reader, const mdm_field_t *field)
+/* Are the formulas of FIELD closed, with their braces matched?  */
+static mdm_status
+check_formulas (const mdm_describer_t *reader, const mdm_field_t *field)
 {
   const char *text = field->padded;
   size_t open = 0, braces = 0;
@@ -113,51 +104,148 @@ mdm_describe_math (const mdm_describer_t *reader, const mdm_field_t *field)
       else if (math && text[i] == '{')
         braces++;
       else if (math && text[i] == '}' && braces-- == 0)
-        return mdm_field_fail (mdm_describe_stanzas (reader), field, i,
-                               reader->err,
-                               "this brace of a formula is not opened");
+        return mdm_describe_fail_at (reader, field, i,
+                                     "this brace of a formula is not opened");
       else if (math && text[i] == '%')
-        return mdm_field_fail (mdm_describe_stanzas (reader), field, i,
-                               reader->err,
-                               "a percent sign in a formula is written \\%%");
+        return mdm_describe_fail_at (
+            reader, field, i, "a percent sign in a formula is written \\%");
     }
-  if (math)
-    return mdm_field_fail (mdm_describe_stanzas (reader), field, open,
-                           reader->err,
-                           "the formula that begins here does not end, or has "
-                           "a brace that is not closed");
-  return MDM_OK;
+  return math ? mdm_describe_fail_at (reader, field, open,
+                                      "the formula that begins here does not "
+                                      "end, or has a brace that is not closed")
+              : MDM_OK;
 }
 
-/* The names of the variables of BLOCK, and with ALL what is built in; on the
-   heap, the names are lent.  */
-static const char **
-names_of (size_t *count, const mdm_block_t *block, int all)
+mdm_status
+mdm_describe_expression (mdm_expr_t **expr, const mdm_describer_t *reader,
+                         const mdm_field_t *field)
 {
-  const char **name
-      = flint_malloc ((block->ranges + BUILT_IN + 1) * sizeof *name);
-
-  *count = 0;
-  for (size_t r = 0; r < block->ranges; r++)
-    name[(*count)++] = block->range[r].name;
-  for (size_t i = 0; all && i < BUILT_IN; i++)
-    name[(*count)++] = built_in[i];
-  return name;
+  mdm_expr_free (*expr);
+  return mdm_expr_parse (expr, field->padded,
+                         reader->description->stanzas->file, field->line,
+                         reader->err)
+                 == MDM_OK
+             ? MDM_OK
+             : MDM_EPARSE;
 }
+
+static void
+add_field (mdm_fields_t *list, const mdm_field_t *field)
+{
+  list->field
+      = flint_realloc (list->field, (list->count + 1) * sizeof *list->field);
+  list->field[list->count++] = field;
+}
+
+/* Stanzas.  */
+
+/* The number of the field NAME of the stanza at hand, or of the last one,
+   which has no name.  */
+static size_t
+find (const mdm_describer_t *reader, const char *name)
+{
+  const mdm_known_field_t *known = reader->kind->fields;
+  size_t i = 0;
+
+  while (known[i].name != NULL && strcmp (known[i].name, name) != 0)
+    i++;
+  return i;
+}
+
+const mdm_field_t *
+mdm_describe_given (const mdm_describer_t *reader, const char *name)
+{
+  return reader->given[find (reader, name)];
+}
+
+/* Read FIELD, which is KNOWN.  */
+static mdm_status
+read_field (mdm_describer_t *reader, const mdm_known_field_t *known,
+            const mdm_field_t *field)
+{
+  char *object = reader->object;
+  void *value = object + (known->value > 0 ? known->value - 1 : 0);
+
+  if (known->at > 0)
+    memcpy (object + known->at - 1, &field, sizeof field);
+  switch (known->kind)
+    {
+    case MDM_FIELD_FORMULAS:
+      return check_formulas (reader, field);
+    case MDM_FIELD_WORD:
+      return read_word (value, reader, field, known->words);
+    case MDM_FIELD_NUMBER:
+      return read_number (value, reader, field, known->low, known->high);
+    case MDM_FIELD_EXPRESSION:
+      return mdm_describe_expression (value, reader, field);
+    case MDM_FIELD_LIST:
+      add_field (value, field);
+      return MDM_OK;
+    case MDM_FIELD_OWN:
+      return known->read (reader, field);
+    default:
+      return MDM_OK;
+    }
+}
+
+static mdm_status
+unknown_field (const mdm_describer_t *reader, const mdm_field_t *field)
+{
+  const mdm_known_field_t *known = reader->kind->fields;
+  char all[256] = "not a field of this stanza; its fields are ";
+  size_t n = strlen (all);
+
+  for (size_t i = 0; known[i].name != NULL; i++)
+    n += (size_t) snprintf (all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "",
+                            known[i].name);
+  return mdm_describe_fail_name (reader, field, all);
+}
+
+mdm_status
+mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
+                     const mdm_field_t *field, size_t count)
+{
+  const mdm_field_t *given[MDM_KNOWN_FIELDS_MAX + 1] = { NULL };
+
+  reader->kind = kind;
+  reader->given = given;
+  reader->object = kind->begin (reader, field);
+  if (reader->object == NULL)
+    return MDM_EPARSE;
+  for (size_t i = 0; i < count; i++, field++)
+    {
+      size_t number = find (reader, field->name);
+      const mdm_known_field_t *known = kind->fields + number;
+      mdm_status status;
+      if (known->name == NULL)
+        return unknown_field (reader, field);
+      if (given[number] != NULL && known->kind != MDM_FIELD_LIST
+          && !known->repeats)
+        return mdm_describe_fail_name (reader, field,
+                                       "the field is given twice");
+      given[number] = field;
+      status = read_field (reader, known, field);
+      if (status != MDM_OK)
+        return status;
+    }
+  return kind->end == NULL ? MDM_OK : kind->end (reader);
+}
+
+/* Templates.  */
 
 mdm_status
 mdm_describe_piece (const mdm_describer_t *reader, mdm_piece_t piece,
                     const mdm_block_t *block, int arithmetic, int built)
 {
-  size_t count;
-  const char **name = names_of (&count, block, built);
-  mdm_bindings_t bindings = { count, name, NULL };
-  mdm_status status
-      = arithmetic ? mdm_arithmetic_check (mdm_describe_stanzas (reader),
-                                           piece, &bindings, reader->err)
-                   : mdm_template_check (mdm_describe_stanzas (reader), piece,
-                                         &bindings, reader->err);
+  MDM_OWNED mdm_named_text_t *variable
+      = flint_calloc (block->ranges + BUILT_IN, sizeof *variable);
+  mdm_bindings_t scope
+      = { reader->description->stanzas, reader->err, 0, variable };
 
-  flint_free (name);
-  return status;
+  for (size_t r = 0; r < block->ranges; r++)
+    variable[scope.count++].name = block->range[r].name;
+  for (size_t i = 0; built && i < BUILT_IN; i++)
+    variable[scope.count++].name = built_in[i];
+  return arithmetic ? mdm_arithmetic_check (piece, &scope)
+                    : mdm_template_check (piece, &scope);
 }

@@ -10,61 +10,79 @@
 /* Most fields that a kind of stanza knows.  */
 #define MDM_KNOWN_FIELDS_MAX 10
 
-/* A description being read.  */
+/* A description being read, and of its stanza at hand: its kind, the object
+   that it describes, and the fields that it has, by number.  */
 typedef struct
 {
   mdm_description_struct *description;
-  const mdm_field_t **given; /* fields of the stanza at hand, by number */
+  const struct mdm_stanza_kind *kind;
+  void *object;
+  const mdm_field_t **given;
   mdm_err_t *err;
 } mdm_describer_t;
 
-/* A field that a kind of stanza knows; one that REPEATS may be given more than
-   once.  */
+/* What a field says.  */
+typedef enum
+{
+  MDM_FIELD_ANY,        /* any text */
+  MDM_FIELD_FORMULAS,   /* a text with closed $formulas$ */
+  MDM_FIELD_WORD,       /* enumeration, the index in WORDS */
+  MDM_FIELD_NUMBER,     /* slong, from LOW to HIGH */
+  MDM_FIELD_EXPRESSION, /* mdm_expr_t * */
+  MDM_FIELD_LIST,       /* mdm_fields_t: it may be given more than once */
+  MDM_FIELD_OWN         /* what READ makes of it; it may REPEAT */
+} mdm_field_kind;
+
+/* A field that a kind of stanza knows: AT and VALUE are the members of the
+   object that the field itself and what it says go to, their offsets and 1; 0
+   is nowhere.  */
 typedef struct
 {
   const char *name;
+  mdm_field_kind kind;
+  size_t at, value;
+  const char *const *words; /* ended by NULL */
+  uint64_t low, high;
+  mdm_status (*read) (mdm_describer_t *reader, const mdm_field_t *field);
   int repeats;
 } mdm_known_field_t;
 
 /* A kind of stanza: its fields, the first one being that it begins with, ended
-   by one without a name, and what is done when it begins, for each of its
-   fields, and when it has ended.  */
-typedef struct
+   by one without a name; what makes the object when it begins, which is NULL
+   after a mistake; and what is done when it has ended.  */
+typedef struct mdm_stanza_kind
 {
   const mdm_known_field_t *fields;
-  mdm_status (*begin) (mdm_describer_t *reader, const mdm_field_t *field);
-  mdm_status (*set) (mdm_describer_t *reader, size_t number,
-                     const mdm_field_t *field);
+  void *(*begin) (mdm_describer_t *reader, const mdm_field_t *field);
   mdm_status (*end) (mdm_describer_t *reader);
 } mdm_stanza_kind_t;
 
 extern const mdm_stanza_kind_t mdm_stanza_rows, mdm_stanza_column;
 
-const mdm_stanzas_struct *mdm_describe_stanzas (const mdm_describer_t *reader);
+/* Read the stanza FIELD[0..COUNT) of KIND.  */
+mdm_status mdm_describe_stanza (mdm_describer_t *reader,
+                                const mdm_stanza_kind_t *kind,
+                                const mdm_field_t *field,
+                                size_t count) MDM_MUST_CHECK;
 
-/* Fail with WHAT at the name of FIELD; at its value.  */
+/* The field NAME of the stanza at hand, or NULL.  */
+const mdm_field_t *mdm_describe_given (const mdm_describer_t *reader,
+                                       const char *name);
+
+/* Fail with WHAT at the name of FIELD; at its value; at byte AT of it.  */
 mdm_status mdm_describe_fail_name (const mdm_describer_t *reader,
                                    const mdm_field_t *field, const char *what);
 mdm_status mdm_describe_fail_value (const mdm_describer_t *reader,
                                     const mdm_field_t *field,
                                     const char *what);
+mdm_status mdm_describe_fail_at (const mdm_describer_t *reader,
+                                 const mdm_field_t *field, size_t at,
+                                 const char *what);
 
-/* Read FIELD's value: one of WORDS, ended by NULL, its index going to *INDEX;
-   a whole number from LOW to HIGH; how numbers are written.  */
-mdm_status mdm_describe_word (int *index, const mdm_describer_t *reader,
-                              const mdm_field_t *field,
-                              const char *const *words) MDM_MUST_CHECK;
-mdm_status mdm_describe_number (slong *n, const mdm_describer_t *reader,
-                                const mdm_field_t *field, uint64_t low,
-                                uint64_t high) MDM_MUST_CHECK;
-mdm_status mdm_describe_numbers (mdm_numbers *numbers,
-                                 const mdm_describer_t *reader,
-                                 const mdm_field_t *field) MDM_MUST_CHECK;
-
-/* Text for LaTeX may have $formulas$: are they closed in FIELD, with their
-   braces matched?  */
-mdm_status mdm_describe_math (const mdm_describer_t *reader,
-                              const mdm_field_t *field) MDM_MUST_CHECK;
+/* Set *EXPR to the expression that FIELD holds.  */
+mdm_status mdm_describe_expression (mdm_expr_t **expr,
+                                    const mdm_describer_t *reader,
+                                    const mdm_field_t *field) MDM_MUST_CHECK;
 
 /* Is PIECE a template, or with ARITHMETIC an expression, over the variables of
    BLOCK, and with BUILT_IN over law, schedule, sizes and label?  */

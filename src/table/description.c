@@ -16,7 +16,7 @@ const char *const mdm_layout_words[]
 const char *const mdm_unit_words[] = { "nats", "bits", NULL };
 
 int
-mdm_shows_numbers (mdm_column_kind kind, mdm_show show)
+mdm_shows_numbers (mdm_column_kind kind, int show)
 {
   return kind == MDM_COLUMN_CLAIM
              ? show == MDM_SHOW_LHS || show == MDM_SHOW_RHS
@@ -36,13 +36,6 @@ mdm_description_init (mdm_description_t description, const char *file,
   description->exact_terms = -1;
 }
 
-static void
-range_clear (mdm_range_t *range)
-{
-  flint_free (range->name);
-  flint_free (range->item);
-}
-
 void
 mdm_description_clear (mdm_description_t description)
 {
@@ -50,10 +43,10 @@ mdm_description_clear (mdm_description_t description)
     {
       mdm_block_t *block = description->block + b;
       for (size_t r = 0; r < block->ranges; r++)
-        range_clear (block->range + r);
+        flint_free (block->range[r].item);
       flint_free (block->range);
-      flint_free (block->law);
-      flint_free (block->schedule);
+      flint_free (block->laws.field);
+      flint_free (block->schedules.field);
     }
   flint_free (description->block);
   for (size_t c = 0; c < description->columns; c++)
@@ -62,62 +55,18 @@ mdm_description_clear (mdm_description_t description)
       mdm_expr_free (description->column[c].over);
     }
   flint_free (description->column);
-  for (size_t k = 0; k < description->keys; k++)
-    flint_free (description->key[k].variable);
+  flint_free (description->claim);
   flint_free (description->key);
+  mdm_arena_clear (&description->arena);
   mdm_library_clear (description->own);
   mdm_stanzas_clear (description->stanzas);
 }
 
-/* The number of FIELD in KNOWN (ended by NULL), having marked it given.  */
-static mdm_status
-find_field (size_t *number, mdm_describer_t *reader, const mdm_field_t *field,
-            const mdm_known_field_t *known)
-{
-  char all[200] = "";
-  size_t n = 0, i;
-
-  for (i = 0; known[i].name != NULL; i++)
-    if (strcmp (known[i].name, field->name) == 0)
-      break;
-    else
-      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              i > 0 ? ", " : "", known[i].name);
-  *number = i;
-  if (known[i].name == NULL)
-    return mdm_err_set (reader->err, MDM_EPARSE,
-                        mdm_describe_stanzas (reader)->file, field->line, 1,
-                        "not a field of this stanza; its fields are %s", all);
-  if (reader->given[i] != NULL && !known[i].repeats)
-    return mdm_describe_fail_name (reader, field, "the field is given twice");
-  reader->given[i] = field;
-  return MDM_OK;
-}
-
 /* The stanza `Table:'.  */
-
-enum
-{
-  TABLE_TABLE,
-  TABLE_CAPTION,
-  TABLE_LABEL,
-  TABLE_UNIT,
-  TABLE_DIGITS,
-  TABLE_EXACT_TERMS,
-  TABLE_NUMBERS,
-  TABLE_LAYOUT,
-  TABLE_ORDER
-};
-
-static const mdm_known_field_t table_fields[]
-    = { { "Table", 0 },   { "Caption", 0 }, { "Label", 0 },
-        { "Unit", 0 },    { "Digits", 0 },  { "Exact-Terms", 0 },
-        { "Numbers", 0 }, { "Layout", 0 },  { "Order", 0 },
-        { NULL, 0 } };
 
 /* A LaTeX label is written as it is: only what is harmless there.  */
 static mdm_status
-check_label (const mdm_describer_t *reader, const mdm_field_t *field)
+read_label (mdm_describer_t *reader, const mdm_field_t *field)
 {
   mdm_piece_t piece = mdm_piece_of (field);
 
@@ -126,72 +75,42 @@ check_label (const mdm_describer_t *reader, const mdm_field_t *field)
       char c = field->padded[i];
       if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
             || (c >= '0' && c <= '9') || strchr (":-_./+", c) != NULL))
-        return mdm_field_fail (mdm_describe_stanzas (reader), field, i,
-                               reader->err,
-                               "a label has letters, digits and :-_./+ only");
+        return mdm_describe_fail_at (
+            reader, field, i, "a label has letters, digits and :-_./+ only");
     }
   return MDM_OK;
 }
 
-static mdm_status
-set_table_field (mdm_describer_t *reader, size_t number,
-                 const mdm_field_t *field)
-{
-  mdm_description_struct *description = reader->description;
-  mdm_status status = MDM_OK;
-  int index = 0;
-
-  switch (number)
-    {
-    case TABLE_TABLE:
-      description->title = field;
-      return mdm_describe_math (reader, field);
-    case TABLE_CAPTION:
-      description->caption = field;
-      return mdm_describe_math (reader, field);
-    case TABLE_LABEL:
-      description->label = field;
-      return check_label (reader, field);
-    case TABLE_UNIT:
-      status = mdm_describe_word (&index, reader, field, mdm_unit_words);
-      description->unit = index;
-      return status;
-    case TABLE_DIGITS:
-      return mdm_describe_number (&description->digits, reader, field, 1,
-                                  10000);
-    case TABLE_EXACT_TERMS:
-      return mdm_describe_number (&description->exact_terms, reader, field, 0,
-                                  1000000000);
-    case TABLE_NUMBERS:
-      return mdm_describe_numbers (&description->numbers, reader, field);
-    case TABLE_LAYOUT:
-      status = mdm_describe_word (&index, reader, field, mdm_layout_words);
-      description->layout = (mdm_layout) index;
-      return status;
-    default:
-      description->order = field;
-      return MDM_OK;
-    }
-}
-
-static mdm_status
+static void *
 begin_table (mdm_describer_t *reader, const mdm_field_t *field)
 {
-  return reader->description->title == NULL
-             ? MDM_OK
-             : mdm_describe_fail_name (reader, field,
-                                       "there is one Table only");
+  if (reader->description->title == NULL)
+    return reader->description;
+  (void) mdm_describe_fail_name (reader, field, "there is one Table only");
+  return NULL;
 }
 
-static mdm_status
-end_table (mdm_describer_t *reader)
-{
-  (void) reader;
-  return MDM_OK;
-}
+#define AT(member) (offsetof (mdm_description_struct, member) + 1)
+
+static const mdm_known_field_t table_fields[]
+    = { { "Table", MDM_FIELD_FORMULAS, .at = AT (title) },
+        { "Caption", MDM_FIELD_FORMULAS, .at = AT (caption) },
+        { "Label", MDM_FIELD_OWN, .at = AT (label), .read = read_label },
+        { "Unit", MDM_FIELD_WORD, .value = AT (unit),
+          .words = mdm_unit_words },
+        { "Digits", MDM_FIELD_NUMBER, .value = AT (digits), .low = 1,
+          .high = 10000 },
+        { "Exact-Terms", MDM_FIELD_NUMBER, .value = AT (exact_terms),
+          .high = 1000000000 },
+        { "Numbers", MDM_FIELD_WORD, .value = AT (numbers),
+          .words = mdm_numbers_words },
+        { "Layout", MDM_FIELD_WORD, .value = AT (layout),
+          .words = mdm_layout_words },
+        { "Order", MDM_FIELD_ANY, .at = AT (order) },
+        { .name = NULL } };
 
 static const mdm_stanza_kind_t table_stanza
-    = { table_fields, begin_table, set_table_field, end_table };
+    = { table_fields, begin_table, NULL };
 
 /* Once all is read.  */
 
@@ -200,10 +119,9 @@ static mdm_status
 check_texts (mdm_describer_t *reader)
 {
   mdm_description_struct *description = reader->description;
-  mdm_block_t all;
+  mdm_block_t all = { .ranges = 0 };
   mdm_status status = MDM_OK;
 
-  memset (&all, 0, sizeof all);
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
       {
@@ -219,34 +137,50 @@ check_texts (mdm_describer_t *reader)
   return status;
 }
 
-/* Now that no more claims are added, find those that were.  */
+/* Now that no more claims are added, find those that were; and number all.  */
 static void
-find_entries (mdm_description_struct *description)
+number_claims (mdm_description_struct *description)
 {
+  const mdm_library_struct *own = description->own;
+
+  description->claim
+      = flint_malloc ((description->columns + 1) * sizeof *description->claim);
   for (size_t c = 0; c < description->columns; c++)
     {
       mdm_column_t *column = description->column + c;
-      if (column->kind != MDM_COLUMN_CLAIM || column->entry != NULL)
+      size_t i = 0;
+      if (column->kind != MDM_COLUMN_CLAIM)
         continue;
-      for (size_t i = 0; i < description->own->count; i++)
-        if (strcmp (description->own->entry[i].statement.text,
-                    column->source->text)
-            == 0)
-          column->entry = description->own->entry + i;
+      for (size_t j = 0; j < own->count && column->entry == NULL; j++)
+        if (strcmp (own->entry[j].statement.text, column->source->text) == 0)
+          column->entry = own->entry + j;
+      while (i < description->claims && description->claim[i] != column->entry)
+        i++;
+      if (i == description->claims)
+        description->claim[description->claims++] = column->entry;
+      column->claim = i;
     }
 }
 
-/* Is NAME[0..LENGTH) a variable of some block?  */
+/* Set KEY to the column, or else the variable of some block, that is called
+   NAME.  */
 static int
-is_variable (const mdm_description_struct *description, const char *name,
-             size_t length)
+find_key (mdm_key_t *key, const mdm_description_struct *description,
+          const char *name)
 {
+  key->column = SIZE_MAX;
+  key->variable = NULL;
+  for (size_t c = 0; c < description->columns; c++)
+    if (strcmp (description->column[c].column->text, name) == 0)
+      {
+        key->column = c;
+        return 1;
+      }
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
-      if (strncmp (description->block[b].range[r].name, name, length) == 0
-          && description->block[b].range[r].name[length] == '\0')
-        return 1;
-  return 0;
+      if (strcmp (description->block[b].range[r].name, name) == 0)
+        key->variable = description->block[b].range[r].name;
+  return key->variable != NULL;
 }
 
 /* Add the key PIECE.  */
@@ -255,32 +189,18 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
 {
   mdm_description_struct *description = reader->description;
   const char *text = piece.field->padded;
-  mdm_key_t key = { 0, SIZE_MAX, NULL };
-  size_t n;
+  mdm_key_t key;
 
   mdm_piece_trim (&piece);
   key.descending = piece.from < piece.to && text[piece.from] == '-';
   piece.from += (size_t) key.descending;
   mdm_piece_trim (&piece);
-  n = piece.to - piece.from;
-  for (size_t c = 0; c < description->columns; c++)
-    {
-      const char *name = description->column[c].column->text;
-      if (strncmp (name, text + piece.from, n) == 0 && name[n] == '\0')
-        key.column = c;
-    }
-  if (n == 0
-      || (key.column == SIZE_MAX
-          && !is_variable (description, text + piece.from, n)))
-    return mdm_field_fail (mdm_describe_stanzas (reader), piece.field,
-                           piece.from, reader->err,
-                           "the name of a column or variable is expected");
-  if (key.column == SIZE_MAX)
-    {
-      key.variable = flint_malloc (n + 1);
-      memcpy (key.variable, text + piece.from, n);
-      key.variable[n] = '\0';
-    }
+  if (!find_key (&key, description,
+                 mdm_arena_text (&description->arena, text + piece.from,
+                                 piece.to - piece.from)))
+    return mdm_describe_fail_at (
+        reader, piece.field, piece.from,
+        "the name of a column or variable is expected");
   description->key = flint_realloc (
       description->key, (description->keys + 1) * sizeof *description->key);
   description->key[description->keys++] = key;
@@ -291,7 +211,7 @@ static mdm_status
 read_order (mdm_describer_t *reader)
 {
   const mdm_field_t *field = reader->description->order;
-  mdm_piece_t whole, piece;
+  mdm_piece_t whole;
   mdm_status status = MDM_OK;
 
   if (field == NULL)
@@ -301,46 +221,29 @@ read_order (mdm_describer_t *reader)
        i++)
     if (i == whole.to || field->padded[i] == ',')
       {
-        piece = (mdm_piece_t){ field, from, i };
-        status = read_key (reader, piece);
+        status = read_key (reader, (mdm_piece_t){ field, from, i });
         from = i + 1;
       }
   return status;
 }
 
-/* Read the stanza that begins with field FIRST and ends before field END.  */
+/* Read the stanza FIELD[0..COUNT).  */
 static mdm_status
-read_stanza (mdm_describer_t *reader, size_t first, size_t end)
+read_stanza (mdm_describer_t *reader, const mdm_field_t *field, size_t count)
 {
-  const mdm_field_t *field = reader->description->stanzas->field + first;
-  const mdm_field_t *given[MDM_KNOWN_FIELDS_MAX] = { NULL };
-  mdm_status status;
-  size_t number, k = 0;
   const mdm_stanza_kind_t *const kinds[]
       = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
+  size_t k = 0;
 
-  reader->given = given;
-  while (k < (sizeof kinds / sizeof *kinds)
-         && strcmp (field->name, kinds[k]->fields[0].name) != 0)
+  while (k < 3 && strcmp (field->name, kinds[k]->fields[0].name) != 0)
     k++;
   if (k > 0 && reader->description->title == NULL)
     return mdm_describe_fail_name (reader, field,
                                    "the first stanza is `Table:'");
-  if (k == (sizeof kinds / sizeof *kinds))
+  if (k == 3)
     return mdm_describe_fail_name (
         reader, field, "a stanza begins with Table, Rows or Column");
-  status = kinds[k]->begin (reader, field);
-  for (size_t i = first; i < end && status == MDM_OK; i++)
-    {
-      field = reader->description->stanzas->field + i;
-      status = find_field (&number, reader, field, kinds[k]->fields);
-      if (status == MDM_OK)
-        status = kinds[k]->set (reader, number, field);
-    }
-  if (status == MDM_OK)
-    status = kinds[k]->end (reader);
-  reader->given = NULL;
-  return status;
+  return mdm_describe_stanza (reader, kinds[k], field, count);
 }
 
 /* The table has all that it needs?  */
@@ -356,7 +259,7 @@ check_whole (mdm_describer_t *reader)
 
   if (what != NULL)
     return mdm_err_set (reader->err, MDM_EPARSE,
-                        mdm_describe_stanzas (reader)->file, 0, 0, "%s", what);
+                        reader->description->stanzas->file, 0, 0, "%s", what);
   return MDM_OK;
 }
 
@@ -376,7 +279,7 @@ mdm_description_read (mdm_description_t description, const char *text,
            && stanzas->field[end].stanza == stanzas->field[first].stanza;
            end++)
         ;
-      status = read_stanza (&reader, first, end);
+      status = read_stanza (&reader, stanzas->field + first, end - first);
     }
   if (status == MDM_OK)
     status = check_whole (&reader);
@@ -385,7 +288,7 @@ mdm_description_read (mdm_description_t description, const char *text,
   if (status == MDM_OK)
     status = read_order (&reader);
   if (status == MDM_OK)
-    find_entries (description);
+    number_claims (description);
   return status;
 }
 

@@ -10,10 +10,12 @@
 
 #include "claim/library.h"
 #include "report/format.h"
+#include "table/arena.h"
 #include "table/template.h"
 
-/* Most rows a table may have, and most columns.  */
+/* Most rows a table may have, and most shards and columns.  */
 #define MDM_TABLE_ROWS_MAX 1000000
+#define MDM_SHARDS_MAX 1000000
 #define MDM_TABLE_COLUMNS_MAX 200
 
 /* One item of a `For:': a text, or whole numbers FROM..TO by STEP.  */
@@ -28,10 +30,16 @@ typedef struct
 /* A variable and what it runs over.  */
 typedef struct
 {
-  char *name;
+  const char *name;
   size_t items;
   mdm_item_t *item;
 } mdm_range_t;
+
+typedef struct
+{
+  size_t count;
+  const mdm_field_t **field;
+} mdm_fields_t;
 
 /* A block of rows: for each law, for all values of the variables, the first
    varying slowest, for each schedule, one row.  */
@@ -39,8 +47,8 @@ typedef struct
 {
   const mdm_field_t *label;
   const mdm_field_t *predictor; /* or NULL: the ideal one */
-  size_t laws, schedules, ranges;
-  const mdm_field_t **law, **schedule;
+  mdm_fields_t laws, schedules;
+  size_t ranges;
   mdm_range_t *range;
 } mdm_block_t;
 
@@ -78,11 +86,13 @@ typedef struct
                                  name of the column */
   const mdm_field_t *heading; /* or NULL */
   mdm_column_kind kind;
-  const mdm_field_t *source; /* the field that says what is shown */
+  const mdm_field_t *from[MDM_COLUMN_CLAIM + 1]; /* what each kind is of */
+  const mdm_field_t *source; /* of these that which is given */
   mdm_expr_t *expr;          /* of a VALUE; left of a RATIO */
   mdm_expr_t *over;          /* right of a RATIO */
   const mdm_field_t *over_source;
   const mdm_entry_t *entry; /* of a CLAIM */
+  size_t claim;             /* its number; SIZE_MAX: none */
   mdm_show show;
   mdm_numbers numbers;
   slong digits; /* 0: those of the table */
@@ -91,9 +101,9 @@ typedef struct
 /* A key by which rows are ordered: a column, or a variable.  */
 typedef struct
 {
+  size_t column;        /* SIZE_MAX: the VARIABLE */
+  const char *variable; /* lent; else NULL */
   int descending;
-  size_t column; /* SIZE_MAX: the VARIABLE */
-  char *variable;
 } mdm_key_t;
 
 typedef enum
@@ -110,7 +120,7 @@ extern const char *const mdm_column_kind_words[],
                                      *const mdm_unit_words[];
 
 /* Has a column of KIND, for a claim with SHOW, numbers in its cells?  */
-int mdm_shows_numbers (mdm_column_kind kind, mdm_show show);
+int mdm_shows_numbers (mdm_column_kind kind, int show);
 
 typedef struct
 {
@@ -125,10 +135,13 @@ typedef struct
   slong digits;      /* 0: not given */
   slong exact_terms; /* -1: not given */
   const mdm_field_t *order;
-  size_t blocks, columns, keys;
+  size_t blocks, columns, claims, keys;
   mdm_block_t *block;
+  const mdm_entry_t **claim; /* the distinct ones of the columns, as they first
+                                occur */
   mdm_column_t *column;
   mdm_key_t *key;
+  mdm_arena_t arena; /* the names of the variables */
 } mdm_description_struct;
 
 typedef mdm_description_struct mdm_description_t[1];

@@ -6,6 +6,7 @@
 #include "pool/workers.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* The rows in work: those listed by law that are wanted and not yet there. */
 typedef struct
@@ -45,12 +46,11 @@ compute (mdm_worker_t *worker, void *data)
 {
   const work_t *work = data;
   const mdm_grid_t *grid = work->grid;
-  mdm_recorder_t recorder;
+  mdm_recorder_t *recorder = mdm_recorder_new (grid->description, grid->plan,
+                                               grid->format, grid->limit);
   mdm_status status = MDM_OK;
   size_t i;
 
-  mdm_recorder_init (recorder, grid->description, grid->plan, grid->format,
-                     grid->limit);
   while (status == MDM_OK && mdm_worker_take (&i, worker))
     {
       mdm_record_t *record = mdm_record_new ();
@@ -66,7 +66,7 @@ compute (mdm_worker_t *worker, void *data)
         mdm_worker_fail (worker, i, &err);
       mdm_record_free (record);
     }
-  mdm_recorder_clear (recorder);
+  mdm_recorder_free (recorder);
 }
 
 static mdm_status
@@ -81,23 +81,29 @@ collect (void *data, size_t number, const char *bytes, size_t size,
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
                         "row %zu cannot be kept as a line", work->row[number]);
   work->record[work->row[number]] = record;
-  return grid->keep (grid->data, bytes, size, err);
+  return grid->journal->descriptor < 0
+             ? MDM_OK
+             : mdm_journal_add (grid->journal, bytes, size, err);
 }
 
 static void
 tell (void *data, size_t done)
 {
-  work_t *work = data;
+  const work_t *work = data;
 
-  work->grid->tell (work->grid->data, work->done + done, work->total);
+  mdm_progress_tell (work->grid->limit->progress, "rows of the table",
+                     work->done + done, work->total);
 }
 
+/* The lock on the journal goes with the one who writes to it, even when it is
+   killed and others live a little longer.  */
 static void
 forked (void *data)
 {
-  work_t *work = data;
+  const work_t *work = data;
 
-  work->grid->forked (work->grid->data);
+  if (work->grid->journal->descriptor >= 0)
+    (void) close (work->grid->journal->descriptor);
 }
 
 mdm_status
@@ -105,22 +111,22 @@ mdm_grid_run (mdm_record_t **record, const unsigned char *wanted,
               const mdm_grid_t *grid, mdm_err_t *err)
 {
   work_t work = { .grid = grid, .record = record };
+  unsigned jobs = grid->limit->jobs > 0 ? grid->limit->jobs : 1;
   mdm_status status;
   size_t left;
 
   list_rows (&work, wanted);
   left = work.total - work.done;
-  status = mdm_workers_run (&(mdm_workers_t){ .workers = grid->jobs < left
-                                                             ? grid->jobs
-                                                             : (unsigned) left,
-                                              .groups = grid->plan->groups,
-                                              .start = work.start,
-                                              .data = &work,
-                                              .work = compute,
-                                              .collect = collect,
-                                              .tell = tell,
-                                              .forked = forked },
-                            err);
+  status = mdm_workers_run (
+      &(mdm_workers_t){ .workers = jobs < left ? jobs : (unsigned) left,
+                        .groups = grid->plan->groups,
+                        .start = work.start,
+                        .data = &work,
+                        .work = compute,
+                        .collect = collect,
+                        .tell = tell,
+                        .forked = forked },
+      err);
   flint_free (work.start);
   flint_free (work.row);
   return status;

@@ -7,6 +7,7 @@
 #ifndef MDM_GRID_H
 #define MDM_GRID_H
 
+#include "table/journal.h"
 #include "table/recorder.h"
 
 typedef struct
@@ -15,18 +16,8 @@ typedef struct
   const mdm_plan_struct *plan;
   const mdm_head_t *head;
   const mdm_format_t *format;
-  const mdm_limit_t *limit;
-  unsigned jobs;
-  /* Called with the line of each new record; a failure ends the work.  */
-  mdm_status (*keep) (void *data, const char *line, size_t length,
-                      mdm_err_t *err);
-  /* Called when a row is done, and with several jobs once a second: DONE of
-     TOTAL wanted rows are.  */
-  void (*tell) (void *data, size_t done, size_t total);
-  /* Called in each process that is started, to let go of what only the first
-     one may hold.  */
-  void (*forked) (void *data);
-  void *data;
+  const mdm_limit_t *limit;     /* with the jobs, and who hears of it */
+  const mdm_journal_t *journal; /* what gets each new record, if it is open */
 } mdm_grid_t;
 
 /* Compute the rows I of the plan that are WANTED[I] and not yet there, that is

@@ -1,7 +1,7 @@
 /* head.h - the head of a table: all that is needed to write it from its
    records when the description is no longer at hand (mdmcert-table(5),
-   "Shards").  Texts and lists are in its arena; those that may be absent are
-   NULL then.  */
+   "Shards").  Texts and lists are in its arena, or lent by the description
+   that it is of; those that may be absent are NULL then.  */
 #ifndef MDM_HEAD_H
 #define MDM_HEAD_H
 
@@ -15,7 +15,7 @@ typedef struct
   mdm_column_kind kind;
   const char *source, *to; /* what is shown, as described; or NULL */
   size_t claim;            /* which one of the head; SIZE_MAX: none */
-  mdm_show show;           /* of a claim */
+  int show;                /* an mdm_show; -1: no claim */
   mdm_numbers numbers;
   size_t digits;
   const char *remark; /* what must be said below the table; or NULL */
@@ -30,14 +30,6 @@ typedef struct
   const char *statement, *remark; /* the last may be NULL */
 } mdm_head_claim_t;
 
-/* A key by which rows are ordered.  */
-typedef struct
-{
-  size_t column; /* SIZE_MAX: the VARIABLE */
-  const char *variable;
-  int descending;
-} mdm_head_key_t;
-
 typedef struct
 {
   int schema;                                    /* 0: the only one */
@@ -49,10 +41,13 @@ typedef struct
   size_t rows, columns, claims, keys;
   mdm_head_column_t *column;
   mdm_head_claim_t *claim;
-  mdm_head_key_t *key;
+  mdm_key_t *key;
   const char *description; /* in normal form */
-  size_t shard, shards;    /* the records are of the rows i with
-                              i mod SHARDS = SHARD - 1 */
+  struct
+  {
+    size_t number, many; /* the records are of the rows i with
+                            i mod MANY = NUMBER - 1 */
+  } shard;
   mdm_arena_t arena;
 } mdm_head_t;
 
@@ -61,11 +56,11 @@ void mdm_head_init (mdm_head_t *head);
 void mdm_head_clear (mdm_head_t *head);
 
 /* Set HEAD, just initialised, to that of the table of DESCRIPTION with the
-   rows of PLAN, written as FORMAT and LIMIT say.  */
+   rows of PLAN, written as FORMAT and LIMIT say; its only shard.  */
 void mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
                    const mdm_plan_struct *plan, const mdm_format_t *format,
                    const mdm_limit_t *limit);
-/* HEAD as a new JSON object, with its shard unless SHARDS is 0.  */
+/* HEAD as a new JSON object.  */
 json_t *mdm_head_json (const mdm_head_t *head);
 
 /* Set HEAD, just initialised, to what the line TEXT[0..LENGTH) says: is it the

@@ -55,38 +55,29 @@ system_error (mdm_err_t *err, const char *where)
   return mdm_err_set (err, MDM_EIO, where, 0, 0, "%s", strerror (errno));
 }
 
-/* Set *TEXT, on the heap, and *LENGTH to what DESCRIPTOR holds.  */
+/* Set TEXT[0..*LENGTH) to what DESCRIPTOR holds, at most that much.  */
 static mdm_status
-read_whole (char **text, size_t *length, int descriptor, const char *file,
+read_whole (char *text, size_t *length, int descriptor, const char *file,
             mdm_err_t *err)
 {
-  size_t room = 65536;
+  size_t size = *length;
 
-  *text = flint_malloc (room);
-  *length = 0;
-  for (;;)
+  for (*length = 0; *length < size;)
     {
-      ssize_t n;
-      if (*length == room)
-        {
-          room *= 2;
-          *text = flint_realloc (*text, room);
-        }
-      n = read (descriptor, *text + *length, room - *length);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
+      ssize_t n = read (descriptor, text + *length, size - *length);
+      if (n < 0 && errno != EINTR)
         return system_error (err, file);
       if (n == 0)
-        return MDM_OK;
-      *length += (size_t) n;
+        break;
+      *length += n > 0 ? (size_t) n : 0;
     }
+  return MDM_OK;
 }
 
 /* Finished rows.  */
 
 mdm_status
-mdm_journal_add (mdm_journal_t *journal, const char *line, size_t length,
+mdm_journal_add (const mdm_journal_t *journal, const char *line, size_t length,
                  mdm_err_t *err)
 {
   return mdm_write_all (journal->descriptor, line, length) == 0
@@ -113,7 +104,7 @@ take (mdm_journal_t *journal, const char *text, size_t length,
                     "--resume with another file",
                     err);
   if (length >= n)
-    status = read_records (record, head, head->shard, head->shards,
+    status = read_records (record, head, head->shard.number, head->shard.many,
                            journal->file, text + n, whole - n, err);
   if (status == MDM_OK && whole < length
       && ftruncate (journal->descriptor, (off_t) whole) != 0)
@@ -138,15 +129,17 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
       = open (file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (journal->descriptor < 0)
     return system_error (err, file);
-  if (fstat (journal->descriptor, &about) != 0)
-    return system_error (err, file);
-  if (!S_ISREG (about.st_mode))
-    return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
   if (flock (journal->descriptor, LOCK_EX | LOCK_NB) != 0)
     return errno == EWOULDBLOCK ? mdm_err_set (err, MDM_EIO, file, 0, 0,
                                                "another run is writing to it")
                                 : system_error (err, file);
-  status = read_whole (&text, &length, journal->descriptor, file, err);
+  if (fstat (journal->descriptor, &about) != 0)
+    return system_error (err, file);
+  if (!S_ISREG (about.st_mode))
+    return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
+  length = (size_t) about.st_size;
+  text = flint_malloc (length + 1);
+  status = read_whole (text, &length, journal->descriptor, file, err);
   return status == MDM_OK ? take (journal, text, length, head, record, err)
                           : status;
 }
@@ -181,15 +174,15 @@ mdm_shards_clear (mdm_shards_t shards)
   mdm_head_clear (&shards->head);
 }
 
-/* HEAD, of FILE, is that of shard SHARD of MANY: does it go with the others?
-   The first one, which is taken over, sets what is expected.  */
+/* HEAD, of FILE, is that of the shard NUMBER: does it go with the others?  The
+   first one, which is taken over, sets what is expected.  */
 static mdm_status
-admit (mdm_shards_t shards, mdm_head_t *head, size_t shard, size_t many,
-       const char *file, mdm_err_t *err)
+admit (mdm_shards_t shards, mdm_head_t *head, size_t number, const char *file,
+       mdm_err_t *err)
 {
   MDM_OWNED char *line = NULL;
 
-  head->shards = 0;
+  head->shard.number = 1;
   line = mdm_line_write (mdm_head_json (head));
   if (shards->line == NULL)
     {
@@ -199,19 +192,19 @@ admit (mdm_shards_t shards, mdm_head_t *head, size_t shard, size_t many,
       line = NULL;
       shards->record
           = flint_calloc (shards->head.rows, sizeof *shards->record);
-      shards->shards = many;
-      shards->first = shard - 1;
-      shards->file = flint_calloc (many, sizeof *shards->file);
+      shards->first = number - 1;
+      shards->file
+          = flint_calloc (shards->head.shard.many, sizeof *shards->file);
     }
-  else if (many != shards->shards || strcmp (line, shards->line) != 0)
+  else if (strcmp (line, shards->line) != 0)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
                         "it is of another table than %s",
                         shards->file[shards->first]);
-  if (shards->file[shard - 1] != NULL)
+  if (shards->file[number - 1] != NULL)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
-                        "shard %zu/%zu was in %s already", shard, many,
-                        shards->file[shard - 1]);
-  shards->file[shard - 1] = file;
+                        "shard %zu/%zu was in %s already", number,
+                        shards->head.shard.many, shards->file[number - 1]);
+  shards->file[number - 1] = file;
   return MDM_OK;
 }
 
@@ -222,7 +215,7 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
   MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
   const char *end = memchr (text, '\n', length);
   size_t n = end == NULL ? length : (size_t) (end - text) + 1;
-  size_t shard, many, missing = 0;
+  size_t number, many, missing = 0;
   mdm_status status;
 
   if (!mdm_head_read (head, text, n))
@@ -232,19 +225,19 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
                     err);
   if (strcmp (head->version, PACKAGE_VERSION) != 0)
     return damaged (file, 1, "it was written by another version", err);
-  shard = head->shard;
-  many = head->shards;
-  status = admit (shards, head, shard, many, file, err);
+  number = head->shard.number;
+  many = head->shard.many;
+  status = admit (shards, head, number, file, err);
   if (status != MDM_OK)
     return status;
   if (text[length - 1] != '\n')
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "it is not complete: its last line has no end");
-  status = read_records (shards->record, &shards->head, shard, many, file,
+  status = read_records (shards->record, &shards->head, number, many, file,
                          text + n, length - n, err);
   if (status != MDM_OK)
     return status;
-  for (size_t i = shard - 1; i < shards->head.rows; i += many)
+  for (size_t i = number - 1; i < shards->head.rows; i += many)
     missing += shards->record[i] == NULL;
   if (missing == 0)
     return MDM_OK;
@@ -258,7 +251,7 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
 {
   size_t missing = 0, first = 0;
 
-  for (size_t i = shards->shards; i-- > 0;)
+  for (size_t i = shards->head.shard.many; i-- > 0;)
     if (shards->file[i] == NULL)
       {
         missing++;
@@ -268,8 +261,10 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
     return MDM_OK;
   if (missing == 1)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "shard %zu/%zu is missing", first, shards->shards);
+                        "shard %zu/%zu is missing", first,
+                        shards->head.shard.many);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                       "%zu shards of %zu are missing, %zu/%zu among them",
-                      missing, shards->shards, first, shards->shards);
+                      missing, shards->head.shard.many, first,
+                      shards->head.shard.many);
 }

@@ -26,7 +26,7 @@ mdm_status mdm_journal_open (mdm_journal_t *journal, const char *file,
                              const mdm_head_t *head, mdm_record_t **record,
                              mdm_err_t *err) MDM_MUST_CHECK;
 /* Add a record by its LINE[0..LENGTH).  */
-mdm_status mdm_journal_add (mdm_journal_t *journal, const char *line,
+mdm_status mdm_journal_add (const mdm_journal_t *journal, const char *line,
                             size_t length, mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_journal_close (mdm_journal_t *journal,
                               mdm_err_t *err) MDM_MUST_CHECK;
@@ -34,10 +34,9 @@ mdm_status mdm_journal_close (mdm_journal_t *journal,
 /* The shards of a table, while they are put together.  */
 typedef struct
 {
-  mdm_head_t head; /* without its shard */
+  mdm_head_t head; /* that of shard 1 of M */
   char *line;      /* of it, on the heap; NULL: no file was read */
   mdm_record_t **record;
-  size_t shards;     /* M */
   const char **file; /* lent: that which shard R is from, at R - 1, or NULL */
   size_t first;      /* of these, that which was read first */
 } mdm_shards_struct;

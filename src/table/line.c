@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Writing.  */
+
 char *
 mdm_line_write (json_t *json)
 {
@@ -20,111 +22,60 @@ mdm_line_write (json_t *json)
   return line;
 }
 
-json_t *
-mdm_line_read (const char *text, size_t length)
+static json_t *write_value (const void *at, const mdm_member_t *member);
+
+/* COUNT elements of MEMBER.  */
+static json_t *
+write_list (const char *element, size_t count, const mdm_member_t *member)
 {
-  return json_loadb (text, length, JSON_REJECT_DUPLICATES, NULL);
-}
+  json_t *json = json_array ();
 
-int
-mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json,
-               int flags)
-{
-  const char *p = json_string_value (json);
-
-  *text = NULL;
-  if (p == NULL)
-    return (flags & MDM_LINE_NULL) != 0 && json_is_null (json);
-  *text = mdm_arena_copy (arena, p);
-  for (; *p != '\0'; p++)
-    {
-      unsigned char c = (unsigned char) *p;
-      if ((c < 0x20 && !(flags & MDM_LINE_FEEDS && c == '\n')) || c == 0x7f
-          || (c == 0xc2 && (unsigned char) p[1] < 0xa0))
-        return 0;
-    }
-  return 1;
-}
-
-static int
-read_number (size_t *n, const json_t *json, const mdm_member_t *member)
-{
-  json_int_t value = json_integer_value (json);
-
-  *n = json_is_null (json) ? SIZE_MAX : (size_t) value;
-  return json_is_null (json)
-             ? member->kind == MDM_MEMBER_NUMBER_OR_NULL
-             : json_is_integer (json) && value >= 0 && *n < member->end;
-}
-
-static int
-read_word (int *n, const json_t *json, const mdm_member_t *member)
-{
-  const char *text = json_string_value (json);
-
-  for (*n = 0; text != NULL && member->words[*n] != NULL; ++*n)
-    if (strcmp (text, member->words[*n]) == 0)
-      return 1;
-  *n = 0;
-  return json_is_null (json) && member->kind == MDM_MEMBER_WORD_OR_NULL;
-}
-
-int
-mdm_line_members (void *object, mdm_arena_t *arena, const json_t *json,
-                  const mdm_member_t *members)
-{
-  int whole = json_is_object (json);
-
-  for (const mdm_member_t *member = members; whole && member->name != NULL;
-       member++)
-    {
-      const json_t *value = json_object_get (json, member->name);
-      void *at = (char *) object + member->offset;
-      switch (member->kind)
-        {
-        case MDM_MEMBER_TEXT:
-        case MDM_MEMBER_TEXT_OR_NULL:
-          whole = mdm_line_text (
-              at, arena, value,
-              member->kind == MDM_MEMBER_TEXT ? 0 : MDM_LINE_NULL);
-          break;
-        case MDM_MEMBER_NUMBER:
-        case MDM_MEMBER_NUMBER_OR_NULL:
-          whole = read_number (at, value, member);
-          break;
-        case MDM_MEMBER_WORD:
-        case MDM_MEMBER_WORD_OR_NULL:
-          whole = read_word (at, value, member);
-          break;
-        case MDM_MEMBER_BOOLEAN:
-          *(int *) at = json_is_true (value);
-          whole = json_is_boolean (value);
-          break;
-        }
-    }
-  return whole;
+  for (size_t i = 0; i < count; i++, element += member->size)
+    json_array_append_new (json, *member->of->name == '\0'
+                                     ? write_value (element, member->of)
+                                     : mdm_line_object (element, member->of));
+  return json;
 }
 
 static json_t *
-member_json (const void *at, const mdm_member_t *member)
+write_texts (const mdm_named_text_t *text, size_t count)
+{
+  json_t *json = json_object ();
+
+  for (size_t i = 0; i < count; i++)
+    json_object_set_new (json, text[i].name, json_string (text[i].value));
+  return json;
+}
+
+static json_t *
+write_number (size_t n)
+{
+  return n == SIZE_MAX ? json_null () : json_integer ((json_int_t) n);
+}
+
+/* The value of MEMBER at AT, but for lists.  */
+static json_t *
+write_value (const void *at, const mdm_member_t *member)
 {
   switch (member->kind)
     {
-    case MDM_MEMBER_TEXT:
-    case MDM_MEMBER_TEXT_OR_NULL:
-      return mdm_json_string (*(const char *const *) at);
     case MDM_MEMBER_NUMBER:
     case MDM_MEMBER_NUMBER_OR_NULL:
-      return *(const size_t *) at == SIZE_MAX
-                 ? json_null ()
-                 : json_integer ((json_int_t) * (const size_t *) at);
+      return write_number (*(const size_t *) at);
     case MDM_MEMBER_WORD:
     case MDM_MEMBER_WORD_OR_NULL:
-      return json_string (member->words[*(const int *) at]);
+      return *(const int *) at < 0
+                 ? json_null ()
+                 : json_string (member->words[*(const int *) at]);
     case MDM_MEMBER_BOOLEAN:
-      break;
+      return json_boolean (*(const int *) at);
+    case MDM_MEMBER_PAIR:
+      return write_list (at, 2, member);
+    case MDM_MEMBER_OWN:
+      return member->write (at);
+    default:
+      return mdm_json_string (*(const char *const *) at);
     }
-  return json_boolean (*(const int *) at);
 }
 
 json_t *
@@ -133,8 +84,183 @@ mdm_line_object (const void *object, const mdm_member_t *members)
   json_t *json = json_object ();
 
   for (const mdm_member_t *member = members; member->name != NULL; member++)
-    json_object_set_new (
-        json, member->name,
-        member_json ((const char *) object + member->offset, member));
+    {
+      const void *at = (const char *) object + member->offset;
+      const void *count = (const char *) object + member->count;
+      json_t *value = member->kind == MDM_MEMBER_LIST
+                          ? write_list (*(const char *const *) at,
+                                        *(const size_t *) count, member)
+                      : member->kind == MDM_MEMBER_TEXTS
+                          ? write_texts (*(const mdm_named_text_t *const *) at,
+                                         *(const size_t *) count)
+                          : write_value (at, member);
+      json_object_set_new (json, member->name, value);
+    }
   return json;
+}
+
+/* Reading.  */
+
+/* A text that may be shown; with LINES of several lines.  */
+static int
+read_text (const char **text, mdm_arena_t *arena, const json_t *json,
+           int lines)
+{
+  *text = mdm_arena_copy (arena, json_string_value (json));
+  for (const char *p = *text; p != NULL && *p != '\0'; p++)
+    {
+      unsigned char c = (unsigned char) *p;
+      if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f
+          || (c == 0xc2 && (unsigned char) p[1] < 0xa0))
+        return 0;
+    }
+  return *text != NULL;
+}
+
+int
+mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json)
+{
+  return read_text (text, arena, json, 0) || json_is_null (json);
+}
+
+static int
+read_number (size_t *n, const json_t *json, size_t end)
+{
+  json_int_t value = json_integer_value (json);
+
+  *n = (size_t) value;
+  return json_is_integer (json) && value >= 0 && *n < end;
+}
+
+static int
+read_word (int *n, const json_t *json, const char *const *words)
+{
+  const char *text = json_string_value (json);
+
+  for (*n = 0; text != NULL && words[*n] != NULL; ++*n)
+    if (strcmp (text, words[*n]) == 0)
+      return 1;
+  *n = -1;
+  return 0;
+}
+
+static int read_elements (char *element, mdm_arena_t *arena,
+                          const json_t *json, const mdm_member_t *member);
+
+static int
+read_value (void *at, mdm_arena_t *arena, const json_t *json,
+            const mdm_member_t *member)
+{
+  switch (member->kind)
+    {
+    case MDM_MEMBER_TEXT:
+      return read_text (at, arena, json, 0);
+    case MDM_MEMBER_TEXT_OR_NULL:
+      return mdm_line_text (at, arena, json);
+    case MDM_MEMBER_LINES:
+      return read_text (at, arena, json, 1);
+    case MDM_MEMBER_NUMBER_OR_NULL:
+      if (json_is_null (json))
+        {
+          *(size_t *) at = SIZE_MAX;
+          return 1;
+        }
+      return read_number (at, json, member->end);
+    case MDM_MEMBER_NUMBER:
+      return read_number (at, json, member->end);
+    case MDM_MEMBER_WORD:
+    case MDM_MEMBER_WORD_OR_NULL:
+      return read_word (at, json, member->words)
+             || (json_is_null (json)
+                 && member->kind == MDM_MEMBER_WORD_OR_NULL);
+    case MDM_MEMBER_BOOLEAN:
+      *(int *) at = json_is_true (json);
+      return json_is_boolean (json);
+    case MDM_MEMBER_PAIR:
+      return json_array_size (json) == 2
+             && read_elements (at, arena, json, member);
+    default:
+      return member->read (at, arena, json);
+    }
+}
+
+/* The elements of JSON, of MEMBER.  */
+static int
+read_elements (char *element, mdm_arena_t *arena, const json_t *json,
+               const mdm_member_t *member)
+{
+  for (size_t i = 0; i < json_array_size (json); i++, element += member->size)
+    {
+      const json_t *value = json_array_get (json, i);
+      if (!(*member->of->name == '\0'
+                ? read_value (element, arena, value, member->of)
+                : mdm_line_members (element, arena, value, member->of)))
+        return 0;
+    }
+  return json_is_array (json);
+}
+
+static int
+read_list (void *at, size_t *count, mdm_arena_t *arena, const json_t *json,
+           const mdm_member_t *member)
+{
+  char *element
+      = mdm_arena_alloc (arena, json_array_size (json) * member->size);
+
+  memcpy (at, &element, sizeof element);
+  *count = json_array_size (json);
+  return read_elements (element, arena, json, member);
+}
+
+static int
+read_texts (mdm_named_text_t **at, size_t *count, mdm_arena_t *arena,
+            json_t *json)
+{
+  mdm_named_text_t *text
+      = mdm_arena_alloc (arena, json_object_size (json) * sizeof *text);
+  const char *name;
+  json_t *value;
+
+  *at = text;
+  *count = json_object_size (json);
+  json_object_foreach (json, name, value)
+    {
+      text->name = mdm_arena_copy (arena, name);
+      if (!read_text (&text++->value, arena, value, 0))
+        return 0;
+    }
+  return json_is_object (json);
+}
+
+int
+mdm_line_members (void *object, mdm_arena_t *arena, const json_t *json,
+                  const mdm_member_t *members)
+{
+  size_t n = 0;
+
+  for (const mdm_member_t *member = members; member->name != NULL;
+       member++, n++)
+    {
+      json_t *value = json_object_get (json, member->name);
+      void *at = (char *) object + member->offset;
+      void *count = (char *) object + member->count;
+      if (!(member->kind == MDM_MEMBER_LIST
+                ? read_list (at, count, arena, value, member)
+            : member->kind == MDM_MEMBER_TEXTS
+                ? read_texts (at, count, arena, value)
+                : read_value (at, arena, value, member)))
+        return 0;
+    }
+  return json_object_size (json) == n;
+}
+
+int
+mdm_line_read (void *object, mdm_arena_t *arena, const char *text,
+               size_t length, const mdm_member_t *members)
+{
+  json_t *json = json_loadb (text, length, JSON_REJECT_DUPLICATES, NULL);
+  int whole = mdm_line_members (object, arena, json, members);
+
+  json_decref (json);
+  return whole;
 }

@@ -1,60 +1,90 @@
-/* line.h - lines of JSON from files that may come from anywhere.
+/* line.h - structures as JSON objects, and as lines of files that may come
+   from anywhere.
 
-   The readers answer whether JSON, which may be NULL, is what is asked for,
-   and set what they are given to its value; what may be absent is null
-   there.  */
+   What members a structure has is listed once, and what writes and reads it
+   goes by the list.  */
 #ifndef MDM_LINE_H
 #define MDM_LINE_H
 
 #include "table/arena.h"
 
 #include <jansson.h>
+#include <stddef.h>
 
-/* The line of JSON, which is released, with a line feed at its end; on the
-   heap.  */
-char *mdm_line_write (json_t *json);
-
-/* What TEXT[0..LENGTH) stands for, a new reference, or NULL.  No object in it
-   has a member twice.  */
-json_t *mdm_line_read (const char *text, size_t length);
-
-/* How a text may be.  */
-enum
-{
-  MDM_LINE_NULL = 1, /* absent: NULL */
-  MDM_LINE_FEEDS = 2 /* of several lines; no other control character ever */
-};
-
-/* A text that may be shown, copied to ARENA.  */
-int mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json,
-                   int flags);
-
-/* Members of a structure that are members of an object too.  */
+/* What a member is in the structure.  */
 typedef enum
 {
-  MDM_MEMBER_TEXT, /* const char *, in the arena */
+  MDM_MEMBER_TEXT, /* const char *, of one line, in the arena */
   MDM_MEMBER_TEXT_OR_NULL,
+  MDM_MEMBER_LINES,          /* the same of several lines */
   MDM_MEMBER_NUMBER,         /* size_t, below END */
   MDM_MEMBER_NUMBER_OR_NULL, /* SIZE_MAX for null */
   MDM_MEMBER_WORD,           /* enumeration, the index in WORDS */
-  MDM_MEMBER_WORD_OR_NULL,   /* null is read as 0 */
-  MDM_MEMBER_BOOLEAN         /* int */
+  MDM_MEMBER_WORD_OR_NULL,   /* int, -1 for null */
+  MDM_MEMBER_BOOLEAN,        /* int */
+  MDM_MEMBER_PAIR,           /* two elements, a list of two */
+  MDM_MEMBER_LIST,  /* pointer to elements, as many as the size_t at COUNT
+                       says */
+  MDM_MEMBER_TEXTS, /* the same to mdm_named_text_t, an object of texts */
+  MDM_MEMBER_OWN    /* what WRITE and READ have */
 } mdm_member_kind;
 
-/* One of them; a list of them ends with one without a name.  */
-typedef struct
+/* A member; a list of them ends with one without a name.  */
+typedef struct mdm_member
 {
   const char *name;
   mdm_member_kind kind;
   size_t offset;
   size_t end;
-  const char *const *words; /* ended by NULL */
+  const char *const *words;    /* ended by NULL */
+  size_t count, size;          /* the second: of an element */
+  const struct mdm_member *of; /* the members of an element; the first one has
+                                  the name "" where it is the element itself */
+  json_t *(*write) (const void *at);
+  int (*read) (void *at, mdm_arena_t *arena, const json_t *json);
 } mdm_member_t;
 
+/* The member of TYPE called WHAT; a number of it, below LIMIT; a word; and the
+   member SAID, COUNT elements at ELEMENT, which are MADE_OF.  */
+#define MDM_TEXT_MEMBER(type, what, kind_)                                    \
+ {                                                                            \
+  .name = #what, .kind = MDM_MEMBER_##kind_, .offset = offsetof (type, what)  \
+ }
+#define MDM_NUMBER_MEMBER(type, what, kind_, limit)                           \
+ {                                                                            \
+  .name = #what, .kind = MDM_MEMBER_##kind_, .offset = offsetof (type, what), \
+  .end = limit                                                                \
+ }
+#define MDM_WORD_MEMBER(type, what, kind_, list)                              \
+ {                                                                            \
+  .name = #what, .kind = MDM_MEMBER_##kind_, .offset = offsetof (type, what), \
+  .words = list                                                               \
+ }
+#define MDM_LIST_MEMBER(type, said, element, number, made_of)                 \
+ {                                                                            \
+  .name = said, .kind = MDM_MEMBER_LIST, .offset = offsetof (type, element),  \
+  .count = offsetof (type, number), .size = sizeof *((type *) 0)->element,    \
+  .of = made_of                                                               \
+ }
+
 /* The MEMBERS of the structure at OBJECT as a new JSON object, in their
-   order; and set them from the object JSON, with texts in ARENA.  */
+   order.  */
 json_t *mdm_line_object (const void *object, const mdm_member_t *members);
+
+/* Set OBJECT from JSON, which may be NULL, with texts and lists in ARENA: is
+   it an object of the MEMBERS and no others?  */
 int mdm_line_members (void *object, mdm_arena_t *arena, const json_t *json,
                       const mdm_member_t *members);
+
+/* Set TEXT from JSON, a text of one line, or null.  */
+int mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json);
+
+/* The line of JSON, which is released, with a line feed at its end; on the
+   heap.  */
+char *mdm_line_write (json_t *json);
+
+/* mdm_line_members of what TEXT[0..LENGTH) stands for.  */
+int mdm_line_read (void *object, mdm_arena_t *arena, const char *text,
+                   size_t length, const mdm_member_t *members);
 
 #endif

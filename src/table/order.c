@@ -2,10 +2,11 @@
 
 #include "table/order.h"
 
-#include "claim/expr.h"
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "table/template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a row is compared by: for each key a number, a text, or nothing.  */
@@ -17,37 +18,20 @@ typedef struct
   const char *text; /* lent by the record */
 } rank_t;
 
-typedef struct
-{
-  mdm_record_t *record;
-  size_t number; /* where it stood */
-  rank_t *rank;
-} ranked_t;
-
-/* For the comparison, which is recursive and has no argument for them.  */
+/* What the rows are sorted by.  */
 typedef struct
 {
   const mdm_head_t *head;
   mdm_status status;
 } order_t;
 
-/* Set V to the value of the expression TEXT, which has no quantities.  */
-static mdm_status
-evaluate (mdm_value_t v, const char *text)
+typedef struct
 {
-  mdm_expr_t *expr = NULL;
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_expr_parse (&expr, text, NULL, 1, &own);
-  if (status == MDM_OK && mdm_expr_root (expr)->quantities)
-    status = MDM_EPARSE;
-  if (status == MDM_OK)
-    status = mdm_expr_evaluate (v, expr, NULL, &own);
-  mdm_expr_free (expr);
-  return status;
-}
+  mdm_record_t *record;
+  size_t number; /* where it stood */
+  rank_t *rank;
+  order_t *order;
+} ranked_t;
 
 /* Set RANK to the key TEXT, NULL for none.  The numbers of a value are in
    their exact form, which is an expression of the claim language.  */
@@ -55,7 +39,9 @@ static mdm_status
 set_rank (rank_t *rank, const char *text, int is_value, mdm_err_t *err)
 {
   MDM_FMPQ (q);
+  mdm_err_t own;
 
+  memset (&own, 0, sizeof own);
   rank->text = text;
   rank->there = text != NULL;
   if (text == NULL)
@@ -72,7 +58,7 @@ set_rank (rank_t *rank, const char *text, int is_value, mdm_err_t *err)
       return MDM_OK;
     }
   rank->is_number = is_value;
-  if (!is_value || evaluate (rank->value, text) == MDM_OK)
+  if (!is_value || mdm_constant (rank->value, text, &own) == MDM_OK)
     return MDM_OK;
   return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                       "the rows cannot be put in order: an exact number is "
@@ -96,38 +82,22 @@ compare_ranks (int *order, const rank_t *a, const rank_t *b)
 }
 
 static int
-compare (const ranked_t *a, const ranked_t *b, order_t *order)
+compare (const void *x, const void *y)
 {
+  const ranked_t *a = x, *b = y;
+  order_t *order = a->order;
   int res = 0;
 
   for (size_t k = 0; k < order->head->keys && res == 0; k++)
     {
-      const rank_t *x = a->rank + k, *y = b->rank + k;
+      const rank_t *p = a->rank + k, *q = b->rank + k;
       if (order->status == MDM_OK)
-        order->status = compare_ranks (&res, x, y);
+        order->status = compare_ranks (&res, p, q);
       /* What is not there comes last either way.  */
-      if (order->head->key[k].descending && x->there && y->there)
+      if (order->head->key[k].descending && p->there && q->there)
         res = -res;
     }
   return res != 0 ? res : a->number < b->number ? -1 : 1;
-}
-
-/* Sort X[0..COUNT) by way of SPARE.  */
-static void
-merge_sort (ranked_t *x, ranked_t *spare, size_t count, order_t *order)
-{
-  size_t half = count / 2, i = 0, j = half, n = 0;
-
-  if (count < 2)
-    return;
-  merge_sort (x, spare, half, order);
-  merge_sort (x + half, spare + half, count - half, order);
-  while (i < half || j < count)
-    if (j == count || (i < half && compare (x + i, x + j, order) < 0))
-      spare[n++] = x[i++];
-    else
-      spare[n++] = x[j++];
-  memcpy (x, spare, count * sizeof *x);
 }
 
 /* The value of the variable NAME in RECORD, or NULL.  */
@@ -149,7 +119,7 @@ rank_record (rank_t *rank, const mdm_record_t *record, const mdm_head_t *head,
 
   for (size_t k = 0, next = 0; k < head->keys && status == MDM_OK; k++)
     {
-      const mdm_head_key_t *key = head->key + k;
+      const mdm_key_t *key = head->key + k;
       const mdm_head_column_t *column = head->column + key->column;
       status
           = key->variable != NULL
@@ -168,7 +138,6 @@ mdm_order_sort (mdm_record_t **record, size_t count, const mdm_head_t *head,
   order_t order = { head, MDM_OK };
   size_t ranks = count * head->keys;
   MDM_OWNED ranked_t *ranked = flint_calloc (count + 1, sizeof *ranked);
-  MDM_OWNED ranked_t *spare = flint_calloc (count + 1, sizeof *spare);
   MDM_OWNED rank_t *rank = flint_calloc (ranks + 1, sizeof *rank);
   mdm_status status = MDM_OK;
 
@@ -178,12 +147,12 @@ mdm_order_sort (mdm_record_t **record, size_t count, const mdm_head_t *head,
     mdm_value_init (rank[i].value);
   for (size_t i = 0; i < count && status == MDM_OK; i++)
     {
-      ranked[i] = (ranked_t){ record[i], i, rank + i * head->keys };
+      ranked[i] = (ranked_t){ record[i], i, rank + i * head->keys, &order };
       status = rank_record (ranked[i].rank, record[i], head, err);
     }
   if (status == MDM_OK)
     {
-      merge_sort (ranked, spare, count, &order);
+      qsort (ranked, count, sizeof *ranked, compare);
       if (order.status != MDM_OK)
         status = mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                               "the rows cannot be put in order: not decided "

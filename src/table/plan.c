@@ -14,8 +14,8 @@
 /* So many laws that take no more are opened to find mistakes early: a matter
    of a second.  */
 #define CHECK_LAWS 500
-#define CHECK_CELLS 200000
-#define CHECK_BYTES 16000000
+static const mdm_limit_t check_limit
+    = { .max_cells = 200000, .max_memory = 16000000 };
 
 void
 mdm_plan_init (mdm_plan_t plan)
@@ -35,38 +35,39 @@ mdm_plan_clear (mdm_plan_t plan)
 typedef struct
 {
   mdm_plan_struct *plan;
-  const mdm_description_struct *description;
-  const mdm_stanzas_struct *stanzas;
   mdm_tokens_t laws; /* texts of laws by group */
   const mdm_block_t *block;
   const mdm_field_t *law;
-  const char **name; /* of the variables that have a value now */
-  const char **text;
-  size_t bound;
-  size_t room;  /* rows that there is room for */
-  size_t steps; /* values tried so far */
-  mdm_err_t *err;
+  mdm_bindings_t scope;       /* of the variables that have a value now */
+  mdm_named_text_t *variable; /* these */
+  size_t room;                /* rows that there is room for */
+  size_t steps;               /* values tried so far */
 } maker_t;
 
-/* Expand FIELD.  If LAW is not NULL it and SCHEDULE are known by these
-   names.  */
+/* Fail with WHAT at PIECE.  */
 static mdm_status
-expand (char **res, maker_t *maker, const mdm_field_t *field,
-        const char *schedule, const char *law)
+fail (const maker_t *maker, mdm_piece_t piece, const char *what)
 {
-  mdm_bindings_t bindings = { maker->bound, maker->name, maker->text };
+  return mdm_field_fail (maker->scope.stanzas, piece.field, piece.from,
+                         maker->scope.err, "%s", what);
+}
+
+/* Let NAME have the value TEXT.  */
+static void
+bind (maker_t *maker, const char *name, const char *text)
+{
+  maker->variable[maker->scope.count++] = (mdm_named_text_t){ name, text };
+}
+
+/* Expand FIELD, which may be NULL.  */
+static mdm_status
+expand (char **res, maker_t *maker, const mdm_field_t *field)
+{
   mdm_status status;
 
-  if (law != NULL)
-    {
-      maker->name[maker->bound] = "law";
-      maker->text[maker->bound] = law;
-      maker->name[maker->bound + 1] = "schedule";
-      maker->text[maker->bound + 1] = schedule == NULL ? "" : schedule;
-      bindings.count += 2;
-    }
-  status = mdm_template_expand (res, maker->stanzas, mdm_piece_of (field),
-                                &bindings, maker->err);
+  if (field == NULL)
+    return MDM_OK;
+  status = mdm_template_expand (res, mdm_piece_of (field), &maker->scope);
   mdm_arena_adopt (&maker->plan->arena, *res);
   return status;
 }
@@ -74,11 +75,11 @@ expand (char **res, maker_t *maker, const mdm_field_t *field,
 static mdm_status
 too_many (maker_t *maker)
 {
-  (void) mdm_field_fail (maker->stanzas, maker->block->label,
-                         mdm_piece_of (maker->block->label).from, maker->err,
-                         "with these rows the table has more than %d rows",
-                         MDM_TABLE_ROWS_MAX);
-  return maker->err->status = MDM_ELIMIT;
+  (void) mdm_field_fail (
+      maker->scope.stanzas, maker->block->label,
+      mdm_piece_of (maker->block->label).from, maker->scope.err,
+      "with these rows the table has more than %d rows", MDM_TABLE_ROWS_MAX);
+  return maker->scope.err->status = MDM_ELIMIT;
 }
 
 /* The group of the law called TEXT.  */
@@ -92,71 +93,82 @@ group_of (maker_t *maker, const char *text)
   return group;
 }
 
+/* A new row, of the block and law at hand.  */
+static mdm_plan_row_t *
+new_row (maker_t *maker, const mdm_field_t *schedule)
+{
+  mdm_plan_struct *plan = maker->plan;
+  size_t values = maker->scope.count;
+  mdm_named_text_t *variable
+      = mdm_arena_alloc (&plan->arena, values * sizeof *variable);
+
+  if (plan->count == maker->room)
+    {
+      maker->room = 2 * maker->room + 64;
+      plan->row = flint_realloc (plan->row, maker->room * sizeof *plan->row);
+    }
+  for (size_t v = 0; v < values; v++)
+    variable[v]
+        = (mdm_named_text_t){ maker->variable[v].name,
+                              mdm_arena_copy (&plan->arena,
+                                              maker->variable[v].value) };
+  plan->row[plan->count] = (mdm_plan_row_t){ .block = maker->block,
+                                             .law_field = maker->law,
+                                             .schedule_field = schedule,
+                                             .variable = variable };
+  return plan->row + plan->count++;
+}
+
 /* Add the row of the values at hand with SCHEDULE, which may be NULL.  */
 static mdm_status
 add_row (maker_t *maker, const mdm_field_t *schedule)
 {
-  mdm_plan_struct *plan = maker->plan;
+  size_t bound = maker->scope.count;
   mdm_plan_row_t *row;
   mdm_status status;
 
-  if (plan->count == MDM_TABLE_ROWS_MAX)
+  if (maker->plan->count == MDM_TABLE_ROWS_MAX)
     return too_many (maker);
-  if (plan->count == maker->room)
-    {
-      maker->room = maker->room == 0 ? 64 : 2 * maker->room;
-      plan->row = flint_realloc (plan->row, maker->room * sizeof *plan->row);
-    }
-  row = plan->row + plan->count++;
-  memset (row, 0, sizeof *row);
-  row->block = maker->block;
-  row->law_field = maker->law;
-  row->schedule_field = schedule;
-  row->value
-      = mdm_arena_alloc (&plan->arena, maker->bound * sizeof *row->value);
-  for (size_t v = 0; v < maker->bound; v++)
-    row->value[v] = mdm_arena_copy (&plan->arena, maker->text[v]);
-  status = expand (&row->law, maker, maker->law, NULL, NULL);
+  row = new_row (maker, schedule);
+  status = expand (&row->law, maker, maker->law);
   if (status != MDM_OK)
     return status;
   if (strcmp (row->law, "-") == 0)
-    return mdm_field_fail (maker->stanzas, maker->law,
-                           mdm_piece_of (maker->law).from, maker->err,
-                           "a table cannot read a law from the standard "
-                           "input");
+    return fail (maker, mdm_piece_of (maker->law),
+                 "a table cannot read a law from the standard input");
   if (row->law[0] == '\0')
-    return mdm_field_fail (maker->stanzas, maker->law,
-                           mdm_piece_of (maker->law).from, maker->err,
-                           "this law is empty for some values");
-  if (schedule != NULL)
-    status = expand (&row->schedule, maker, schedule, NULL, NULL);
-  if (status == MDM_OK && maker->block->predictor != NULL)
-    status
-        = expand (&row->predictor, maker, maker->block->predictor, NULL, NULL);
+    return fail (maker, mdm_piece_of (maker->law),
+                 "this law is empty for some values");
+  status = expand (&row->schedule, maker, schedule);
   if (status == MDM_OK)
-    status = expand (&row->label, maker, maker->block->label, row->schedule,
-                     row->law);
-  if (status == MDM_OK)
-    row->group = group_of (maker, row->law);
+    status = expand (&row->predictor, maker, maker->block->predictor);
+  if (status != MDM_OK)
+    return status;
+  row->group = group_of (maker, row->law);
+  bind (maker, "law", row->law);
+  bind (maker, "schedule", schedule == NULL ? "" : row->schedule);
+  status = expand (&row->label, maker, maker->block->label);
+  maker->scope.count = bound;
   return status;
 }
 
-/* Set *N to the value of PIECE, a whole number that fits.  */
+/* Set *N to the value of PIECE, a whole number that fits; leave it if that is
+   empty.  */
 static mdm_status
 read_bound (slong *n, maker_t *maker, mdm_piece_t piece)
 {
-  mdm_bindings_t bindings = { maker->bound, maker->name, maker->text };
   mdm_status status;
   MDM_FMPQ (q);
 
-  status = mdm_arithmetic (q, maker->stanzas, piece, &bindings, maker->err);
+  if (piece.from == piece.to)
+    return MDM_OK;
+  status = mdm_arithmetic (q, piece, &maker->scope);
   if (status != MDM_OK)
     return status;
   if (!fmpz_is_one (fmpq_denref (q))
       || fmpz_cmp_si (fmpq_numref (q), 1000000000) > 0
       || fmpz_cmp_si (fmpq_numref (q), -1000000000) < 0)
-    return mdm_field_fail (maker->stanzas, piece.field, piece.from, maker->err,
-                           "a bound is a whole number below 10^9");
+    return fail (maker, piece, "a bound is a whole number below 10^9");
   *n = fmpz_get_si (fmpq_numref (q));
   return MDM_OK;
 }
@@ -171,39 +183,32 @@ with_value (maker_t *maker, size_t level, const char *text)
 
   if (maker->steps++ > 10 * (size_t) MDM_TABLE_ROWS_MAX)
     return too_many (maker);
-  maker->name[level] = maker->block->range[level].name;
-  maker->text[level] = text;
-  maker->bound = level + 1;
+  bind (maker, maker->block->range[level].name, text);
   status = run_over (maker, level + 1);
-  maker->bound = level;
+  maker->scope.count--;
   return status;
 }
 
 static mdm_status
 run_over_item (maker_t *maker, size_t level, const mdm_item_t *item)
 {
-  mdm_bindings_t bindings = { maker->bound, maker->name, maker->text };
+  MDM_OWNED char *text = NULL;
   slong from = 0, to = 0, step = 1;
   mdm_status status;
-  char number[32], *text = NULL;
+  char number[32];
 
   if (!item->is_range)
     {
-      status = mdm_template_expand (&text, maker->stanzas, item->text,
-                                    &bindings, maker->err);
-      if (status == MDM_OK)
-        status = with_value (maker, level, text);
-      flint_free (text);
-      return status;
+      status = mdm_template_expand (&text, item->text, &maker->scope);
+      return status == MDM_OK ? with_value (maker, level, text) : status;
     }
   status = read_bound (&from, maker, item->text);
   if (status == MDM_OK)
     status = read_bound (&to, maker, item->last);
-  if (status == MDM_OK && item->step.from < item->step.to)
+  if (status == MDM_OK)
     status = read_bound (&step, maker, item->step);
   if (status == MDM_OK && step == 0)
-    status = mdm_field_fail (maker->stanzas, item->step.field, item->step.from,
-                             maker->err, "a step of 0 never ends");
+    status = fail (maker, item->step, "a step of 0 never ends");
   for (slong i = from; status == MDM_OK && (step > 0 ? i <= to : i >= to);
        i += step)
     {
@@ -227,29 +232,28 @@ run_over (maker_t *maker, size_t level)
         status = run_over_item (maker, level, range->item + i);
       return status;
     }
-  if (block->schedules == 0)
+  if (block->schedules.count == 0)
     return add_row (maker, NULL);
-  for (size_t i = 0; i < block->schedules && status == MDM_OK; i++)
-    status = add_row (maker, block->schedule[i]);
+  for (size_t i = 0; i < block->schedules.count && status == MDM_OK; i++)
+    status = add_row (maker, block->schedules.field[i]);
   return status;
 }
 
 static mdm_status
 add_block (maker_t *maker, const mdm_block_t *block)
 {
+  MDM_OWNED mdm_named_text_t *variable
+      = flint_malloc ((block->ranges + 2) * sizeof *variable);
   mdm_status status = MDM_OK;
 
   maker->block = block;
-  maker->name = flint_malloc ((block->ranges + 2) * sizeof *maker->name);
-  maker->text = flint_malloc ((block->ranges + 2) * sizeof *maker->text);
-  maker->bound = 0;
-  for (size_t i = 0; i < block->laws && status == MDM_OK; i++)
+  maker->scope.variable = maker->variable = variable;
+  maker->scope.count = 0;
+  for (size_t i = 0; i < block->laws.count && status == MDM_OK; i++)
     {
-      maker->law = block->law[i];
+      maker->law = block->laws.field[i];
       status = run_over (maker, 0);
     }
-  flint_free (maker->name);
-  flint_free (maker->text);
   return status;
 }
 
@@ -258,7 +262,7 @@ static void
 list_groups (mdm_plan_struct *plan)
 {
   /* First the sizes, then where each group goes on.  */
-  size_t *next = flint_calloc (plan->groups + 1, sizeof *next);
+  MDM_OWNED size_t *next = flint_calloc (plan->groups + 1, sizeof *next);
 
   plan->start = flint_calloc (plan->groups + 1, sizeof *plan->start);
   plan->member = flint_malloc ((plan->count + 1) * sizeof *plan->member);
@@ -269,7 +273,6 @@ list_groups (mdm_plan_struct *plan)
   memcpy (next, plan->start, (plan->groups + 1) * sizeof *next);
   for (size_t i = 0; i < plan->count; i++)
     plan->member[next[plan->row[i].group]++] = i;
-  flint_free (next);
 }
 
 mdm_status
@@ -277,9 +280,7 @@ mdm_plan_set (mdm_plan_t plan, const mdm_description_struct *description,
               mdm_err_t *err)
 {
   maker_t maker = { .plan = plan,
-                    .description = description,
-                    .stanzas = description->stanzas,
-                    .err = err };
+                    .scope = { .stanzas = description->stanzas, .err = err } };
   mdm_status status = MDM_OK;
 
   mdm_tokens_init (maker.laws);
@@ -287,12 +288,13 @@ mdm_plan_set (mdm_plan_t plan, const mdm_description_struct *description,
     status = add_block (&maker, description->block + b);
   plan->groups = maker.laws->count;
   mdm_tokens_clear (maker.laws);
-  if (status == MDM_OK && plan->count == 0)
-    status = mdm_err_set (err, MDM_EPARSE, description->stanzas->file, 0, 0,
-                          "the table has no row: every range is empty");
-  if (status == MDM_OK)
-    list_groups (plan);
-  return status;
+  if (status != MDM_OK)
+    return status;
+  if (plan->count == 0)
+    return mdm_err_set (err, MDM_EPARSE, description->stanzas->file, 0, 0,
+                        "the table has no row: every range is empty");
+  list_groups (plan);
+  return MDM_OK;
 }
 
 mdm_status
@@ -322,41 +324,42 @@ mdm_plan_blame (const mdm_description_struct *description,
   return err->status = status;
 }
 
-/* Check the law of GROUP and its schedules.  */
+/* Check the schedule of ROW for LAW.  */
+static mdm_status
+check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
+                const mdm_description_struct *description, mdm_err_t *err)
+{
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  mdm_status status;
+
+  if (row->schedule == NULL || mdm_schedule_needs_curve (row->schedule))
+    return MDM_OK;
+  status = mdm_schedule_parse (schedule, row->schedule, law->length, NULL,
+                               &check_limit, err);
+  return status == MDM_OK || status == MDM_ELIMIT
+             ? MDM_OK
+             : mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
+}
+
+/* Check the law of GROUP and its schedules; one that is too large is
+   skipped.  */
 static mdm_status
 check_group (const mdm_plan_t plan, size_t group,
              const mdm_description_struct *description, mdm_err_t *err)
 {
-  static const mdm_limit_t limit
-      = { .max_cells = CHECK_CELLS, .max_memory = CHECK_BYTES };
-  const size_t *member = plan->member + plan->start[group];
-  size_t count = plan->start[group + 1] - plan->start[group];
-  mdm_schedule_t schedule;
-  mdm_law_t law;
-  mdm_status status;
+  const mdm_plan_row_t *first = plan->row + plan->member[plan->start[group]];
+  MDM_SCOPED (law, mdm_law_struct, mdm_law_init, mdm_law_clear);
+  mdm_status status = mdm_law_open (law, first->law, &check_limit, err);
 
-  mdm_law_init (law);
-  status = mdm_law_open (law, plan->row[member[0]].law, &limit, err);
-  if (status == MDM_ELIMIT)
-    count = 0; /* too large for now */
-  else if (status != MDM_OK)
-    (void) mdm_plan_blame (description, plan->row + member[0], MDM_PLAN_LAW,
-                           err);
-  status = status == MDM_ELIMIT ? MDM_OK : status;
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    {
-      const mdm_plan_row_t *row = plan->row + member[i];
-      if (row->schedule == NULL || mdm_schedule_needs_curve (row->schedule))
-        continue;
-      mdm_schedule_init (schedule);
-      status = mdm_schedule_parse (schedule, row->schedule, law->length, NULL,
-                                   &limit, err);
-      mdm_schedule_clear (schedule);
-      if (status != MDM_OK && status != MDM_ELIMIT)
-        (void) mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
-      status = status == MDM_ELIMIT ? MDM_OK : status;
-    }
-  mdm_law_clear (law);
+  if (status != MDM_OK)
+    return status == MDM_ELIMIT
+               ? MDM_OK
+               : mdm_plan_blame (description, first, MDM_PLAN_LAW, err);
+  for (size_t i = plan->start[group];
+       i < plan->start[group + 1] && status == MDM_OK; i++)
+    status
+        = check_schedule (plan->row + plan->member[i], law, description, err);
   return status;
 }
 

@@ -17,11 +17,11 @@ typedef struct
   const mdm_field_t *law_field, *schedule_field;
   char *label;
   char *law;
-  char *schedule;  /* NULL: the row has none */
-  char *predictor; /* NULL: the ideal one */
-  char **value;    /* of the block's variables */
-  size_t group;    /* rows of the same law have the same number; groups are
-                      numbered from 0 as they first occur */
+  char *schedule;             /* NULL: the row has none */
+  char *predictor;            /* NULL: the ideal one */
+  mdm_named_text_t *variable; /* those of the block */
+  size_t group; /* rows of the same law have the same number; groups are
+                   numbered from 0 as they first occur */
 } mdm_plan_row_t;
 
 typedef struct

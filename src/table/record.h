@@ -18,7 +18,8 @@
 typedef struct
 {
   int is_number;
-  const char *text;  /* or digits of a number; NULL: none, a note says why */
+  const char *value; /* a text, or digits of a number; NULL: none, a note
+                        says why */
   const char *exact; /* of a number; NULL: too long */
   const char *unit;  /* of a number; NULL: none */
 } mdm_shown_t;
@@ -34,23 +35,18 @@ typedef enum
 typedef struct
 {
   size_t column;
-  mdm_note_kind kind;
+  mdm_note_kind status;
   const char *message;
 } mdm_note_t;
 
-typedef struct
-{
-  const char *name, *value;
-} mdm_variable_t;
-
-/* All texts and lists are in its arena.  */
+/* Texts and lists are in its arena, or lent by the plan.  */
 typedef struct
 {
   size_t row, block; /* its number in the plan; that of its block */
   const char *label, *law;
   const char *schedule, *predictor; /* or NULL: there is none */
   size_t variables, cells, verdicts, keys, notes;
-  mdm_variable_t *variable;
+  mdm_named_text_t *variable;
   mdm_shown_t *cell;    /* of each column */
   mdm_verdict *verdict; /* of each claim */
   const char **key;     /* of each key of the order that is a column: what it

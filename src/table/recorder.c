@@ -5,67 +5,67 @@
 #include "claim/environment.h"
 #include "claim/judge.h"
 #include "exact/scoped.h"
+#include "info/curve.h"
 #include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/schedule_spec.h"
 
 #include <string.h>
 
-void
-mdm_table_claims_find (mdm_table_claims_t *claims,
-                       const mdm_description_struct *description)
+struct mdm_recorder
 {
-  claims->count = 0;
-  for (size_t c = 0; c < description->columns; c++)
-    {
-      const mdm_entry_t *entry = description->column[c].entry;
-      size_t i = 0;
-      claims->of_column[c] = SIZE_MAX;
-      if (entry == NULL)
-        continue;
-      while (i < claims->count && claims->entry[i] != entry)
-        i++;
-      if (i == claims->count)
-        claims->entry[claims->count++] = entry;
-      claims->of_column[c] = i;
-    }
-}
-
-void
-mdm_recorder_init (mdm_recorder_t recorder,
-                   const mdm_description_struct *description,
-                   const mdm_plan_struct *plan, const mdm_format_t *format,
-                   const mdm_limit_t *limit)
-{
-  memset (recorder, 0, sizeof *recorder);
-  recorder->description = description;
-  recorder->plan = plan;
-  recorder->format = format;
-  recorder->limit = *limit;
-  recorder->group = SIZE_MAX;
-  mdm_table_claims_find (&recorder->claims, description);
-  mdm_law_init (recorder->law);
-  mdm_curve_init (recorder->curve);
-}
-
-void
-mdm_recorder_clear (mdm_recorder_t recorder)
-{
-  mdm_curve_clear (recorder->curve);
-  mdm_law_clear (recorder->law);
-}
-
-/* One row in work.  */
-typedef struct
-{
-  mdm_recorder_struct *recorder;
-  const mdm_plan_row_t *plan;
+  const mdm_description_struct *description;
+  const mdm_plan_struct *plan;
+  const mdm_format_t *format;
+  mdm_limit_t limit;
+  size_t group; /* of the law at hand; SIZE_MAX: none */
+  mdm_law_t law;
+  mdm_curve_t curve;     /* of the law, once it was needed */
+  mdm_status law_status; /* MDM_OK or MDM_ELIMIT */
+  mdm_err_t limit_err;   /* the law or the row is over a limit */
+  /* The row at hand.  */
+  const mdm_plan_row_t *row;
   mdm_instance_struct *instance; /* NULL: over a limit */
   const mdm_schedule_struct *schedule;
   mdm_judgement_struct *judgement; /* of each claim */
   mdm_record_t *record;
   mdm_err_t *err;
-} row_t;
+};
+
+mdm_recorder_t *
+mdm_recorder_new (const mdm_description_struct *description,
+                  const mdm_plan_struct *plan, const mdm_format_t *format,
+                  const mdm_limit_t *limit)
+{
+  mdm_recorder_t *recorder = flint_calloc (1, sizeof *recorder);
+
+  recorder->description = description;
+  recorder->plan = plan;
+  recorder->format = format;
+  recorder->limit = *limit;
+  /* Each row is the work of one thread.  */
+  recorder->limit.jobs = 0;
+  recorder->limit.progress = NULL;
+  recorder->group = SIZE_MAX;
+  mdm_law_init (recorder->law);
+  mdm_curve_init (recorder->curve);
+  recorder->judgement
+      = flint_malloc ((description->claims + 1) * sizeof *recorder->judgement);
+  for (size_t i = 0; i < description->claims; i++)
+    mdm_judgement_init (recorder->judgement + i);
+  return recorder;
+}
+
+void
+mdm_recorder_free (mdm_recorder_t *recorder)
+{
+  for (size_t i = 0; i < recorder->description->claims; i++)
+    mdm_judgement_clear (recorder->judgement + i);
+  flint_free (recorder->judgement);
+  mdm_curve_clear (recorder->curve);
+  mdm_law_clear (recorder->law);
+  flint_free (recorder);
+}
 
 /* The number of a cell: it may be absent.  */
 typedef struct
@@ -73,67 +73,48 @@ typedef struct
   int there;
   int plain;    /* no unit */
   int is_ratio; /* X / Y, else X */
-  mdm_value_t x, y;
+  mdm_value_struct *x, *y;
 } quantity_t;
 
 static void
-quantity_init (quantity_t *cell)
+add_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
+          const char *message)
 {
-  memset (cell, 0, sizeof *cell);
-  mdm_value_init (cell->x);
-  mdm_value_init (cell->y);
-}
-
-static void
-quantity_clear (quantity_t *cell)
-{
-  mdm_value_clear (cell->x);
-  mdm_value_clear (cell->y);
-}
-
-static void
-add_note (row_t *row, size_t column, mdm_note_kind kind, const char *message)
-{
-  mdm_record_t *record = row->record;
+  mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
 
   /* A cell has two notes at most, and a claim one.  */
   if (record->note == NULL)
-    record->note
-        = mdm_arena_alloc (arena, (2 * row->recorder->description->columns
-                                   + row->recorder->claims.count)
-                                      * sizeof *record->note);
+    record->note = mdm_arena_alloc (arena, (2 * recorder->description->columns
+                                            + recorder->description->claims)
+                                               * sizeof *record->note);
   record->note[record->notes++]
       = (mdm_note_t){ column, kind, mdm_arena_copy (arena, message) };
 }
 
 /* Turn a failure to evaluate COLUMN into a note, where it is one.  */
 static mdm_status
-excuse (row_t *row, size_t column, mdm_status status, const mdm_err_t *err)
+excuse (mdm_recorder_t *recorder, size_t column, mdm_status status,
+        const mdm_err_t *err)
 {
-  switch (status)
+  if (status == MDM_OK)
+    return MDM_OK;
+  if (status != MDM_EABSENT && status != MDM_EDOMAIN && status != MDM_ELIMIT)
     {
-    case MDM_OK:
-      return MDM_OK;
-    case MDM_EABSENT:
-      add_note (row, column, MDM_NOTE_ABSENT, err->message);
-      return MDM_OK;
-    case MDM_EDOMAIN:
-      add_note (row, column, MDM_NOTE_UNDEFINED, err->message);
-      return MDM_OK;
-    case MDM_ELIMIT:
-      add_note (row, column, MDM_NOTE_LIMIT, err->message);
-      return MDM_OK;
-    default:
-      if (row->err != NULL)
-        *row->err = *err;
+      *recorder->err = *err;
       return status;
     }
+  add_note (recorder, column,
+            status == MDM_EABSENT   ? MDM_NOTE_ABSENT
+            : status == MDM_EDOMAIN ? MDM_NOTE_UNDEFINED
+                                    : MDM_NOTE_LIMIT,
+            err->message);
+  return MDM_OK;
 }
 
 /* Set V to EXPR; *THERE is whether it exists.  */
 static mdm_status
-evaluate (mdm_value_t v, int *there, row_t *row, size_t column,
+evaluate (mdm_value_t v, int *there, mdm_recorder_t *recorder, size_t column,
           const mdm_expr_t *expr)
 {
   mdm_status status;
@@ -141,17 +122,17 @@ evaluate (mdm_value_t v, int *there, row_t *row, size_t column,
 
   memset (&own, 0, sizeof own);
   *there = 0;
-  if (row->instance == NULL)
+  if (recorder->instance == NULL)
     status = mdm_err_set (&own, MDM_ELIMIT, NULL, 0, 0, "%s",
-                          row->recorder->law_err.message);
+                          recorder->limit_err.message);
   else
     {
-      mdm_instance_source_t source = { row->instance, 0 };
+      mdm_subject_t source = mdm_subject_of (recorder->instance, 0);
       mdm_environment_t environment = mdm_environment_of (&source);
       status = mdm_expr_evaluate (v, expr, &environment, &own);
     }
   *there = status == MDM_OK;
-  return excuse (row, column, status, &own);
+  return excuse (recorder, column, status, &own);
 }
 
 /* Is the claim between numbers without unit?  */
@@ -164,84 +145,73 @@ is_plain (const mdm_entry_t *entry)
 }
 
 /* The two sides of a claim, as CELL shows them.  */
-static mdm_status
-take_sides (quantity_t *cell, row_t *row, size_t c)
+static void
+take_sides (quantity_t *cell, mdm_recorder_t *recorder, size_t c)
 {
-  const mdm_column_t *column = row->recorder->description->column + c;
-  const mdm_judgement_struct *judgement
-      = row->judgement + row->recorder->claims.of_column[c];
+  const mdm_column_t *column = recorder->description->column + c;
+  const mdm_judgement_struct *judgement = recorder->judgement + column->claim;
 
-  cell->plain = column->show == MDM_SHOW_RATIO || is_plain (column->entry);
   cell->is_ratio = column->show == MDM_SHOW_RATIO;
+  cell->plain = cell->is_ratio || is_plain (column->entry);
   cell->there = judgement->known;
   if (!judgement->known)
-    add_note (row, c,
+    add_note (recorder, c,
               judgement->verdict == MDM_VERDICT_UNDECIDED ? MDM_NOTE_LIMIT
                                                           : MDM_NOTE_ABSENT,
               judgement->note);
-  else if (column->show == MDM_SHOW_RHS)
-    mdm_value_set (cell->x, judgement->rhs);
-  else
-    mdm_value_set (cell->x, judgement->lhs);
+  mdm_value_set (cell->x, column->show == MDM_SHOW_RHS ? judgement->rhs
+                                                       : judgement->lhs);
   mdm_value_set (cell->y, judgement->rhs);
-  return MDM_OK;
 }
 
-/* A ratio exists when its terms are finite and the second is not 0.  */
+/* Is there a ratio of X and Y?  Its terms are finite, the second not 0.  */
 static mdm_status
-check_ratio (quantity_t *cell, row_t *row, size_t column)
+ratio_exists (const mdm_value_struct *x, const mdm_value_struct *y,
+              mdm_err_t *err)
 {
-  mdm_status status;
-  mdm_err_t own;
   int sign = 0;
 
-  if (!cell->is_ratio || !cell->there)
-    return MDM_OK;
-  memset (&own, 0, sizeof own);
-  cell->there = 0;
-  if (cell->x->infinite != 0 || cell->y->infinite != 0)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a ratio with an infinite side");
-  else if (cell->x->exponential || cell->y->exponential)
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a ratio with a perplexity");
-  else
-    {
-      status = mdm_logform_sign (&sign, cell->y->x);
-      if (status != MDM_OK)
-        status = mdm_err_set (&own, status, NULL, 0, 0,
-                              "not decided within the limits of precision "
-                              "whether the divisor is 0");
-      else if (sign == 0)
-        status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
-    }
-  cell->there = status == MDM_OK;
-  return excuse (row, column, status, &own);
+  if (x->infinite != 0 || y->infinite != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "a ratio with an infinite side");
+  if (x->exponential || y->exponential)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "a ratio with a perplexity");
+  if (mdm_logform_sign (&sign, y->x) != MDM_OK)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "not decided within the limits of precision whether "
+                        "the divisor is 0");
+  return sign != 0
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "a ratio to 0");
 }
 
 /* Compute the numbers of CELL of column C.  */
 static mdm_status
-compute (quantity_t *cell, row_t *row, size_t c)
+compute (quantity_t *cell, mdm_recorder_t *recorder, size_t c)
 {
-  const mdm_column_t *column = row->recorder->description->column + c;
+  const mdm_column_t *column = recorder->description->column + c;
   mdm_status status;
-  int there;
+  mdm_err_t own;
 
   if (column->kind == MDM_COLUMN_CLAIM)
-    status = take_sides (cell, row, c);
+    take_sides (cell, recorder, c);
   else
     {
-      cell->plain = column->kind == MDM_COLUMN_RATIO
-                    || mdm_expr_is_rational (column->expr);
       cell->is_ratio = column->kind == MDM_COLUMN_RATIO;
-      status = evaluate (cell->x, &cell->there, row, c, column->expr);
+      cell->plain = cell->is_ratio || mdm_expr_is_rational (column->expr);
+      status = evaluate (cell->x, &cell->there, recorder, c, column->expr);
       if (status == MDM_OK && cell->there && cell->is_ratio)
-        {
-          status = evaluate (cell->y, &there, row, c, column->over);
-          cell->there = there;
-        }
+        status = evaluate (cell->y, &cell->there, recorder, c, column->over);
+      if (status != MDM_OK)
+        return status;
     }
-  return status == MDM_OK ? check_ratio (cell, row, c) : status;
+  if (!cell->is_ratio || !cell->there)
+    return MDM_OK;
+  memset (&own, 0, sizeof own);
+  status = ratio_exists (cell->x, cell->y, &own);
+  cell->there = status == MDM_OK;
+  return excuse (recorder, c, status, &own);
 }
 
 /* X / Y with DIGITS digits: *EXACT, or NULL, and *VALUE.  */
@@ -264,32 +234,28 @@ write_ratio (char **exact, char **value, const quantity_t *cell, slong digits)
 /* The cell of column C, with its digits; none with a note where it cannot be
    rounded.  */
 static mdm_shown_t
-write_cell (const quantity_t *cell, row_t *row, size_t c)
+write_cell (const quantity_t *cell, mdm_recorder_t *recorder, size_t c)
 {
-  mdm_arena_t *arena = &row->record->arena;
-  slong digits = row->recorder->description->column[c].digits;
-  mdm_format_t format = *row->recorder->format;
-  mdm_shown_t res = { .is_number = 1 };
-  mdm_number_t number;
-  mdm_status status;
+  mdm_arena_t *arena = &recorder->record->arena;
+  slong digits = recorder->description->column[c].digits;
+  mdm_format_t format = *recorder->format;
+  MDM_NUMBER (number);
+  mdm_status status = MDM_OK;
 
-  if (!cell->there)
-    return res;
   if (digits > 0)
     format.digits = digits;
-  mdm_number_set_absent (&number);
-  if (cell->is_ratio)
-    status = write_ratio (&number.exact, &number.value, cell, format.digits);
-  else
-    status = mdm_number_set (&number, cell->x, cell->plain, &format, NULL);
+  if (cell->there)
+    status = cell->is_ratio ? write_ratio (&number->exact, &number->value,
+                                           cell, format.digits)
+                            : mdm_number_set (number, cell->x, cell->plain,
+                                              &format, NULL);
   if (status != MDM_OK)
-    add_note (row, c, MDM_NOTE_LIMIT,
+    add_note (recorder, c, MDM_NOTE_LIMIT,
               "a number could not be rounded within the limits of precision");
-  res.text = mdm_arena_copy (arena, number.value);
-  res.exact = mdm_arena_copy (arena, number.exact);
-  res.unit = number.unit;
-  mdm_number_clear (&number);
-  return res;
+  return (mdm_shown_t){ .is_number = 1,
+                        .value = mdm_arena_copy (arena, number->value),
+                        .exact = mdm_arena_copy (arena, number->exact),
+                        .unit = number->unit };
 }
 
 /* What rows are ordered by where CELL is their key: the exact form in nats, or
@@ -316,44 +282,36 @@ write_key (mdm_arena_t *arena, const quantity_t *cell)
 /* Set CELL to the text of column C, its template expanded; none where a
    variable of it has no value in this row.  */
 static void
-text_cell (mdm_shown_t *cell, row_t *row, size_t c)
+text_cell (mdm_shown_t *cell, mdm_recorder_t *recorder, size_t c)
 {
-  const mdm_description_struct *description = row->recorder->description;
-  const mdm_plan_row_t *plan = row->plan;
-  size_t count = plan->block->ranges;
-  MDM_OWNED const char **name = flint_malloc ((count + 4) * sizeof *name);
-  MDM_OWNED const char **text = flint_malloc ((count + 4) * sizeof *text);
-  MDM_OWNED char *sizes
-      = row->schedule == NULL ? NULL : mdm_schedule_str (row->schedule);
-  const struct
-  {
-    const char *name, *text;
-  } built_in[] = { { "label", plan->label },
-                   { "law", plan->law },
-                   { "schedule", plan->schedule },
-                   { "sizes", sizes } };
+  const mdm_description_struct *description = recorder->description;
+  const mdm_plan_row_t *row = recorder->row;
+  size_t count = row->block->ranges;
+  MDM_OWNED char *sizes = recorder->schedule == NULL
+                              ? NULL
+                              : mdm_schedule_str (recorder->schedule);
+  const mdm_named_text_t built_in[] = { { "label", row->label },
+                                        { "law", row->law },
+                                        { "schedule", row->schedule },
+                                        { "sizes", sizes } };
+  MDM_OWNED mdm_named_text_t *known
+      = flint_malloc (count * sizeof *known + sizeof built_in);
   char *res = NULL;
   mdm_err_t own;
+  mdm_bindings_t bindings = { description->stanzas, &own, count, known };
 
   memset (&own, 0, sizeof own);
-  for (size_t v = 0; v < count; v++)
-    {
-      name[v] = plan->block->range[v].name;
-      text[v] = plan->value[v];
-    }
+  memcpy (known, row->variable, count * sizeof *known);
   for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
-    if (built_in[i].text != NULL)
-      {
-        name[count] = built_in[i].name;
-        text[count++] = built_in[i].text;
-      }
-  if (mdm_template_expand (&res, description->stanzas,
-                           mdm_piece_of (description->column[c].source),
-                           &(mdm_bindings_t){ count, name, text }, &own)
+    if (built_in[i].value != NULL)
+      known[bindings.count++] = built_in[i];
+  if (mdm_template_expand (&res, mdm_piece_of (description->column[c].source),
+                           &bindings)
       != MDM_OK)
-    add_note (row, c, row->instance == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
+    add_note (recorder, c,
+              recorder->instance == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
               own.message);
-  cell->text = mdm_arena_adopt (&row->record->arena, res);
+  cell->value = mdm_arena_adopt (&recorder->record->arena, res);
 }
 
 /* The word or note of a claim that COLUMN shows.  */
@@ -369,87 +327,73 @@ word_of (const mdm_column_t *column, const mdm_judgement_struct *judgement)
 
 /* Make the cell of column C, and set *KEY to what it is ordered by.  */
 static mdm_status
-make_cell (const char **key, row_t *row, size_t c)
+make_cell (const char **key, mdm_recorder_t *recorder, size_t c)
 {
-  const mdm_column_t *column = row->recorder->description->column + c;
-  mdm_arena_t *arena = &row->record->arena;
-  mdm_shown_t *cell = row->record->cell + c;
-  mdm_status status;
-  quantity_t quantity;
+  const mdm_column_t *column = recorder->description->column + c;
+  mdm_arena_t *arena = &recorder->record->arena;
+  mdm_shown_t *cell = recorder->record->cell + c;
+  MDM_VALUE (x);
+  MDM_VALUE (y);
 
   if (mdm_shows_numbers (column->kind, column->show))
     {
-      quantity_init (&quantity);
-      status = compute (&quantity, row, c);
-      if (status == MDM_OK)
-        {
-          *cell = write_cell (&quantity, row, c);
-          *key = write_key (arena, &quantity);
-        }
-      quantity_clear (&quantity);
-      return status;
+      quantity_t quantity = { .x = x, .y = y };
+      mdm_status status = compute (&quantity, recorder, c);
+      if (status != MDM_OK)
+        return status;
+      *cell = write_cell (&quantity, recorder, c);
+      *key = write_key (arena, &quantity);
+      return MDM_OK;
     }
   if (column->kind == MDM_COLUMN_TEXT)
-    text_cell (cell, row, c);
+    text_cell (cell, recorder, c);
   else
-    cell->text = mdm_arena_copy (
-        arena,
-        word_of (column, row->judgement + row->recorder->claims.of_column[c]));
-  *key = cell->text;
+    cell->value = mdm_arena_copy (
+        arena, word_of (column, recorder->judgement + column->claim));
+  *key = cell->value;
   return MDM_OK;
 }
 
 /* Judge claim I.  */
 static mdm_status
-judge (row_t *row, size_t i)
+judge (mdm_recorder_t *recorder, size_t i)
 {
-  mdm_judgement_struct *judgement = row->judgement + i;
-  const mdm_entry_t *entry = row->recorder->claims.entry[i];
-  const char *note = NULL;
+  mdm_judgement_struct *judgement = recorder->judgement + i;
+  const mdm_entry_t *entry = recorder->description->claim[i];
+  mdm_err_t own = recorder->limit_err;
   mdm_status status = MDM_ELIMIT;
-  mdm_err_t own;
 
-  memset (&own, 0, sizeof own);
+  mdm_judgement_clear (judgement);
+  mdm_judgement_init (judgement);
   judgement->relation = entry->statement.claim.relation;
-  if (row->instance != NULL)
-    status = mdm_judge (judgement, entry, row->instance, &own);
-  else
-    note = row->recorder->law_err.message;
+  if (recorder->instance != NULL)
+    {
+      memset (&own, 0, sizeof own);
+      status = mdm_judge (judgement, entry, recorder->instance, &own);
+    }
+  if (status != MDM_EDOMAIN && status != MDM_ELIMIT)
+    return excuse (recorder, 0, status, &own);
   /* An index out of range, a division by zero: it says nothing here.  */
-  if (status == MDM_EDOMAIN)
-    {
-      judgement->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      judgement->known = 0;
-      note = own.message;
-      status = MDM_OK;
-    }
-  if (status == MDM_ELIMIT)
-    {
-      judgement->verdict = MDM_VERDICT_UNDECIDED;
-      judgement->known = 0;
-      status = MDM_OK;
-      note = note == NULL ? own.message : note;
-    }
-  if (note != NULL)
-    {
-      flint_free (judgement->note);
-      judgement->note = flint_malloc (strlen (note) + 1);
-      strcpy (judgement->note, note);
-    }
-  return excuse (row, 0, status, &own);
+  judgement->verdict = status == MDM_EDOMAIN ? MDM_VERDICT_NOT_APPLICABLE
+                                             : MDM_VERDICT_UNDECIDED;
+  judgement->known = 0;
+  flint_free (judgement->note);
+  judgement->note = flint_malloc (strlen (own.message) + 1);
+  strcpy (judgement->note, own.message);
+  return MDM_OK;
 }
 
 /* Add verdicts, cells and keys to the record.  */
 static mdm_status
-fill (row_t *row)
+fill (mdm_recorder_t *recorder)
 {
-  const mdm_description_struct *description = row->recorder->description;
-  mdm_record_t *record = row->record;
+  const mdm_description_struct *description = recorder->description;
+  mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
   MDM_OWNED const char **of = flint_calloc (description->columns, sizeof *of);
   mdm_status status = MDM_OK;
 
-  record->verdicts = row->recorder->claims.count;
+  record->verdicts = recorder->description->claims;
   record->verdict
       = mdm_arena_alloc (arena, record->verdicts * sizeof *record->verdict);
   record->cells = description->columns;
@@ -458,21 +402,23 @@ fill (row_t *row)
       = mdm_arena_alloc (arena, description->keys * sizeof *record->key);
   for (size_t i = 0; i < record->verdicts && status == MDM_OK; i++)
     {
-      status = judge (row, i);
-      record->verdict[i] = row->judgement[i].verdict;
+      status = judge (recorder, i);
+      record->verdict[i] = recorder->judgement[i].verdict;
     }
   for (size_t c = 0; c < record->cells && status == MDM_OK; c++)
-    status = make_cell (of + c, row, c);
+    status = make_cell (of + c, recorder, c);
   for (size_t k = 0; k < description->keys && status == MDM_OK; k++)
     if (description->key[k].column != SIZE_MAX)
       record->key[record->keys++] = of[description->key[k].column];
   return status;
 }
 
-/* Have the law of ROW at hand.  What is over a limit is remembered.  */
+/* Have the law of the row at hand.  What is over a limit is remembered.  */
 static mdm_status
-need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
+need_law (mdm_recorder_t *recorder)
 {
+  mdm_err_t *err = &recorder->limit_err;
+  const mdm_plan_row_t *row = recorder->row;
   mdm_status status;
 
   if (recorder->group == row->group)
@@ -482,151 +428,83 @@ need_law (mdm_recorder_t recorder, const mdm_plan_row_t *row, mdm_err_t *err)
   mdm_law_init (recorder->law);
   mdm_curve_init (recorder->curve);
   recorder->group = SIZE_MAX;
-  memset (&recorder->law_err, 0, sizeof recorder->law_err);
-  status = mdm_law_open (recorder->law, row->law, &recorder->limit,
-                         &recorder->law_err);
+  memset (err, 0, sizeof *err);
+  status = mdm_law_open (recorder->law, row->law, &recorder->limit, err);
   if (status != MDM_OK && status != MDM_ELIMIT)
-    {
-      *err = recorder->law_err;
-      return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
-    }
+    return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
   recorder->law_status = status;
   recorder->group = row->group;
   return MDM_OK;
 }
 
-/* An attempt to open PART of ROW ended with STATUS and OWN.  *OPEN is 0 if it
-   is over a limit, which then is in recorder->law_err.  */
+/* Open law, SCHEDULE and PREDICTOR of the row at hand.  The failure to do so
+   is in recorder->limit_err; only MDM_ELIMIT is no mistake.  */
 static mdm_status
-opened (int *open, mdm_recorder_t recorder, const mdm_plan_row_t *row,
-        mdm_plan_part part, mdm_status status, const mdm_err_t *own,
-        mdm_err_t *err)
+open_row (mdm_schedule_t schedule, mdm_predictor_t predictor,
+          mdm_recorder_t *recorder)
 {
-  *open = status == MDM_OK;
-  if (status == MDM_OK)
-    return MDM_OK;
-  if (status == MDM_ELIMIT)
-    {
-      recorder->law_err = *own;
-      return MDM_OK;
-    }
-  *err = *own;
-  return mdm_plan_blame (recorder->description, row, part, err);
+  mdm_err_t *err = &recorder->limit_err;
+  const mdm_plan_row_t *row = recorder->row;
+  mdm_status status = need_law (recorder);
+
+  if (status != MDM_OK || recorder->law_status != MDM_OK)
+    return status != MDM_OK ? status : recorder->law_status;
+  memset (err, 0, sizeof *err);
+  if (row->schedule != NULL)
+    status = mdm_schedule_open (schedule, row->schedule, recorder->law,
+                                recorder->curve, &recorder->limit, err);
+  if (status != MDM_OK && status != MDM_ELIMIT)
+    return mdm_plan_blame (recorder->description, row, MDM_PLAN_SCHEDULE, err);
+  if (status == MDM_OK && row->predictor != NULL)
+    status = mdm_predictor_open (predictor, row->predictor, recorder->law,
+                                 &recorder->limit, err);
+  return status == MDM_OK || status == MDM_ELIMIT
+             ? status
+             : mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,
+                               err);
 }
 
-/* Open the schedule of ROW for the law at hand; *OPEN as in opened.  */
-static mdm_status
-open_schedule (mdm_schedule_t schedule, int *open, mdm_recorder_t recorder,
-               const mdm_plan_row_t *row, mdm_err_t *err)
+mdm_status
+mdm_recorder_row (mdm_record_t *record, mdm_recorder_t *recorder,
+                  size_t number, mdm_err_t *err)
 {
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_schedule_open (schedule, row->schedule, recorder->law,
-                              recorder->curve, &recorder->limit, &own);
-  return opened (open, recorder, row, MDM_PLAN_SCHEDULE, status, &own, err);
-}
-
-/* The same for its predictor.  */
-static mdm_status
-open_predictor (mdm_predictor_t predictor, int *open, mdm_recorder_t recorder,
-                const mdm_plan_row_t *row, mdm_err_t *err)
-{
-  mdm_status status;
-  mdm_err_t own;
-
-  memset (&own, 0, sizeof own);
-  status = mdm_predictor_open (predictor, row->predictor, recorder->law,
-                               &recorder->limit, &own);
-  return opened (open, recorder, row, MDM_PLAN_PREDICTOR, status, &own, err);
-}
-
-/* Fill ROW in with SCHEDULE, which may be NULL, and PREDICTOR.  */
-static mdm_status
-with_instance (row_t *row, const mdm_schedule_struct *schedule,
-               const mdm_predictor_struct *predictor)
-{
-  mdm_recorder_struct *recorder = row->recorder;
-  mdm_instance_t instance;
-  mdm_status status;
-
-  /* The curve serves the next rows.  */
-  mdm_instance_init_with_curve (instance, recorder->law, schedule,
-                                recorder->curve, &recorder->limit);
-  if (row->plan->predictor != NULL)
-    mdm_instance_set_predictor (instance, predictor);
-  row->instance = instance;
-  row->schedule = schedule;
-  status = fill (row);
-  mdm_instance_clear (instance);
-  return status;
-}
-
-/* Set what is known before anything is computed.  */
-static void
-begin_record (mdm_record_t *record, size_t number, const mdm_plan_row_t *row,
-              const mdm_description_struct *description)
-{
-  mdm_arena_t *arena = &record->arena;
-
-  record->row = number;
-  record->block = (size_t) (row->block - description->block);
-  record->label = mdm_arena_copy (arena, row->label);
-  record->law = mdm_arena_copy (arena, row->law);
-  record->schedule = mdm_arena_copy (arena, row->schedule);
-  record->predictor = mdm_arena_copy (arena, row->predictor);
-  record->variables = row->block->ranges;
-  record->variable
-      = mdm_arena_alloc (arena, record->variables * sizeof *record->variable);
-  for (size_t v = 0; v < record->variables; v++)
-    record->variable[v]
-        = (mdm_variable_t){ mdm_arena_copy (arena, row->block->range[v].name),
-                            mdm_arena_copy (arena, row->value[v]) };
-}
-
-/* Compute ROW, its judgements being made.  */
-static mdm_status
-compute_row (row_t *row)
-{
-  mdm_recorder_struct *recorder = row->recorder;
-  const mdm_plan_row_t *plan = row->plan;
+  const mdm_plan_row_t *row = recorder->plan->row + number;
   MDM_SCOPED (predictor, mdm_predictor_struct, mdm_predictor_init,
               mdm_predictor_clear);
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
-  mdm_status status = need_law (recorder, plan, row->err);
-  int open = recorder->law_status == MDM_OK;
-
-  if (status == MDM_OK && open && plan->schedule != NULL)
-    status = open_schedule (schedule, &open, recorder, plan, row->err);
-  if (status == MDM_OK && open && plan->predictor != NULL)
-    status = open_predictor (predictor, &open, recorder, plan, row->err);
-  if (status != MDM_OK)
-    return status;
-  return open ? with_instance (row, plan->schedule == NULL ? NULL : schedule,
-                               predictor)
-              : fill (row);
-}
-
-mdm_status
-mdm_recorder_row (mdm_record_t *record, mdm_recorder_t recorder, size_t number,
-                  mdm_err_t *err)
-{
-  size_t claims = recorder->claims.count;
-  row_t row = { .recorder = recorder,
-                .plan = recorder->plan->row + number,
-                .record = record,
-                .err = err };
+  mdm_instance_t instance;
   mdm_status status;
 
-  begin_record (record, number, row.plan, recorder->description);
-  row.judgement = flint_malloc ((claims + 1) * sizeof *row.judgement);
-  for (size_t i = 0; i < claims; i++)
-    mdm_judgement_init (row.judgement + i);
-  status = compute_row (&row);
-  for (size_t i = 0; i < claims; i++)
-    mdm_judgement_clear (row.judgement + i);
-  flint_free (row.judgement);
+  record->row = number;
+  record->block = (size_t) (row->block - recorder->description->block);
+  record->label = row->label;
+  record->law = row->law;
+  record->schedule = row->schedule;
+  record->predictor = row->predictor;
+  record->variables = row->block->ranges;
+  record->variable = row->variable;
+  recorder->row = row;
+  recorder->record = record;
+  recorder->err = err;
+  recorder->instance = NULL;
+  recorder->schedule = NULL;
+  status = open_row (schedule, predictor, recorder);
+  if (status == MDM_ELIMIT)
+    return fill (recorder);
+  if (status != MDM_OK)
+    {
+      *err = recorder->limit_err;
+      return status;
+    }
+  recorder->schedule = row->schedule == NULL ? NULL : schedule;
+  /* The curve serves the next rows.  */
+  mdm_instance_init_with_curve (instance, recorder->law, recorder->schedule,
+                                recorder->curve, &recorder->limit);
+  if (row->predictor != NULL)
+    mdm_instance_set_predictor (instance, predictor);
+  recorder->instance = instance;
+  status = fill (recorder);
+  mdm_instance_clear (instance);
   return status;
 }

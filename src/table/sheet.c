@@ -6,7 +6,6 @@
 #include "report/latex.h"
 #include "text/memory_stream.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,13 +18,13 @@ mdm_sheet_count (const mdm_sheet_t *sheet)
 {
   mdm_sheet_tally_t tally = { { 0 }, 0 };
 
-  for (size_t r = 0; r < sheet->count; r++)
+  for (size_t r = 0; r < sheet->head->rows; r++)
     {
       const mdm_record_t *record = sheet->record[r];
       for (size_t i = 0; record != NULL && i < record->verdicts; i++)
         tally.verdicts[record->verdict[i]]++;
       for (size_t n = 0; record != NULL && n < record->notes; n++)
-        tally.limits += record->note[n].kind == MDM_NOTE_LIMIT;
+        tally.limits += record->note[n].status == MDM_NOTE_LIMIT;
     }
   return tally;
 }
@@ -51,47 +50,28 @@ typedef struct
 typedef struct
 {
   const mdm_head_column_t *column;
-  size_t number; /* of the column in the head */
-  int second;    /* is it the exact one of two? */
+  size_t number;    /* of the column in the head */
+  const char *what; /* is said after its name */
+  int second;       /* is it the exact one of two? */
 } place_t;
 
+/* What is written.  Its texts and lists are in the arena.  */
 typedef struct
 {
   const mdm_sheet_t *sheet;
   size_t count;
   place_t *place;
+  const char **note; /* what must be said below the table, ended by NULL */
+  mdm_arena_t arena;
 } layout_t;
-
-static void
-layout_init (layout_t *layout, const mdm_sheet_t *sheet)
-{
-  const mdm_head_t *head = sheet->head;
-
-  layout->sheet = sheet;
-  layout->count = 0;
-  layout->place = flint_malloc (2 * head->columns * sizeof *layout->place);
-  for (size_t c = 0; c < head->columns; c++)
-    {
-      const mdm_head_column_t *column = head->column + c;
-      int both = mdm_shows_numbers (column->kind, column->show)
-                 && column->numbers == MDM_NUMBERS_BOTH;
-      for (int second = 0; second <= both; second++)
-        layout->place[layout->count++] = (place_t){ column, c, second };
-    }
-}
-
-static void
-layout_clear (layout_t *layout)
-{
-  flint_free (layout->place);
-}
 
 /* Why is there nothing in cell C of RECORD?  */
 static shown_kind
 why_null (const mdm_record_t *record, size_t c)
 {
   for (size_t n = 0; n < record->notes; n++)
-    if (record->note[n].column == c && record->note[n].kind == MDM_NOTE_LIMIT)
+    if (record->note[n].column == c
+        && record->note[n].status == MDM_NOTE_LIMIT)
       return SHOWN_LIMIT;
   return SHOWN_ABSENT;
 }
@@ -115,12 +95,12 @@ show_number (const place_t *place, const mdm_shown_t *cell)
   if (exact != NULL && cell->unit == NULL && is_integer (exact))
     return (shown_t){ SHOWN_NUMBER, exact };
   if (place->second && exact == NULL)
-    return (shown_t){ SHOWN_ABSENT, cell->text };
+    return (shown_t){ SHOWN_ABSENT, cell->value };
   if (exact != NULL
       && (style == MDM_NUMBERS_EXACT || place->second
           || (style == MDM_NUMBERS_SHORT && strlen (exact) <= SHORT_MAX)))
     return (shown_t){ SHOWN_EXACT, exact };
-  return (shown_t){ SHOWN_NUMBER, cell->text };
+  return (shown_t){ SHOWN_NUMBER, cell->value };
 }
 
 /* What cell J of LAYOUT shows of RECORD.  */
@@ -130,91 +110,77 @@ show (const layout_t *layout, const mdm_record_t *record, size_t j)
   const place_t *place = layout->place + j;
   const mdm_shown_t *cell = record->cell + place->number;
 
-  if (cell->text == NULL)
+  if (cell->value == NULL)
     return (shown_t){ why_null (record, place->number), NULL };
   if (cell->is_number)
     return show_number (place, cell);
   if (place->column->kind != MDM_COLUMN_TEXT)
-    return (shown_t){ SHOWN_WORD, cell->text };
-  return (shown_t){ mdm_latex_is_number (cell->text) ? SHOWN_NUMBER
-                                                     : SHOWN_TEXT,
-                    cell->text };
-}
-
-/* FORMAT expanded, on the heap.  */
-static char *__attribute__ ((format (printf, 1, 2)))
-text_of (const char *format, ...)
-{
-  va_list arguments, again;
-  char *text;
-  int n;
-
-  va_start (arguments, format);
-  va_copy (again, arguments);
-  n = vsnprintf (NULL, 0, format, arguments);
-  text = flint_malloc ((size_t) n + 1);
-  vsnprintf (text, (size_t) n + 1, format, again);
-  va_end (again);
-  va_end (arguments);
-  return text;
-}
-
-/* NAME, of column J of LAYOUT, on the heap.  */
-static char *
-name_of (const layout_t *layout, size_t j, const char *name)
-{
-  return text_of ("%s%s", name, layout->place[j].second ? " (exact)" : "");
+    return (shown_t){ SHOWN_WORD, cell->value };
+  return (shown_t){ mdm_latex_is_number (cell->value) ? SHOWN_NUMBER
+                                                      : SHOWN_TEXT,
+                    cell->value };
 }
 
 /* Does any cell have a unit?  */
 static int
 any_unit (const mdm_sheet_t *sheet)
 {
-  for (size_t i = 0; i < sheet->count; i++)
+  for (size_t i = 0; i < sheet->head->rows; i++)
     for (size_t c = 0; c < sheet->record[i]->cells; c++)
       if (sheet->record[i]->cell[c].unit != NULL)
         return 1;
   return 0;
 }
 
-/* What must be said below the table: for each claim and remark one text on
-   the heap, ended by NULL.  */
-static char **
-notes_of (const mdm_sheet_t *sheet)
+/* Set the notes of LAYOUT: the unit, and one for each claim and remark.  */
+static void
+set_notes (layout_t *layout)
 {
-  const mdm_head_t *head = sheet->head;
-  char **notes
-      = flint_calloc (head->claims + head->columns + 2, sizeof *notes);
-  size_t n = 0;
+  const mdm_head_t *head = layout->sheet->head;
+  mdm_arena_t *arena = &layout->arena;
+  const char **note = mdm_arena_alloc (
+      arena, (head->claims + head->columns + 2) * sizeof *note);
 
-  if (any_unit (sheet))
-    notes[n++] = text_of ("Entropies and errors are in %s",
-                          mdm_unit_str (head->unit));
+  layout->note = note;
+  if (any_unit (layout->sheet))
+    *note++ = mdm_arena_print (arena, "Entropies and errors are in %s",
+                               mdm_unit_str (head->unit));
   for (size_t i = 0; i < head->claims; i++)
     {
       const mdm_head_claim_t *claim = head->claim + i;
       const char *cited = claim->citation, *remark = claim->remark;
       int theorem = claim->kind == MDM_ENTRY_THEOREM;
       if (claim->id != NULL)
-        notes[n++] = text_of (
-            "%s%s%s%s%s%s%s", claim->id, theorem ? "" : ", ",
+        *note++ = mdm_arena_print (
+            arena, "%s%s%s%s%s%s%s", claim->id, theorem ? "" : ", ",
             theorem ? "" : mdm_entry_kind_str (claim->kind),
             cited == NULL ? "" : ": ", cited == NULL ? "" : cited,
             remark == NULL ? "" : "; ", remark == NULL ? "" : remark);
     }
   for (size_t c = 0; c < head->columns; c++)
     if (head->column[c].remark != NULL)
-      notes[n++]
-          = text_of ("%s: %s", head->column[c].name, head->column[c].remark);
-  return notes;
+      *note++ = mdm_arena_print (arena, "%s: %s", head->column[c].name,
+                                 head->column[c].remark);
 }
 
 static void
-free_notes (char **notes)
+layout_set (layout_t *layout, const mdm_sheet_t *sheet)
 {
-  for (size_t i = 0; notes[i] != NULL; i++)
-    flint_free (notes[i]);
-  flint_free (notes);
+  const mdm_head_t *head = sheet->head;
+
+  *layout = (layout_t){ .sheet = sheet };
+  layout->place
+      = mdm_arena_alloc (&layout->arena, 2 * head->columns * sizeof (place_t));
+  for (size_t c = 0; c < head->columns; c++)
+    {
+      const mdm_head_column_t *column = head->column + c;
+      int both = mdm_shows_numbers (column->kind, column->show)
+                 && column->numbers == MDM_NUMBERS_BOTH;
+      for (int second = 0; second <= both; second++)
+        layout->place[layout->count++]
+            = (place_t){ column, c, second ? " (exact)" : "", second };
+    }
+  set_notes (layout);
 }
 
 /* The last line: how many rows, and how claims and cells came out.  */
@@ -241,8 +207,9 @@ conclude (mdm_result_t result, const mdm_sheet_t *sheet)
   if (tally.limits > 0)
     snprintf (limits, sizeof limits, "; %zu cell%s over a limit", tally.limits,
               tally.limits == 1 ? "" : "s");
-  mdm_result_conclude (result, "%zu row%s%s%s%s", sheet->count,
-                       sheet->count == 1 ? "" : "s", verdicts, others, limits);
+  mdm_result_conclude (result, "%zu row%s%s%s%s", sheet->head->rows,
+                       sheet->head->rows == 1 ? "" : "s", verdicts, others,
+                       limits);
 }
 
 /* Say in a fact why cells of column C have no value, or are over a limit: how
@@ -253,11 +220,11 @@ explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit)
   const char *first = NULL;
   size_t cells = 0;
 
-  for (size_t i = 0; i < sheet->count; i++)
+  for (size_t i = 0; i < sheet->head->rows; i++)
     for (size_t n = 0; n < sheet->record[i]->notes; n++)
       {
         const mdm_note_t *note = sheet->record[i]->note + n;
-        if (note->column != c || (note->kind == MDM_NOTE_LIMIT) != limit)
+        if (note->column != c || (note->status == MDM_NOTE_LIMIT) != limit)
           continue;
         cells++;
         first = first == NULL ? note->message : first;
@@ -290,25 +257,25 @@ kind_of (const char *heading)
 
 /* Facts, table and last line.  */
 static void
-write_readable (mdm_result_t result, const layout_t *layout,
-                char *const *notes)
+write_readable (mdm_result_t result, layout_t *layout)
 {
   const mdm_sheet_t *sheet = layout->sheet;
 
   mdm_result_fact (result, "table", "%s", sheet->head->title);
-  for (size_t i = 0; notes[i] != NULL; i++)
-    mdm_result_fact (result, "note", "%s", notes[i]);
+  for (const char **note = layout->note; *note != NULL; note++)
+    mdm_result_fact (result, "note", "%s", *note);
   for (size_t c = 0; c < sheet->head->columns; c++)
     for (int limit = 0; limit < 2; limit++)
       explain (result, sheet, c, limit);
   mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   for (size_t j = 0; j < layout->count; j++)
     {
-      MDM_OWNED char *name
-          = name_of (layout, j, layout->place[j].column->name);
+      const place_t *place = layout->place + j;
+      const char *name = mdm_arena_print (&layout->arena, "%s%s",
+                                          place->column->name, place->what);
       mdm_result_column (result, name, kind_of (name));
     }
-  for (size_t i = 0; i < sheet->count; i++)
+  for (size_t i = 0; i < sheet->head->rows; i++)
     for (size_t j = 0; j < layout->count; j++)
       {
         shown_t shown = show (layout, sheet->record[i], j);
@@ -320,45 +287,43 @@ write_readable (mdm_result_t result, const layout_t *layout,
 
 /* LaTeX for what is SHOWN.  */
 static mdm_latex_cell_t
-latex_of (const shown_t *shown)
+latex_of (const shown_t *shown, mdm_arena_t *arena)
 {
-  mdm_latex_cell_t cell = { MDM_LATEX_TEXT, NULL };
+  static const struct
+  {
+    const char *word;
+    char *latex;
+  } known[] = { { "<=", "$\\le$" },
+                { ">=", "$\\ge$" },
+                { "not-applicable", "not applicable" } };
+  const char *text = shown->text;
 
+  if (shown->kind == SHOWN_NUMBER && mdm_latex_is_number (text))
+    return (mdm_latex_cell_t){ MDM_LATEX_NUMBER,
+                               mdm_arena_copy (arena, text) };
   switch (shown->kind)
     {
-    case SHOWN_NUMBER:
-      if (mdm_latex_is_number (shown->text))
-        {
-          cell.kind = MDM_LATEX_NUMBER;
-          cell.text = text_of ("%s", shown->text);
-          return cell;
-        }
-      cell.text = mdm_latex_exact (shown->text); /* inf */
-      break;
+    case SHOWN_ABSENT:
+      return (mdm_latex_cell_t){ MDM_LATEX_TEXT, "--" };
+    case SHOWN_LIMIT:
+      return (mdm_latex_cell_t){ MDM_LATEX_TEXT, "limit" };
+    case SHOWN_NUMBER: /* infinity */
     case SHOWN_EXACT:
-      cell.text = mdm_latex_exact (shown->text);
+      return (mdm_latex_cell_t){
+        MDM_LATEX_TEXT, mdm_arena_adopt (arena, mdm_latex_exact (text))
+      };
+    case SHOWN_WORD:
+      for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp (text, known[i].word) == 0)
+          return (mdm_latex_cell_t){ MDM_LATEX_TEXT, known[i].latex };
       break;
     case SHOWN_TEXT:
-      cell.text = mdm_latex_escape (shown->text, 1);
-      break;
-    case SHOWN_WORD:
-      if (strcmp (shown->text, "<=") == 0)
-        cell.text = text_of ("$\\le$");
-      else if (strcmp (shown->text, ">=") == 0)
-        cell.text = text_of ("$\\ge$");
-      else if (strcmp (shown->text, "not-applicable") == 0)
-        cell.text = text_of ("not applicable");
-      break;
-    case SHOWN_ABSENT:
-      cell.text = text_of ("--");
-      break;
-    case SHOWN_LIMIT:
-      cell.text = text_of ("limit");
       break;
     }
-  if (cell.text == NULL)
-    cell.text = mdm_latex_escape (shown->text, 0);
-  return cell;
+  return (mdm_latex_cell_t){
+    MDM_LATEX_TEXT,
+    mdm_arena_adopt (arena, mdm_latex_escape (text, shown->kind == SHOWN_TEXT))
+  };
 }
 
 /* Where the table is from, as comments.  */
@@ -376,73 +341,73 @@ write_provenance (FILE *stream, const mdm_head_t *head)
            head->layout == MDM_LAYOUT_LONG ? " and longtable" : "");
 }
 
+/* Write the notes below the table, or as COMMENTS above it.  */
 static void
-write_notes (FILE *stream, char *const *notes)
+write_notes (FILE *stream, layout_t *layout, int comments)
 {
-  if (notes[0] == NULL)
-    return;
-  fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
-  for (size_t i = 0; notes[i] != NULL; i++)
-    {
-      char *text = mdm_latex_escape (notes[i], 1);
-      fprintf (stream, "    %s%s\\par\n", text,
-               text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".");
-      flint_free (text);
-    }
-  fputs ("  }\n", stream);
+  const char **note = layout->note;
+
+  if (!comments && *note != NULL)
+    fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
+  for (; *note != NULL; note++)
+    if (comments)
+      mdm_latex_write_comment (stream, *note);
+    else
+      {
+        MDM_OWNED char *text = mdm_latex_escape (*note, 1);
+        fprintf (stream, "    %s%s\\par\n", text,
+                 text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".");
+      }
+  if (!comments && note > layout->note)
+    fputs ("  }\n", stream);
 }
 
 /* Write TABLE with its caption, label and notes.  */
 static void
-write_environment (FILE *stream, const mdm_head_t *head,
-                   const mdm_latex_table_t *table, char *const *notes)
+write_environment (FILE *stream, layout_t *layout,
+                   const mdm_latex_table_t *table)
 {
+  const mdm_head_t *head = layout->sheet->head;
   MDM_OWNED char *caption = mdm_latex_escape (
       head->caption != NULL ? head->caption : head->title, 1);
+  int is_long = head->layout == MDM_LAYOUT_LONG;
+  int floats = head->layout == MDM_LAYOUT_TABLE;
 
-  if (head->layout == MDM_LAYOUT_LONG)
-    {
-      mdm_latex_write_table (stream, table, 1, caption, head->label);
-      write_notes (stream, notes);
-    }
-  else if (head->layout == MDM_LAYOUT_TABULAR)
-    {
-      for (size_t i = 0; notes[i] != NULL; i++)
-        mdm_latex_write_comment (stream, notes[i]);
-      mdm_latex_write_table (stream, table, 0, NULL, NULL);
-    }
-  else
-    {
-      fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
-               caption);
-      if (head->label != NULL)
-        fprintf (stream, "  \\label{%s}\n", head->label);
-      mdm_latex_write_table (stream, table, 0, NULL, NULL);
-      write_notes (stream, notes);
-      fputs ("\\end{table}\n", stream);
-    }
+  if (floats)
+    fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
+             caption);
+  if (floats && head->label != NULL)
+    fprintf (stream, "  \\label{%s}\n", head->label);
+  if (!floats && !is_long)
+    write_notes (stream, layout, 1);
+  mdm_latex_write_table (stream, table, is_long, is_long ? caption : NULL,
+                         is_long ? head->label : NULL);
+  if (floats || is_long)
+    write_notes (stream, layout, 0);
+  if (floats)
+    fputs ("\\end{table}\n", stream);
 }
 
-/* Make the cells of TABLE, and the gaps before rows: where a block of the
+/* The cells of the table, and the gaps before rows: where a block of the
    description begins, unless the rows have an order of their own.  */
-static void
-make_table (mdm_latex_table_t *table, unsigned char *gap,
-            const layout_t *layout)
+static mdm_latex_table_t
+make_table (layout_t *layout)
 {
   const mdm_sheet_t *sheet = layout->sheet;
   mdm_record_t *const *record = sheet->record;
-  size_t columns = layout->count, rows = sheet->count;
+  mdm_arena_t *arena = &layout->arena;
+  size_t columns = layout->count, rows = sheet->head->rows;
+  mdm_latex_cell_t *head = mdm_arena_alloc (arena, columns * sizeof *head);
+  mdm_latex_cell_t *cell
+      = mdm_arena_alloc (arena, rows * columns * sizeof *cell);
+  unsigned char *gap = mdm_arena_alloc (arena, rows);
 
-  *table = (mdm_latex_table_t){
-    columns, rows, flint_malloc (columns * sizeof *table->head),
-    flint_malloc ((rows * columns + 1) * sizeof *table->cell), gap
-  };
   for (size_t j = 0; j < columns; j++)
     {
-      MDM_OWNED char *name
-          = name_of (layout, j, layout->place[j].column->heading);
-      table->head[j]
-          = (mdm_latex_cell_t){ MDM_LATEX_TEXT, mdm_latex_escape (name, 1) };
+      const place_t *place = layout->place + j;
+      const char *name = mdm_arena_print (arena, "%s%s",
+                                          place->column->heading, place->what);
+      head[j] = latex_of (&(shown_t){ SHOWN_TEXT, name }, arena);
     }
   for (size_t i = 0; i < rows; i++)
     {
@@ -451,29 +416,17 @@ make_table (mdm_latex_table_t *table, unsigned char *gap,
       for (size_t j = 0; j < columns; j++)
         {
           shown_t shown = show (layout, record[i], j);
-          table->cell[i * columns + j] = latex_of (&shown);
+          cell[i * columns + j] = latex_of (&shown, arena);
         }
     }
-}
-
-static void
-clear_table (mdm_latex_table_t *table)
-{
-  for (size_t j = 0; j < table->columns; j++)
-    flint_free (table->head[j].text);
-  for (size_t i = 0; i < table->rows * table->columns; i++)
-    flint_free (table->cell[i].text);
-  flint_free (table->head);
-  flint_free (table->cell);
+  return (mdm_latex_table_t){ columns, rows, head, cell, gap };
 }
 
 static mdm_status
-write_latex (mdm_result_t result, const layout_t *layout, char *const *notes,
-             int standalone, mdm_err_t *err)
+write_latex (mdm_result_t result, layout_t *layout, int standalone,
+             mdm_err_t *err)
 {
-  const mdm_sheet_t *sheet = layout->sheet;
-  MDM_OWNED unsigned char *gap = flint_malloc (sheet->count + 1);
-  mdm_latex_table_t table;
+  mdm_latex_table_t table = make_table (layout);
   size_t length = 0;
   char *text = NULL;
   FILE *stream;
@@ -481,14 +434,12 @@ write_latex (mdm_result_t result, const layout_t *layout, char *const *notes,
 
   if (status != MDM_OK)
     return status;
-  make_table (&table, gap, layout);
-  write_provenance (stream, sheet->head);
+  write_provenance (stream, layout->sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);
-  write_environment (stream, sheet->head, &table, notes);
+  write_environment (stream, layout, &table);
   if (standalone)
     mdm_latex_end_document (stream);
-  clear_table (&table);
   status = mdm_memory_close (stream, &text, err);
   if (status == MDM_OK)
     mdm_result_verbatim (result, text);
@@ -510,7 +461,7 @@ write_json (mdm_result_t result, const mdm_sheet_t *sheet)
     mdm_result_member (result, members[i],
                        json_incref (json_object_get (head, members[i])));
   json_decref (head);
-  for (size_t i = 0; i < sheet->count; i++)
+  for (size_t i = 0; i < sheet->head->rows; i++)
     json_array_append_new (rows, mdm_record_json (sheet->record[i]));
   mdm_result_member (result, "rows", rows);
 }
@@ -519,18 +470,16 @@ mdm_status
 mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
                  mdm_format_kind kind, int standalone, mdm_err_t *err)
 {
-  char **notes = notes_of (sheet);
   mdm_status status = MDM_OK;
   layout_t layout;
 
-  layout_init (&layout, sheet);
+  layout_set (&layout, sheet);
   if (kind == MDM_FORMAT_JSON)
     write_json (result, sheet);
   else if (kind == MDM_FORMAT_LATEX)
-    status = write_latex (result, &layout, notes, standalone, err);
+    status = write_latex (result, &layout, standalone, err);
   else
-    write_readable (result, &layout, notes);
-  layout_clear (&layout);
-  free_notes (notes);
+    write_readable (result, &layout);
+  mdm_arena_clear (&layout.arena);
   return status;
 }

@@ -13,12 +13,11 @@ typedef struct
   size_t limits;                              /* cells over a limit */
 } mdm_sheet_tally_t;
 
-/* The head and the rows that are written, in this order.  */
+/* The head and its rows, in the order in which they are written.  */
 typedef struct
 {
   const mdm_head_t *head;
   mdm_record_t *const *record; /* one that is NULL is not counted */
-  size_t count;
 } mdm_sheet_t;
 
 /* Count the verdicts and cells of SHEET.  */

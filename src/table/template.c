@@ -3,10 +3,10 @@
 #include "table/template.h"
 
 #include "claim/expr.h"
+#include "exact/scoped.h"
 #include "text/caret.h"
 #include "text/lines.h"
 
-#include <stdio.h>
 #include <string.h>
 
 int
@@ -66,10 +66,26 @@ find (const mdm_bindings_t *bindings, const char *name, size_t length)
   size_t i = 0;
 
   while (i < bindings->count
-         && (strncmp (bindings->name[i], name, length) != 0
-             || bindings->name[i][length] != '\0'))
+         && (strncmp (bindings->variable[i].name, name, length) != 0
+             || bindings->variable[i].name[length] != '\0'))
     i++;
   return i;
+}
+
+/* A text on the heap that grows.  */
+typedef struct
+{
+  char *text;
+  size_t size;
+} text_t;
+
+static void
+append (text_t *res, const char *text, size_t length)
+{
+  res->text = flint_realloc (res->text, res->size + length + 1);
+  memcpy (res->text + res->size, text, length);
+  res->size += length;
+  res->text[res->size] = '\0';
 }
 
 /* Expressions.  */
@@ -101,31 +117,47 @@ next_variable (size_t *at, size_t *end, mdm_piece_t piece,
   return bindings->count;
 }
 
-/* Show in ERR the line of PIECE where it says.  */
-static void
-show (mdm_err_t *err, mdm_piece_t piece)
+/* Fail at byte AT of PIECE's field with WHAT.  */
+static mdm_status
+fail (const mdm_bindings_t *bindings, mdm_piece_t piece, size_t at,
+      const char *what)
 {
-  char *excerpt = mdm_caret_str (piece.field->padded, piece.field->line,
-                                 err->line, err->column);
+  return mdm_field_fail (bindings->stanzas, piece.field, at, bindings->err,
+                         "%s", what);
+}
 
+/* Parse TEXT, which stands for PIECE, whose line is shown where it is
+   wrong.  */
+static mdm_status
+parse (mdm_expr_t **expr, const char *text, mdm_piece_t piece,
+       const mdm_bindings_t *bindings)
+{
+  const mdm_field_t *field = piece.field;
+  MDM_OWNED char *excerpt = NULL;
+  mdm_status status = mdm_expr_parse (expr, text, bindings->stanzas->file,
+                                      field->line, bindings->err);
+
+  /* What 1 for a variable makes undefined, other values may not.  */
+  if (status == MDM_OK || status == MDM_EDOMAIN)
+    return MDM_OK;
+  excerpt = mdm_caret_str (field->padded, field->line, bindings->err->line,
+                           bindings->err->column);
   if (excerpt != NULL)
-    mdm_err_show (err, excerpt);
-  flint_free (excerpt);
+    mdm_err_show (bindings->err, excerpt);
+  return MDM_EPARSE;
 }
 
 mdm_status
-mdm_arithmetic_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
-                      const mdm_bindings_t *bindings, mdm_err_t *err)
+mdm_arithmetic_check (mdm_piece_t piece, const mdm_bindings_t *bindings)
 {
-  const mdm_field_t *field = piece.field;
-  char *text = flint_malloc (strlen (field->padded) + 1);
+  MDM_OWNED char *text = flint_malloc (strlen (piece.field->padded) + 1);
   mdm_expr_t *expr = NULL;
   size_t at = piece.from, end = 0;
   mdm_status status;
 
   /* A text of the same shape in which a number stands for each variable, so
      that columns are those of the file.  */
-  strcpy (text, field->padded);
+  strcpy (text, piece.field->padded);
   text[piece.to] = '\0';
   for (size_t i = 0; i < piece.from; i++)
     if (text[i] != '\n')
@@ -136,24 +168,15 @@ mdm_arithmetic_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
       memset (text + at, ' ', end - at);
       text[end - 1] = '1';
     }
-  status = mdm_expr_parse (&expr, text, stanzas->file, field->line, err);
-  /* What 1 for a variable makes undefined, other values may not.  */
-  if (status == MDM_EDOMAIN)
-    status = MDM_OK;
-  if (status != MDM_OK)
-    {
-      show (err, piece);
-      status = MDM_EPARSE;
-    }
-  else if (expr != NULL && mdm_expr_root (expr)->quantities)
-    status = mdm_field_fail (stanzas, field, piece.from, err,
-                             "quantities are not known here, only variables "
-                             "that stand in a `For:' before");
+  status = parse (&expr, text, piece, bindings);
+  if (expr != NULL && mdm_expr_root (expr)->quantities)
+    status = fail (bindings, piece, piece.from,
+                   "quantities are not known here, only variables that stand "
+                   "in a `For:' before");
   else if (expr != NULL && !mdm_expr_is_rational (expr))
-    status = mdm_field_fail (stanzas, field, piece.from, err,
-                             "a rational number is expected");
+    status
+        = fail (bindings, piece, piece.from, "a rational number is expected");
   mdm_expr_free (expr);
-  flint_free (text);
   return status;
 }
 
@@ -162,239 +185,171 @@ mdm_arithmetic_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
 static char *
 substitute (mdm_piece_t piece, const mdm_bindings_t *bindings)
 {
+  text_t res = { flint_calloc (1, 1), 0 };
   const char *text = piece.field->padded;
-  size_t room = piece.to - piece.from + 1, at = piece.from, last = at;
-  size_t end = 0, v;
-  char *res, *out;
+  size_t at = piece.from, last = at, end = 0, v;
 
   for (; (v = next_variable (&at, &end, piece, bindings)) < bindings->count;
-       at = end)
-    room += strlen (bindings->text[v]) + 2;
-  res = out = flint_malloc (room);
-  for (at = piece.from;
-       (v = next_variable (&at, &end, piece, bindings)) < bindings->count;
        at = last = end)
     {
-      memcpy (out, text + last, at - last);
-      out += at - last;
-      out += sprintf (out, "(%s)", bindings->text[v]);
+      append (&res, text + last, at - last);
+      append (&res, "(", 1);
+      append (&res, bindings->variable[v].value,
+              strlen (bindings->variable[v].value));
+      append (&res, ")", 1);
     }
-  memcpy (out, text + last, piece.to - last);
-  out[piece.to - last] = '\0';
-  return res;
+  append (&res, text + last, piece.to - last);
+  return res.text;
 }
 
 mdm_status
-mdm_arithmetic (fmpq_t res, const mdm_stanzas_t stanzas, mdm_piece_t piece,
-                const mdm_bindings_t *bindings, mdm_err_t *err)
+mdm_constant (mdm_value_t res, const char *text, mdm_err_t *err)
 {
-  char *text = substitute (piece, bindings);
   mdm_expr_t *expr = NULL;
-  mdm_value_t value;
+  mdm_status status = mdm_expr_parse (&expr, text, NULL, 1, err);
+
+  if (status == MDM_OK)
+    status = mdm_expr_root (expr)->quantities
+                 /* A variable whose value is a word that happens to be a
+                    quantity.  */
+                 ? mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                                "a variable in it is no number")
+                 : mdm_expr_evaluate (res, expr, NULL, err);
+  mdm_expr_free (expr);
+  return status;
+}
+
+mdm_status
+mdm_arithmetic (fmpq_t res, mdm_piece_t piece, const mdm_bindings_t *bindings)
+{
+  MDM_OWNED char *text = substitute (piece, bindings);
+  MDM_VALUE (value);
   mdm_err_t own;
-  mdm_status status;
 
   memset (&own, 0, sizeof own);
-  mdm_value_init (value);
-  status = mdm_expr_parse (&expr, text, NULL, 1, &own);
-  if (status == MDM_OK && mdm_expr_root (expr)->quantities)
-    /* A variable whose value is a word that happens to be a quantity.  */
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
-                          "a variable in it is no number");
-  if (status == MDM_OK)
-    status = mdm_expr_evaluate (value, expr, NULL, &own);
-  if (status == MDM_OK && !mdm_value_is_rational (res, value))
-    status = mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
+  if (mdm_constant (value, text, &own) == MDM_OK)
+    {
+      if (mdm_value_is_rational (res, value))
+        return MDM_OK;
+      (void) mdm_err_set (&own, MDM_EDOMAIN, NULL, 0, 0,
                           "it is no rational number");
-  if (status != MDM_OK)
-    status = mdm_field_fail (
-        stanzas, piece.field, piece.from, err, "with these values, %.*s: %s",
-        mdm_utf8_shown (text, strlen (text)), text, own.message);
-  mdm_value_clear (value);
-  mdm_expr_free (expr);
-  flint_free (text);
-  return status;
+    }
+  return mdm_field_fail (bindings->stanzas, piece.field, piece.from,
+                         bindings->err, "with these values, %.*s: %s",
+                         mdm_utf8_shown (text, strlen (text)), text,
+                         own.message);
 }
 
 /* Templates.  */
 
-/* What comes next in a template.  */
-typedef enum
+/* Append LITERAL, of a template: runs of blanks and line ends become one
+   blank.  */
+static void
+append_literal (text_t *res, mdm_piece_t literal)
 {
-  PART_END,
-  PART_TEXT,      /* PART is literal */
-  PART_BRACE,     /* PART is one literal brace */
-  PART_VARIABLE,  /* PART is the name of variable VARIABLE */
-  PART_ARITHMETIC /* PART is an expression */
-} part_kind;
+  const char *text = literal.field->padded;
 
-typedef struct
-{
-  part_kind kind;
-  mdm_piece_t part;
-  size_t variable;
-  size_t next; /* where to look on */
-} part_t;
-
-static mdm_piece_t
-piece (mdm_piece_t whole, size_t from, size_t to)
-{
-  whole.from = from;
-  whole.to = to;
-  return whole;
+  for (size_t i = literal.from; i < literal.to; i++)
+    if (!mdm_is_space (text[i]))
+      append (res, text + i, 1);
+    else if (res->size == 0 || res->text[res->size - 1] != ' ')
+      append (res, " ", 1);
 }
 
-/* Read {..}, PART's NEXT being at the brace.  */
+/* Append what the braces stand for, INSIDE being what is between them; with
+   RES NULL check it.  */
 static mdm_status
-read_braces (part_t *part, const mdm_stanzas_t stanzas, mdm_piece_t whole,
-             const mdm_bindings_t *bindings, mdm_err_t *err)
+append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
 {
-  const char *text = whole.field->padded;
-  size_t from = part->next + 1, to, at = from, n;
+  MDM_OWNED char *text = NULL;
+  mdm_status status;
+  MDM_FMPQ (q);
+  const char *name;
+  size_t n, v;
 
-  while (at < whole.to && text[at] != '}' && text[at] != '{')
-    at++;
-  if (at >= whole.to || text[at] == '{')
-    return mdm_field_fail (stanzas, whole.field, part->next, err,
-                           "this brace is not closed; {{ stands for a brace");
-  part->next = at + 1;
-  to = at;
-  part->part = piece (whole, from, to);
-  mdm_piece_trim (&part->part);
-  from = part->part.from;
-  to = part->part.to;
-  n = mdm_name_length (text + from, to - from);
-  part->kind = PART_ARITHMETIC;
-  if (n > 0 && n == to - from)
+  mdm_piece_trim (&inside);
+  name = inside.field->padded + inside.from;
+  n = mdm_name_length (name, inside.to - inside.from);
+  if (n > 0 && n == inside.to - inside.from)
     {
-      part->variable = find (bindings, text + from, n);
-      if (part->variable == bindings->count)
-        return mdm_field_fail (stanzas, whole.field, from, err,
-                               "no variable of that name is known here");
-      part->kind = PART_VARIABLE;
+      v = find (bindings, name, n);
+      if (v == bindings->count)
+        return fail (bindings, inside, inside.from,
+                     "no variable of that name is known here");
+      if (res != NULL)
+        append (res, bindings->variable[v].value,
+                strlen (bindings->variable[v].value));
+      return MDM_OK;
     }
+  if (res == NULL)
+    return mdm_arithmetic_check (inside, bindings);
+  status = mdm_arithmetic (q, inside, bindings);
+  if (status != MDM_OK)
+    return status;
+  text = fmpq_get_str (NULL, 10, q);
+  append (res, text, strlen (text));
   return MDM_OK;
 }
 
-/* Set PART to the part of WHOLE at PART's NEXT.  */
+/* Append the text of the template WHOLE; with RES NULL check it.  */
 static mdm_status
-next_part (part_t *part, const mdm_stanzas_t stanzas, mdm_piece_t whole,
-           const mdm_bindings_t *bindings, mdm_err_t *err)
+append_template (text_t *res, mdm_piece_t whole,
+                 const mdm_bindings_t *bindings)
 {
   const char *text = whole.field->padded;
-  size_t at = part->next;
+  mdm_status status = MDM_OK;
+  size_t at = whole.from, to;
 
-  if (at >= whole.to)
+  for (; at < whole.to && status == MDM_OK; at = to)
     {
-      part->kind = PART_END;
-      return MDM_OK;
-    }
-  if (text[at] != '{' && text[at] != '}')
-    {
-      while (at < whole.to && text[at] != '{' && text[at] != '}')
-        at++;
-      part->kind = PART_TEXT;
-      part->part = piece (whole, part->next, at);
-      part->next = at;
-      return MDM_OK;
-    }
-  if (at + 1 < whole.to && text[at + 1] == text[at])
-    {
-      part->kind = PART_BRACE;
-      part->part = piece (whole, at, at + 1);
-      part->next = at + 2;
-      return MDM_OK;
-    }
-  if (text[at] == '}')
-    return mdm_field_fail (stanzas, whole.field, at, err,
-                           "this brace is not opened; }} stands for a brace");
-  return read_braces (part, stanzas, whole, bindings, err);
-}
-
-mdm_status
-mdm_template_check (const mdm_stanzas_t stanzas, mdm_piece_t whole,
-                    const mdm_bindings_t *bindings, mdm_err_t *err)
-{
-  part_t part = { .next = whole.from };
-  mdm_status status;
-
-  do
-    {
-      status = next_part (&part, stanzas, whole, bindings, err);
-      if (status == MDM_OK && part.kind == PART_ARITHMETIC)
-        status = mdm_arithmetic_check (stanzas, part.part, bindings, err);
-    }
-  while (status == MDM_OK && part.kind != PART_END);
-  return status;
-}
-
-/* Append TEXT[0..LENGTH) to *RES of *USED bytes.  With FOLD runs of blanks and
-   line ends become one blank.  */
-static void
-append (char **res, size_t *used, const char *text, size_t length, int fold)
-{
-  *res = flint_realloc (*res, *used + length + 1);
-  for (size_t i = 0; i < length; i++)
-    {
-      int blank = fold && strchr (" \t\r\n", text[i]) != NULL;
-      if (blank && *used > 0 && (*res)[*used - 1] == ' ')
-        continue;
-      (*res)[(*used)++] = blank ? ' ' : text[i];
-    }
-  (*res)[*used] = '\0';
-}
-
-/* Append the value of the expression PART.  */
-static mdm_status
-append_value (char **res, size_t *used, const mdm_stanzas_t stanzas,
-              mdm_piece_t part, const mdm_bindings_t *bindings, mdm_err_t *err)
-{
-  mdm_status status;
-  char *text;
-  fmpq_t q;
-
-  fmpq_init (q);
-  status = mdm_arithmetic (q, stanzas, part, bindings, err);
-  if (status == MDM_OK)
-    {
-      text = fmpq_get_str (NULL, 10, q);
-      append (res, used, text, strlen (text), 0);
-      flint_free (text);
-    }
-  fmpq_clear (q);
-  return status;
-}
-
-mdm_status
-mdm_template_expand (char **res, const mdm_stanzas_t stanzas,
-                     mdm_piece_t whole, const mdm_bindings_t *bindings,
-                     mdm_err_t *err)
-{
-  part_t part = { .next = whole.from };
-  size_t used = 0;
-  mdm_status status;
-
-  *res = flint_calloc (1, 1);
-  do
-    {
-      const char *text = whole.field->padded;
-      status = next_part (&part, stanzas, whole, bindings, err);
-      if (status != MDM_OK || part.kind == PART_END)
-        break;
-      if (part.kind == PART_VARIABLE)
-        append (res, &used, bindings->text[part.variable],
-                strlen (bindings->text[part.variable]), 0);
-      else if (part.kind == PART_ARITHMETIC)
-        status = append_value (res, &used, stanzas, part.part, bindings, err);
+      to = at + 1;
+      if (text[at] != '{' && text[at] != '}')
+        {
+          while (to < whole.to && text[to] != '{' && text[to] != '}')
+            to++;
+          if (res != NULL)
+            append_literal (res, (mdm_piece_t){ whole.field, at, to });
+        }
+      else if (to < whole.to && text[to] == text[at])
+        {
+          if (res != NULL)
+            append (res, text + at, 1);
+          to++;
+        }
+      else if (text[at] == '}')
+        return fail (bindings, whole, at,
+                     "this brace is not opened; }} stands for a brace");
       else
-        append (res, &used, text + part.part.from,
-                part.part.to - part.part.from, 1);
+        {
+          while (to < whole.to && text[to] != '{' && text[to] != '}')
+            to++;
+          if (to == whole.to || text[to] == '{')
+            return fail (bindings, whole, at,
+                         "this brace is not closed; {{ stands for a brace");
+          status = append_braces (
+              res, (mdm_piece_t){ whole.field, at + 1, to++ }, bindings);
+        }
     }
-  while (status == MDM_OK);
-  if (status != MDM_OK)
-    {
-      flint_free (*res);
-      *res = NULL;
-    }
+  return status;
+}
+
+mdm_status
+mdm_template_check (mdm_piece_t whole, const mdm_bindings_t *bindings)
+{
+  return append_template (NULL, whole, bindings);
+}
+
+mdm_status
+mdm_template_expand (char **res, mdm_piece_t whole,
+                     const mdm_bindings_t *bindings)
+{
+  text_t text = { flint_calloc (1, 1), 0 };
+  mdm_status status = append_template (&text, whole, bindings);
+
+  *res = text.text;
+  if (status == MDM_OK)
+    return MDM_OK;
+  flint_free (*res);
+  *res = NULL;
   return status;
 }

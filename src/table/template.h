@@ -11,18 +11,21 @@
 #ifndef MDM_TEMPLATE_H
 #define MDM_TEMPLATE_H
 
-#include "exact/flint-compat.h"
+#include "claim/value.h"
+#include "table/arena.h"
 #include "text/stanza.h"
 
 #include <stdint.h>
 
-/* The variables known at a place; TEXT may be NULL while only the names
-   matter.  Both are lent by the caller.  */
+/* What is known at a place: the variables, whose values may be NULL while only
+   the names matter.  Mistakes in pieces of STANZAS go to ERR.  All is lent by
+   the caller.  */
 typedef struct
 {
+  const mdm_stanzas_struct *stanzas;
+  mdm_err_t *err;
   size_t count;
-  const char *const *name;
-  const char *const *text;
+  const mdm_named_text_t *variable;
 } mdm_bindings_t;
 
 /* Bytes [FROM, TO) of the padded value of FIELD.  */
@@ -42,27 +45,27 @@ void mdm_piece_trim (mdm_piece_t *piece);
 int mdm_is_space (char c);
 
 /* Is PIECE a template over the names of BINDINGS?  */
-mdm_status mdm_template_check (const mdm_stanzas_t stanzas, mdm_piece_t piece,
-                               const mdm_bindings_t *bindings,
-                               mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_template_check (mdm_piece_t piece,
+                               const mdm_bindings_t *bindings) MDM_MUST_CHECK;
 
 /* Set *RES to the text of the template PIECE, runs of blanks and line ends
-   being one blank; on the heap.  PIECE was checked with the same names.  */
-mdm_status mdm_template_expand (char **res, const mdm_stanzas_t stanzas,
-                                mdm_piece_t piece,
-                                const mdm_bindings_t *bindings,
-                                mdm_err_t *err) MDM_MUST_CHECK;
+   being one blank; on the heap, NULL after a mistake.  PIECE was checked with
+   the same names.  */
+mdm_status mdm_template_expand (char **res, mdm_piece_t piece,
+                                const mdm_bindings_t *bindings) MDM_MUST_CHECK;
 
 /* Is PIECE an expression over the names of BINDINGS, without quantities?  */
-mdm_status mdm_arithmetic_check (const mdm_stanzas_t stanzas,
-                                 mdm_piece_t piece,
-                                 const mdm_bindings_t *bindings,
-                                 mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status
+mdm_arithmetic_check (mdm_piece_t piece,
+                      const mdm_bindings_t *bindings) MDM_MUST_CHECK;
 
 /* Set RES to the value of the expression PIECE, which was checked.  */
-mdm_status mdm_arithmetic (fmpq_t res, const mdm_stanzas_t stanzas,
-                           mdm_piece_t piece, const mdm_bindings_t *bindings,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_arithmetic (fmpq_t res, mdm_piece_t piece,
+                           const mdm_bindings_t *bindings) MDM_MUST_CHECK;
+
+/* Set RES to the value of the expression TEXT, which has no quantities.  */
+mdm_status mdm_constant (mdm_value_t res, const char *text,
+                         mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The length of the name (a letter, then letters, digits and _) that
    TEXT[0..LENGTH) begins with, or 0.  */

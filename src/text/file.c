@@ -2,7 +2,7 @@
 
 #include "text/file.h"
 
-#include "exact/flint-compat.h"
+#include "exact/scoped.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -16,45 +16,34 @@ read_stream (char **text, size_t *length, FILE *stream, const char *file,
              int binary, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t room = 65536, size = 0, got;
-  char *block = flint_malloc (room);
-  mdm_status status = MDM_OK;
+  MDM_OWNED char *block = flint_malloc (room);
+  int nul = 0;
 
-  while ((got = fread (block + size, 1, room - 1 - size, stream)) > 0)
+  /* No text has a NUL: the line that it is in is the last that is looked at,
+     and what is endless, as /dev/zero, ends here.  */
+  while (!nul && (got = fread (block + size, 1, room - 1 - size, stream)) > 0)
     {
-      int nul = !binary && memchr (block + size, '\0', got) != NULL;
+      nul = !binary && memchr (block + size, '\0', got) != NULL;
       size += got;
       if (size > limit->max_memory)
-        {
-          status = mdm_err_set (
-              err, MDM_ELIMIT, file, 0, 0, "more than %" PRIu64 " bytes%s%s",
-              limit->max_memory,
-              limit->raise_memory == NULL ? "" : "; raise the limit with ",
-              limit->raise_memory == NULL ? "" : limit->raise_memory);
-          break;
-        }
-      /* No text has one: the line that it is in is the last that is looked
-         at, and what is endless, as /dev/zero, ends here.  */
-      if (nul)
-        break;
-      if (size == room - 1)
-        {
-          /* One byte more than the limit shows that it is exceeded.  */
-          room = room > limit->max_memory / 2 ? limit->max_memory + 2
-                                              : 2 * room;
-          block = flint_realloc (block, room);
-        }
+        return mdm_err_set (
+            err, MDM_ELIMIT, file, 0, 0, "more than %" PRIu64 " bytes%s%s",
+            limit->max_memory,
+            limit->raise_memory == NULL ? "" : "; raise the limit with ",
+            limit->raise_memory == NULL ? "" : limit->raise_memory);
+      if (size < room - 1)
+        continue;
+      /* One byte more than the limit shows that it is exceeded.  */
+      room = room > limit->max_memory / 2 ? limit->max_memory + 2 : 2 * room;
+      block = flint_realloc (block, room);
     }
-  if (status == MDM_OK && ferror (stream))
-    status = mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot read: %s",
-                          strerror (errno));
-  if (status != MDM_OK)
-    {
-      flint_free (block);
-      return status;
-    }
+  if (ferror (stream))
+    return mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot read: %s",
+                        strerror (errno));
   block[size] = '\0';
   *text = block;
   *length = size;
+  block = NULL;
   return MDM_OK;
 }
 

@@ -58,3 +58,11 @@ mdm_lines_next (int *more, mdm_lines_t *lines, mdm_err_t *err)
     lines->size--;
   return check_bytes (lines, err);
 }
+
+int
+mdm_lines_is_word (const mdm_lines_t *lines, size_t at, const char *word)
+{
+  size_t size = mdm_lines_skip_word (lines, at) - at;
+
+  return strlen (word) == size && memcmp (word, lines->start + at, size) == 0;
+}

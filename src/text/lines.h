@@ -57,4 +57,7 @@ mdm_lines_skip_word (const mdm_lines_t *lines, size_t at)
   return at;
 }
 
+/* Is WORD the word that stands at AT of LINES's line?  */
+int mdm_lines_is_word (const mdm_lines_t *lines, size_t at, const char *word);
+
 #endif

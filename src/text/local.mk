@@ -9,6 +9,8 @@ text_files = \
   %D%/memory_stream.h \
   %D%/stanza.c \
   %D%/stanza.h \
+  %D%/string.c \
+  %D%/string.h \
   %D%/sum.c \
   %D%/sum.h \
   %D%/tokens.c \

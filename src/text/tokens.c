@@ -2,7 +2,8 @@
 
 #include "text/tokens.h"
 
-#include "exact/flint-compat.h"
+#include "exact/array.h"
+#include "exact/scoped.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,12 +97,7 @@ mdm_tokens_add (mdm_tokens_t tokens, const char *text, size_t size)
 
   if (2 * (tokens->count + 1) >= tokens->slots)
     grow (tokens);
-  if (tokens->count == tokens->room)
-    {
-      tokens->room = tokens->room == 0 ? 32 : 2 * tokens->room;
-      tokens->token = flint_realloc (tokens->token,
-                                     tokens->room * sizeof *tokens->token);
-    }
+  MDM_ARRAY_GROW (tokens->token, tokens->room, tokens->count + 1);
   memcpy (name, text, size);
   name[size] = '\0';
   if (is_byte (text, size))
@@ -109,6 +105,21 @@ mdm_tokens_add (mdm_tokens_t tokens, const char *text, size_t size)
   else
     *slot_of (tokens, text, size, h) = (uint32_t) tokens->count + 1;
   tokens->token[tokens->count++] = (mdm_token_t){ name, size, h };
+}
+
+mdm_status
+mdm_tokens_number (uint16_t *number, mdm_tokens_t tokens, const char *text,
+                   size_t size, const char *what, mdm_err_t *err)
+{
+  size_t found = mdm_tokens_find (tokens, text, size);
+
+  if (found > UINT16_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0, "more than %d %s",
+                        UINT16_MAX + 1, what);
+  if (found == tokens->count)
+    mdm_tokens_add (tokens, text, size);
+  *number = (uint16_t) found;
+  return MDM_OK;
 }
 
 /* A token and the number it had.  */
@@ -129,7 +140,7 @@ mdm_tokens_release (mdm_tokens_t tokens, int sort, uint16_t *map)
 {
   size_t count = tokens->count;
   char **names = flint_malloc ((count + 1) * sizeof *names);
-  named_t *list = flint_malloc ((count + 1) * sizeof *list);
+  MDM_OWNED named_t *list = flint_malloc ((count + 1) * sizeof *list);
 
   for (size_t i = 0; i < count; i++)
     list[i] = (named_t){ tokens->token[i].name, i };
@@ -141,7 +152,6 @@ mdm_tokens_release (mdm_tokens_t tokens, int sort, uint16_t *map)
       if (map != NULL)
         map[list[i].number] = (uint16_t) i;
     }
-  flint_free (list);
   tokens->count = 0;
   mdm_tokens_clear (tokens);
   mdm_tokens_init (tokens);

@@ -23,6 +23,7 @@ for file in pass/*.cert; do
 done
 
 # STATUS NAME LINE: WHY fail/NAME.cert is not accepted.
+>names
 while read -r expected name why; do
   echo "fail/$name.cert" >>names
   if test "$expected" -eq 1; then
@@ -93,6 +94,11 @@ done <<'END'
 2 a-of-blocks 20: the schedule is not of a kind that has this quantity
 2 a-none 20: '2' is no number from 0 to 1
 2 version 1: '2' is no number from 1 to 1
+1 tie-every-above 16: it is not seen with these bits for every schedule
+1 tie-every-below 16: it is not seen with these bits for every schedule
+1 tie-every-above-rest 16: it is not seen with these bits for every schedule
+1 tie-every-below-rest 16: it is not seen with these bits for every schedule
+2 law-unknown 2: 'law', 'length' or 'copies' is expected
 2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
 2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
 2 comment-last 30: there is something after the last record
@@ -256,10 +262,74 @@ done <<'END'
 2 parts-in-copies 6: '1' is no number from 0 to 0
 2 blocks-in-copies 6: blocks is no kind of schedule here
 2 base-in-copies 10: 'hypotheses' is expected, not 'base'
+2 block-empty 14: a size is an integer, of a block at least 1
+2 condition-not-last 11: a position occurs twice, or the condition is not last
+1 every-law-negative-any 9: the value on ray 1 is another
+2 logarithm-zero 27: a coefficient is 0
+2 number-leading-zero 10: '04' is no number from 0 to 9223372036854775807
+2 size-fraction 12: a size is an integer, of a block at least 1
+1 some-size-zero 16: schedule 2 has not all sizes in 1 to 2
+1 tie-11 17: the sign is another, or is not seen with these bits
+1 tie-13 17: the sign is another, or is not seen with these bits
+1 tie-3 17: the sign is another, or is not seen with these bits
+1 tie-5 17: the sign is another, or is not seen with these bits
+1 tie-7 17: the sign is another, or is not seen with these bits
+1 tie-logarithm-down 17: the sign is another, or is not seen with these bits
+1 tie-logarithm-nearest 17: the sign is another, or is not seen with these bits
+1 tie-logarithm-up 17: the sign is another, or is not seen with these bits
+1 tie-product-down 17: the sign is another, or is not seen with these bits
+1 tie-product-nearest 17: the sign is another, or is not seen with these bits
+1 tie-product-up 17: the sign is another, or is not seen with these bits
+1 tie-set-down 17: the sign is another, or is not seen with these bits
+1 tie-set-nearest 17: the sign is another, or is not seen with these bits
+1 tie-set-up 17: the sign is another, or is not seen with these bits
+1 tie-sum-down 21: the sign is another, or is not seen with these bits
+1 tie-sum-nearest 21: the sign is another, or is not seen with these bits
+1 tie-sum-up 21: the sign is another, or is not seen with these bits
 END
 ls fail/*.cert >files
 sort names >listed
 tap_same 'every file of certs/fail is in this list' files listed
+
+# What rests on the curve identity says so, and nothing else does: what is about
+# every schedule, or about random partitions of more than 6 positions.
+ls pass/*.cert | while read -r file; do
+  "$MDMCERT" "$file" | grep -q '^trusted: the curve identity' && echo "$file"
+done >trusting
+cat >expected <<'END'
+pass/counterexample-every-above.cert
+pass/counterexample-every-relation.cert
+pass/counterexample-every-zero.cert
+pass/counterexample-every.cert
+pass/counterexample-hypothesis.cert
+pass/counterexample-nothing.cert
+pass/counterexample-unequal.cert
+pass/counterexample-weights.cert
+pass/counterexample.cert
+pass/every-above.cert
+pass/every-any-twice.cert
+pass/every-at-most.cert
+pass/every-below.cert
+pass/every-law-above.cert
+pass/every-law-negative-any.cert
+pass/every-law.cert
+pass/every-least.cert
+pass/every-near-zero.cert
+pass/every-zero.cert
+pass/positions-7.cert
+pass/some-1-16.cert
+pass/some-1-8.cert
+pass/some-hypothesis.cert
+pass/some-size-3-smax-3.cert
+pass/theorem-cancelled.cert
+pass/theorem-weights.cert
+pass/theorem.cert
+pass/tie-every-above-rest.cert
+pass/tie-every-above.cert
+pass/tie-every-below-rest.cert
+pass/tie-every-below.cert
+END
+tap_same 'what rests on the curve identity' expected trusting
 
 # What is shown is made from the records, and no comment is.
 case_out <<'END'
@@ -273,6 +343,7 @@ hypothesis 1: smax(1) = 2
 claim 2: ekl(1) <= 1/2*sum_mi
 claim 3: ekl(3) < ekl(1)
 claim 4: kl_mixed(4) = ekl(2)
+Thus each hypothesis and claim above is true of this law.
 END
 case_run 0 'an instance in words' pass/instance.cert
 {
@@ -293,6 +364,7 @@ hypothesis 1: smax(1) = 2
 claim 2: ekl(1) <= 1/4*sum_mi
 trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)
 trusted: what is linear in the increments of the average entropy curve holds for every law if it does on every ray (mdmcert-theory(7))
+Thus each hypothesis and claim above is true of every such law, given what is trusted.
 END
 case_run 0 'a theorem in words, from standard input' -
 sed -n '/^claim/p; /^trusted/s/,.*//p' >expected <<'END'
@@ -307,6 +379,7 @@ law: 1 1 0 0 independent copies of MDS codes [4,m], m = 1 to 4
 claim 1: ekl < 1/7*R(2), for every schedule of sizes in 1 to 2
 trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)
 trusted: MDS codes [L,m] over a prime field of q >= L elements have the rays as increments, in units of log q (mdmcert-theory(7))
+Thus each hypothesis and claim above is true of this law, given what is trusted.
 END
 case_run 0 'a counterexample in words' pass/counterexample-every.cert
 
@@ -409,10 +482,14 @@ echo "mdmcheck: unrecognized option '--laws'" | case_err
 case_run 2 'an unknown option' --laws pass/instance.cert
 echo 'mdmcheck: the option is given twice: --law=b' | case_err
 case_run 2 'an option twice' --law=a --law=b pass/instance.cert
-echo 'mdmcheck: only one certificate is checked at a time: b' | case_err
-case_run 2 'two certificates' a b
-echo 'mdmcheck: the standard input can be read once: --law=-' | case_err
-case_run 2 'standard input twice' --law=- -
+while read -r arguments; do
+  echo 'mdmcheck: the standard input can be read once' | case_err
+  case_run 2 "standard input twice: $arguments" $arguments
+done <<'END'
+--law=- -
+- -
+--law=- pass/tc.cert pass/tc.cert
+END
 echo 'mdmcheck: nosuch: cannot open: No such file or directory' | case_err
 case_run 2 'no file' nosuch
 echo 'mdmcheck: pass:1: cannot read: Is a directory' | case_err
@@ -434,6 +511,53 @@ sed -n 's/^\.It Fl \\-\([a-z]*\).*/--\1/p' "$abs_top_srcdir/man/mdmcheck.1" |
   sort >described
 tap_same 'mdmcheck.1 has the options of --help' options described
 tap_true 'mdmcheck.1 has options' test -s described
+
+# Several certificates: a line each, a count, and the worst status.
+case_in <pass/tc.cert
+case_out <<'END'
+s VERIFIED -
+s VERIFIED pass/theorem.cert
+s VERIFIED pass/counterexample.cert
+3 verified, 0 not verified, 0 malformed or over a limit
+END
+case_run 0 'several certificates' - pass/theorem.cert pass/counterexample.cert
+case_out <<'END'
+s VERIFIED pass/tc.cert
+s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is another, or is not seen with these bits
+s VERIFIED pass/tc.cert
+2 verified, 1 not verified, 0 malformed or over a limit
+END
+case_run 1 'several certificates, one of which is not verified' \
+  pass/tc.cert fail/tc-wrong-sign.cert pass/tc.cert
+case_out <<'END'
+s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is another, or is not seen with these bits
+s VERIFIED pass/tc.cert
+1 verified, 1 not verified, 1 malformed or over a limit
+END
+echo "mdmcheck: fail/version.cert:1: '2' is no number from 1 to 1" | case_err
+case_run 2 'several certificates, one of which is malformed' \
+  fail/version.cert fail/tc-wrong-sign.cert pass/tc.cert
+printf '#: vocab 0 1 2\n3 00\n2 11\n1 01\n' >the.law
+case_out <<'END'
+s VERIFIED pass/numerals.cert
+s NOT VERIFIED pass/instance.cert:9: the law of the certificate has another vocabulary
+1 verified, 1 not verified, 0 malformed or over a limit
+END
+case_run 1 'several certificates and a law' --law=the.law \
+  pass/numerals.cert pass/instance.cert
+
+# What has to be trusted is no more than README says.
+lines=$(sh "$abs_top_srcdir/tests/code-lines" "$abs_top_srcdir"/src/check/*.[ch])
+tap_true 'mdmcheck has at most 1500 lines of code' \
+  test "$lines" -gt 0 -a "$lines" -le 1500
+tap_true 'README says how many lines of code' \
+  grep -q "^\* the lines in src/check, $lines of code" "$abs_top_srcdir/README"
+
+# Versions, of the libraries too.
+tap_try --version
+sed 's/ [0-9][0-9.]*/ N/g' "$stdout" >got
+printf 'mdmcheck (mdmcert) N\nGMP N, MPFR N\n' >expected
+tap_same '--version' expected got
 
 # Limits: lines, numbers.
 { printf 'mdmcert-certificate 1\nc '; head -c 4194303 /dev/zero; } >long.cert
@@ -458,5 +582,57 @@ case_run 2 'a long number' long.cert
 echo 'mdmcheck: long.cert:4: over a limit: a number of more than 1000000 characters' |
   case_err
 case_run 2 'a long rational' long.cert
+
+# Work and memory, which are counted beforehand; positions; the output.
+digits () { head -c 99999 /dev/zero | tr '\0' "$1"; }
+{
+  printf 'mdmcert-certificate 1\nlaw 63 2 1\ntokens 0\nrow 1'
+  head -c 63 /dev/zero | tr '\0' 0 | sed 's/0/ 0/g'
+  printf '\nschedules 1\nschedule 1 iid 2 1/1%s %s/1%s\n' \
+    "$(digits 0)" "$(digits 9)" "$(digits 0)"
+  printf 'base 0\nintegers 0\nhypotheses 0\nclaims 1\nclaim 1 > 1 0 0 0\n'
+  printf 'term 1 a 1 0\n'
+} >work.cert
+echo 'mdmcheck: work.cert:12: over a limit: this takes more than 2^38 steps' |
+  case_err
+case_run 2 'too much work' work.cert
+{
+  printf 'mdmcert-certificate 1\nlength 100000\nschedules 400\n'
+  seq 400 | sed 's/.*/schedule & sizes 1 100000/'
+  printf 'hypotheses 1\nhypothesis 1 = 400\n'
+  seq 400 | sed 's/.*/term 1 a & 0/'
+} >memory.cert
+echo 'mdmcheck: memory.cert:N: over a limit: this takes more than 2^30 bytes' |
+  case_err
+case_sh 2 'too much memory' \
+  '"$MDMCERT" memory.cert 2>got; status=$?
+   sed "s/:[0-9]*: /:N: /" got >&2; exit $status'
+if (ulimit -v 100000; "$MDMCERT" --version) >"$stdout" 2>"$stderr"; then
+  echo 'mdmcheck: memory.cert:N: out of memory' | case_err
+  case_sh 2 'no memory' '(ulimit -v 100000; "$MDMCERT" memory.cert 2>got)
+    status=$?; sed "s/:[0-9]*: /:N: /" got >&2; exit $status'
+else
+  tap_skip 'no memory' 'the program does not start with 100 MB, as in sanitizers'
+fi
+{
+  printf 'mdmcert-certificate 1\nlaw 21 2 1\ntokens 0\nrow 1'
+  head -c 21 /dev/zero | tr '\0' 0 | sed 's/0/ 0/g'
+  printf '\nschedules 1\nschedule 1 sizes 1 21\nbase 0\nintegers 0\n'
+  printf 'hypotheses 0\nclaims 1\nclaim 1 >= 1 0 0 0\nterm 1 tv 1\n'
+  printf 'difference 0 0\nsign zero\nend 13\n'
+} >positions.cert
+echo 'mdmcheck: positions.cert:12: over a limit: what is sampled on more than 20 positions' |
+  case_err
+case_run 2 '21 positions' positions.cert
+
+case_out <<'END'
+mdmcheck: standard output: cannot write: File too large
+status 2
+END
+case_sh 0 'an output beyond its limit' \
+  '(ulimit -f 0; "$MDMCERT" pass/tc.cert 2>&1 >full; echo status $?) | cat'
+echo 'mdmcheck: standard output: cannot write: Broken pipe' | case_err
+case_sh 2 'a pipe that nobody reads' \
+  '{ sleep 0.2; "$MDMCERT" pass/tc.cert; echo $? >piped; } | exec true; exit $(cat piped)'
 
 tap_done

@@ -172,7 +172,7 @@ table ()
   bad table:bad "bad$2"
 }
 table '__ 0 1/2 1/3\n' \
-  ':1:6: the probabilities sum to 5/6, which is 1/6 less than 1'
+  ':1:6: the probabilities sum to 5/6, 1/6 less than 1'
 table '__ 0 1/2\n' \
   ':1:1: a context, a position and 2 probabilities are expected'
 table '__ 0 -1 2\n' ':1:6: a probability is never negative'

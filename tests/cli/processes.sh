@@ -113,9 +113,9 @@ bad ()
 }
 defect='the step probabilities sum to'
 bad iid:1/2,1/3 \
-  "--schedule=iid:1/2,1/3: $defect 5/6, which is 1/6 less than 1"
+  "--schedule=iid:1/2,1/3: $defect 5/6, 1/6 less than 1"
 bad iid:1/2,2/3 \
-  "--schedule=iid:1/2,2/3: $defect 7/6, which is 1/6 more than 1"
+  "--schedule=iid:1/2,2/3: $defect 7/6, 1/6 more than 1"
 bad iid:2,-1 '--schedule=iid:2,-1: the probability of step 2 is negative'
 bad iid: "--schedule=iid:: a number is expected: digits, digits/digits or \
 digits.digits, not ''"
@@ -131,7 +131,7 @@ bad alpha:3/2,0 \
 bad mixed: '--schedule=mixed:: the name of a file is missing'
 bad mixed:nosuch 'nosuch: cannot open: No such file or directory'
 printf '1/2 2,2\n1/3 4\n' >less
-bad mixed:less 'less: the weights sum to 5/6, which is 1/6 less than 1'
+bad mixed:less 'less: the weights sum to 5/6, 1/6 less than 1'
 printf '1 2,1\n' >short
 bad mixed:short 'short:1:3: the sizes sum to 3, not to the length 4'
 printf '\n1\n' >none
@@ -139,7 +139,7 @@ bad mixed:none 'none:2:2: the sizes are missing after the weight'
 printf -- '-1 4\n2 4\n' >negative
 bad mixed:negative 'negative:1:1: a weight is never negative'
 printf '1 4 4\n' >more
-bad mixed:more 'more:1:5: a word too many'
+bad mixed:more 'more:1:5: there is more after the sizes, which hold no blanks'
 printf '1 2,x\n' >letter
 bad mixed:letter "letter:1:5: a whole number is expected, not 'x'"
 

@@ -319,10 +319,10 @@ mixture ()
   case_run 2 "a mixture: $2" prove --claim='ekl >= Z(4)/8' --length=4 \
     --some-schedule --smax=2 --mixture=bad
 }
-mixture '1/2 2,2\n1/3 1,2,1\n' ': the weights sum to 5/6, not to 1'
-mixture '1/2 2,2\n1/2 2,1\n' ':2:5: the sizes sum to 3, not to the length, 4'
-mixture '1 3,1\n' ":1:3: a size is more than 2: '3'"
-mixture '3/2 2,2\n-1/2 1,2,1\n' ':2:1: a weight is negative'
+mixture '1/2 2,2\n1/3 1,2,1\n' ': the weights sum to 5/6, 1/6 less than 1'
+mixture '1/2 2,2\n1/2 2,1\n' ':2:5: the sizes sum to 3, not to the length 4'
+mixture '1 3,1\n' ":1:3: '3' is more than 2"
+mixture '3/2 2,2\n-1/2 1,2,1\n' ':2:1: a weight is never negative'
 echo 'mdmcert: nosuch: cannot open: No such file or directory' | case_err
 case_run 2 'a mixture: no file' prove --claim='ekl >= R/8' --length=4 \
   --some-schedule --smax=2 --mixture=nosuch

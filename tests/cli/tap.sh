@@ -62,6 +62,7 @@ tap_not_ok ()
   tap_count=$((tap_count + 1))
   tap_failed=$((tap_failed + 1))
   printf 'not ok %d - %s\n' "$tap_count" "$1"
+  test -z "${TAP_STOP-}" || exit 1 # one is enough
 }
 
 # tap_skip NAME WHY: a result that could not be had on this machine.

@@ -12,7 +12,7 @@
 #include "table/head.h"
 #include "table/journal.h"
 #include "table/plan.h"
-#include "text/memory_stream.h"
+#include "text/string.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,27 +149,22 @@ read_laws (const input_t *input, mdm_err_t *err)
 
 /* Samplers.  */
 
+/* Write RESULT, which FORMAT was given to, in every format.  */
 static void
-write_nowhere (const mdm_result_t result)
+write_nowhere (const mdm_result_t result, mdm_format_t *format)
 {
-  static const mdm_format_kind kinds[]
-      = { MDM_FORMAT_TEXT, MDM_FORMAT_TSV, MDM_FORMAT_JSON, MDM_FORMAT_LATEX };
-
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+  for (int kind = MDM_FORMAT_TEXT; kind <= MDM_FORMAT_LATEX; kind++)
     {
-      char *text;
+      MDM_OWNED char *text = NULL;
       size_t length;
-      FILE *stream;
-      require (mdm_memory_open (&stream, &text, &length, NULL) == MDM_OK,
-               "no memory");
-      mdm_result_write (stream, result, kinds[i]);
-      require (mdm_memory_close (stream, &text, NULL) == MDM_OK, "no memory");
+      FILE *stream = mdm_str_open (&text, &length);
+      format->kind = (mdm_format_kind) kind;
+      mdm_result_write (stream, result);
+      mdm_str_close (stream, &text);
       require (length > 0 && text[length - 1] == '\n', "no whole lines");
-      free (text);
     }
 }
 
-/* Open SPEC for laws of length 4.  */
 static mdm_status
 open_schedule (const char *spec, mdm_err_t *err)
 {
@@ -204,6 +199,7 @@ read_mixed (const input_t *input, mdm_err_t *err)
 static mdm_status
 sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
 {
+  mdm_format_t format = MDM_FORMAT_DEFAULT;
   mdm_result_t result;
   mdm_status status;
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
@@ -212,10 +208,10 @@ sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
   status = mdm_schedule_parse (schedule, "1,1", 2, NULL, &limit, err);
   if (status != MDM_OK)
     return status;
-  mdm_result_init (result, "fuzz");
-  status = mdm_report_law (result, law, schedule, predictor, &limit, err);
+  mdm_result_init (result, "fuzz", &format, err);
+  status = mdm_report_law (result, law, schedule, predictor, &limit);
   if (status == MDM_OK)
-    write_nowhere (result);
+    write_nowhere (result, &format);
   mdm_result_clear (result);
   return status;
 }
@@ -265,7 +261,7 @@ read_claims (const input_t *input, mdm_err_t *err)
 static mdm_status
 decide (const mdm_asked_claim_t *asked, size_t count, mdm_err_t *err)
 {
-  mdm_format_t format = { .digits = 12, .exact_terms = 64 };
+  mdm_format_t format = MDM_FORMAT_DEFAULT;
   mdm_tally_t tally = { 0 };
   mdm_instance_t instance;
   mdm_result_t result;
@@ -279,12 +275,11 @@ decide (const mdm_asked_claim_t *asked, size_t count, mdm_err_t *err)
     status = mdm_schedule_parse (schedule, "2,1", 3, NULL, &limit, err);
   if (status != MDM_OK)
     return status;
-  mdm_result_init (result, "fuzz");
+  mdm_result_init (result, "fuzz", &format, err);
   mdm_instance_init (instance, law, schedule, &limit);
-  status = mdm_report_certify (result, &tally, instance, asked, count, 0,
-                               &format, err);
+  status = mdm_report_certify (result, &tally, instance, asked, count, 0);
   if (status == MDM_OK)
-    write_nowhere (result);
+    write_nowhere (result, &format);
   mdm_instance_clear (instance);
   mdm_result_clear (result);
   return status;
@@ -340,12 +335,10 @@ table_clear (table_t *table)
 static mdm_status
 set_table (table_t *table, const char *text, size_t length, mdm_err_t *err)
 {
-  mdm_format_t format = { 0 };
+  const mdm_format_t format = MDM_FORMAT_DEFAULT;
   mdm_status status
       = mdm_description_read (table->description, text, length, err);
 
-  format.digits = 12;
-  format.exact_terms = 64;
   if (status == MDM_OK)
     status = mdm_plan_set (table->plan, table->description, err);
   if (status == MDM_OK)
@@ -399,7 +392,6 @@ read_journal (const input_t *input, mdm_err_t *err)
   mdm_record_t *record[3] = { NULL };
 
   require (status == MDM_OK, "the table is wrong");
-  table->head.shard = table->head.shards = 1;
   status = mdm_journal_open (&journal, input->file, &table->head, record, err);
   if (mdm_journal_close (&journal, NULL) != MDM_OK)
     abort ();

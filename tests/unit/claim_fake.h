@@ -92,7 +92,7 @@ fake_get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
   else if (id == MDM_Q_EKL)
     {
       mdm_logform_set_log_fmpq (res->x, q);
-      mdm_value_neg (res, res);
+      mdm_logform_neg (res->x, res->x);
     }
   else if (id == MDM_Q_SER)
     mdm_logform_set_log_fmpq (res->x, q); /* against the rules */

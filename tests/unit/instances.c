@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const mdm_limit_t no_limit = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
+const mdm_limit_t no_limit
+    = { .max_cells = UINT64_C (1) << 62, .max_memory = UINT64_C (1) << 40 };
 
 uint64_t
 random_below (uint64_t *state, uint64_t bound)
@@ -122,7 +123,8 @@ random_listed (mdm_law_t law, uint64_t *state, int kind, uint64_t vocab,
   law->vocab = vocab;
   law->length = length;
   mdm_law_set_name (law, "random");
-  ck_assert_int_eq (mdm_law_set_rows (law, x, weight, rows, &no_limit, NULL),
+  ck_assert_int_eq (mdm_law_take_rows (law, mdm_law_copy_rows (law, x, rows),
+                                       weight, rows, &no_limit, NULL),
                     MDM_OK);
   _fmpq_vec_clear (weight, (slong) rows);
   flint_free (x);

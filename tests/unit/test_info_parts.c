@@ -84,7 +84,9 @@ largest_vocabulary (mdm_law_t law, size_t length)
     }
   law->vocab = MDM_VOCAB_MAX;
   law->length = length;
-  ck_assert_int_eq (mdm_law_set_integer_rows (law, x, w, rows, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_law_take_integer_rows (
+                        law, mdm_law_copy_rows (law, x, rows), w, rows, NULL),
+                    MDM_OK);
   _fmpz_vec_clear (w, (slong) rows);
   flint_free (x);
 }
@@ -273,7 +275,8 @@ static const struct
     MDM_METHOD_DENSE, UINT64_MAX, UINT64_MAX, "more than 10^19" },
   /* The weights are too many different ones.  */
   { "random:V=2,L=12,den=1000000,seed=1", MDM_METHOD_DENSE, UINT64_MAX,
-    12000000, "too many different ones for the limit"
+    12000000,
+    "too many different ones for the limit"
     " of memory" },
 };
 
@@ -347,7 +350,9 @@ START_TEST (word_boundary)
   fmpz_add_si (w + 3, w + 3, _i % 3 - 1); /* the total: 2^j - 1, 2^j, + 1 */
   law->vocab = 2;
   law->length = 3;
-  ck_assert_int_eq (mdm_law_set_integer_rows (law, row, w, 4, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_law_take_integer_rows (
+                        law, mdm_law_copy_rows (law, row, 4), w, 4, NULL),
+                    MDM_OK);
   for (int m = 0; m < 2; m++)
     {
       ck_assert_int_eq (

@@ -98,8 +98,8 @@ search_clear (search_t *q)
 static int
 search_run (search_t *q)
 {
-  return mdm_pathlp_solve (q->tau, q->mixture, q->profile, q->part, q->scale,
-                           q->length, q->smax);
+  return mdm_pathlp_solve (q->tau, q->mixture, q->profile, q->linear, q->scale,
+                           q->smax);
 }
 
 /* How far is ekl from tau R?  tau = c*(L,s).  */
@@ -362,10 +362,10 @@ END_TEST
 #define NO_SCHEDULE                                                           \
  "no schedule; a mixture has a line 'WEIGHT SIZES' for each, such as '1/3 "   \
  "2,2,1'"
-#define NO_SIZE                                                               \
- "a size is expected: one of the numbers 1..3, separated by commas"
-#define NO_BLANK                                                              \
- "a weight is followed by a blank and the sizes, such as '1/3 2,2,1'"
+#define NO_SIZE(text) "a whole number is expected, not '" text "'"
+#define NO_WEIGHT                                                             \
+ "a number is expected: digits, digits/digits or digits.digits, not "
+#define MORE "there is more after the sizes, which hold no blanks"
 
 /* Length 5, sizes <= 3.  */
 static const struct
@@ -377,47 +377,37 @@ static const struct
 } bad[] = {
   { "", MDM_EPARSE, 0, 0, NO_SCHEDULE },
   { "# 1 2,3\n\n", MDM_EPARSE, 0, 0, NO_SCHEDULE },
-  { "x 2,3\n", MDM_EPARSE, 1, 1,
-    "a number is expected: digits, digits/digits or digits.digits, for a "
-    "weight" },
-  { " #1 2,3\n", MDM_EPARSE, 1, 2,
-    "a number is expected: digits, digits/digits or digits.digits, for a "
-    "weight" },
-  { "1/2 2,3\n1/ 2,3\n", MDM_EPARSE, 2, 3,
-    "digits are expected after the '/', for a weight" },
-  { "1/0 2,3\n", MDM_EDOMAIN, 1, 3, "the denominator is zero, for a weight" },
-  { "3/2 2,3\n-1/2 3,2\n", MDM_EDOMAIN, 2, 1, "a weight is negative" },
-  { "1,2,2\n", MDM_EPARSE, 1, 2, NO_BLANK },
-  { "1\n", MDM_EPARSE, 1, 2,
-    "the sizes of a schedule are expected after its weight" },
-  { "1  \n", MDM_EPARSE, 1, 4,
-    "the sizes of a schedule are expected after its weight" },
-  { "1 2,,3\n", MDM_EPARSE, 1, 5, NO_SIZE },
-  { "1 2,3,\n", MDM_EPARSE, 1, 7, NO_SIZE },
-  { "1 ,2,3\n", MDM_EPARSE, 1, 3, NO_SIZE },
-  { "1 2, 3\n", MDM_EPARSE, 1, 5, NO_SIZE },
-  { "1 -2,3\n", MDM_EPARSE, 1, 3, NO_SIZE },
+  { "x 2,3\n", MDM_EPARSE, 1, 1, NO_WEIGHT "'x'" },
+  { " #1 2,3\n", MDM_EPARSE, 0, 0, NO_SCHEDULE },
+  { "1/2 2,3\n1/ 2,3\n", MDM_EPARSE, 2, 1,
+    "digits are expected after the '/', not '1/'" },
+  { "1/0 2,3\n", MDM_EDOMAIN, 1, 1, "the denominator is zero, not '1/0'" },
+  { "3/2 2,3\n-1/2 3,2\n", MDM_EDOMAIN, 2, 1, "a weight is never negative" },
+  { "1,2,2\n", MDM_EPARSE, 1, 1, NO_WEIGHT "'1,2,2'" },
+  { "1\n", MDM_EPARSE, 1, 2, "the sizes are missing after the weight" },
+  { "1  \n", MDM_EPARSE, 1, 4, "the sizes are missing after the weight" },
+  { "1 2,,3\n", MDM_EPARSE, 1, 5, NO_SIZE ("") },
+  { "1 2,3,\n", MDM_EPARSE, 1, 7, NO_SIZE ("") },
+  { "1 ,2,3\n", MDM_EPARSE, 1, 3, NO_SIZE ("") },
+  { "1 2, 3\n", MDM_EPARSE, 1, 5, NO_SIZE ("") },
+  { "1 -2,3\n", MDM_EPARSE, 1, 3, NO_SIZE ("-2") },
   { "1 2,0,3\n", MDM_EDOMAIN, 1, 5,
     "a size is 0; one that draws nothing is left out" },
-  { "1 1,4\n", MDM_EDOMAIN, 1, 5, "a size is more than 3: '4'" },
+  { "1 1,4\n", MDM_EDOMAIN, 1, 5, "'4' is more than 3" },
   { "1 99999999999999999999999999999999999999999999,1\n", MDM_EDOMAIN, 1, 3,
-    "a size is more than 3: '9999999999999999999999999999999999999999..'" },
-  { "1 2,2\n", MDM_EDOMAIN, 1, 3, "the sizes sum to 4, not to the length, 5" },
-  { "1 2,2,2\n", MDM_EDOMAIN, 1, 7,
-    "the sizes sum to more than the length, 5" },
-  { "1 2,3 2\n", MDM_EPARSE, 1, 7,
-    "there is more after the sizes, which hold no blanks" },
-  { "1 2,3 # all\n", MDM_EPARSE, 1, 7,
-    "there is more after the sizes, which hold no blanks" },
-  { "1 2,3x\n", MDM_EPARSE, 1, 6,
-    "the sizes are numbers separated by commas" },
-  { "1 2.5,2.5\n", MDM_EPARSE, 1, 4,
-    "the sizes are numbers separated by commas" },
+    "'9999999999999999999999999999999999999999..' is more than 3" },
+  { "1 2,2\n", MDM_EDOMAIN, 1, 3, "the sizes sum to 4, not to the length 5" },
+  { "1 2,2,2\n", MDM_EDOMAIN, 1, 3,
+    "the sizes sum to 6, not to the length 5" },
+  { "1 2,3 2\n", MDM_EPARSE, 1, 7, MORE },
+  { "1 2,3 # all\n", MDM_EPARSE, 1, 7, MORE },
+  { "1 2,3x\n", MDM_EPARSE, 1, 5, NO_SIZE ("3x") },
+  { "1 2.5,2.5\n", MDM_EPARSE, 1, 3, NO_SIZE ("2.5") },
   { "1/2 2,3\n1/3 3,2\n", MDM_EDOMAIN, 0, 0,
-    "the weights sum to 5/6, not to 1" },
+    "the weights sum to 5/6, 1/6 less than 1" },
   { "1 2,3\n0.5 3,2\n", MDM_EDOMAIN, 0, 0,
-    "the weights sum to 3/2, not to 1" },
-  { "0 2,3\n", MDM_EDOMAIN, 0, 0, "the weights sum to 0, not to 1" },
+    "the weights sum to 3/2, 1/2 more than 1" },
+  { "0 2,3\n", MDM_EDOMAIN, 0, 0, "the weights sum to 0, 1 less than 1" },
   { "1 2,3\n\xff", MDM_EPARSE, 2, 1, "this is not UTF-8" },
   { "1 2\r,3\n", MDM_EPARSE, 1, 4,
     "a carriage return without a line feed after it; lines end in LF or "
@@ -471,14 +461,16 @@ START_TEST (denominators)
   ck_assert_uint_eq (err.line, 3);
   ck_assert_uint_eq (err.column, 1);
   ck_assert_str_eq (err.message,
-                    "the weights so far have a common denominator of more "
-                    "than 10000 digits");
+                    "the common denominator of the weights has more than "
+                    "10000 digits");
   p = text + sprintf (text, "1/");
   memset (p, '7', 10001);
   memcpy (p + 10001, " 2,3", 5);
   ck_assert_int_eq (mdm_mixture_parse (mixture, "f", text, 10007, 5, 3, &err),
                     MDM_ELIMIT);
-  ck_assert_str_eq (err.message, "a number of too many digits, for a weight");
+  ck_assert_msg (strncmp (err.message, "a number of too many digits, not", 32)
+                     == 0,
+                 "%s", err.message);
   mdm_mixture_clear (mixture);
   flint_free (text);
 }

@@ -53,7 +53,7 @@ static void
 check_ray_value (const char *text, const process_t *process,
                  mdm_instance_t instance, size_t m)
 {
-  mdm_instance_source_t source = { instance, 0 };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
   mdm_environment_t environment = mdm_environment_of (&source);
   char claim[300];
   mdm_linear_t linear;

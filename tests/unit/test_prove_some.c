@@ -183,7 +183,8 @@ open_profile (mdm_law_t law, const fmpz *profile, size_t length)
   law->vocab = mdm_work_pow (q, copies);
   law->length = length;
   mdm_law_set_name (law, "profile");
-  ck_assert_int_eq (mdm_law_set_rows (law, x, weight, rows, &no_limit, NULL),
+  ck_assert_int_eq (mdm_law_take_rows (law, mdm_law_copy_rows (law, x, rows),
+                                       weight, rows, &no_limit, NULL),
                     MDM_OK);
   _fmpq_vec_clear (weight, (slong) rows);
   flint_free (x);

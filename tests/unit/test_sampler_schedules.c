@@ -422,6 +422,7 @@ START_TEST (errors)
   ck_assert_int_eq (err.status, bad[_i].status);
   if (strstr (err.message, bad[_i].message) == NULL)
     ck_abort_msg ("%s: %s", bad[_i].spec, err.message);
+  /* Which option it is of, the caller says.  */
   ck_assert_str_eq (err.where, "");
   ck_assert_uint_eq (err.line, 0);
   ck_assert_uint_eq (err.column, 0);
@@ -463,7 +464,8 @@ START_TEST (limited)
   ck_assert_msg (strstr (err.message, "the search for an extreme schedule")
                      != NULL,
                  "%s", err.message);
-  ck_assert_msg (strstr (err.where, need[_i].spec) != NULL, "%s", err.where);
+  /* Which option it is of, the caller says.  */
+  ck_assert_str_eq (err.where, "");
   limit.max_cells++;
   ck_assert_int_eq (
       mdm_schedule_parse (s, need[_i].spec, 4, curve, &limit, &err), MDM_OK);

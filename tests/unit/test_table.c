@@ -65,7 +65,7 @@ static const struct
   { "Table: a\033\n", 1, 9, "a control character" },
   { "Table: a\rb\n", 1, 9, "a carriage return" },
   { TABLE "Rows: r\nFor: L = 1..2\n", 3, 1, "these rows have no Law" },
-  { TABLE "Rows: r\nLaw: -\n", 4, 6, "a table cannot read a law from" },
+  { TABLE "Rows: r\nLaw: -\n" COLUMN, 4, 6, "a table cannot read a law from" },
   { TABLE "Rows: {x}\nLaw: a\n", 3, 8, "no variable of that name" },
   { TABLE "Rows: a} b\nLaw: a\n", 3, 8, "this brace is not opened" },
   { TABLE "Rows: a {b\nLaw: a\n", 3, 9, "this brace is not closed" },
@@ -107,10 +107,13 @@ static const struct
 
 START_TEST (one_mistake)
 {
+  MDM_SCOPED (plan, mdm_plan_struct, mdm_plan_init, mdm_plan_clear);
   mdm_description_t description;
   mdm_err_t err;
   mdm_status status = read_text (description, mistakes[_i].text, &err);
 
+  if (status == MDM_OK)
+    status = mdm_plan_set (plan, description, &err);
   ck_assert_msg (status == MDM_EPARSE, "row %d: %d %s", _i, (int) status,
                  err.message);
   ck_assert_msg (
@@ -193,7 +196,7 @@ START_TEST (every_field)
   ck_assert_str_eq (plan->row[0].label, "1, 2{} uniform:V=2,L=4 ar");
   ck_assert_str_eq (plan->row[1].schedule, "4");
   ck_assert_str_eq (plan->row[2].law, "uniform:V=2,L=2");
-  ck_assert_str_eq (plan->row[4].value[0], "three");
+  ck_assert_str_eq (plan->row[4].variable[0].value, "three");
   ck_assert_str_eq (plan->row[15].label, "three{} repetition:V=2,L=2 2");
   ck_assert_str_eq (plan->row[2].predictor, "smooth:1/2");
   ck_assert_uint_eq (plan->groups, 4);
@@ -266,7 +269,7 @@ START_TEST (one_range)
   if (status == MDM_OK)
     for (size_t i = 0; i < plan->count; i++)
       {
-        strcat (values, plan->row[i].value[1]);
+        strcat (values, plan->row[i].variable[1].value);
         strcat (values, " ");
       }
   else
@@ -359,7 +362,7 @@ static const struct
 START_TEST (one_order)
 {
   mdm_head_column_t column = { .kind = orders[_i].kind };
-  mdm_head_key_t key = { 0, NULL, orders[_i].descending };
+  mdm_key_t key = { 0, NULL, orders[_i].descending };
   mdm_head_t head
       = { .columns = 1, .column = &column, .keys = 1, .key = &key };
   char keys[256], sorted[256] = "", *word;
