@@ -202,7 +202,7 @@ print_help (const mdm_command_t *command)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_help (stream, command);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return print (text);
 }
 
@@ -241,7 +241,7 @@ write_result (mdm_result_t result, const mdm_options_t *options,
 
   result->colour = mdm_write_is_standard (options->output) && wants_colour ();
   mdm_result_write (stream, result);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return mdm_write (options->output, text, length, err) == MDM_OK
              ? MDM_OK
              : mdm_option_place (err, "output", options->output);

@@ -5,8 +5,6 @@ text_files = \
   %D%/file.h \
   %D%/lines.c \
   %D%/lines.h \
-  %D%/memory_stream.c \
-  %D%/memory_stream.h \
   %D%/stanza.c \
   %D%/stanza.h \
   %D%/string.c \

@@ -160,7 +160,7 @@ write_nowhere (const mdm_result_t result, mdm_format_t *format)
       FILE *stream = mdm_str_open (&text, &length);
       format->kind = (mdm_format_kind) kind;
       mdm_result_write (stream, result);
-      mdm_str_close (stream, &text);
+      mdm_str_close (stream);
       require (length > 0 && text[length - 1] == '\n', "no whole lines");
     }
 }
