@@ -70,6 +70,9 @@ mdm_terms_sum (mdm_logform_t res, mdm_integers_struct *integers,
   for (size_t i = 0; i < normal->count; i++)
     {
       MDM_TRY (value (x, normal->term + i, context, err));
+      if (mdm_logform_expand (x, x) != MDM_OK)
+        return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                            "the exact form of a quantity is over a limit");
       if (integers != NULL)
         MDM_TRY (mdm_integers_add (integers, x, err));
       mdm_logform_addmul_fmpq (res, x, normal->term[i].coefficient);

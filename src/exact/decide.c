@@ -5,6 +5,7 @@
 #include "exact/logform.h"
 
 #include "exact/coprime.h"
+#include "exact/lazy.h"
 #include "exact/scoped.h"
 
 /* No decision is tried beyond this many bits.  */
@@ -41,14 +42,19 @@ collect (mdm_logform_t res, const mdm_coprime_t base, slong first,
 mdm_status
 mdm_logform_reduce (mdm_logform_t res, const mdm_logform_t x)
 {
-  mdm_coprime_t base;
-  mdm_status status;
+  MDM_LOGFORM (plain);
+  MDM_SCOPED (base, mdm_coprime_struct, mdm_coprime_init, mdm_coprime_clear);
+  mdm_status status = MDM_OK;
 
-  mdm_coprime_init (base);
-  status = mdm_coprime_set (base, x->n, x->count);
+  if (mdm_logform_is_lazy (x))
+    {
+      status = mdm_logform_expand (plain, x);
+      x = plain;
+    }
+  if (status == MDM_OK)
+    status = mdm_coprime_set (base, x->n, x->count);
   if (status == MDM_OK)
     collect (res, base, 0, x);
-  mdm_coprime_clear (base);
   return status;
 }
 
@@ -79,6 +85,10 @@ mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec)
       arb_log_fmpz (log, x->n + i, prec);
       arb_addmul_fmpz (sum, log, x->c + i, prec);
     }
+  if (x->lazies != NULL)
+    for (slong i = 0; i < x->lazies->count; i++)
+      arb_addmul_fmpz (sum, mdm_lazy_ball (x->lazies->real[i]),
+                       x->lazies->c + i, prec);
   arb_add_fmpz (sum, sum, x->r, prec);
   arb_div_fmpz (res, sum, x->d, prec);
 }
@@ -124,13 +134,18 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
   slong most = BLIND_FACTOR * prec;
 
   *sign = 0;
-  if (x->count == 0)
+  if (mdm_logform_is_plain_rational (NULL, x))
     {
       *sign = fmpz_sgn (x->r);
       return MDM_OK;
     }
   if (ball_sign (sign, x, prec) || ball_sign (sign, x, 2 * prec))
     return MDM_OK;
+  if (mdm_logform_is_lazy (x))
+    {
+      status = mdm_logform_expand (reduced, x);
+      return status == MDM_OK ? mdm_logform_sign (sign, reduced) : status;
+    }
   status = mdm_logform_reduce (reduced, x);
   if (status == MDM_OK && reduced->count == 0)
     *sign = fmpz_sgn (reduced->r);
@@ -154,35 +169,31 @@ mdm_status
 mdm_logform_cmp (int *order, const mdm_logform_t x, const mdm_logform_t y)
 {
   MDM_LOGFORM (difference);
-  mdm_status status;
 
   mdm_logform_sub (difference, x, y);
-  status = mdm_logform_sign (order, difference);
-  return status;
+  return mdm_logform_sign (order, difference);
 }
 
-/* Are X and Y, over one coprime base, proportional?  Y is not 0.  Sets RES
-   to X / Y if so.  */
+/* Is X written as a rational multiple of Y, which is not 0?  Sets RES to X / Y
+   if so.  Over one coprime base it is if it can be.  */
 static int
 proportional (fmpq_t res, const mdm_logform_t x, const mdm_logform_t y)
 {
   MDM_LOGFORM (rest);
-  int answer;
 
-  if (y->count > 0)
-    {
-      if (x->count != y->count)
-        return 0;
-      fmpq_set_fmpz_frac (res, x->c, y->c);
-    }
+  if ((x->lazies == NULL) != (y->lazies == NULL) || x->count != y->count)
+    return 0;
+  if (y->lazies != NULL)
+    fmpq_set_fmpz_frac (res, x->lazies->c, y->lazies->c);
+  else if (y->count > 0)
+    fmpq_set_fmpz_frac (res, x->c, y->c);
   else
     fmpq_set_fmpz_frac (res, x->r, y->r);
   fmpz_mul (fmpq_numref (res), fmpq_numref (res), y->d);
   fmpz_mul (fmpq_denref (res), fmpq_denref (res), x->d);
   fmpq_canonicalise (res);
   mdm_logform_mul_fmpq (rest, y, res);
-  answer = mdm_logform_identical (rest, x);
-  return answer;
+  return mdm_logform_identical (rest, x);
 }
 
 /* The ratio by one coprime base for both.  */
@@ -251,6 +262,41 @@ find_candidate (fmpq_t t, int *none, const mdm_logform_t x,
   return told;
 }
 
+/* Are the exact forms of all lazy reals in X there already?  */
+static int
+is_made (const mdm_logform_t x)
+{
+  for (slong i = 0; x->lazies != NULL && i < x->lazies->count; i++)
+    if (!mdm_lazy_made (x->lazies->real[i]))
+      return 0;
+  return 1;
+}
+
+/* The ratio where there are lazy reals, by their exact forms if these were
+   made for something else.  */
+static mdm_status
+lazy_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
+            const mdm_logform_t y)
+{
+  MDM_LOGFORM (plain_x);
+  MDM_LOGFORM (plain_y);
+  mdm_status status;
+
+  if (proportional (res, x, y))
+    {
+      *rational = MDM_TRUE;
+      return MDM_OK;
+    }
+  fmpq_zero (res);
+  if (!is_made (x) || !is_made (y))
+    return MDM_OK;
+  status = mdm_logform_expand (plain_x, x);
+  if (status == MDM_OK)
+    status = mdm_logform_expand (plain_y, y);
+  return status == MDM_OK ? mdm_logform_ratio (res, rational, plain_x, plain_y)
+                          : status;
+}
+
 mdm_status
 mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
                    const mdm_logform_t y)
@@ -265,6 +311,8 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
   status = mdm_logform_sign (&sign, y);
   if (status != MDM_OK || sign == 0)
     return status != MDM_OK ? status : MDM_EDOMAIN;
+  if (mdm_logform_is_lazy (x) || mdm_logform_is_lazy (y))
+    return lazy_ratio (res, rational, x, y);
   told = find_candidate (t, &none, x, y);
   if (!told)
     status = ratio_by_base (res, rational, x, y);
@@ -302,7 +350,13 @@ mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
     {
       mdm_logform_get_arb (ball, x, prec);
       if (mag_cmp_2exp_si (arb_radref (ball), -2) >= 0)
-        continue;
+        {
+          if (!mdm_logform_is_lazy (x))
+            continue;
+          fmpz_zero (res);
+          status = mdm_logform_expand (m, x);
+          return status == MDM_OK ? mdm_logform_floor (res, m) : status;
+        }
       /* X is within 3/4 of the integer nearest the midpoint, so its floor
          is that integer or the one below; an exact comparison tells.  */
       arf_get_fmpz (fmpq_numref (nearest), arb_midref (ball), ARF_RND_NEAR);

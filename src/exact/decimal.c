@@ -91,14 +91,12 @@ static slong
 decimal_exponent (slong bits)
 {
   MDM_FMPZ (e);
-  slong res;
 
   /* 30102999566398 / 10^14 < log10 (2) < 30102999566399 / 10^14.  */
   fmpz_set_si (e, bits);
   fmpz_mul_si (e, e, bits < 0 ? 30102999566399 : 30102999566398);
   fmpz_fdiv_q_ui (e, e, 100000000000000);
-  res = fmpz_get_si (e);
-  return res;
+  return fmpz_get_si (e);
 }
 
 /* Finish a rounding: ROUND (m, e) sets m to the value times 10^(digits-1-e)
@@ -112,7 +110,6 @@ mdm_decimal_fmpq (const fmpq_t q, slong digits)
   MDM_FMPZ (m);
   MDM_FMPZ (top);
   slong e;
-  char *res;
 
   if (fmpq_is_zero (q))
     return zero_str ();
@@ -124,8 +121,7 @@ mdm_decimal_fmpq (const fmpq_t q, slong digits)
   scaled_quotient (m, num, fmpq_denref (q), digits - 1 - e);
   while (fmpz_cmp (m, top) >= 0)
     scaled_quotient (m, num, fmpq_denref (q), digits - 1 - ++e);
-  res = layout (fmpq_sgn (q) < 0, m, digits, e);
-  return res;
+  return layout (fmpq_sgn (q) < 0, m, digits, e);
 }
 
 /* What is to be printed: X, X / Y, X / log 2, or exp (X).  */
@@ -164,7 +160,6 @@ scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
   MDM_ARB (y);
   MDM_ARB (ten);
   MDM_ARB (half);
-  int unique;
 
   arb_set_ui (ten, 10);
   arb_pow_ui (ten, ten, (ulong) (power < 0 ? -power : power), prec);
@@ -179,8 +174,7 @@ scaled_ball (fmpz_t m, const arb_t ball, slong power, slong prec)
   /* The floor of a ball is a single integer only if no point of the ball,
      hence not the value, can round to another one.  */
   arb_floor (y, y, prec);
-  unique = arb_get_unique_fmpz (m, y);
-  return unique;
+  return arb_get_unique_fmpz (m, y);
 }
 
 /* The digits of BALL if all of them are certain, else NULL.  */
@@ -303,6 +297,34 @@ first_bits (const source_t *source, slong digits)
   return bits;
 }
 
+static mdm_status decimal (char **res, const source_t *source, slong digits);
+
+/* The same where there are lazy reals: what their balls do not tell, their
+   exact forms do.  */
+static mdm_status
+lazy_decimal (char **res, const source_t *source, slong digits)
+{
+  source_t plain = *source;
+  slong prec = first_bits (source, digits) + 64;
+  mdm_status status;
+  MDM_LOGFORM (x);
+  MDM_LOGFORM (y);
+  MDM_ARB (ball);
+
+  evaluate (ball, source, prec);
+  *res = round_ball (ball, digits, prec);
+  if (*res != NULL)
+    return MDM_OK;
+  status = mdm_logform_expand (x, source->x);
+  plain.x = x;
+  if (status == MDM_OK && source->y != NULL)
+    {
+      status = mdm_logform_expand (y, source->y);
+      plain.y = y;
+    }
+  return status == MDM_OK ? decimal (res, &plain, digits) : status;
+}
+
 static mdm_status
 decimal (char **res, const source_t *source, slong digits)
 {
@@ -313,6 +335,9 @@ decimal (char **res, const source_t *source, slong digits)
   MDM_FMPQ (r);
 
   *res = NULL;
+  if (mdm_logform_is_lazy (source->x)
+      || (source->y != NULL && mdm_logform_is_lazy (source->y)))
+    return lazy_decimal (res, source, digits);
   for (slong prec = first; *res == NULL && status == MDM_OK; prec *= 2)
     {
       if (prec > 2 * first && rational == MDM_UNKNOWN)
@@ -370,89 +395,9 @@ static int
 has_prime (const mdm_logform_t x, ulong p)
 {
   MDM_FMPZ (sum);
-  int answer;
 
   mdm_logform_prime (sum, x, p);
-  answer = !fmpz_is_zero (sum);
-  return answer;
-}
-
-/* Does the sorted list of the n_i of X have N?  Its place, or -1.  */
-static slong
-find_term (const mdm_logform_t x, ulong n)
-{
-  slong low = 0, high = x->count;
-
-  while (low < high)
-    {
-      slong middle = low + (high - low) / 2;
-      int order = fmpz_cmp_ui (x->n + middle, n);
-      if (order == 0)
-        return middle;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return -1;
-}
-
-/* Multiples of a prime are looked up one by one when they are at most so many:
-   going through all n_i takes longer.  */
-static ulong
-multiples_max (const mdm_logform_t x)
-{
-  ulong most = (ulong) x->count / 64;
-
-  return most < 256 ? 256 : most > 65536 ? 65536 : most;
-}
-
-/* The same as has_prime for a prime P whose square is over N, the largest n_i:
-   a multiple of P is not one of its square.  */
-static int
-has_large_prime (const mdm_logform_t x, ulong p, ulong n)
-{
-  MDM_FMPZ (sum);
-  int answer;
-
-  for (ulong m = 1; m <= n / p; m++)
-    {
-      slong i = find_term (x, m * p);
-      if (i >= 0)
-        fmpz_add (sum, sum, x->c + i);
-    }
-  answer = !fmpz_is_zero (sum);
-  return answer;
-}
-
-/* How many primes, up to MOST + 1, that are large enough to be told fast, have
-   a coefficient that is not 0 in X, whose n_i all fit a word?  One is sought
-   in each of the largest TRIES n_i.  */
-static slong
-count_large_primes (const mdm_logform_t x, slong most, slong tries)
-{
-  ulong n = fmpz_get_ui (x->n + x->count - 1), multiples = multiples_max (x);
-  MDM_OWNED ulong *seen = flint_malloc ((size_t) (most + 1) * sizeof (ulong));
-  slong found = 0;
-
-  for (slong i = x->count - 1; i >= 0 && x->count - i <= tries; i--)
-    {
-      ulong p = fmpz_get_ui (x->n + i);
-      int old = 0;
-      for (ulong q = 2; q < 32; q = n_nextprime (q, 1))
-        while (p % q == 0)
-          p /= q;
-      if (n / p > multiples || p <= multiples || !n_is_prime (p))
-        continue;
-      for (slong j = 0; j < found; j++)
-        old |= seen[j] == p;
-      if (old || !has_large_prime (x, p, n))
-        continue;
-      seen[found++] = p;
-      if (found > most)
-        break;
-    }
-  return found;
+  return !fmpz_is_zero (sum);
 }
 
 /* Primes whose product fits a word are told by one division each.  */
@@ -502,19 +447,14 @@ count_group (ulong *p, const mdm_logform_t x, const ulong *seen, slong known)
    terms?  A prime of the base p has the coefficient sum_i c_i v_p(n_i) there,
    whatever the other factors are; so MOST + 1 such primes with a coefficient
    that is not 0 settle it.  The primes of a word-size n_i are in the base, and
-   so are small ones; where many n_i fit a word the largest of them have enough
-   large primes; else factoring a few n_i usually finds enough, and where the
+   so are small ones: factoring a few n_i usually finds enough, and where the
    n_i are large the small primes do.  */
 static int
 surely_longer (const mdm_logform_t x, slong most)
 {
   slong found = 0, known = 0, tries = 2 * most + 16;
-  ulong *seen;
+  MDM_OWNED ulong *seen = flint_malloc ((size_t) tries * sizeof (ulong));
 
-  if (fmpz_abs_fits_ui (x->n + x->count - 1)
-      && count_large_primes (x, most, 64 * tries) > most)
-    return 1;
-  seen = flint_malloc ((size_t) tries * sizeof (ulong));
   for (slong i = x->count - 1; i >= 0 && known < tries && found <= most; i--)
     {
       n_factor_t factor;
@@ -534,7 +474,6 @@ surely_longer (const mdm_logform_t x, slong most)
     }
   for (ulong p = 2; p < MDM_COPRIME_SMALL && found <= most;)
     found += count_group (&p, x, seen, known);
-  flint_free (seen);
   return found > most;
 }
 
@@ -621,9 +560,15 @@ mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
   mdm_status status;
 
   *res = NULL;
-  if (x->count > most && surely_longer (x, most))
+  if (mdm_logform_is_unsought (x) || x->count > MDM_EXACT_SOUGHT_MAX)
     return MDM_OK;
-  status = mdm_logform_reduce (reduced, x);
+  status = mdm_logform_expand (reduced, x);
+  if (status != MDM_OK)
+    return status;
+  if (reduced->count > MDM_EXACT_SOUGHT_MAX
+      || (reduced->count > most && surely_longer (reduced, most)))
+    return MDM_OK;
+  status = mdm_logform_reduce (reduced, reduced);
   if (status == MDM_OK && reduced->count + !fmpz_is_zero (reduced->r) <= most)
     *res = write_form (reduced, unit);
   return status;

@@ -45,7 +45,10 @@ mdm_status mdm_decimal_exp (char **res, const mdm_logform_t x,
    part, then ascending integers over the joint coprime base, terms that are
    0 dropped, "0" when nothing is left.  In bits log2(n) stands for log(n)
    and a rational part r is written r*log2(e).  *RES is NULL with MDM_OK when
-   there are more than MOST terms, the rational part counted.  */
+   there are more than MOST terms, the rational part counted, or where it is not
+   sought: X is a sum of more than MDM_EXACT_SOUGHT_MAX different logarithms, or
+   of a lazy real that is one.  */
+#define MDM_EXACT_SOUGHT_MAX 4096
 mdm_status mdm_exact_logform (char **res, const mdm_logform_t x, slong most,
                               mdm_unit unit) MDM_MUST_CHECK;
 

@@ -5,7 +5,11 @@ exact_files = \
   %D%/decide.c \
   %D%/decimal.c \
   %D%/decimal.h \
+  %D%/enclosure.c \
+  %D%/enclosure.h \
   %D%/flint-compat.h \
+  %D%/lazy.c \
+  %D%/lazy.h \
   %D%/limit.c \
   %D%/limit.h \
   %D%/logform.c \

@@ -2,9 +2,85 @@
 
 #include "exact/logform.h"
 
+#include "exact/lazy.h"
 #include "exact/scoped.h"
 
 #include <assert.h>
+
+/* Lazy reals.  */
+
+static slong
+lazies (const mdm_logform_t x)
+{
+  return x->lazies == NULL ? 0 : x->lazies->count;
+}
+
+static void
+drop_lazies (mdm_logform_t x)
+{
+  if (x->lazies == NULL)
+    return;
+  for (slong i = 0; i < x->lazies->count; i++)
+    mdm_lazy_drop (x->lazies->real[i]);
+  _fmpz_vec_clear (x->lazies->c, x->lazies->alloc);
+  flint_free (x->lazies->real);
+  flint_free (x->lazies);
+  x->lazies = NULL;
+}
+
+/* Make room in X, which has none, for COUNT lazy reals.  */
+static void
+reserve_lazies (mdm_logform_t x, slong count)
+{
+  if (count == 0)
+    return;
+  x->lazies = flint_calloc (1, sizeof *x->lazies);
+  x->lazies->alloc = count;
+  x->lazies->real = flint_malloc ((size_t) count * sizeof *x->lazies->real);
+  x->lazies->c = _fmpz_vec_init (count);
+}
+
+/* Append REAL to X, with the coefficient A C + B D, unless that is 0; D may be
+   NULL for 0.  */
+static void
+append_lazy (mdm_logform_t x, mdm_lazy_t *real, const fmpz_t a, const fmpz_t c,
+             const fmpz_t b, const fmpz *d)
+{
+  mdm_lazies_t *to = x->lazies;
+
+  fmpz_mul (to->c + to->count, a, c);
+  if (d != NULL)
+    fmpz_addmul (to->c + to->count, b, d);
+  if (!fmpz_is_zero (to->c + to->count))
+    to->real[to->count++] = mdm_lazy_share (real);
+}
+
+/* Let Z, which has none, have A times the lazy reals of X and B times those of
+   Y.  */
+static void
+combine_lazies (mdm_logform_t z, const fmpz_t a, const mdm_logform_t x,
+                const fmpz_t b, const mdm_logform_t y)
+{
+  const mdm_lazies_t *p = x->lazies, *q = y->lazies;
+  slong i = 0, j = 0;
+
+  reserve_lazies (z, lazies (x) + lazies (y));
+  while (i < lazies (x) || j < lazies (y))
+    {
+      int side = i == lazies (x)   ? 1
+                 : j == lazies (y) ? -1
+                                   : mdm_lazy_cmp (p->real[i], q->real[j]);
+      if (side <= 0)
+        append_lazy (z, p->real[i], a, p->c + i, b,
+                     side == 0 ? q->c + j : NULL);
+      else
+        append_lazy (z, q->real[j], b, q->c + j, a, NULL);
+      i += side <= 0;
+      j += side >= 0;
+    }
+  if (lazies (z) == 0)
+    drop_lazies (z);
+}
 
 /* Memory and assignment.  */
 
@@ -17,6 +93,7 @@ mdm_logform_init (mdm_logform_t x)
   x->alloc = 0;
   fmpz_init (x->r);
   fmpz_init_set_ui (x->d, 1);
+  x->lazies = NULL;
 }
 
 void
@@ -26,6 +103,7 @@ mdm_logform_clear (mdm_logform_t x)
   _fmpz_vec_clear (x->c, x->alloc);
   fmpz_clear (x->r);
   fmpz_clear (x->d);
+  drop_lazies (x);
 }
 
 static void
@@ -51,6 +129,7 @@ mdm_logform_zero (mdm_logform_t x)
   x->count = 0;
   fmpz_zero (x->r);
   fmpz_one (x->d);
+  drop_lazies (x);
 }
 
 void
@@ -64,6 +143,15 @@ mdm_logform_set (mdm_logform_t res, const mdm_logform_t x)
   res->count = x->count;
   fmpz_set (res->r, x->r);
   fmpz_set (res->d, x->d);
+  drop_lazies (res);
+  reserve_lazies (res, lazies (x));
+  for (slong i = 0; i < lazies (x); i++)
+    {
+      res->lazies->real[i] = mdm_lazy_share (x->lazies->real[i]);
+      fmpz_set (res->lazies->c + i, x->lazies->c + i);
+    }
+  if (x->lazies != NULL)
+    res->lazies->count = x->lazies->count;
 }
 
 void
@@ -78,7 +166,7 @@ mdm_logform_swap (mdm_logform_t x, mdm_logform_t y)
 void
 mdm_logform_set_fmpq (mdm_logform_t res, const fmpq_t r)
 {
-  res->count = 0;
+  mdm_logform_zero (res);
   fmpz_set (res->r, fmpq_numref (r));
   fmpz_set (res->d, fmpq_denref (r));
 }
@@ -128,12 +216,15 @@ normalise (mdm_logform_t x)
   fmpz_gcd (g, x->d, x->r);
   for (slong i = 0; i < x->count && !fmpz_is_one (g); i++)
     fmpz_gcd (g, g, x->c + i);
-  if (!fmpz_is_one (g))
-    {
-      fmpz_divexact (x->d, x->d, g);
-      fmpz_divexact (x->r, x->r, g);
-      _fmpz_vec_scalar_divexact_fmpz (x->c, x->c, x->count, g);
-    }
+  for (slong i = 0; i < lazies (x) && !fmpz_is_one (g); i++)
+    fmpz_gcd (g, g, x->lazies->c + i);
+  if (fmpz_is_one (g))
+    return;
+  fmpz_divexact (x->d, x->d, g);
+  fmpz_divexact (x->r, x->r, g);
+  _fmpz_vec_scalar_divexact_fmpz (x->c, x->c, x->count, g);
+  if (x->lazies != NULL)
+    _fmpz_vec_scalar_divexact_fmpz (x->lazies->c, x->lazies->c, lazies (x), g);
 }
 
 /* Arithmetic.  */
@@ -178,6 +269,7 @@ combine (mdm_logform_t res, const fmpz_t a, const mdm_logform_t x,
       i += side <= 0;
       j += side >= 0;
     }
+  combine_lazies (z, a, x, b, y);
   fmpz_mul (z->r, a, x->r);
   fmpz_addmul (z->r, b, y->r);
   fmpz_set (z->d, d);
@@ -220,9 +312,7 @@ add_multiple_si (mdm_logform_t res, const mdm_logform_t x, slong a,
 void
 mdm_logform_neg (mdm_logform_t res, const mdm_logform_t x)
 {
-  mdm_logform_set (res, x);
-  _fmpz_vec_neg (res->c, res->c, res->count);
-  fmpz_neg (res->r, res->r);
+  mdm_logform_mul_si (res, x, -1);
 }
 
 void
@@ -249,6 +339,9 @@ mdm_logform_mul_fmpq (mdm_logform_t res, const mdm_logform_t x, const fmpq_t q)
     }
   mdm_logform_set (res, x);
   _fmpz_vec_scalar_mul_fmpz (res->c, res->c, res->count, fmpq_numref (q));
+  if (res->lazies != NULL)
+    _fmpz_vec_scalar_mul_fmpz (res->lazies->c, res->lazies->c, lazies (res),
+                               fmpq_numref (q));
   fmpz_mul (res->r, res->r, fmpq_numref (q));
   fmpz_mul (res->d, res->d, fmpq_denref (q));
   normalise (res);
@@ -285,12 +378,60 @@ mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a)
   add_multiple_si (res, res, a, x);
 }
 
+void
+mdm_logform_set_lazy (mdm_logform_t res, mdm_lazy_t *lazy)
+{
+  mdm_logform_zero (res);
+  reserve_lazies (res, 1);
+  res->lazies->real[0] = mdm_lazy_share (lazy);
+  fmpz_one (res->lazies->c);
+  res->lazies->count = 1;
+}
+
+mdm_status
+mdm_logform_expand (mdm_logform_t res, const mdm_logform_t x)
+{
+  MDM_LOGFORM (sum);
+  MDM_FMPQ (c);
+
+  mdm_logform_set (sum, x);
+  drop_lazies (sum);
+  /* What is common to the rest alone may be divided out: coefficients are of
+     X.  */
+  for (slong i = 0; i < lazies (x); i++)
+    {
+      const mdm_logform_struct *form;
+      mdm_status status = mdm_lazy_form (&form, x->lazies->real[i]);
+      if (status != MDM_OK)
+        return status;
+      fmpq_set_fmpz_frac (c, x->lazies->c + i, x->d);
+      mdm_logform_addmul_fmpq (sum, form, c);
+    }
+  mdm_logform_swap (res, sum);
+  return MDM_OK;
+}
+
 /* Structure.  */
+
+int
+mdm_logform_is_lazy (const mdm_logform_t x)
+{
+  return x->lazies != NULL;
+}
+
+int
+mdm_logform_is_unsought (const mdm_logform_t x)
+{
+  for (slong i = 0; i < lazies (x); i++)
+    if (!mdm_lazy_sought (x->lazies->real[i]))
+      return 1;
+  return 0;
+}
 
 int
 mdm_logform_is_plain_rational (fmpq *r, const mdm_logform_t x)
 {
-  if (x->count > 0)
+  if (x->count > 0 || x->lazies != NULL)
     return 0;
   if (r != NULL)
     fmpq_set_fmpz_frac (r, x->r, x->d);
@@ -300,13 +441,18 @@ mdm_logform_is_plain_rational (fmpq *r, const mdm_logform_t x)
 int
 mdm_logform_is_plain_zero (const mdm_logform_t x)
 {
-  return x->count == 0 && fmpz_is_zero (x->r);
+  return x->count == 0 && x->lazies == NULL && fmpz_is_zero (x->r);
 }
 
 int
 mdm_logform_identical (const mdm_logform_t x, const mdm_logform_t y)
 {
-  return x->count == y->count && fmpz_equal (x->r, y->r)
-         && fmpz_equal (x->d, y->d) && _fmpz_vec_equal (x->n, y->n, x->count)
+  for (slong i = 0; i < lazies (x) && lazies (x) == lazies (y); i++)
+    if (x->lazies->real[i] != y->lazies->real[i]
+        || !fmpz_equal (x->lazies->c + i, y->lazies->c + i))
+      return 0;
+  return x->count == y->count && lazies (x) == lazies (y)
+         && fmpz_equal (x->r, y->r) && fmpz_equal (x->d, y->d)
+         && _fmpz_vec_equal (x->n, y->n, x->count)
          && _fmpz_vec_equal (x->c, y->c, x->count);
 }

@@ -27,12 +27,27 @@
    so doubling the precision terminates.  A cap on precision and on the work
    of the base gives MDM_ELIMIT, never a guess.
 
+   Lazy reals (lazy.h) may stand in a form beside the logarithms.  The balls that
+   they come with decide where they can; where they cannot, and for whatever
+   goes through the n_i, their exact forms are put in their places first.
+
    Threads: a logform belongs to one thread.  */
 #ifndef MDM_LOGFORM_H
 #define MDM_LOGFORM_H
 
 #include "exact/scoped.h"
 #include "exact/status.h"
+
+typedef struct mdm_lazy mdm_lazy_t;
+
+/* Lazy reals with their coefficients times the form's d, none of them 0, in the
+   order in which the reals were made.  */
+typedef struct
+{
+  slong count, alloc;
+  mdm_lazy_t **real;
+  fmpz *c;
+} mdm_lazies_t;
 
 typedef struct
 {
@@ -42,6 +57,7 @@ typedef struct
   slong alloc; /* terms there is room for */
   fmpz_t r;    /* the rational part times d */
   fmpz_t d;    /* the common denominator, > 0 */
+  mdm_lazies_t *lazies; /* or NULL: none */
 } mdm_logform_struct;
 
 typedef mdm_logform_struct mdm_logform_t[1];
@@ -88,8 +104,18 @@ void mdm_logform_addmul_fmpq (mdm_logform_t res, const mdm_logform_t x,
 /* RES += A X.  */
 void mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
 
+/* Is there a lazy real in X?  If so, is the exact form of one of them too long
+   to be sought for printing alone?  */
+int mdm_logform_is_lazy (const mdm_logform_t x);
+int mdm_logform_is_unsought (const mdm_logform_t x);
+/* Set RES, which may be X, to X with the exact forms of its lazy reals.
+   MDM_ELIMIT when one cannot be made.  */
+mdm_status mdm_logform_expand (mdm_logform_t res,
+                               const mdm_logform_t x) MDM_MUST_CHECK;
+
 /* Structure, not value: a form that is rational or 0 only after cancellation
-   answers 0 to these two.  Has X no log term?  Then *R, if R is not NULL, is
+   answers 0 to these two.  Has X no log term and
+   no lazy real?  Then *R, if R is not NULL, is
    set to the rational part.  */
 int mdm_logform_is_plain_rational (fmpq *r, const mdm_logform_t x);
 /* Is X written as 0?  */
@@ -121,7 +147,8 @@ mdm_status mdm_logform_cmp (int *order, const mdm_logform_t x,
                             const mdm_logform_t y) MDM_MUST_CHECK;
 
 /* *RATIONAL: is X = t Y for a rational t, Y not 0?  If so RES = t, else
-   RES = 0.  MDM_EDOMAIN when Y is 0, MDM_ELIMIT as above.  */
+   RES = 0.  Where there are lazy reals whose exact forms would have to be
+   compared, MDM_UNKNOWN.  MDM_EDOMAIN when Y is 0, MDM_ELIMIT as above.  */
 mdm_status mdm_logform_ratio (fmpq_t res, mdm_truth *rational,
                               const mdm_logform_t x,
                               const mdm_logform_t y) MDM_MUST_CHECK;

@@ -3,7 +3,13 @@
 #include "info/curve.h"
 
 #include "exact/scoped.h"
+#include "exact/decimal.h"
+#include "exact/lazy.h"
+#include "exact/scoped.h"
 #include "info/entropy.h"
+#include "info/streamed.h"
+
+#include <stdlib.h>
 
 void
 mdm_curve_init (mdm_curve_t curve)
@@ -106,6 +112,179 @@ mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law, mdm_method method,
   return status;
 }
 
+/* Lazy entropies.  */
+
+/* Laws of fewer different weights have their entropies at once; and sums of
+   fewer cells are sought as forms to be printed.  */
+#define DIFFERENT_MIN 64
+#define CELLS_MAX MDM_EXACT_SOUGHT_MAX
+
+/* The exact curve of a law, once a form was asked for that is not short.  */
+typedef struct
+{
+  size_t references;
+  const mdm_law_struct *law;
+  mdm_limit_t limit;
+  int asked;
+  mdm_status status;
+  mdm_curve_t exact;
+} lattice_t;
+
+/* One of its entropies.  */
+typedef struct
+{
+  lattice_t *lattice;
+  size_t k;
+  uint64_t cells; /* of k positions */
+} level_t;
+
+static void
+level_clear (void *data)
+{
+  level_t *level = data;
+  lattice_t *lattice = level->lattice;
+
+  flint_free (level);
+  if (--lattice->references > 0)
+    return;
+  mdm_curve_clear (lattice->exact);
+  flint_free (lattice);
+}
+
+/* Set E to the mean of H(S) over all sets S of K positions.  */
+static void
+mean_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
+{
+  MDM_OWNED size_t *set = flint_malloc ((k + 1) * sizeof *set);
+  MDM_LOGFORM (h);
+  ulong sets = 0;
+  size_t i = k;
+
+  for (size_t j = 0; j < k; j++)
+    set[j] = j;
+  mdm_logform_zero (e);
+  while (i <= k)
+    {
+      mdm_entropy (h, law, set, k);
+      mdm_logform_add (e, e, h);
+      sets++;
+      /* The next set: one position goes on, and the ones after it follow.  */
+      for (i = k; i-- > 0 && set[i] == law->length - k + i;)
+        ;
+      if (i <= k)
+        for (size_t at = set[i] + 1; i < k; i++, at++)
+          set[i] = at;
+    }
+  mdm_logform_div_ui (e, e, sets);
+}
+
+static mdm_status
+level_form (mdm_logform_t form, const void *data)
+{
+  const level_t *level = data;
+  lattice_t *lattice = level->lattice;
+
+  if (level->cells <= CELLS_MAX)
+    {
+      mean_entropy (form, lattice->law, level->k);
+      return MDM_OK;
+    }
+  if (!lattice->asked)
+    lattice->status = mdm_curve_set_by (
+        lattice->exact, lattice->law, MDM_METHOD_DENSE, &lattice->limit, NULL);
+  lattice->asked = 1;
+  if (lattice->status == MDM_OK)
+    mdm_logform_set (form, lattice->exact->e + level->k);
+  return lattice->status;
+}
+
+static int
+compare_words (const void *x, const void *y)
+{
+  const ulong *a = x, *b = y;
+
+  return (*a > *b) - (*a < *b);
+}
+
+/* Are there more than DIFFERENT_MIN different weights?  Only the lowest words
+   are looked at.  */
+static int
+many_weights (const mdm_law_t law)
+{
+  MDM_OWNED ulong *word = flint_malloc (law->support * sizeof *word);
+  MDM_FMPZ (low);
+  size_t different = 1;
+
+  if (law->support <= DIFFERENT_MIN)
+    return 0;
+  for (size_t row = 0; row < law->support; row++)
+    {
+      fmpz_fdiv_r_2exp (low, law->weight + row, FLINT_BITS);
+      word[row] = fmpz_get_ui (low);
+    }
+  qsort (word, law->support, sizeof *word, compare_words);
+  for (size_t row = 1; row < law->support; row++)
+    different += word[row] != word[row - 1];
+  return different > DIFFERENT_MIN;
+}
+
+/* Is it less work to enclose the entropies than to take the logarithms of all
+   the different marginal weights that there may be?  */
+static int
+lazy_pays (const mdm_law_t law)
+{
+  uint64_t cells = mdm_lattice_dense_cells (law);
+  uint64_t logarithms
+      = fmpz_bits (law->total) > 60 ? cells : fmpz_get_ui (law->total);
+
+  logarithms = logarithms < cells ? logarithms : cells;
+  return law->vocab > 1 && law->length <= MDM_STREAMED_LENGTH_MAX
+         && mdm_streamed_cells (law) < mdm_work_add (
+                cells, mdm_work_mul (logarithms, MDM_CELLS_PER_LOGARITHM))
+         && many_weights (law);
+}
+
+mdm_status
+mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
+                      const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length = law->length;
+  arb_ptr ball = _arb_vec_init ((slong) length + 1);
+  mdm_status status = mdm_streamed_entropies (ball, law, limit, err);
+  lattice_t *lattice;
+
+  if (status == MDM_OK)
+    {
+      resize (curve, length);
+      curve->method = MDM_METHOD_DENSE;
+      lattice = flint_calloc (1, sizeof *lattice);
+      lattice->law = law;
+      lattice->limit = *limit;
+      mdm_curve_init (lattice->exact);
+    }
+  for (size_t k = 1; status == MDM_OK && k <= length; k++)
+    {
+      level_t *level = flint_malloc (sizeof *level);
+      uint64_t most = mdm_work_pow (law->vocab, k);
+      mdm_lazy_t *lazy;
+      lattice->references++;
+      level->lattice = lattice;
+      level->k = k;
+      level->cells = mdm_work_mul (most < law->support ? most : law->support,
+                                   mdm_work_binomial (length, k));
+      lazy = mdm_lazy_new (ball + k, level->cells <= CELLS_MAX, level_form,
+                           level_clear, level);
+      mdm_logform_set_lazy (curve->e + k, lazy);
+      mdm_lazy_drop (lazy);
+    }
+  _arb_vec_clear (ball, (slong) length + 1);
+  if (status == MDM_OK)
+    fill_information (curve);
+  return status;
+}
+
+/* Closed forms.  */
+
 /* E = e_k of paired copies: a set of k positions misses a pair with
    probability (L-k)(L-k-1) / (L (L-1)), so that the mean number of pairs
    touched, of L/2, is k (2L-1-k) / (2 (L-1)); each has entropy log V.  */
@@ -135,13 +314,13 @@ mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
 {
   mdm_status status;
 
+  if (law->kind == MDM_LAW_LISTED
+      && mdm_lattice_dense_cells (law) > mdm_lattice_sparse_cells (law))
+    return mdm_curve_set_by (curve, law, MDM_METHOD_SPARSE, limit, err);
   if (law->kind == MDM_LAW_LISTED)
-    return mdm_curve_set_by (curve, law,
-                             mdm_lattice_dense_cells (law)
-                                     <= mdm_lattice_sparse_cells (law)
-                                 ? MDM_METHOD_DENSE
-                                 : MDM_METHOD_SPARSE,
-                             limit, err);
+    return lazy_pays (law)
+               ? mdm_curve_set_lazily (curve, law, limit, err)
+               : mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, limit, err);
   status = mdm_limit_check (limit, "the curve in closed form",
                             mdm_work_mul (law->length, CLOSED_CELLS),
                             mdm_work_mul (law->length, CLOSED_BYTES), err);

@@ -28,8 +28,10 @@ void mdm_curve_init (mdm_curve_t curve);
 void mdm_curve_clear (mdm_curve_t curve);
 
 /* Set CURVE to that of LAW: by its closed form where it has one, at any
-   length; else by the lattice, dense or sparse, whichever is less work.
-   MDM_ELIMIT when that is over LIMIT.  */
+   length; else by the lattice, dense or sparse, whichever is less work.  Where
+   most marginal weights differ its entropies are lazy (exact/lazy.h): balls,
+   whose exact forms are made of LAW when they are asked for, so that LAW has
+   to outlive them.  MDM_ELIMIT when that is over LIMIT.  */
 mdm_status mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                           const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
@@ -38,6 +40,12 @@ mdm_status mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
 mdm_status mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law,
                              mdm_method method, const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The same with lazy entropies; LAW is listed, with at least 2 tokens and a
+   length of at most MDM_STREAMED_LENGTH_MAX.  */
+mdm_status mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
+                                 const mdm_limit_t *limit,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set CURVE to the one of length LENGTH with the average entropies
    E[0..LENGTH] (heap, taken over): a point of the cone of increments that need

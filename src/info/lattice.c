@@ -7,6 +7,7 @@
 #include "info/dense.h"
 #include "info/entropy.h"
 #include "info/histogram.h"
+#include "info/refinement.h"
 
 /* A step of the sparse route hashes, and one with big integers allocates:
    worth this many additions.  */
@@ -45,26 +46,18 @@ mdm_lattice_sparse_cells (const mdm_law_t law)
   return mdm_work_mul (mdm_work_mul (sets, law->support), step);
 }
 
-/* What the recursions share.  Exactly one of HISTOGRAM (profile, words), SUM
-   (profile, big integers) and ENTROPY (all sets) is in use.  */
+/* What the recursions with big integers share.  Either SUM, of the profile, or
+   ENTROPY, of all sets, is in use.  */
 typedef struct
 {
   const mdm_law_struct *law;
   size_t vocab;
-  mdm_histogram_struct *histogram;
   mdm_logsum_struct *sum;
   mdm_logform_struct *entropy; /* of each set, where these are asked for */
   fmpz **big; /* dense: one table per number of positions summed out */
   mdm_agreement_struct *classes; /* sparse: one partition per position kept */
-  uint64_t *class_word;
   fmpz *class_big;
-  const mdm_progress_t *progress;
-  uint64_t *done; /* sparse: branches of TOLD_DEPTH decided positions done */
 } walk_t;
-
-/* Progress of the sparse route is told for the 2^d ways to decide so many
-   positions.  */
-#define TOLD_DEPTH 10
 
 /* The dense route with big integers.  The table BIG[GONE] holds BLOCKS
    blocks, one per value of the positions kept before I, each of REST weights,
@@ -104,58 +97,38 @@ dense_big (const walk_t *walk, size_t i, size_t set, size_t gone,
   dense_big (walk, i + 1, set, gone + 1, blocks, left);
 }
 
-/* Count the classes of walk->classes[KEPT], TIMES times, under SIZE.  */
+/* Add the classes of walk->classes[KEPT], TIMES times, under SIZE.  */
 static void
-count_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
+add_classes (const walk_t *walk, size_t kept, size_t size, uint64_t times)
 {
   const mdm_agreement_struct *classes = walk->classes + kept;
   MDM_FMPZ (c);
 
-  if (walk->histogram != NULL)
-    {
-      for (size_t k = 0; k < classes->count; k++)
-        walk->class_word[k] = 0;
-      for (size_t r = 0; r < classes->rows; r++)
-        walk->class_word[classes->id[r]]
-            += fmpz_get_ui (walk->law->weight + r);
-      mdm_histogram_add (walk->histogram, size, walk->class_word,
-                         classes->count, times);
-      return;
-    }
   fmpz_set_ui (c, times);
   mdm_agreement_weights (walk->class_big, classes, walk->law);
   for (size_t k = 0; k < classes->count; k++)
     mdm_logsum_add_xlogx (walk->sum + size, c, walk->class_big + k);
 }
 
-/* Positions before I are decided, KEPT of them kept.  Once every class is a
-   single row, keeping more positions changes nothing, and all sets that
-   remain are counted at once.  */
+/* The sparse route with big integers.  Positions before I are decided, KEPT of
+   them kept.  Once every class is a single row, keeping more positions changes
+   nothing, and all sets that remain are counted at once.  */
 static void
-sparse (const walk_t *walk, size_t i, size_t kept)
+sparse_big (const walk_t *walk, size_t i, size_t kept)
 {
-  size_t length = walk->law->length, left = length - i;
-  size_t depth = length < TOLD_DEPTH ? length : TOLD_DEPTH;
-  int ends = walk->classes[kept].count == walk->law->support || left == 0;
+  size_t left = walk->law->length - i;
 
   if (walk->classes[kept].count == walk->law->support)
     for (size_t j = 0; j <= left; j++)
-      count_classes (walk, kept, kept + j, mdm_work_binomial (left, j));
+      add_classes (walk, kept, kept + j, mdm_work_binomial (left, j));
   else if (left == 0)
-    count_classes (walk, kept, kept, 1);
+    add_classes (walk, kept, kept, 1);
   else
     {
-      sparse (walk, i + 1, kept);
+      sparse_big (walk, i + 1, kept);
       mdm_agreement_refine (walk->classes + kept + 1, walk->classes + kept,
                             walk->law, i);
-      sparse (walk, i + 1, kept + 1);
-    }
-  /* Where a branch ends before that depth it stands for several.  */
-  if (i == depth || (ends && i < depth))
-    {
-      *walk->done += (uint64_t) 1 << (depth - i);
-      mdm_progress_tell (walk->progress, "the lattice of all marginals",
-                         *walk->done, (uint64_t) 1 << depth);
+      sparse_big (walk, i + 1, kept + 1);
     }
 }
 
@@ -187,14 +160,9 @@ dense_big_bytes (const mdm_law_t law)
                        40 + fmpz_bits (law->total) / 8);
 }
 
+/* The same for the sparse route.  */
 static uint64_t
-dense_bytes (const mdm_law_t law)
-{
-  return fits_words (law) ? mdm_dense_bytes (law) : dense_big_bytes (law);
-}
-
-static uint64_t
-sparse_bytes (const mdm_law_t law)
+sparse_big_bytes (const mdm_law_t law)
 {
   return mdm_work_mul (law->support,
                        mdm_work_add (mdm_work_mul (4, law->length), 64));
@@ -220,22 +188,17 @@ run_dense_big (walk_t *walk)
 }
 
 static void
-run_sparse (walk_t *walk)
+run_sparse_big (walk_t *walk)
 {
   const mdm_law_struct *law = walk->law;
-  MDM_OWNED uint64_t *class_word
-      = flint_malloc (law->support * sizeof (uint64_t));
   MDM_FMPZ_VEC (class_big, law->support);
-  uint64_t done = 0;
 
-  walk->done = &done;
   walk->classes = mdm_agreement_list (law, law->length + 1);
-  walk->class_word = class_word;
   walk->class_big = class_big;
   if (walk->entropy != NULL)
     sparse_sets (walk, 0, 0, 0);
   else
-    sparse (walk, 0, 0);
+    sparse_big (walk, 0, 0);
   mdm_agreement_list_free (walk->classes, law->length + 1);
 }
 
@@ -258,44 +221,62 @@ finish (mdm_histogram_t histogram, const mdm_limit_t *limit, mdm_err_t *err)
       0, err);
 }
 
+/* The bytes of METHOD for the profile of LAW.  */
+static uint64_t
+profile_bytes (const mdm_law_t law, mdm_method method)
+{
+  if (!fits_words (law))
+    return method == MDM_METHOD_DENSE ? dense_big_bytes (law)
+                                      : sparse_big_bytes (law);
+  return method == MDM_METHOD_DENSE
+             ? mdm_dense_bytes (law)
+             : mdm_work_add (mdm_refinement_shared_bytes (law),
+                             mdm_refinement_bytes (law));
+}
+
+/* The profile of a law whose weights fit words, with ROOM bytes for different
+   ones.  */
+static mdm_status
+count (mdm_logsum_struct *sum, const mdm_law_t law, mdm_method method,
+       uint64_t room, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_histogram_t histogram;
+  mdm_status status;
+
+  mdm_histogram_init (histogram, law->length + 1, fmpz_get_ui (law->total),
+                      room);
+  if (method == MDM_METHOD_DENSE)
+    mdm_dense_count (histogram, law, limit);
+  else
+    mdm_refinement_count (histogram, law, limit);
+  status = finish (histogram, limit, err);
+  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
+    mdm_histogram_get (sum + k, histogram, k);
+  mdm_histogram_clear (histogram);
+  return status;
+}
+
 mdm_status
 mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                      mdm_method method, const mdm_limit_t *limit,
                      mdm_err_t *err)
 {
-  int dense = method == MDM_METHOD_DENSE;
-  uint64_t cells
-      = dense ? mdm_lattice_dense_cells (law) : mdm_lattice_sparse_cells (law);
-  uint64_t bytes = dense ? dense_bytes (law) : sparse_bytes (law);
-  mdm_histogram_t histogram;
-  walk_t walk = { .law = law,
-                  .vocab = (size_t) law->vocab,
-                  .sum = sum,
-                  .progress = limit->progress };
+  uint64_t cells = method == MDM_METHOD_DENSE ? mdm_lattice_dense_cells (law)
+                                              : mdm_lattice_sparse_cells (law);
+  uint64_t bytes = profile_bytes (law, method);
+  walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
   mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
                                        cells, bytes, err);
 
   if (status != MDM_OK)
     return status;
   if (fits_words (law))
-    {
-      mdm_histogram_init (histogram, law->length + 1, fmpz_get_ui (law->total),
-                          limit->max_memory - bytes);
-      walk.histogram = histogram;
-    }
-  if (!dense)
-    run_sparse (&walk);
-  else if (walk.histogram != NULL)
-    mdm_dense_count (histogram, law, limit);
-  else
+    return count (sum, law, method, limit->max_memory - bytes, limit, err);
+  if (method == MDM_METHOD_DENSE)
     run_dense_big (&walk);
-  if (walk.histogram == NULL)
-    return MDM_OK;
-  status = finish (histogram, limit, err);
-  for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
-    mdm_histogram_get (sum + k, histogram, k);
-  mdm_histogram_clear (histogram);
-  return status;
+  else
+    run_sparse_big (&walk);
+  return MDM_OK;
 }
 
 mdm_status
@@ -308,7 +289,7 @@ mdm_lattice_entropies (mdm_logform_struct *entropy, const mdm_law_t law,
   uint64_t each
       = dense ? mdm_dense_cells (law)
               : mdm_work_mul (mdm_work_mul (sets, law->support), SPARSE_CELLS);
-  uint64_t bytes = dense ? dense_big_bytes (law) : sparse_bytes (law);
+  uint64_t bytes = dense ? dense_big_bytes (law) : sparse_big_bytes (law);
   walk_t walk
       = { .law = law, .vocab = (size_t) law->vocab, .entropy = entropy };
   mdm_status status;
@@ -324,6 +305,6 @@ mdm_lattice_entropies (mdm_logform_struct *entropy, const mdm_law_t law,
   if (dense)
     run_dense_big (&walk);
   else
-    run_sparse (&walk);
+    run_sparse_big (&walk);
   return MDM_OK;
 }

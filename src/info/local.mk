@@ -11,4 +11,10 @@ info_files = \
   %D%/histogram.c \
   %D%/histogram.h \
   %D%/lattice.c \
-  %D%/lattice.h
+  %D%/lattice.h \
+  %D%/refinement-walk.h \
+  %D%/refinement.c \
+  %D%/refinement.h \
+  %D%/streamed-walk.h \
+  %D%/streamed.c \
+  %D%/streamed.h

@@ -5,6 +5,7 @@ unit_tests = \
   %D%/test_claim_errors \
   %D%/test_claim_random \
   %D%/test_columns \
+  %D%/test_enclosure \
   %D%/test_exact \
   %D%/test_law \
   %D%/test_sampler \
@@ -29,6 +30,8 @@ unit_tests = \
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
 %C%_test_columns_SOURCES = %D%/test_columns.c
+%C%_test_enclosure_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_enclosure.c
 %C%_test_exact_SOURCES = \
   %D%/exact_form.c \
   %D%/exact_form.h \
