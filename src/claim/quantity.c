@@ -49,6 +49,16 @@ find_curve (const mdm_curve_struct **curve, const mdm_question_t *q)
              : mdm_instance_curve (curve, q->subject->instance, q->err);
 }
 
+/* The same for what the ends of the curve tell.  */
+static mdm_status
+find_ends (const mdm_curve_struct **curve, const mdm_question_t *q)
+{
+  *curve = q->subject->curve;
+  return *curve != NULL
+             ? MDM_OK
+             : mdm_instance_ends (curve, q->subject->instance, q->err);
+}
+
 /* Of the process.  */
 
 static mdm_status
@@ -152,6 +162,18 @@ from_curve (const mdm_question_t *q)
   q->row->curve (x, curve,
                  q->row->argument == MDM_ARGUMENT_INDEX ? q->index
                                                         : q->subject->smax);
+  mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
+from_ends (const mdm_question_t *q)
+{
+  const mdm_curve_struct *curve;
+  MDM_LOGFORM (x);
+
+  MDM_TRY (find_ends (&curve, q));
+  q->row->curve (x, curve, 0);
   mdm_value_set_logform (q->res, x);
   return MDM_OK;
 }
@@ -414,7 +436,7 @@ log_ter (const mdm_question_t *q)
   MDM_TRY (divergence (q));
   if (q->res->infinite)
     return MDM_OK;
-  MDM_TRY (find_curve (&curve, q));
+  MDM_TRY (find_ends (&curve, q));
   mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
   mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
   return MDM_OK;

@@ -277,6 +277,7 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);
+  result->unseen = options->quiet;
   status = mdm_targets_set (options, err);
   if (status == MDM_OK)
     status = command->run (result, outcome, options, err);

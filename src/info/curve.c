@@ -283,6 +283,28 @@ mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
   return status;
 }
 
+mdm_status
+mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length = law->length;
+  uint64_t steps = mdm_work_mul (mdm_work_mul (length, length), law->support);
+  mdm_status status = mdm_limit_check (
+      limit, "the entropies of all positions but one",
+      mdm_work_mul (steps, MDM_CELLS_PER_LOOKUP),
+      mdm_work_mul (law->support, 64), err);
+
+  if (status != MDM_OK)
+    return status;
+  resize (curve, length);
+  curve->method = MDM_METHOD_SPARSE;
+  mean_entropy (curve->e + 1, law, 1);
+  mean_entropy (curve->e + length - 1, law, length - 1);
+  mean_entropy (curve->e + length, law, length);
+  fill_information (curve);
+  return MDM_OK;
+}
+
 /* Closed forms.  */
 
 /* E = e_k of paired copies: a set of k positions misses a pair with

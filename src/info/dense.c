@@ -92,17 +92,25 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
     }
 }
 
+/* Count the pairs at INDEX.  They are taken from two words by shifts, which
+   the empty statement keeps from being read again one by one: then a load has
+   to wait for the store of the whole, and how long depends on where the code
+   happens to lie.  */
 static inline void
-count_indices (uint32_t *restrict pair, const uint16_t *restrict index)
+count_indices (uint32_t *restrict pair, lanes_t index)
 {
-  pair[index[0]]++;
-  pair[index[1]]++;
-  pair[index[2]]++;
-  pair[index[3]]++;
-  pair[index[4]]++;
-  pair[index[5]]++;
-  pair[index[6]]++;
-  pair[index[7]]++;
+  uint64_t word[2];
+
+  memcpy (word, &index, sizeof word);
+  for (int i = 0; i < 2; i++)
+    {
+      uint64_t w = word[i];
+      __asm__("" : "+r"(w));
+      pair[w & 65535]++;
+      pair[w >> 16 & 65535]++;
+      pair[w >> 32 & 65535]++;
+      pair[w >> 48]++;
+    }
 }
 
 /* Count X[0..N), two by two where that can be.  */
@@ -115,16 +123,13 @@ count_values (mdm_level_t *level, const uint16_t *x, size_t n)
   for (; level->pair != NULL && i + 2 * LANES <= n; i += 2 * LANES)
     {
       lanes_t s = load (x + i) - low, t = load (x + i + LANES) - low;
-      uint16_t index[LANES];
       if (any_over_255 (s | t))
         {
           for (size_t j = i; j < i + 2 * LANES; j++)
             level->table[x[j]]++;
           continue;
         }
-      s |= t << 8;
-      memcpy (index, &s, sizeof s);
-      count_indices (level->pair, index);
+      count_indices (level->pair, s | t << 8);
     }
   for (; i < n; i++)
     level->table[x[i]]++;
@@ -152,7 +157,6 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
       lanes_t a = load (x + i), b = load (x + n + i);
       lanes_t c = load (x + 2 * n + i), d = load (x + 3 * n + i);
       lanes_t ac = a + c, bd = b + d;
-      uint16_t index[3][LANES];
       lanes_t s = a - low, t = b - low, u = c - low, v = d - low;
       lanes_t su = ac - low_sum, tv = bd - low_sum;
       if (any_over_255 (s | t | u | v | su | tv))
@@ -165,15 +169,9 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
           count_two_rows (level - 1, sum[0], sum[1], LANES);
           continue;
         }
-      s |= t << 8;
-      u |= v << 8;
-      su |= tv << 8;
-      memcpy (index[0], &s, sizeof s);
-      memcpy (index[1], &u, sizeof u);
-      memcpy (index[2], &su, sizeof su);
-      count_indices (level[0].pair, index[0]);
-      count_indices (level[0].pair, index[1]);
-      count_indices (level[-1].pair, index[2]);
+      count_indices (level[0].pair, s | t << 8);
+      count_indices (level[0].pair, u | v << 8);
+      count_indices (level[-1].pair, su | tv << 8);
     }
 }
 

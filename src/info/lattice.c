@@ -37,13 +37,45 @@ mdm_lattice_dense_cells (const mdm_law_t law)
   return fits_words (law) ? cells : mdm_work_mul (cells, BIG_CELLS);
 }
 
+/* Laws of few rows are looked at more closely where they seem to take too
+   long.  */
+#define ROWS_FEW 1024
+#define STEPS_MANY (UINT64_C (1) << 30)
+
+/* How many times a row at most is looked at that is not a group of its own,
+   over all sets of positions: in one for every other row that agrees with it
+   there.  */
+static uint64_t
+agreeing_steps (const mdm_law_t law)
+{
+  uint64_t steps = law->length;
+
+  for (size_t r = 0; r < law->support; r++)
+    for (size_t s = 0; s < r; s++)
+      {
+        const uint16_t *x = mdm_law_row (law, r), *y = mdm_law_row (law, s);
+        size_t equal = 0;
+        for (size_t i = 0; i < law->length; i++)
+          equal += x[i] == y[i];
+        steps = mdm_work_add (steps, mdm_work_pow (2, equal + 1));
+      }
+  return steps;
+}
+
 uint64_t
 mdm_lattice_sparse_cells (const mdm_law_t law)
 {
-  uint64_t sets = mdm_work_pow (2, law->length);
-  uint64_t step = fits_words (law) ? SPARSE_CELLS : SPARSE_CELLS * BIG_CELLS;
+  uint64_t steps = mdm_work_mul (mdm_work_pow (2, law->length), law->support);
 
-  return mdm_work_mul (mdm_work_mul (sets, law->support), step);
+  if (!fits_words (law))
+    return mdm_work_mul (steps, SPARSE_CELLS * BIG_CELLS);
+  if (steps > STEPS_MANY && law->support <= ROWS_FEW
+      && law->length <= MDM_REFINEMENT_LENGTH_MAX)
+    {
+      uint64_t fewer = agreeing_steps (law);
+      steps = fewer < steps ? fewer : steps;
+    }
+  return mdm_work_mul (steps, SPARSE_CELLS);
 }
 
 /* What the recursions with big integers share.  Either SUM, of the profile, or

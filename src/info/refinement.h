@@ -12,7 +12,8 @@
    and of the whole, are found in one pass.
      3. Tokens are held by position, one byte each where V <= 256.
 
-   The work is at most 2^(L-1) steps a row, whatever V is; memory is O(L) words
+   The work is at most 2^(L-1) steps a row, whatever V is, and less where rows
+   agree at few positions; memory is O(L) words
    a row and thread.  */
 #ifndef MDM_REFINEMENT_H
 #define MDM_REFINEMENT_H
@@ -25,8 +26,11 @@
 uint64_t mdm_refinement_bytes (const mdm_law_t law);
 uint64_t mdm_refinement_shared_bytes (const mdm_law_t law);
 
-/* Count all marginal weights of LAW, which is listed, has less than 2^31 rows
-   and a total below 2^64, under their number of positions.  H is empty, for
+/* Longer laws have more sets of positions than a word counts.  */
+#define MDM_REFINEMENT_LENGTH_MAX 60
+
+/* Count all marginal weights of LAW, which is listed, has less than 2^31 rows, a
+   length up to MDM_REFINEMENT_LENGTH_MAX and a total below 2^64, under their number of positions.  H is empty, for
    LAW's length and total.  One thread's work and memory are within LIMIT;
    more, up to limit->jobs, are used as far as their memory is.  The counts are
    the same for any number of threads.  */

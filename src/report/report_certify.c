@@ -95,7 +95,8 @@ add_claim (mdm_result_t result, mdm_tally_t *tally,
   if (judgement->known || !by_default)
     {
       tally->of[judgement->verdict]++;
-      mdm_judged_add (result, judgement, asked);
+      if (!result->unseen)
+        mdm_judged_add (result, judgement, asked);
     }
   else if (judgement->verdict == MDM_VERDICT_UNDECIDED)
     mdm_result_fact (result, "left out", "%s: %s", asked->id, judgement->note);
@@ -131,7 +132,8 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
   mdm_result_say (
       result, "method", "method",
       mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));
-  status = add_measures (result, instance);
+  if (!result->unseen)
+    status = add_measures (result, instance);
   if (status != MDM_OK)
     return status;
   mdm_judged_begin (result, 0);

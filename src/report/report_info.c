@@ -145,16 +145,34 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
           { .key = NULL } };
   const mdm_curve_struct *curve;
   mdm_status status = mdm_instance_curve (&curve, instance, result->err);
+  int whole = status == MDM_OK;
+  MDM_OWNED char *left_out = NULL;
 
+  if (status == MDM_ELIMIT && count > 0
+      && instance->law->kind == MDM_LAW_LISTED)
+    {
+      left_out = mdm_str ("the curve: %s", result->err->message);
+      status = mdm_instance_ends (&curve, instance, result->err);
+    }
   if (status != MDM_OK)
     return status;
   mdm_say_law (result, instance->law, "vocab", "length", "support");
+  if (!whole)
+    mdm_result_fact (result, "left out", "%s", left_out);
   mdm_result_say (result, "method", "method",
                   mdm_cell_text (mdm_method_str (curve->method)));
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, NULL, columns);
   add_totals (result, curve);
-  add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
-  add_list (result, "curve", "Z", curve->z, 1, curve->length);
+  if (whole)
+    {
+      add_list (result, "avg_entropy", "e", curve->e, 0, curve->length);
+      add_list (result, "curve", "Z", curve->z, 1, curve->length);
+    }
+  else
+    {
+      mdm_result_say (result, "avg_entropy", NULL, mdm_cell_text (NULL));
+      mdm_result_say (result, "curve", NULL, mdm_cell_text (NULL));
+    }
   status = result->status;
   if (status == MDM_OK)
     status = add_quantities (result, instance, asked, count);

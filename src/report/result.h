@@ -94,6 +94,8 @@ typedef struct
   mdm_err_t *err;
   mdm_status status; /* were all numbers rounded? */
   int colour;        /* the text is coloured; not, unless it is set */
+  int unseen;        /* it will not be written, and what only it would show
+                        need not be computed; not so, unless it is set */
   /* The rows that are being added: */
   mdm_rows_kind rows;
   json_t *target;        /* what they go to, lent */

@@ -24,6 +24,7 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   instance->limit = *limit;
   instance->curve = instance->own;
   mdm_curve_init (instance->own);
+  mdm_curve_init (instance->ends);
   mdm_schedule_init (instance->worst);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_init (instance->real[i].x);
@@ -60,6 +61,7 @@ mdm_instance_clear (mdm_instance_t instance)
   for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
     fmpq_clear (instance->fraction + i);
   mdm_curve_clear (instance->own);
+  mdm_curve_clear (instance->ends);
   mdm_schedule_clear (instance->worst);
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
@@ -146,6 +148,17 @@ compute_curve (mdm_instance_t instance, mdm_err_t *err)
                               err);
 }
 
+static mdm_status
+compute_ends (mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_CURVE, err);
+
+  return status == MDM_ELIMIT && instance->law->kind == MDM_LAW_LISTED
+             ? mdm_curve_set_ends (instance->ends, instance->law,
+                                   &instance->limit, err)
+             : status;
+}
+
 /* What the predictor says on the rows of the law.  */
 static mdm_status
 compute_prediction (mdm_instance_t instance, mdm_err_t *err)
@@ -219,6 +232,17 @@ compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
     {
       blocks_ekl (x, instance->law, instance->schedule);
       return MDM_OK;
+    }
+  /* Token by token there is no error, and all at once it is TC.  */
+  if (status == MDM_OK && mdm_instance_has_sizes (instance)
+      && (instance->schedule->smax <= 1
+          || instance->schedule->smax == instance->law->length))
+    {
+      status = need (instance, MDM_PART_ENDS, err);
+      if (status == MDM_OK && instance->schedule->smax > 1)
+        mdm_curve_tc (x, instance->curve->e != NULL ? instance->curve
+                                                    : instance->ends);
+      return status;
     }
   if (status == MDM_OK)
     status = need (instance, MDM_PART_CURVE, err);
@@ -458,6 +482,7 @@ static compute_t *const compute[MDM_PARTS] = {
   [MDM_PART_SER] = compute_ser,
   [MDM_PART_TV_MEAN] = compute_tv_mean,
   [MDM_PART_CURVE] = compute_curve,
+  [MDM_PART_ENDS] = compute_ends,
   [MDM_PART_PREDICTION] = compute_prediction,
   [MDM_PART_OUTPUT] = compute_output,
   [MDM_PART_WEIGHTS] = compute_weights,
@@ -469,6 +494,16 @@ mdm_instance_curve (const mdm_curve_struct **res, mdm_instance_t instance,
 {
   *res = instance->curve;
   return need (instance, MDM_PART_CURVE, err);
+}
+
+mdm_status
+mdm_instance_ends (const mdm_curve_struct **res, mdm_instance_t instance,
+                   mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_ENDS, err);
+
+  *res = instance->curve->e != NULL ? instance->curve : instance->ends;
+  return status;
 }
 
 mdm_status

@@ -32,6 +32,7 @@ typedef enum
   MDM_PART_SER,
   MDM_PART_TV_MEAN,
   MDM_PART_CURVE,
+  MDM_PART_ENDS,
   MDM_PART_PREDICTION,
   MDM_PART_OUTPUT,
   MDM_PART_WEIGHTS,
@@ -62,6 +63,7 @@ typedef struct
   fmpq fraction[MDM_PART_FRACTIONS]; /* those after the reals */
   mdm_curve_struct *curve;           /* lent by the caller, or OWN */
   mdm_curve_t own;
+  mdm_curve_t ends; /* of a curve over the limit, once known */
   mdm_prediction_t prediction;
   fmpq *output;         /* p_Y of each row of PREDICTION, once known */
   fmpq *weights;        /* a_0 .. a_{L-1}, once known */
@@ -104,6 +106,10 @@ int mdm_instance_is_ideal (const mdm_instance_t instance);
 /* How the entropies were found; the curve need not be known.  */
 mdm_method mdm_instance_method (const mdm_instance_t instance);
 
+/* The curve, or where that is over the limit what its ends tell (curve.h).  */
+mdm_status mdm_instance_ends (const mdm_curve_struct **res,
+                              mdm_instance_t instance,
+                              mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_curve (const mdm_curve_struct **res,
                                mdm_instance_t instance,
                                mdm_err_t *err) MDM_MUST_CHECK;

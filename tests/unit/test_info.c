@@ -441,6 +441,21 @@ START_TEST (random_curves)
           "k = %zu: the routes differ for %s", k, law_description (law));
       check_real (dense->e + k, "=", sparse->e + k, law);
     }
+  /* The totals, straight from the rows.  */
+  ck_assert_int_eq (mdm_curve_set_ends (chosen, law, &no_limit, NULL),
+                    MDM_OK);
+  for (size_t t = 0; t < 3; t++)
+    {
+      static void (*const total[]) (mdm_logform_t, const mdm_curve_t)
+          = { mdm_curve_tc, mdm_curve_dtc, mdm_curve_sum_mi };
+      mdm_logform_t y;
+      mdm_logform_init (y);
+      total[t](x, dense);
+      total[t](y, chosen);
+      check_real (x, "=", y, law);
+      mdm_logform_clear (y);
+    }
+  check_real (dense->e + law->length, "=", chosen->e + law->length, law);
   /* All entropies, on two routes.  */
   sets = (size_t) 1 << law->length;
   h = flint_malloc (sets * sizeof *h);
