@@ -58,7 +58,10 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
     }
   else
     status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
-  if (status == MDM_OK && !v->exponential)
+  /* What is 0 has been decided to be, however long it was written.  */
+  if (status == MDM_OK && strcmp (number->value, "0") == 0)
+    number->exact = mdm_str ("0");
+  else if (status == MDM_OK && !v->exponential)
     status
         = mdm_exact_logform (&number->exact, v->x, format->exact_terms, unit);
   if (status == MDM_OK)

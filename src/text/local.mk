@@ -5,6 +5,8 @@ text_files = \
   %D%/file.h \
   %D%/lines.c \
   %D%/lines.h \
+  %D%/nearest.c \
+  %D%/nearest.h \
   %D%/stanza.c \
   %D%/stanza.h \
   %D%/string.c \

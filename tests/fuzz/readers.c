@@ -392,7 +392,8 @@ read_journal (const input_t *input, mdm_err_t *err)
   mdm_record_t *record[3] = { NULL };
 
   require (status == MDM_OK, "the table is wrong");
-  status = mdm_journal_open (&journal, input->file, &table->head, record, err);
+  status = mdm_journal_open (&journal, input->file, &table->head, table->plan,
+                             record, err);
   if (mdm_journal_close (&journal, NULL) != MDM_OK)
     abort ();
   for (size_t i = 0; i < 3; i++)

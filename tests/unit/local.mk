@@ -13,6 +13,7 @@ unit_tests = \
   %D%/test_info \
   %D%/test_library \
   %D%/test_mixture \
+  %D%/test_nearest \
   %D%/test_normal \
   %D%/test_prove \
   %D%/test_prove_some \
@@ -62,6 +63,7 @@ unit_tests = \
 %C%_test_families_SOURCES = \
   %D%/test_families.c %D%/law_text.h
 %C%_test_mixture_SOURCES = %D%/test_mixture.c
+%C%_test_nearest_SOURCES = %D%/test_nearest.c
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
