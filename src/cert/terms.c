@@ -274,7 +274,7 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
   mdm_record_t record;
   size_t length;
 
-  MDM_TRY (mdm_record_open (&record, text, &length, err));
+  mdm_record_open (&record, text, &length);
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
   /* Where everything cancels, a quantity less itself is left, one that may
@@ -285,7 +285,8 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
       mdm_record_put (&record, "term 1 %s", name);
       mdm_record_put (&record, "term -1 %s", name);
     }
-  MDM_TRY (mdm_record_close (&record, status, err));
+  mdm_record_close (&record);
+  MDM_TRY (status);
   *count = record.records;
   part_signs (*text, length);
   return MDM_OK;

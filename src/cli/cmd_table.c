@@ -11,7 +11,7 @@
 #include "table/order.h"
 #include "table/sheet.h"
 #include "text/file.h"
-#include "text/memory_stream.h"
+#include "text/string.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,17 +127,14 @@ outcome_of (const mdm_sheet_t *sheet)
 }
 
 /* Write the shard to RESULT.  */
-static mdm_status
-write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
-             mdm_err_t *err)
+static void
+write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table)
 {
   MDM_OWNED char *first = mdm_line_write (mdm_head_json (&table->head));
   size_t length = 0;
-  char *text = NULL;
-  FILE *stream;
-  mdm_status status;
+  MDM_OWNED char *text = NULL;
+  FILE *stream = mdm_str_open (&text, &length);
 
-  MDM_TRY (mdm_memory_open (&stream, &text, &length, err));
   fputs (first, stream);
   for (size_t i = 0; i < table->plan->count; i++)
     if (table->record[i] != NULL)
@@ -145,12 +142,9 @@ write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
         MDM_OWNED char *line = mdm_record_line (table->record[i]);
         fputs (line, stream);
       }
-  status = mdm_memory_close (stream, &text, err);
-  if (status == MDM_OK)
-    mdm_result_verbatim (result, text);
-  free (text);
+  mdm_str_close (stream);
+  mdm_result_verbatim (result, text);
   *outcome = outcome_of (&(mdm_sheet_t){ &table->head, table->record });
-  return status;
 }
 
 mdm_status
@@ -162,8 +156,9 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
 
   MDM_TRY (mdm_order_sort (record, head->rows, head, err));
   *outcome = outcome_of (&sheet);
-  return mdm_sheet_write (result, &sheet, options->format.kind,
-                          options->standalone, err);
+  mdm_sheet_write (result, &sheet, options->format.kind,
+                   options->standalone);
+  return MDM_OK;
 }
 
 mdm_status
@@ -229,11 +224,11 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   status = prepare (table, options->operands.text[0], err);
   if (status == MDM_OK)
     status = compute (table, err);
-  if (status == MDM_OK)
-    status = options->shards > 0
-                 ? write_shard (result, outcome, table, err)
-                 : mdm_table_write (result, outcome, &table->head,
-                                    table->record, options, err);
+  if (status == MDM_OK && options->shards > 0)
+    write_shard (result, outcome, table);
+  else if (status == MDM_OK)
+    status = mdm_table_write (result, outcome, &table->head, table->record,
+                              options, err);
   if (mdm_journal_close (&table->journal, NULL) != MDM_OK)
     status = status == MDM_OK ? MDM_EIO : status;
   return status;

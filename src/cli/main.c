@@ -2,10 +2,12 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "cli/write.h"
 #include "text/nearest.h"
 #include "text/string.h"
 
+#include <fcntl.h>
 #include <glpk.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,18 +20,38 @@ static const mdm_command_t *const commands[] = { MDM_COMMANDS (LIST_COMMAND) };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-/* Running out of memory, anywhere: one line, no half-written file.  */
+/* Say MESSAGE, and leave at once, with no half-written file.  */
+static void give_up (const char *message) __attribute__ ((noreturn));
+
+static void
+give_up (const char *message)
+{
+  ssize_t n = write (STDERR_FILENO, message, strlen (message));
+
+  (void) n;
+  mdm_write_abandon ();
+  _exit (MDM_EXIT_TROUBLE);
+}
+
+/* Running out of memory, anywhere.  */
 static void out_of_memory (void) __attribute__ ((noreturn));
 
 static void
 out_of_memory (void)
 {
-  static const char message[] = "mdmcert: out of memory\n";
-  ssize_t n = write (STDERR_FILENO, message, sizeof message - 1);
+  give_up ("mdmcert: out of memory\n");
+}
 
-  (void) n;
-  mdm_write_abandon ();
-  _exit (MDM_EXIT_TROUBLE);
+/* Has main come to its end?  A library that leaves by exit, as that of OpenMP
+   does with status 1 where it cannot make a thread, would seem to give a
+   verdict.  */
+static int ended;
+
+static void
+at_exit (void)
+{
+  if (!ended)
+    give_up ("mdmcert: a library ended the program\n");
 }
 
 static void *
@@ -91,9 +113,22 @@ end_on (int number)
     signal (number, on_signal);
 }
 
+/* A standard stream that is closed would be the next file that is opened, and
+   what is written to it would go there.  Put something in its place that fails
+   as it does.  */
+static void
+keep_places (void)
+{
+  for (int i = 0; i <= STDERR_FILENO; i++)
+    if (fcntl (i, F_GETFD) < 0
+        && open ("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+      _exit (MDM_EXIT_TROUBLE);
+}
+
 static void
 install_handlers (void)
 {
+  keep_places ();
   __flint_set_memory_functions (safe_malloc, safe_calloc, safe_realloc, free);
   mp_set_memory_functions (safe_malloc, gmp_realloc, gmp_free);
   json_set_alloc_funcs (safe_malloc, free);
@@ -104,6 +139,8 @@ install_handlers (void)
   end_on (SIGINT);
   end_on (SIGTERM);
   end_on (SIGHUP);
+  if (atexit (at_exit) != 0)
+    out_of_memory ();
 }
 
 static void
@@ -170,7 +207,7 @@ print_help (const mdm_command_t *command)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_help (stream, command);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return print (text);
 }
 
@@ -214,10 +251,12 @@ write_result (mdm_result_t result, const mdm_options_t *options,
   size_t length = 0;
   FILE *stream = mdm_str_open (&text, &length);
 
-  result->colour = options->output == NULL && wants_colour ();
+  result->colour = mdm_write_is_standard (options->output) && wants_colour ();
   mdm_result_write (stream, result);
-  mdm_str_close (stream, &text);
-  return mdm_write (options->output, text, length, err);
+  mdm_str_close (stream);
+  return mdm_write (options->output, text, length, err) == MDM_OK
+             ? MDM_OK
+             : mdm_option_place (err, "output", options->output);
 }
 
 /* Say of which option the failure ERR is.  What has no place of its own is so
@@ -270,7 +309,9 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);
   result->unseen = options->quiet;
-  status = command->run (result, outcome, options, err);
+  status = mdm_targets_set (options, err);
+  if (status == MDM_OK)
+    status = command->run (result, outcome, options, err);
   mdm_progress_wipe ();
   if (status == MDM_OK && !options->quiet)
     status = write_result (result, options, err);
@@ -318,6 +359,7 @@ find_command (const char *name)
   return NULL;
 }
 
+/* What is wrong with the command line.  */
 static int
 refuse (const char *where, const char *what)
 {
@@ -344,13 +386,13 @@ refuse_command (const char *name)
   return refuse (name, what);
 }
 
-int
-main (int argc, char **argv)
+/* Do what the command line says.  */
+static int
+obey (int argc, char **argv)
 {
   const mdm_command_t *command;
   int help;
 
-  install_handlers ();
   if (argc < 2)
     return refuse (NULL, "a command is missing; mdmcert --help lists them");
   command = find_command (argv[1]);
@@ -368,4 +410,15 @@ main (int argc, char **argv)
   if (argc > 2)
     return refuse (argv[2], "an argument too many");
   return help ? print_help (NULL) : print_version ();
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  install_handlers ();
+  status = obey (argc, argv);
+  ended = 1;
+  return status;
 }

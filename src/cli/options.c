@@ -152,7 +152,7 @@ set_word (int *index, const mdm_option_t *option, const char *text,
   stream = mdm_str_open (&all, &length);
   for (size_t i = 0; option->words[i] != NULL; i++)
     fprintf (stream, "%s%s", i > 0 ? ", " : "", option->words[i]);
-  mdm_str_close (stream, &all);
+  mdm_str_close (stream);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 

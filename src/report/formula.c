@@ -300,7 +300,7 @@ claim_str (const mdm_claim_t *claim, int broken)
   w.expr = claim->rhs;
   write_node (&w, mdm_expr_root (claim->rhs));
   fputs (broken ? "\n\\end{multline*}" : "\n\\]", w.stream);
-  mdm_str_close (w.stream, &text);
+  mdm_str_close (w.stream);
   return text;
 }
 

@@ -163,7 +163,7 @@ shown_str (const json_t *value)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_shown (stream, value, ",");
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return text;
 }
 

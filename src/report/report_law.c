@@ -89,7 +89,7 @@ write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p)
   FILE *stream = mdm_str_open (&text, &length);
   mdm_status status = mdm_law_write (stream, law, p, result->err);
 
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   if (status == MDM_OK)
     mdm_result_verbatim (result, text);
   free (text);

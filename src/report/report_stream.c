@@ -160,7 +160,7 @@ add_documents (mdm_result_t result, const mdm_stream_row_t *row, size_t rows)
 
   for (size_t i = 0; i < rows; i++)
     fprintf (stream, "%s\n", row[i].cells);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   mdm_result_verbatim (result, text);
 }
 

@@ -5,7 +5,7 @@
 #include "exact/scoped.h"
 #include "report/latex.h"
 #include "report/writers.h"
-#include "text/memory_stream.h"
+#include "text/string.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -461,28 +461,22 @@ make_table (layout_t *layout)
   return (mdm_latex_table_t){ columns, rows, head, cell, gap };
 }
 
-static mdm_status
-write_latex (mdm_result_t result, layout_t *layout, int standalone,
-             mdm_err_t *err)
+static void
+write_latex (mdm_result_t result, layout_t *layout, int standalone)
 {
   mdm_latex_table_t table = make_table (layout);
   size_t length = 0;
-  char *text = NULL;
-  FILE *stream;
-  mdm_status status;
+  MDM_OWNED char *text = NULL;
+  FILE *stream = mdm_str_open (&text, &length);
 
-  MDM_TRY (mdm_memory_open (&stream, &text, &length, err));
   write_provenance (stream, layout->sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);
   write_environment (stream, layout, &table);
   if (standalone)
     mdm_latex_end_document (stream);
-  status = mdm_memory_close (stream, &text, err);
-  if (status == MDM_OK)
-    mdm_result_verbatim (result, text);
-  free (text);
-  return status;
+  mdm_str_close (stream);
+  mdm_result_verbatim (result, text);
 }
 
 /* The members of the head but what belongs to files of records, and the
@@ -505,20 +499,18 @@ write_json (mdm_result_t result, const mdm_sheet_t *sheet)
   mdm_result_member (result, "rows", rows);
 }
 
-mdm_status
+void
 mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
-                 mdm_format_kind kind, int standalone, mdm_err_t *err)
+                 mdm_format_kind kind, int standalone)
 {
-  mdm_status status = MDM_OK;
   layout_t layout;
 
   layout_set (&layout, sheet);
   if (kind == MDM_FORMAT_JSON)
     write_json (result, sheet);
   else if (kind == MDM_FORMAT_LATEX)
-    status = write_latex (result, &layout, standalone, err);
+    write_latex (result, &layout, standalone);
   else
     write_readable (result, &layout);
   mdm_arena_clear (&layout.arena);
-  return status;
 }

@@ -21,6 +21,7 @@ unit_tests = \
   %D%/test_prove \
   %D%/test_prove_some \
   %D%/test_sources \
+  %D%/test_string \
   %D%/test_table \
   %D%/test_text \
   %D%/test_theorems
@@ -80,6 +81,7 @@ unit_tests = \
   %D%/test_prove_some.c $(proof_parts)
 %C%_test_sources_SOURCES = \
   %D%/test_sources.c %D%/law_text.h
+%C%_test_string_SOURCES = %D%/test_string.c
 %C%_test_table_SOURCES = %D%/test_table.c
 %C%_test_text_SOURCES = %D%/test_text.c %D%/law_text.h
 %C%_test_sets_SOURCES = \
