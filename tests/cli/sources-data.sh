@@ -538,7 +538,7 @@ printf 'x,n\na b,1\n' >t.csv
 echo "mdmcert: --law=csv:t.csv,weight=n: the token 'a b' has a blank or a line end, which no token of a law file has" \
   | case_err
 case_run 2 'a token with a blank' law --law=csv:t.csv,weight=n --format=law
-echo 'mdmcert: --format=law: the values are text, tsv, json, latex' | case_err
+echo 'mdmcert: --format=law: the values are text, tsv, csv, json, latex' | case_err
 case_run 2 'no other command writes laws' info --law=law --format=law
 
 tap_done
