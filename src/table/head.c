@@ -2,6 +2,8 @@
 
 #include "table/head.h"
 
+#include "law/reading.h"
+
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +58,8 @@ static const mdm_member_t head_members[]
         MDM_NUMBER_MEMBER (mdm_head_t, exact_terms, NUMBER, 1000000001),
         MDM_TEXT_MEMBER (mdm_head_t, max_cells, TEXT),
         MDM_TEXT_MEMBER (mdm_head_t, max_memory, TEXT),
+        MDM_TEXT_MEMBER (mdm_head_t, normalize, BOOLEAN),
+        MDM_TEXT_MEMBER (mdm_head_t, pad, TEXT_OR_NULL),
         MDM_NUMBER_MEMBER (mdm_head_t, rows, NUMBER, MDM_TABLE_ROWS_MAX + 1),
         MDM_LIST_MEMBER (mdm_head_t, "columns", column, columns,
                          column_members),
@@ -180,6 +184,7 @@ mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
               const mdm_limit_t *limit)
 {
   mdm_arena_t *arena = &head->arena;
+  struct mdm_reading reading = mdm_reading (limit);
 
   *head = (mdm_head_t){ .version = PACKAGE_VERSION,
                         .title = description->title->text,
@@ -198,6 +203,8 @@ mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
                         .shards = 1 };
   head->max_cells = limit_text (arena, limit->max_cells);
   head->max_memory = limit_text (arena, limit->max_memory);
+  head->normalize = reading.normalize;
+  head->pad = mdm_arena_copy (arena, reading.pad);
   head->column = mdm_arena_alloc (arena, head->columns * sizeof *head->column);
   head->claim = mdm_arena_alloc (arena, head->claims * sizeof *head->claim);
   for (size_t c = 0; c < head->columns; c++)

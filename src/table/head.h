@@ -41,6 +41,8 @@ typedef struct
   mdm_unit unit;
   size_t digits, exact_terms;
   const char *max_cells, *max_memory;
+  int normalize;   /* how files of laws are read (law/reading.h) */
+  const char *pad; /* or NULL */
   size_t rows, columns, claims, keys;
   mdm_head_column_t *column;
   mdm_head_claim_t *claim;

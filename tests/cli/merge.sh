@@ -162,6 +162,21 @@ case_run 2 'of an older version' merge part.1 part.2 other
 echo "mdmcert: other:1:1: $old" | case_err
 case_run 2 '--resume: of an older version' table grid.table --resume=other
 
+# Files of laws must have been read in one way.
+printf '1/2 00\n1/3 11\n' >thirds.law
+printf 'Table: t\n\nRows: r\nFor: i = 1..2\nLaw: thirds.law\n\nColumn: tc\nValue: tc\n' \
+  >thirds.table
+"$MDMCERT" table thirds.table --shard=1/2 >plain.1
+"$MDMCERT" table thirds.table --shard=2/2 >plain.2
+"$MDMCERT" table thirds.table --shard=2/2 --normalize >normal.2
+"$MDMCERT" table thirds.table --shard=2/2 --pad=_ >padded.2
+tap_try merge plain.1 plain.2
+tap_true 'read in one way' test "$status" = 0
+for other in normal padded; do
+  tap_try merge plain.1 $other.2
+  tap_true "$other: read in another way" test "$status" = 2
+done
+
 # Any digit that is another one is found, wherever it stands.
 for file in part.1 part.3; do
   failed= size=$(wc -c <$file) at=0 step=$(($(wc -c <$file) / 37))

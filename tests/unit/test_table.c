@@ -414,6 +414,7 @@ static const char some_head[]
       "\"caption\":null,\"label\":\"tab:t\",\"layout\":\"longtable\","
       "\"unit\":\"bits\",\"digits\":7,\"exact_terms\":64,"
       "\"max_cells\":\"9\",\"max_memory\":\"18446744073709551615\","
+      "\"normalize\":true,\"pad\":\"_\","
       "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\","
       "\"kind\":\"claim\",\"source\":\"ekl <= tc\",\"to\":null,"
       "\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\",\"digits\":5,"
@@ -429,7 +430,7 @@ static const char some_head[]
       "\"descending\":true},{\"column\":null,\"variable\":\"k\","
       "\"descending\":false}],\"description\":\"Table: t\\nx\","
       "\"shard\":2,\"shards\":3,"
-      "\"crc32\":\"a12e4c12\"}\n";
+      "\"crc32\":\"b80a16c3\"}\n";
 
 static const char some_record[]
     = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\","
