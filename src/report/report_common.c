@@ -53,6 +53,9 @@ mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
   mdm_result_say (result, NULL, "schedule", mdm_cell_text (schedule->name));
   mdm_result_say (result, "schedule", names[schedule->kind],
                   mdm_cell_schedule (schedule));
+  if (mdm_schedule_made_zeros (schedule) > 0)
+    mdm_result_fact (result, "steps of size 0", "%zu of %zu",
+                     mdm_schedule_made_zeros (schedule), schedule->steps);
   mdm_result_say (result, steps, "T", mdm_cell_steps (schedule));
   if (schedule->size != NULL)
     mdm_result_say (result, smax, "smax", mdm_cell_count (schedule->smax));

@@ -274,12 +274,44 @@ write_cells (FILE *stream, const layout_t *layout, size_t i)
   fputc ('\n', stream);
 }
 
+/* Signs that stand for something else in cells.  */
+typedef struct
+{
+  int dash, dots;
+} signs_t;
+
 static void
-write_table (FILE *stream, const mdm_result_t result, const mdm_table_t *table)
+find_signs (signs_t *signs, const layout_t *layout)
+{
+  for (size_t i = 0; i < layout->table->cells; i++)
+    {
+      const char *instead = layout->instead[i];
+      size_t n = instead == NULL ? 0 : strlen (instead);
+      signs->dash |= strcmp (layout->table->cell[i], "-") == 0;
+      signs->dots |= n >= 2 && strcmp (instead + n - 2, "..") == 0;
+    }
+}
+
+static void
+write_signs (FILE *stream, const signs_t *signs)
+{
+  if (signs->dash)
+    fputs ("- stands for nothing to show", stream);
+  if (signs->dots)
+    fprintf (stream, "%s for what is too long to show here",
+             signs->dash ? ", .." : ".. stands");
+  if (signs->dash || signs->dots)
+    fputc ('\n', stream);
+}
+
+static void
+write_table (FILE *stream, signs_t *signs, const mdm_result_t result,
+             const mdm_table_t *table)
 {
   layout_t layout;
 
   layout_init (&layout, result, table);
+  find_signs (signs, &layout);
   if (table->title != NULL)
     fprintf (stream, "%s\n", table->title);
   write_heads (stream, &layout);
@@ -325,6 +357,7 @@ void
 mdm_text_write (FILE *stream, const mdm_result_t result)
 {
   int parts = result->facts > 0;
+  signs_t signs = { 0 };
 
   write_facts (stream, result);
   for (size_t t = 0; t < result->tables; t++)
@@ -333,22 +366,16 @@ mdm_text_write (FILE *stream, const mdm_result_t result)
         continue; /* heads alone say nothing */
       if (parts++ > 0)
         fputc ('\n', stream);
-      write_table (stream, result, result->table + t);
+      write_table (stream, &signs, result, result->table + t);
     }
   if (result->conclusion != NULL)
     {
-      if (parts > 0)
+      if (parts++ > 0)
         fputc ('\n', stream);
       write_coloured (stream, result, result->conclusion, "1");
       fputc ('\n', stream);
     }
-}
-
-int
-mdm_text_leaves_out (const char *text, mdm_heading_kind kind)
-{
-  MDM_OWNED char *instead = instead_of (text, kind, 1);
-  size_t n = instead == NULL ? 0 : strlen (instead);
-
-  return n >= 2 && strcmp (instead + n - 2, "..") == 0;
+  else if (parts > 0 && (signs.dash || signs.dots))
+    fputc ('\n', stream);
+  write_signs (stream, &signs);
 }

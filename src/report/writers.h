@@ -31,8 +31,4 @@ void mdm_tsv_write (FILE *stream, const mdm_result_t result);
 void mdm_csv_write (FILE *stream, const mdm_result_t result);
 void mdm_latex_write (FILE *stream, const mdm_result_t result);
 
-/* Does text show TEXT, in a column of KIND, with `..' for what is left
-   out?  */
-int mdm_text_leaves_out (const char *text, mdm_heading_kind kind);
-
 #endif

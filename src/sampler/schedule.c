@@ -365,3 +365,16 @@ mdm_schedule_set_correlation (mdm_schedule_t schedule, size_t length,
   mdm_schedule_set_sizes (schedule, size, steps);
   flint_free (size);
 }
+
+size_t
+mdm_schedule_made_zeros (const mdm_schedule_t schedule)
+{
+  size_t zeros = 0;
+
+  if (schedule->size == NULL || schedule->smin > 0
+      || schedule->name[strspn (schedule->name, "0123456789,")] == '\0')
+    return 0;
+  for (size_t t = 0; t < schedule->steps; t++)
+    zeros += schedule->size[t] == 0;
+  return zeros;
+}

@@ -125,4 +125,8 @@ void mdm_schedule_set_loglinear (mdm_schedule_t schedule, size_t length,
 void mdm_schedule_set_correlation (mdm_schedule_t schedule, size_t length,
                                    const fmpz_t zeta, int dual);
 
+/* How many steps of size 0 SCHEDULE has, unless its name is written out as
+   sizes: where a schedule was made so, it has more steps than it looks.  */
+size_t mdm_schedule_made_zeros (const mdm_schedule_t schedule);
+
 #endif

@@ -277,8 +277,8 @@ write_key (mdm_arena_t *arena, const quantity_t *cell)
   else
     status = mdm_exact_logform (&exact, cell->x->x, WORD_MAX, MDM_NATS);
   if (status == MDM_OK && exact == NULL && value == NULL)
-    status = mdm_decimal_logform (&value, cell->x->x, MDM_KEY_DIGITS,
-                                  MDM_NATS);
+    status
+        = mdm_decimal_logform (&value, cell->x->x, MDM_KEY_DIGITS, MDM_NATS);
   mdm_arena_adopt (arena, exact);
   mdm_arena_adopt (arena, value);
   return status != MDM_OK ? NULL : exact != NULL ? exact : value;
@@ -423,13 +423,10 @@ note_sizes (mdm_recorder_t *recorder)
   const mdm_schedule_struct *schedule = recorder->schedule;
   const char *spec = recorder->row->schedule;
   char message[200];
-  size_t zeros = 0;
+  size_t zeros = schedule == NULL ? 0 : mdm_schedule_made_zeros (schedule);
 
-  if (schedule == NULL || schedule->size == NULL || schedule->smin > 0
-      || spec[strspn (spec, "0123456789,")] == '\0')
+  if (zeros == 0)
     return;
-  for (size_t t = 0; t < schedule->steps; t++)
-    zeros += schedule->size[t] == 0;
   snprintf (message, sizeof message, "%.*s%s has %zu of %zu steps of size 0",
             mdm_utf8_shown (spec, strlen (spec)), spec,
             strlen (spec) > 40 ? ".." : "", zeros, schedule->steps);

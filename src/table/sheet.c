@@ -243,34 +243,10 @@ explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit,
                      count == 1 ? "" : "s", first);
 }
 
-/* What signs in the table stand for, as one more line, or "".  */
-static const char *
-signs_of (const layout_t *layout)
-{
-  const mdm_sheet_t *sheet = layout->sheet;
-  int dash = 0, dots = 0;
-
-  for (size_t i = 0; i < sheet->head->rows; i++)
-    for (size_t j = 0; j < layout->count; j++)
-      {
-        shown_t shown = show (layout, sheet->record[i], j);
-        dash |= shown.kind == SHOWN_ABSENT && shown.text == NULL;
-        dots |= shown.text != NULL
-                && mdm_text_leaves_out (shown.text, layout->place[j].kind);
-      }
-  return dash && dots
-             ? "\n- stands for no value, .. for what is too long to show here"
-         : dash ? "\n- stands for no value"
-         : dots ? "\n.. stands for what is too long to show here"
-                : "";
-}
-
-/* The last lines: how many rows, how claims and cells came out, and what signs
-   stand for.  */
+/* The last line: how many rows, and how claims and cells came out.  */
 static void
-conclude (mdm_result_t result, const layout_t *layout)
+conclude (mdm_result_t result, const mdm_sheet_t *sheet)
 {
-  const mdm_sheet_t *sheet = layout->sheet;
   mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
   size_t inapplicable = tally.verdicts[MDM_VERDICT_NOT_APPLICABLE];
   size_t undecided = tally.verdicts[MDM_VERDICT_UNDECIDED];
@@ -291,9 +267,9 @@ conclude (mdm_result_t result, const layout_t *layout)
   if (tally.limits > 0)
     snprintf (limits, sizeof limits, "; %zu cell%s over a limit", tally.limits,
               tally.limits == 1 ? "" : "s");
-  mdm_result_conclude (result, "%zu row%s%s%s%s%s", sheet->head->rows,
+  mdm_result_conclude (result, "%zu row%s%s%s%s", sheet->head->rows,
                        sheet->head->rows == 1 ? "" : "s", verdicts, others,
-                       limits, signs_of (layout));
+                       limits);
 }
 
 /* Facts, table and last lines.  */
@@ -321,7 +297,7 @@ write_readable (mdm_result_t result, const layout_t *layout)
         mdm_result_cell (result,
                          shown.kind == SHOWN_LIMIT ? "limit" : shown.text);
       }
-  conclude (result, layout);
+  conclude (result, sheet);
 }
 
 /* LaTeX for what is SHOWN.  */
