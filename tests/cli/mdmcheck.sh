@@ -730,6 +730,35 @@ sed 's/([^:]*):/:/; s/; |W_j| = L - ceil.*//; /^log:/d' told >got
 grep -xF -f meanings got >expected
 tap_same 'quantities mean what they mean in the language of claims' expected got
 
+# Where the library is; how many claims are named; the output.
+named li-cai-1: >named.cert
+mkdir -p bin/proofs-data/claims && cp "$MDMCERT" bin/mdmcheck || exit 99
+printf 'Claim: li-cai-1\nTitle: beside\nCitation: it\nCertainty: D\n' \
+  >bin/proofs-data/claims/one.claims
+case_out <<'END'
+claim 2: the certificate calls this claim li-cai-1, which the library has as: beside, it (certainty D)
+li-cai-1: not told
+END
+case_sh 0 'a library beside the program' \
+  '(unset MDMCERT_DATADIR; bin/mdmcheck --explain named.cert) | grep li-cai-1'
+{
+  printf 'mdmcert-certificate 1\nlaw 1 1 1\ntokens 0\nrow 1 0\nschedules 0\n'
+  printf 'base 0\nintegers 0\nhypotheses 0\nclaims 1001\n'
+  seq 1001 | sed 's/.*/claim & = 2 0 0 0,term 1 L,term -1 L,difference 0 0,sign zero/' |
+    tr , '\n'
+  echo 'end 5014'
+} >many.cert
+printf 'claim 1000: the certificate gives it no name\n..\n' >expected
+tap_try --explain many.cert
+tail -n 2 "$stdout" >got
+tap_same 'of 1001 claims 1000 are named' expected got
+if test -w /dev/full; then
+  echo 'mdmcheck: standard output: cannot write: No space left on device' |
+    case_err
+  case_sh 2 'a full disk, with an explanation' \
+    '"$MDMCERT" --explain pass/instance.cert >/dev/full'
+fi
+
 # A library that is not there, or hostile; a name of any length.
 named li-cai-1: "$(head -c 9000 /dev/zero | tr '\0' a): " >named.cert
 cat <<'END' | case_out
