@@ -12,6 +12,8 @@ _mdmcert_laws='
   noisy-repetition:flip=,L=
   product:FILE mixture:FILE ngram:FILE,L= hmm:FILE,L=
   ngram-from:FILE,n=,L=,classes=,add= text:FILE,L=,classes=
+  npy:FILE csv:FILE,weight= counts:FILE bayes:FILE
+  given:SPEC,at= keep:SPEC,positions=
   random:V=,L=,den=,seed='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=

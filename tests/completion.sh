@@ -171,7 +171,7 @@ END
   offers predictors 'mdmcert law --predictor=' $(heads predictors)
   offers 'the law of a predictor' 'mdmcert law --predictor=law:par' parity:
   offers 'nothing for a number' 'mdmcert law --digits='
-  offers 'nothing for what is no option' 'mdmcert law --law=x --no'
+  offers 'nothing for what is no option' 'mdmcert law --law=x --nn'
 fi
 
 if ! command -v zsh >/dev/null; then

@@ -1,8 +1,11 @@
 shell_tests = \
+  %D%/cli/certificate-random.sh \
   %D%/cli/certificate.sh \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \
   %D%/cli/claims.sh \
+  %D%/cli/exits.sh \
+  %D%/cli/formats.sh \
   %D%/cli/info.sh \
   %D%/cli/latex.sh \
   %D%/cli/law-files.sh \
@@ -10,6 +13,7 @@ shell_tests = \
   %D%/cli/law.sh \
   %D%/cli/limits.sh \
   %D%/cli/mdmcheck.sh \
+  %D%/cli/memory.sh \
   %D%/cli/merge.sh \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
@@ -19,15 +23,18 @@ shell_tests = \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
   %D%/cli/signals.sh \
+  %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
   %D%/cli/table.sh \
+  %D%/cli/targets.sh \
   %D%/cli/text.sh \
   %D%/cli/verdicts.sh \
   %D%/bench.sh \
   %D%/certificates.sh \
   %D%/completion.sh \
   %D%/examples.sh \
+  %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
   %D%/man.sh
@@ -50,3 +57,19 @@ shell_tests = \
   %D%/truth.c \
   %D%/truth.h
 %C%_mutate_LDADD = src/libmdmcert.a $(libraries)
+
+## Gives every reader the seeds of its fuzzer, without one.
+%C%_fuzz_replay_SOURCES = \
+  %D%/fuzz/readers.c \
+  %D%/fuzz/readers.h \
+  %D%/fuzz/replay.c
+%C%_fuzz_replay_LDADD = src/libmdmcert.a $(libraries)
+
+## To be preloaded by tests/cli/memory.sh, which does without it where it
+## cannot be made.  Sanitizers have a malloc of their own.
+if !SANITIZERS
+preloads = %D%/no-memory.so
+endif
+%D%/no-memory.so: %D%/no-memory.c
+	-$(AM_V_CCLD)$(CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -o $@ \
+	  $(srcdir)/%D%/no-memory.c

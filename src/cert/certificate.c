@@ -16,7 +16,7 @@ mdm_certificate_init (mdm_certificate_t certificate)
 void
 mdm_certificate_clear (mdm_certificate_t certificate)
 {
-  free (certificate->text);
+  flint_free (certificate->text);
   for (size_t i = 0; i < certificate->left_outs; i++)
     flint_free (certificate->left_out[i]);
   flint_free (certificate->left_out);
@@ -40,13 +40,13 @@ mdm_certificate_write (mdm_certificate_t certificate,
   mdm_record_t record;
   mdm_status status;
 
-  MDM_TRY (mdm_record_open (&record, &certificate->text, &certificate->length,
-                            err));
+  mdm_record_open (&record, &certificate->text, &certificate->length);
   certificate->claims = statements->claims;
   mdm_record_put (&record, "mdmcert-certificate 1");
   writer (&record, data);
   status = mdm_statements_write (&record, statements, bits, err);
   fprintf (record.stream, "end %zu\n", record.records);
-  MDM_TRY (mdm_record_close (&record, status, err));
+  mdm_record_close (&record);
+  MDM_TRY (status);
   return mdm_record_check (certificate->text, certificate->length, err);
 }

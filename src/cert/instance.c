@@ -3,6 +3,8 @@
 
 #include "cert/assemble.h"
 
+#include "text/string.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +44,7 @@ assume_sizes (builder_t *builder)
   mdm_logform_set_fmpq (hypothesis->value, q);
   hypothesis->sign = (excess > 0) - (excess < 0);
   hypothesis->relation = "<=";
-  hypothesis->terms = strdup ("term 1 smax 2\nterm -1 smax 1\n");
+  hypothesis->terms = mdm_str ("term 1 smax 2\nterm -1 smax 1\n");
   hypothesis->count = 2;
   mdm_statements_assume (builder->statements, hypothesis);
 }
@@ -57,7 +59,6 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
 {
   mdm_terms_context_t any = { context->subject, NULL, 0 };
   MDM_LOGFORM (reduced);
-  char text[64];
   slong bits;
   int sign;
 
@@ -71,10 +72,9 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "not decided within the limits of precision");
   claim->smax = builder->instance->schedule->smax;
-  snprintf (text, sizeof text, "bits %ld\n", (long) (2 * bits));
-  claim->evidence = strdup (text);
+  claim->evidence = mdm_str ("bits %ld\n", (long) (2 * bits));
   claim->evidence_count = 1;
-  free (claim->terms);
+  flint_free (claim->terms);
   return mdm_terms_write (&claim->terms, &claim->count, normal, &any, err);
 }
 

@@ -2,28 +2,22 @@
 
 #include "cert/record.h"
 
-#include "text/memory_stream.h"
+#include "text/string.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-mdm_status
-mdm_record_open (mdm_record_t *record, char **text, size_t *length,
-                 mdm_err_t *err)
+void
+mdm_record_open (mdm_record_t *record, char **text, size_t *length)
 {
-  *text = NULL;
   record->records = 0;
-  record->text = text;
-  return mdm_memory_open (&record->stream, text, length, err);
+  record->stream = mdm_str_open (text, length);
 }
 
-mdm_status
-mdm_record_close (mdm_record_t *record, mdm_status status, mdm_err_t *err)
+void
+mdm_record_close (mdm_record_t *record)
 {
-  mdm_status closed = mdm_memory_close (record->stream, record->text,
-                                        status == MDM_OK ? err : NULL);
-
-  return status == MDM_OK ? closed : status;
+  mdm_str_close (record->stream);
 }
 
 void

@@ -23,17 +23,13 @@
 typedef struct
 {
   FILE *stream;
-  char **text; /* where it goes */
   size_t records;
 } mdm_record_t;
 
 /* Let RECORD write to *TEXT, of *LENGTH bytes once it is closed, which the
-   caller then frees with free, whatever happened.  Closing returns STATUS, or
-   if that is MDM_OK whether memory sufficed.  */
-mdm_status mdm_record_open (mdm_record_t *record, char **text, size_t *length,
-                            mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_record_close (mdm_record_t *record, mdm_status status,
-                             mdm_err_t *err) MDM_MUST_CHECK;
+   caller then frees with flint_free.  */
+void mdm_record_open (mdm_record_t *record, char **text, size_t *length);
+void mdm_record_close (mdm_record_t *record);
 
 /* Write a line that is FORMAT expanded and ended by a newline, and count
    it.  */

@@ -35,8 +35,8 @@ mdm_statement_init (mdm_statement_record_t *statement)
 void
 mdm_statement_clear (mdm_statement_record_t *statement)
 {
-  free (statement->terms);
-  free (statement->evidence);
+  flint_free (statement->terms);
+  flint_free (statement->evidence);
   flint_free (statement->comment);
   mdm_logform_clear (statement->value);
 }

@@ -4,6 +4,7 @@
 #include "cert/terms.h"
 
 #include "claim/environment.h"
+#include "claim/sets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +148,8 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
   if (term->quantity == MDM_Q_EKL_DEFINITION && scope == NULL
       && context->subject->instance->law->length > DEFINITION_MAX)
     return MDM_SHAPE_UNKNOWN;
+  if (term->quantity == MDM_Q_I_OF && term->sets->groups > 2)
+    return MDM_SHAPE_ENTROPIES;
   return mdm_quantity_info[term->quantity].shape;
 }
 
@@ -185,6 +188,29 @@ put_log_ter (mdm_record_t *record, const fmpq_t q,
   mdm_record_put (record, " entropy");
 }
 
+/* A term that is written as a sum.  */
+typedef struct
+{
+  mdm_record_t *record;
+  const fmpq *coefficient;
+} sum_t;
+
+/* Write C times the entropy of the set.  */
+static mdm_status
+put_entropy (void *data, const size_t *set, size_t count, slong c)
+{
+  const sum_t *sum = data;
+  MDM_FMPQ (q);
+
+  fmpq_mul_si (q, sum->coefficient, c);
+  put_head (sum->record, q);
+  fputs (" H", sum->record->stream);
+  for (size_t i = 0; i < count; i++)
+    fprintf (sum->record->stream, "%c%zu", i == 0 ? ' ' : ',', set[i]);
+  mdm_record_end (sum->record);
+  return MDM_OK;
+}
+
 static mdm_status
 put_term (mdm_record_t *record, const mdm_term_t *term,
           const mdm_terms_context_t *context, mdm_err_t *err)
@@ -202,6 +228,11 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
       MDM_TRY (value (x, term, context, err));
       put_number (record, term->coefficient, x);
       return MDM_OK;
+    }
+  if (shape == MDM_SHAPE_ENTROPIES)
+    {
+      sum_t sum = { record, term->coefficient };
+      return mdm_sets_expand (id, term->sets, put_entropy, &sum, err);
     }
   if (shape == MDM_SHAPE_LOG_TER)
     {
@@ -243,7 +274,7 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
   mdm_record_t record;
   size_t length;
 
-  MDM_TRY (mdm_record_open (&record, text, &length, err));
+  mdm_record_open (&record, text, &length);
   for (size_t i = 0; i < normal->count && status == MDM_OK; i++)
     status = put_term (&record, normal->term + i, context, err);
   /* Where everything cancels, a quantity less itself is left, one that may
@@ -254,7 +285,8 @@ mdm_terms_write (char **text, size_t *count, const mdm_normal_t normal,
       mdm_record_put (&record, "term 1 %s", name);
       mdm_record_put (&record, "term -1 %s", name);
     }
-  MDM_TRY (mdm_record_close (&record, status, err));
+  mdm_record_close (&record);
+  MDM_TRY (status);
   *count = record.records;
   part_signs (*text, length);
   return MDM_OK;

@@ -103,9 +103,9 @@ refuting_value (fmpq_t res, const builder_t *builder,
 }
 
 /* Set the evidence of CLAIM, which states PART or refutes it.  */
-static mdm_status
+static void
 set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
-              const mdm_linear_part_t *part, mdm_err_t *err)
+              const mdm_linear_part_t *part)
 {
   const mdm_proof_struct *proof = builder->proof;
   MDM_FMPQ (value);
@@ -117,9 +117,9 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
       refuting_value (value, builder, part);
       mdm_logform_set_fmpq (claim->value, value);
       claim->sign = fmpq_sgn (value);
-      return MDM_OK;
+      return;
     }
-  MDM_TRY (mdm_record_open (&record, &claim->evidence, &length, err));
+  mdm_record_open (&record, &claim->evidence, &length);
   if (proof->verdict == MDM_PROOF_REFUTED)
     mdm_record_put (&record, "bits %d", BITS);
   else
@@ -129,7 +129,7 @@ set_evidence (mdm_statement_record_t *claim, const builder_t *builder,
       put_table (&record, builder, part);
     }
   claim->evidence_count = record.records;
-  return mdm_record_close (&record, MDM_OK, err);
+  mdm_record_close (&record);
 }
 
 /* Statements.  */
@@ -146,15 +146,18 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
   MDM_STATEMENT (claim);
 
   claim->relation = proved ? "<=" : builder->linear->strict ? ">=" : ">";
+  /* No size is above the length, whatever was asked for.  */
   if (any)
-    claim->smax = builder->scope->smax;
+    claim->smax = builder->scope->smax < builder->scope->length
+                      ? builder->scope->smax
+                      : builder->scope->length;
   if (any && proved)
     claim->parts = builder->mixture->count;
   claim->comment
       = mdm_certificate_label (builder->claim->id, entry->statement.text);
   MDM_TRY (mdm_terms_write (&claim->terms, &claim->count, part->normal,
                             &context, err));
-  MDM_TRY (set_evidence (claim, builder, part, err));
+  set_evidence (claim, builder, part);
   context.ekl = 0;
   MDM_TRY (mdm_statements_assume_entry (&applies, NULL, builder->statements,
                                         entry, &context, err));

@@ -468,7 +468,9 @@ mdm_walk_log (mdm_walk_t *walk, const mdm_node_t *node, mdm_place_t place,
     return MDM_OK;
   if (fmpq_sgn (x) <= 0)
     return fail (walk->evaluator, refusal, place, "log of %s",
-                 fmpq_is_zero (x) ? "0" : "a negative number");
+                 refusal == MDM_ELIMIT ? "a number that is not positive"
+                 : fmpq_is_zero (x)    ? "0"
+                                       : "a negative number");
   fmpq_neg (minus, q);
   if (!fmpz_is_one (fmpq_numref (x)))
     MDM_TRY (walk->add (walk, MDM_NODE_LOG, node, fmpq_numref (x), q));
@@ -477,7 +479,7 @@ mdm_walk_log (mdm_walk_t *walk, const mdm_node_t *node, mdm_place_t place,
   return MDM_OK;
 }
 
-/* What bounds a sum is not told: the terms are there.  */
+/* Where names are kept, what bounds a sum is not told: the terms are there. */
 static mdm_status
 walk_sum (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
@@ -486,7 +488,8 @@ walk_sum (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
   mdm_status status;
   MDM_FMPZ (to);
 
-  silent.told = NULL;
+  if (walk->names)
+    silent.told = NULL;
   status = evaluate_bounds (j, to, &silent, node);
   walk->evaluator->left = silent.left;
   MDM_TRY (status);
@@ -527,7 +530,7 @@ find_extreme (size_t *best, mdm_value_t v, mdm_evaluator_t *evaluator,
   return MDM_OK;
 }
 
-/* The children are compared with one another: nothing of them is told.  */
+/* Nor what the children are, which are compared with one another.  */
 static mdm_status
 walk_extreme (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
@@ -536,7 +539,8 @@ walk_extreme (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
   mdm_status status;
   MDM_VALUE (v);
 
-  silent.told = NULL;
+  if (walk->names)
+    silent.told = NULL;
   status = find_extreme (&best, v, &silent, node);
   walk->evaluator->left = silent.left;
   return status == MDM_OK ? walk->extreme (walk, node, best, v, q) : status;
@@ -561,6 +565,9 @@ mdm_walk (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 
   if (!node->real && !walk->names)
     return walk_number (walk, node, q);
+  /* By its terms 0 times whatever it is is nothing.  */
+  if (walk->names && fmpq_is_zero (q))
+    return MDM_OK;
   MDM_TRY (charge (walk->evaluator, node, 1));
   switch (node->kind)
     {

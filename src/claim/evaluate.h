@@ -16,8 +16,10 @@
 
 #include <stdint.h>
 
-/* Steps an evaluation may take.  */
-#define MDM_EVALUATE_STEPS_MAX 10000000
+/* Steps an evaluation may take: some seconds; fewer where it is fuzzed.  */
+#ifndef MDM_EVALUATE_STEPS_MAX
+# define MDM_EVALUATE_STEPS_MAX 10000000
+#endif
 /* Bits of a power or binomial coefficient, roughly, and of the numerator or
    denominator of any other rational met on the way.  */
 #define MDM_POWER_BITS_MAX 100000

@@ -113,19 +113,43 @@ make_expr (mdm_expr_t **res, mdm_node_t **root, const mdm_parser_t *parser,
   return status;
 }
 
-/* Parse TEXT to CLAIM, or to its left side.  */
+/* The root of PARSER is a ratio: make it two expressions.  */
+static void
+split (mdm_parser_t *parser)
+{
+  mdm_node_t *ratio = parser->lhs;
+
+  parser->lhs = ratio->child[0];
+  parser->rhs = ratio->child[1];
+  ratio->count = 0;
+  mdm_node_free (ratio);
+}
+
+/* What a text may be.  */
+typedef enum
+{
+  EXPRESSION, /* its left side is set */
+  RATIO,      /* an expression, or the quotient of both sides */
+  CLAIM
+} text_kind;
+
+/* Parse TEXT, which is of KIND, to CLAIM.  */
 static mdm_status
-parse (mdm_claim_t *claim, int both, const char *text, const char *where,
+parse (mdm_claim_t *claim, text_kind kind, const char *text, const char *where,
        size_t first_line, mdm_err_t *err)
 {
   mdm_parser_t parser = { .text = text,
                           .where = where == NULL ? "" : where,
                           .err = err,
                           .at = { first_line, 1 } };
-  mdm_status status = mdm_parser_run (&parser, both);
+  mdm_status status = mdm_parser_run (&parser, kind == CLAIM);
 
   claim->lhs = claim->rhs = NULL;
   claim->relation = parser.relation;
+  if (status == MDM_OK && kind == RATIO && parser.lhs->ratio)
+    split (&parser);
+  else if (status == MDM_OK && !mdm_node_require_number (&parser, parser.lhs))
+    status = parser.status;
   if (status == MDM_OK)
     status = make_expr (&claim->lhs, &parser.lhs, &parser, first_line);
   if (status == MDM_OK)
@@ -145,9 +169,21 @@ mdm_expr_parse (mdm_expr_t **res, const char *text, const char *where,
                 size_t first_line, mdm_err_t *err)
 {
   mdm_claim_t claim;
-  mdm_status status = parse (&claim, 0, text, where, first_line, err);
+  mdm_status status = parse (&claim, EXPRESSION, text, where, first_line, err);
 
   *res = claim.lhs;
+  return status;
+}
+
+mdm_status
+mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over, const char *text,
+                 const char *where, size_t first_line, mdm_err_t *err)
+{
+  mdm_claim_t claim;
+  mdm_status status = parse (&claim, RATIO, text, where, first_line, err);
+
+  *res = claim.lhs;
+  *over = claim.rhs;
   return status;
 }
 
@@ -155,7 +191,7 @@ mdm_status
 mdm_claim_parse (mdm_claim_t *claim, const char *text, const char *where,
                  size_t first_line, mdm_err_t *err)
 {
-  return parse (claim, 1, text, where, first_line, err);
+  return parse (claim, CLAIM, text, where, first_line, err);
 }
 
 void
@@ -196,6 +232,16 @@ mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err)
 
   show_place (err, expr->text, expr->first_line);
   return status;
+}
+
+const char *
+mdm_expr_at (const mdm_expr_t *expr, mdm_place_t place)
+{
+  const char *text = expr->text;
+
+  for (size_t line = expr->first_line; line < place.line; line++)
+    text = strchr (text, '\n') + 1;
+  return text + place.column - 1;
 }
 
 const mdm_node_t *

@@ -59,6 +59,11 @@ int mdm_relation_holds (mdm_relation relation, int order);
 mdm_status mdm_expr_parse (mdm_expr_t **res, const char *text,
                            const char *where, size_t first_line,
                            mdm_err_t *err) MDM_MUST_CHECK;
+/* The same for an expression that may as a whole be a quotient of two real
+   quantities: *OVER is the divisor then, else NULL.  */
+mdm_status mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over,
+                            const char *text, const char *where,
+                            size_t first_line, mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_claim_parse (mdm_claim_t *claim, const char *text,
                             const char *where, size_t first_line,
                             mdm_err_t *err) MDM_MUST_CHECK;
@@ -74,6 +79,8 @@ int mdm_expr_is_rational (const mdm_expr_t *expr);
    and the line with a caret.  Returns the failure's status.  */
 mdm_status mdm_expr_place (const mdm_expr_t *expr, mdm_err_t *err);
 
+/* The text of EXPR from PLACE on, lent likewise.  */
+const char *mdm_expr_at (const mdm_expr_t *expr, mdm_place_t place);
 /* The tree of EXPR, lent until EXPR is freed.  */
 const mdm_node_t *mdm_expr_root (const mdm_expr_t *expr);
 

@@ -2,7 +2,10 @@
 
 #include "claim/library.h"
 
+#include "exact/scoped.h"
+#include "text/nearest.h"
 #include "text/stanza.h"
+#include "text/string.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -255,10 +258,20 @@ read_field (reader_t *reader, mdm_field_t *field)
   while (number < FIELDS && strcmp (field->name, fields[number].name) != 0)
     number++;
   if (number == FIELDS)
-    return fail (reader, field->line, 1,
-                 "not a field of a claim; the fields are Claim, Title, "
-                 "Citation, Certainty, Kind, About, Scope, Unit, "
-                 "Hypothesis, Statement and Remark");
+    {
+      mdm_nearest_t nearest
+          = mdm_nearest_to (field->name, strlen (field->name));
+      MDM_OWNED char *meant = NULL;
+      MDM_OWNED char *what = NULL;
+      for (size_t i = 0; i < FIELDS; i++)
+        mdm_nearest_try (&nearest, fields[i].name);
+      meant = mdm_nearest_str (
+          &nearest,
+          "; the fields are Claim, Title, Citation, Certainty, Kind, "
+          "About, Scope, Unit, Hypothesis, Statement and Remark");
+      what = mdm_str ("not a field of a claim%s", meant);
+      return fail (reader, field->line, 1, what);
+    }
   if (number != CLAIM && number != HYPOTHESIS && reader->given >> number & 1)
     return fail (reader, field->line, 1, "the field is given twice");
   reader->given |= 1u << number;

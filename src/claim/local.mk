@@ -20,6 +20,8 @@ claim_files = \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
+  %D%/sets.c \
+  %D%/sets.h \
   %D%/value.c \
   %D%/value.h
 

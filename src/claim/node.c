@@ -34,8 +34,10 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
 int
 mdm_node_is_bound (const mdm_node_t *node)
 {
-  if (node->kind == MDM_NODE_QUANTITY
-      && !mdm_quantity_is_bound (node->quantity))
+  const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
+
+  if (node->kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
+      && info->of != MDM_OF_LAW && (info->flags & MDM_QUANTITY_BOUND) == 0)
     return 0;
   for (size_t i = 0; i < node->count; i++)
     if (!mdm_node_is_bound (node->child[i]))
@@ -86,12 +88,24 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     node->depth = child->depth + 1;
 }
 
-/* CHILD must not be an exponential, which is no operand of anything.  */
+int
+mdm_node_require_number (mdm_parser_t *parser, const mdm_node_t *node)
+{
+  if (!node->ratio)
+    return 1;
+  mdm_parser_fail (parser, MDM_EPARSE, node->place,
+                   "quotient by a real quantity, the divisor must be "
+                   "rational");
+  return 0;
+}
+
+/* CHILD must be neither a ratio nor an exponential, which are no operands of
+   anything.  */
 static int
 require_operand (mdm_parser_t *parser, const mdm_node_t *child)
 {
   if (!child->exponential)
-    return 1;
+    return mdm_node_require_number (parser, child);
   mdm_parser_fail (parser, MDM_EPARSE, child->start,
                    "'%s' may only be printed as it is, or compared with a "
                    "rational",
@@ -127,10 +141,7 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
         mdm_parser_fail (parser, MDM_EPARSE, node->place,
                          "product of two real quantities, one of the factors "
                          "must be rational");
-      else if (node->kind == MDM_NODE_DIVIDE && i == 1 && child->real)
-        mdm_parser_fail (parser, MDM_EPARSE, node->place,
-                         "quotient by a real quantity, the divisor must be "
-                         "rational");
+      node->ratio = node->kind == MDM_NODE_DIVIDE && i == 1 && child->real;
       node->real |= child->real;
     }
   if (node->kind == MDM_NODE_QUANTITY)
@@ -257,6 +268,9 @@ mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
 {
   const mdm_node_t *other = lhs->exponential ? rhs : lhs;
 
+  if (!mdm_node_require_number (parser, lhs)
+      || !mdm_node_require_number (parser, rhs))
+    return 0;
   if (!(lhs->exponential || rhs->exponential) || !other->real)
     return 1;
   mdm_parser_fail (
@@ -318,8 +332,8 @@ mdm_position_sets_put (mdm_parser_t *parser, mdm_position_sets_t *sets,
   mdm_node_free (number);
   if (fits && !occurs (sets, position))
     {
-      sets->positions = flint_realloc (
-          sets->positions, (*count + 1) * sizeof *sets->positions);
+      sets->positions = flint_realloc (sets->positions,
+                                       (*count + 1) * sizeof *sets->positions);
       sets->positions[(*count)++] = position;
       return sets;
     }

@@ -32,7 +32,8 @@ typedef enum
   MDM_NODE_NEGATE,   /* child: 1 */
   MDM_NODE_ADD,      /* children: 2 or more */
   MDM_NODE_MULTIPLY, /* children: 2, at most one real */
-  MDM_NODE_DIVIDE,   /* children: 2, the second rational */
+  MDM_NODE_DIVIDE,   /* children: 2, the second rational unless it is a
+                        ratio */
   MDM_NODE_POWER,    /* children: 2, both rational */
   MDM_NODE_LOG,      /* child: 1, rational */
   MDM_NODE_LOG2CEIL, /* child: 1, rational */
@@ -50,6 +51,7 @@ typedef struct mdm_node
   int real;          /* may its value be irrational or infinite? */
   int exponential;   /* real, and the exponential of a logform: the node has
                         no parent */
+  int ratio;         /* a quotient by a real: neither has it */
   int quantities;    /* does any occur in it? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */

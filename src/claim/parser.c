@@ -4,6 +4,9 @@
 
 #include "claim/parser.h"
 
+#include "exact/scoped.h"
+#include "text/nearest.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +14,6 @@
 /* Most characters of a name that a message shows, and most of one that is
    compared with the known names.  */
 #define SHOWN_MAX 40
-#define NEAR_MAX 24
 
 static const struct
 {
@@ -96,81 +98,19 @@ mdm_parser_unbind (mdm_parser_t *parser)
   parser->variables--;
 }
 
-static char
-lower (char c)
-{
-  return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
-}
-
-/* How many characters must be inserted, deleted, replaced or exchanged with
-   their neighbour to make A[0..N) into B, case aside; N is at most NEAR_MAX,
-   and so is the length of B.  */
-static size_t
-distance (const char *a, size_t n, const char *b, size_t m)
-{
-  size_t row[NEAR_MAX + 1][NEAR_MAX + 1];
-
-  for (size_t i = 0; i <= n; i++)
-    for (size_t j = 0; j <= m; j++)
-      {
-        size_t best = i == 0 ? j : i;
-
-        if (i > 0 && j > 0)
-          {
-            int equal = lower (a[i - 1]) == lower (b[j - 1]);
-
-            best = row[i - 1][j - 1] + !equal;
-            if (row[i - 1][j] + 1 < best)
-              best = row[i - 1][j] + 1;
-            if (row[i][j - 1] + 1 < best)
-              best = row[i][j - 1] + 1;
-            if (i > 1 && j > 1 && lower (a[i - 1]) == lower (b[j - 2])
-                && lower (a[i - 2]) == lower (b[j - 1])
-                && row[i - 2][j - 2] + 1 < best)
-              best = row[i - 2][j - 2] + 1;
-          }
-        row[i][j] = best;
-      }
-  return row[n][m];
-}
-
-/* The known name nearest to NAME, or NULL when none is so near that it may
-   have been meant: short names must differ in case only.  */
-static const char *
-nearest (mdm_slice_t name)
-{
-  const char *res = NULL;
-  size_t best = name.length <= 2 ? 1 : name.length <= 4 ? 2 : 3;
-
-  if (name.length > NEAR_MAX)
-    return NULL;
-  for (size_t i = 0; i < MDM_Q_COUNT + FUNCTIONS; i++)
-    {
-      const char *known = i < MDM_Q_COUNT ? mdm_quantity_info[i].name
-                                          : functions[i - MDM_Q_COUNT].name;
-      size_t d = distance (name.text, name.length, known, strlen (known));
-
-      if (d < best)
-        {
-          best = d;
-          res = known;
-        }
-    }
-  return res;
-}
-
 void
 mdm_parser_unknown (mdm_parser_t *parser, mdm_slice_t name, mdm_place_t place)
 {
-  const char *meant = nearest (name);
+  mdm_nearest_t nearest = mdm_nearest_to (name.text, name.length);
+  MDM_OWNED char *meant = NULL;
   int cut = name.length > SHOWN_MAX;
-  int shown = cut ? SHOWN_MAX : (int) name.length;
 
-  if (meant == NULL)
-    mdm_parser_fail (parser, MDM_EPARSE, place, "unknown name '%.*s%s'", shown,
-                     name.text, cut ? ".." : "");
-  else
-    mdm_parser_fail (parser, MDM_EPARSE, place,
-                     "unknown name '%.*s'; did you mean '%s'?", shown,
-                     name.text, meant);
+  for (size_t i = 0; i < MDM_Q_COUNT; i++)
+    mdm_nearest_try (&nearest, mdm_quantity_info[i].name);
+  for (size_t i = 0; i < FUNCTIONS; i++)
+    mdm_nearest_try (&nearest, functions[i].name);
+  meant = mdm_nearest_str (&nearest, "");
+  mdm_parser_fail (parser, MDM_EPARSE, place, "unknown name '%.*s%s'%s",
+                   cut ? SHOWN_MAX : (int) name.length, name.text,
+                   cut ? ".." : "", meant);
 }

@@ -87,6 +87,8 @@ mdm_node_t *mdm_node_add (mdm_parser_t *parser, mdm_place_t place,
                           mdm_node_t *a, mdm_node_t *b);
 mdm_node_t *mdm_node_append (mdm_parser_t *parser, mdm_node_t *node,
                              mdm_node_t *argument);
+/* Is NODE no ratio?  If it is, this is recorded as a failure.  */
+int mdm_node_require_number (mdm_parser_t *parser, const mdm_node_t *node);
 /* May the nodes LHS and RHS be compared?  If not, why is recorded.  */
 int mdm_node_comparable (mdm_parser_t *parser, const mdm_node_t *lhs,
                          const mdm_node_t *rhs);

@@ -2,6 +2,8 @@
 
 #include "claim/environment.h"
 
+#include "claim/sets.h"
+
 #include "info/agreement.h"
 #include "info/entropy.h"
 #include "sampler/bounds.h"
@@ -40,23 +42,14 @@ answer_real (const mdm_question_t *q, const mdm_logform_struct *x)
   return MDM_OK;
 }
 
+/* The curve, or its ends, of an instance as GET has it.  */
 static mdm_status
-find_curve (const mdm_curve_struct **curve, const mdm_question_t *q)
+find_curve (const mdm_curve_struct **curve, const mdm_question_t *q,
+            mdm_status (*get) (const mdm_curve_struct **curve,
+                               mdm_instance_t instance, mdm_err_t *err))
 {
   *curve = q->subject->curve;
-  return *curve != NULL
-             ? MDM_OK
-             : mdm_instance_curve (curve, q->subject->instance, q->err);
-}
-
-/* The same for what the ends of the curve tell.  */
-static mdm_status
-find_ends (const mdm_curve_struct **curve, const mdm_question_t *q)
-{
-  *curve = q->subject->curve;
-  return *curve != NULL
-             ? MDM_OK
-             : mdm_instance_ends (curve, q->subject->instance, q->err);
+  return *curve != NULL ? MDM_OK : get (curve, q->subject->instance, q->err);
 }
 
 /* Of the process.  */
@@ -153,29 +146,32 @@ schedule_bound (const mdm_question_t *q)
 /* Of the information curve.  */
 
 static mdm_status
+answer_curve (const mdm_question_t *q, const mdm_curve_struct *curve)
+{
+  int indexed = q->row->argument == MDM_ARGUMENT_INDEX;
+  MDM_LOGFORM (x);
+
+  q->row->curve (x, curve, indexed ? q->index : q->subject->smax);
+  mdm_value_set_logform (q->res, x);
+  return MDM_OK;
+}
+
+static mdm_status
 from_curve (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  MDM_LOGFORM (x);
 
-  MDM_TRY (find_curve (&curve, q));
-  q->row->curve (x, curve,
-                 q->row->argument == MDM_ARGUMENT_INDEX ? q->index
-                                                        : q->subject->smax);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
+  MDM_TRY (find_curve (&curve, q, mdm_instance_curve));
+  return answer_curve (q, curve);
 }
 
 static mdm_status
 from_ends (const mdm_question_t *q)
 {
   const mdm_curve_struct *curve;
-  MDM_LOGFORM (x);
 
-  MDM_TRY (find_ends (&curve, q));
-  q->row->curve (x, curve, 0);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
+  MDM_TRY (find_curve (&curve, q, mdm_instance_ends));
+  return answer_curve (q, curve);
 }
 
 static void
@@ -226,36 +222,51 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* H, I or TC, whichever COMPUTE is.  */
+/* Add C times the entropy of the set to the answer.  */
 static mdm_status
-answer_sets (const mdm_question_t *q,
-             void (*compute) (mdm_logform_t res, const mdm_law_t law,
-                              const mdm_groups_t *groups))
+add_entropy (void *data, const size_t *set, size_t count, slong c)
+{
+  const mdm_question_t *q = data;
+  MDM_LOGFORM (x);
+
+  mdm_entropy (x, q->subject->instance->law, set, count);
+  mdm_logform_addmul_si (q->res->x, x, c);
+  return MDM_OK;
+}
+
+/* What I of many groups takes: each entropy goes through the rows for each
+   position.  */
+static mdm_status
+check_sets_work (const mdm_question_t *q)
+{
+  const mdm_instance_struct *instance = q->subject->instance;
+  const mdm_position_sets_t *sets = q->sets;
+  uint64_t cells
+      = mdm_work_mul (sets->start[sets->groups + 1], MDM_CELLS_PER_LOOKUP);
+
+  if (q->id != MDM_Q_I_OF || sets->groups == 2)
+    return MDM_OK;
+  if (instance->law->kind == MDM_LAW_LISTED)
+    cells = mdm_work_mul (cells, instance->law->support);
+  return mdm_limit_check (
+      &instance->limit, "the information of so many groups",
+      mdm_work_mul (cells, mdm_work_pow (2, sets->groups)), 0, q->err);
+}
+
+/* H, I, TC and DTC.  */
+static mdm_status
+of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
-  mdm_groups_t groups = { sets->groups, sets->start, sets->positions };
-  MDM_LOGFORM (x);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] >= q->subject->length)
       return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
                           "position %zu is not below the length %zu",
                           sets->positions[i], q->subject->length);
-  compute (x, q->subject->instance->law, &groups);
-  mdm_value_set_logform (q->res, x);
-  return MDM_OK;
-}
-
-static mdm_status
-set_entropy (const mdm_question_t *q)
-{
-  return answer_sets (q, mdm_conditional_entropy);
-}
-
-static mdm_status
-set_correlation (const mdm_question_t *q)
-{
-  return answer_sets (q, mdm_total_correlation);
+  MDM_TRY (check_sets_work (q));
+  mdm_value_zero (q->res);
+  return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
 }
 
 /* P = max_v p(X_i = v).  */
@@ -436,7 +447,7 @@ log_ter (const mdm_question_t *q)
   MDM_TRY (divergence (q));
   if (q->res->infinite)
     return MDM_OK;
-  MDM_TRY (find_ends (&curve, q));
+  MDM_TRY (find_curve (&curve, q, mdm_instance_ends));
   mdm_logform_add (q->res->x, q->res->x, curve->e + curve->length);
   mdm_logform_div_ui (q->res->x, q->res->x, curve->length);
   return MDM_OK;
@@ -516,27 +527,6 @@ mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length)
         }
     }
   return 0;
-}
-
-int
-mdm_quantity_is_scalar (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_PROCESS;
-}
-
-int
-mdm_quantity_is_linear (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_CURVE
-         || mdm_quantity_info[id].of == MDM_OF_ERROR;
-}
-
-int
-mdm_quantity_is_bound (mdm_quantity_id id)
-{
-  return mdm_quantity_info[id].of == MDM_OF_CURVE
-         || mdm_quantity_info[id].of == MDM_OF_LAW
-         || (mdm_quantity_info[id].flags & MDM_QUANTITY_BOUND) != 0;
 }
 
 /* Why what quantities with NEED ask for is not there in SUBJECT, or why the

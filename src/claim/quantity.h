@@ -73,14 +73,15 @@ typedef enum
 /* How a certificate writes it: its name, its index if it has one, and ..  */
 typedef enum
 {
-  MDM_SHAPE_UNKNOWN,  /* certificates do not know it */
-  MDM_SHAPE_NUMBER,   /* its value is put in instead */
-  MDM_SHAPE_NAME,     /* nothing more */
-  MDM_SHAPE_SCHEDULE, /* the schedule before the index */
-  MDM_SHAPE_SETS,     /* its sets */
-  MDM_SHAPE_SMAX,     /* smax: R */
-  MDM_SHAPE_EKL,      /* as `ekl', with its schedule */
-  MDM_SHAPE_LOG_TER   /* as log_ter_gap + entropy / L instead */
+  MDM_SHAPE_UNKNOWN,   /* certificates do not know it */
+  MDM_SHAPE_NUMBER,    /* its value is put in instead */
+  MDM_SHAPE_NAME,      /* nothing more */
+  MDM_SHAPE_SCHEDULE,  /* the schedule before the index */
+  MDM_SHAPE_SETS,      /* its sets */
+  MDM_SHAPE_ENTROPIES, /* as the sum of entropies H that it is, instead */
+  MDM_SHAPE_SMAX,      /* smax: R */
+  MDM_SHAPE_EKL,       /* as `ekl', with its schedule */
+  MDM_SHAPE_LOG_TER    /* as log_ter_gap + entropy / L instead */
 } mdm_quantity_shape;
 
 enum
@@ -119,17 +120,11 @@ extern const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT];
    which one; upper and lower case differ.  */
 int mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length);
 
-/* Does quantity ID speak of the scope of a proof alone?  Is it linear in the
-   curve?  Is it of the law, smax and the predictor alone?  */
-int mdm_quantity_is_scalar (mdm_quantity_id id);
-int mdm_quantity_is_linear (mdm_quantity_id id);
-int mdm_quantity_is_bound (mdm_quantity_id id);
-
-/* Arguments of H, I and TC: group g holds positions[start[g]..start[g+1]),
-   g < groups; the condition is positions[start[groups]..start[groups+1]).
-   Positions count from 0; within one argument list no position is in two
-   groups nor twice in one, and none of a group is in the condition.  No
-   group is empty; the condition may be.  */
+/* Arguments of H, I, TC and DTC: group g holds
+   positions[start[g]..start[g+1]), g < groups; the condition is
+   positions[start[groups]..start[groups+1]). Positions count from 0; within
+   one argument list no position is in two groups nor twice in one, and none of
+   a group is in the condition.  No group is empty; the condition may be.  */
 typedef struct
 {
   size_t groups;

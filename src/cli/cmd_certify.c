@@ -27,27 +27,22 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
          const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_limit_t *limit = &options->limit;
-  mdm_status status;
   MDM_LAW (law);
   MDM_CURVE (curve);
   MDM_SCHEDULE (schedule);
   MDM_PREDICTOR (predictor);
   MDM_INSTANCE (instance, law, schedule, curve, limit);
 
-  status = mdm_open_law (law, options, err);
-  if (status == MDM_OK)
-    status = mdm_open_schedule (schedule, options->schedules.text[0], law,
-                                curve, limit, err);
-  if (status == MDM_OK)
-    status = mdm_open_predictor (predictor, options, law, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_open_law (law, options, err));
+  MDM_TRY (mdm_open_schedule (schedule, options->schedules.text[0], law, curve,
+                              limit, err));
+  MDM_TRY (mdm_open_predictor (predictor, options, law, err));
   mdm_instance_set_predictor (instance, predictor);
-  status = mdm_report_certify (result, tally, instance, asked->asked,
-                               asked->count, asked->by_default);
-  return status == MDM_OK && options->certificate != NULL
+  MDM_TRY (mdm_report_certify (result, tally, instance, asked->asked,
+                               asked->count, asked->by_default));
+  return options->certificate != NULL
              ? write_certificate (result, instance, asked, options, err)
-             : status;
+             : MDM_OK;
 }
 
 /* Is it one law or one stream of them, and one schedule?  */
@@ -72,13 +67,11 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   mdm_tally_t tally = { 0 };
-  mdm_status status = check_options (options, err);
+  mdm_status status;
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
 
-  if (status == MDM_OK)
-    status = mdm_asked_read (asked, options, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (check_options (options, err));
+  MDM_TRY (mdm_asked_read (asked, options, err));
   status = options->laws != NULL
                ? mdm_certify_stream (result, &tally, asked, options, err)
                : certify (result, &tally, asked, options, err);

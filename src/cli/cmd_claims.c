@@ -11,19 +11,15 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   const mdm_entry_t *entry = NULL;
   const char *id
       = options->operands.count > 0 ? options->operands.text[0] : NULL;
-  mdm_status status;
   MDM_SCOPED (library, mdm_library_struct, mdm_library_init,
               mdm_library_clear);
 
   (void) outcome;
-  status = mdm_theorems_open (library, &options->limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_theorems_open (library, &options->limit, err));
   if (id != NULL)
     entry = mdm_library_find (library, id);
   if (id != NULL && entry == NULL)
-    return mdm_option_fail (
-        err, id, "no claim of that name; mdmcert claims lists them");
+    return mdm_theorems_missing (library, id, id, err);
   mdm_report_claims (result, library, entry);
   return MDM_OK;
 }

@@ -25,6 +25,7 @@ asked_clear (asked_t *asked)
   for (size_t i = 0; i < asked->count; i++)
     {
       mdm_expr_free (asked->quantity[i].expr);
+      mdm_expr_free (asked->quantity[i].over);
       flint_free ((void *) asked->quantity[i].where);
     }
   flint_free (asked->quantity);
@@ -40,8 +41,8 @@ parse_quantities (asked_t *asked, const mdm_list_t *texts, mdm_err_t *err)
       mdm_asked_quantity_t *quantity = asked->quantity + i;
       quantity->text = texts->text[i];
       quantity->where = mdm_option_str ("quantity", quantity->text);
-      if (mdm_expr_parse (&quantity->expr, quantity->text, quantity->where, 1,
-                          err)
+      if (mdm_ratio_parse (&quantity->expr, &quantity->over, quantity->text,
+                           quantity->where, 1, err)
           != MDM_OK)
         return MDM_EPARSE; /* over a limit of the language, too */
     }
@@ -53,7 +54,6 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const info_options_t *own = (const info_options_t *) options;
-  mdm_status status = mdm_need_law (options, err);
   MDM_CLEARED (asked, asked_t, asked_clear);
   MDM_LAW (law);
   MDM_CURVE (curve);
@@ -61,13 +61,11 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 
   (void) outcome;
   *asked = (asked_t){ NULL, 0 };
-  if (status == MDM_OK)
-    status = parse_quantities (asked, &own->quantities, err);
-  if (status == MDM_OK)
-    status = mdm_open_law (law, options, err);
-  return status == MDM_OK ? mdm_report_info (result, instance, asked->quantity,
-                                             asked->count, own->all_entropies)
-                          : status;
+  MDM_TRY (mdm_need_law (options, err));
+  MDM_TRY (parse_quantities (asked, &own->quantities, err));
+  MDM_TRY (mdm_open_law (law, options, err));
+  return mdm_report_info (result, instance, asked->quantity, asked->count,
+                          own->all_entropies);
 }
 
 static const mdm_option_t own_options[]

@@ -11,27 +11,23 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;
-  mdm_status status;
   MDM_LAW (law);
   MDM_CURVE (curve);
   MDM_SCHEDULE (schedule);
   MDM_PREDICTOR (predictor);
 
   (void) outcome;
-  status = mdm_open_law (law, options, err);
-  if (status == MDM_OK && specs->count > 0)
-    status = mdm_open_schedule (schedule, specs->text[0], law, curve,
-                                &options->limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_open_law (law, options, err));
+  if (specs->count > 0)
+    MDM_TRY (mdm_open_schedule (schedule, specs->text[0], law, curve,
+                                &options->limit, err));
   if (specs->count == 0 && options->predictor != NULL)
     return mdm_option_fail (err, "--predictor",
                             "a predictor needs a schedule");
-  status = mdm_open_predictor (predictor, options, law, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_open_predictor (predictor, options, law, err));
   return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                         predictor, &options->limit);
+                         predictor, options->format.kind == MDM_FORMAT_LAW,
+                         &options->limit);
 }
 
 static const mdm_option_t own_options[]
@@ -49,8 +45,10 @@ const mdm_command_t mdm_cmd_law = {
   .usage
   = "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC]]\n"
     "Print every sequence of a law with its probability as a fraction, and\n"
-    "with a schedule the law of what the sampler writes, TV and SER.\n",
+    "with a schedule the law of what the sampler writes, TV and SER.\n"
+    "With --format=law this law itself is written, for --law= to read.\n",
   .schema = "mdmcert-law-1",
   .own = own_options,
+  .writes_law = 1,
   .run = run,
 };

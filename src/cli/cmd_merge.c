@@ -34,21 +34,17 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
-  mdm_status status = check_options (options, err);
 
-  for (size_t i = 0; i < options->operands.count && status == MDM_OK; i++)
+  MDM_TRY (check_options (options, err));
+  for (size_t i = 0; i < options->operands.count; i++)
     {
       const char *file = options->operands.text[i];
       MDM_OWNED char *text = NULL;
       size_t length = 0;
-      status = mdm_file_read (&text, &length, file, &options->limit, err);
-      if (status == MDM_OK)
-        status = mdm_shards_add (shards, file, text, length, err);
+      MDM_TRY (mdm_file_read (&text, &length, file, &options->limit, err));
+      MDM_TRY (mdm_shards_add (shards, file, text, length, err));
     }
-  if (status == MDM_OK)
-    status = mdm_shards_complete (shards, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_shards_complete (shards, err));
   return mdm_table_write (result, outcome, &shards->head, shards->record,
                           options, err);
 }
@@ -64,7 +60,7 @@ const mdm_command_t mdm_cmd_merge = {
     "Write the table of which FILE... are the shards, all of them and in "
     "any\n"
     "order, as one run of mdmcert table would.\n",
-  .schema = "mdmcert-table-1",
+  .schema = "mdmcert-table-2",
   .own = own_options,
   .operands = SIZE_MAX,
   .written = 1,

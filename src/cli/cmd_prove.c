@@ -74,9 +74,7 @@ read_weights (setting_t *setting, const char *text, mdm_err_t *err)
   for (int more = 1; more; count++)
     {
       size_t n = strcspn (text, ",");
-      mdm_status status = mdm_rational_read (next, text, n, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (mdm_rational_read (next, text, n, err));
       if (fmpq_sgn (next) < 0)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "a weight is never negative");
@@ -107,23 +105,18 @@ static mdm_status
 read_schedule (setting_t *setting, const char *spec, const mdm_limit_t *limit,
                mdm_err_t *err)
 {
-  mdm_status status;
 
   if (mdm_schedule_needs_curve (spec))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the schedule depends on a law; a proof is about "
                         "all of them");
-  status = mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
-                               NULL, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
+                               NULL, limit, err));
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "proofs are about random partitions, not about "
                         "one partition");
-  status = mdm_weights_check (setting->schedule, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_weights_check (setting->schedule, limit, err));
   mdm_weights_set_schedule (setting->weight, setting->schedule);
   setting->scope.schedule = setting->schedule;
   return MDM_OK;
@@ -152,7 +145,6 @@ read_quantifier (setting_t *setting, const prove_options_t *options,
 {
   MDM_OWNED char *text = NULL;
   size_t length;
-  mdm_status status;
 
   setting->scope.kind
       = options->all_schedules ? MDM_SCOPE_ALL : MDM_SCOPE_SOME;
@@ -167,13 +159,10 @@ read_quantifier (setting_t *setting, const prove_options_t *options,
   if (options->mixture == NULL)
     return MDM_OK;
   setting->has_mixture = 1;
-  status = mdm_file_read (&text, &length, options->mixture,
-                          &options->common.limit, err);
-  return status == MDM_OK
-             ? mdm_mixture_parse (setting->mixture, options->mixture, text,
-                                  length, setting->scope.length,
-                                  setting->scope.smax, err)
-             : status;
+  MDM_TRY (mdm_file_read (&text, &length, options->mixture,
+                          &options->common.limit, err));
+  return mdm_mixture_parse (setting->mixture, options->mixture, text, length,
+                            setting->scope.length, setting->scope.smax, err);
 }
 
 static mdm_status
@@ -189,10 +178,14 @@ read_setting (setting_t *setting, const prove_options_t *options,
                             "the option is missing: which claim?");
   if (options->common.claims.count > 1)
     return mdm_option_fail (err, "--claim", "a proof is of one claim");
-  if (scopes != 1)
+  if (scopes == 0)
     return mdm_option_fail (err, "--schedule",
                             "one of --schedule, --all-schedules and "
                             "--some-schedule is needed");
+  if (scopes > 1)
+    return mdm_option_fail (err, "--schedule",
+                            "only one of --schedule, --all-schedules and "
+                            "--some-schedule may be given");
   if (options->mixture != NULL && !options->some_schedule)
     return mdm_option_fail (err, "--mixture",
                             "a mixture proves claims of --some-schedule");
@@ -219,10 +212,8 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
                         "--some-schedule");
   for (size_t h = 0; h < entry->hypotheses; h++)
     {
-      mdm_status status = mdm_rays_hypothesis (
-          &holds, &entry->hypothesis[h].claim, scope, err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
+                                    err));
       if (!holds)
         return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                             "the hypothesis %s does not hold",
@@ -301,7 +292,6 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   const prove_options_t *own = (const prove_options_t *) options;
-  mdm_status status;
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
   MDM_SCOPED (setting, setting_t, setting_init, setting_clear);
 
@@ -309,14 +299,10 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     return mdm_option_fail (err, "--length",
                             "the option is missing: the length of sequences");
   setting_begin (setting, own->length);
-  status = read_setting (setting, own, err);
-  if (status == MDM_OK)
-    status = check_work (own, err);
-  if (status == MDM_OK)
-    status = mdm_asked_read (asked, options, err);
-  return status == MDM_OK
-             ? prove (result, outcome, setting, asked->asked, options, err)
-             : status;
+  MDM_TRY (read_setting (setting, own, err));
+  MDM_TRY (check_work (own, err));
+  MDM_TRY (mdm_asked_read (asked, options, err));
+  return prove (result, outcome, setting, asked->asked, options, err);
 }
 
 static const mdm_option_t own_options[]

@@ -62,17 +62,14 @@ open_schedules (schedules_t *schedules, const mdm_law_t law, mdm_curve_t curve,
                                 curve, limit, err);
   if (specs->count > 0)
     return status;
-  status = mdm_curve_set (curve, law, limit, err);
-  return status == MDM_OK
-             ? open_default (schedules->schedule, law, curve, limit, err)
-             : status;
+  MDM_TRY (mdm_curve_set (curve, law, limit, err));
+  return open_default (schedules->schedule, law, curve, limit, err);
 }
 
 static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  mdm_status status;
   MDM_LAW (law);
   MDM_CURVE (curve);
   MDM_PREDICTOR (predictor);
@@ -80,16 +77,12 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 
   (void) outcome;
   *schedules = (schedules_t){ NULL, 0 };
-  status = mdm_open_law (law, options, err);
-  if (status == MDM_OK)
-    status = open_schedules (schedules, law, curve, options, err);
-  if (status == MDM_OK)
-    status = mdm_open_predictor (predictor, options, law, err);
-  return status == MDM_OK
-             ? mdm_report_schedules (result, law, schedules->schedule,
-                                     schedules->count, curve, predictor,
-                                     &options->limit)
-             : status;
+  MDM_TRY (mdm_open_law (law, options, err));
+  MDM_TRY (open_schedules (schedules, law, curve, options, err));
+  MDM_TRY (mdm_open_predictor (predictor, options, law, err));
+  return mdm_report_schedules (result, law, schedules->schedule,
+                               schedules->count, curve, predictor,
+                               &options->limit);
 }
 
 static const mdm_option_t own_options[]

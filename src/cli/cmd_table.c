@@ -11,7 +11,7 @@
 #include "table/order.h"
 #include "table/sheet.h"
 #include "text/file.h"
-#include "text/memory_stream.h"
+#include "text/string.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,6 @@ typedef struct
   mdm_format_t format;
   mdm_head_t head;
   mdm_record_t **record;
-  unsigned char *wanted;
   mdm_journal_t journal;
 } table_t;
 
@@ -58,8 +57,7 @@ read_description (table_t *table, const char *file, mdm_err_t *err)
   mdm_status found, status = mdm_file_read (&text, &length, file, limit, err);
   mdm_err_t missing;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   memset (&missing, 0, sizeof missing);
   found = mdm_theorems_open (table->library, limit, &missing);
   /* Claims of one's own do without a library that is not there.  */
@@ -77,27 +75,19 @@ static mdm_status
 prepare (table_t *table, const char *file, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
-  mdm_status status = read_description (table, file, err);
 
-  if (status == MDM_OK)
-    status = mdm_plan_set (table->plan, table->description, err);
-  if (status == MDM_OK)
-    status = mdm_plan_check (table->plan, table->description, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (read_description (table, file, err));
+  MDM_TRY (mdm_plan_set (table->plan, table->description, err));
+  MDM_TRY (mdm_plan_check (table->plan, table->description, err));
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
   if (options->shards > 0)
     {
-      table->head.shard.number = options->shard;
-      table->head.shard.many = options->shards;
+      table->head.shard = options->shard;
+      table->head.shards = options->shards;
     }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
-  table->wanted = flint_calloc (table->plan->count, 1);
-  for (size_t i = table->head.shard.number - 1; i < table->plan->count;
-       i += table->head.shard.many)
-    table->wanted[i] = 1;
   return MDM_OK;
 }
 
@@ -112,14 +102,12 @@ compute (table_t *table, mdm_err_t *err)
                       .format = &table->format,
                       .limit = &options->limit,
                       .journal = &table->journal };
-  mdm_status status = MDM_OK;
+  mdm_status status;
 
   if (options->resume != NULL)
-    status = mdm_journal_open (&table->journal, options->resume, &table->head,
-                               table->record, err);
-  if (status != MDM_OK)
-    return status;
-  status = mdm_grid_run (table->record, table->wanted, &grid, err);
+    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
+                               table->plan, table->record, err));
+  status = mdm_grid_run (table->record, &grid, err);
   mdm_progress_wipe ();
   return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
 }
@@ -139,31 +127,24 @@ outcome_of (const mdm_sheet_t *sheet)
 }
 
 /* Write the shard to RESULT.  */
-static mdm_status
-write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table,
-             mdm_err_t *err)
+static void
+write_shard (mdm_result_t result, mdm_exit *outcome, const table_t *table)
 {
   MDM_OWNED char *first = mdm_line_write (mdm_head_json (&table->head));
   size_t length = 0;
-  char *text = NULL;
-  FILE *stream;
-  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
+  MDM_OWNED char *text = NULL;
+  FILE *stream = mdm_str_open (&text, &length);
 
-  if (status != MDM_OK)
-    return status;
   fputs (first, stream);
   for (size_t i = 0; i < table->plan->count; i++)
-    if (table->wanted[i])
+    if (table->record[i] != NULL)
       {
         MDM_OWNED char *line = mdm_record_line (table->record[i]);
         fputs (line, stream);
       }
-  status = mdm_memory_close (stream, &text, err);
-  if (status == MDM_OK)
-    mdm_result_verbatim (result, text);
-  free (text);
+  mdm_str_close (stream);
+  mdm_result_verbatim (result, text);
   *outcome = outcome_of (&(mdm_sheet_t){ &table->head, table->record });
-  return status;
 }
 
 mdm_status
@@ -172,12 +153,12 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                  const mdm_options_t *options, mdm_err_t *err)
 {
   mdm_sheet_t sheet = { head, record };
-  mdm_status status = mdm_order_sort (record, head->rows, head, err);
 
+  MDM_TRY (mdm_order_sort (record, head->rows, head, err));
   *outcome = outcome_of (&sheet);
-  return status == MDM_OK ? mdm_sheet_write (
-             result, &sheet, options->format.kind, options->standalone, err)
-                          : status;
+  mdm_sheet_write (result, &sheet, options->format.kind,
+                   options->standalone);
+  return MDM_OK;
 }
 
 mdm_status
@@ -223,7 +204,6 @@ table_clear (table_t *table)
   for (size_t i = 0; table->record != NULL && i < table->plan->count; i++)
     mdm_record_free (table->record[i]);
   flint_free (table->record);
-  flint_free (table->wanted);
   mdm_head_clear (&table->head);
   mdm_plan_clear (table->plan);
   mdm_description_clear (table->description);
@@ -235,21 +215,20 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
   MDM_SCOPED (table, table_t, table_init, table_clear);
-  mdm_status status = check_options (options, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (check_options (options, err));
   table->options = options;
   mdm_description_init (table->description, options->operands.text[0],
                         table->library);
   status = prepare (table, options->operands.text[0], err);
   if (status == MDM_OK)
     status = compute (table, err);
-  if (status == MDM_OK)
-    status = options->shards > 0
-                 ? write_shard (result, outcome, table, err)
-                 : mdm_table_write (result, outcome, &table->head,
-                                    table->record, options, err);
+  if (status == MDM_OK && options->shards > 0)
+    write_shard (result, outcome, table);
+  else if (status == MDM_OK)
+    status = mdm_table_write (result, outcome, &table->head, table->record,
+                              options, err);
   if (mdm_journal_close (&table->journal, NULL) != MDM_OK)
     status = status == MDM_OK ? MDM_EIO : status;
   return status;
@@ -261,20 +240,17 @@ set_shard (void *place, const char *text, mdm_err_t *err)
 {
   uint64_t *shard = place, *shards = shard + 1;
   const char *slash = strchr (text, '/');
-  mdm_status status;
 
   if (slash == NULL)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "R/M is expected, such as 1/8");
-  status = mdm_natural_read (shards, slash + 1, strlen (slash + 1),
-                             MDM_SHARDS_MAX, err);
-  if (status == MDM_OK)
-    status = mdm_natural_read (shard, text, (size_t) (slash - text), *shards,
-                               err);
-  if (status == MDM_OK && *shard == 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "shards count from 1 to M");
-  return status;
+  MDM_TRY (mdm_natural_read (shards, slash + 1, strlen (slash + 1),
+                             MDM_SHARDS_MAX, err));
+  MDM_TRY (
+      mdm_natural_read (shard, text, (size_t) (slash - text), *shards, err));
+  return *shard > 0 ? MDM_OK
+                    : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                                   "shards count from 1 to M");
 }
 
 static const mdm_option_t own_options[]
@@ -297,7 +273,7 @@ const mdm_command_t mdm_cmd_table = {
     "[--standalone]\n"
     "Compute the table that FILE describes, see mdmcert-table(5); - is the\n"
     "standard input.  With -j N, N rows at a time.\n",
-  .schema = "mdmcert-table-1",
+  .schema = "mdmcert-table-2",
   .own = own_options,
   .operands = 1,
   .run = run,

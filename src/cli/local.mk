@@ -18,6 +18,8 @@ mdmcert_SOURCES = \
   %D%/progress.h \
   %D%/schedules.c \
   %D%/schedules.h \
+  %D%/targets.c \
+  %D%/targets.h \
   %D%/theorems.c \
   %D%/theorems.h \
   %D%/write.c \

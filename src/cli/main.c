@@ -2,9 +2,13 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "cli/write.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
+#include <fcntl.h>
+#include <glpk.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,18 +20,38 @@ static const mdm_command_t *const commands[] = { MDM_COMMANDS (LIST_COMMAND) };
 
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
-/* Running out of memory, anywhere: one line, no half-written file.  */
+/* Say MESSAGE, and leave at once, with no half-written file.  */
+static void give_up (const char *message) __attribute__ ((noreturn));
+
+static void
+give_up (const char *message)
+{
+  ssize_t n = write (STDERR_FILENO, message, strlen (message));
+
+  (void) n;
+  mdm_write_abandon ();
+  _exit (MDM_EXIT_TROUBLE);
+}
+
+/* Running out of memory, anywhere.  */
 static void out_of_memory (void) __attribute__ ((noreturn));
 
 static void
 out_of_memory (void)
 {
-  static const char message[] = "mdmcert: out of memory\n";
-  ssize_t n = write (STDERR_FILENO, message, sizeof message - 1);
+  give_up ("mdmcert: out of memory\n");
+}
 
-  (void) n;
-  mdm_write_abandon ();
-  _exit (MDM_EXIT_TROUBLE);
+/* Has main come to its end?  A library that leaves by exit, as that of OpenMP
+   does with status 1 where it cannot make a thread, would seem to give a
+   verdict.  */
+static int ended;
+
+static void
+at_exit (void)
+{
+  if (!ended)
+    give_up ("mdmcert: a library ended the program\n");
 }
 
 static void *
@@ -89,9 +113,22 @@ end_on (int number)
     signal (number, on_signal);
 }
 
+/* A standard stream that is closed would be the next file that is opened, and
+   what is written to it would go there.  Put something in its place that fails
+   as it does.  */
+static void
+keep_places (void)
+{
+  for (int i = 0; i <= STDERR_FILENO; i++)
+    if (fcntl (i, F_GETFD) < 0
+        && open ("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+      _exit (MDM_EXIT_TROUBLE);
+}
+
 static void
 install_handlers (void)
 {
+  keep_places ();
   __flint_set_memory_functions (safe_malloc, safe_calloc, safe_realloc, free);
   mp_set_memory_functions (safe_malloc, gmp_realloc, gmp_free);
   json_set_alloc_funcs (safe_malloc, free);
@@ -102,11 +139,15 @@ install_handlers (void)
   end_on (SIGINT);
   end_on (SIGTERM);
   end_on (SIGHUP);
+  if (atexit (at_exit) != 0)
+    out_of_memory ();
 }
 
 static void
 complain (const mdm_err_t *err)
 {
+  if (err->message[0] == '\0')
+    return;
   fputs ("mdmcert: ", stderr);
   if (err->where[0] != '\0')
     {
@@ -149,9 +190,10 @@ write_help (FILE *stream, const mdm_command_t *command)
     fprintf (stream, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
   fputs ("\n  --help     print this help; mdmcert COMMAND --help "
          "describes a command\n"
-         "  --version  print the version\n\n"
-         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1)."
-         "\n\n"
+         "  --version  print the version, and those of the libraries\n\n"
+         "The manual pages are mdmcert(1) and mdmcert-COMMAND(1).\n"
+         "A bug report has the command, its input, what it printed, and what\n"
+         "mdmcert --version prints.\n\n"
          "Example:\n  mdmcert certify --law=parity:V=2,L=4 "
          "--schedule=balanced:2\n",
          stream);
@@ -165,21 +207,28 @@ print_help (const mdm_command_t *command)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_help (stream, command);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return print (text);
 }
 
+/* The versions of the libraries are those that are in use, which need not be
+   those that the program was built with.  */
 static int
 print_version (void)
 {
-  return print (
+  MDM_OWNED char *text = mdm_str (
       PACKAGE_NAME
       " " PACKAGE_VERSION "\n"
+      "with GMP %s, MPFR %s, FLINT %s, Arb %s, Jansson %s, GLPK %s\n"
       "Copyright (C) 2026 The mdmcert developers\n"
       "License GPLv3+: GNU GPL version 3 or later "
       "<https://gnu.org/licenses/gpl.html>\n"
       "This is free software: you are free to change and redistribute it.\n"
-      "There is NO WARRANTY, to the extent permitted by law.\n");
+      "There is NO WARRANTY, to the extent permitted by law.\n",
+      gmp_version, mpfr_get_version (), flint_version, MDM_ARB_VERSION,
+      JANSSON_VERSION, glp_version ());
+
+  return print (text);
 }
 
 /* Is the standard output to be coloured?  On terminals that can, unless the
@@ -202,10 +251,12 @@ write_result (mdm_result_t result, const mdm_options_t *options,
   size_t length = 0;
   FILE *stream = mdm_str_open (&text, &length);
 
-  result->colour = options->output == NULL && wants_colour ();
+  result->colour = mdm_write_is_standard (options->output) && wants_colour ();
   mdm_result_write (stream, result);
-  mdm_str_close (stream, &text);
-  return mdm_write (options->output, text, length, err);
+  mdm_str_close (stream);
+  return mdm_write (options->output, text, length, err) == MDM_OK
+             ? MDM_OK
+             : mdm_option_place (err, "output", options->output);
 }
 
 /* Say of which option the failure ERR is.  What has no place of its own is so
@@ -223,6 +274,20 @@ blame (mdm_err_t *err, const mdm_options_t *options)
     (void) mdm_option_place (err, "law", options->law);
 }
 
+/* COMMAND takes no OPERAND, or no more; perhaps it is meant for the law.  */
+static mdm_status
+refuse_operand (const mdm_command_t *command, const mdm_options_t *options,
+                const char *operand, mdm_err_t *err)
+{
+  for (const mdm_option_t *option = command->own;
+       option != NULL && option->name != NULL; option++)
+    if (strcmp (option->name, "law") == 0 && options->law == NULL)
+      return mdm_err_set (err, MDM_EPARSE, operand, 0, 0,
+                          "an argument too many; a law is given as --law=%s",
+                          operand);
+  return mdm_option_fail (err, operand, "an argument too many");
+}
+
 /* Carry out COMMAND with OPTIONS, and write what comes out.  */
 static mdm_status
 carry_out (mdm_exit *outcome, const mdm_command_t *command,
@@ -233,13 +298,20 @@ carry_out (mdm_exit *outcome, const mdm_command_t *command,
   mdm_status status;
 
   if (operands->count > command->operands)
-    return mdm_err_set (err, MDM_EPARSE, operands->text[command->operands], 0,
-                        0, "an argument too many");
+    return refuse_operand (command, options, operands->text[command->operands],
+                           err);
+  if (options->format.facts != MDM_FACTS_TOP
+      && options->format.kind != MDM_FORMAT_TSV
+      && options->format.kind != MDM_FORMAT_CSV)
+    return mdm_option_fail (err, "--facts",
+                            "it goes with --format=tsv and --format=csv");
   if (!options->quiet)
     options->limit.progress = mdm_progress_listener (options->progress);
   mdm_result_init (result, command->schema, &options->format, err);
   result->unseen = options->quiet;
-  status = command->run (result, outcome, options, err);
+  status = mdm_targets_set (options, err);
+  if (status == MDM_OK)
+    status = command->run (result, outcome, options, err);
   mdm_progress_wipe ();
   if (status == MDM_OK && !options->quiet)
     status = write_result (result, options, err);
@@ -258,6 +330,8 @@ run (const mdm_command_t *command, int argc, char **argv)
 
   memset (&err, 0, sizeof err);
   status = mdm_options_read (options, command->own, argc, argv, &err);
+  if (status == MDM_OK && !command->writes_law)
+    status = mdm_options_refuse_law (options, &err);
   if (status == MDM_OK && options->help)
     outcome = (mdm_exit) print_help (command);
   else if (status == MDM_OK && options->version)
@@ -285,6 +359,7 @@ find_command (const char *name)
   return NULL;
 }
 
+/* What is wrong with the command line.  */
 static int
 refuse (const char *where, const char *what)
 {
@@ -296,14 +371,28 @@ refuse (const char *where, const char *what)
   return MDM_EXIT_TROUBLE;
 }
 
-int
-main (int argc, char **argv)
+/* There is no command NAME.  */
+static int
+refuse_command (const char *name)
 {
-  static const char *const none = "no such command; mdmcert --help lists them";
+  mdm_nearest_t nearest = mdm_nearest_to (name, strlen (name));
+  MDM_OWNED char *meant = NULL;
+  MDM_OWNED char *what = NULL;
+
+  for (size_t i = 0; i < COMMANDS; i++)
+    mdm_nearest_try (&nearest, commands[i]->name);
+  meant = mdm_nearest_str (&nearest, "; mdmcert --help lists them");
+  what = mdm_str ("no such command%s", meant);
+  return refuse (name, what);
+}
+
+/* Do what the command line says.  */
+static int
+obey (int argc, char **argv)
+{
   const mdm_command_t *command;
   int help;
 
-  install_handlers ();
   if (argc < 2)
     return refuse (NULL, "a command is missing; mdmcert --help lists them");
   command = find_command (argv[1]);
@@ -313,12 +402,23 @@ main (int argc, char **argv)
   if (help && argc == 3)
     {
       command = find_command (argv[2]);
-      return command != NULL ? print_help (command) : refuse (argv[2], none);
+      return command != NULL ? print_help (command) : refuse_command (argv[2]);
     }
-  help |= strcmp (argv[1], "--help") == 0;
+  help |= strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0;
   if (!help && strcmp (argv[1], "--version") != 0)
-    return refuse (argv[1], none);
+    return refuse_command (argv[1]);
   if (argc > 2)
     return refuse (argv[2], "an argument too many");
   return help ? print_help (NULL) : print_version ();
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  install_handlers ();
+  status = obey (argc, argv);
+  ended = 1;
+  return status;
 }

@@ -4,7 +4,9 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/nearest.h"
 #include "text/string.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -74,18 +76,6 @@ mdm_set_list (void *place, const char *text, mdm_err_t *err)
   return MDM_OK;
 }
 
-mdm_status
-mdm_option_number (uint64_t *n, const char *text, uint64_t low, uint64_t high,
-                   mdm_err_t *err)
-{
-  mdm_status status = mdm_natural_read (n, text, strlen (text), high, err);
-
-  if (status == MDM_OK && *n < low)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the least value is %llu", (unsigned long long) low);
-  return status;
-}
-
 /* Set what is at PLACE to the number TEXT of OPTION.  */
 static mdm_status
 set_number (void *place, const mdm_option_t *option, const char *text,
@@ -93,15 +83,18 @@ set_number (void *place, const mdm_option_t *option, const char *text,
 {
   uint64_t n = 0;
   unsigned narrow;
-  mdm_status status
-      = mdm_option_number (&n, text, option->low, option->high, err);
 
+  MDM_TRY (mdm_natural_read (&n, text, strlen (text), option->high, err));
+  if (n < option->low)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the least value is %llu",
+                        (unsigned long long) option->low);
   narrow = (unsigned) n;
   if (option->size == sizeof narrow)
     memcpy (place, &narrow, sizeof narrow);
   else
     memcpy (place, &n, sizeof n);
-  return status;
+  return MDM_OK;
 }
 
 /* A size in bytes: digits and perhaps one of K M G T.  */
@@ -120,49 +113,76 @@ set_size (void *place, const char *text, mdm_err_t *err)
   return status;
 }
 
+/* A token that a file may have: UTF-8 without blanks and control
+   characters.  */
+static mdm_status
+set_pad (void *place, const char *text, mdm_err_t *err)
+{
+  size_t length = strlen (text), at = 0, size = 1;
+
+  for (; at < length && size > 0; at += size)
+    {
+      size = mdm_utf8_size (text + at, length - at);
+      if (size > 0
+          && (text[at] == ' ' || mdm_utf8_is_control (text + at, size)))
+        size = 0;
+    }
+  if (length == 0 || size == 0)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a token is expected: UTF-8 without blanks");
+  *(const char **) place = text;
+  return MDM_OK;
+}
+
 /* Set *INDEX to that of TEXT among the words of OPTION.  */
 static mdm_status
 set_word (int *index, const mdm_option_t *option, const char *text,
           mdm_err_t *err)
 {
-  char all[128];
-  size_t n = 0;
+  MDM_OWNED char *all = NULL;
+  size_t length = 0;
+  FILE *stream = NULL;
 
-  for (size_t i = 0; option->word (i) != NULL; i++)
-    {
-      if (strcmp (text, option->word (i)) == 0)
-        {
-          *index = (int) i;
-          return MDM_OK;
-        }
-      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
-                              n > 0 ? ", " : "", option->word (i));
-    }
+  for (size_t i = 0; option->words[i] != NULL; i++)
+    if (strcmp (text, option->words[i]) == 0)
+      {
+        *index = (int) i;
+        return MDM_OK;
+      }
+  stream = mdm_str_open (&all, &length);
+  for (size_t i = 0; option->words[i] != NULL; i++)
+    fprintf (stream, "%s%s", i > 0 ? ", " : "", option->words[i]);
+  mdm_str_close (stream);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
 
-static const char *
-unit_word (size_t i)
-{
-  return i <= MDM_BITS ? mdm_unit_str ((mdm_unit) i) : NULL;
-}
+/* The words of options, in the order of their enumerations.  */
+static const char *const units[] = { "nats", "bits", NULL };
+static const char *const facts[] = { "top", "comment", "none", NULL };
+static const char *const progress[] = { "auto", "plain", "none", NULL };
 
-static const char *
-progress_word (size_t i)
+/* A format; that of laws is not among the words, as one command has it.  */
+static mdm_status
+set_format (void *place, const char *text, mdm_err_t *err)
 {
-  static const char *const words[] = { "auto", "plain", "none", NULL };
+  static const mdm_option_t formats = { .words = mdm_format_names };
 
-  return words[i];
+  if (strcmp (text, "law") != 0)
+    return set_word (place, &formats, text, err);
+  *(int *) place = MDM_FORMAT_LAW;
+  return MDM_OK;
 }
 
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
-  { "format", NULL, "how the result is written (text)",
+  { "format", NULL, "how the result is written (text)", set_format,
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
-    .word = mdm_format_name },
+    .words = mdm_format_names },
+  { "facts", NULL, "where facts stand in TSV and CSV (top)",
+    .place = offsetof (mdm_options_t, format.facts), .words = facts },
   { "unit", NULL, "unit of entropies and errors (nats)",
     .place = offsetof (mdm_options_t, format.unit), .given = MDM_GIVEN_UNIT,
-    .word = unit_word },
+    .words = units },
   { "digits", "N", "significant digits of decimals (12)",
     MDM_OPTION_NUMBER (mdm_options_t, format.digits, 1, 10000),
     .given = MDM_GIVEN_DIGITS },
@@ -179,16 +199,20 @@ static const mdm_option_t common[] = {
     MDM_OPTION_NUMBER (mdm_options_t, limit.max_cells, 0, UINT64_MAX) },
   { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
     .place = offsetof (mdm_options_t, limit.max_memory) },
+  { "normalize", NULL, "divide what should sum to 1 by its sum", mdm_set_flag,
+    .place = offsetof (mdm_options_t, reading.normalize) },
+  { "pad", "TOKEN", "lengthen sequences in files with TOKEN", set_pad,
+    .place = offsetof (mdm_options_t, reading.pad) },
   { "progress", NULL,
     "how far a long computation is, on standard error:\n"
     "a bar on a terminal, lines, or nothing (auto)",
-    .place = offsetof (mdm_options_t, progress), .word = progress_word },
+    .place = offsetof (mdm_options_t, progress), .words = progress },
   { "quiet", NULL, "print no result; the exit status tells", mdm_set_flag,
     .place = offsetof (mdm_options_t, quiet), .letter = 'q' },
   { "help", NULL, "print this help", mdm_set_flag,
-    .place = offsetof (mdm_options_t, help) },
-  { "version", NULL, "print the version", mdm_set_flag,
-    .place = offsetof (mdm_options_t, version) },
+    .place = offsetof (mdm_options_t, help), .letter = 'h' },
+  { "version", NULL, "print the version, and those of the libraries",
+    mdm_set_flag, .place = offsetof (mdm_options_t, version) },
   { .name = NULL }
 };
 
@@ -218,7 +242,7 @@ option_at (const reading_t *reading, size_t k)
 static int
 takes_value (const mdm_option_t *option)
 {
-  return option->argument != NULL || option->word != NULL;
+  return option->argument != NULL || option->words != NULL;
 }
 
 /* Set option K to VALUE, or where it has one and VALUE is NULL, to the next
@@ -242,20 +266,30 @@ set (reading_t *reading, size_t k, const char *typed, const char *value)
   else if (option->set != NULL)
     status = option->set (place, value, err);
   else
-    status = option->word != NULL ? set_word (place, option, value, err)
-                                  : set_number (place, option, value, err);
+    status = option->words != NULL ? set_word (place, option, value, err)
+                                   : set_number (place, option, value, err);
   reading->seen |= UINT64_C (1) << k;
   reading->options->given |= option->given;
   return status == MDM_OK ? MDM_OK
                           : mdm_option_place (err, option->name, value);
 }
 
+/* TYPED, with a NAME[0..LENGTH) if that is not 0, is no option.  */
 static mdm_status
-refuse (const reading_t *reading, const char *typed)
+refuse (const reading_t *reading, const char *typed, const char *name,
+        size_t length)
 {
+  mdm_nearest_t nearest = mdm_nearest_to (name, length);
+
+  for (size_t k = 0; option_at (reading, k)->name != NULL; k++)
+    mdm_nearest_try (&nearest, option_at (reading, k)->name);
+  if (nearest.best != NULL)
+    return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
+                        "not an option of this command; the most similar is "
+                        "--%s",
+                        nearest.best);
   return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
-                      "not an option of this command, or an ambiguous one; "
-                      "see mdmcert %s --help",
+                      "not an option of this command; see mdmcert %s --help",
                       reading->argv[0]);
 }
 
@@ -264,26 +298,30 @@ refuse (const reading_t *reading, const char *typed)
 static mdm_status
 read_long (reading_t *reading, const char *typed)
 {
-  const char *name = typed + 2;
-  size_t n = strcspn (name, "="), found = 0, which = 0;
+  const char *name = typed + 2, *known;
+  size_t n = strcspn (name, "="), found = 0, which[2] = { 0, 0 };
   const char *value = name[n] == '=' ? name + n + 1 : NULL;
 
-  for (size_t k = 0; option_at (reading, k)->name != NULL; k++)
-    if (strncmp (option_at (reading, k)->name, name, n) == 0)
+  for (size_t k = 0; (known = option_at (reading, k)->name) != NULL; k++)
+    if (strncmp (known, name, n) == 0)
       {
-        which = k;
+        int whole = known[n] == '\0';
+        found = whole ? 0 : found;
+        which[found > 0] = k;
         found++;
-        if (option_at (reading, k)->name[n] == '\0')
-          {
-            found = 1;
-            break;
-          }
+        if (whole)
+          break;
       }
-  if (found != 1)
-    return refuse (reading, typed);
-  if (value != NULL && !takes_value (option_at (reading, which)))
+  if (found == 0)
+    return refuse (reading, typed, name, n);
+  if (found > 1)
+    return mdm_err_set (reading->err, MDM_EPARSE, typed, 0, 0,
+                        "it may be --%s or --%s",
+                        option_at (reading, which[0])->name,
+                        option_at (reading, which[1])->name);
+  if (value != NULL && !takes_value (option_at (reading, which[0])))
     return mdm_option_fail (reading->err, typed, "the option takes no value");
-  return set (reading, which, typed, value);
+  return set (reading, which[0], typed, value);
 }
 
 /* LETTERS is one or more of them, the value of the last perhaps in the same
@@ -301,7 +339,7 @@ read_letters (reading_t *reading, const char *letters)
              && option_at (reading, k)->letter != *letters)
         k++;
       if (option_at (reading, k)->name == NULL)
-        return refuse (reading, typed);
+        return refuse (reading, typed, typed, 0);
       if (takes_value (option_at (reading, k)))
         return set (reading, k, typed,
                     letters[1] == '\0' ? NULL : letters + 1);
@@ -329,6 +367,9 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
   options->limit = limit;
   options->limit.raise_cells = "--max-cells";
   options->limit.raise_memory = "--max-memory";
+  options->limit.reading = &options->reading;
+  options->reading.ask_normalize = "--normalize";
+  options->reading.ask_pad = "--pad";
   while (own != NULL && own[reading.owns].name != NULL)
     reading.owns++;
   while (reading.at < argc && status == MDM_OK && !options->help
@@ -344,6 +385,18 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
                                  : read_letters (&reading, typed + 1);
     }
   return status;
+}
+
+mdm_status
+mdm_options_refuse_law (const mdm_options_t *options, mdm_err_t *err)
+{
+  static const mdm_option_t formats = { .words = mdm_format_names };
+  int index;
+
+  if (options->format.kind != MDM_FORMAT_LAW
+      || set_word (&index, &formats, "law", err) == MDM_OK)
+    return MDM_OK;
+  return mdm_option_place (err, "format", "law");
 }
 
 void
@@ -369,8 +422,8 @@ write_option (FILE *stream, const mdm_option_t *option)
 
   if (argument != NULL)
     n += fprintf (stream, "=%s", argument);
-  for (size_t i = 0; option->word != NULL && option->word (i) != NULL; i++)
-    n += fprintf (stream, "%c%s", i == 0 ? '=' : '|', option->word (i));
+  for (size_t i = 0; option->words != NULL && option->words[i] != NULL; i++)
+    n += fprintf (stream, "%c%s", i == 0 ? '=' : '|', option->words[i]);
   return n;
 }
 

@@ -13,6 +13,7 @@
 
 #include "cli/progress.h"
 #include "exact/limit.h"
+#include "law/reading.h"
 #include "report/format.h"
 
 #include <stddef.h>
@@ -41,6 +42,7 @@ typedef struct
   mdm_format_t format;
   unsigned given; /* of MDM_GIVEN_ */
   mdm_limit_t limit;
+  struct mdm_reading reading; /* lent to LIMIT */
   mdm_progress_mode progress;
   const char *output; /* FILE of -o, or NULL: standard output */
   int quiet;
@@ -64,25 +66,22 @@ typedef mdm_status mdm_setter_t (void *place, const char *text,
 /* An option; a table of them is ended by one without a name.  */
 typedef struct
 {
-  const char *name;               /* without the hyphens */
-  const char *argument;           /* as --help has it; NULL: none, or a word */
-  const char *help;               /* lines, a newline between two */
-  mdm_setter_t *set;              /* NULL: to the index of a word, or to a
-                                     number */
-  size_t place;                   /* in the options, of what is set */
-  uint64_t low, high;             /* least and greatest number */
-  size_t size;                    /* bytes of the number that is set */
-  int repeats;                    /* it may be given more than once */
-  char letter;                    /* a short name, or 0 */
-  unsigned given;                 /* of MDM_GIVEN_: how numbers are written */
-  const char *(*word) (size_t i); /* the words it takes, then NULL */
+  const char *name;         /* without the hyphens */
+  const char *argument;     /* as --help has it; NULL: none, or a word */
+  const char *help;         /* lines, a newline between two */
+  mdm_setter_t *set;        /* NULL: to the index of a word, or to a
+                               number */
+  size_t place;             /* in the options, of what is set */
+  uint64_t low, high;       /* least and greatest number */
+  size_t size;              /* bytes of the number that is set */
+  int repeats;              /* it may be given more than once */
+  char letter;              /* a short name, or 0 */
+  unsigned given;           /* of MDM_GIVEN_: how numbers are written */
+  const char *const *words; /* that it takes, then NULL; or NULL */
 } mdm_option_t;
 
 /* A string, lent; one more string of a list; a flag that is 1 when given.  */
 mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
-/* Set *N to the whole number TEXT, from LOW to HIGH.  */
-mdm_status mdm_option_number (uint64_t *n, const char *text, uint64_t low,
-                              uint64_t high, mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The members of an option that is the number MEMBER of TYPE.  */
 #define MDM_OPTION_NUMBER(type, member, least, most)                          \
@@ -121,6 +120,9 @@ mdm_status mdm_options_read (mdm_options_t *options, const mdm_option_t *own,
                              int argc, char **argv,
                              mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
+/* Refuse --format=law, for a command whose result is no law.  */
+mdm_status mdm_options_refuse_law (const mdm_options_t *options,
+                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Write what --help says of the options OWN and of those of every command,
    but with WRITTEN none on how numbers are written.  */

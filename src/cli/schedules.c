@@ -29,10 +29,9 @@ mdm_need_law (const mdm_options_t *options, mdm_err_t *err)
 mdm_status
 mdm_open_law (mdm_law_t law, const mdm_options_t *options, mdm_err_t *err)
 {
-  mdm_status status = mdm_need_law (options, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_need_law (options, err));
   status = mdm_law_open (law, options->law, &options->limit, err);
   return status == MDM_OK ? MDM_OK : place (err, "law", options->law);
 }

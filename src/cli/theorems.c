@@ -4,6 +4,7 @@
 
 #include "exact/scoped.h"
 #include "text/file.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
 #include <dirent.h>
@@ -61,10 +62,9 @@ read_file (mdm_library_t library, const char *file, const mdm_limit_t *limit,
 {
   MDM_OWNED char *text = NULL;
   size_t length;
-  mdm_status status = mdm_file_read (&text, &length, file, limit, err);
+  mdm_status status;
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_file_read (&text, &length, file, limit, err));
   status = mdm_library_read (library, file, text, length, err);
   /* Over a limit of the language is malformed, too.  */
   return status == MDM_ELIMIT ? MDM_EPARSE : status;
@@ -96,6 +96,20 @@ mdm_theorems_open (mdm_library_t library, const mdm_limit_t *limit,
                                   "the theorem library is empty, without a "
                                   "file *%s",
                                   SUFFIX);
+}
+
+mdm_status
+mdm_theorems_missing (const mdm_library_t library, const char *id,
+                      const char *where, mdm_err_t *err)
+{
+  mdm_nearest_t nearest = mdm_nearest_to (id, strlen (id));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t i = 0; i < library->count; i++)
+    mdm_nearest_try (&nearest, library->entry[i].id);
+  meant = mdm_nearest_str (&nearest, "; mdmcert claims lists them");
+  return mdm_err_set (err, MDM_EPARSE, where, 0, 0, "no claim of that name%s",
+                      meant);
 }
 
 void
@@ -174,8 +188,7 @@ add_claim (mdm_asked_t *asked, const char *text, mdm_err_t *err)
   MDM_OWNED char *where = mdm_option_str ("claim", text);
 
   if (entry == NULL && looks_like_id (text))
-    return mdm_option_fail (
-        err, where, "no claim of that name; mdmcert claims lists them");
+    return mdm_theorems_missing (asked->library, text, where, err);
   if (entry == NULL
       && mdm_library_add_claim (asked->own, text, where, err) != MDM_OK)
     return MDM_EPARSE; /* over a limit of the language, too */

@@ -16,6 +16,10 @@
 mdm_status mdm_theorems_open (mdm_library_t library, const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Fail as none of LIBRARY has the id ID, given in WHERE.  */
+mdm_status mdm_theorems_missing (const mdm_library_t library, const char *id,
+                                 const char *where, mdm_err_t *err);
+
 /* The claims asked for, in the order of the command line: those of --claim
    (ids of the library and expressions), then those of --claim-file; with
    neither all theorems of the library, BY_DEFAULT then being 1.  */

@@ -99,10 +99,8 @@ replace (const char *target, const char *file, const char *text, size_t length,
   return status;
 }
 
-/* The path that FILE leads to through symbolic links, on the heap; what the
-   last of them names need not be there yet.  NULL with errno.  */
-static char *
-resolve (const char *file)
+char *
+mdm_write_resolve (const char *file)
 {
   char *path = mdm_str ("%s", file), *next, link[PATH_MAX];
 
@@ -129,6 +127,12 @@ resolve (const char *file)
     }
 }
 
+int
+mdm_write_is_standard (const char *file)
+{
+  return file == NULL || strcmp (file, "-") == 0;
+}
+
 mdm_status
 mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
 {
@@ -136,10 +140,17 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
   mdm_status status;
   MDM_OWNED char *target = NULL;
 
-  if (file == NULL)
-    return write_open (STDOUT_FILENO, "standard output", text, length, err);
+  if (mdm_write_is_standard (file))
+    {
+      status
+          = write_open (STDOUT_FILENO, "standard output", text, length, err);
+      /* A reader that has seen enough wants to hear nothing more.  */
+      if (status != MDM_OK && errno == EPIPE)
+        err->message[0] = '\0';
+      return status;
+    }
   if (file[0] == '\0')
-    return mdm_err_set (err, MDM_EIO, "--output=", 0, 0,
+    return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
                         "the name of a file is expected");
   if (stat (file, &about) == 0 && !S_ISREG (about.st_mode)
       && !S_ISCHR (about.st_mode) && !S_ISBLK (about.st_mode))
@@ -147,7 +158,7 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
                         S_ISDIR (about.st_mode)
                             ? "it is a directory"
                             : "it is neither a file nor a device");
-  target = resolve (file);
+  target = mdm_write_resolve (file);
   if (target == NULL)
     return system_error (err, file);
   if (stat (target, &about) != 0)

@@ -12,9 +12,18 @@
 
 #include <stddef.h>
 
-/* Write TEXT[0..LENGTH) to FILE, or to standard output if FILE is NULL.  A
-   FILE that exists and is neither a regular file nor a device is an
-   error.  */
+/* Does FILE mean the standard output: is it NULL or "-"?  */
+int mdm_write_is_standard (const char *file);
+
+/* The path that FILE leads to through symbolic links, on the heap, to be freed
+   with free; what the last of them names need not be there yet.  NULL with
+   errno.  */
+char *mdm_write_resolve (const char *file);
+
+/* Write TEXT[0..LENGTH) to FILE, which may mean the standard output; that its
+   reader is gone is a failure without a message.  A FILE that exists and is
+   neither a regular file nor a device is an error; where its name is empty, no
+   place is told.  */
 mdm_status mdm_write (const char *file, const char *text, size_t length,
                       mdm_err_t *err) MDM_MUST_CHECK;
 

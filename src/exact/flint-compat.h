@@ -46,4 +46,11 @@
 # define flint_rand_set_seed(state, a, b) flint_randseed (state, a, b)
 #endif
 
+/* Arb's own version, where it has one.  */
+#ifdef MDM_FLINT3
+# define MDM_ARB_VERSION "(in FLINT)"
+#else
+# define MDM_ARB_VERSION arb_version
+#endif
+
 #endif /* MDM_FLINT_COMPAT_H */

@@ -31,6 +31,8 @@ typedef struct
   /* What the user raises the first two with, to be told in messages: the name
      of an option, or NULL.  */
   const char *raise_cells, *raise_memory;
+  /* How files are read (law/reading.h), or NULL: no choice was made.  */
+  const struct mdm_reading *reading;
 } mdm_limit_t;
 
 /* About a minute of work of one core, and 4 GiB; one thread.  */

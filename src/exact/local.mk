@@ -5,6 +5,8 @@ exact_files = \
   %D%/decide.c \
   %D%/decimal.c \
   %D%/decimal.h \
+  %D%/double_word.c \
+  %D%/double_word.h \
   %D%/enclosure.c \
   %D%/enclosure.h \
   %D%/flint-compat.h \

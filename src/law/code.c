@@ -116,12 +116,12 @@ mdm_code_read (mdm_law_t law, const mdm_parameter_t *value,
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "q is %" PRIu64 ", over the limit of %d tokens", q,
                         MDM_VOCAB_MAX);
-  MDM_TRY (mdm_rows_open (rows, value[1].file, NULL, 0, limit, err));
+  MDM_TRY (mdm_rows_open (rows, value[1].text, NULL, 0, limit, err));
   status = mdm_rows_read (rows, read_row, &g, NULL);
   cell = g.cell;
   MDM_TRY (status);
   if (g.count == 0)
-    return mdm_err_set (err, MDM_EDOMAIN, value[1].file, 0, 0,
+    return mdm_err_set (err, MDM_EDOMAIN, value[1].text, 0, 0,
                         "no row; a generator matrix has at least one row of "
                         "integers");
   MDM_TRY (mdm_family_start (law, q, g.length, err));

@@ -5,7 +5,6 @@
 #include "exact/array.h"
 #include "law/law.h"
 #include "law/order.h"
-#include "text/sum.h"
 
 #include <string.h>
 
@@ -78,6 +77,24 @@ mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol, fmpz *weight,
   table->symbol = symbol;
   table->weight = weight;
   table->count = count;
+}
+
+void
+mdm_conditional_resize (mdm_conditional_t *table, size_t size, uint16_t fill)
+{
+  size_t kept = size < table->size ? size : table->size;
+  uint16_t *symbol = flint_malloc (table->room * size * sizeof *symbol);
+
+  for (size_t i = 0; i < table->count; i++)
+    {
+      memcpy (symbol + i * size, table->symbol + i * table->size,
+              kept * sizeof *symbol);
+      for (size_t k = kept; k < size; k++)
+        symbol[i * size + k] = fill;
+    }
+  flint_free (table->symbol);
+  table->symbol = symbol;
+  table->size = size;
 }
 
 void
@@ -191,50 +208,84 @@ first_in_text (const mdm_conditional_t *table, size_t begin, size_t end)
   return first;
 }
 
-/* Set the weights, and *ROW to the row that comes first in the text of those
-   whose contexts do not sum to 1, with the SUM, or count.  */
+/* Contexts that do not sum to 1: how many, the row that comes first in the
+   text of theirs, and what its context sums to.  */
+typedef struct
+{
+  size_t count;
+  size_t row;
+  fmpq_t sum;
+} odd_t;
+
+static void
+odd_init (odd_t *odd)
+{
+  odd->count = odd->row = 0;
+  fmpq_init (odd->sum);
+}
+
+static void
+odd_clear (odd_t *odd)
+{
+  fmpq_clear (odd->sum);
+}
+
+static void
+odd_add (odd_t *odd, const mdm_conditional_t *table, size_t row,
+         const fmpq_t sum)
+{
+  if (odd->count++ > 0 && table->offset[odd->row] < table->offset[row])
+    return;
+  odd->row = row;
+  fmpq_set (odd->sum, sum);
+}
+
+/* Set the weights.  Contexts that do not sum to 1 are REFUSED, or DIVIDED by
+   what they sum to.  */
 static mdm_status
-set_weights (size_t *row, fmpq_t sum, mdm_conditional_t *table,
+set_weights (odd_t *refused, odd_t *divided, mdm_conditional_t *table,
              const mdm_rows_t *rows)
 {
-  MDM_FMPQ (total);
+  MDM_FMPQ (sum);
 
   table->weight = _fmpz_vec_init ((slong) table->count + 1);
-  *row = table->count;
   for (size_t i = 0, end; i < table->count; i = end)
     {
-      size_t first;
+      fmpq *probability = table->probability + i;
+      int is_refused;
       end = mdm_conditional_end (table, i);
-      MDM_TRY (mdm_weights_scale (table->weight + i, total,
-                                  table->probability + i, end - i, rows->limit,
-                                  rows->err));
-      if (fmpq_is_one (total))
+      MDM_TRY (mdm_weights_scale (table->weight + i, sum, probability, end - i,
+                                  rows->limit, rows->err));
+      if (fmpq_is_one (sum))
         continue;
-      first = first_in_text (table, i, end);
-      if (*row < table->count && table->offset[*row] < table->offset[first])
-        continue;
-      *row = first;
-      fmpq_set (sum, total);
+      is_refused = mdm_total_is_refused (sum, rows->limit);
+      odd_add (is_refused ? refused : divided, table,
+               first_in_text (table, i, end), sum);
+      for (size_t j = i; j < end && !is_refused; j++)
+        fmpq_div (table->probability + j, table->probability + j, sum);
     }
   return MDM_OK;
 }
 
 mdm_status
-mdm_conditional_check (mdm_conditional_t *table, const mdm_rows_t *rows,
+mdm_conditional_check (mdm_conditional_t *table, mdm_rows_t *rows,
                        const char *what, const char *rule,
                        mdm_context_name *name, const void *reader)
 {
   char text[MDM_CONTEXT_SHOWN];
-  size_t row;
-  mdm_status status;
-  MDM_FMPQ (sum);
+  const odd_t *odd;
+  MDM_SCOPED (refused, odd_t, odd_init, odd_clear);
+  MDM_SCOPED (divided, odd_t, odd_init, odd_clear);
 
   MDM_TRY (mdm_conditional_sort (table, rows, what, rule));
-  MDM_TRY (set_weights (&row, sum, table, rows));
-  if (row == table->count)
+  MDM_TRY (set_weights (refused, divided, table, rows));
+  odd = refused->count > 0 ? refused : divided;
+  if (odd->count == 0)
     return MDM_OK;
-  name (text, reader, table, row);
-  status = mdm_sum_check (sum, text, rows->err);
-  mdm_rows_place (rows, table->offset[row]);
-  return status;
+  name (text, reader, table, odd->row);
+  if (mdm_totals_check (&rows->totals, odd->sum, text, rows->limit, rows->err)
+      != MDM_OK)
+    return mdm_rows_place (rows, table->offset[odd->row]);
+  rows->totals.count += odd->count - 1;
+  return MDM_OK;
 }

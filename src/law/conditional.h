@@ -46,6 +46,10 @@ mdm_status mdm_conditional_add (mdm_conditional_t *table,
 void mdm_conditional_take (mdm_conditional_t *table, uint16_t *symbol,
                            fmpz *weight, size_t count);
 
+/* Make all rows SIZE symbols long: longer ones with FILL, or cut off.  */
+void mdm_conditional_resize (mdm_conditional_t *table, size_t size,
+                             uint16_t fill);
+
 /* Replace symbol x by MAP[x] in all rows, in the columns from FIRST on.  */
 void mdm_conditional_renumber (mdm_conditional_t *table, const uint16_t *map,
                                size_t first);
@@ -64,12 +68,13 @@ typedef void mdm_context_name (char name[MDM_CONTEXT_SHOWN],
                                const void *reader,
                                const mdm_conditional_t *table, size_t row);
 
-/* Sort the rows likewise, set the weights and see to it that those of each
-   context sum to 1; of others the one that comes first in the text is told,
-   with the NAME that it has for READER, at its first row.  */
-mdm_status mdm_conditional_check (mdm_conditional_t *table,
-                                  const mdm_rows_t *rows, const char *what,
-                                  const char *rule, mdm_context_name *name,
+/* Sort the rows likewise, set the weights and see to it that probabilities of
+   each context sum to 1, or divide them by their sum (total.h).  Of the
+   contexts that do not the one that comes first in the text is told, with the
+   NAME that it has for READER, at its first row.  */
+mdm_status mdm_conditional_check (mdm_conditional_t *table, mdm_rows_t *rows,
+                                  const char *what, const char *rule,
+                                  mdm_context_name *name,
                                   const void *reader) MDM_MUST_CHECK;
 
 /* The rows with the context of row BEGIN, the first of them, end before

@@ -204,14 +204,11 @@ fail_missing (const model_t *m, const mdm_conditional_t *table, size_t i,
 {
   const mdm_token_t *state
       = m->states->token + mdm_conditional_last (table, i);
-  mdm_status status
-      = mdm_err_set (m->rows->err, MDM_EDOMAIN, NULL, 0, 0,
-                     "state '%.*s' has no %s, but can be reached",
-                     mdm_utf8_shown (state->name, state->size), state->name,
-                     kinds[kind].name);
 
-  mdm_rows_place (m->rows, table->offset[i]);
-  return status;
+  return MDM_ROWS_REFUSE (m->rows, table->offset[i],
+                          "state '%.*s' has no %s, but can be reached",
+                          mdm_utf8_shown (state->name, state->size),
+                          state->name, kinds[kind].name);
 }
 
 /* See to it that every state that is reached in LENGTH steps has emissions,
@@ -326,6 +323,7 @@ list_model (mdm_law_t law, model_t *m)
   MDM_TRY (add_state (a, m, start_rows (m)));
   for (size_t s = 0; s < m->states->count; s++)
     MDM_TRY (add_state (a, m, rows_of (m, TRANSITION, (uint16_t) s)));
+  mdm_totals_note (law, &m->rows->totals);
   return mdm_automaton_list (law, NULL, a);
 }
 
@@ -338,7 +336,7 @@ mdm_hmm_read (mdm_law_t law, const mdm_parameter_t *value,
 
   m->rows = rows;
   MDM_TRY (mdm_family_start (law, 1, value[1].number, err));
-  MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 0, limit, err));
+  MDM_TRY (mdm_rows_open (rows, value[0].text, "probability", 0, limit, err));
   MDM_TRY (mdm_rows_read (rows, read_row, m, NULL));
   MDM_TRY (check_kinds (m));
   return list_model (law, m);

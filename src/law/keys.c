@@ -2,8 +2,10 @@
 
 #include "law/keys.h"
 
+#include "exact/array.h"
 #include "exact/rational.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 
 #include <string.h>
 
@@ -21,8 +23,11 @@ mdm_parameters_clear (mdm_parameters_struct *values)
   for (size_t k = 0; k < MDM_KEYS_MAX; k++)
     {
       fmpq_clear (values->of[k].fraction);
+      for (size_t i = 0; i < values->of[k].count; i++)
+        flint_free (values->of[k].at[i].token);
+      flint_free (values->of[k].at);
       flint_free (values->of[k].classes);
-      flint_free (values->of[k].file);
+      flint_free (values->of[k].text);
     }
 }
 
@@ -40,10 +45,38 @@ typedef struct
 {
   const char *name; /* of the family */
   const mdm_key_t *key;
-  int file; /* the number of the key of type MDM_FILE, or -1 */
+  int file; /* the number of the key of type MDM_FILE or MDM_SPEC, or -1 */
   piece_t piece[MDM_KEYS_MAX];
   mdm_err_t *err;
 } reader_t;
+
+/* Write how the family NAME with the keys KEY is written to FORM, which has
+   room for 200 bytes.  */
+static void
+write_form (char *form, const char *name, const mdm_key_t *key)
+{
+  char *p = stpcpy (form, name);
+
+  for (int k = 0; key[k].name != NULL; k++)
+    {
+      *p++ = k == 0 ? ':' : ',';
+      p = stpcpy (p, key[k].name);
+      p = stpcpy (p, key[k].name[0] != '\0' ? "=" : "");
+      p = stpcpy (p, key[k].type == MDM_FILE   ? "FILE"
+                     : key[k].type == MDM_SPEC ? "SPEC"
+                                               : "");
+    }
+}
+
+mdm_status
+mdm_parameters_missing (const char *name, const mdm_key_t *key, mdm_err_t *err)
+{
+  char form[200];
+
+  write_form (form, name, key);
+  return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                      "no file of this name; the family is written %s", form);
+}
 
 /* Fail with a message, PROBLEM about TEXT[0..SIZE), that shows how the family
    is written.  */
@@ -51,22 +84,28 @@ static mdm_status
 usage (const reader_t *r, const char *problem, const char *text, size_t size)
 {
   char form[200];
-  size_t at;
 
-  strcpy (form, r->name);
-  for (int k = 0; r->key[k].name != NULL; k++)
-    {
-      at = strlen (form);
-      form[at] = k == 0 ? ':' : ',';
-      strcpy (form + at + 1, r->key[k].name);
-      if (r->key[k].name[0] != '\0')
-        strcat (form, "=");
-      if (k == r->file)
-        strcat (form, "FILE");
-    }
+  write_form (form, r->name, r->key);
   return mdm_err_set (r->err, MDM_EPARSE, NULL, 0, 0,
                       "%s '%.*s'; %s is expected", problem,
                       mdm_utf8_shown (text, size), text, form);
+}
+
+/* TEXT[0..SIZE) begins with none of the keys.  */
+static mdm_status
+unknown (const reader_t *r, const char *text, size_t size)
+{
+  const char *equals = memchr (text, '=', size);
+  mdm_nearest_t nearest
+      = mdm_nearest_to (text, equals == NULL ? 0 : (size_t) (equals - text));
+
+  for (int k = 0; r->key[k].name != NULL; k++)
+    mdm_nearest_try (&nearest, r->key[k].name);
+  if (nearest.best == NULL)
+    return usage (r, "unknown key in", text, size);
+  return mdm_err_set (r->err, MDM_EPARSE, NULL, 0, 0,
+                      "unknown key in '%.*s'; the most similar is '%s'",
+                      mdm_utf8_shown (text, size), text, nearest.best);
 }
 
 /* The number of the key such that TEXT[0..SIZE) begins with `key=', or -1.  */
@@ -137,7 +176,7 @@ take_list (reader_t *r, const char *text, size_t size)
       while (end < size && ((k >= 0 && k == r->file) || !is_comma (text, end)))
         end++;
       if (k < 0)
-        return usage (r, "unknown key in", text + at, end - at);
+        return unknown (r, text + at, end - at);
       if (end + 1 == size)
         return usage (r, "nothing after the comma of", text + at, size - at);
       if (r->piece[k].text != NULL)
@@ -165,11 +204,67 @@ take_all (reader_t *r, const char *text)
       return usage (r, "a key is missing:", r->key[k].name,
                     strlen (r->key[k].name));
     else if (k == r->file && r->piece[k].size == 0)
-      return usage (r, "no file name in", text, strlen (text));
+      return usage (
+          r, r->key[k].type == MDM_SPEC ? "no law in" : "no file name in",
+          text, strlen (text));
   return MDM_OK;
 }
 
 /* Reading.  */
+
+/* Read the token at *AT of TEXT[0..SIZE), without its backslashes, and move
+ *AT to its end, a slash or SIZE.  */
+static mdm_status
+read_token (char **token, size_t *at, const char *text, size_t size,
+            mdm_err_t *err)
+{
+  char *to = *token = flint_malloc (size - *at + 1);
+
+  for (; *at < size && text[*at] != '/'; ++*at)
+    {
+      if (text[*at] == '\\'
+          && (++*at == size || (text[*at] != '/' && text[*at] != '\\')))
+        {
+          *to = '\0';
+          return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                              "a backslash stands before a slash or a "
+                              "backslash");
+        }
+      *to++ = text[*at];
+    }
+  *to = '\0';
+  return MDM_OK;
+}
+
+/* Read positions, with TOKENS or without.  */
+static mdm_status
+read_places (mdm_parameter_t *value, int tokens, const char *text, size_t size,
+             mdm_err_t *err)
+{
+  size_t room = 0, at = 0;
+
+  for (;; at++)
+    {
+      size_t start = at;
+      mdm_at_t *place;
+      while (at < size && text[at] != '/' && (!tokens || text[at] != '='))
+        at++;
+      if (tokens && (at == size || text[at] != '='))
+        return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                            "POSITION=TOKEN is expected, not '%.*s'",
+                            mdm_utf8_shown (text + start, at - start),
+                            text + start);
+      MDM_ARRAY_GROW (value->at, room, value->count + 1);
+      place = value->at + value->count++;
+      MDM_TRY (mdm_natural_read (&place->position, text + start, at - start,
+                                 UINT64_MAX, err));
+      at += (size_t) tokens;
+      if (tokens)
+        MDM_TRY (read_token (&place->token, &at, text, size, err));
+      if (at == size)
+        return MDM_OK;
+    }
+}
 
 /* Set *VALUE to what TEXT[0..SIZE), a value of TYPE, says.  */
 static mdm_status
@@ -185,10 +280,15 @@ read_value (mdm_parameter_t *value, mdm_key_type type, const char *text,
     case MDM_CLASSES:
       value->classes = flint_malloc (sizeof *value->classes);
       return mdm_classes_parse (value->classes, text, size, err);
+    case MDM_POSITIONS:
+    case MDM_TOKENS_AT:
+      return read_places (value, type == MDM_TOKENS_AT, text, size, err);
+    case MDM_NAME:
     case MDM_FILE:
-      value->file = flint_malloc (size + 1);
-      memcpy (value->file, text, size);
-      value->file[size] = '\0';
+    case MDM_SPEC:
+      value->text = flint_malloc (size + 1);
+      memcpy (value->text, text, size);
+      value->text[size] = '\0';
       return MDM_OK;
     default:
       status = mdm_natural_read (&value->number, text, size, UINT64_MAX, err);
@@ -205,7 +305,7 @@ mdm_parameters_read (mdm_parameters_struct *values, const char *name,
   reader_t r = { .name = name, .key = key, .file = -1, .err = err };
 
   for (int k = 0; key[k].name != NULL; k++)
-    if (key[k].type == MDM_FILE)
+    if (key[k].type == MDM_FILE || key[k].type == MDM_SPEC)
       r.file = k;
   MDM_TRY (take_all (&r, text));
   for (int k = 0; key[k].name != NULL; k++)

@@ -5,6 +5,7 @@
 #include "text/lines.h"
 #include "law/listing.h"
 #include "law/order.h"
+#include "law/total.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -57,6 +58,7 @@ mdm_law_clear (mdm_law_t law)
   free_tokens (law);
   fmpz_clear (law->total);
   flint_free (law->name);
+  flint_free (law->note);
 }
 
 void
@@ -75,6 +77,15 @@ mdm_law_set_name (mdm_law_t law, const char *name)
 
   flint_free (law->name);
   law->name = copy;
+}
+
+void
+mdm_law_set_note (mdm_law_t law, const char *note)
+{
+  char *copy = note == NULL ? NULL : copy_string (note);
+
+  flint_free (law->note);
+  law->note = copy;
 }
 
 /* Rows.  */
@@ -121,25 +132,52 @@ mdm_law_single_characters (const mdm_law_t law)
   return law->token == NULL ? law->vocab <= 10 : !law->spaced;
 }
 
+const char *
+mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i)
+{
+  if (law->token != NULL)
+    return law->token[i];
+  snprintf (numeral, 24, "%" PRIu64, i);
+  return numeral;
+}
+
+/* Write TOKEN to TO, in quotes if it needs them and LAW has quotes; return its
+   end.  */
+static char *
+put_token (char *to, const mdm_law_t law, const char *token)
+{
+  int quotes = law->quoted && strpbrk (token, " \"") != NULL;
+
+  if (quotes)
+    *to++ = '"';
+  for (; *token != '\0'; token++)
+    {
+      if (quotes && *token == '"')
+        *to++ = '"';
+      *to++ = *token;
+    }
+  if (quotes)
+    *to++ = '"';
+  return to;
+}
+
 char *
 mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
 {
   int single = mdm_law_single_characters (law);
-  size_t size = 1, at = 0;
-  char *text;
+  size_t size = 1;
+  char *text, *to, numeral[24];
 
   for (size_t i = 0; i < count; i++)
-    size += 1 + (law->token == NULL ? 5 : strlen (law->token[tokens[i]]));
-  text = flint_malloc (size);
-  text[0] = '\0';
+    size += 3 + 2 * strlen (mdm_law_token (numeral, law, tokens[i]));
+  text = to = flint_malloc (size);
   for (size_t i = 0; i < count; i++)
     {
       if (!single && i > 0)
-        text[at++] = ' ';
-      at += (size_t) (law->token == NULL
-                          ? sprintf (text + at, "%d", tokens[i])
-                          : sprintf (text + at, "%s", law->token[tokens[i]]));
+        *to++ = ' ';
+      to = put_token (to, law, mdm_law_token (numeral, law, tokens[i]));
     }
+  *to = '\0';
   return text;
 }
 
@@ -165,17 +203,20 @@ normalise (mdm_law_t law)
   _fmpz_vec_sum (law->total, law->weight, (slong) law->support);
 }
 
-static int
-has_spaced_token (const mdm_law_t law)
+/* Find out how sequences of LAW are written.  */
+static void
+set_spaced (mdm_law_t law)
 {
-  if (law->token != NULL)
-    for (uint64_t i = 0; i < law->vocab; i++)
-      {
-        size_t size = strlen (law->token[i]);
-        if (mdm_utf8_size (law->token[i], size) != size)
-          return 1;
-      }
-  return 0;
+  int blank = 0;
+
+  law->spaced = 0;
+  for (uint64_t i = 0; law->token != NULL && i < law->vocab; i++)
+    {
+      size_t size = strlen (law->token[i]);
+      law->spaced |= mdm_utf8_size (law->token[i], size) != size;
+      blank |= strchr (law->token[i], ' ') != NULL;
+    }
+  law->quoted = law->spaced && blank;
 }
 
 void
@@ -184,7 +225,7 @@ mdm_law_set_tokens (mdm_law_t law, char **token, size_t count)
   free_tokens (law);
   law->token = token;
   law->vocab = count;
-  law->spaced = has_spaced_token (law);
+  set_spaced (law);
 }
 
 /* Move the COUNT rows FROM with positive WEIGHTS to ROW and WEIGHT in the
@@ -240,7 +281,7 @@ mdm_law_take_integer_rows (mdm_law_t law, uint16_t *tokens, fmpz *weights,
                         "positive");
   law->kind = MDM_LAW_LISTED;
   law->rank = 0;
-  law->spaced = has_spaced_token (law);
+  set_spaced (law);
   normalise (law);
   law->listed = 1;
   return MDM_OK;
@@ -293,14 +334,38 @@ mdm_weights_scale (fmpz *scaled, fmpq_t sum, const fmpq *weights, size_t count,
   return MDM_OK;
 }
 
+static int
+are_integers (const fmpq *weights, size_t count)
+{
+  size_t i = 0;
+
+  while (i < count && fmpz_is_one (fmpq_denref (weights + i)))
+    i++;
+  return i == count;
+}
+
+void
+mdm_law_note_sum (mdm_law_t law, const fmpq_t sum, int counts)
+{
+  mdm_totals_t totals = { 0 };
+
+  if (counts || fmpq_is_one (sum))
+    return;
+  mdm_totals_add (&totals, "sum to", sum);
+  mdm_totals_note (law, &totals);
+}
+
 mdm_status
 mdm_law_take_rows (mdm_law_t law, uint16_t *tokens, const fmpq *weights,
                    size_t count, const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_OWNED uint16_t *own = tokens;
-  MDM_FMPZ_VEC (scaled, count);
+  MDM_FMPZ_VEC (scaled, count + 1);
+  MDM_FMPQ (sum);
 
-  MDM_TRY (mdm_weights_scale (scaled, NULL, weights, count, limit, err));
+  MDM_TRY (mdm_weights_scale (scaled, sum, weights, count, limit, err));
   own = NULL;
-  return mdm_law_take_integer_rows (law, tokens, scaled, count, err);
+  MDM_TRY (mdm_law_take_integer_rows (law, tokens, scaled, count, err));
+  mdm_law_note_sum (law, sum, are_integers (weights, count));
+  return MDM_OK;
 }

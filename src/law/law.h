@@ -40,10 +40,12 @@ typedef enum
 typedef struct
 {
   char *name;     /* the SPEC it was made from; never NULL */
+  char *note;     /* what was done to its weights, or NULL */
   uint64_t vocab; /* V */
   size_t length;  /* L */
   char **token;   /* V strings (UTF-8), or NULL: the numerals 0..V-1 */
   int spaced;     /* has a string of TOKEN several characters? */
+  int quoted;     /* has one of several a blank, so that they need quotes? */
   mdm_law_kind kind;
   uint64_t rank;  /* of the closed form; 0 <= rank <= L */
   int listed;     /* are the rows below there? */
@@ -63,6 +65,14 @@ void mdm_law_swap (mdm_law_t x, mdm_law_t y);
 
 /* Name LAW a copy of NAME.  */
 void mdm_law_set_name (mdm_law_t law, const char *name);
+
+/* Note in LAW a copy of NOTE, something that was done to its weights; NULL:
+   nothing.  */
+void mdm_law_set_note (mdm_law_t law, const char *note);
+
+/* Note in LAW that its weights, which are not COUNTS, have been divided by
+   their SUM, if that is not 1.  */
+void mdm_law_note_sum (mdm_law_t law, const fmpq_t sum, int counts);
 
 /* The tokens of row I, length many; lent until LAW changes.  */
 static inline const uint16_t *
@@ -88,9 +98,14 @@ size_t mdm_law_find (const mdm_law_t law, const uint16_t *tokens);
    blanks)?  */
 int mdm_law_single_characters (const mdm_law_t law);
 
+/* Token number I: lent by LAW, or written to NUMERAL.  */
+const char *mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i);
+
 /* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
    one space if any token of the vocabulary has several characters, else by
-   nothing.  The caller frees the string with flint_free.  */
+   nothing.  Where one has a blank, as only tables have them, those with a
+   blank or a double quote are in double quotes, and such quotes twice.  The
+   caller frees the string with flint_free.  */
 char *mdm_law_sequence_str (const mdm_law_t law, const uint16_t *tokens);
 
 /* The same for TOKENS[0..COUNT), which may be fewer or none.  */
@@ -107,7 +122,8 @@ void mdm_law_set_tokens (mdm_law_t law, char **token, size_t count);
    coprime integers.  The caller has set vocab, length, token and name;
    `spaced' is set here, and the law is one without a closed form.  MDM_EDOMAIN
    when all weights are 0; MDM_ELIMIT when the common denominator is so large
-   that the weights would not fit into memory.  */
+   that the weights would not fit into memory.  Where they are not all integers
+   a note says what they sum to.  */
 mdm_status mdm_law_take_rows (mdm_law_t law, uint16_t *tokens,
                               const fmpq *weights, size_t count,
                               const mdm_limit_t *limit,

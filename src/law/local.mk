@@ -1,12 +1,19 @@
 law_files = \
   %D%/automaton.c \
   %D%/automaton.h \
+  %D%/bayes.c \
+  %D%/bayes.h \
   %D%/classes.c \
   %D%/classes.h \
   %D%/code.c \
   %D%/code.h \
   %D%/conditional.c \
   %D%/conditional.h \
+  %D%/csv.c \
+  %D%/csv.h \
+  %D%/csv_fields.c \
+  %D%/csv_fields.h \
+  %D%/derived.c \
   %D%/families.c \
   %D%/families.h \
   %D%/hmm.c \
@@ -21,16 +28,24 @@ law_files = \
   %D%/listing.h \
   %D%/mixed.c \
   %D%/mixed.h \
+  %D%/network.c \
+  %D%/network.h \
   %D%/ngram.c \
   %D%/ngram.h \
   %D%/ngram_file.c \
   %D%/ngram_text.c \
+  %D%/npy.c \
+  %D%/npy.h \
+  %D%/npy_header.c \
+  %D%/npy_header.h \
+  %D%/opening.h \
   %D%/order.c \
   %D%/order.h \
   %D%/product.c \
   %D%/product.h \
   %D%/reader.c \
   %D%/reader.h \
+  %D%/reading.h \
   %D%/rows.c \
   %D%/rows.h \
   %D%/spec.c \
@@ -38,4 +53,8 @@ law_files = \
   %D%/stream.c \
   %D%/stream.h \
   %D%/text.c \
-  %D%/text.h
+  %D%/text.h \
+  %D%/total.c \
+  %D%/total.h \
+  %D%/written.c \
+  %D%/written.h

@@ -5,10 +5,7 @@
 #include "exact/array.h"
 #include "law/families.h"
 #include "text/lines.h"
-#include "text/sum.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -38,10 +35,8 @@ number_tokens (mdm_law_t law, mdm_tokens_t tokens, int declared,
 
   for (uint64_t i = 0; i < law->vocab; i++)
     {
-      const char *token = law->token == NULL ? numeral : law->token[i];
-      size_t size;
-      snprintf (numeral, sizeof numeral, "%" PRIu64, i);
-      size = strlen (token);
+      const char *token = mdm_law_token (numeral, law, i);
+      size_t size = strlen (token);
       if (declared && mdm_tokens_find (tokens, token, size) == tokens->count)
         return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                             "the token '%.*s' of this part is not in the "
@@ -95,14 +90,14 @@ mdm_mixed_check_room (const mdm_mixed_t mixed, const mdm_limit_t *limit,
    of part i are weights of the mixture.  MDM_EDOMAIN when the weights of the
    parts do not sum to 1.  */
 static mdm_status
-set_factors (fmpz *factor, const mdm_mixed_t m, const mdm_limit_t *limit,
-             mdm_err_t *err)
+set_factors (fmpz *factor, const mdm_mixed_t m, mdm_totals_t *totals,
+             const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_FMPQ (sum);
   MDM_FMPQ_VEC (weight, m->count);
 
   MDM_TRY (mdm_weights_scale (factor, sum, m->weight, m->count, limit, err));
-  MDM_TRY (mdm_sum_check (sum, "the weights sum to", err));
+  MDM_TRY (mdm_totals_check (totals, sum, "the weights sum to", limit, err));
   for (size_t i = 0; i < m->count; i++)
     fmpq_div_fmpz (weight + i, m->weight + i, m->part[i].total);
   return mdm_weights_scale (factor, NULL, weight, m->count, limit, err);
@@ -110,14 +105,14 @@ set_factors (fmpz *factor, const mdm_mixed_t m, const mdm_limit_t *limit,
 
 mdm_status
 mdm_mixed_law (mdm_law_t law, const mdm_mixed_t mixed, mdm_tokens_t tokens,
-               const mdm_limit_t *limit, mdm_err_t *err)
+               mdm_totals_t *totals, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t rows = (size_t) mixed->support, vocab = tokens->count, n = 0;
   size_t length = mixed->part[0].length;
   uint16_t *row;
   MDM_FMPZ_VEC (factor, mixed->count);
 
-  MDM_TRY (set_factors (factor, mixed, limit, err));
+  MDM_TRY (set_factors (factor, mixed, totals, limit, err));
   MDM_TRY (mdm_family_start (law, vocab, length, err));
   mdm_law_set_tokens (law, mdm_tokens_release (tokens, 0, NULL), vocab);
   MDM_FMPZ_VEC (weight, rows);

@@ -8,7 +8,7 @@
 #ifndef MDM_MIXED_H
 #define MDM_MIXED_H
 
-#include "law/law.h"
+#include "law/total.h"
 #include "text/tokens.h"
 
 /* The parts, with their tokens numbered as those of the mixture.  */
@@ -42,9 +42,11 @@ mdm_status mdm_mixed_check_room (const mdm_mixed_t mixed,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set LAW to the mixture, whose vocabulary is TOKENS, which is left empty.
-   There is a part.  MDM_EDOMAIN when the weights do not sum to 1.  */
+   There is a part.  MDM_EDOMAIN when the weights do not sum to 1 and are not
+   to be divided by their sum, of which TOTALS is told.  */
 mdm_status mdm_mixed_law (mdm_law_t law, const mdm_mixed_t mixed,
-                          mdm_tokens_t tokens, const mdm_limit_t *limit,
+                          mdm_tokens_t tokens, mdm_totals_t *totals,
+                          const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

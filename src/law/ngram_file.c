@@ -116,7 +116,7 @@ mdm_ngram_read (mdm_law_t law, const mdm_parameter_t *value,
   reader_t r = { rows, ngram, law };
 
   MDM_TRY (mdm_family_start (law, 1, value[1].number, err));
-  MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 1, limit, err));
+  MDM_TRY (mdm_rows_open (rows, value[0].text, "probability", 1, limit, err));
   MDM_TRY (mdm_rows_read (rows, read_row, &r,
                           "no row; an n-gram model has at least one line "
                           "'PROBABILITY SEQUENCE'"));
@@ -127,5 +127,6 @@ mdm_ngram_read (mdm_law_t law, const mdm_parameter_t *value,
     MDM_TRY (mdm_conditional_check (ngram->table + k, rows, "the sequence",
                                     "every sequence has one row", name_context,
                                     &r));
+  mdm_totals_note (law, &rows->totals);
   return list_model (&r);
 }

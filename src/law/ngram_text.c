@@ -116,7 +116,7 @@ count_file (mdm_law_t law, const mdm_parameter_t *value,
   MDM_OWNED unsigned char *symbols = NULL;
   source_t s = { .add = value[4].fraction };
 
-  MDM_TRY (mdm_text_symbols (&symbols, &s.count, law, value[0].file,
+  MDM_TRY (mdm_text_symbols (&symbols, &s.count, law, value[0].text,
                              value[3].classes, limit, err));
   s.symbol = symbols;
   if (s.count < order)
@@ -141,6 +141,6 @@ mdm_ngram_count (mdm_law_t law, const mdm_parameter_t *value,
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "add is never negative");
   status = count_file (law, value, limit, err);
   if (status == MDM_EDOMAIN)
-    mdm_err_place (err, value[0].file, 0, 0);
+    mdm_err_place (err, value[0].text, 0, 0);
   return status;
 }

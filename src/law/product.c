@@ -85,7 +85,7 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
   MDM_AUTOMATON (a, limit, err);
   reader_t r = { .rows = rows, .a = a };
 
-  MDM_TRY (mdm_rows_open (rows, value[0].file, "probability", 0, limit, err));
+  MDM_TRY (mdm_rows_open (rows, value[0].text, "probability", 0, limit, err));
   MDM_TRY (mdm_rows_read (rows, read_row, &r,
                           "no row; a product has a line of probabilities for "
                           "each position"));
@@ -95,5 +95,6 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
   if (rows->declared)
     mdm_law_set_tokens (law, mdm_tokens_release (rows->tokens, 0, NULL),
                         r.columns);
+  mdm_totals_note (law, &rows->totals);
   return mdm_automaton_list (law, NULL, a);
 }

@@ -6,12 +6,21 @@
 #ifndef MDM_READER_H
 #define MDM_READER_H
 
-#include "law/law.h"
+#include "law/families.h"
 
 /* Set LAW from the text of a law file; FILE is its name for messages and
-   the law's name.  */
+   the law's name.  With a token to pad with (reading.h) sequences may be of
+   several lengths: it is put after the shorter ones.  */
 mdm_status mdm_law_parse (mdm_law_t law, const char *file, const char *text,
                           size_t length, const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;
+/* The same with the contents of FILE.  */
+mdm_status mdm_law_read (mdm_law_t law, const char *file,
+                         const mdm_limit_t *limit,
+                         mdm_err_t *err) MDM_MUST_CHECK;
+
+/* counts:FILE - the law of the lines of FILE: each is a sequence that counts
+   1, cut as those of law files are, so that equal ones add up.  */
+mdm_family mdm_counts_read MDM_MUST_CHECK;
 
 #endif

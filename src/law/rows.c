@@ -173,10 +173,10 @@ mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows)
   const char *why;
   mdm_status status;
 
-  if (left > 1 && text[0] == '-' && text[1] >= '0' && text[1] <= '9')
+  status = mdm_rational_scan (res, &used, &why, text, left);
+  if (status == MDM_OK && text[0] == '-')
     return MDM_ROWS_FAIL (rows, *at, MDM_EDOMAIN, "a %s is never negative",
                           rows->number);
-  status = mdm_rational_scan (res, &used, &why, text, left);
   if (status == MDM_ELIMIT) /* no one byte is wrong */
     used = 0;
   if (status != MDM_OK)
@@ -186,8 +186,8 @@ mdm_rows_number (fmpq_t res, size_t *at, const mdm_rows_t *rows)
     {
       size_t n = mdm_utf8_size (text + used, left - used);
       return MDM_ROWS_FAIL (rows, *at + used, MDM_EPARSE,
-                            "bad %s: digits, digits/digits or digits.digits "
-                            "and then a blank are expected, not '%.*s'",
+                            "bad %s: a blank is expected after the number, "
+                            "not '%.*s'",
                             rows->number, (int) n, text + used);
     }
   *at = mdm_lines_skip_blanks (&rows->lines, *at + used);
@@ -292,12 +292,12 @@ line_of (size_t *column, const mdm_rows_t *rows, size_t offset)
   return line;
 }
 
-void
+mdm_status
 mdm_rows_place (const mdm_rows_t *rows, size_t offset)
 {
   size_t column, line = line_of (&column, rows, offset);
 
-  mdm_err_place (rows->err, rows->lines.file, line, column);
+  return mdm_err_place (rows->err, rows->lines.file, line, column);
 }
 
 mdm_status

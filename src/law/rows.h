@@ -10,7 +10,7 @@
 #ifndef MDM_ROWS_H
 #define MDM_ROWS_H
 
-#include "law/law.h"
+#include "law/total.h"
 #include "text/lines.h"
 #include "text/tokens.h"
 
@@ -34,7 +34,8 @@ typedef struct
   int declared;       /* was there a `vocab' directive? */
   int split_declared; /* was there a `split' directive? */
   mdm_split split;
-  size_t rows; /* before this one; the reader counts them */
+  size_t rows;         /* before this one; the reader counts them */
+  mdm_totals_t totals; /* sums that have been divided by */
   /* The sequence that was read last.  */
   uint16_t *sequence;
   size_t length;
@@ -98,9 +99,9 @@ mdm_rows_offset (const mdm_rows_t *rows, size_t at)
   return (size_t) (rows->lines.start - rows->lines.text) + at;
 }
 
-/* Record OFFSET of the text as the place of the failure, if it has none
-   yet.  */
-void mdm_rows_place (const mdm_rows_t *rows, size_t offset);
+/* Record OFFSET of the text as the place of the failure, if it has none yet;
+   return its status.  */
+mdm_status mdm_rows_place (const mdm_rows_t *rows, size_t offset);
 
 /* Fail at offset AGAIN of the text, where WHAT stands that stood at BEFORE
    too; RULE says that it may not.  */
@@ -112,5 +113,11 @@ mdm_status mdm_rows_repeated (const mdm_rows_t *rows, size_t before,
 #define MDM_ROWS_FAIL(rows, at, status, ...)                                  \
  mdm_err_set ((rows)->err, status, (rows)->lines.file, (rows)->lines.line,    \
               (at) + 1, __VA_ARGS__)
+
+/* Something at OFFSET of the text is wrong, which is outside what is
+   defined.  */
+#define MDM_ROWS_REFUSE(rows, offset, ...)                                    \
+ ((void) mdm_err_set ((rows)->err, MDM_EDOMAIN, NULL, 0, 0, __VA_ARGS__),     \
+  mdm_rows_place (rows, offset))
 
 #endif

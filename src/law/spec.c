@@ -2,39 +2,33 @@
 
 #include "law/spec.h"
 
+#include "law/bayes.h"
 #include "law/code.h"
+#include "law/csv.h"
 #include "law/families.h"
 #include "law/hmm.h"
-#include "law/keys.h"
 #include "law/mixed.h"
 #include "law/ngram.h"
+#include "law/npy.h"
+#include "law/opening.h"
 #include "law/product.h"
 #include "law/reader.h"
 #include "law/rows.h"
 #include "law/text.h"
-#include "text/file.h"
+#include "text/nearest.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* How deep mixtures may stand in one another, so that one that includes
-   itself is an error; and how many parts there may be in all of them, so that
-   a few lines do not take for ever.  */
+/* How deep laws may stand in one another, so that one that includes itself is
+   an error; and how many parts there may be in all mixtures, so that a few
+   lines do not take for ever.  */
 #define DEPTH_MAX 16
 #define PARTS_MAX 100000
 
-/* Where a law that is opened stands.  */
-typedef struct
-{
-  unsigned depth; /* mixtures around it */
-  size_t parts;   /* of all mixtures, opened so far */
-  const mdm_limit_t *limit;
-  mdm_err_t *err;
-} opening_t;
-
-static mdm_status open_mixture (mdm_law_t law, const mdm_parameter_t *value,
-                                opening_t *opening);
+static mdm_outer_family open_mixture;
 
 /* A family: its name, its keys, and what makes the law of their values, of a
    KIND if it has a closed form; OPEN, if not NULL, for one that is made of
@@ -44,8 +38,7 @@ typedef struct
   const char *name;
   mdm_key_t key[MDM_KEYS_MAX + 1];
   mdm_family *make;
-  mdm_status (*open) (mdm_law_t law, const mdm_parameter_t *value,
-                      opening_t *opening);
+  mdm_outer_family *open;
   mdm_law_kind kind;
 } family_t;
 
@@ -70,6 +63,11 @@ static const family_t families[] = {
     .make = mdm_family_noisy_repetition },
   { "product", { { "", MDM_FILE } }, .make = mdm_product_read },
   { "mixture", { { "", MDM_FILE } }, .open = open_mixture },
+  { "given", { { "", MDM_SPEC }, { "at", MDM_TOKENS_AT } },
+    .open = mdm_given_open },
+  { "keep", { { "", MDM_SPEC }, { "positions", MDM_POSITIONS } },
+    .open = mdm_keep_open },
+  { "bayes", { { "", MDM_FILE } }, .make = mdm_bayes_read },
   { "ngram", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_ngram_read },
   { "hmm", { { "", MDM_FILE }, { "L", MDM_SIZE } }, .make = mdm_hmm_read },
   { "ngram-from",
@@ -79,6 +77,10 @@ static const family_t families[] = {
   { "text",
     { { "", MDM_FILE }, { "L", MDM_SIZE }, { "classes", MDM_CLASSES } },
     .make = mdm_text_read },
+  { "npy", { { "", MDM_FILE } }, .make = mdm_npy_read },
+  { "csv", { { "", MDM_FILE }, { "weight", MDM_NAME } },
+    .make = mdm_csv_read },
+  { "counts", { { "", MDM_FILE } }, .make = mdm_counts_read },
   { "random",
     { { "V", MDM_SIZE }, { "L", MDM_SIZE }, { "den", MDM_WORD },
       { "seed", MDM_WORD } },
@@ -100,36 +102,58 @@ find_family (const char *spec)
   return NULL;
 }
 
-/* Is SPEC no file, but written like a family?  */
-static int
-looks_like_family (const char *spec)
+/* How many characters at the beginning of SPEC, which names no family before a
+   colon, may be the name of one: 0 if there is a file of this name, or if it
+   does not look like a family.  */
+static size_t
+name_of_family (const char *spec)
 {
-  size_t n = strspn (spec, "abcdefghijklmnopqrstuvwxyz-");
+  size_t n = strspn (spec, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "abcdefghijklmnopqrstuvwxyz-");
   struct stat found;
 
-  return n > 0 && spec[n] == ':' && stat (spec, &found) != 0
-         && errno == ENOENT;
+  return (spec[n] == ':' || spec[n] == '(' || spec[n] == '\0')
+                 && stat (spec, &found) != 0 && errno == ENOENT
+             ? n
+             : 0;
 }
 
+/* SPEC is no file, and begins with a NAME[0..LENGTH) that may be meant for a
+   family.  MDM_OK: it is not.  */
 static mdm_status
-open_file (mdm_law_t law, const char *file, const opening_t *opening)
+refuse_family (const char *spec, size_t length, mdm_err_t *err)
 {
-  MDM_OWNED char *text = NULL;
-  size_t length;
+  mdm_nearest_t nearest = mdm_nearest_to (spec, length);
+  MDM_OWNED char *meant = NULL;
 
-  MDM_TRY (mdm_file_read (&text, &length, file, opening->limit, opening->err));
-  return mdm_law_parse (law, file, text, length, opening->limit, opening->err);
+  for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+    if (strlen (families[i].name) == length
+        && memcmp (families[i].name, spec, length) == 0)
+      return mdm_parameters_missing (families[i].name, families[i].key, err);
+    else
+      mdm_nearest_try (&nearest, families[i].name);
+  if (nearest.best == NULL && spec[length] != ':')
+    return MDM_OK;
+  meant = mdm_nearest_str (&nearest, "");
+  return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                      "no file of this name, and no family '%.*s'%s",
+                      (int) length, spec, meant);
 }
 
 /* Make LAW the one of FAMILY that TEXT describes.  */
 static mdm_status
 open_family (mdm_law_t law, const family_t *family, const char *text,
-             opening_t *opening)
+             mdm_opening_t *opening)
 {
   MDM_PARAMETERS (values);
 
   MDM_TRY (mdm_parameters_read (values, family->name, family->key, text,
                                 opening->err));
+  if (family->open != NULL && opening->depth == DEPTH_MAX)
+    return mdm_err_set (opening->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "more than %d laws in one another; none may include "
+                        "itself",
+                        DEPTH_MAX);
   law->kind = family->kind;
   return family->open != NULL
              ? family->open (law, values->of, opening)
@@ -139,7 +163,7 @@ open_family (mdm_law_t law, const family_t *family, const char *text,
 /* Set LAW to the law that SPEC describes, named SPEC.  A failure that has no
    place in a file is left without one.  */
 static mdm_status
-open_spec (mdm_law_t law, const char *spec, opening_t *opening)
+open_spec (mdm_law_t law, const char *spec, mdm_opening_t *opening)
 {
   const family_t *family = find_family (spec);
   MDM_LAW (made);
@@ -147,18 +171,28 @@ open_spec (mdm_law_t law, const char *spec, opening_t *opening)
   if (spec[0] == '\0')
     return mdm_err_set (opening->err, MDM_EPARSE, NULL, 0, 0,
                         "a family, a file or - is expected");
-  if (family == NULL && looks_like_family (spec))
-    return mdm_err_set (opening->err, MDM_EIO, NULL, 0, 0,
-                        "no file of this name, and no family '%.*s'",
-                        (int) strcspn (spec, ":"), spec);
+  if (family == NULL && name_of_family (spec) > 0)
+    MDM_TRY (refuse_family (spec, name_of_family (spec), opening->err));
   if (family != NULL)
     MDM_TRY (
         open_family (made, family, spec + strlen (family->name) + 1, opening));
   else
-    MDM_TRY (open_file (made, spec, opening));
+    MDM_TRY (mdm_law_read (made, spec, opening->limit, opening->err));
   mdm_law_set_name (made, spec);
   mdm_law_swap (law, made);
   return MDM_OK;
+}
+
+mdm_status
+mdm_law_open_part (mdm_law_t law, const char *spec, mdm_opening_t *opening)
+{
+  mdm_status status;
+
+  opening->depth++;
+  status = open_spec (law, spec, opening);
+  opening->depth--;
+  MDM_TRY (status);
+  return mdm_law_list (law, opening->limit, opening->err);
 }
 
 /* Mixtures: rows `WEIGHT SPEC', where SPEC is what --law= takes.  */
@@ -167,27 +201,38 @@ typedef struct
 {
   mdm_rows_t *rows;
   mdm_mixed_struct *mixed;
-  opening_t *opening;
+  mdm_opening_t *opening;
   size_t first; /* the offset of the first row */
 } parts_t;
 
-/* Set PART to the law whose SPEC stands at AT of the line, listed.  */
-static mdm_status
-open_part (mdm_law_t part, const parts_t *p, size_t at)
+/* Say in the totals of P what the note of PART, whose line is at hand,
+   says.  */
+static void
+note_part (const parts_t *p, const mdm_law_t part)
 {
-  const char *text = p->rows->lines.start + at;
-  size_t size = p->rows->lines.size - at;
+  mdm_totals_t *totals = &p->rows->totals;
+
+  if (part->note != NULL && totals->count++ == 0)
+    snprintf (totals->first, sizeof totals->first,
+              "of the part of line %zu %s", p->rows->lines.line, part->note);
+}
+
+/* Add PART, whose SPEC stands at AT of the line.  */
+static mdm_status
+add_part (const parts_t *p, mdm_law_t part, const fmpq_t weight, size_t at)
+{
+  mdm_rows_t *rows = p->rows;
+  const char *text = rows->lines.start + at;
+  size_t size = rows->lines.size - at;
   MDM_OWNED char *spec = flint_calloc (size + 1, 1);
-  mdm_status status;
 
   while (size > 0 && mdm_is_blank (text[size - 1]))
     size--;
   memcpy (spec, text, size);
-  p->opening->depth++;
-  status = open_spec (part, spec, p->opening);
-  p->opening->depth--;
-  MDM_TRY (status);
-  return mdm_law_list (part, p->opening->limit, p->opening->err);
+  MDM_TRY (mdm_law_open_part (part, spec, p->opening));
+  note_part (p, part);
+  return mdm_mixed_add (p->mixed, part, weight, rows->tokens, rows->declared,
+                        rows->err);
 }
 
 /* Read the row that starts at AT of the line.  */
@@ -211,10 +256,7 @@ read_part (void *parts, size_t at)
   if (++p->opening->parts > PARTS_MAX)
     return MDM_ROWS_FAIL (rows, at, MDM_ELIMIT, "more than %d parts in all",
                           PARTS_MAX);
-  status = open_part (part, p, at);
-  if (status == MDM_OK)
-    status = mdm_mixed_add (p->mixed, part, weight, rows->tokens,
-                            rows->declared, rows->err);
+  status = add_part (p, part, weight, at);
   if (status != MDM_OK)
     {
       mdm_err_place (rows->err, rows->lines.file, rows->lines.line, at + 1);
@@ -223,9 +265,9 @@ read_part (void *parts, size_t at)
   return mdm_mixed_check_room (p->mixed, rows->limit, rows->err);
 }
 
-/* Make LAW the mixture in the file that VALUE names.  */
 static mdm_status
-open_mixture (mdm_law_t law, const mdm_parameter_t *value, opening_t *opening)
+open_mixture (mdm_law_t law, const mdm_parameter_t *value,
+              mdm_opening_t *opening)
 {
   const mdm_limit_t *limit = opening->limit;
   mdm_err_t *err = opening->err;
@@ -234,18 +276,14 @@ open_mixture (mdm_law_t law, const mdm_parameter_t *value, opening_t *opening)
   parts_t parts = { .rows = rows, .mixed = mixed, .opening = opening };
   mdm_status status;
 
-  if (opening->depth == DEPTH_MAX)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "more than %d mixtures in one another; none may "
-                        "include itself",
-                        DEPTH_MAX);
-  MDM_TRY (mdm_rows_open (rows, value->file, "weight", 0, limit, err));
+  MDM_TRY (mdm_rows_open (rows, value->text, "weight", 0, limit, err));
   MDM_TRY (mdm_rows_read (rows, read_part, &parts,
                           "no row; a mixture has at least one line 'WEIGHT "
                           "SPEC'"));
-  status = mdm_mixed_law (law, mixed, rows->tokens, limit, err);
+  status = mdm_mixed_law (law, mixed, rows->tokens, &rows->totals, limit, err);
   if (status == MDM_EDOMAIN) /* the weights, as a whole */
     mdm_rows_place (rows, parts.first);
+  mdm_totals_note (law, &rows->totals);
   return status;
 }
 
@@ -253,7 +291,7 @@ mdm_status
 mdm_law_open (mdm_law_t law, const char *spec, const mdm_limit_t *limit,
               mdm_err_t *err)
 {
-  opening_t opening = { .limit = limit, .err = err };
+  mdm_opening_t opening = { .limit = limit, .err = err };
 
   return open_spec (law, spec, &opening);
 }

@@ -292,7 +292,7 @@ mdm_status
 mdm_text_read (mdm_law_t law, const mdm_parameter_t *value,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  const char *file = value[0].file;
+  const char *file = value[0].text;
   uint64_t length = value[1].number;
   const mdm_classes_t *classes = value[2].classes;
   MDM_OWNED unsigned char *symbols = NULL;

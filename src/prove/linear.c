@@ -79,7 +79,7 @@ static mdm_status
 check_scalar (const mdm_node_t *node, mdm_err_t *err)
 {
   if (node->kind == MDM_NODE_QUANTITY
-      && !mdm_quantity_is_scalar (node->quantity))
+      && mdm_quantity_info[node->quantity].of != MDM_OF_PROCESS)
     return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
   for (size_t i = 0; i < node->count; i++)
     MDM_TRY (check_scalar (node->child[i], err));
@@ -90,6 +90,7 @@ check_scalar (const mdm_node_t *node, mdm_err_t *err)
 static mdm_status
 check_linear (const mdm_node_t *node, mdm_err_t *err)
 {
+  const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
   mdm_node_kind kind = node->kind;
 
   if (!node->real && kind == MDM_NODE_NUMBER && fmpq_is_zero (node->number))
@@ -99,8 +100,9 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
       MDM_TRY (check_scalar (node, err));
       return not_linear (node, "a constant that is not 0", err);
     }
-  if (kind == MDM_NODE_QUANTITY && !mdm_quantity_is_linear (node->quantity))
-    return not_linear (node, mdm_quantity_info[node->quantity].usage, err);
+  if (kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
+      && info->of != MDM_OF_ERROR)
+    return not_linear (node, info->usage, err);
   if (kind == MDM_NODE_LOG || kind == MDM_NODE_MIN || kind == MDM_NODE_MAX)
     return not_linear (node,
                        kind == MDM_NODE_LOG   ? "log"

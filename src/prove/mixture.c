@@ -96,6 +96,47 @@ mdm_mixture_proves (const mdm_mixture_t mixture, const mdm_linear_t linear)
   return mdm_linear_slack (slack, linear, mean);
 }
 
+/* Does every part of LINEAR hold on the rays A+1..B in the block (A,B]?  */
+static int
+block_holds (const mdm_linear_t linear, size_t a, size_t b)
+{
+  MDM_FMPQ (value);
+
+  for (size_t m = a + 1; m <= b; m++)
+    for (size_t i = 0; i < linear->count; i++)
+      {
+        fmpq_set_ui (value, b - m, 1);
+        mdm_linear_value (value, linear->part + i, m, value);
+        if (fmpq_sgn (value) < 0)
+          return 0;
+      }
+  return 1;
+}
+
+int
+mdm_mixture_find_one (mdm_mixture_t mixture, const mdm_linear_t linear,
+                      size_t smax)
+{
+  size_t length = linear->length, steps = 0;
+  /* The size of the next block on a path from each place to the end, or 0.  */
+  MDM_OWNED size_t *next = flint_calloc (length + 1, sizeof *next);
+  MDM_OWNED size_t *size = flint_malloc (length * sizeof *size);
+  MDM_FMPQ (one);
+
+  for (size_t a = length; a-- > 0;)
+    for (size_t s = 1; s <= smax && a + s <= length && next[a] == 0; s++)
+      if ((a + s == length || next[a + s] > 0)
+          && block_holds (linear, a, a + s))
+        next[a] = s;
+  if (next[0] == 0)
+    return 0;
+  for (size_t a = 0; a < length; a += next[a])
+    size[steps++] = next[a];
+  fmpq_one (one);
+  mdm_mixture_add (mixture, one, size, steps);
+  return 1;
+}
+
 /* Profiles.  */
 
 /* Set RES to the greatest value over the schedules with sizes in 1..SMAX of

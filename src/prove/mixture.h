@@ -31,11 +31,21 @@ void mdm_schedule_ray_ekl (fmpq_t ekl, const mdm_schedule_t schedule,
 /* Set MEAN[m-1] to the mean over MIXTURE of ekl on ray m, for m = 1..L.  */
 void mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture);
 
-/* Does every part of LINEAR hold on every ray with ekl the mean over
-   MIXTURE?  All parts must have one and the same alpha, for the argument
-   above to cover their conjunction; the caller has seen to it.  */
+/* Does every part of LINEAR hold on every ray with ekl the mean over MIXTURE?
+   The argument above covers their conjunction if no two alphas have opposite
+   signs, which the caller has seen to: on a given law the member of greatest
+   ekl, or least if they are negative, satisfies every part that some member
+   does.  */
 int mdm_mixture_proves (const mdm_mixture_t mixture,
                         const mdm_linear_t linear);
+
+/* Find one schedule, of sizes in 1..SMAX, with which every part of LINEAR
+   holds on every ray: then it proves them all, whatever their alphas.  What a
+   ray sees of a schedule is its own block, so that this is a path along the
+   blocks with which they hold.  Returns 1 and adds it to MIXTURE, with weight
+   1, or 0 if there is none.  */
+int mdm_mixture_find_one (mdm_mixture_t mixture, const mdm_linear_t linear,
+                          size_t smax);
 
 /* Set RES to the greatest value over all schedules with sizes in 1..SMAX of
    sum_m PROFILE[m-1] (alpha * ekl_m + rest_m) for PART, by the longest path

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Most values on rays that are looked at for one schedule.  */
+#define BLOCKS_MAX 10000000
+
 const char *
 mdm_proof_verdict_str (mdm_proof_verdict verdict)
 {
@@ -154,15 +157,19 @@ prove_all (mdm_proof_t proof, const mdm_linear_t linear,
     }
 }
 
-/* Do all parts weigh ekl alike?  Only then does the mean over a mixture speak
-   of one member for all of them.  */
+/* Do all parts that weigh ekl do so with one sign?  Only then does the mean
+   over a mixture speak of one member for all of them (mixture.h).  */
 static int
-one_weight (const mdm_linear_t linear)
+one_sign (const mdm_linear_t linear)
 {
-  for (size_t i = 1; i < linear->count; i++)
-    if (!fmpq_equal (linear->part[i].alpha, linear->part[0].alpha))
-      return 0;
-  return 1;
+  int below = 0, above = 0;
+
+  for (size_t i = 0; i < linear->count; i++)
+    {
+      below |= fmpq_sgn (linear->part[i].alpha) < 0;
+      above |= fmpq_sgn (linear->part[i].alpha) > 0;
+    }
+  return !(below && above);
 }
 
 /* Use MIXTURE as the proof if it is one; a single schedule needs no mean.  */
@@ -170,7 +177,7 @@ static int
 try_mixture (mdm_proof_t proof, const mdm_linear_t linear,
              const mdm_mixture_struct *mixture)
 {
-  if ((mixture->count != 1 && !one_weight (linear))
+  if ((mixture->count != 1 && !one_sign (linear))
       || !mdm_mixture_proves (mixture, linear))
     return 0;
   mdm_mixture_add_all (proof->mixture, mixture);
@@ -233,12 +240,28 @@ try_program (mdm_proof_t proof, const mdm_linear_t linear,
              || (one && try_profile (proof, linear, scope, profile)));
 }
 
+/* One schedule for parts that a mixture does not prove, unless it takes too
+   long to look for it.  */
+static int
+try_one (mdm_proof_t proof, const mdm_linear_t linear,
+         const mdm_scope_t *scope)
+{
+  size_t length = scope->length;
+  size_t steps = scope->smax < length ? scope->smax : length;
+  MDM_MIXTURE (mixture, length);
+
+  return linear->count * length * steps * steps / 2 <= BLOCKS_MAX
+         && mdm_mixture_find_one (mixture, linear, steps)
+         && try_mixture (proof, linear, mixture);
+}
+
 /* All parts at once, then each.  */
 static int
 try_search (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope)
 {
-  int found = try_program (proof, linear, linear, scope);
+  int found = one_sign (linear) ? try_program (proof, linear, linear, scope)
+                                : try_one (proof, linear, scope);
 
   for (size_t i = 0; i < linear->count && linear->count > 1 && !found; i++)
     {
@@ -258,7 +281,7 @@ prove_some (mdm_proof_t proof, const mdm_linear_t linear,
     return;
   if (try_known (proof, linear, scope) || try_search (proof, linear, scope))
     return;
-  proof->note = one_weight (linear)
+  proof->note = one_sign (linear)
                     ? "neither a mixture of schedules nor a profile of rays "
                       "was found"
                     : "the parts of the claim weigh ekl differently: no "

@@ -13,7 +13,8 @@
    the claim on every ray proves it, a profile of rays on which every schedule
    falls strictly short refutes it (mixture.h).  Tried in turn: the caller's
    mixture, the offset schedules, the profile of rays 1..s, and the linear
-   program over paths (pathlp.h).  */
+   program over paths (pathlp.h), or, where parts weigh ekl with either sign,
+   one schedule.  */
 #ifndef MDM_PROVE_H
 #define MDM_PROVE_H
 

@@ -85,7 +85,10 @@ mdm_simplex_add_entry_si (mdm_simplex_t lp, size_t row, slong entry)
 typedef struct
 {
   const mdm_simplex_struct *lp;
-  size_t variables; /* columns, and one of each row */
+  size_t variables;    /* columns, and one of each row.. */
+  size_t *start, *row; /* ..which have the entry -1 there */
+  fmpz *entry;         /* those of LP lent */
+  unsigned char *kind;
   size_t *basis;
   char *basic;       /* for each variable: is it in BASIS? */
   fmpz *cost;        /* of each variable, now */
@@ -97,6 +100,31 @@ typedef struct
   size_t stalled; /* pivots since the objective moved */
 } run_t;
 
+/* Set what A has in the columns, and in those of the variables of rows.  */
+static void
+set_columns (run_t *run)
+{
+  const mdm_simplex_struct *lp = run->lp;
+  size_t columns = lp->columns, given = lp->start[columns];
+  size_t all = given + lp->rows;
+
+  run->start = flint_malloc ((run->variables + 1) * sizeof *run->start);
+  run->row = flint_malloc (all * sizeof *run->row);
+  run->entry = flint_malloc (all * sizeof *run->entry);
+  run->kind = flint_malloc (run->variables);
+  memcpy (run->start, lp->start, (columns + 1) * sizeof *run->start);
+  memcpy (run->row, lp->row, given * sizeof *run->row);
+  memcpy (run->entry, lp->entry, given * sizeof *run->entry);
+  memcpy (run->kind, lp->column_kind, columns);
+  memcpy (run->kind + columns, lp->row_kind, lp->rows);
+  for (size_t i = 0; i < lp->rows; i++)
+    {
+      run->start[columns + i + 1] = given + i + 1;
+      run->row[given + i] = i;
+      run->entry[given + i] = -1;
+    }
+}
+
 static void
 run_init (run_t *run, const mdm_simplex_t lp, size_t *basis, size_t limit)
 {
@@ -105,6 +133,7 @@ run_init (run_t *run, const mdm_simplex_t lp, size_t *basis, size_t limit)
   run->lp = lp;
   run->variables = lp->columns + lp->rows;
   run->basis = basis;
+  set_columns (run);
   run->basic = flint_calloc (run->variables, 1);
   run->cost = _fmpz_vec_init ((slong) run->variables);
   run->gain = _fmpz_vec_init ((slong) run->variables);
@@ -121,6 +150,10 @@ run_init (run_t *run, const mdm_simplex_t lp, size_t *basis, size_t limit)
 static void
 run_clear (run_t *run)
 {
+  flint_free (run->start);
+  flint_free (run->row);
+  flint_free (run->entry);
+  flint_free (run->kind);
   flint_free (run->basic);
   _fmpz_vec_clear (run->cost, (slong) run->variables);
   _fmpz_vec_clear (run->gain, (slong) run->variables);
@@ -130,41 +163,6 @@ run_clear (run_t *run)
   fmpz_clear (run->den);
 }
 
-static mdm_simplex_kind
-kind_of (const run_t *run, size_t j)
-{
-  size_t columns = run->lp->columns;
-
-  return j < columns ? run->lp->column_kind[j]
-                     : run->lp->row_kind[j - columns];
-}
-
-/* The entries of the variable J: of a row, -1 there.  */
-typedef struct
-{
-  size_t row;
-  const fmpz *entry;
-} entry_t;
-
-static size_t
-count_entries (const run_t *run, size_t j)
-{
-  const size_t *start = run->lp->start;
-
-  return j < run->lp->columns ? start[j + 1] - start[j] : 1;
-}
-
-static entry_t
-entry_of (const run_t *run, size_t j, size_t i)
-{
-  static const fmpz minus_one = -1;
-  const mdm_simplex_struct *lp = run->lp;
-
-  return j < lp->columns ? (entry_t){ lp->row[lp->start[j] + i],
-                                      lp->entry + lp->start[j] + i }
-                         : (entry_t){ j - lp->columns, &minus_one };
-}
-
 /* Solve for both columns of RHS, by B or its transpose; 0 when the basis is
    singular.  */
 static int
@@ -172,13 +170,11 @@ solve (run_t *run, int transposed)
 {
   fmpz_mat_zero (run->b);
   for (size_t j = 0; j < run->lp->rows; j++)
-    for (size_t i = 0; i < count_entries (run, run->basis[j]); i++)
-      {
-        entry_t e = entry_of (run, run->basis[j], i);
-        fmpz_set (transposed ? fmpz_mat_entry (run->b, j, e.row)
-                             : fmpz_mat_entry (run->b, e.row, j),
-                  e.entry);
-      }
+    for (size_t i = run->start[run->basis[j]];
+         i < run->start[run->basis[j] + 1]; i++)
+      fmpz_set (transposed ? fmpz_mat_entry (run->b, j, run->row[i])
+                           : fmpz_mat_entry (run->b, run->row[i], j),
+                run->entry + i);
   if (!fmpz_mat_solve (run->x, run->den, run->b, run->rhs))
     return 0;
   if (fmpz_sgn (run->den) < 0)
@@ -198,11 +194,9 @@ solve_values (run_t *run, size_t j)
   fmpz_mat_zero (run->rhs);
   for (size_t i = 0; i < run->lp->rows; i++)
     fmpz_set (fmpz_mat_entry (run->rhs, i, 0), run->lp->rhs + i);
-  for (size_t i = 0; j < run->variables && i < count_entries (run, j); i++)
-    {
-      entry_t e = entry_of (run, j, i);
-      fmpz_set (fmpz_mat_entry (run->rhs, e.row, 1), e.entry);
-    }
+  if (j < run->variables)
+    for (size_t i = run->start[j]; i < run->start[j + 1]; i++)
+      fmpz_set (fmpz_mat_entry (run->rhs, run->row[i], 1), run->entry + i);
   return solve (run, 0);
 }
 
@@ -219,12 +213,9 @@ solve_gains (run_t *run)
   for (size_t j = 0; j < run->variables; j++)
     {
       fmpz_mul (run->gain + j, run->cost + j, run->den);
-      for (size_t i = 0; i < count_entries (run, j); i++)
-        {
-          entry_t e = entry_of (run, j, i);
-          fmpz_submul (run->gain + j, e.entry,
-                       fmpz_mat_entry (run->x, e.row, 0));
-        }
+      for (size_t i = run->start[j]; i < run->start[j + 1]; i++)
+        fmpz_submul (run->gain + j, run->entry + i,
+                     fmpz_mat_entry (run->x, run->row[i], 0));
     }
   return 1;
 }
@@ -238,7 +229,7 @@ set_costs (run_t *run)
   _fmpz_vec_zero (run->cost, (slong) run->variables);
   for (size_t i = 0; i < run->lp->rows; i++)
     {
-      mdm_simplex_kind kind = kind_of (run, run->basis[i]);
+      mdm_simplex_kind kind = run->kind[run->basis[i]];
       int sign = fmpz_sgn (fmpz_mat_entry (run->x, i, 0));
 
       if (sign == 0 || kind == MDM_SIMPLEX_FREE
@@ -257,7 +248,7 @@ static int
 gains (const run_t *run, size_t j)
 {
   int sign = fmpz_sgn (run->gain + j);
-  mdm_simplex_kind kind = kind_of (run, j);
+  mdm_simplex_kind kind = run->kind[j];
 
   return !run->basic[j] && kind != MDM_SIMPLEX_ZERO
          && (kind == MDM_SIMPLEX_FREE ? sign != 0 : sign > 0);
@@ -337,8 +328,7 @@ find_leaving (const run_t *run, int sign, int *moved)
       const fmpz *slope = fmpz_mat_entry (run->x, i, 1);
       int order = -1;
 
-      if (!stops (kind_of (run, j), fmpz_sgn (value),
-                  -sign * fmpz_sgn (slope)))
+      if (!stops (run->kind[j], fmpz_sgn (value), -sign * fmpz_sgn (slope)))
         continue;
       if (found < rows)
         order

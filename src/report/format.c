@@ -58,7 +58,10 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
     }
   else
     status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
-  if (status == MDM_OK && !v->exponential)
+  /* What is 0 has been decided to be, however long it was written.  */
+  if (status == MDM_OK && strcmp (number->value, "0") == 0)
+    number->exact = mdm_str ("0");
+  else if (status == MDM_OK && !v->exponential)
     status
         = mdm_exact_logform (&number->exact, v->x, format->exact_terms, unit);
   if (status == MDM_OK)
@@ -78,6 +81,38 @@ mdm_number_set_error (mdm_number_t *number, const mdm_logform_struct *x,
   else
     mdm_value_set_logform (v, x);
   return mdm_number_set (number, v, 0, format, err);
+}
+
+mdm_status
+mdm_number_set_ratio (mdm_number_t *number, const mdm_value_t x,
+                      const mdm_value_t y, const mdm_format_t *format,
+                      mdm_err_t *err)
+{
+  const char *why
+      = x->infinite != 0 || y->infinite != 0 ? "a ratio with an infinite side"
+        : x->exponential || y->exponential   ? "a ratio with a perplexity"
+                                             : NULL;
+  mdm_truth rational;
+  int sign = 1;
+  MDM_FMPQ (q);
+
+  mdm_number_set_absent (number);
+  if (why == NULL && mdm_logform_sign (&sign, y->x) != MDM_OK)
+    return undecided (err);
+  if (why != NULL || sign == 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "%s",
+                        why != NULL ? why : "a ratio to 0");
+  if (mdm_logform_ratio (q, &rational, x->x, y->x) == MDM_OK
+      && rational == MDM_TRUE)
+    {
+      number->exact = mdm_fraction_str (q);
+      number->value = mdm_decimal_fmpq (q, format->digits);
+      return MDM_OK;
+    }
+  return mdm_decimal_quotient (&number->value, x->x, y->x, format->digits)
+                 == MDM_OK
+             ? MDM_OK
+             : undecided (err);
 }
 
 json_t *
@@ -124,17 +159,10 @@ mdm_status
 mdm_ratio_str (char **res, const mdm_value_t x, const mdm_value_t y,
                const mdm_format_t *format, mdm_err_t *err)
 {
-  mdm_truth rational;
-  mdm_status status;
-  MDM_FMPQ (q);
+  MDM_NUMBER (number);
+  mdm_status status = mdm_number_set_ratio (number, x, y, format, NULL);
 
-  *res = NULL;
-  if (x->infinite != 0 || y->infinite != 0 || x->exponential || y->exponential)
-    return MDM_OK;
-  status = mdm_logform_ratio (q, &rational, x->x, y->x);
-  if (status == MDM_OK && rational == MDM_TRUE)
-    *res = mdm_fraction_str (q);
-  else if (status == MDM_OK || status == MDM_ELIMIT)
-    status = mdm_decimal_quotient (res, x->x, y->x, format->digits);
+  *res = number->exact != NULL ? number->exact : number->value;
+  *(number->exact != NULL ? &number->exact : &number->value) = NULL;
   return status == MDM_ELIMIT ? undecided (err) : MDM_OK;
 }

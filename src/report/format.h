@@ -8,14 +8,24 @@
 
 #include <jansson.h>
 
-/* Those that are asked for by name elsewhere; mdm_format_name has all.  */
+/* Those that are asked for by name elsewhere; mdm_format_names has all.  */
 typedef enum
 {
   MDM_FORMAT_TEXT,
   MDM_FORMAT_TSV,
+  MDM_FORMAT_CSV,
   MDM_FORMAT_JSON,
-  MDM_FORMAT_LATEX
+  MDM_FORMAT_LATEX,
+  MDM_FORMAT_LAW /* a law file; only of what is a law */
 } mdm_format_kind;
+
+/* Where facts stand in TSV and CSV.  */
+typedef enum
+{
+  MDM_FACTS_TOP,     /* above, as rows */
+  MDM_FACTS_COMMENT, /* above, as comments */
+  MDM_FACTS_NONE
+} mdm_facts;
 
 typedef struct
 {
@@ -23,15 +33,16 @@ typedef struct
   mdm_unit unit;     /* of reals */
   slong digits;      /* significant digits of a decimal */
   slong exact_terms; /* an exact form of more terms is not written */
+  mdm_facts facts;
 } mdm_format_t;
 
 #define MDM_FORMAT_DEFAULT                                                    \
  {                                                                            \
-  MDM_FORMAT_TEXT, MDM_NATS, 12, 64                                           \
+  MDM_FORMAT_TEXT, MDM_NATS, 12, 64, MDM_FACTS_TOP                            \
  }
 
-/* The name of format I, NULL when there are not so many (result.c).  */
-const char *mdm_format_name (size_t i);
+/* The names of the formats, then NULL (result.c).  */
+extern const char *const mdm_format_names[];
 
 /* "nats" or "bits".  */
 const char *mdm_unit_str (mdm_unit unit);
@@ -65,6 +76,14 @@ void mdm_number_clear (mdm_number_t *number);
 
 /* A new JSON value: {"exact":..,"value":..,"unit":..}, or null.  */
 json_t *mdm_number_json (const mdm_number_t *number);
+
+/* The same for the ratio X / Y, which has no unit, its exact form being the
+   fraction where it is rational.  MDM_EDOMAIN when there is no ratio: Y is 0,
+   or one of the two infinite or an exponential.  */
+mdm_status mdm_number_set_ratio (mdm_number_t *number, const mdm_value_t x,
+                                 const mdm_value_t y,
+                                 const mdm_format_t *format,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The ratio X / Y: "a/b" when rational, else digits; *RES on the heap, NULL
    when Y is 0 or one of the two infinite or an exponential.  */

@@ -243,19 +243,31 @@ mdm_latex_exact (const char *text)
 
 /* Tables.  */
 
-/* Write the specification of column C: S with its format, or l.  Answer
-   whether it is S.  */
-static int
+/* How a column is set: numbers at their points, anything to the left, or
+   integers among what is no number, at whose points nothing is to be
+   aligned.  */
+typedef enum
+{
+  COLUMN_NUMBERS,
+  COLUMN_TEXT,
+  COLUMN_MIXED
+} column_kind;
+
+/* Write the specification of column C.  */
+static column_kind
 write_column (FILE *stream, const mdm_latex_table_t *table, size_t c)
 {
   widths_t most = { 0, 1, 0, 0, 0 }, own;
-  int numbers = 0;
+  int numbers = 0, others = 0;
 
   for (size_t r = 0; r < table->rows; r++)
     {
       const mdm_latex_cell_t *cell = table->cell + r * table->columns + c;
       if (cell->kind != MDM_LATEX_NUMBER || !measure (&own, cell->text))
-        continue;
+        {
+          others |= strcmp (cell->text, "--") != 0;
+          continue;
+        }
       numbers = 1;
       most.sign |= own.sign;
       most.exponent_sign |= own.exponent_sign;
@@ -264,10 +276,10 @@ write_column (FILE *stream, const mdm_latex_table_t *table, size_t c)
       most.exponent
           = own.exponent > most.exponent ? own.exponent : most.exponent;
     }
-  if (!numbers)
+  if (!numbers || (others && most.part == 0 && most.exponent == 0))
     {
-      fputc ('l', stream);
-      return 0;
+      fputc (numbers ? 'c' : 'l', stream);
+      return numbers ? COLUMN_MIXED : COLUMN_TEXT;
     }
   fprintf (stream, "S[table-format=%s%zu", most.sign ? "-" : "", most.whole);
   if (most.part > 0)
@@ -275,27 +287,89 @@ write_column (FILE *stream, const mdm_latex_table_t *table, size_t c)
   if (most.exponent > 0)
     fprintf (stream, "e%s%zu", most.exponent_sign ? "-" : "", most.exponent);
   fputc (']', stream);
-  return 1;
+  return COLUMN_NUMBERS;
 }
 
-/* Write a row of cells; IS_S says which columns are S.  */
+/* Write a row of cells.  */
 static void
-write_row (FILE *stream, const mdm_latex_cell_t *cell, const char *is_s,
+write_row (FILE *stream, const mdm_latex_cell_t *cell, const column_kind *kind,
            size_t columns)
 {
   fputs ("    ", stream);
   for (size_t c = 0; c < columns; c++)
     {
-      if (c > 0)
-        fputs (" & ", stream);
-      if (cell[c].kind == MDM_LATEX_NUMBER)
+      int number = cell[c].kind == MDM_LATEX_NUMBER;
+      const char *around = number == (kind[c] == COLUMN_NUMBERS) ? ""
+                           : number                              ? "$"
+                                                                 : "{";
+      fprintf (stream, "%s%s", c > 0 ? " & " : "", around);
+      if (number)
         write_number (stream, cell[c].text);
-      else if (is_s[c])
-        fprintf (stream, "{%s}", cell[c].text);
       else
         fputs (cell[c].text, stream);
+      fputs (around[0] == '{' ? "}" : around, stream);
     }
   fputs (" \\\\\n", stream);
+}
+
+static void
+write_heads (FILE *stream, const mdm_latex_table_t *table,
+             const column_kind *kind)
+{
+  fputs ("    \\toprule\n", stream);
+  write_row (stream, table->head, kind, table->columns);
+  fputs ("    \\midrule\n", stream);
+}
+
+/* About how many characters TEXT is when it is set: a command is one, and what
+   groups is none.  */
+static size_t
+set_length (const char *text)
+{
+  size_t n = 0;
+
+  for (; *text != '\0'; text++)
+    if (*text == '\\')
+      {
+        n++;
+        while (text[1] >= 'A' && text[1] <= 'z'
+               && strchr ("[\\]^_`", text[1]) == NULL)
+          text++;
+        text += text[1] != '\0' && text[1] != '$';
+      }
+    else
+      n += strchr ("{}$_^", *text) == NULL
+           && ((unsigned char) *text & 0xc0) != 0x80;
+  return n;
+}
+
+/* Tell of a table that is too wide for a page.  */
+static void
+write_warning (FILE *stream, const mdm_latex_table_t *table)
+{
+  /* In points: a character, the space between two columns, a page of
+     article.  */
+  const size_t character = 5, gap = 12, page = 345;
+  size_t width = 0;
+
+  for (size_t c = 0; c < table->columns; c++)
+    {
+      size_t most = set_length (table->head[c].text);
+      for (size_t i = c; i < table->rows * table->columns; i += table->columns)
+        {
+          size_t n = set_length (table->cell[i].text);
+          most = n > most ? n : most;
+        }
+      width += most * character + gap;
+    }
+  if (width > page)
+    fprintf (
+        stream,
+        "%% about %zupt wide, and a page of article has %zupt: leave out "
+        "columns, write\n%% fewer digits or shorter exact forms (--digits, "
+        "--exact-terms), or put it in\n%% \\small or a sidewaystable "
+        "(package rotating)\n",
+        width, page);
 }
 
 void
@@ -303,11 +377,13 @@ mdm_latex_write_table (FILE *stream, const mdm_latex_table_t *table,
                        int is_long, const char *caption, const char *label)
 {
   const char *name = is_long ? "longtable" : "tabular";
-  char *is_s = flint_malloc (table->columns + 1);
+  MDM_OWNED column_kind *kind
+      = flint_malloc ((table->columns + 1) * sizeof *kind);
 
+  write_warning (stream, table);
   fprintf (stream, "  \\begin{%s}{", name);
   for (size_t c = 0; c < table->columns; c++)
-    is_s[c] = (char) write_column (stream, table, c);
+    kind[c] = write_column (stream, table, c);
   fputs ("}\n", stream);
   if (is_long && caption != NULL)
     {
@@ -316,22 +392,23 @@ mdm_latex_write_table (FILE *stream, const mdm_latex_table_t *table,
         fprintf (stream, "\\label{%s}", label);
       fputs (" \\\\\n", stream);
     }
-  fputs ("    \\toprule\n", stream);
-  write_row (stream, table->head, is_s, table->columns);
-  fputs ("    \\midrule\n", stream);
+  write_heads (stream, table, kind);
   if (is_long)
-    fputs ("    \\endhead\n    \\bottomrule\n    \\endfoot\n", stream);
+    {
+      fputs ("    \\endfirsthead\n", stream);
+      write_heads (stream, table, kind);
+      fputs ("    \\endhead\n    \\bottomrule\n    \\endfoot\n", stream);
+    }
   for (size_t r = 0; r < table->rows; r++)
     {
       if (table->gap != NULL && table->gap[r])
         fputs ("    \\addlinespace\n", stream);
-      write_row (stream, table->cell + r * table->columns, is_s,
+      write_row (stream, table->cell + r * table->columns, kind,
                  table->columns);
     }
   if (!is_long)
     fputs ("    \\bottomrule\n", stream);
   fprintf (stream, "  \\end{%s}\n", name);
-  flint_free (is_s);
 }
 
 void
@@ -340,9 +417,9 @@ mdm_latex_begin_document (FILE *stream)
   fputs ("\\documentclass{article}\n"
          "\\usepackage[T1]{fontenc}\n"
          "\\usepackage[utf8]{inputenc}\n"
-         "\\usepackage{textcomp}\n"
+         "\\usepackage{lmodern,textcomp}\n"
          "\\usepackage[margin=2cm]{geometry}\n"
-         "\\usepackage{amsmath,booktabs,longtable,siunitx}\n"
+         "\\usepackage{amsmath,booktabs,longtable,siunitx,threeparttable}\n"
          "\\setlength{\\belowcaptionskip}{\\smallskipamount}\n"
          "\\begin{document}\n",
          stream);
@@ -409,18 +486,23 @@ write_result_table (FILE *stream, const mdm_table_t *table)
   mdm_latex_clear (&own);
 }
 
-/* Write the facts as a table of two columns.  */
+/* Write the facts as a table of two columns, and below it the formulas.  */
 static void
 write_facts (FILE *stream, const mdm_result_t result)
 {
   fputs ("  \\begin{tabular}{lp{0.7\\linewidth}}\n    \\toprule\n", stream);
   for (size_t i = 0; i < result->facts; i++)
-    {
-      MDM_OWNED char *name = mdm_latex_escape (result->fact[i].name, 0);
-      MDM_OWNED char *text = mdm_latex_escape (result->fact[i].text, 0);
-      fprintf (stream, "    %s & %s \\\\\n", name, text);
-    }
+    if (result->fact[i].formula == NULL)
+      {
+        MDM_OWNED char *name = mdm_latex_escape (result->fact[i].name, 0);
+        MDM_OWNED char *text = mdm_latex_escape (result->fact[i].text, 0);
+        fprintf (stream, "    %s & %s \\\\\n", name, text);
+      }
   fputs ("    \\bottomrule\n  \\end{tabular}\n", stream);
+  for (size_t i = 0; i < result->facts; i++)
+    if (result->fact[i].formula != NULL)
+      fprintf (stream, "%% %s\n%s\n", result->fact[i].name,
+               result->fact[i].formula);
 }
 
 void
@@ -429,7 +511,7 @@ mdm_latex_write (FILE *stream, const mdm_result_t result)
   int tables = 0;
 
   fputs ("% " PACKAGE_NAME " " PACKAGE_VERSION
-         "; needs \\usepackage{booktabs,siunitx}\n",
+         "; needs \\usepackage{amsmath,booktabs,siunitx}\n",
          stream);
   for (size_t i = 0; i < result->facts; i++)
     fprintf (stream, "%% %s: %s\n", result->fact[i].name,

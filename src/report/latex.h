@@ -3,6 +3,9 @@
 
    A column in which a decimal number stands is an S column, its table-format
    being computed from the widest number; whatever else is in it is in braces.
+   Integers among words or fractions are formulas: there is no point at which
+   they would be aligned.  Where a table is too wide for a page, a comment says
+   what to do.
    Every text is escaped, except that a part between two dollar signs is a
    formula and left alone where the caller says so.  */
 #ifndef MDM_LATEX_H

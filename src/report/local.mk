@@ -3,6 +3,8 @@ report_files = \
   %D%/columns.h \
   %D%/format.c \
   %D%/format.h \
+  %D%/formula.c \
+  %D%/formula.h \
   %D%/judged.c \
   %D%/judged.h \
   %D%/latex.c \
@@ -18,6 +20,6 @@ report_files = \
   %D%/reports.h \
   %D%/result.c \
   %D%/result.h \
+  %D%/separated.c \
   %D%/text.c \
-  %D%/tsv.c \
   %D%/writers.h

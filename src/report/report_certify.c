@@ -67,12 +67,9 @@ add_measures (mdm_result_t result, mdm_instance_t instance)
           { NULL, bits ? "bits" : "nats", MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
-  mdm_status status;
 
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, NULL, columns);
-  status = add_quantities (result, instance, errors, 3, 1);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (add_quantities (result, instance, errors, 3, 1));
   columns[0].heading = "measure";
   columns[1].heading = bits ? "value (bits)" : "value (nats)";
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, "measures", columns);
@@ -87,11 +84,8 @@ add_claim (mdm_result_t result, mdm_tally_t *tally,
            mdm_instance_t instance)
 {
   MDM_JUDGEMENT (judgement);
-  mdm_status status
-      = mdm_judge (judgement, asked->entry, instance, result->err);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_judge (judgement, asked->entry, instance, result->err));
   if (judgement->known || !by_default)
     {
       tally->of[judgement->verdict]++;
@@ -119,26 +113,21 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                     size_t count, int by_default)
 {
   const mdm_logform_struct *ekl;
-  mdm_status status;
 
   mdm_result_members (result, "vocab", "length", "schedule", "smax", "steps",
                       NULL);
   mdm_say_law (result, instance->law, "vocab", "length", NULL);
   mdm_say_schedule (result, instance->schedule, "steps", "smax");
   mdm_say_predictor (result, instance->predictor);
-  status = mdm_instance_ekl (&ekl, instance, result->err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_instance_ekl (&ekl, instance, result->err));
   mdm_result_say (
       result, "method", "method",
       mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));
   if (!result->unseen)
-    status = add_measures (result, instance);
-  if (status != MDM_OK)
-    return status;
+    MDM_TRY (add_measures (result, instance));
   mdm_judged_begin (result, 0);
-  for (size_t i = 0; i < count && status == MDM_OK; i++)
-    status = add_claim (result, tally, asked + i, by_default, instance);
+  for (size_t i = 0; i < count; i++)
+    MDM_TRY (add_claim (result, tally, asked + i, by_default, instance));
   conclude (result, tally);
-  return status;
+  return MDM_OK;
 }

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "report/formula.h"
 #include "report/reports.h"
 
 #include <string.h>
@@ -35,6 +36,16 @@ static const mdm_heading_t columns[]
         { "remark", NULL, MDM_HEADING_NOTE, 0 },
         { .key = NULL } };
 
+static mdm_cell_t
+statement_cell (const mdm_statement_t *statement)
+{
+  mdm_cell_t cell = mdm_cell_text (statement->text);
+
+  cell.kind = MDM_CELL_FORMULA;
+  cell.exact = mdm_formula_str (&statement->claim);
+  return cell;
+}
+
 /* Add ENTRY; with FACTS this is said in facts, which have all columns.  */
 static void
 add (mdm_result_t result, const mdm_entry_t *entry, int facts)
@@ -64,9 +75,12 @@ add (mdm_result_t result, const mdm_entry_t *entry, int facts)
                                    : mdm_cell_text (texts[c]));
       for (size_t h = 0; h < entry->hypotheses && list && facts; h++)
         mdm_result_say (result, NULL, "hypothesis",
-                        mdm_cell_text (entry->hypothesis[h].text));
+                        statement_cell (entry->hypothesis + h));
       if (facts)
-        mdm_result_say (result, NULL, key, mdm_cell_text (text));
+        mdm_result_say (result, NULL, key,
+                        strcmp (key, "statement") == 0
+                            ? statement_cell (&entry->statement)
+                            : mdm_cell_text (text));
     }
 }
 

@@ -32,6 +32,8 @@ mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
   mdm_result_say (result, vocab, "V", mdm_cell_count (law->vocab));
   mdm_result_say (result, length, "L", mdm_cell_count (law->length));
   mdm_result_say (result, support, "support", support_cell (law));
+  if (law->note != NULL)
+    mdm_result_say (result, "weights", "weights", mdm_cell_text (law->note));
 }
 
 mdm_cell_t
@@ -59,9 +61,17 @@ mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
 void
 mdm_say_predictor (mdm_result_t result, const mdm_predictor_struct *predictor)
 {
-  if (predictor != NULL && predictor->kind != MDM_PREDICTOR_IDEAL)
-    mdm_result_say (result, "predictor", "predictor",
-                    mdm_cell_text (predictor->name));
+  MDM_OWNED char *sums = NULL;
+
+  if (predictor == NULL || predictor->kind == MDM_PREDICTOR_IDEAL)
+    return;
+  mdm_result_say (result, "predictor", "predictor",
+                  mdm_cell_text (predictor->name));
+  sums = mdm_totals_str (&predictor->table->totals);
+  if (sums != NULL || predictor->law->note != NULL)
+    mdm_result_say (
+        result, "predictor_weights", "predictor weights",
+        mdm_cell_text (sums != NULL ? sums : predictor->law->note));
 }
 
 /* [I, J, ..], COUNT numbers.  */
@@ -153,7 +163,7 @@ shown_str (const json_t *value)
   FILE *stream = mdm_str_open (&text, &length);
 
   write_shown (stream, value, ",");
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   return text;
 }
 

@@ -51,28 +51,28 @@ add_list (mdm_result_t result, const char *key, const char *symbol,
     }
 }
 
-/* The quantities that were asked for.  */
+/* One quantity that was asked for, a ratio perhaps.  */
 static mdm_status
-add_quantities (mdm_result_t result, mdm_instance_t instance,
-                const mdm_asked_quantity_t *asked, size_t count)
+add_quantity (mdm_result_t result, const mdm_environment_t *environment,
+              const mdm_asked_quantity_t *asked)
 {
-  static const char *const keys[] = { "expr", "result", NULL };
-  mdm_subject_t source = mdm_subject_of (instance, 0);
-  mdm_environment_t environment = mdm_environment_of (&source);
-  MDM_VALUE (v);
+  MDM_VALUE (x);
+  MDM_VALUE (y);
+  MDM_NUMBER (number);
+  mdm_err_t *err = result->err;
+  mdm_status status;
 
-  mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
-  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
-    {
-      mdm_status status
-          = mdm_expr_evaluate (v, asked[i].expr, &environment, result->err);
-      if (status != MDM_OK)
-        return status;
-      mdm_result_add_named (
-          result, asked[i].text,
-          mdm_cell_value (result, v, mdm_expr_is_rational (asked[i].expr)));
-    }
-  return result->status;
+  MDM_TRY (mdm_expr_evaluate (x, asked->expr, environment, err));
+  if (asked->over != NULL)
+    MDM_TRY (mdm_expr_evaluate (y, asked->over, environment, err));
+  status = asked->over != NULL
+               ? mdm_number_set_ratio (number, x, y, result->format, err)
+               : mdm_number_set (number, x, mdm_expr_is_rational (asked->expr),
+                                 result->format, err);
+  if (status != MDM_OK)
+    return mdm_err_place (err, asked->where, 0, 0);
+  mdm_result_add_named (result, asked->text, mdm_cell_number (number));
+  return MDM_OK;
 }
 
 /* Add the entropy X of the positions that are bits of SET.  */
@@ -143,6 +143,9 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
           { NULL, mdm_unit_str (result->format->unit), MDM_HEADING_VALUE, 0 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
+  static const char *const keys[] = { "expr", "result", NULL };
+  mdm_subject_t source = mdm_subject_of (instance, 0);
+  mdm_environment_t environment = mdm_environment_of (&source);
   const mdm_curve_struct *curve;
   mdm_status status = mdm_instance_curve (&curve, instance, result->err);
   int whole = status == MDM_OK;
@@ -173,8 +176,9 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
       mdm_result_say (result, "avg_entropy", NULL, mdm_cell_text (NULL));
       mdm_result_say (result, "curve", NULL, mdm_cell_text (NULL));
     }
-  status = result->status;
-  if (status == MDM_OK)
-    status = add_quantities (result, instance, asked, count);
-  return status == MDM_OK && all ? add_sets (result, instance) : status;
+  mdm_result_go_on (result, MDM_ROWS_RECORDS, "quantities", keys);
+  for (size_t i = 0; i < count && result->status == MDM_OK; i++)
+    MDM_TRY (add_quantity (result, &environment, asked + i));
+  return result->status == MDM_OK && all ? add_sets (result, instance)
+                                         : result->status;
 }

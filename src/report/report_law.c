@@ -2,8 +2,13 @@
 
 #include "report/reports.h"
 
+#include "law/written.h"
 #include "sampler/divergence.h"
 #include "sampler/output.h"
+#include "text/string.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* About what a row takes as JSON and as cells of a table.  */
 #define ROW_BYTES 600
@@ -74,57 +79,71 @@ add_grid (mdm_result_t result, const mdm_law_t grid, const fmpq *output)
   conclude (result, sampled, possible, tv, ser);
 }
 
+/* Have LAW itself written, with the probabilities P where they are not
+   NULL.  */
+static mdm_status
+write_law (mdm_result_t result, const mdm_law_t law, const fmpq *p)
+{
+  char *text;
+  size_t length;
+  FILE *stream = mdm_str_open (&text, &length);
+  mdm_status status = mdm_law_write (stream, law, p, result->err);
+
+  mdm_str_close (stream);
+  if (status == MDM_OK)
+    mdm_result_verbatim (result, text);
+  free (text);
+  return status;
+}
+
 /* The law and the output law of SCHEDULE on the grid of all sequences.  */
 static mdm_status
 add_output (mdm_result_t result, const mdm_law_t law,
             const mdm_schedule_t schedule,
-            const mdm_predictor_struct *predictor, const mdm_limit_t *limit)
+            const mdm_predictor_struct *predictor, int as_law,
+            const mdm_limit_t *limit)
 {
   mdm_err_t *err = result->err;
-  mdm_status status;
+  mdm_status status = MDM_OK;
   MDM_SCOPED (grid, mdm_law_struct, mdm_law_init, mdm_law_clear);
 
-  status = mdm_limit_check (
+  MDM_TRY (mdm_limit_check (
       limit, "writing every sequence", 0,
-      mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err);
-  if (status == MDM_OK)
-    status = mdm_output_grid (grid, law, limit, err);
-  if (status != MDM_OK)
-    return status;
+      mdm_work_mul (mdm_work_pow (law->vocab, law->length), ROW_BYTES), err));
+  MDM_TRY (mdm_output_grid (grid, law, limit, err));
   MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
   MDM_FMPQ_VEC (output, grid->support);
-  status = mdm_prediction_init (prediction, grid, law, predictor, limit, err);
-  if (status == MDM_OK)
-    status = mdm_output_predicted (output, prediction, schedule, limit, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_prediction_init (prediction, grid, law, predictor, limit, err));
+  MDM_TRY (mdm_output_predicted (output, prediction, schedule, limit, err));
   begin (result, schedule->kind == MDM_SCHEDULE_BLOCKS ? "p_{Y|M}" : "p_Y");
   /* The grid has the law's numbers, the law its tokens.  */
   grid->token = law->token;
   grid->spaced = law->spaced;
+  grid->quoted = law->quoted;
   add_grid (result, grid, output);
+  if (as_law)
+    status = write_law (result, grid, output);
   grid->token = NULL;
-  return MDM_OK;
+  return status;
 }
 
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
-                const mdm_predictor_struct *predictor,
+                const mdm_predictor_struct *predictor, int as_law,
                 const mdm_limit_t *limit)
 {
-  mdm_status status = mdm_law_list (law, limit, result->err);
-
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_law_list (law, limit, result->err));
   mdm_result_members (result, "schedule", "rows", NULL);
   mdm_say_law (result, law, NULL, NULL, NULL);
   if (schedule != NULL)
     {
       mdm_say_schedule (result, schedule, NULL, NULL);
       mdm_say_predictor (result, predictor);
-      return add_output (result, law, schedule, predictor, limit);
+      return add_output (result, law, schedule, predictor, as_law, limit);
     }
+  if (as_law)
+    return write_law (result, law, NULL);
   begin (result, NULL);
   for (size_t i = 0; i < law->support; i++)
     add_row (result, law, i, NULL);

@@ -126,12 +126,9 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
   for (size_t i = 0; i < count && result->status == MDM_OK; i++)
     {
       const mdm_logform_struct *ekl;
-      mdm_status status;
       MDM_INSTANCE (instance, law, schedule + i, curve, limit);
       mdm_instance_set_predictor (instance, predictor);
-      status = mdm_instance_ekl (&ekl, instance, result->err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (mdm_instance_ekl (&ekl, instance, result->err));
       extreme_meet (least, ekl, schedule[i].name);
       extreme_meet (greatest, ekl, schedule[i].name);
       mdm_result_add (result, mdm_cell_text (schedule[i].name));

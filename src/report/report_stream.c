@@ -73,10 +73,7 @@ judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
     {
       MDM_JUDGEMENT (judgement);
       MDM_OWNED char *ratio = NULL;
-      mdm_status status
-          = mdm_judge (judgement, asked[i].entry, instance, document->err);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (mdm_judge (judgement, asked[i].entry, instance, document->err));
       row->tally.of[judgement->verdict]++;
       if (json)
         {
@@ -97,19 +94,18 @@ set_document (mdm_stream_row_t *row, mdm_result_t document,
               const mdm_asked_claim_t *asked, size_t count)
 {
   const mdm_law_struct *law = instance->law;
-  mdm_status status;
   MDM_OWNED char *text = NULL;
 
   mdm_result_say (document, "law", NULL, mdm_cell_text (law->name));
   mdm_result_say (document, "vocab", NULL, mdm_cell_count (law->vocab));
   mdm_result_say (document, "length", NULL, mdm_cell_count (law->length));
+  if (law->note != NULL)
+    mdm_result_say (document, "weights", NULL, mdm_cell_text (law->note));
   mdm_result_say (document, "schedule", NULL,
                   mdm_cell_schedule (instance->schedule));
   mdm_result_say (document, "ekl", NULL, mdm_cell_real (document, ekl));
   mdm_judged_begin (document, 1);
-  status = judge (row, document, instance, asked, count);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (judge (row, document, instance, asked, count));
   text = json_dumps (document->json, JSON_COMPACT);
   add_cell (row, text);
   return MDM_OK;
@@ -122,21 +118,17 @@ mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
 {
   mdm_format_t brief = *format;
   const mdm_logform_struct *ekl;
-  mdm_status status = mdm_instance_ekl (&ekl, instance, err);
   MDM_SCOPED (document, mdm_result_struct, init_document, mdm_result_clear);
   MDM_NUMBER (number);
 
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_instance_ekl (&ekl, instance, err));
   document->format = &brief;
   document->err = err;
   if (format->kind == MDM_FORMAT_JSON)
     return set_document (row, document, instance, ekl, asked, count);
   /* Exact forms, which take factoring, are only in the JSON.  */
   brief.exact_terms = 0;
-  status = mdm_number_set_error (number, ekl, &brief, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_number_set_error (number, ekl, &brief, err));
   add_cell (row, instance->law->name);
   add_cell (row, number->value);
   return judge (row, document, instance, asked, count);
@@ -168,7 +160,7 @@ add_documents (mdm_result_t result, const mdm_stream_row_t *row, size_t rows)
 
   for (size_t i = 0; i < rows; i++)
     fprintf (stream, "%s\n", row[i].cells);
-  mdm_str_close (stream, &text);
+  mdm_str_close (stream);
   mdm_result_verbatim (result, text);
 }
 

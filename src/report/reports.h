@@ -21,6 +21,7 @@ typedef struct
   const char *text;
   const char *where; /* the option as typed */
   mdm_expr_t *expr;
+  mdm_expr_t *over; /* the divisor of a ratio, or NULL */
 } mdm_asked_quantity_t;
 
 /* A claim asked for, and the id to be shown.  */
@@ -35,10 +36,11 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
-   one).  */
+   one).  AS_LAW has the law alone written as a law file: p or, with SCHEDULE,
+   p_Y.  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
-                           const mdm_predictor_struct *predictor,
+                           const mdm_predictor_struct *predictor, int as_law,
                            const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* How many times each mdm_verdict came out.  */

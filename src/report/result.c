@@ -16,23 +16,17 @@ write_json (FILE *stream, const mdm_result_t result)
   fputc ('\n', stream);
 }
 
-/* The formats, in the order of mdm_format_kind.  */
-static const struct
-{
-  const char *name;
-  void (*write) (FILE *stream, const mdm_result_t result);
-} formats[] = {
-  { "text", mdm_text_write },
-  { "tsv", mdm_tsv_write },
-  { "json", write_json },
-  { "latex", mdm_latex_write },
-};
+const char *const mdm_format_names[]
+    = { [MDM_FORMAT_TEXT] = "text",   [MDM_FORMAT_TSV] = "tsv",
+        [MDM_FORMAT_CSV] = "csv",     [MDM_FORMAT_JSON] = "json",
+        [MDM_FORMAT_LATEX] = "latex", NULL };
 
-const char *
-mdm_format_name (size_t i)
-{
-  return i < sizeof formats / sizeof *formats ? formats[i].name : NULL;
-}
+static void (*const writers[]) (FILE *stream, const mdm_result_t result)
+    = { [MDM_FORMAT_TEXT] = mdm_text_write,
+        [MDM_FORMAT_TSV] = mdm_tsv_write,
+        [MDM_FORMAT_CSV] = mdm_csv_write,
+        [MDM_FORMAT_JSON] = write_json,
+        [MDM_FORMAT_LATEX] = mdm_latex_write };
 
 /* TEXT on the heap for one cell or fact: a tab or a newline would break the
    row that it is in, an escape upset the terminal, so that control
@@ -214,6 +208,7 @@ mdm_result_clear (mdm_result_t result)
     {
       flint_free (result->fact[i].name);
       flint_free (result->fact[i].text);
+      flint_free (result->fact[i].formula);
     }
   flint_free (result->fact);
   for (size_t t = 0; t < result->tables; t++)
@@ -249,7 +244,7 @@ add_fact (mdm_result_t result, const char *name, mdm_cell_kind kind,
   result->fact = flint_realloc (result->fact,
                                 (result->facts + 1) * sizeof *result->fact);
   result->fact[result->facts++]
-      = (mdm_fact_t){ kind, mdm_str ("%s", name), clean_str (text) };
+      = (mdm_fact_t){ kind, mdm_str ("%s", name), clean_str (text), NULL };
 }
 
 void
@@ -270,7 +265,14 @@ mdm_result_say (mdm_result_t result, const char *key, const char *name,
                 mdm_cell_t cell)
 {
   if (name != NULL && cell.text != NULL)
-    add_fact (result, name, cell.kind, cell.text);
+    {
+      add_fact (result, name, cell.kind, cell.text);
+      if (cell.kind == MDM_CELL_FORMULA)
+        {
+          result->fact[result->facts - 1].formula = cell.exact;
+          cell.exact = NULL;
+        }
+    }
   if (key != NULL)
     {
       mdm_result_member (result, key, cell.json);
@@ -437,5 +439,5 @@ mdm_result_write (FILE *stream, const mdm_result_t result)
   if (result->verbatim != NULL)
     fputs (result->verbatim, stream);
   else
-    formats[result->format->kind].write (stream, result);
+    writers[result->format->kind](stream, result);
 }

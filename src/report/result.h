@@ -23,7 +23,8 @@ typedef enum
 {
   MDM_CELL_WORDS,
   MDM_CELL_VERDICT,
-  MDM_CELL_COMMAND /* to be copied, never wrapped */
+  MDM_CELL_COMMAND, /* to be copied, never wrapped */
+  MDM_CELL_FORMULA  /* a claim, of which the exact form is LaTeX */
 } mdm_cell_kind;
 
 /* A value, until it is said, which takes it over.  */
@@ -79,6 +80,7 @@ typedef struct
 {
   mdm_cell_kind kind;
   char *name, *text;
+  char *formula; /* displayed in LaTeX instead, or NULL */
 } mdm_fact_t;
 
 typedef struct

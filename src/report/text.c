@@ -343,3 +343,12 @@ mdm_text_write (FILE *stream, const mdm_result_t result)
       fputc ('\n', stream);
     }
 }
+
+int
+mdm_text_leaves_out (const char *text, mdm_heading_kind kind)
+{
+  MDM_OWNED char *instead = instead_of (text, kind, 1);
+  size_t n = instead == NULL ? 0 : strlen (instead);
+
+  return n >= 2 && strcmp (instead + n - 2, "..") == 0;
+}

@@ -95,7 +95,7 @@ set_times (fmpz_t d, const mdm_passage_t *passage,
 }
 
 void
-mdm_denominator_set (fmpz *d, const mdm_passage_t *passage)
+mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count)
 {
   const mdm_move_t *move[64] = { NULL };
   MDM_FMPZ (times);
@@ -103,7 +103,7 @@ mdm_denominator_set (fmpz *d, const mdm_passage_t *passage)
   fmpz_pow_ui (times, passage->common, passage->length);
   for (size_t i = 0; i < passage->moves; i++)
     move[passage->move[i].from] = passage->move + i;
-  for (size_t row = 0; row < passage->rows->support; row++)
+  for (size_t row = 0; row < count; row++)
     if (passage->stay == NULL)
       set_sizes (d + row, passage, row);
     else

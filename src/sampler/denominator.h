@@ -5,8 +5,8 @@
 
 #include "sampler/passage.h"
 
-/* Set D[i], for every row i, to a multiple of the denominator of p_Y(row i);
-   D[i] > 0.  */
-void mdm_denominator_set (fmpz *d, const mdm_passage_t *passage);
+/* Set D[i], for the first COUNT rows i, to a multiple of the denominator of
+   p_Y(row i); D[i] > 0.  */
+void mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count);
 
 #endif

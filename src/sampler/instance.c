@@ -2,9 +2,11 @@
 
 #include "sampler/instance.h"
 
+#include "exact/lazy.h"
 #include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
+#include "sampler/enclosed.h"
 #include "sampler/optimal.h"
 #include "sampler/output.h"
 #include "sampler/paired.h"
@@ -66,6 +68,9 @@ mdm_instance_clear (mdm_instance_t instance)
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
                      (slong) instance->prediction.rows->support);
+  if (instance->enclosed != NULL)
+    _arb_vec_clear (instance->enclosed,
+                    (slong) instance->prediction.rows->support);
   if (instance->part[MDM_PART_PREDICTION].asked)
     mdm_prediction_clear (&instance->prediction);
   if (instance->weights != NULL)
@@ -358,6 +363,21 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
                                instance->schedule, &instance->limit, err);
 }
 
+static mdm_status
+compute_enclosed (mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need_schedule (instance, err);
+
+  if (status == MDM_OK)
+    status = need (instance, MDM_PART_PREDICTION, err);
+  if (status != MDM_OK)
+    return status;
+  instance->enclosed
+      = _arb_vec_init ((slong) instance->prediction.rows->support);
+  return mdm_enclosed_output (instance->enclosed, &instance->prediction,
+                              instance->schedule, &instance->limit, err);
+}
+
 /* Is there only one partition to average over: given blocks, or one step that
    draws everything?  */
 static int
@@ -373,6 +393,61 @@ is_paired (const mdm_instance_t instance)
 {
   return instance->law->kind == MDM_LAW_PAIRED_COPY
          && mdm_instance_is_ideal (instance) && instance->schedule != NULL;
+}
+
+/* Of laws of more rows kl_mixed is enclosed, unless the output law is known
+   already: its exact form has a logarithm for each row.  */
+#define EXACT_ROWS 256
+
+/* What the exact form of an enclosed kl_mixed is made of.  */
+typedef struct
+{
+  const mdm_law_struct *law;
+  const mdm_schedule_struct *schedule;
+  const mdm_predictor_struct *predictor;
+  mdm_limit_t limit;
+} mixed_t;
+
+static mdm_status
+mixed_form (mdm_logform_t form, const void *data)
+{
+  const mixed_t *of = data;
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  mdm_status status = mdm_prediction_init (prediction, of->law, of->law,
+                                           of->predictor, &of->limit, NULL);
+
+  if (status != MDM_OK)
+    return status;
+  MDM_FMPQ_VEC (p, prediction->rows->support);
+  status
+      = mdm_output_predicted (p, prediction, of->schedule, &of->limit, NULL);
+  if (status == MDM_OK)
+    mdm_divergence_kl (form, NULL, prediction->rows, p);
+  return status;
+}
+
+/* Set RES to a lazy real in the ball of the enclosed output law.  */
+static mdm_status
+enclose_kl (mdm_part_real_t *res, mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status = need (instance, MDM_PART_ENCLOSED, err);
+  mixed_t *of;
+  mdm_lazy_t *lazy;
+  MDM_ARB (ball);
+
+  if (status != MDM_OK)
+    return status;
+  mdm_enclosed_kl (ball, &res->infinite, instance->prediction.rows,
+                   instance->enclosed);
+  if (res->infinite)
+    return MDM_OK;
+  of = flint_malloc (sizeof *of);
+  *of = (mixed_t){ instance->law, instance->schedule, instance->predictor,
+                   instance->limit };
+  lazy = mdm_lazy_new (ball, 0, mixed_form, flint_free, of);
+  mdm_logform_set_lazy (res->x, lazy);
+  mdm_lazy_drop (lazy);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -393,6 +468,11 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
   if (is_paired (instance))
     return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
                           &instance->limit, err);
+  status = need (instance, MDM_PART_PREDICTION, err);
+  if (status == MDM_OK && instance->prediction.rows->support > EXACT_ROWS
+      && !instance->part[MDM_PART_OUTPUT].asked
+      && enclose_kl (res, instance, NULL) == MDM_OK)
+    return MDM_OK;
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
     mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
@@ -410,8 +490,10 @@ static mdm_status
 compute_ser (mdm_instance_t instance, mdm_err_t *err)
 {
   fmpq *ser = fraction (instance, MDM_PART_SER);
-  mdm_status status;
+  mdm_status status = need_schedule (instance, err);
 
+  if (status != MDM_OK)
+    return status;
   if (is_paired (instance))
     {
       status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
@@ -420,6 +502,12 @@ compute_ser (mdm_instance_t instance, mdm_err_t *err)
       fmpq_neg (ser, ser);
       return status;
     }
+  status = need (instance, MDM_PART_PREDICTION, err);
+  /* Nothing is impossible: no sequence is an error.  */
+  if (status == MDM_OK
+      && instance->law->support
+             == mdm_work_pow (instance->law->vocab, instance->law->length))
+    return MDM_OK;
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
     mdm_divergence_ser (ser, instance->prediction.rows, instance->output);
@@ -468,6 +556,72 @@ compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
                             &instance->limit, err);
 }
 
+/* Balls.  */
+
+/* Bits of a ball of what is known exactly.  */
+#define PRECISION 128
+
+/* Is there a closed form, of one partition or of paired copies?  */
+static int
+has_closed_form (const mdm_instance_t instance)
+{
+  return instance->schedule != NULL
+         && (one_partition (instance->schedule) || is_paired (instance));
+}
+
+mdm_status
+mdm_instance_kl_mixed_ball (arb_t res, int *infinite, mdm_instance_t instance,
+                            mdm_err_t *err)
+{
+  int closed = has_closed_form (instance);
+  const mdm_part_real_t *exact = instance->real + MDM_PART_KL_MIXED;
+  mdm_status status
+      = need (instance, closed ? MDM_PART_KL_MIXED : MDM_PART_ENCLOSED, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (!closed)
+    {
+      mdm_enclosed_kl (res, infinite, instance->prediction.rows,
+                       instance->enclosed);
+      return MDM_OK;
+    }
+  *infinite = exact->infinite;
+  mdm_logform_get_arb (res, exact->x, PRECISION);
+  return MDM_OK;
+}
+
+/* RES = a ball with the fraction PART: by MEASURE of the enclosed law, or from
+   its closed form.  */
+static mdm_status
+fraction_ball (arb_t res, mdm_instance_t instance, mdm_part part,
+               void (*measure) (arb_t, const mdm_law_t, arb_srcptr),
+               mdm_err_t *err)
+{
+  int closed = instance->schedule != NULL && is_paired (instance);
+  mdm_status status = need (instance, closed ? part : MDM_PART_ENCLOSED, err);
+
+  if (status != MDM_OK)
+    return status;
+  if (closed)
+    arb_set_fmpq (res, fraction (instance, part), PRECISION);
+  else
+    measure (res, instance->prediction.rows, instance->enclosed);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_instance_tv_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  return fraction_ball (res, instance, MDM_PART_TV, mdm_enclosed_tv, err);
+}
+
+mdm_status
+mdm_instance_ser_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  return fraction_ball (res, instance, MDM_PART_SER, mdm_enclosed_ser, err);
+}
+
 /* Lending.  */
 
 static compute_t *const compute[MDM_PARTS] = {
@@ -485,6 +639,7 @@ static compute_t *const compute[MDM_PARTS] = {
   [MDM_PART_ENDS] = compute_ends,
   [MDM_PART_PREDICTION] = compute_prediction,
   [MDM_PART_OUTPUT] = compute_output,
+  [MDM_PART_ENCLOSED] = compute_enclosed,
   [MDM_PART_WEIGHTS] = compute_weights,
 };
 

@@ -35,6 +35,7 @@ typedef enum
   MDM_PART_ENDS,
   MDM_PART_PREDICTION,
   MDM_PART_OUTPUT,
+  MDM_PART_ENCLOSED,
   MDM_PART_WEIGHTS,
   MDM_PARTS,
   MDM_PART_FRACTIONS = MDM_PART_CURVE - MDM_PART_REALS
@@ -66,6 +67,7 @@ typedef struct
   mdm_curve_t ends; /* of a curve over the limit, once known */
   mdm_prediction_t prediction;
   fmpq *output;         /* p_Y of each row of PREDICTION, once known */
+  arb_ptr enclosed;     /* balls with them, once known */
   fmpq *weights;        /* a_0 .. a_{L-1}, once known */
   mdm_schedule_t worst; /* the schedule that reaches ekl_most */
 } mdm_instance_struct;
@@ -161,6 +163,17 @@ mdm_status mdm_instance_tv (const fmpq **res, mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_ser (const fmpq **res, mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Balls with kl_mixed (RES = 0 and *INFINITE where it is infinite), TV and
+   SER, in a moment where the exact values may take hours (enclosed.h), or are
+   over the limits; they fail where the balls do.  */
+mdm_status mdm_instance_kl_mixed_ball (arb_t res, int *infinite,
+                                       mdm_instance_t instance,
+                                       mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_tv_ball (arb_t res, mdm_instance_t instance,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_ser_ball (arb_t res, mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 /* E_M TV(p, p_{Y|M}), going through all ordered partitions.  */
 mdm_status mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,

@@ -5,6 +5,8 @@ sampler_files = \
   %D%/denominator.h \
   %D%/divergence.c \
   %D%/divergence.h \
+  %D%/enclosed.c \
+  %D%/enclosed.h \
   %D%/instance.c \
   %D%/instance.h \
   %D%/multimodular.c \

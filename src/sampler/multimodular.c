@@ -330,37 +330,50 @@ count_workers (const mdm_passage_t *passage, size_t count, uint64_t held,
   return workers > 1 ? (unsigned) workers : 1;
 }
 
-/* From the residues to P; *SPENT are the cells of other schedules.  */
-static mdm_status
-run_all (fmpq *p, const fmpz *d, const mdm_passage_t *passage, uint64_t *spent,
-         const mdm_limit_t *limit, mdm_err_t *err)
+/* The bytes of the levels, and for COUNT primes of the residues, the multiples
+   of the denominators, and the fractions.  */
+static uint64_t
+held_bytes (const mdm_passage_t *passage, size_t count)
 {
-  size_t rows = passage->rows->support;
-  /* A multiple of WIDTH, some of which may be dropped.  */
-  size_t count = (count_primes (d, rows) + WIDTH - 1) / WIDTH * WIDTH;
-  MDM_OWNED uint64_t *prime = NULL, *residue = NULL;
-  residues_t found = { .count = count };
-  /* The residues, the multiples of the denominators, and the fractions.  */
-  uint64_t held = mdm_work_add (
+  return mdm_work_add (
       passage->size.bytes,
-      mdm_work_mul (rows, mdm_work_mul (count, 5 * sizeof (ulong))));
-  mdm_status status;
-
-  *spent = mdm_work_add (*spent, all_cells (passage, count));
-  status = mdm_limit_check (limit, "the output law", *spent,
-                            mdm_work_add (held, run_bytes (passage)), err);
-  if (status != MDM_OK)
-    return status;
-  found.prime = prime = flint_malloc (count * sizeof *prime);
-  found.residue = residue = flint_malloc (rows * count * sizeof *residue);
-  while (found.done < count)
-    run_range (&found, passage, count,
-               count_workers (passage, count, held, limit), limit);
-  put_together (p, d, &found, rows);
-  return MDM_OK;
+      mdm_work_mul (passage->rows->support,
+                    mdm_work_mul (count, 5 * sizeof (ulong))));
 }
 
-/* One schedule, not of random sizes.  */
+/* Is what the primes for D[0..ROWS) take, beside SPENT cells, within LIMIT?
+   Set *COUNT to their number, a multiple of WIDTH, some of which may be
+   dropped.  */
+static mdm_status
+check_primes (size_t *count, const fmpz *d, size_t rows,
+              const mdm_passage_t *passage, uint64_t spent,
+              const mdm_limit_t *limit, mdm_err_t *err)
+{
+  *count = (count_primes (d, rows) + WIDTH - 1) / WIDTH * WIDTH;
+  return mdm_limit_check (
+      limit, "the output law",
+      mdm_work_add (spent, all_cells (passage, *count)),
+      mdm_work_add (held_bytes (passage, *count), run_bytes (passage)), err);
+}
+
+/* From the residues for COUNT primes to P.  */
+static void
+run_all (fmpq *p, const fmpz *d, const mdm_passage_t *passage, size_t count,
+         const mdm_limit_t *limit)
+{
+  size_t rows = passage->rows->support;
+  MDM_OWNED uint64_t *prime = flint_malloc (count * sizeof *prime);
+  MDM_OWNED uint64_t *residue = flint_malloc (rows * count * sizeof *residue);
+  residues_t found = { .count = count, .prime = prime, .residue = residue };
+  unsigned workers
+      = count_workers (passage, count, held_bytes (passage, count), limit);
+
+  while (found.done < count)
+    run_range (&found, passage, count, workers, limit);
+  put_together (p, d, &found, rows);
+}
+
+/* One schedule, not of random sizes; *SPENT are the cells of others.  */
 static mdm_status
 one_schedule (fmpq *p, const mdm_prediction_t *prediction,
               const mdm_schedule_t schedule, uint64_t *spent,
@@ -368,6 +381,8 @@ one_schedule (fmpq *p, const mdm_prediction_t *prediction,
 {
   MDM_PASSAGE (passage, prediction, schedule);
   MDM_FMPZ_VEC (d, prediction->rows->support);
+  const size_t tried[] = { 1, prediction->rows->support };
+  size_t count;
   mdm_status status = mdm_limit_check (
       limit, "the output law", mdm_work_add (*spent, least_cells (passage)),
       mdm_work_add (passage->size.bytes, run_bytes (passage)), err);
@@ -375,10 +390,19 @@ one_schedule (fmpq *p, const mdm_prediction_t *prediction,
   if (status != MDM_OK)
     return status;
   status = mdm_passage_fill (passage, err);
+  /* One row may tell that there are too many primes, in no time.  */
+  for (size_t i = 0; i < 2; i++)
+    {
+      if (status != MDM_OK)
+        return status;
+      mdm_denominator_set (d, passage, tried[i]);
+      status = check_primes (&count, d, tried[i], passage, *spent, limit, err);
+    }
   if (status != MDM_OK)
     return status;
-  mdm_denominator_set (d, passage);
-  return run_all (p, d, passage, spent, limit, err);
+  *spent = mdm_work_add (*spent, all_cells (passage, count));
+  run_all (p, d, passage, count, limit);
+  return MDM_OK;
 }
 
 mdm_status

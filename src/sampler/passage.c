@@ -256,10 +256,14 @@ mdm_status
 mdm_passage_fill (mdm_passage_t *passage, mdm_err_t *err)
 {
   mdm_level_t *level = passage->level;
+  const mdm_level_t *before = NULL;
 
   for (size_t n = 0; n <= passage->length; n++)
     if (passage->used[n])
-      mdm_level_init (level + n, passage->rows, n);
+      {
+        mdm_level_init (level + n, passage->rows, n, before);
+        before = level + n;
+      }
   for (size_t n = 0; n < passage->length; n++)
     if (passage->asked[n])
       {

@@ -7,6 +7,7 @@
 #include "law/order.h"
 #include "law/spec.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 #include "text/tokens.h"
 
 #include <inttypes.h>
@@ -64,25 +65,15 @@ open_power (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
   return status;
 }
 
-/* The name of token V of LAW, in BUFFER if it is a numeral.  */
-static const char *
-token_name (char buffer[32], const mdm_law_struct *law, uint64_t v)
-{
-  if (law->token != NULL)
-    return law->token[v];
-  snprintf (buffer, 32, "%" PRIu64, v);
-  return buffer;
-}
-
 /* Set TOKENS to those of LAW, numbered as there.  */
 static void
 set_tokens (mdm_tokens_t tokens, const mdm_law_struct *law)
 {
-  char buffer[32];
+  char buffer[24];
 
   for (uint64_t v = 0; v < law->vocab; v++)
     {
-      const char *name = token_name (buffer, law, v);
+      const char *name = mdm_law_token (buffer, law, v);
       mdm_tokens_add (tokens, name, strlen (name));
     }
 }
@@ -96,11 +87,11 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
   MDM_OWNED uint16_t *map = flint_malloc (model->vocab * sizeof *map);
   MDM_FMPZ_VEC (weights, model->support);
   uint16_t *row;
-  char buffer[32];
+  char buffer[24];
 
   for (uint64_t v = 0; v < model->vocab; v++)
     {
-      const char *name = token_name (buffer, model, v);
+      const char *name = mdm_law_token (buffer, model, v);
       size_t size = strlen (name),
              found = mdm_tokens_find (tokens, name, size);
       map[v] = (uint16_t) found;
@@ -112,6 +103,7 @@ renumber (mdm_law_t res, const mdm_law_t model, const mdm_law_struct *law,
     }
   res->vocab = law->vocab;
   res->length = law->length;
+  mdm_law_set_note (res, model->note);
   row = flint_malloc ((cells + 1) * sizeof *row);
   for (size_t i = 0; i < cells; i++)
     row[i] = map[model->row[i]];
@@ -146,6 +138,21 @@ static const char *const names[] = {
   [MDM_PREDICTOR_TABLE] = "table:",
 };
 
+/* SPEC is of no kind.  */
+static mdm_status
+refuse (const char *spec, mdm_err_t *err)
+{
+  size_t n = strcspn (spec, ":");
+  mdm_nearest_t nearest = mdm_nearest_to (spec, n + (spec[n] == ':'));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+    mdm_nearest_try (&nearest, names[k]);
+  meant = mdm_nearest_str (&nearest, ": ideal, or one of smooth:ETA power:N "
+                                     "law:SPEC table:FILE");
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a predictor%s", meant);
+}
+
 mdm_status
 mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                     const mdm_limit_t *limit, mdm_err_t *err)
@@ -163,9 +170,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
                  : strncmp (spec, names[kind], strlen (names[kind])) != 0))
     kind++;
   if (kind > MDM_PREDICTOR_TABLE)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "not a predictor: ideal, or one of smooth:ETA "
-                        "power:N law:SPEC table:FILE");
+    return refuse (spec, err);
   predictor->kind = kind;
   rest = spec + strlen (names[kind]);
   if (kind == MDM_PREDICTOR_IDEAL)
@@ -299,7 +304,7 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
   const mdm_law_struct *law = q->prediction->law;
   const uint16_t *tokens = mdm_law_row (q->prediction->rows, q->row[c]);
   const char *gap = mdm_law_single_characters (law) ? "" : " ";
-  char context[256] = "", buffer[32];
+  char context[256] = "", buffer[24];
   size_t at = 0;
   MDM_FMPQ (p);
   char *text;
@@ -307,7 +312,7 @@ undefined (const question_t *q, size_t c, mdm_err_t *err)
   for (size_t i = 0; i < law->length && at + 40 < sizeof context; i++)
     {
       const char *name
-          = q->revealed[i] ? token_name (buffer, law, tokens[i]) : "_";
+          = q->revealed[i] ? mdm_law_token (buffer, law, tokens[i]) : "_";
       int shown = mdm_utf8_shown (name, strlen (name));
       at += (size_t) snprintf (context + at, sizeof context - at, "%s%.*s",
                                i == 0 ? "" : gap, shown > 30 ? 30 : shown,

@@ -6,7 +6,6 @@
 #include "exact/scoped.h"
 #include "text/file.h"
 #include "text/lines.h"
-#include "text/sum.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -182,10 +181,14 @@ read_chances (fmpq *chance, const reader_t *r, size_t word)
         return fail (r, MDM_EDOMAIN, at, "a probability is never negative");
       fmpq_add (sum, sum, chance + v);
     }
-  if (mdm_sum_check (sum, "the probabilities sum to", r->err) == MDM_OK)
-    return MDM_OK;
-  mdm_err_place (r->err, r->lines.file, r->lines.line, r->start[word] + 1);
-  return MDM_EDOMAIN;
+  if (mdm_totals_check (&r->table->totals, sum, "the probabilities sum to",
+                        r->limit, r->err)
+      != MDM_OK)
+    return mdm_err_place (r->err, r->lines.file, r->lines.line,
+                          r->start[word] + 1);
+  for (size_t v = 0; !fmpq_is_one (sum) && v < r->table->vocab; v++)
+    fmpq_div (chance + v, chance + v, sum);
+  return MDM_OK;
 }
 
 static mdm_status

@@ -11,7 +11,7 @@
 #ifndef MDM_PREDICTOR_TABLE_H
 #define MDM_PREDICTOR_TABLE_H
 
-#include "law/law.h"
+#include "law/total.h"
 #include "text/tokens.h"
 
 typedef struct
@@ -28,6 +28,7 @@ typedef struct
   size_t count;
   size_t room;
   mdm_predictor_row_t *row; /* with ascending keys */
+  mdm_totals_t totals;      /* sums of rows that they were divided by */
 } mdm_predictor_table_struct;
 
 typedef mdm_predictor_table_struct mdm_predictor_table_t[1];

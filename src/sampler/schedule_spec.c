@@ -8,6 +8,7 @@
 #include "sampler/weighted_sizes.h"
 #include "text/file.h"
 #include "text/lines.h"
+#include "text/nearest.h"
 #include "text/sum.h"
 
 #include <stdio.h>
@@ -31,6 +32,7 @@ read_count (size_t *count, const char *text, size_t most, const char *what,
   mdm_status status
       = mdm_natural_read (&value, text, strlen (text), UINT64_MAX, err);
 
+  *count = 0;
   if (status != MDM_OK)
     return status;
   if (value < 1 || value > most)
@@ -92,7 +94,7 @@ check_steps (fmpq *step, slong count, mdm_err_t *err)
                             (long) t + 1);
       fmpq_add (sum, sum, step + t);
     }
-  return mdm_sum_check (sum, "the step probabilities sum to", err);
+  return mdm_sum_check (sum, "the step probabilities sum to", NULL, err);
 }
 
 /* Turn the masked fractions STEP[t] after each step, non-increasing from 1 on
@@ -459,6 +461,25 @@ mdm_schedule_needs_curve (const char *spec)
          || (correlation && strstr (spec, "bound=") == NULL);
 }
 
+/* SPEC is of no kind.  */
+static mdm_status
+refuse (const char *spec, mdm_err_t *err)
+{
+  size_t n = strcspn (spec, ":");
+  mdm_nearest_t nearest = mdm_nearest_to (spec, n + (spec[n] == ':'));
+  MDM_OWNED char *meant = NULL;
+
+  mdm_nearest_try (&nearest, "ar");
+  for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+    mdm_nearest_try (&nearest, kinds[k].name);
+  meant = mdm_nearest_str (
+      &nearest, ": sizes such as 2,2,1, ar, or one of balanced:T cosine:T "
+                "loglinear:T best:T worst:SMAX tc:eps= dtc:eps= iid: "
+                "iid-uniform:T alpha: alpha-linear:T alpha-cosine:T "
+                "mixed:FILE blocks:");
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a schedule%s", meant);
+}
+
 mdm_status
 mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
                     const mdm_curve_struct *curve, const mdm_limit_t *limit,
@@ -486,12 +507,7 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
   else if (spec[0] >= '0' && spec[0] <= '9')
     status = parse_sizes (spec, &context);
   else
-    status = mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                          "not a schedule: sizes such as 2,2,1, ar, or one "
-                          "of balanced:T cosine:T loglinear:T best:T "
-                          "worst:SMAX tc:eps= dtc:eps= iid: iid-uniform:T "
-                          "alpha: alpha-linear:T alpha-cosine:T mixed:FILE "
-                          "blocks:");
+    status = refuse (spec, err);
   if (status == MDM_OK)
     mdm_schedule_set_name (schedule, spec);
   return status;

@@ -7,10 +7,19 @@
 #include <assert.h>
 #include <string.h>
 
-/* The rest, once the classes are known.  */
+/* Set VIEW to FROM, or NULL for what is seen of no position, with those of
+   MORE.  */
 static void
-finish (mdm_view_t *view, const mdm_law_t law)
+set_view (mdm_view_t *view, const mdm_law_t law, const mdm_view_t *from,
+          uint64_t more)
 {
+  const mdm_agreement_struct *classes
+      = from != NULL ? from->classes : view->classes;
+
+  mdm_agreement_init (view->classes, law);
+  for (; more != 0; more &= more - 1, classes = view->classes)
+    mdm_agreement_refine (view->classes, classes, law,
+                          FLINT_BIT_COUNT (more & -more) - 1);
   view->first = flint_malloc (view->classes->count * sizeof *view->first);
   mdm_agreement_first_rows (view->first, view->classes);
   view->weight = _fmpz_vec_init ((slong) view->classes->count);
@@ -20,20 +29,14 @@ finish (mdm_view_t *view, const mdm_law_t law)
 void
 mdm_view_init (mdm_view_t *view, const mdm_law_t law, uint64_t set)
 {
-  mdm_agreement_init (view->classes, law);
-  for (size_t i = 0; i < law->length; i++)
-    if (set >> i & 1)
-      mdm_agreement_refine (view->classes, view->classes, law, i);
-  finish (view, law);
+  set_view (view, law, NULL, set);
 }
 
 void
 mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
                     const mdm_law_t law, size_t position)
 {
-  mdm_agreement_init (view->classes, law);
-  mdm_agreement_refine (view->classes, before->classes, law, position);
-  finish (view, law);
+  set_view (view, law, before, UINT64_C (1) << position);
 }
 
 void
@@ -44,8 +47,18 @@ mdm_view_clear (mdm_view_t *view)
   mdm_agreement_clear (view->classes);
 }
 
+/* SET without its COUNT least positions.  */
+static uint64_t
+without (uint64_t set, size_t count)
+{
+  while (count-- > 0)
+    set &= set - 1;
+  return set;
+}
+
 void
-mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
+mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size,
+                const mdm_level_t *before)
 {
   uint64_t end = UINT64_C (1) << law->length;
   uint64_t set = (UINT64_C (1) << size) - 1;
@@ -58,9 +71,16 @@ mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size)
   level->view = flint_malloc (level->count * sizeof (mdm_view_t));
   for (size_t k = 0; k < level->count; k++)
     {
+      const mdm_view_t *from = NULL;
+      uint64_t less = 0;
       assert (set < end);
       level->set[k] = set;
-      mdm_view_init (level->view + k, law, set);
+      if (before != NULL)
+        {
+          less = without (set, size - before->size);
+          from = before->view + mdm_level_find (before, less);
+        }
+      set_view (level->view + k, law, from, set & ~less);
       level->view[k].offset = level->classes;
       level->classes += level->view[k].classes->count;
       if (set != 0)

@@ -41,8 +41,10 @@ typedef struct
   size_t *start;    /* ascending; or NULL */
 } mdm_level_t;
 
-/* Set LEVEL to all sets of SIZE positions of LAW.  */
-void mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size);
+/* Set LEVEL to all sets of SIZE positions of LAW, starting from the views of
+   BEFORE, a level of fewer positions, if it is not NULL.  */
+void mdm_level_init (mdm_level_t *level, const mdm_law_t law, size_t size,
+                     const mdm_level_t *before);
 void mdm_level_clear (mdm_level_t *level);
 /* Add what PREDICTION, of the same rows, says given each set of LEVEL, OVER
    being the level of one position more.  Fails where nothing is said.  */

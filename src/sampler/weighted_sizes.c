@@ -218,7 +218,7 @@ check_weights (const reader_t *r)
                                (slong) mixture->count);
   _fmpz_vec_sum (fmpq_numref (sum), share, (slong) mixture->count);
   fmpq_canonicalise (sum);
-  if (mdm_sum_check (sum, "the weights sum to", r->err) != MDM_OK)
+  if (mdm_sum_check (sum, "the weights sum to", NULL, r->err) != MDM_OK)
     {
       mdm_err_place (r->err, r->lines.file, 0, 0);
       return MDM_EDOMAIN;

@@ -2,21 +2,16 @@
 
 #include "table/arena.h"
 
-#include "exact/flint-compat.h"
+#include "exact/array.h"
+#include "text/string.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void *
 mdm_arena_adopt (mdm_arena_t *arena, void *block)
 {
-  if (arena->count == arena->room)
-    {
-      arena->room = 2 * arena->room + 16;
-      arena->block
-          = flint_realloc (arena->block, arena->room * sizeof *arena->block);
-    }
+  MDM_ARRAY_GROW (arena->block, arena->room, arena->count + 1);
   return arena->block[arena->count++] = block;
 }
 
@@ -41,16 +36,11 @@ mdm_arena_copy (mdm_arena_t *arena, const char *text)
 char *
 mdm_arena_print (mdm_arena_t *arena, const char *format, ...)
 {
-  va_list arguments, again;
+  va_list arguments;
   char *text;
-  int n;
 
   va_start (arguments, format);
-  va_copy (again, arguments);
-  n = vsnprintf (NULL, 0, format, arguments);
-  text = mdm_arena_alloc (arena, (size_t) n);
-  vsnprintf (text, (size_t) n + 1, format, again);
-  va_end (again);
+  text = mdm_arena_adopt (arena, mdm_vstr (format, arguments));
   va_end (arguments);
   return text;
 }

@@ -4,6 +4,7 @@
 #include "table/describe.h"
 
 #include "exact/scoped.h"
+#include "text/nearest.h"
 
 #include <string.h>
 
@@ -35,6 +36,22 @@ add_own_claim (mdm_describer_t *reader, const mdm_field_t *field)
              : MDM_EPARSE;
 }
 
+static mdm_status
+unknown_claim (const mdm_describer_t *reader, const mdm_field_t *field)
+{
+  const mdm_library_struct *library = reader->description->library;
+  mdm_nearest_t nearest = mdm_nearest_to (field->text, strlen (field->text));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t i = 0; library != NULL && i < library->count; i++)
+    if (library->entry[i].id != NULL)
+      mdm_nearest_try (&nearest, library->entry[i].id);
+  meant = mdm_nearest_str (&nearest, "; mdmcert claims lists them");
+  return mdm_field_fail (reader->description->stanzas, field,
+                         mdm_piece_of (field).from, reader->err,
+                         "no claim of that name%s", meant);
+}
+
 /* Look up or parse the claim of FIELD.  What is parsed is found later, when no
    more is added (mdm_description_read).  */
 static mdm_status
@@ -51,8 +68,7 @@ read_claim (mdm_describer_t *reader, const mdm_field_t *field)
   if (looks_like_id (field->text))
     {
       description->names_claims = 1;
-      return mdm_describe_fail_value (
-          reader, field, "no claim of that name; mdmcert claims lists them");
+      return unknown_claim (reader, field);
     }
   for (size_t i = 0; i < description->own->count; i++)
     if (strcmp (description->own->entry[i].statement.text, field->text) == 0)
@@ -102,10 +118,10 @@ static mdm_status
 end_column (mdm_describer_t *reader)
 {
   mdm_column_t *column = reader->object;
-  mdm_status status = check_column (reader);
 
-  if (status != MDM_OK || column->source != NULL)
-    return status;
+  MDM_TRY (check_column (reader));
+  if (column->source != NULL)
+    return MDM_OK;
   /* `Column: ekl' is short for a column of that name and that value.  */
   column->kind = MDM_COLUMN_VALUE;
   column->source = column->column;

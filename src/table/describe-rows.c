@@ -40,7 +40,6 @@ read_item (mdm_describer_t *reader, mdm_range_t *range, mdm_piece_t piece)
   const mdm_block_t *block = reader->object;
   mdm_item_t *item;
   size_t dots;
-  mdm_status status;
 
   mdm_piece_trim (&piece);
   if (piece.from == piece.to)
@@ -61,11 +60,10 @@ read_item (mdm_describer_t *reader, mdm_range_t *range, mdm_piece_t piece)
   mdm_piece_trim (&item->text);
   mdm_piece_trim (&item->last);
   mdm_piece_trim (&item->step);
-  status = mdm_describe_piece (reader, item->text, block, 1, 0);
-  if (status == MDM_OK)
-    status = mdm_describe_piece (reader, item->last, block, 1, 0);
-  return status != MDM_OK || item->step.from == item->step.to
-             ? status
+  MDM_TRY (mdm_describe_piece (reader, item->text, block, 1, 0));
+  MDM_TRY (mdm_describe_piece (reader, item->last, block, 1, 0));
+  return item->step.from == item->step.to
+             ? MDM_OK
              : mdm_describe_piece (reader, item->step, block, 1, 0);
 }
 
@@ -78,23 +76,22 @@ read_items (mdm_describer_t *reader, mdm_range_t *range, mdm_piece_t piece)
   char separator
       = memchr (text + piece.from, ';', piece.to - piece.from) ? ';' : ',';
   size_t depth = 0, from = piece.from;
-  mdm_status status = MDM_OK;
 
-  for (size_t i = piece.from; i <= piece.to && status == MDM_OK; i++)
+  for (size_t i = piece.from; i <= piece.to; i++)
     if (i == piece.to || (text[i] == separator && depth == 0))
       {
         mdm_piece_t item = { piece.field, from, i };
         /* A semicolon may end the list, for a list of one item.  */
         mdm_piece_trim (&item);
         if (i < piece.to || separator != ';' || item.from < item.to)
-          status = read_item (reader, range, item);
+          MDM_TRY (read_item (reader, range, item));
         from = i + 1;
       }
     else if (text[i] == '(' && separator == ',')
       depth++;
     else if (text[i] == ')' && depth > 0)
       depth--;
-  return status;
+  return MDM_OK;
 }
 
 /* Read `NAME = items'.  */
@@ -140,12 +137,10 @@ read_for (mdm_describer_t *reader, const mdm_field_t *field)
 static mdm_status
 check_templates (mdm_describer_t *reader, const mdm_fields_t *fields)
 {
-  mdm_status status = MDM_OK;
-
-  for (size_t i = 0; i < fields->count && status == MDM_OK; i++)
-    status = mdm_describe_piece (reader, mdm_piece_of (fields->field[i]),
-                                 reader->object, 0, 0);
-  return status;
+  for (size_t i = 0; i < fields->count; i++)
+    MDM_TRY (mdm_describe_piece (reader, mdm_piece_of (fields->field[i]),
+                                 reader->object, 0, 0));
+  return MDM_OK;
 }
 
 /* All fields of the block are read: check its templates.  */
@@ -153,20 +148,16 @@ static mdm_status
 end_rows (mdm_describer_t *reader)
 {
   const mdm_block_t *block = reader->object;
-  mdm_status status;
 
   if (block->laws.count == 0)
     return mdm_describe_fail_name (reader, block->label,
                                    "these rows have no Law");
-  status = check_templates (reader, &block->laws);
-  if (status == MDM_OK)
-    status = check_templates (reader, &block->schedules);
-  if (status == MDM_OK && block->predictor != NULL)
-    status = mdm_describe_piece (reader, mdm_piece_of (block->predictor),
-                                 block, 0, 0);
-  return status == MDM_OK ? mdm_describe_piece (
-             reader, mdm_piece_of (block->label), block, 0, 1)
-                          : status;
+  MDM_TRY (check_templates (reader, &block->laws));
+  MDM_TRY (check_templates (reader, &block->schedules));
+  if (block->predictor != NULL)
+    MDM_TRY (mdm_describe_piece (reader, mdm_piece_of (block->predictor),
+                                 block, 0, 0));
+  return mdm_describe_piece (reader, mdm_piece_of (block->label), block, 0, 1);
 }
 
 static void *

@@ -4,6 +4,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "text/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -192,13 +193,22 @@ static mdm_status
 unknown_field (const mdm_describer_t *reader, const mdm_field_t *field)
 {
   const mdm_known_field_t *known = reader->kind->fields;
-  char all[256] = "not a field of this stanza; its fields are ";
-  size_t n = strlen (all);
+  mdm_nearest_t nearest = mdm_nearest_to (field->name, strlen (field->name));
+  MDM_OWNED char *meant = NULL;
+  char all[200] = "";
+  size_t n = 0;
 
   for (size_t i = 0; known[i].name != NULL; i++)
-    n += (size_t) snprintf (all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "",
-                            known[i].name);
-  return mdm_describe_fail_name (reader, field, all);
+    {
+      mdm_nearest_try (&nearest, known[i].name);
+      n += (size_t) snprintf (all + n, sizeof all - n, "%s%s",
+                              n > 0 ? ", " : "; its fields are ",
+                              known[i].name);
+    }
+  meant = mdm_nearest_str (&nearest, all);
+  return mdm_err_set (reader->err, MDM_EPARSE,
+                      reader->description->stanzas->file, field->line, 1,
+                      "not a field of this stanza%s", meant);
 }
 
 mdm_status
@@ -216,7 +226,10 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
     {
       size_t number = find (reader, field->name);
       const mdm_known_field_t *known = kind->fields + number;
-      mdm_status status;
+      if (i > 0 && mdm_stanza_kind_of (field->name) != NULL)
+        return mdm_describe_fail_name (
+            reader, field,
+            "a blank line is missing before this line, which begins a stanza");
       if (known->name == NULL)
         return unknown_field (reader, field);
       if (given[number] != NULL && known->kind != MDM_FIELD_LIST
@@ -224,9 +237,7 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
         return mdm_describe_fail_name (reader, field,
                                        "the field is given twice");
       given[number] = field;
-      status = read_field (reader, known, field);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (read_field (reader, known, field));
     }
   return kind->end == NULL ? MDM_OK : kind->end (reader);
 }

@@ -59,6 +59,9 @@ typedef struct mdm_stanza_kind
 
 extern const mdm_stanza_kind_t mdm_stanza_rows, mdm_stanza_column;
 
+/* The kind that begins with the field NAME, or NULL (description.c).  */
+const mdm_stanza_kind_t *mdm_stanza_kind_of (const char *name);
+
 /* Read the stanza FIELD[0..COUNT) of KIND.  */
 mdm_status mdm_describe_stanza (mdm_describer_t *reader,
                                 const mdm_stanza_kind_t *kind,

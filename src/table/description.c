@@ -2,6 +2,9 @@
 
 #include "table/describe.h"
 
+#include "exact/scoped.h"
+#include "text/nearest.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -119,22 +122,21 @@ static mdm_status
 check_texts (mdm_describer_t *reader)
 {
   mdm_description_struct *description = reader->description;
+  MDM_OWNED mdm_range_t *range = NULL;
   mdm_block_t all = { .ranges = 0 };
-  mdm_status status = MDM_OK;
 
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
       {
-        all.range
-            = flint_realloc (all.range, (all.ranges + 1) * sizeof *all.range);
-        all.range[all.ranges++] = description->block[b].range[r];
+        range = flint_realloc (range, (all.ranges + 1) * sizeof *range);
+        range[all.ranges++] = description->block[b].range[r];
       }
-  for (size_t c = 0; c < description->columns && status == MDM_OK; c++)
+  all.range = range;
+  for (size_t c = 0; c < description->columns; c++)
     if (description->column[c].kind == MDM_COLUMN_TEXT)
-      status = mdm_describe_piece (
-          reader, mdm_piece_of (description->column[c].source), &all, 0, 1);
-  flint_free (all.range);
-  return status;
+      MDM_TRY (mdm_describe_piece (
+          reader, mdm_piece_of (description->column[c].source), &all, 0, 1));
+  return MDM_OK;
 }
 
 /* Now that no more claims are added, find those that were; and number all.  */
@@ -163,23 +165,30 @@ number_claims (mdm_description_struct *description)
 }
 
 /* Set KEY to the column, or else the variable of some block, that is called
-   NAME.  */
+   NAME.  What comes near it goes to NEAREST.  */
 static int
 find_key (mdm_key_t *key, const mdm_description_struct *description,
-          const char *name)
+          const char *name, mdm_nearest_t *nearest)
 {
   key->column = SIZE_MAX;
   key->variable = NULL;
-  for (size_t c = 0; c < description->columns; c++)
-    if (strcmp (description->column[c].column->text, name) == 0)
-      {
+  *nearest = mdm_nearest_to (name, strlen (name));
+  for (size_t c = 0; c < description->columns && key->column == SIZE_MAX; c++)
+    {
+      mdm_nearest_try (nearest, description->column[c].column->text);
+      if (strcmp (description->column[c].column->text, name) == 0)
         key->column = c;
-        return 1;
-      }
+    }
+  if (key->column != SIZE_MAX)
+    return 1;
   for (size_t b = 0; b < description->blocks; b++)
     for (size_t r = 0; r < description->block[b].ranges; r++)
-      if (strcmp (description->block[b].range[r].name, name) == 0)
-        key->variable = description->block[b].range[r].name;
+      {
+        const char *variable = description->block[b].range[r].name;
+        mdm_nearest_try (nearest, variable);
+        if (strcmp (variable, name) == 0)
+          key->variable = variable;
+      }
   return key->variable != NULL;
 }
 
@@ -189,6 +198,8 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
 {
   mdm_description_struct *description = reader->description;
   const char *text = piece.field->padded;
+  MDM_OWNED char *meant = NULL;
+  mdm_nearest_t nearest;
   mdm_key_t key;
 
   mdm_piece_trim (&piece);
@@ -197,10 +208,14 @@ read_key (mdm_describer_t *reader, mdm_piece_t piece)
   mdm_piece_trim (&piece);
   if (!find_key (&key, description,
                  mdm_arena_text (&description->arena, text + piece.from,
-                                 piece.to - piece.from)))
-    return mdm_describe_fail_at (
-        reader, piece.field, piece.from,
-        "the name of a column or variable is expected");
+                                 piece.to - piece.from),
+                 &nearest))
+    {
+      meant = mdm_nearest_str (&nearest, "");
+      return mdm_field_fail (
+          description->stanzas, piece.field, piece.from, reader->err,
+          "the name of a column or variable is expected%s", meant);
+    }
   description->key = flint_realloc (
       description->key, (description->keys + 1) * sizeof *description->key);
   description->key[description->keys++] = key;
@@ -212,38 +227,43 @@ read_order (mdm_describer_t *reader)
 {
   const mdm_field_t *field = reader->description->order;
   mdm_piece_t whole;
-  mdm_status status = MDM_OK;
 
   if (field == NULL)
     return MDM_OK;
   whole = mdm_piece_of (field);
-  for (size_t from = whole.from, i = from; i <= whole.to && status == MDM_OK;
-       i++)
+  for (size_t from = whole.from, i = from; i <= whole.to; i++)
     if (i == whole.to || field->padded[i] == ',')
       {
-        status = read_key (reader, (mdm_piece_t){ field, from, i });
+        MDM_TRY (read_key (reader, (mdm_piece_t){ field, from, i }));
         from = i + 1;
       }
-  return status;
+  return MDM_OK;
+}
+
+const mdm_stanza_kind_t *
+mdm_stanza_kind_of (const char *name)
+{
+  static const mdm_stanza_kind_t *const kinds[]
+      = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
+
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+    if (strcmp (name, kinds[k]->fields[0].name) == 0)
+      return kinds[k];
+  return NULL;
 }
 
 /* Read the stanza FIELD[0..COUNT).  */
 static mdm_status
 read_stanza (mdm_describer_t *reader, const mdm_field_t *field, size_t count)
 {
-  const mdm_stanza_kind_t *const kinds[]
-      = { &table_stanza, &mdm_stanza_rows, &mdm_stanza_column };
-  size_t k = 0;
+  const mdm_stanza_kind_t *kind = mdm_stanza_kind_of (field->name);
 
-  while (k < 3 && strcmp (field->name, kinds[k]->fields[0].name) != 0)
-    k++;
-  if (k > 0 && reader->description->title == NULL)
+  if (kind != &table_stanza && reader->description->title == NULL)
     return mdm_describe_fail_name (reader, field,
                                    "the first stanza is `Table:'");
-  if (k == 3)
-    return mdm_describe_fail_name (
-        reader, field, "a stanza begins with Table, Rows or Column");
-  return mdm_describe_stanza (reader, kinds[k], field, count);
+  return kind == NULL ? mdm_describe_fail_name (
+             reader, field, "a stanza begins with Table, Rows or Column")
+                      : mdm_describe_stanza (reader, kind, field, count);
 }
 
 /* The table has all that it needs?  */
@@ -269,27 +289,22 @@ mdm_description_read (mdm_description_t description, const char *text,
 {
   mdm_describer_t reader = { .description = description, .err = err };
   mdm_stanzas_struct *stanzas = description->stanzas;
-  mdm_status status = mdm_stanzas_read (stanzas, text, length, err);
 
-  for (size_t first = 0, end; status == MDM_OK && first < stanzas->count;
-       first = end)
+  MDM_TRY (mdm_stanzas_read (stanzas, text, length, err));
+  for (size_t first = 0, end; first < stanzas->count; first = end)
     {
+      const mdm_field_t *field = stanzas->field;
       for (end = first + 1;
-           end < stanzas->count
-           && stanzas->field[end].stanza == stanzas->field[first].stanza;
+           end < stanzas->count && field[end].stanza == field[first].stanza;
            end++)
         ;
-      status = read_stanza (&reader, stanzas->field + first, end - first);
+      MDM_TRY (read_stanza (&reader, field + first, end - first));
     }
-  if (status == MDM_OK)
-    status = check_whole (&reader);
-  if (status == MDM_OK)
-    status = check_texts (&reader);
-  if (status == MDM_OK)
-    status = read_order (&reader);
-  if (status == MDM_OK)
-    number_claims (description);
-  return status;
+  MDM_TRY (check_whole (&reader));
+  MDM_TRY (check_texts (&reader));
+  MDM_TRY (read_order (&reader));
+  number_claims (description);
+  return MDM_OK;
 }
 
 char *

@@ -8,19 +8,20 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The rows in work: those listed by law that are wanted and not yet there. */
+/* The rows in work: those of the shard that are not yet there, by law.  */
 typedef struct
 {
   const mdm_grid_t *grid;
   mdm_record_t **record;
   size_t *start, *row; /* of group g: row[start[g]..start[g+1]) */
-  size_t done, total;  /* rows wanted that were there; all of them */
+  size_t done, total;  /* rows of the shard that were there; all of them */
 } work_t;
 
 static void
-list_rows (work_t *work, const unsigned char *wanted)
+list_rows (work_t *work)
 {
   const mdm_plan_struct *plan = work->grid->plan;
+  const mdm_head_t *head = work->grid->head;
   size_t count = 0;
 
   work->start = flint_malloc ((plan->groups + 1) * sizeof *work->start);
@@ -31,8 +32,10 @@ list_rows (work_t *work, const unsigned char *wanted)
       for (size_t i = plan->start[g]; i < plan->start[g + 1]; i++)
         {
           size_t row = plan->member[i];
-          work->total += wanted[row] != 0;
-          if (wanted[row] && work->record[row] == NULL)
+          if (row % head->shards != head->shard - 1)
+            continue;
+          work->total++;
+          if (work->record[row] == NULL)
             work->row[count++] = row;
         }
     }
@@ -107,15 +110,14 @@ forked (void *data)
 }
 
 mdm_status
-mdm_grid_run (mdm_record_t **record, const unsigned char *wanted,
-              const mdm_grid_t *grid, mdm_err_t *err)
+mdm_grid_run (mdm_record_t **record, const mdm_grid_t *grid, mdm_err_t *err)
 {
   work_t work = { .grid = grid, .record = record };
   unsigned jobs = grid->limit->jobs > 0 ? grid->limit->jobs : 1;
   mdm_status status;
   size_t left;
 
-  list_rows (&work, wanted);
+  list_rows (&work);
   left = work.total - work.done;
   status = mdm_workers_run (
       &(mdm_workers_t){ .workers = jobs < left ? jobs : (unsigned) left,

@@ -20,10 +20,9 @@ typedef struct
   const mdm_journal_t *journal; /* what gets each new record, if it is open */
 } mdm_grid_t;
 
-/* Compute the rows I of the plan that are WANTED[I] and not yet there, that is
+/* Compute the rows I of the head's shard that are not yet there, that is
    RECORD[I] is NULL; set these to new records.  */
-mdm_status mdm_grid_run (mdm_record_t **record, const unsigned char *wanted,
-                         const mdm_grid_t *grid,
+mdm_status mdm_grid_run (mdm_record_t **record, const mdm_grid_t *grid,
                          mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

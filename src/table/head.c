@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const schema_words[] = { "mdmcert-shard-1", NULL };
+static const char *const schema_words[] = { MDM_SHARD_SCHEMA, NULL };
 
 static const mdm_member_t column_members[]
     = { MDM_TEXT_MEMBER (mdm_head_column_t, name, TEXT),
@@ -20,6 +20,7 @@ static const mdm_member_t column_members[]
                          mdm_show_words),
         MDM_WORD_MEMBER (mdm_head_column_t, numbers, WORD, mdm_numbers_words),
         MDM_NUMBER_MEMBER (mdm_head_column_t, digits, NUMBER, 100000),
+        MDM_TEXT_MEMBER (mdm_head_column_t, counts, BOOLEAN),
         MDM_TEXT_MEMBER (mdm_head_column_t, remark, TEXT_OR_NULL),
         { .name = NULL } };
 
@@ -43,9 +44,6 @@ static const mdm_member_t key_members[]
         MDM_TEXT_MEMBER (mdm_key_t, descending, BOOLEAN),
         { .name = NULL } };
 
-static const mdm_member_t shard_number
-    = { .name = "", .kind = MDM_MEMBER_NUMBER, .end = MDM_SHARDS_MAX + 1 };
-
 static const mdm_member_t head_members[]
     = { MDM_WORD_MEMBER (mdm_head_t, schema, WORD, schema_words),
         MDM_TEXT_MEMBER (mdm_head_t, version, TEXT),
@@ -64,11 +62,8 @@ static const mdm_member_t head_members[]
         MDM_LIST_MEMBER (mdm_head_t, "claims", claim, claims, claim_members),
         MDM_LIST_MEMBER (mdm_head_t, "order", key, keys, key_members),
         MDM_TEXT_MEMBER (mdm_head_t, description, LINES),
-        { .name = "shard",
-          .kind = MDM_MEMBER_PAIR,
-          .offset = offsetof (mdm_head_t, shard),
-          .size = sizeof (size_t),
-          .of = &shard_number },
+        MDM_NUMBER_MEMBER (mdm_head_t, shard, NUMBER, MDM_SHARDS_MAX + 1),
+        MDM_NUMBER_MEMBER (mdm_head_t, shards, NUMBER, MDM_SHARDS_MAX + 1),
         { .name = NULL } };
 
 void
@@ -112,6 +107,26 @@ remark_of (const mdm_column_t *column)
   return found ? "R with |W_j| as reconstructed in mdmcert-theory(7)" : NULL;
 }
 
+/* Is what COLUMN shows a count, or the sizes of a schedule?  */
+static int
+counts (const mdm_column_t *column)
+{
+  static const mdm_quantity_id counted[] = { MDM_Q_L,    MDM_Q_V,    MDM_Q_T,
+                                             MDM_Q_SMAX, MDM_Q_SMIN, MDM_Q_S,
+                                             MDM_Q_N };
+  const mdm_node_t *root;
+
+  if (column->kind == MDM_COLUMN_TEXT)
+    return strcmp (column->source->text, "{sizes}") == 0;
+  if (column->kind != MDM_COLUMN_VALUE)
+    return 0;
+  root = mdm_expr_root (column->expr);
+  for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+    if (root->kind == MDM_NODE_QUANTITY && root->quantity == counted[i])
+      return 1;
+  return 0;
+}
+
 static mdm_head_column_t
 head_column (const mdm_column_t *column, const mdm_format_t *format)
 {
@@ -126,6 +141,7 @@ head_column (const mdm_column_t *column, const mdm_format_t *format)
     .show = column->kind == MDM_COLUMN_CLAIM ? (int) column->show : -1,
     .numbers = column->numbers,
     .digits = (size_t) (column->digits > 0 ? column->digits : format->digits),
+    .counts = counts (column),
     .remark = remark_of (column)
   };
 }
@@ -178,7 +194,8 @@ mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
                         .claims = description->claims,
                         .keys = description->keys,
                         .key = description->key,
-                        .shard = { 1, 1 } };
+                        .shard = 1,
+                        .shards = 1 };
   head->max_cells = limit_text (arena, limit->max_cells);
   head->max_memory = limit_text (arena, limit->max_memory);
   head->column = mdm_arena_alloc (arena, head->columns * sizeof *head->column);
@@ -203,8 +220,6 @@ mdm_head_json (const mdm_head_t *head)
 static int
 is_whole (const mdm_head_t *head)
 {
-  size_t shard = head->shard.number;
-
   for (size_t c = 0; c < head->columns; c++)
     {
       const mdm_head_column_t *column = head->column + c;
@@ -221,8 +236,8 @@ is_whole (const mdm_head_t *head)
                                 : key->column != SIZE_MAX)
         return 0;
     }
-  return head->rows > 0 && head->columns > 0 && shard >= 1
-         && shard <= head->shard.many;
+  return head->rows > 0 && head->columns > 0 && head->shard >= 1
+         && head->shard <= head->shards;
 }
 
 int

@@ -9,6 +9,8 @@
 #include "table/line.h"
 #include "table/plan.h"
 
+#define MDM_SHARD_SCHEMA "mdmcert-shard-2"
+
 typedef struct
 {
   const char *name, *heading;
@@ -18,6 +20,7 @@ typedef struct
   int show;                /* an mdm_show; -1: no claim */
   mdm_numbers numbers;
   size_t digits;
+  int counts;         /* are its cells counts, such as L, or sizes? */
   const char *remark; /* what must be said below the table; or NULL */
 } mdm_head_column_t;
 
@@ -43,11 +46,8 @@ typedef struct
   mdm_head_claim_t *claim;
   mdm_key_t *key;
   const char *description; /* in normal form */
-  struct
-  {
-    size_t number, many; /* the records are of the rows i with
-                            i mod MANY = NUMBER - 1 */
-  } shard;
+  size_t shard, shards;    /* the records are of the rows i with
+                              i mod SHARDS = SHARD - 1 */
   mdm_arena_t arena;
 } mdm_head_t;
 

@@ -12,36 +12,68 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Fail with WHAT at LINE of FILE.  */
 static mdm_status
-damaged (const char *file, size_t line, const char *what, mdm_err_t *err)
+fail (const char *file, size_t line, const char *what, mdm_err_t *err)
 {
   return mdm_err_set (err, MDM_EPARSE, file, line, 1, "%s", what);
 }
 
+/* TEXT[0..LENGTH), the first line of FILE, is not as it must be: fail for its
+   schema, if it is one of earlier versions, or else with WHAT.  */
+static mdm_status
+fail_first (const char *file, const char *text, size_t length,
+            const char *what, mdm_err_t *err)
+{
+  static const char old[] = "{\"schema\":\"mdmcert-shard-1\"";
+
+  return length < sizeof old - 1 || memcmp (text, old, sizeof old - 1) != 0
+             ? fail (file, 1, what, err)
+             : fail (file, 1,
+                     "it was written by an older version: schema"
+                     " mdmcert-shard-1, " MDM_SHARD_SCHEMA " is expected",
+                     err);
+}
+
+/* What is wrong with RECORD, read from a line TEXT[0..LENGTH) of shard SHARD
+   of HEAD's, or NULL.  */
+static const char *
+fault_of (const mdm_record_t *record, const char *text, size_t length,
+          const mdm_head_t *head, size_t shard)
+{
+  return !mdm_line_is_intact (text, length)
+             ? "this line is damaged: its checksum is not that of its bytes"
+         : record == NULL ? "this line is damaged: it is no record of a row"
+         : record->row % head->shards != shard - 1
+             ? "this row is not one of the shard"
+         : mdm_record_contradicts (record, head)
+             ? "this line is damaged: it contradicts itself"
+             : NULL;
+}
+
 /* Put the records of TEXT[0..LENGTH), the lines after the head of shard SHARD
-   of MANY, to RECORD.  */
+   of HEAD's, to RECORD.  They are of the rows of PLAN, which may be NULL.  */
 static mdm_status
 read_records (mdm_record_t **record, const mdm_head_t *head, size_t shard,
-              size_t many, const char *file, const char *text, size_t length,
-              mdm_err_t *err)
+              const mdm_plan_struct *plan, const char *file, const char *text,
+              size_t length, mdm_err_t *err)
 {
   for (size_t at = 0, line = 2; at < length; line++)
     {
       const char *end = memchr (text + at, '\n', length - at);
       size_t n = end == NULL ? length - at : (size_t) (end - (text + at));
       mdm_record_t *new = mdm_record_read (text + at, n, head);
-      const char *what = NULL;
+      const char *what = fault_of (new, text + at, n, head, shard);
 
-      if (new == NULL)
-        what = "this line is damaged: it is no record of a row";
-      else if (new->row % many != shard - 1)
-        what = "this row is not one of the shard";
-      else if (record[new->row] != NULL)
+      if (what == NULL && record[new->row] != NULL)
         what = "this row is there twice";
+      if (what == NULL && plan != NULL
+          && mdm_record_differs (new, plan->row + new->row))
+        what = "this row is another one in the description";
       if (what != NULL)
         {
           mdm_record_free (new);
-          return damaged (file, line, what, err);
+          return fail (file, line, what, err);
         }
       record[new->row] = new;
       at += n + 1;
@@ -89,40 +121,36 @@ mdm_journal_add (const mdm_journal_t *journal, const char *line, size_t length,
    HEAD.  */
 static mdm_status
 take (mdm_journal_t *journal, const char *text, size_t length,
-      const mdm_head_t *head, mdm_record_t **record, mdm_err_t *err)
+      const mdm_head_t *head, const mdm_plan_struct *plan,
+      mdm_record_t **record, mdm_err_t *err)
 {
   MDM_OWNED char *line = mdm_line_write (mdm_head_json (head));
   size_t n = strlen (line), whole = length;
-  mdm_status status = MDM_OK;
 
   while (whole > 0 && text[whole - 1] != '\n')
     whole--;
   if (memcmp (text, line, length < n ? length : n) != 0)
-    return damaged (journal->file, 1,
-                    "it is not of this table: the description, an option, a "
-                    "claim or the program is another one; move it away, or "
-                    "--resume with another file",
-                    err);
+    return fail_first (journal->file, text, length,
+                       "it is not of this table: the description, an option, "
+                       "a claim or the program is another one; move it away, "
+                       "or --resume with another file",
+                       err);
   if (length >= n)
-    status = read_records (record, head, head->shard.number, head->shard.many,
-                           journal->file, text + n, whole - n, err);
-  if (status == MDM_OK && whole < length
-      && ftruncate (journal->descriptor, (off_t) whole) != 0)
-    status = system_error (err, journal->file);
-  return status == MDM_OK && whole == 0
-             ? mdm_journal_add (journal, line, n, err)
-             : status;
+    MDM_TRY (read_records (record, head, head->shard, plan, journal->file,
+                           text + n, whole - n, err));
+  if (whole < length && ftruncate (journal->descriptor, (off_t) whole) != 0)
+    return system_error (err, journal->file);
+  return whole == 0 ? mdm_journal_add (journal, line, n, err) : MDM_OK;
 }
 
 mdm_status
 mdm_journal_open (mdm_journal_t *journal, const char *file,
-                  const mdm_head_t *head, mdm_record_t **record,
-                  mdm_err_t *err)
+                  const mdm_head_t *head, const mdm_plan_struct *plan,
+                  mdm_record_t **record, mdm_err_t *err)
 {
   MDM_OWNED char *text = NULL;
   struct stat about;
-  mdm_status status;
-  size_t length = 0;
+  size_t length;
 
   journal->file = file;
   journal->descriptor
@@ -139,9 +167,8 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
     return mdm_err_set (err, MDM_EIO, file, 0, 0, "it is not a regular file");
   length = (size_t) about.st_size;
   text = flint_malloc (length + 1);
-  status = read_whole (text, &length, journal->descriptor, file, err);
-  return status == MDM_OK ? take (journal, text, length, head, record, err)
-                          : status;
+  MDM_TRY (read_whole (text, &length, journal->descriptor, file, err));
+  return take (journal, text, length, head, plan, record, err);
 }
 
 mdm_status
@@ -182,7 +209,7 @@ admit (mdm_shards_t shards, mdm_head_t *head, size_t number, const char *file,
 {
   MDM_OWNED char *line = NULL;
 
-  head->shard.number = 1;
+  head->shard = 1;
   line = mdm_line_write (mdm_head_json (head));
   if (shards->line == NULL)
     {
@@ -193,8 +220,7 @@ admit (mdm_shards_t shards, mdm_head_t *head, size_t number, const char *file,
       shards->record
           = flint_calloc (shards->head.rows, sizeof *shards->record);
       shards->first = number - 1;
-      shards->file
-          = flint_calloc (shards->head.shard.many, sizeof *shards->file);
+      shards->file = flint_calloc (shards->head.shards, sizeof *shards->file);
     }
   else if (strcmp (line, shards->line) != 0)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
@@ -203,7 +229,7 @@ admit (mdm_shards_t shards, mdm_head_t *head, size_t number, const char *file,
   if (shards->file[number - 1] != NULL)
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
                         "shard %zu/%zu was in %s already", number,
-                        shards->head.shard.many, shards->file[number - 1]);
+                        shards->head.shards, shards->file[number - 1]);
   shards->file[number - 1] = file;
   return MDM_OK;
 }
@@ -216,27 +242,26 @@ mdm_shards_add (mdm_shards_t shards, const char *file, const char *text,
   const char *end = memchr (text, '\n', length);
   size_t n = end == NULL ? length : (size_t) (end - text) + 1;
   size_t number, many, missing = 0;
-  mdm_status status;
 
   if (!mdm_head_read (head, text, n))
-    return damaged (file, 1,
-                    "it is not a shard of a table, as mdmcert table"
-                    " --shard=R/M writes them",
-                    err);
+    return fail_first (file, text, length,
+                       "it is not a shard of a table, as mdmcert table"
+                       " --shard=R/M writes them",
+                       err);
+  if (end == NULL || !mdm_line_is_intact (text, n - 1))
+    return fail (file, 1,
+                 "this line is damaged: its checksum is not that of its bytes",
+                 err);
   if (strcmp (head->version, PACKAGE_VERSION) != 0)
-    return damaged (file, 1, "it was written by another version", err);
-  number = head->shard.number;
-  many = head->shard.many;
-  status = admit (shards, head, number, file, err);
-  if (status != MDM_OK)
-    return status;
+    return fail (file, 1, "it was written by another version", err);
+  number = head->shard;
+  many = head->shards;
+  MDM_TRY (admit (shards, head, number, file, err));
   if (text[length - 1] != '\n')
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "it is not complete: its last line has no end");
-  status = read_records (shards->record, &shards->head, number, many, file,
-                         text + n, length - n, err);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (read_records (shards->record, &shards->head, number, NULL, file,
+                         text + n, length - n, err));
   for (size_t i = number - 1; i < shards->head.rows; i += many)
     missing += shards->record[i] == NULL;
   if (missing == 0)
@@ -251,7 +276,7 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
 {
   size_t missing = 0, first = 0;
 
-  for (size_t i = shards->head.shard.many; i-- > 0;)
+  for (size_t i = shards->head.shards; i-- > 0;)
     if (shards->file[i] == NULL)
       {
         missing++;
@@ -262,9 +287,9 @@ mdm_shards_complete (const mdm_shards_t shards, mdm_err_t *err)
   if (missing == 1)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "shard %zu/%zu is missing", first,
-                        shards->head.shard.many);
+                        shards->head.shards);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                       "%zu shards of %zu are missing, %zu/%zu among them",
-                      missing, shards->head.shard.many, first,
-                      shards->head.shard.many);
+                      missing, shards->head.shards, first,
+                      shards->head.shards);
 }

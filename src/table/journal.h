@@ -2,7 +2,9 @@
 
    The first line is the head, with its shard: the records are of the rows I
    with I mod M = R - 1.  Each further line is one record, in any order.  All
-   is compact JSON, ended by a line feed.  A line is written in one piece, so
+   is compact JSON with a checksum (line.h), ended by a line feed: a byte that
+   was changed is found, and so is a line that was made to contradict itself
+   or, with a description at hand, that.  A line is written in one piece, so
    that whatever ends a program leaves at most one unfinished line, the
    last.  */
 #ifndef MDM_JOURNAL_H
@@ -18,12 +20,15 @@ typedef struct
 } mdm_journal_t;
 
 /* Open FILE, made if it is not there, for the table that HEAD, with its shard,
-   is of, and lock it, for two runs must not write to it.  What it holds goes
-   to RECORD, a slot of NULL for each row of the table; an unfinished last line
-   is cut off.  A file of anything else, or in which a line is damaged, is
-   refused and left as it is.  */
+   is of, with the rows of PLAN (NULL: whatever they are), and lock it, for two
+   runs must not write to it.  What it holds goes to RECORD, a slot of NULL for
+   each row of the table; an unfinished last line is cut off.  A file of
+   anything else, or in which a line is damaged, is refused and left as it is.
+ */
 mdm_status mdm_journal_open (mdm_journal_t *journal, const char *file,
-                             const mdm_head_t *head, mdm_record_t **record,
+                             const mdm_head_t *head,
+                             const mdm_plan_struct *plan,
+                             mdm_record_t **record,
                              mdm_err_t *err) MDM_MUST_CHECK;
 /* Add a record by its LINE[0..LENGTH).  */
 mdm_status mdm_journal_add (const mdm_journal_t *journal, const char *line,

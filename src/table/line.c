@@ -5,8 +5,40 @@
 #include "exact/flint-compat.h"
 #include "report/format.h"
 
-#include <stdint.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+/* What stands at the end of a line, its checksum in hexadecimal.  */
+#define SEAL ",\"crc32\":\"%08" PRIx32 "\"}"
+#define SEAL_LENGTH (sizeof ",\"crc32\":\"01234567\"}" - 1)
+
+/* Write the seal of a line that begins with TEXT[0..LENGTH).  */
+static void
+seal (char *to, const char *text, size_t length)
+{
+  uint32_t crc = UINT32_MAX;
+
+  for (size_t i = 0; i < length; i++)
+    {
+      crc ^= (unsigned char) text[i];
+      for (int bit = 0; bit < 8; bit++)
+        crc = crc >> 1 ^ (crc & 1 ? UINT32_C (0xedb88320) : 0);
+    }
+  snprintf (to, SEAL_LENGTH + 1, SEAL, ~crc);
+}
+
+int
+mdm_line_is_intact (const char *text, size_t length)
+{
+  char end[SEAL_LENGTH + 1];
+
+  if (length < SEAL_LENGTH)
+    return 0;
+  length -= SEAL_LENGTH;
+  seal (end, text, length);
+  return memcmp (text + length, end, SEAL_LENGTH) == 0;
+}
 
 /* Writing.  */
 
@@ -14,11 +46,13 @@ char *
 mdm_line_write (json_t *json)
 {
   size_t n = json_dumpb (json, NULL, 0, JSON_COMPACT);
-  char *line = flint_malloc (n + 2);
+  char *line = flint_malloc (n + SEAL_LENGTH + 2);
 
   (void) json_dumpb (json, line, n, JSON_COMPACT);
-  strcpy (line + n, "\n");
   json_decref (json);
+  /* In place of the brace that ends it.  */
+  seal (line + n - 1, line, n - 1);
+  strcat (line + n - 1, "\n");
   return line;
 }
 
@@ -69,8 +103,6 @@ write_value (const void *at, const mdm_member_t *member)
                  : json_string (member->words[*(const int *) at]);
     case MDM_MEMBER_BOOLEAN:
       return json_boolean (*(const int *) at);
-    case MDM_MEMBER_PAIR:
-      return write_list (at, 2, member);
     case MDM_MEMBER_OWN:
       return member->write (at);
     default:
@@ -144,9 +176,6 @@ read_word (int *n, const json_t *json, const char *const *words)
   return 0;
 }
 
-static int read_elements (char *element, mdm_arena_t *arena,
-                          const json_t *json, const mdm_member_t *member);
-
 static int
 read_value (void *at, mdm_arena_t *arena, const json_t *json,
             const mdm_member_t *member)
@@ -176,28 +205,9 @@ read_value (void *at, mdm_arena_t *arena, const json_t *json,
     case MDM_MEMBER_BOOLEAN:
       *(int *) at = json_is_true (json);
       return json_is_boolean (json);
-    case MDM_MEMBER_PAIR:
-      return json_array_size (json) == 2
-             && read_elements (at, arena, json, member);
     default:
       return member->read (at, arena, json);
     }
-}
-
-/* The elements of JSON, of MEMBER.  */
-static int
-read_elements (char *element, mdm_arena_t *arena, const json_t *json,
-               const mdm_member_t *member)
-{
-  for (size_t i = 0; i < json_array_size (json); i++, element += member->size)
-    {
-      const json_t *value = json_array_get (json, i);
-      if (!(*member->of->name == '\0'
-                ? read_value (element, arena, value, member->of)
-                : mdm_line_members (element, arena, value, member->of)))
-        return 0;
-    }
-  return json_is_array (json);
 }
 
 static int
@@ -209,7 +219,15 @@ read_list (void *at, size_t *count, mdm_arena_t *arena, const json_t *json,
 
   memcpy (at, &element, sizeof element);
   *count = json_array_size (json);
-  return read_elements (element, arena, json, member);
+  for (size_t i = 0; i < *count; i++, element += member->size)
+    {
+      const json_t *value = json_array_get (json, i);
+      if (!(*member->of->name == '\0'
+                ? read_value (element, arena, value, member->of)
+                : mdm_line_members (element, arena, value, member->of)))
+        return 0;
+    }
+  return json_is_array (json);
 }
 
 static int
@@ -259,8 +277,10 @@ mdm_line_read (void *object, mdm_arena_t *arena, const char *text,
                size_t length, const mdm_member_t *members)
 {
   json_t *json = json_loadb (text, length, JSON_REJECT_DUPLICATES, NULL);
-  int whole = mdm_line_members (object, arena, json, members);
+  int whole;
 
+  json_object_del (json, "crc32");
+  whole = mdm_line_members (object, arena, json, members);
   json_decref (json);
   return whole;
 }

@@ -22,7 +22,6 @@ typedef enum
   MDM_MEMBER_WORD,           /* enumeration, the index in WORDS */
   MDM_MEMBER_WORD_OR_NULL,   /* int, -1 for null */
   MDM_MEMBER_BOOLEAN,        /* int */
-  MDM_MEMBER_PAIR,           /* two elements, a list of two */
   MDM_MEMBER_LIST,  /* pointer to elements, as many as the size_t at COUNT
                        says */
   MDM_MEMBER_TEXTS, /* the same to mdm_named_text_t, an object of texts */
@@ -79,11 +78,15 @@ int mdm_line_members (void *object, mdm_arena_t *arena, const json_t *json,
 /* Set TEXT from JSON, a text of one line, or null.  */
 int mdm_line_text (const char **text, mdm_arena_t *arena, const json_t *json);
 
-/* The line of JSON, which is released, with a line feed at its end; on the
-   heap.  */
+/* The line of JSON, an object, which is released, with its checksum as one
+   more member, "crc32", and a line feed at its end; on the heap.  */
 char *mdm_line_write (json_t *json);
 
-/* mdm_line_members of what TEXT[0..LENGTH) stands for.  */
+/* Is TEXT[0..LENGTH), a line without its end, as it was written?  The CRC-32
+   (that of gzip) of all before this member is what it says.  */
+int mdm_line_is_intact (const char *text, size_t length);
+
+/* mdm_line_members of what the line TEXT[0..LENGTH) stands for.  */
 int mdm_line_read (void *object, mdm_arena_t *arena, const char *text,
                    size_t length, const mdm_member_t *members);
 

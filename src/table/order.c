@@ -9,11 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a row is compared by: for each key a number, a text, or nothing.  */
+/* What a row is compared by, for each key, in this order.  */
 typedef struct
 {
-  int there;
-  int is_number;
+  enum
+  {
+    RANK_NUMBER,
+    RANK_TEXT,
+    RANK_NOTHING
+  } kind;
   mdm_value_t value;
   const char *text; /* lent by the record */
 } rank_t;
@@ -43,41 +47,30 @@ set_rank (rank_t *rank, const char *text, int is_value, mdm_err_t *err)
 
   memset (&own, 0, sizeof own);
   rank->text = text;
-  rank->there = text != NULL;
+  rank->kind = RANK_NOTHING;
   if (text == NULL)
     return MDM_OK;
-  rank->is_number = 1;
-  if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
-    {
-      mdm_value_set_infinity (rank->value, *text == '-' ? -1 : 1);
-      return MDM_OK;
-    }
+  rank->kind = RANK_NUMBER;
   if (mdm_rational_read (q, text, strlen (text), NULL) == MDM_OK)
-    {
-      mdm_value_set_fmpq (rank->value, q);
-      return MDM_OK;
-    }
-  rank->is_number = is_value;
-  if (!is_value || mdm_constant (rank->value, text, &own) == MDM_OK)
-    return MDM_OK;
-  return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                      "the rows cannot be put in order: an exact number is "
-                      "too long");
+    mdm_value_set_fmpq (rank->value, q);
+  else if (!is_value)
+    rank->kind = RANK_TEXT;
+  else if (mdm_constant (rank->value, text, &own) != MDM_OK)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "the rows cannot be put in order: an exact number is "
+                        "too long");
+  return MDM_OK;
 }
 
 /* *ORDER = that of A and B: numbers, then texts by bytes, then nothing.  */
 static mdm_status
 compare_ranks (int *order, const rank_t *a, const rank_t *b)
 {
-  *order = b->there - a->there;
-  if (*order != 0 || !a->there)
-    return MDM_OK;
-  *order = b->is_number - a->is_number;
-  if (*order != 0)
-    return MDM_OK;
-  if (a->is_number)
+  if (a->kind == RANK_NUMBER && b->kind == RANK_NUMBER)
     return mdm_value_cmp (order, a->value, b->value);
-  *order = strcmp (a->text, b->text);
+  *order = a->kind == RANK_TEXT && b->kind == RANK_TEXT
+               ? strcmp (a->text, b->text)
+               : (int) a->kind - (int) b->kind;
   return MDM_OK;
 }
 
@@ -94,7 +87,8 @@ compare (const void *x, const void *y)
       if (order->status == MDM_OK)
         order->status = compare_ranks (&res, p, q);
       /* What is not there comes last either way.  */
-      if (order->head->key[k].descending && p->there && q->there)
+      if (order->head->key[k].descending && p->kind != RANK_NOTHING
+          && q->kind != RANK_NOTHING)
         res = -res;
     }
   return res != 0 ? res : a->number < b->number ? -1 : 1;
@@ -115,20 +109,19 @@ static mdm_status
 rank_record (rank_t *rank, const mdm_record_t *record, const mdm_head_t *head,
              mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-
-  for (size_t k = 0, next = 0; k < head->keys && status == MDM_OK; k++)
+  for (size_t k = 0, next = 0; k < head->keys; k++)
     {
       const mdm_key_t *key = head->key + k;
       const mdm_head_column_t *column = head->column + key->column;
-      status
-          = key->variable != NULL
-                ? set_rank (rank + k, value_of (record, key->variable), 0, err)
-                : set_rank (rank + k, record->key[next++],
-                            mdm_shows_numbers (column->kind, column->show),
-                            err);
+      if (key->variable != NULL)
+        MDM_TRY (
+            set_rank (rank + k, value_of (record, key->variable), 0, err));
+      else
+        MDM_TRY (set_rank (rank + k, record->key[next++],
+                           mdm_shows_numbers (column->kind, column->show),
+                           err));
     }
-  return status;
+  return MDM_OK;
 }
 
 mdm_status

@@ -2,6 +2,7 @@
 
 #include "table/plan.h"
 
+#include "exact/array.h"
 #include "exact/scoped.h"
 #include "text/lines.h"
 #include "law/spec.h"
@@ -102,11 +103,7 @@ new_row (maker_t *maker, const mdm_field_t *schedule)
   mdm_named_text_t *variable
       = mdm_arena_alloc (&plan->arena, values * sizeof *variable);
 
-  if (plan->count == maker->room)
-    {
-      maker->room = 2 * maker->room + 64;
-      plan->row = flint_realloc (plan->row, maker->room * sizeof *plan->row);
-    }
+  MDM_ARRAY_GROW (plan->row, maker->room, plan->count + 1);
   for (size_t v = 0; v < values; v++)
     variable[v]
         = (mdm_named_text_t){ maker->variable[v].name,
@@ -125,31 +122,25 @@ add_row (maker_t *maker, const mdm_field_t *schedule)
 {
   size_t bound = maker->scope.count;
   mdm_plan_row_t *row;
-  mdm_status status;
 
   if (maker->plan->count == MDM_TABLE_ROWS_MAX)
     return too_many (maker);
   row = new_row (maker, schedule);
-  status = expand (&row->law, maker, maker->law);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (expand (&row->law, maker, maker->law));
   if (strcmp (row->law, "-") == 0)
     return fail (maker, mdm_piece_of (maker->law),
                  "a table cannot read a law from the standard input");
   if (row->law[0] == '\0')
     return fail (maker, mdm_piece_of (maker->law),
                  "this law is empty for some values");
-  status = expand (&row->schedule, maker, schedule);
-  if (status == MDM_OK)
-    status = expand (&row->predictor, maker, maker->block->predictor);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (expand (&row->schedule, maker, schedule));
+  MDM_TRY (expand (&row->predictor, maker, maker->block->predictor));
   row->group = group_of (maker, row->law);
   bind (maker, "law", row->law);
   bind (maker, "schedule", schedule == NULL ? "" : row->schedule);
-  status = expand (&row->label, maker, maker->block->label);
+  MDM_TRY (expand (&row->label, maker, maker->block->label));
   maker->scope.count = bound;
-  return status;
+  return MDM_OK;
 }
 
 /* Set *N to the value of PIECE, a whole number that fits; leave it if that is
@@ -157,14 +148,11 @@ add_row (maker_t *maker, const mdm_field_t *schedule)
 static mdm_status
 read_bound (slong *n, maker_t *maker, mdm_piece_t piece)
 {
-  mdm_status status;
   MDM_FMPQ (q);
 
   if (piece.from == piece.to)
     return MDM_OK;
-  status = mdm_arithmetic (q, piece, &maker->scope);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_arithmetic (q, piece, &maker->scope));
   if (!fmpz_is_one (fmpq_denref (q))
       || fmpz_cmp_si (fmpq_numref (q), 1000000000) > 0
       || fmpz_cmp_si (fmpq_numref (q), -1000000000) < 0)
@@ -179,14 +167,12 @@ static mdm_status run_over (maker_t *maker, size_t level);
 static mdm_status
 with_value (maker_t *maker, size_t level, const char *text)
 {
-  mdm_status status;
-
   if (maker->steps++ > 10 * (size_t) MDM_TABLE_ROWS_MAX)
     return too_many (maker);
   bind (maker, maker->block->range[level].name, text);
-  status = run_over (maker, level + 1);
+  MDM_TRY (run_over (maker, level + 1));
   maker->scope.count--;
-  return status;
+  return MDM_OK;
 }
 
 static mdm_status
@@ -194,28 +180,24 @@ run_over_item (maker_t *maker, size_t level, const mdm_item_t *item)
 {
   MDM_OWNED char *text = NULL;
   slong from = 0, to = 0, step = 1;
-  mdm_status status;
   char number[32];
 
   if (!item->is_range)
     {
-      status = mdm_template_expand (&text, item->text, &maker->scope);
-      return status == MDM_OK ? with_value (maker, level, text) : status;
+      MDM_TRY (mdm_template_expand (&text, item->text, &maker->scope));
+      return with_value (maker, level, text);
     }
-  status = read_bound (&from, maker, item->text);
-  if (status == MDM_OK)
-    status = read_bound (&to, maker, item->last);
-  if (status == MDM_OK)
-    status = read_bound (&step, maker, item->step);
-  if (status == MDM_OK && step == 0)
-    status = fail (maker, item->step, "a step of 0 never ends");
-  for (slong i = from; status == MDM_OK && (step > 0 ? i <= to : i >= to);
-       i += step)
+  MDM_TRY (read_bound (&from, maker, item->text));
+  MDM_TRY (read_bound (&to, maker, item->last));
+  MDM_TRY (read_bound (&step, maker, item->step));
+  if (step == 0)
+    return fail (maker, item->step, "a step of 0 never ends");
+  for (slong i = from; step > 0 ? i <= to : i >= to; i += step)
     {
       snprintf (number, sizeof number, "%ld", (long) i);
-      status = with_value (maker, level, number);
+      MDM_TRY (with_value (maker, level, number));
     }
-  return status;
+  return MDM_OK;
 }
 
 /* Run over the values of variable LEVEL of the block and those after it.  */
@@ -223,20 +205,16 @@ static mdm_status
 run_over (maker_t *maker, size_t level)
 {
   const mdm_block_t *block = maker->block;
-  mdm_status status = MDM_OK;
 
   if (level < block->ranges)
-    {
-      const mdm_range_t *range = block->range + level;
-      for (size_t i = 0; i < range->items && status == MDM_OK; i++)
-        status = run_over_item (maker, level, range->item + i);
-      return status;
-    }
-  if (block->schedules.count == 0)
+    for (size_t i = 0; i < block->range[level].items; i++)
+      MDM_TRY (run_over_item (maker, level, block->range[level].item + i));
+  else if (block->schedules.count == 0)
     return add_row (maker, NULL);
-  for (size_t i = 0; i < block->schedules.count && status == MDM_OK; i++)
-    status = add_row (maker, block->schedules.field[i]);
-  return status;
+  else
+    for (size_t i = 0; i < block->schedules.count; i++)
+      MDM_TRY (add_row (maker, block->schedules.field[i]));
+  return MDM_OK;
 }
 
 static mdm_status
@@ -244,17 +222,16 @@ add_block (maker_t *maker, const mdm_block_t *block)
 {
   MDM_OWNED mdm_named_text_t *variable
       = flint_malloc ((block->ranges + 2) * sizeof *variable);
-  mdm_status status = MDM_OK;
 
   maker->block = block;
   maker->scope.variable = maker->variable = variable;
   maker->scope.count = 0;
-  for (size_t i = 0; i < block->laws.count && status == MDM_OK; i++)
+  for (size_t i = 0; i < block->laws.count; i++)
     {
       maker->law = block->laws.field[i];
-      status = run_over (maker, 0);
+      MDM_TRY (run_over (maker, 0));
     }
-  return status;
+  return MDM_OK;
 }
 
 /* List the rows by groups.  */
@@ -288,8 +265,7 @@ mdm_plan_set (mdm_plan_t plan, const mdm_description_struct *description,
     status = add_block (&maker, description->block + b);
   plan->groups = maker.laws->count;
   mdm_tokens_clear (maker.laws);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (status);
   if (plan->count == 0)
     return mdm_err_set (err, MDM_EPARSE, description->stanzas->file, 0, 0,
                         "the table has no row: every range is empty");
@@ -356,21 +332,17 @@ check_group (const mdm_plan_t plan, size_t group,
     return status == MDM_ELIMIT
                ? MDM_OK
                : mdm_plan_blame (description, first, MDM_PLAN_LAW, err);
-  for (size_t i = plan->start[group];
-       i < plan->start[group + 1] && status == MDM_OK; i++)
-    status
-        = check_schedule (plan->row + plan->member[i], law, description, err);
-  return status;
+  for (size_t i = plan->start[group]; i < plan->start[group + 1]; i++)
+    MDM_TRY (
+        check_schedule (plan->row + plan->member[i], law, description, err));
+  return MDM_OK;
 }
 
 mdm_status
 mdm_plan_check (const mdm_plan_t plan,
                 const mdm_description_struct *description, mdm_err_t *err)
 {
-  mdm_status status = MDM_OK;
-
-  for (size_t g = 0; g < plan->groups && g < CHECK_LAWS && status == MDM_OK;
-       g++)
-    status = check_group (plan, g, description, err);
-  return status;
+  for (size_t g = 0; g < plan->groups && g < CHECK_LAWS; g++)
+    MDM_TRY (check_group (plan, g, description, err));
+  return MDM_OK;
 }

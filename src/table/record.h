@@ -6,8 +6,8 @@
    computes them nor on other rows.
 
    The line of a record is an object with the members row, block, label, law,
-   schedule, predictor, variables (an object of texts), cells, verdicts, keys
-   and notes (a list of {column, status, message}).  */
+   schedule, predictor, variables (an object of texts), cells, verdicts, keys,
+   notes (a list of {column, status, message}) and its checksum.  */
 #ifndef MDM_RECORD_H
 #define MDM_RECORD_H
 
@@ -24,17 +24,18 @@ typedef struct
   const char *unit;  /* of a number; NULL: none */
 } mdm_shown_t;
 
-/* Why a cell has nothing to show.  */
+/* Why a cell has nothing to show, or what must be known of the row.  */
 typedef enum
 {
   MDM_NOTE_ABSENT,
   MDM_NOTE_UNDEFINED,
-  MDM_NOTE_LIMIT
+  MDM_NOTE_LIMIT,
+  MDM_NOTE_SIZES /* some sizes of the schedule are 0 */
 } mdm_note_kind;
 
 typedef struct
 {
-  size_t column;
+  size_t column; /* SIZE_MAX: it is of the row */
   mdm_note_kind status;
   const char *message;
 } mdm_note_t;
@@ -67,8 +68,16 @@ char *mdm_record_line (const mdm_record_t *record);
 mdm_record_t *mdm_record_read (const char *text, size_t length,
                                const mdm_head_t *head);
 
-/* The parts of RECORD that are shown where a table is written as JSON; a new
-   object.  */
-json_t *mdm_record_json (const mdm_record_t *record);
+/* Does RECORD, of a table of HEAD, contradict itself?  A number with an exact
+   form has the digits of that, a verdict that is shown and a key that is shown
+   are the same.  Is it of another row of the description than ROW?  */
+int mdm_record_contradicts (const mdm_record_t *record,
+                            const mdm_head_t *head);
+int mdm_record_differs (const mdm_record_t *record, const mdm_plan_row_t *row);
+
+/* The parts of RECORD, of a table of HEAD, that are shown where that is
+   written as JSON, counts being numbers and sizes lists of them; a new object.
+ */
+json_t *mdm_record_json (const mdm_record_t *record, const mdm_head_t *head);
 
 #endif

@@ -9,7 +9,9 @@
 #include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/schedule_spec.h"
+#include "text/lines.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct mdm_recorder
@@ -83,11 +85,12 @@ add_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
   mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
 
-  /* A cell has two notes at most, and a claim one.  */
+  /* A cell has two notes at most, and a claim and the row one.  */
   if (record->note == NULL)
-    record->note = mdm_arena_alloc (arena, (2 * recorder->description->columns
-                                            + recorder->description->claims)
-                                               * sizeof *record->note);
+    record->note
+        = mdm_arena_alloc (arena, (2 * recorder->description->columns
+                                   + recorder->description->claims + 1)
+                                      * sizeof *record->note);
   record->note[record->notes++]
       = (mdm_note_t){ column, kind, mdm_arena_copy (arena, message) };
 }
@@ -200,11 +203,9 @@ compute (quantity_t *cell, mdm_recorder_t *recorder, size_t c)
     {
       cell->is_ratio = column->kind == MDM_COLUMN_RATIO;
       cell->plain = cell->is_ratio || mdm_expr_is_rational (column->expr);
-      status = evaluate (cell->x, &cell->there, recorder, c, column->expr);
-      if (status == MDM_OK && cell->there && cell->is_ratio)
-        status = evaluate (cell->y, &cell->there, recorder, c, column->over);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (evaluate (cell->x, &cell->there, recorder, c, column->expr));
+      if (cell->there && cell->is_ratio)
+        MDM_TRY (evaluate (cell->y, &cell->there, recorder, c, column->over));
     }
   if (!cell->is_ratio || !cell->there)
     return MDM_OK;
@@ -259,7 +260,8 @@ write_cell (const quantity_t *cell, mdm_recorder_t *recorder, size_t c)
 }
 
 /* What rows are ordered by where CELL is their key: the exact form in nats, or
-   the fraction or digits of a ratio; or NULL.  */
+   the fraction of a ratio; digits where there is none or it is too long to be
+   sought; or NULL.  */
 static const char *
 write_key (mdm_arena_t *arena, const quantity_t *cell)
 {
@@ -274,6 +276,9 @@ write_key (mdm_arena_t *arena, const quantity_t *cell)
     return mdm_arena_copy (arena, cell->x->infinite > 0 ? "inf" : "-inf");
   else
     status = mdm_exact_logform (&exact, cell->x->x, WORD_MAX, MDM_NATS);
+  if (status == MDM_OK && exact == NULL && value == NULL)
+    status = mdm_decimal_logform (&value, cell->x->x, MDM_KEY_DIGITS,
+                                  MDM_NATS);
   mdm_arena_adopt (arena, exact);
   mdm_arena_adopt (arena, value);
   return status != MDM_OK ? NULL : exact != NULL ? exact : value;
@@ -338,9 +343,7 @@ make_cell (const char **key, mdm_recorder_t *recorder, size_t c)
   if (mdm_shows_numbers (column->kind, column->show))
     {
       quantity_t quantity = { .x = x, .y = y };
-      mdm_status status = compute (&quantity, recorder, c);
-      if (status != MDM_OK)
-        return status;
+      MDM_TRY (compute (&quantity, recorder, c));
       *cell = write_cell (&quantity, recorder, c);
       *key = write_key (arena, &quantity);
       return MDM_OK;
@@ -391,7 +394,6 @@ fill (mdm_recorder_t *recorder)
   mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
   MDM_OWNED const char **of = flint_calloc (description->columns, sizeof *of);
-  mdm_status status = MDM_OK;
 
   record->verdicts = recorder->description->claims;
   record->verdict
@@ -400,17 +402,38 @@ fill (mdm_recorder_t *recorder)
   record->cell = mdm_arena_alloc (arena, record->cells * sizeof *record->cell);
   record->key
       = mdm_arena_alloc (arena, description->keys * sizeof *record->key);
-  for (size_t i = 0; i < record->verdicts && status == MDM_OK; i++)
+  for (size_t i = 0; i < record->verdicts; i++)
     {
-      status = judge (recorder, i);
+      MDM_TRY (judge (recorder, i));
       record->verdict[i] = recorder->judgement[i].verdict;
     }
-  for (size_t c = 0; c < record->cells && status == MDM_OK; c++)
-    status = make_cell (of + c, recorder, c);
-  for (size_t k = 0; k < description->keys && status == MDM_OK; k++)
+  for (size_t c = 0; c < record->cells; c++)
+    MDM_TRY (make_cell (of + c, recorder, c));
+  for (size_t k = 0; k < description->keys; k++)
     if (description->key[k].column != SIZE_MAX)
       record->key[record->keys++] = of[description->key[k].column];
-  return status;
+  return MDM_OK;
+}
+
+/* Sizes that are written out may be 0; where a schedule made them so, it has
+   more steps than it looks.  */
+static void
+note_sizes (mdm_recorder_t *recorder)
+{
+  const mdm_schedule_struct *schedule = recorder->schedule;
+  const char *spec = recorder->row->schedule;
+  char message[200];
+  size_t zeros = 0;
+
+  if (schedule == NULL || schedule->size == NULL || schedule->smin > 0
+      || spec[strspn (spec, "0123456789,")] == '\0')
+    return;
+  for (size_t t = 0; t < schedule->steps; t++)
+    zeros += schedule->size[t] == 0;
+  snprintf (message, sizeof message, "%.*s%s has %zu of %zu steps of size 0",
+            mdm_utf8_shown (spec, strlen (spec)), spec,
+            strlen (spec) > 40 ? ".." : "", zeros, schedule->steps);
+  add_note (recorder, SIZE_MAX, MDM_NOTE_SIZES, message);
 }
 
 /* Have the law of the row at hand.  What is over a limit is remembered.  */
@@ -445,10 +468,10 @@ open_row (mdm_schedule_t schedule, mdm_predictor_t predictor,
 {
   mdm_err_t *err = &recorder->limit_err;
   const mdm_plan_row_t *row = recorder->row;
-  mdm_status status = need_law (recorder);
+  mdm_status status = MDM_OK;
 
-  if (status != MDM_OK || recorder->law_status != MDM_OK)
-    return status != MDM_OK ? status : recorder->law_status;
+  MDM_TRY (need_law (recorder));
+  MDM_TRY (recorder->law_status);
   memset (err, 0, sizeof *err);
   if (row->schedule != NULL)
     status = mdm_schedule_open (schedule, row->schedule, recorder->law,
@@ -504,6 +527,7 @@ mdm_recorder_row (mdm_record_t *record, mdm_recorder_t *recorder,
   if (row->predictor != NULL)
     mdm_instance_set_predictor (instance, predictor);
   recorder->instance = instance;
+  note_sizes (recorder);
   status = fill (recorder);
   mdm_instance_clear (instance);
   return status;

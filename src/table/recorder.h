@@ -18,9 +18,10 @@ mdm_recorder_t *mdm_recorder_new (const mdm_description_struct *description,
                                   const mdm_limit_t *limit);
 void mdm_recorder_free (mdm_recorder_t *recorder);
 
-/* Set RECORD, which is new and outlived by the plan, to the row NUMBER. Limits
-   and quantities that do not exist are told in it; it fails for mistakes in
-   the description, with their places, and for files that cannot be read.  */
+/* Set RECORD, which is new and does not outlive the plan, to the row NUMBER.
+   Limits and quantities that do not exist are told in it; it fails for
+   mistakes in the description, with their places, and for files that cannot be
+   read.  */
 mdm_status mdm_recorder_row (mdm_record_t *record, mdm_recorder_t *recorder,
                              size_t number, mdm_err_t *err) MDM_MUST_CHECK;
 

@@ -4,7 +4,8 @@
 
 #include "exact/scoped.h"
 #include "report/latex.h"
-#include "text/memory_stream.h"
+#include "report/writers.h"
+#include "text/string.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,9 +51,10 @@ typedef struct
 typedef struct
 {
   const mdm_head_column_t *column;
-  size_t number;    /* of the column in the head */
-  const char *what; /* is said after its name */
-  int second;       /* is it the exact one of two? */
+  size_t number; /* of the column in the head */
+  int second;    /* is it the exact one of two? */
+  const char *name, *heading;
+  mdm_heading_kind kind;
 } place_t;
 
 /* What is written.  Its texts and lists are in the arena.  */
@@ -163,78 +165,6 @@ set_notes (layout_t *layout)
                                  head->column[c].remark);
 }
 
-static void
-layout_set (layout_t *layout, const mdm_sheet_t *sheet)
-{
-  const mdm_head_t *head = sheet->head;
-
-  *layout = (layout_t){ .sheet = sheet };
-  layout->place
-      = mdm_arena_alloc (&layout->arena, 2 * head->columns * sizeof (place_t));
-  for (size_t c = 0; c < head->columns; c++)
-    {
-      const mdm_head_column_t *column = head->column + c;
-      int both = mdm_shows_numbers (column->kind, column->show)
-                 && column->numbers == MDM_NUMBERS_BOTH;
-      for (int second = 0; second <= both; second++)
-        layout->place[layout->count++]
-            = (place_t){ column, c, second ? " (exact)" : "", second };
-    }
-  set_notes (layout);
-}
-
-/* The last line: how many rows, and how claims and cells came out.  */
-static void
-conclude (mdm_result_t result, const mdm_sheet_t *sheet)
-{
-  mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
-  size_t inapplicable = tally.verdicts[MDM_VERDICT_NOT_APPLICABLE];
-  size_t undecided = tally.verdicts[MDM_VERDICT_UNDECIDED];
-  char verdicts[200] = "", others[100] = "", limits[100] = "";
-  size_t n = 0;
-
-  if (sheet->head->claims > 0)
-    snprintf (verdicts, sizeof verdicts,
-              "; verdicts: %zu hold strictly, %zu with equality, %zu refuted",
-              tally.verdicts[MDM_VERDICT_HOLDS],
-              tally.verdicts[MDM_VERDICT_EQUALITY],
-              tally.verdicts[MDM_VERDICT_REFUTED]);
-  if (inapplicable > 0)
-    n = (size_t) snprintf (others, sizeof others, ", %zu not applicable",
-                           inapplicable);
-  if (undecided > 0)
-    snprintf (others + n, sizeof others - n, ", %zu undecided", undecided);
-  if (tally.limits > 0)
-    snprintf (limits, sizeof limits, "; %zu cell%s over a limit", tally.limits,
-              tally.limits == 1 ? "" : "s");
-  mdm_result_conclude (result, "%zu row%s%s%s%s", sheet->head->rows,
-                       sheet->head->rows == 1 ? "" : "s", verdicts, others,
-                       limits);
-}
-
-/* Say in a fact why cells of column C have no value, or are over a limit: how
-   many, and what was said of the first.  */
-static void
-explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit)
-{
-  const char *first = NULL;
-  size_t cells = 0;
-
-  for (size_t i = 0; i < sheet->head->rows; i++)
-    for (size_t n = 0; n < sheet->record[i]->notes; n++)
-      {
-        const mdm_note_t *note = sheet->record[i]->note + n;
-        if (note->column != c || (note->status == MDM_NOTE_LIMIT) != limit)
-          continue;
-        cells++;
-        first = first == NULL ? note->message : first;
-      }
-  if (first != NULL)
-    mdm_result_fact (result, limit ? "over a limit" : "no value",
-                     "%s, %zu cell%s: %s", sheet->head->column[c].name, cells,
-                     cells == 1 ? "" : "s", first);
-}
-
 /* How a column of this HEADING is laid out for reading.  */
 static mdm_heading_kind
 kind_of (const char *heading)
@@ -255,26 +185,135 @@ kind_of (const char *heading)
   return MDM_HEADING_VALUE;
 }
 
-/* Facts, table and last line.  */
 static void
-write_readable (mdm_result_t result, layout_t *layout)
+layout_set (layout_t *layout, const mdm_sheet_t *sheet)
+{
+  const mdm_head_t *head = sheet->head;
+  mdm_arena_t *arena = &layout->arena;
+
+  *layout = (layout_t){ .sheet = sheet };
+  layout->place
+      = mdm_arena_alloc (&layout->arena, 2 * head->columns * sizeof (place_t));
+  for (size_t c = 0; c < head->columns; c++)
+    {
+      const mdm_head_column_t *column = head->column + c;
+      int both = mdm_shows_numbers (column->kind, column->show)
+                 && column->numbers == MDM_NUMBERS_BOTH;
+      for (int second = 0; second <= both; second++)
+        {
+          const char *what = second ? " (exact)" : "";
+          const char *name
+              = mdm_arena_print (arena, "%s%s", column->name, what);
+          layout->place[layout->count++]
+              = (place_t){ column,
+                           c,
+                           second,
+                           name,
+                           mdm_arena_print (arena, "%s%s", column->heading,
+                                            what),
+                           kind_of (name) };
+        }
+    }
+  set_notes (layout);
+}
+
+/* Say in a fact called NAME in which rows something is to be said of column C,
+   or with SIZE_MAX of the row, and what of the first; with LIMIT that it is
+   over one.  */
+static void
+explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit,
+         const char *name)
+{
+  const char *first = NULL, *what = c == SIZE_MAX ? "row" : "cell";
+  size_t count = 0;
+
+  for (size_t i = 0; i < sheet->head->rows; i++)
+    for (size_t n = 0; n < sheet->record[i]->notes; n++)
+      {
+        const mdm_note_t *note = sheet->record[i]->note + n;
+        if (note->column != c || (note->status == MDM_NOTE_LIMIT) != limit)
+          continue;
+        count++;
+        first = first == NULL ? note->message : first;
+      }
+  if (first != NULL)
+    mdm_result_fact (result, name, "%s%s%zu %s%s: %s",
+                     c == SIZE_MAX ? "" : sheet->head->column[c].name,
+                     c == SIZE_MAX ? "" : ", ", count, what,
+                     count == 1 ? "" : "s", first);
+}
+
+/* What signs in the table stand for, as one more line, or "".  */
+static const char *
+signs_of (const layout_t *layout)
+{
+  const mdm_sheet_t *sheet = layout->sheet;
+  int dash = 0, dots = 0;
+
+  for (size_t i = 0; i < sheet->head->rows; i++)
+    for (size_t j = 0; j < layout->count; j++)
+      {
+        shown_t shown = show (layout, sheet->record[i], j);
+        dash |= shown.kind == SHOWN_ABSENT && shown.text == NULL;
+        dots |= shown.text != NULL
+                && mdm_text_leaves_out (shown.text, layout->place[j].kind);
+      }
+  return dash && dots
+             ? "\n- stands for no value, .. for what is too long to show here"
+         : dash ? "\n- stands for no value"
+         : dots ? "\n.. stands for what is too long to show here"
+                : "";
+}
+
+/* The last lines: how many rows, how claims and cells came out, and what signs
+   stand for.  */
+static void
+conclude (mdm_result_t result, const layout_t *layout)
+{
+  const mdm_sheet_t *sheet = layout->sheet;
+  mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
+  size_t inapplicable = tally.verdicts[MDM_VERDICT_NOT_APPLICABLE];
+  size_t undecided = tally.verdicts[MDM_VERDICT_UNDECIDED];
+  char verdicts[200] = "", others[100] = "", limits[100] = "";
+  size_t n = 0;
+
+  if (sheet->head->claims > 0)
+    snprintf (verdicts, sizeof verdicts,
+              "; verdicts: %zu hold strictly, %zu with equality, %zu refuted",
+              tally.verdicts[MDM_VERDICT_HOLDS],
+              tally.verdicts[MDM_VERDICT_EQUALITY],
+              tally.verdicts[MDM_VERDICT_REFUTED]);
+  if (inapplicable > 0)
+    n = (size_t) snprintf (others, sizeof others, ", %zu not applicable",
+                           inapplicable);
+  if (undecided > 0)
+    snprintf (others + n, sizeof others - n, ", %zu undecided", undecided);
+  if (tally.limits > 0)
+    snprintf (limits, sizeof limits, "; %zu cell%s over a limit", tally.limits,
+              tally.limits == 1 ? "" : "s");
+  mdm_result_conclude (result, "%zu row%s%s%s%s%s", sheet->head->rows,
+                       sheet->head->rows == 1 ? "" : "s", verdicts, others,
+                       limits, signs_of (layout));
+}
+
+/* Facts, table and last lines.  */
+static void
+write_readable (mdm_result_t result, const layout_t *layout)
 {
   const mdm_sheet_t *sheet = layout->sheet;
 
   mdm_result_fact (result, "table", "%s", sheet->head->title);
   for (const char **note = layout->note; *note != NULL; note++)
     mdm_result_fact (result, "note", "%s", *note);
+  explain (result, sheet, SIZE_MAX, 0, "sizes");
   for (size_t c = 0; c < sheet->head->columns; c++)
-    for (int limit = 0; limit < 2; limit++)
-      explain (result, sheet, c, limit);
+    {
+      explain (result, sheet, c, 0, "no value");
+      explain (result, sheet, c, 1, "over a limit");
+    }
   mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   for (size_t j = 0; j < layout->count; j++)
-    {
-      const place_t *place = layout->place + j;
-      const char *name = mdm_arena_print (&layout->arena, "%s%s",
-                                          place->column->name, place->what);
-      mdm_result_column (result, name, kind_of (name));
-    }
+    mdm_result_column (result, layout->place[j].name, layout->place[j].kind);
   for (size_t i = 0; i < sheet->head->rows; i++)
     for (size_t j = 0; j < layout->count; j++)
       {
@@ -282,7 +321,7 @@ write_readable (mdm_result_t result, layout_t *layout)
         mdm_result_cell (result,
                          shown.kind == SHOWN_LIMIT ? "limit" : shown.text);
       }
-  conclude (result, sheet);
+  conclude (result, layout);
 }
 
 /* LaTeX for what is SHOWN.  */
@@ -335,31 +374,32 @@ write_provenance (FILE *stream, const mdm_head_t *head)
   mdm_latex_write_comment (stream, head->description);
   fprintf (stream,
            "%% unit %s, %zu digits, at most %s cells and %s bytes of work\n"
-           "%% needs \\usepackage{booktabs,siunitx}%s\n",
+           "%% needs \\usepackage{booktabs,siunitx%s}\n",
            mdm_unit_str (head->unit), head->digits, head->max_cells,
            head->max_memory,
-           head->layout == MDM_LAYOUT_LONG ? " and longtable" : "");
+           head->layout == MDM_LAYOUT_LONG    ? ",longtable"
+           : head->layout == MDM_LAYOUT_TABLE ? ",threeparttable"
+                                              : "");
 }
 
-/* Write the notes below the table, or as COMMENTS above it.  */
+/* Write the notes below the table: as wide as it is in a float, else as
+   paragraphs.  */
 static void
-write_notes (FILE *stream, layout_t *layout, int comments)
+write_notes (FILE *stream, const layout_t *layout, int floats)
 {
-  const char **note = layout->note;
-
-  if (!comments && *note != NULL)
-    fputs ("\n  \\smallskip\n  {\\footnotesize\\raggedright\n", stream);
-  for (; *note != NULL; note++)
-    if (comments)
-      mdm_latex_write_comment (stream, *note);
-    else
-      {
-        MDM_OWNED char *text = mdm_latex_escape (*note, 1);
-        fprintf (stream, "    %s%s\\par\n", text,
-                 text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".");
-      }
-  if (!comments && note > layout->note)
-    fputs ("  }\n", stream);
+  if (layout->note[0] == NULL)
+    return;
+  fputs (floats ? "  \\begin{tablenotes}[flushleft]\\footnotesize\n"
+                : "\n  \\smallskip\n  {\\footnotesize\\raggedright\n",
+         stream);
+  for (const char **note = layout->note; *note != NULL; note++)
+    {
+      MDM_OWNED char *text = mdm_latex_escape (*note, 1);
+      fprintf (stream, "    %s%s%s%s\n", floats ? "\\item " : "", text,
+               text[0] != '\0' && text[strlen (text) - 1] == '.' ? "" : ".",
+               floats ? "" : "\\par");
+    }
+  fputs (floats ? "  \\end{tablenotes}\n" : "  }\n", stream);
 }
 
 /* Write TABLE with its caption, label and notes.  */
@@ -374,18 +414,21 @@ write_environment (FILE *stream, layout_t *layout,
   int floats = head->layout == MDM_LAYOUT_TABLE;
 
   if (floats)
-    fprintf (stream, "\\begin{table}\n  \\centering\n  \\caption{%s}\n",
+    fprintf (stream,
+             "\\begin{table}\n  \\centering\n  \\begin{threeparttable}\n"
+             "  \\caption{%s}\n",
              caption);
   if (floats && head->label != NULL)
     fprintf (stream, "  \\label{%s}\n", head->label);
-  if (!floats && !is_long)
-    write_notes (stream, layout, 1);
+  for (const char **note = layout->note; *note != NULL && !floats && !is_long;
+       note++)
+    mdm_latex_write_comment (stream, *note);
   mdm_latex_write_table (stream, table, is_long, is_long ? caption : NULL,
                          is_long ? head->label : NULL);
   if (floats || is_long)
-    write_notes (stream, layout, 0);
+    write_notes (stream, layout, floats);
   if (floats)
-    fputs ("\\end{table}\n", stream);
+    fputs ("  \\end{threeparttable}\n\\end{table}\n", stream);
 }
 
 /* The cells of the table, and the gaps before rows: where a block of the
@@ -403,12 +446,8 @@ make_table (layout_t *layout)
   unsigned char *gap = mdm_arena_alloc (arena, rows);
 
   for (size_t j = 0; j < columns; j++)
-    {
-      const place_t *place = layout->place + j;
-      const char *name = mdm_arena_print (arena, "%s%s",
-                                          place->column->heading, place->what);
-      head[j] = latex_of (&(shown_t){ SHOWN_TEXT, name }, arena);
-    }
+    head[j]
+        = latex_of (&(shown_t){ SHOWN_TEXT, layout->place[j].heading }, arena);
   for (size_t i = 0; i < rows; i++)
     {
       gap[i] = i > 0 && sheet->head->keys == 0
@@ -422,29 +461,22 @@ make_table (layout_t *layout)
   return (mdm_latex_table_t){ columns, rows, head, cell, gap };
 }
 
-static mdm_status
-write_latex (mdm_result_t result, layout_t *layout, int standalone,
-             mdm_err_t *err)
+static void
+write_latex (mdm_result_t result, layout_t *layout, int standalone)
 {
   mdm_latex_table_t table = make_table (layout);
   size_t length = 0;
-  char *text = NULL;
-  FILE *stream;
-  mdm_status status = mdm_memory_open (&stream, &text, &length, err);
+  MDM_OWNED char *text = NULL;
+  FILE *stream = mdm_str_open (&text, &length);
 
-  if (status != MDM_OK)
-    return status;
   write_provenance (stream, layout->sheet->head);
   if (standalone)
     mdm_latex_begin_document (stream);
   write_environment (stream, layout, &table);
   if (standalone)
     mdm_latex_end_document (stream);
-  status = mdm_memory_close (stream, &text, err);
-  if (status == MDM_OK)
-    mdm_result_verbatim (result, text);
-  free (text);
-  return status;
+  mdm_str_close (stream);
+  mdm_result_verbatim (result, text);
 }
 
 /* The members of the head but what belongs to files of records, and the
@@ -462,24 +494,23 @@ write_json (mdm_result_t result, const mdm_sheet_t *sheet)
                        json_incref (json_object_get (head, members[i])));
   json_decref (head);
   for (size_t i = 0; i < sheet->head->rows; i++)
-    json_array_append_new (rows, mdm_record_json (sheet->record[i]));
+    json_array_append_new (rows,
+                           mdm_record_json (sheet->record[i], sheet->head));
   mdm_result_member (result, "rows", rows);
 }
 
-mdm_status
+void
 mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
-                 mdm_format_kind kind, int standalone, mdm_err_t *err)
+                 mdm_format_kind kind, int standalone)
 {
-  mdm_status status = MDM_OK;
   layout_t layout;
 
   layout_set (&layout, sheet);
   if (kind == MDM_FORMAT_JSON)
     write_json (result, sheet);
   else if (kind == MDM_FORMAT_LATEX)
-    status = write_latex (result, &layout, standalone, err);
+    write_latex (result, &layout, standalone);
   else
     write_readable (result, &layout);
   mdm_arena_clear (&layout.arena);
-  return status;
 }

@@ -24,10 +24,8 @@ typedef struct
 mdm_sheet_tally_t mdm_sheet_count (const mdm_sheet_t *sheet);
 
 /* Fill RESULT, initialised with the schema of tables, with SHEET, written as
-   KIND; with STANDALONE a LaTeX document.  Fails only when there is no memory
-   for a stream.  */
-mdm_status mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
-                            mdm_format_kind kind, int standalone,
-                            mdm_err_t *err) MDM_MUST_CHECK;
+   KIND; with STANDALONE a LaTeX document.  */
+void mdm_sheet_write (mdm_result_t result, const mdm_sheet_t *sheet,
+                      mdm_format_kind kind, int standalone);
 
 #endif

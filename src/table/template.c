@@ -3,6 +3,7 @@
 #include "table/template.h"
 
 #include "claim/expr.h"
+#include "exact/rational.h"
 #include "exact/scoped.h"
 #include "text/caret.h"
 #include "text/lines.h"
@@ -206,8 +207,21 @@ mdm_status
 mdm_constant (mdm_value_t res, const char *text, mdm_err_t *err)
 {
   mdm_expr_t *expr = NULL;
-  mdm_status status = mdm_expr_parse (&expr, text, NULL, 1, err);
+  mdm_status status;
+  MDM_FMPQ (q);
 
+  if (strcmp (text, "inf") == 0 || strcmp (text, "-inf") == 0)
+    {
+      mdm_value_set_infinity (res, *text == '-' ? -1 : 1);
+      return MDM_OK;
+    }
+  /* Most are, and need no parser.  */
+  if (mdm_rational_read (q, text, strlen (text), NULL) == MDM_OK)
+    {
+      mdm_value_set_fmpq (res, q);
+      return MDM_OK;
+    }
+  status = mdm_expr_parse (&expr, text, NULL, 1, err);
   if (status == MDM_OK)
     status = mdm_expr_root (expr)->quantities
                  /* A variable whose value is a word that happens to be a
@@ -262,7 +276,6 @@ static mdm_status
 append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
 {
   MDM_OWNED char *text = NULL;
-  mdm_status status;
   MDM_FMPQ (q);
   const char *name;
   size_t n, v;
@@ -283,9 +296,7 @@ append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
     }
   if (res == NULL)
     return mdm_arithmetic_check (inside, bindings);
-  status = mdm_arithmetic (q, inside, bindings);
-  if (status != MDM_OK)
-    return status;
+  MDM_TRY (mdm_arithmetic (q, inside, bindings));
   text = fmpq_get_str (NULL, 10, q);
   append (res, text, strlen (text));
   return MDM_OK;
@@ -297,10 +308,8 @@ append_template (text_t *res, mdm_piece_t whole,
                  const mdm_bindings_t *bindings)
 {
   const char *text = whole.field->padded;
-  mdm_status status = MDM_OK;
-  size_t at = whole.from, to;
 
-  for (; at < whole.to && status == MDM_OK; at = to)
+  for (size_t at = whole.from, to; at < whole.to; at = to)
     {
       to = at + 1;
       if (text[at] != '{' && text[at] != '}')
@@ -326,11 +335,11 @@ append_template (text_t *res, mdm_piece_t whole,
           if (to == whole.to || text[to] == '{')
             return fail (bindings, whole, at,
                          "this brace is not closed; {{ stands for a brace");
-          status = append_braces (
-              res, (mdm_piece_t){ whole.field, at + 1, to++ }, bindings);
+          MDM_TRY (append_braces (
+              res, (mdm_piece_t){ whole.field, at + 1, to++ }, bindings));
         }
     }
-  return status;
+  return MDM_OK;
 }
 
 mdm_status

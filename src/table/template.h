@@ -63,7 +63,8 @@ mdm_arithmetic_check (mdm_piece_t piece,
 mdm_status mdm_arithmetic (fmpq_t res, mdm_piece_t piece,
                            const mdm_bindings_t *bindings) MDM_MUST_CHECK;
 
-/* Set RES to the value of the expression TEXT, which has no quantities.  */
+/* Set RES to the value of TEXT, an expression without quantities or "inf" or
+   "-inf".  */
 mdm_status mdm_constant (mdm_value_t res, const char *text,
                          mdm_err_t *err) MDM_MUST_CHECK;
 

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Read what STREAM holds; up to a NUL unless it is BINARY.  */
 static mdm_status
@@ -55,6 +56,41 @@ mdm_file_forgo_stdin (void)
   stdin_used = 1;
 }
 
+/* What must not be read, and the option that writes to it.  */
+static struct
+{
+  dev_t device;
+  ino_t inode;
+  const char *option;
+} forbidden[2];
+
+void
+mdm_file_forbid (dev_t device, ino_t inode, const char *option)
+{
+  int i = forbidden[0].option != NULL;
+
+  forbidden[i].device = device;
+  forbidden[i].inode = inode;
+  forbidden[i].option = option;
+}
+
+/* Is STREAM, which reads FILE, none of them?  */
+static mdm_status
+check_forbidden (FILE *stream, const char *file, mdm_err_t *err)
+{
+  struct stat about;
+
+  if (fstat (fileno (stream), &about) != 0)
+    return MDM_OK;
+  for (size_t i = 0; i < 2; i++)
+    if (forbidden[i].option != NULL && forbidden[i].device == about.st_dev
+        && forbidden[i].inode == about.st_ino)
+      return mdm_err_set (err, MDM_EDOMAIN, file, 0, 0,
+                          "it is also the file of --%s",
+                          forbidden[i].option);
+  return MDM_OK;
+}
+
 static mdm_status
 read_file (char **text, size_t *length, const char *file, int binary,
            const mdm_limit_t *limit, mdm_err_t *err)
@@ -73,7 +109,9 @@ read_file (char **text, size_t *length, const char *file, int binary,
   if (stream == NULL)
     return mdm_err_set (err, MDM_EIO, file, 0, 0, "cannot open: %s",
                         strerror (errno));
-  status = read_stream (text, length, stream, file, binary, limit, err);
+  status = check_forbidden (stream, file, err);
+  if (status == MDM_OK)
+    status = read_stream (text, length, stream, file, binary, limit, err);
   if (!standard)
     fclose (stream);
   return status;

@@ -4,6 +4,8 @@
 
 #include "exact/limit.h"
 
+#include <sys/types.h>
+
 /* Read the whole of the file FILE ("-" is standard input) into *TEXT, a heap
    block of *LENGTH bytes and a NUL after them that the caller frees with
    flint_free.  A directory, a missing file or a failing read is MDM_EIO; a
@@ -22,5 +24,10 @@ mdm_status mdm_file_read_binary (char **text, size_t *length, const char *file,
 /* From now on reading standard input fails as if it had been read: for one of
    several processes that share it.  */
 void mdm_file_forgo_stdin (void);
+
+/* From now on reading the regular file of DEVICE and INODE fails with
+   MDM_EDOMAIN, for OPTION, lent and named without hyphens, writes to it.  This
+   is for two files at most.  */
+void mdm_file_forbid (dev_t device, ino_t inode, const char *option);
 
 #endif

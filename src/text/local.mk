@@ -5,8 +5,8 @@ text_files = \
   %D%/file.h \
   %D%/lines.c \
   %D%/lines.h \
-  %D%/memory_stream.c \
-  %D%/memory_stream.h \
+  %D%/nearest.c \
+  %D%/nearest.h \
   %D%/stanza.c \
   %D%/stanza.h \
   %D%/string.c \

@@ -3,9 +3,9 @@
 #include "text/string.h"
 
 #include "exact/flint-compat.h"
-#include "text/memory_stream.h"
 
 #include <stdint.h>
+#include <string.h>
 
 char *
 mdm_vstr (const char *format, va_list arguments)
@@ -41,19 +41,61 @@ out_of_memory (void)
   flint_free (flint_malloc (SIZE_MAX / 4));
 }
 
+/* Where a stream writes to: TEXT is a block of ROOM bytes.  */
+typedef struct
+{
+  char **text;
+  size_t *length, room;
+} memory_t;
+
+static ssize_t
+write_to (void *cookie, const char *bytes, size_t size)
+{
+  memory_t *memory = cookie;
+  size_t need = *memory->length + size + 1;
+
+  if (need > memory->room)
+    {
+      memory->room = 2 * need;
+      *memory->text = flint_realloc (*memory->text, memory->room);
+    }
+  memcpy (*memory->text + *memory->length, bytes, size);
+  *memory->length += size;
+  (*memory->text)[*memory->length] = '\0';
+  return (ssize_t) size;
+}
+
+static int
+release (void *cookie)
+{
+  flint_free (cookie);
+  return 0;
+}
+
+/* open_memstream will not do: when its block cannot grow, bytes are lost
+   without an error on the stream, and when it cannot be trimmed, fclose
+   returns 0 and there is no text.  */
 FILE *
 mdm_str_open (char **text, size_t *length)
 {
-  FILE *stream;
+  memory_t *memory = flint_malloc (sizeof *memory);
+  FILE *stream = fopencookie (
+      memory, "w",
+      (cookie_io_functions_t){ .write = write_to, .close = release });
 
-  if (mdm_memory_open (&stream, text, length, NULL) != MDM_OK)
+  if (stream == NULL)
     out_of_memory ();
+  *memory = (memory_t){ text, length, 1 };
+  *text = flint_calloc (1, 1);
+  *length = 0;
   return stream;
 }
 
 void
-mdm_str_close (FILE *stream, char **text)
+mdm_str_close (FILE *stream)
 {
-  if (mdm_memory_close (stream, text, NULL) != MDM_OK)
+  int failed = fflush (stream) != 0 || ferror (stream);
+
+  if (fclose (stream) != 0 || failed)
     out_of_memory ();
 }

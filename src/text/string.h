@@ -12,9 +12,10 @@ char *mdm_str (const char *format, ...)
 char *mdm_vstr (const char *format, va_list arguments)
     __attribute__ ((format (printf, 1, 0)));
 
-/* A stream to memory (memory_stream.h), where memory that runs out is told of as
-   that of any other allocation.  */
+/* A stream whose bytes are *TEXT, *LENGTH of them and a NUL, once it is
+   closed; the caller frees *TEXT with flint_free.  Memory that runs out there
+   is told of as elsewhere, so that the text is whole.  */
 FILE *mdm_str_open (char **text, size_t *length);
-void mdm_str_close (FILE *stream, char **text);
+void mdm_str_close (FILE *stream);
 
 #endif

@@ -5,7 +5,8 @@
 #include "exact/scoped.h"
 
 mdm_status
-mdm_sum_check (const fmpq_t sum, const char *what, mdm_err_t *err)
+mdm_sum_check (const fmpq_t sum, const char *what, const char *ask,
+               mdm_err_t *err)
 {
   MDM_FMPQ (defect);
   MDM_OWNED char *is = NULL, *off = NULL;
@@ -15,7 +16,9 @@ mdm_sum_check (const fmpq_t sum, const char *what, mdm_err_t *err)
   fmpq_sub_si (defect, sum, 1);
   is = fmpq_get_str (NULL, 10, sum);
   off = fmpq_get_str (NULL, 10, defect);
-  return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0, "%s %s, %s %s than 1",
-                      what, is, off + (off[0] == '-'),
-                      off[0] == '-' ? "less" : "more");
+  return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                      "%s %s, %s %s than 1%s%s%s", what, is,
+                      off + (off[0] == '-'), off[0] == '-' ? "less" : "more",
+                      ask == NULL ? "" : "; ", ask == NULL ? "" : ask,
+                      ask == NULL ? "" : " divides by it");
 }

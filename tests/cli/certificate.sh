@@ -88,6 +88,12 @@ verdict 0 'H(0,1|2) <= I(0;1,2,3) + TC(0;1;2|3) + 2*log(2)' \
   'term 1 H 0,1|2' 'term -1 I 0;1,2,3' 'term -1 TC 0;1;2|3' 'term -2 log 2'
 verdict 0 'ekl <= ekl' 'term 1 one' 'term -1 one'
 verdict 0 'ekl_definition = ekl' 'sign zero'
+verdict 0 'I(0;1;2|3) <= 0' 'term 1 H 0,3' 'term -1 H 3' 'term -1 H 0,1,3' \
+  'term 1 H 0,1,2,3'
+verdict 0 'DTC(0;1;2) = 0' 'term 1 H 1,2' 'term 1 H 0,1' 'term -2 H 0,1,2' \
+  'sign zero'
+verdict 1 '2*DTC(0;1;2,3) < I(0;1)' 'term 2 H 1,2,3' 'term -4 H 0,1,2,3' \
+  'term -1 I 0;1'
 verdict 0 'perplexity <= 5/2' 'term 1 log_ter_gap 1' 'term 1/4 entropy' \
   'term 1 log 2' 'term -1 log 5' 'sign negative 128'
 verdict 1 'perplexity < V' 'hypothesis 1 = 2' 'term 1 V' 'sign zero'

@@ -138,6 +138,8 @@ wrong ':2:13: Z(j) is defined from 1 to 3 here' <<'END'
               ^
 END
 printf 'Claim: z\nTitel: x\nStatement: ekl <= tc\n' >bad
+wrong ":2:1: not a field of a claim; the most similar is 'Title'" </dev/null
+printf 'Claim: z\nAuthor: x\nStatement: ekl <= tc\n' >bad
 wrong ':2:1: not a field of a claim; the fields are Claim, Title, Citation, Certainty, Kind, About, Scope, Unit, Hypothesis, Statement and Remark' </dev/null
 printf 'Claim: z\nTitle: x\n' >bad
 wrong ':1:1: the entry has no Statement' </dev/null

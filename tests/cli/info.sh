@@ -184,6 +184,31 @@ END
 case_sh 0 'a quantity with a newline and a tab, JSON' '"$MDMCERT" info \
   --law=one --format=json --quantity="$(printf "L\n\t+ V")" | grep expr'
 
+# Ratios of real quantities: a fraction where they are rational.
+case_out <<'END'
+tc/(2*dtc)	1.50000	3/2
+1/tc	0.480898	-
+(H(0) - 1)/(tc + 1)	-0.0996456	-
+END
+case_sh 0 'ratios' '"$MDMCERT" info --law=repetition:V=2,L=4 --format=tsv \
+  --facts=none --digits=6 --quantity="tc/(2*dtc)" --quantity="1/tc" \
+  --quantity="(H(0) - 1)/(tc + 1)" | tail -n 3'
+case_out <<'END'
+      "result": {
+        "exact": "3/2",
+        "value": "1.50",
+        "unit": null
+      }
+    }
+  ]
+}
+END
+case_sh 0 'a ratio, JSON, in bits' '"$MDMCERT" info --law=parity:V=2,L=3 \
+  --unit=bits --digits=3 --format=json --quantity="3 * tc / dtc" | tail -n 8'
+echo 'mdmcert: --quantity=tc/(dtc - dtc): a ratio to 0' | case_err
+case_run 2 'a ratio to 0' info --law=parity:V=2,L=3 \
+  --quantity='tc/(dtc - dtc)'
+
 # bad QUANTITY PLACE MESSAGE: refused, with the column and a caret.
 bad ()
 {
@@ -200,7 +225,11 @@ bad 'H(0' 1:4 "',' or ';' or '|' or ')' is expected, but the text ends"
 bad 'H' 1:2 "'(' is expected after 'H', as in H(A|C)"
 bad '' 1:1 'an expression is expected, but the text ends'
 bad 'nosuch' 1:1 "unknown name 'nosuch'"
-bad 'tc/dtc' 1:3 'quotient by a real quantity, the divisor must be rational'
+real='quotient by a real quantity, the divisor must be rational'
+bad 'tc/dtc + 1' 1:3 "$real"
+bad 'tc/dtc/entropy' 1:3 "$real"
+bad '2*(tc/dtc)' 1:6 "$real"
+bad 'min(1, tc/dtc)' 1:10 "$real"
 bad 'ekl' 1:1 'there is no schedule'
 bad 'T' 1:1 'there is no schedule'
 bad 'perplexity' 1:1 'there is no schedule'
@@ -208,6 +237,34 @@ bad 'tc <= 1' 1:4 "an operator or the end is expected, not '<='"
 bad '1/0' 1:2 'division by zero'
 bad 'Z(0)' 1:1 'Z(j) is defined from 1 to 3 here'
 bad 'e(4)' 1:1 'e(k) is defined from 0 to 3 here'
+
+# I of three and more groups, which may be negative, and DTC of groups.
+"$MDMCERT" info --law=parity:V=2,L=3 --format=tsv --quantity='I(0;1;2)' \
+  --quantity='DTC(0;1;2)' --quantity='DTC(0;1|2)' --quantity='DTC(0,1;2)' \
+  >out 2>err
+tail -n 4 out >got
+printf '%s\t%s\t%s\n' 'I(0;1;2)' -0.693147180560 '-log(2)' \
+  'DTC(0;1;2)' 1.38629436112 '2*log(2)' 'DTC(0;1|2)' 0.693147180560 'log(2)' \
+  'DTC(0,1;2)' 0.693147180560 'log(2)' >want
+tap_true 'co-information and dual total correlation' cmp got want
+groups=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  groups="$groups;$i"
+done
+case_err <<END
+mdmcert: --quantity=I($groups;16):1:1: I of more than 16 groups
+  I($groups;16)
+  ^
+END
+case_run 3 'too many groups' info --law=uniform:V=2,L=20 \
+  --quantity="I($groups;16)"
+case_err <<END
+mdmcert: --quantity=I($groups):1:1: the information of so many groups takes about 3.0e12 cells of work, over the limit of about 2.5e11; raise it with --max-cells
+  I($groups)
+  ^
+END
+case_run 3 'too many entropies' info --law=random:V=2,L=16,den=9,seed=3 \
+  --quantity="I($groups)"
 
 # The entropies of all sets of positions, by one walk; each of them also by its
 # name, which takes another route.

@@ -12,8 +12,9 @@ bad ()
   echo "mdmcert: -$1: $2" | case_err
   case_run 2 "refused on standard input: $3" info --law=- --format=json
 }
-weight='bad weight: a number is expected: digits, digits/digits or digits.digits'
-after='bad weight: digits, digits/digits or digits.digits and then a blank are expected, not'
+weight='bad weight: a number is expected, such as 3, 1/3, 0.25 or 9.5e-05'
+after='bad weight: a blank is expected after the number, not'
+exponent='bad weight: digits are expected in the exponent'
 
 no_row="no row; a law has at least one line 'WEIGHT SEQUENCE'"
 bad '' "$no_row" ''
@@ -24,13 +25,16 @@ bad :2:5 'bad weight: the denominator is zero' '1 10\n  1/0 01\n'
 bad :1:1 'a weight is never negative' '\0551 01\n'
 bad :1:1 "$weight" 'nan 01\n'
 bad :1:1 "$weight" 'inf 01\n'
-bad :1:1 "$weight" '.5 01\n'
-bad :1:1 "$weight" '+1 01\n'
+bad :1:1 "$weight" 'e5 01\n'
+bad :1:1 "$weight" '. 01\n'
+bad :1:2 "$weight" '+ 01\n'
 bad :2:2 "$weight" '1 10\n x 01\n'
-bad :1:2 "$after 'e'" '1e5 01\n'
+bad :1:4 "$after '.'" '1e1.5 01\n'
+bad :1:2 "$after '.'" '1..5 01\n'
+bad :1:3 "$exponent" '1e 01\n'
+bad :1:4 "$exponent" '1e+-2 01\n'
 bad :1:2 "$after 'x'" '0x10 01\n'
 bad :1:2 "$after ','" '1,5 01\n'
-bad :1:3 "bad weight: digits are expected after the '.'" '1. 01\n'
 bad :1:2 'a sequence is expected after the weight' '1\n'
 bad :2:3 'a sequence of length 3; the first row has length 2' '1 01\n1 001\n'
 bad :2:3 'a sequence of length 3; the first row has length 2' \
@@ -93,6 +97,30 @@ case_out <<'END'
 END
 case_sh 0 'a token that is a control character' \
   '"$MDMCERT" law --format=tsv --law=- | tail -n 1'
+
+# Numbers as tools print them; one that is too large is refused at once.
+printf '1e-05 ab\n0.99999 ba\n' | case_in
+printf 'ab\t1/100000\nba\t99999/100000\n' | case_out
+case_sh 0 'an exponent' \
+  '"$MDMCERT" law --law=- --format=tsv | sed "1,/^sequence/d"'
+case_in <<'END'
+.5 a
+1. b
++1 c
+1E1 d
+25E-1 e
+END
+printf 'a\t1/30\nb\t1/15\nc\t1/15\nd\t2/3\ne\t1/6\n' | case_out
+case_sh 0 'all forms of decimals' \
+  '"$MDMCERT" law --law=- --format=tsv | sed "1,/^sequence/d"'
+for weight in 1e1000000000 1e-1000000000 1e10000; do
+  echo $weight a | case_in
+  echo 'mdmcert: -:1:1: bad weight: a number of too many digits' | case_err
+  case_run 3 "too many digits: $weight" law --law=-
+done
+echo 'mdmcert: --law=uniform:V=2,L=1e1: L: a whole number is expected, not '"'1e1'" \
+  | case_err
+case_run 2 'a count is digits' law --law=uniform:V=2,L=1e1
 
 # Weights are exact: 0.1 + 0.2 is 0.3, and 60 digits are kept.
 case_in <<'END'

@@ -9,12 +9,19 @@ bad ()
 }
 
 bad '' 'a family, a file or - is expected'
-bad unifrom:V=2,L=3 "no file of this name, and no family 'unifrom'"
-echo 'mdmcert: uniform: cannot open: No such file or directory' | case_err
-case_run 2 'refused: uniform' info --law=uniform
-echo 'mdmcert: Uniform:V=2,L=3: cannot open: No such file or directory' \
-  | case_err
-case_run 2 'refused: Uniform:V=2,L=3' info --law=Uniform:V=2,L=3
+bad unifrom:V=2,L=3 "no file of this name, and no family 'unifrom'; \
+the most similar is 'uniform'"
+bad Uniform:V=2,L=3 "no file of this name, and no family 'Uniform'; the most \
+similar is 'uniform'"
+bad Unifrm "no file of this name, and no family 'Unifrm'; the most similar is \
+'uniform'"
+bad 'uniform(V=2,L=3)' \
+  'no file of this name; the family is written uniform:V=,L='
+bad uniform 'no file of this name; the family is written uniform:V=,L='
+bad text 'no file of this name; the family is written text:FILE,L=,classes='
+bad nosuch:V=2 "no file of this name, and no family 'nosuch'"
+echo 'mdmcert: nosuch: cannot open: No such file or directory' | case_err
+case_run 2 'refused: nosuch' info --law=nosuch
 
 # Keys.
 keys='uniform:V=,L= is expected'
@@ -22,7 +29,7 @@ bad uniform: "a key is missing: 'V'; $keys"
 bad uniform:V=2 "a key is missing: 'L'; $keys"
 bad uniform:L=2 "a key is missing: 'V'; $keys"
 bad uniform:V=2,L=3,k=1 "unknown key in 'k=1'; $keys"
-bad uniform:v=2,L=3 "unknown key in 'v=2'; $keys"
+bad uniform:v=2,L=3 "unknown key in 'v=2'; the most similar is 'V'"
 bad uniform:V=2,L=3,V=2 "a key given twice: 'V'; $keys"
 bad uniform:V=2,V=3,L=3 "a key given twice: 'V'; $keys"
 bad uniform:V=2,L=3, "nothing after the comma of 'L=3,'; $keys"

@@ -5,12 +5,22 @@ tap_try --version
 tap_true '--version: status 0' test "$status" -eq 0
 tap_true '--version: names the program and its version' \
   grep -E '^mdmcert( \([^)]+\))? [0-9]+\.[0-9]+' "$stdout"
+for library in GMP MPFR FLINT Arb Jansson GLPK; do
+  tap_true "--version: names the version of $library" \
+    grep -E "^with .*$library [(0-9]" "$stdout"
+done
 tap_true '--version: nothing on standard error' test ! -s "$stderr"
 
-for word in --help help; do
+# Who cites the program names its version.
+tap_true 'CITATION.cff has the version' grep -q \
+  "^version: \"$("$MDMCERT" --version | sed -n '1s/mdmcert //p')\"$" \
+  "$abs_top_srcdir/CITATION.cff"
+
+for word in --help -h help; do
   tap_try $word
   tap_true "$word: status 0" test "$status" -eq 0
   tap_true "$word: shows the usage" grep -i '^usage: mdmcert' "$stdout"
+  tap_true "$word: says what a bug report has" grep '^A bug report' "$stdout"
   for command in info law certify schedule claims; do
     tap_true "$word: lists $command" grep "^  $command " "$stdout"
   done
@@ -22,7 +32,7 @@ for command in info law certify schedule claims; do
   tap_true "$command --help: status 0" test "$status" -eq 0
   tap_true "$command --help: shows its usage" \
     grep "^Usage: mdmcert $command" "$stdout"
-  for option in format unit digits exact-terms output jobs max-cells \
+  for option in format facts unit digits exact-terms output jobs max-cells \
     max-memory progress quiet help; do
     tap_true "$command --help: tells of --$option" grep -e "--$option" "$stdout"
   done
@@ -32,6 +42,8 @@ for command in info law certify schedule claims; do
   cp "$stdout" help
   case_out <help
   case_run 0 "$command --help wins over what follows" $command --help --nosuch x
+  case_out <help
+  case_run 0 "$command -h is --help" $command -h
 done
 
 # What the example of --help does is what it says.
@@ -47,11 +59,13 @@ bad ()
 }
 
 law=--law=parity:V=2,L=2
-info='not an option of this command, or an ambiguous one; see mdmcert info --help'
+info='not an option of this command; see mdmcert info --help'
 bad 'a command is missing; mdmcert --help lists them'
 bad 'nosuch: no such command; mdmcert --help lists them' nosuch
-bad 'INFO: no such command; mdmcert --help lists them' INFO $law
-bad 'inf: no such command; mdmcert --help lists them' inf $law
+bad "INFO: no such command; the most similar is 'info'" INFO $law
+bad "inf: no such command; the most similar is 'info'" inf $law
+bad "certfiy: no such command; the most similar is 'certify'" certfiy $law
+bad "mrege: no such command; the most similar is 'merge'" help mrege
 bad '-q: no such command; mdmcert --help lists them' -q info $law
 bad "--nosuch: $info" info $law --nosuch
 bad "--nosuch=1: $info" info $law --nosuch=1
@@ -59,11 +73,20 @@ bad "-z: $info" info $law -z
 bad "-z: $info" info $law -qz
 bad "-z: $info" info $law -zq
 bad "--schedule=2: $info" info $law --schedule=2
-bad "--m=3: $info" info $law --m=3
-bad "--quantity=H(0): not an option of this command, or an ambiguous one; \
-see mdmcert law --help" law $law '--quantity=H(0)'
-bad "--law=x: not an option of this command, or an ambiguous one; \
-see mdmcert claims --help" claims --law=x
+bad '--m=3: it may be --max-cells or --max-memory' info $law --m=3
+bad '--p: it may be --predictor or --progress' law $law --p ideal
+near='not an option of this command; the most similar is'
+bad "--quantiy=tc: $near --quantity" info $law --quantiy=tc
+bad "--sehcdule=2: $near --schedule" law $law --sehcdule=2
+bad "--fromat: $near --format" info $law --fromat json
+bad "--QUIET: $near --quiet" info $law --QUIET
+bad "law.txt: an argument too many; a law is given as --law=law.txt" \
+  info law.txt
+bad 'law.txt: an argument too many' claims austin law.txt
+bad "--quantity=H(0): not an option of this command; see mdmcert law --help" \
+  law $law '--quantity=H(0)'
+bad "--law=x: not an option of this command; see mdmcert claims --help" \
+  claims --law=x
 bad '--law: a value is missing' info --law
 bad '--format: a value is missing' info $law --format
 bad '-o: a value is missing' info $law -o
@@ -97,9 +120,9 @@ bad '--schedule=1,1: the option is given twice' \
 tap_true 'no file was made by any of these' test "$(ls)" = help
 
 # Values.
-bad '--format=xml: the values are text, tsv, json, latex' info $law --format=xml
-bad '--format=JSON: the values are text, tsv, json, latex' info $law --format=JSON
-bad '--format=: the values are text, tsv, json, latex' info $law --format=
+bad '--format=xml: the values are text, tsv, csv, json, latex' info $law --format=xml
+bad '--format=JSON: the values are text, tsv, csv, json, latex' info $law --format=JSON
+bad '--format=: the values are text, tsv, csv, json, latex' info $law --format=
 bad '--unit=hartley: the values are nats, bits' info $law --unit=hartley
 bad '--progress=maybe: the values are auto, plain, none' \
   info $law --progress=maybe

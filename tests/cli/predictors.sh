@@ -150,7 +150,9 @@ bad ()
 }
 which='not a predictor: ideal, or one of smooth:ETA power:N law:SPEC table:FILE'
 bad '' "--predictor=: $which"
-bad smooth "--predictor=smooth: $which"
+bad nosuch "--predictor=nosuch: $which"
+bad smooth "--predictor=smooth: not a predictor; the most similar is 'smooth:'"
+bad Ideal "--predictor=Ideal: not a predictor; the most similar is 'ideal'"
 bad smooth:2 '--predictor=smooth:2: eta is a probability, from 0 to 1'
 bad smooth:-1 '--predictor=smooth:-1: eta is a probability, from 0 to 1'
 bad power:0 \
@@ -172,7 +174,7 @@ table ()
   bad table:bad "bad$2"
 }
 table '__ 0 1/2 1/3\n' \
-  ':1:6: the probabilities sum to 5/6, 1/6 less than 1'
+  ':1:6: the probabilities sum to 5/6, 1/6 less than 1; --normalize divides by it'
 table '__ 0 1/2\n' \
   ':1:1: a context, a position and 2 probabilities are expected'
 table '__ 0 -1 2\n' ':1:6: a probability is never negative'

@@ -117,8 +117,8 @@ bad iid:1/2,1/3 \
 bad iid:1/2,2/3 \
   "--schedule=iid:1/2,2/3: $defect 7/6, 1/6 more than 1"
 bad iid:2,-1 '--schedule=iid:2,-1: the probability of step 2 is negative'
-bad iid: "--schedule=iid:: a number is expected: digits, digits/digits or \
-digits.digits, not ''"
+bad iid: "--schedule=iid:: a number is expected, such as 3, 1/3, 0.25 \
+or 9.5e-05, not ''"
 bad iid:1/0,1 "--schedule=iid:1/0,1: the denominator is zero, not '1/0'"
 bad iid-uniform:0 \
   '--schedule=iid-uniform:0: the number of steps must be between 1 and 10000000'

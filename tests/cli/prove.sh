@@ -362,10 +362,52 @@ refuted: every schedule falls short on the profile
 END
 case_run 1 'an equality refuted by a profile' prove --claim='ekl = tc/2' \
   --length=4 --some-schedule --smax=2
+# The parts of a conjunction in one program: that of e(4) alone ends at a
+# mixture that Z(2) refuses.
+case_out <<'END'
+claim    ekl <= min((2/7)*e(4), 2*Z(2))
+length   4
+scope    some schedule with sizes <= 3
+verdict  proved
+
+rays, in units of log q
+m  ekl  slack
+1  2/7  0
+2  0    0
+3  0    0
+4  0    0
+
+mixture
+weight  sizes
+2/7     2,1,1
+5/7     1,1,1,1
+
+proved for every law of length 4, over every vocabulary
+END
+case_run 0 'all parts at once' prove \
+  --claim='ekl <= min((2/7)*e(4), 2*Z(2))' --length=4 --some-schedule --smax=3
+# Parts that weigh ekl with one sign, by different numbers, and one that does
+# not; and with either sign.
+tap_try prove --claim='min(ekl, 2*ekl) >= 2*tc' --length=4 --some-schedule \
+  --smax=3
+tap_true 'several multiples of ekl, refuted' test "$status" -eq 1
+tap_try prove --claim='max(2*ekl, 3*ekl, Z(2)) <= 2/7*e(4) + Z(4)' --length=4 \
+  --some-schedule --smax=3 --certificate=multiples
+tap_true 'several multiples of ekl, proved' test "$status" -eq 0
+"${MDMCERT%mdmcert}mdmcheck" multiples >"$stdout" 2>"$stderr"
+tap_true 'and verified' test "$?:$(sed 1q "$stdout")" = '0:s VERIFIED'
 printf '1 1,1,1,1\n' >one-by-one
 tap_try prove --claim='ekl = 0*tc' --length=4 --some-schedule --smax=2 \
   --mixture=one-by-one
 tap_true 'an equality proved by one schedule' test "$status" -eq 0
+
+# The identity of 3,1, which no other schedule satisfies.
+tap_try prove --claim='ekl = 3*d(1) + d(4) - entropy' --length=4 \
+  --some-schedule --smax=4 --certificate=identity
+tap_true 'an equality proved by a schedule that is found' \
+  test "$status:$(grep -c '^1 *3,1$' "$stdout")" = 0:1
+"${MDMCERT%mdmcert}mdmcheck" identity >"$stdout" 2>"$stderr"
+tap_true 'which is verified' test "$?:$(sed 1q "$stdout")" = '0:s VERIFIED'
 
 # Undecided, and not applicable: 3.  Each of 2,2 and 1,2,1 misses R/16 on a
 # ray, and their mixture would prove the parts of two schedules.
@@ -577,6 +619,7 @@ trouble '--claim: the option is missing: which claim?' --length=4 \
 trouble '--claim: a proof is of one claim' --length=4 --schedule=2,2 \
   --claim="$claim" --claim='tc >= 0'
 trouble "$which" --length=4 --claim="$claim"
+which='--schedule: only one of --schedule, --all-schedules and --some-schedule may be given'
 trouble "$which" --length=4 --claim="$claim" --all-schedules --some-schedule \
   --smax=2
 trouble "$which" --length=4 --claim="$claim" --all-schedules --schedule=2,2
@@ -606,7 +649,7 @@ trouble '--claim=no-such: no claim of that name; mdmcert claims lists them' \
   --length=4 --claim=no-such --schedule=2,2
 trouble 'more: an argument too many' --length=4 --claim="$claim" \
   --schedule=2,2 more
-trouble '--law=parity:V=2,L=4: not an option of this command, or an ambiguous one; see mdmcert prove --help' \
+trouble '--law=parity:V=2,L=4: not an option of this command; see mdmcert prove --help' \
   --length=4 --claim="$claim" --schedule=2,2 --law=parity:V=2,L=4
 weights ()
 {
@@ -619,8 +662,8 @@ weights '5,0,0,0' 'the weights do not sum to the length 4'
 weights '3,0,0,1/2' 'no process has these weights: the first 4 sum to less than 4'
 weights '1,0,1,2' 'no process has these weights: the first 2 sum to less than 2'
 weights '5,0,0,-1' 'a weight is never negative'
-weights '1,1,1,x' "a number is expected: digits, digits/digits or digits.digits, not 'x'"
-weights '' "a number is expected: digits, digits/digits or digits.digits, not ''"
+weights '1,1,1,x' "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not 'x'"
+weights '' "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not ''"
 proved 4 "$claim" --schedule=weights:4,0,0,0
 proved 4 'a(0)*ekl <= 3/2*tc' --schedule=weights:3/2,1,1,1/2
 

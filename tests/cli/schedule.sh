@@ -150,8 +150,12 @@ bad 2.0,1 "a whole number is expected, not '2.0'"
 bad 18446744073709551615,4 \
   'the sizes sum to 18446744073709551615, not to the length 3'
 bad '' "$not"
-bad AR "$not"
-bad ar: "$not"
+near='not a schedule; the most similar is'
+bad AR "$near 'ar'"
+bad ar: "$near 'ar'"
+bad balence:2 "$near 'balanced:'"
+bad Best:2 "$near 'best:'"
+bad cosine "$near 'cosine:'"
 bad nosuch:3 "$not"
 bad -1,4 "$not"
 bad balanced:0 'the number of steps must be between 1 and 10000000'

@@ -66,15 +66,15 @@ printf 'start 1 A\nemission 1 A a\n' >stuck
 printf '1 mixture:loop\n' >loop
 for command in info law certify schedule; do
   test $command = certify && set -- --schedule=ar || set --
-  echo 'mdmcert: short:1:5: the empty context sums to 5/6, 1/6 less than 1' \
+  echo 'mdmcert: short:1:5: the empty context sums to 5/6, 1/6 less than 1; --normalize divides by it' \
     | case_err
   case_run 2 "ngram, $command" $command --law=ngram:short,L=2 "$@"
-  echo 'mdmcert: row:1:1: position 0 sums to 5/6, 1/6 less than 1' | case_err
+  echo 'mdmcert: row:1:1: position 0 sums to 5/6, 1/6 less than 1; --normalize divides by it' | case_err
   case_run 2 "product, $command" $command --law=product:row "$@"
   echo "mdmcert: stuck:1:9: state 'A' has no transition, but can be reached" \
     | case_err
   case_run 2 "hmm, $command" $command --law=hmm:stuck,L=2 "$@"
-  echo 'mdmcert: loop:1:3: more than 16 mixtures in one another; none may include itself' \
+  echo 'mdmcert: loop:1:3: more than 16 laws in one another; none may include itself' \
     | case_err
   case_run 2 "mixture, $command" $command --law=mixture:loop "$@"
 done

@@ -51,6 +51,7 @@ chain of 4  2,2      2  0.1229   -4/3*log(2) + log(3) - 5/24*log(5) + 7/48*log(7
 chain of 4  1,1,1,1  4  0        0                                                 0.18  0       holds
 
 4 rows; verdicts: 4 hold strictly, 0 with equality, 0 refuted
+- stands for no value
 END
 case_run 0 'text' table small.table
 
@@ -75,6 +76,7 @@ sed '/^%/d' "$stdout" >got
 cat >want <<'END'
 \begin{table}
   \centering
+  \begin{threeparttable}
   \caption{A \& B, $x_1 < 2$}
   \label{tab:small}
   \begin{tabular}{llS[table-format=1]S[table-format=1.5]lS[table-format=1.2]S[table-format=1.4]l}
@@ -87,11 +89,10 @@ cat >want <<'END'
     chain of 4 & 1,1,1,1 & 4 & 0 & $0$ & 0.18 & 0 & holds \\
     \bottomrule
   \end{tabular}
-
-  \smallskip
-  {\footnotesize\raggedright
-    Entropies and errors are in nats.\par
-  }
+  \begin{tablenotes}[flushleft]\footnotesize
+    \item Entropies and errors are in nats.
+  \end{tablenotes}
+  \end{threeparttable}
 \end{table}
 END
 tap_same 'LaTeX' want got
@@ -163,7 +164,71 @@ for format in text tsv json latex; do
   tap_same "$format: from the standard input" want got
 done
 "$MDMCERT" table small.table --format=json >got
-tap_true 'JSON: its schema' grep -q '"schema": "mdmcert-table-1"' got
+tap_true 'JSON: its schema' grep -q '"schema": "mdmcert-table-2"' got
+
+# Counts are numbers, rationals are not, whole or not.
+printf '%s\n' 'Table: t' '' 'Rows: {T}' 'For: T = 1..2' 'Law: parity:V=2,L=3' \
+  'Schedule: balanced:{T}' '' 'Rows: b' 'Law: parity:V=2,L=3' \
+  'Schedule: blocks:0 1|2' '' 'Column: sizes' 'Text: {sizes}' '' 'Column: L' \
+  '' 'Column: T' '' 'Column: smax' '' 'Column: s(1)' '' 'Column: V^L' '' \
+  'Column: a(0)' '' 'Column: tv' '' 'Column: of' 'Text: {sizes} of {schedule}' \
+  >counts.table
+"$MDMCERT" table counts.table --format=json >got
+tr -d ' \n' <got | grep -o '"cells":\[\(\[[0-9,]*\]\|"01|2"\),3,[123],[123],[123],' >cells
+printf '"cells":[%s,\n' '[3],3,1,3,3' '[2,1],3,2,2,2' '"01|2",3,2,2,2' >want
+tap_same 'JSON: counts are numbers' want cells
+tap_true 'JSON: others are not' \
+  test "$(tr -d ' \n' <got | grep -o '{"exact":"8","value":"8.0*","unit":null},{"exact":"[^"]*",' | wc -l)" -eq 3
+
+# Sizes that a schedule made 0 are told, and what signs stand for.
+cat >zero.table <<'END'
+Table: t
+Digits: 3
+Numbers: both
+
+Rows: r
+Law: parity:V=2,L=4
+Schedule: balanced:5
+Schedule: 2,0,2
+Schedule: balanced:6
+Schedule: balanced:4
+
+Column: sizes
+Text: {sizes}
+
+Column: Z(5)
+END
+case_out <<'END'
+table     t
+sizes     2 rows: balanced:5 has 1 of 5 steps of size 0
+no value  Z(5), 4 cells: Z(j) is defined from 1 to 4 here
+
+sizes        Z(5)  Z(5) (exact)
+1,1,1,1,0    -     -
+2,0,2        -     -
+1,1,1,1,0,0  -     -
+1,1,1,1      -     -
+
+4 rows
+- stands for no value
+END
+case_run 0 'sizes of 0' table zero.table
+printf '%s\n' 'Table: t' '' 'Rows: r' 'Law: uniform:V=2,L=30' 'Schedule: ar' '' \
+  'Column: s' 'Text: {sizes}' '' 'Column: L' >long.table
+"$MDMCERT" table long.table >got
+tail -n 2 got >last
+printf '%s\n' '1 row' '.. stands for what is too long to show here' >want
+tap_same 'a list that is cut' want last
+tap_true 'a list that is cut: dots' grep -q '^1,1,[1,]*,\.\.  30$' got
+sed 's/^Column: L/&\n\nColumn: Z(31)/' long.table >both.table
+"$MDMCERT" table both.table >got
+tail -n 1 got >last
+echo '- stands for no value, .. for what is too long to show here' >want
+tap_same 'both signs' want last
+for format in tsv json latex; do
+  "$MDMCERT" table both.table --format=$format >got
+  tap_true "$format: nothing is said of signs" sh -c '! grep "stands for" got'
+done
 
 # Options win over the description.
 "$MDMCERT" table small.table --unit=bits --digits=2 >got
@@ -231,6 +296,18 @@ printf "$base"'Schedule: best:3\n\nColumn: ekl\n' >bad.table
 bad 'a schedule that some law has not' 6:11 \
   'schedule best:3: the number of steps must be between 1 and 2' \
   '          best:3' 11
+printf "$base"'Column: ekl\n' >bad.table
+echo 'mdmcert: bad.table:6:1: a blank line is missing before this line, which begins a stanza' \
+  | case_err
+case_run 2 'a forgotten blank line' table bad.table
+printf "$base"'\nColumn: c\nRation: ekl\n' >bad.table
+echo 'mdmcert: bad.table:8:1: not a field of this stanza; the most similar is '\''Ratio'\' \
+  | case_err
+case_run 2 'a field that is nearly one' table bad.table
+printf "$base"'\nColumn: c\nClaim: li-cia-1\n' >bad.table
+bad 'a claim that is nearly one' 8:8 \
+  "no claim of that name; the most similar is 'li-cai-1'" \
+  '       li-cia-1' 8
 printf 'Table: t\n\nRows: r\nLaw: parity:V=1,K=3\n\nColumn: ekl\n' >bad.table
 tap_try table bad.table
 tap_true 'a law that is none' \
@@ -360,5 +437,24 @@ done >"$tap_case/want"
 tap_true 'there are rows to compare' test -s "$tap_case/want"
 tap_same 'li-cai-1.table is what certify finds, row by row' "$tap_case/want" \
   "$tap_case/got"
+
+# Rows are put in order by numbers whose exact forms are too long to be sought,
+# thousands of logarithms each, by their digits.
+cat >"$tap_case/long.table" <<'END'
+Table: Order by long numbers
+Order: -tc
+
+Rows: {s}
+For: s = 1..4
+Law: random:V=2,L=11,den=1000000000,seed={s}
+
+Column: tc
+Value: tc
+END
+tap_try table "$tap_case/long.table" --format=tsv
+sed '1,/^tc$/d' "$stdout" >"$tap_case/got"
+sort -g -r "$tap_case/got" >"$tap_case/want"
+tap_true 'four long numbers' test "$(sort -u "$tap_case/got" | wc -l)" = 4
+tap_same 'rows are in order of long numbers' "$tap_case/want" "$tap_case/got"
 
 tap_done

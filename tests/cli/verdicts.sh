@@ -143,8 +143,8 @@ bad ()
   case_run 2 "refused: $2" certify --law=parity:V=2,L=3 --schedule=2,1 \
     --claim="$1" --claim="$2"
 }
-echo 'mdmcert: --claim=li-cai-9: no claim of that name; mdmcert claims lists them' \
-  | case_err
+echo "mdmcert: --claim=li-cai-9: no claim of that name; the most similar is \
+'li-cai-1'" | case_err
 case_run 2 'an unknown name after a refuted claim' certify \
   --law=parity:V=2,L=3 --schedule=2,1 --claim='ekl > 0' --claim=li-cai-9
 # A name alone is no claim, unless it begins one as a quantity does.
@@ -156,6 +156,9 @@ bad 'ekl > 0' 'ekl <=' '1:7: an expression is expected, but the text ends'
 bad 'ekl > 0' 'ekl' '1:4: a relation or an operator is expected, but the text ends'
 bad 'ekl > 0' '' '1:1: an expression is expected, but the text ends'
 bad 'ekl > 0' 'ekl <= foo' "1:8: unknown name 'foo'"
+bad 'ekl > 0' 'ekl − 1 <= 0' "1:5: unexpected character '−'; write -"
+bad 'ekl > 0' 'ekl ≥ 0' "1:5: unexpected character '≥'; write >="
+bad 'ekl > 0' '“ekl > 0”' "1:1: unexpected character '“'; write '"
 bad 'ekl > 0' 'ekl == 0' "1:6: an expression is expected, not '='"
 bad 'ekl > 0' 'ekl != 0' "1:5: unexpected character '!'"
 bad 'ekl > 0' '0 < ekl < 1' "1:9: an operator or the end is expected, not '<'"

@@ -5,18 +5,23 @@ unit_tests = \
   %D%/test_claim_errors \
   %D%/test_claim_random \
   %D%/test_columns \
+  %D%/test_derived \
+  %D%/test_enclosed \
   %D%/test_enclosure \
   %D%/test_exact \
   %D%/test_law \
   %D%/test_sampler \
+  %D%/test_sets \
   %D%/test_families \
   %D%/test_info \
   %D%/test_library \
   %D%/test_mixture \
+  %D%/test_nearest \
   %D%/test_normal \
   %D%/test_prove \
   %D%/test_prove_some \
   %D%/test_sources \
+  %D%/test_string \
   %D%/test_table \
   %D%/test_text \
   %D%/test_theorems
@@ -29,6 +34,12 @@ unit_tests = \
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
 %C%_test_columns_SOURCES = %D%/test_columns.c
+%C%_test_derived_SOURCES = \
+  %D%/laws.c \
+  %D%/laws.h \
+  %D%/test_derived.c
+%C%_test_enclosed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_enclosed.c
 %C%_test_enclosure_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_enclosure.c
 %C%_test_exact_SOURCES = \
@@ -61,6 +72,7 @@ unit_tests = \
 %C%_test_families_SOURCES = \
   %D%/test_families.c %D%/law_text.h
 %C%_test_mixture_SOURCES = %D%/test_mixture.c
+%C%_test_nearest_SOURCES = %D%/test_nearest.c
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
@@ -69,8 +81,11 @@ unit_tests = \
   %D%/test_prove_some.c $(proof_parts)
 %C%_test_sources_SOURCES = \
   %D%/test_sources.c %D%/law_text.h
+%C%_test_string_SOURCES = %D%/test_string.c
 %C%_test_table_SOURCES = %D%/test_table.c
 %C%_test_text_SOURCES = %D%/test_text.c %D%/law_text.h
+%C%_test_sets_SOURCES = \
+  %D%/test_sets.c $(instance_parts)
 %C%_test_theorems_SOURCES = \
   %D%/test_theorems.c $(instance_parts)
 

@@ -211,8 +211,10 @@ END_TEST
 
 START_TEST (checks_limits)
 {
-  static const mdm_limit_t limit = { .max_cells = 1000, .max_memory = 12345678, .raise_cells = "hope" };
-  static const mdm_limit_t none = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
+  static const mdm_limit_t limit
+      = { .max_cells = 1000, .max_memory = 12345678, .raise_cells = "hope" };
+  static const mdm_limit_t none
+      = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };
 
   ck_assert_int_eq (mdm_limit_check (&limit, "it", 1000, 12345678, &err),
@@ -240,9 +242,10 @@ END_TEST
 
 /* Rationals.  */
 
-#define NUMBER "a number is expected: digits, digits/digits or digits.digits"
+#define NUMBER "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05"
 #define AFTER_SLASH "digits are expected after the '/'"
-#define AFTER_POINT "digits are expected after the '.'"
+#define EXPONENT "digits are expected in the exponent"
+#define LONG "a number of too many digits"
 #define ZERO "the denominator is zero"
 
 static const struct
@@ -277,9 +280,34 @@ static const struct
   { TEXT ("1/18446744073709551616"), MDM_OK, 22, "1/18446744073709551616" },
   { TEXT ("0.000000000000000000000001"), MDM_OK, 26,
     "1/1000000000000000000000000" },
+  /* As tools print them.  */
+  { TEXT ("+1"), MDM_OK, 2, "1" },
+  { TEXT ("+1/2"), MDM_OK, 4, "1/2" },
+  { TEXT (".5"), MDM_OK, 2, "1/2" },
+  { TEXT ("-.5"), MDM_OK, 3, "-1/2" },
+  { TEXT ("+.5E1"), MDM_OK, 5, "5" },
+  { TEXT ("1."), MDM_OK, 2, "1" },
+  { TEXT ("1.e1"), MDM_OK, 4, "10" },
+  { TEXT ("1e5"), MDM_OK, 3, "100000" },
+  { TEXT ("1E+3"), MDM_OK, 4, "1000" },
+  { TEXT ("1E-3"), MDM_OK, 4, "1/1000" },
+  { TEXT ("9.5e-05"), MDM_OK, 7, "19/200000" },
+  { TEXT ("-2.50e+00"), MDM_OK, 9, "-5/2" },
+  { TEXT ("1e-05"), MDM_OK, 5, "1/100000" },
+  { TEXT ("0e9"), MDM_OK, 3, "0" },
+  { TEXT ("0e-9"), MDM_OK, 4, "0" },
+  { TEXT ("1e00000000000000000000000003"), MDM_OK, 28, "1000" },
+  { "1.2", 2, MDM_OK, 2, "1" },
   /* The caller judges what follows.  */
+  { TEXT ("1e1.5"), MDM_OK, 3, "10" },
+  { TEXT ("1e1e1"), MDM_OK, 3, "10" },
+  { TEXT ("1e1/2"), MDM_OK, 3, "10" },
+  { TEXT ("1/2e1"), MDM_OK, 3, "1/2" },
+  { TEXT ("1./2"), MDM_OK, 2, "1" },
+  { TEXT ("1.-5"), MDM_OK, 2, "1" },
+  { TEXT ("1..5"), MDM_OK, 1, "1" },
+  { TEXT ("1..e5"), MDM_OK, 1, "1" },
   { TEXT ("1 2/3"), MDM_OK, 1, "1" },
-  { TEXT ("1e5"), MDM_OK, 1, "1" },
   { TEXT ("0x10"), MDM_OK, 1, "0" },
   { TEXT ("1-2"), MDM_OK, 1, "1" },
   { TEXT ("1/2/3"), MDM_OK, 3, "1/2" },
@@ -297,18 +325,35 @@ static const struct
   { "1/23", 3, MDM_OK, 3, "1/2" },
   { "1/2", 1, MDM_OK, 1, "1" },
   { "1/2", 2, MDM_EPARSE, 2, AFTER_SLASH },
-  { "1.2", 2, MDM_EPARSE, 2, AFTER_POINT },
   { "-1", 1, MDM_EPARSE, 1, NUMBER },
   { "1", 0, MDM_EPARSE, 0, NUMBER },
+  { "1e5", 2, MDM_EPARSE, 2, EXPONENT },
   /* No number.  */
+  { TEXT ("."), MDM_EPARSE, 0, NUMBER },
+  { TEXT (".."), MDM_EPARSE, 0, NUMBER },
+  { TEXT (".e1"), MDM_EPARSE, 0, NUMBER },
+  { TEXT ("..5"), MDM_EPARSE, 0, NUMBER },
+  { TEXT ("e5"), MDM_EPARSE, 0, NUMBER },
+  { TEXT ("+"), MDM_EPARSE, 1, NUMBER },
+  { TEXT ("+-1"), MDM_EPARSE, 1, NUMBER },
+  { TEXT ("-+1"), MDM_EPARSE, 1, NUMBER },
+  { TEXT (".5/2"), MDM_OK, 2, "1/2" },
+  { TEXT ("1e"), MDM_EPARSE, 2, EXPONENT },
+  { TEXT ("1e+"), MDM_EPARSE, 3, EXPONENT },
+  { TEXT ("1e+-2"), MDM_EPARSE, 3, EXPONENT },
+  { TEXT ("1ex"), MDM_EPARSE, 2, EXPONENT },
+  { TEXT ("1e.5"), MDM_EPARSE, 2, EXPONENT },
+  /* Too large to be written out, told before anything is.  */
+  { TEXT ("1e10000"), MDM_ELIMIT, 1, LONG },
+  { TEXT ("1.5e-10000"), MDM_ELIMIT, 3, LONG },
+  { TEXT ("1e1000000000"), MDM_ELIMIT, 1, LONG },
+  { TEXT ("1e-1000000000"), MDM_ELIMIT, 1, LONG },
+  { TEXT ("0e99999999999999999999999999"), MDM_ELIMIT, 1, LONG },
   { TEXT (""), MDM_EPARSE, 0, NUMBER },
   { TEXT ("-"), MDM_EPARSE, 1, NUMBER },
-  { TEXT ("+1"), MDM_EPARSE, 0, NUMBER },
   { TEXT ("--1"), MDM_EPARSE, 1, NUMBER },
   { TEXT ("- 1"), MDM_EPARSE, 1, NUMBER },
   { TEXT (" 1"), MDM_EPARSE, 0, NUMBER },
-  { TEXT (".5"), MDM_EPARSE, 0, NUMBER },
-  { TEXT ("-.5"), MDM_EPARSE, 1, NUMBER },
   { TEXT ("/2"), MDM_EPARSE, 0, NUMBER },
   { TEXT ("nan"), MDM_EPARSE, 0, NUMBER },
   { TEXT ("inf"), MDM_EPARSE, 0, NUMBER },
@@ -322,10 +367,6 @@ static const struct
   { TEXT ("1/.5"), MDM_EPARSE, 2, AFTER_SLASH },
   { TEXT ("1//2"), MDM_EPARSE, 2, AFTER_SLASH },
   { TEXT ("-12/x"), MDM_EPARSE, 4, AFTER_SLASH },
-  { TEXT ("1."), MDM_EPARSE, 2, AFTER_POINT },
-  { TEXT ("1./2"), MDM_EPARSE, 2, AFTER_POINT },
-  { TEXT ("1.-5"), MDM_EPARSE, 2, AFTER_POINT },
-  { TEXT ("1..5"), MDM_EPARSE, 2, AFTER_POINT },
   { TEXT ("1/0"), MDM_EDOMAIN, 2, ZERO },
   { TEXT ("0/0"), MDM_EDOMAIN, 2, ZERO },
   { TEXT ("-1/0"), MDM_EDOMAIN, 3, ZERO },
@@ -408,6 +449,7 @@ static const struct
   { "# ", MDM_DIGITS_MAX },        { "7/#", MDM_DIGITS_MAX + 2 },
   { "-7/#x", MDM_DIGITS_MAX + 3 }, { "7.#", MDM_DIGITS_MAX + 2 },
   { "#/#", MDM_DIGITS_MAX },       { "#.#", MDM_DIGITS_MAX },
+  { ".#", MDM_DIGITS_MAX + 1 },    { "7.#e0", MDM_DIGITS_MAX + 2 },
 };
 
 START_TEST (caps_digits)
@@ -443,55 +485,70 @@ END_TEST
 /* Every string over a small alphabet, against the definition.  */
 START_TEST (scans_all_short_strings)
 {
-  static const char alphabet[] = "01-/. +";
+  static const char alphabet[] = "01-/.+e ";
   char text[8] = "";
   size_t letters = strlen (alphabet), total = 1;
   mdm_err_t err = { 0 };
   fmpq_t q, value;
+  fmpz_t power;
 
   fmpq_init (q);
   fmpq_init (value);
+  fmpz_init (power);
   for (int i = 0; i < 6; i++)
     total *= letters;
   for (size_t code = 0; code < total; code++)
     {
       size_t rest = code, size = 0;
-      unsigned long a = 0, b = 1;
-      char mark = '\0';
-      int n1 = 0, n2 = 0, sound;
+      unsigned long a = 0, b = 1, exponent = 0;
+      int n1 = 0, n2 = 0, n3 = 0, sound, negative = 0;
 
       for (; rest > 0; rest /= letters)
         text[size++] = alphabet[rest % letters];
       text[size] = '\0';
-      const char *p = text + (text[0] == '-');
+      const char *p = text + (text[0] == '-' || text[0] == '+');
       for (; *p == '0' || *p == '1'; p++, n1++)
         a = 10 * a + (unsigned long) (*p - '0');
-      sound = n1 > 0;
-      if (*p == '/' || *p == '.')
+      if (*p == '/')
         {
-          unsigned long more = 0, scale = 1;
-          mark = *p++;
-          for (; *p == '0' || *p == '1'; p++, n2++, scale *= 10)
-            more = 10 * more + (unsigned long) (*p - '0');
-          sound = sound && n2 > 0 && (mark == '.' || more > 0);
-          a = mark == '.' ? a * scale + more : a;
-          b = mark == '.' ? scale : more;
+          for (b = 0, p++; *p == '0' || *p == '1'; p++)
+            b = 10 * b + (unsigned long) (*p - '0');
+          sound = n1 > 0 && b > 0;
         }
+      else
+        {
+          if (*p == '.')
+            for (p++; *p == '0' || *p == '1'; p++, n2++, b *= 10)
+              a = 10 * a + (unsigned long) (*p - '0');
+          sound = n1 + n2 > 0;
+          if (*p == 'e')
+            {
+              negative = *++p == '-';
+              p += *p == '-' || *p == '+';
+              for (; *p == '0' || *p == '1'; p++, n3++)
+                exponent = 10 * exponent + (unsigned long) (*p - '0');
+              sound = sound && n3 > 0;
+            }
+        }
+      fmpq_zero (value);
       sound = sound && *p == '\0';
       if (sound)
         {
-          fmpq_set_si (value, (slong) a, b);
-          if (text[0] == '-')
-            fmpq_neg (value, value);
+          fmpq_set_si (value, text[0] == '-' ? -(slong) a : (slong) a, b);
+          fmpz_set_ui (power, 10);
+          fmpz_pow_ui (power, power, exponent);
+          if (negative)
+            fmpq_div_fmpz (value, value, power);
+          else
+            fmpq_mul_fmpz (value, value, power);
         }
-      else
-        fmpq_zero (value);
       if ((mdm_rational_read (q, text, size, &err) == MDM_OK) != sound
           || !fmpq_equal (q, value))
         ck_abort_msg ("'%s' is read wrongly", text);
     }
   fmpq_clear (q);
   fmpq_clear (value);
+  fmpz_clear (power);
 }
 END_TEST
 

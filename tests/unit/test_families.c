@@ -225,7 +225,7 @@ static const struct
   { "markov:flip=3/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=-1/2,L=2", MDM_EDOMAIN, NULL, 0, 0, "from 0 to 1" },
   { "markov:flip=1/0,L=2", MDM_EDOMAIN, NULL, 0, 0, "flip: the denominator" },
-  { "markov:flip=1e-1,L=2", MDM_EPARSE, NULL, 0, 0, "flip: a number" },
+  { "markov:flip=e-1,L=2", MDM_EPARSE, NULL, 0, 0, "flip: a number" },
   { "noisy-repetition:flip=1.5,L=2", MDM_EDOMAIN, NULL, 0, 0, "flip" },
   { "random:V=2,L=2,den=0,seed=1", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
   { "random:V=2,L=2,den=1,seed=18446744073709551616", MDM_EDOMAIN, NULL, 0, 0,
@@ -311,8 +311,8 @@ START_TEST (random_weights)
   fmpz_init (word);
   fmpz_init (top);
   fmpz_init (m);
-  snprintf (spec, sizeof spec,
-            "random:V=2,L=1,den=%" PRIu64 ",seed=%" PRIu64, den, seed);
+  snprintf (spec, sizeof spec, "random:V=2,L=1,den=%" PRIu64 ",seed=%" PRIu64,
+            den, seed);
   ck_assert_int_eq (mdm_law_open (law, spec, &limit, &err), MDM_OK);
   fmpz_set_ui (m, den);
   fmpz_add_ui (m, m, 1);
@@ -374,8 +374,8 @@ END_TEST
 
 START_TEST (huge_limits_do_not_wrap)
 {
-  static const mdm_limit_t all = { .max_cells = UINT64_MAX,
-                                   .max_memory = UINT64_MAX };
+  static const mdm_limit_t all
+      = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
   static const char *const specs[] = { "random:V=2,L=61,den=1,seed=1",
                                        "random:V=2,L=64,den=1,seed=1",
                                        "permutation:n=21",

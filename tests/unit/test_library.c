@@ -205,6 +205,8 @@ static const struct
 } mistakes[] = {
   /* Fields.  */
   { "Claims: a\n", 1, 1,
+    "not a field of a claim; the most similar is 'Claim'" },
+  { "Author: a\n", 1, 1,
     "not a field of a claim; the fields are Claim, Title, Citation, "
     "Certainty, Kind, About, Scope, Unit, Hypothesis, Statement and "
     "Remark" },

@@ -364,7 +364,7 @@ END_TEST
  "2,2,1'"
 #define NO_SIZE(text) "a whole number is expected, not '" text "'"
 #define NO_WEIGHT                                                             \
- "a number is expected: digits, digits/digits or digits.digits, not "
+ "a number is expected, such as 3, 1/3, 0.25 or 9.5e-05, not "
 #define MORE "there is more after the sizes, which hold no blanks"
 
 /* Length 5, sizes <= 3.  */
@@ -477,6 +477,82 @@ START_TEST (denominators)
 END_TEST
 
 /* The simplex method.  */
+
+/* Does the schedule whose blocks end where MASK has a bit, and at the end,
+   prove LINEAR with sizes <= SMAX?  */
+static int
+proves_alone (const mdm_linear_t linear, unsigned mask, size_t smax)
+{
+  size_t length = linear->length, size[8], steps = 0, from = 0, most = 0;
+  mdm_mixture_t one;
+  fmpq_t weight;
+  int proves;
+
+  for (size_t end = 1; end <= length; end++)
+    if (end == length || (mask >> (end - 1) & 1) != 0)
+      {
+        size[steps] = end - from;
+        most = size[steps] > most ? size[steps] : most;
+        steps++;
+        from = end;
+      }
+  mdm_mixture_init (one, length);
+  fmpq_init (weight);
+  fmpq_one (weight);
+  mdm_mixture_add (one, weight, size, steps);
+  proves = most <= smax && mdm_mixture_proves (one, linear);
+  mdm_mixture_clear (one);
+  fmpq_clear (weight);
+  return proves;
+}
+
+/* One schedule is found if and only if one of all proves the parts, which
+   weigh ekl with either sign.  */
+START_TEST (one_schedule)
+{
+  size_t found = 0, none = 0;
+  flint_rand_t state;
+
+  flint_rand_init (state);
+  for (size_t trial = 0; trial < 600; trial++)
+    {
+      size_t length = 1 + n_randint (state, 6);
+      size_t smax = 1 + n_randint (state, length);
+      mdm_mixture_t mixture;
+      mdm_linear_t linear;
+      int some = 0;
+
+      mdm_linear_init (linear, length);
+      for (int sign = 1; sign >= -1; sign -= 2)
+        {
+          mdm_linear_part_t *part = mdm_linear_add (linear);
+          fmpq_set_si (part->alpha, sign * (1 + (slong) n_randint (state, 2)),
+                       1);
+          for (size_t m = 0; m < length; m++)
+            fmpq_set_si (part->rest + m,
+                         (slong) n_randint (state, 5) - (sign > 0 ? 2 : 0), 1);
+        }
+      for (unsigned mask = 0; mask < 1u << (length - 1); mask++)
+        some |= proves_alone (linear, mask, smax);
+      mdm_mixture_init (mixture, length);
+      ck_assert_int_eq (mdm_mixture_find_one (mixture, linear, smax), some);
+      ck_assert_uint_eq (mixture->count, (size_t) some);
+      if (some)
+        {
+          ck_assert (mdm_mixture_proves (mixture, linear));
+          ck_assert (mixture->schedule->smax <= smax);
+          ck_assert (mixture->schedule->length == length);
+        }
+      found += (size_t) some;
+      none += !some;
+      mdm_mixture_clear (mixture);
+      mdm_linear_clear (linear);
+    }
+  ck_assert_uint_gt (found, 60);
+  ck_assert_uint_gt (none, 60);
+  flint_rand_clear (state);
+}
+END_TEST
 
 /* Maximise x + y with x + 2 y + u = 4, 3 x + y + v = 6: x = 8/5, y = 6/5.
    Columns x y u v, and a copy of x; then the 0 of each row.  */
@@ -1120,6 +1196,7 @@ make_suite (void)
   suite_add_tcase (suite, tcase);
 
   tcase = tcase_create ("simplex");
+  tcase_add_test (tcase, one_schedule);
   tcase_add_test (tcase, every_basis);
   tcase_add_test (tcase, no_optimum);
   tcase_add_test (tcase, any_program);

@@ -515,7 +515,7 @@ static const struct
   { "ekl <= tc_bound", SIZES, MDM_EDOMAIN, 1, 8, "tc_bound" NOT_LINEAR },
   { "ekl <= dtc_eps", SIZES, MDM_EDOMAIN, 1, 8, "dtc_eps" NOT_LINEAR },
   { "ekl <= H(0)", ALL, MDM_EDOMAIN, 1, 8, "H(A|C)" NOT_LINEAR },
-  { "ekl <= tc + I(0;1)", ALL, MDM_EDOMAIN, 1, 13, "I(A;B|C)" NOT_LINEAR },
+  { "ekl <= tc + I(0;1)", ALL, MDM_EDOMAIN, 1, 13, "I(A;B;..|C)" NOT_LINEAR },
   { "TC(0;1|2) >= 0", ALL, MDM_EDOMAIN, 1, 1, "TC(A;B;..|C)" NOT_LINEAR },
   { "ekl <= 1", ALL, MDM_EDOMAIN, 1, 8,
     "a constant that is not 0" NOT_LINEAR },

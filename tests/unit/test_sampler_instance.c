@@ -6,6 +6,7 @@
 #include "test_sampler.h"
 #include "unit.h"
 
+#include "exact/scoped.h"
 #include "law/spec.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
@@ -281,6 +282,38 @@ START_TEST (over_the_limit)
 }
 END_TEST
 
+/* Of many rows kl_mixed is a ball at first; what it leaves open is decided by
+   the exact form, made from the exact output law.  */
+START_TEST (enclosed)
+{
+  static const char *const laws[]
+      = { "random:V=2,L=9,den=9,seed=3", "random:V=3,L=6,den=99,seed=5" };
+  const mdm_logform_struct *kl;
+  int sign;
+  MDM_LAW (law);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_LOGFORM (x);
+  mdm_instance_t instance;
+
+  open_law (law, laws[_i]);
+  open_schedule (schedule, "balanced:3", law->length, NULL);
+  mdm_instance_init (instance, law, schedule, &no_limit);
+  ck_assert_int_eq (mdm_instance_kl_mixed (&kl, instance, NULL), MDM_OK);
+  ck_assert (mdm_logform_is_lazy (kl));
+  ck_assert_ptr_null (instance->output);
+  MDM_FMPQ_VEC (p, law->support);
+  ck_assert_int_eq (mdm_output_law (p, law, schedule, &no_limit, NULL),
+                    MDM_OK);
+  mdm_divergence_kl (x, NULL, law, p);
+  ck_assert (!mdm_logform_is_lazy (x));
+  mdm_logform_sub (x, x, kl);
+  ck_assert_int_eq (mdm_logform_sign (&sign, x), MDM_OK);
+  ck_assert_int_eq (sign, 0);
+  mdm_instance_clear (instance);
+}
+END_TEST
+
 /* A curve that is lent is set when it is asked for, and once.  */
 START_TEST (lent_curve)
 {
@@ -321,6 +354,7 @@ add_instances (Suite *suite)
   tcase_add_loop_test (instances, partitions, 0, 45);
   tcase_add_test (instances, no_schedule);
   tcase_add_test (instances, over_the_limit);
+  tcase_add_loop_test (instances, enclosed, 0, 2);
   tcase_add_test (instances, lent_curve);
   suite_add_tcase (suite, instances);
 }

@@ -7,6 +7,7 @@
 #include "test_sampler.h"
 #include "unit.h"
 
+#include "exact/scoped.h"
 #include "sampler/divergence.h"
 #include "sampler/instance.h"
 #include "sampler/output.h"
@@ -98,6 +99,36 @@ add_partition (const mdm_schedule_t blocks, const fmpq_t weight, void *data,
   return MDM_OK;
 }
 
+/* Check the balls of an instance against its exact values.  */
+static void
+check_balls (mdm_instance_t instance)
+{
+  const mdm_logform_struct *kl;
+  const fmpq *tv, *ser;
+  int infinite;
+  MDM_ARB (ball);
+  MDM_ARB (x);
+
+  ck_assert_int_eq (mdm_instance_kl_mixed (&kl, instance, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_instance_ser (&ser, instance, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_instance_tv_ball (ball, instance, NULL), MDM_OK);
+  ck_assert (arb_contains_fmpq (ball, tv));
+  ck_assert (mag_cmp_2exp_si (arb_radref (ball), -80) < 0);
+  ck_assert_int_eq (mdm_instance_ser_ball (ball, instance, NULL), MDM_OK);
+  ck_assert (arb_contains_fmpq (ball, ser));
+  ck_assert (mag_cmp_2exp_si (arb_radref (ball), -80) < 0);
+  ck_assert_int_eq (
+      mdm_instance_kl_mixed_ball (ball, &infinite, instance, NULL), MDM_OK);
+  ck_assert_int_eq (infinite, kl == NULL);
+  ck_assert (mag_cmp_2exp_si (arb_radref (ball), -80) < 0);
+  if (kl != NULL)
+    {
+      mdm_logform_get_arb (x, kl, 300);
+      ck_assert (arb_overlaps (ball, x));
+    }
+}
+
 /* Check an instance against the sums over its partitions.  */
 static void
 check_instance (mdm_law_t law, const mdm_schedule_t schedule,
@@ -146,6 +177,7 @@ check_instance (mdm_law_t law, const mdm_schedule_t schedule,
   ck_assert_int_eq (mdm_instance_eps_train (&training, instance, NULL),
                     MDM_OK);
   ck_assert_int_eq (mdm_instance_kl_mixed (&kl, instance, NULL), MDM_OK);
+  check_balls (instance);
   ck_assert_int_eq (ekl == NULL, sums.infinite);
   ck_assert_int_eq (definition == NULL, sums.infinite);
   ck_assert_int_eq (training == NULL, sums.infinite);
@@ -274,6 +306,7 @@ START_TEST (paired)
   ck_assert_int_eq (mdm_instance_ser (&p, closed, NULL), MDM_OK);
   ck_assert_int_eq (mdm_instance_ser (&q, listed, NULL), MDM_OK);
   check_fraction (p, q, law);
+  check_balls (closed);
   ck_assert_ptr_null (closed->output);
   for (size_t k = 0; k <= law->length; k++)
     check_real (closed->curve->e + k, "=", listed->curve->e + k, law);

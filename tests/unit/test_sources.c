@@ -43,7 +43,7 @@ static const struct
           "transition 1/4 10 00\ntransition 3/4 10 01\n"
           "emission 1 0 0\nemission 1 1 1\nemission 1 00 0\n"
           "emission 1 01 1\nemission 1 10 0\n") },
-  { "words", TEXT ("3/5 the\n2/5 a\n1 the cat\n0.9 a dog\n.1 a cat\n") },
+  { "words", TEXT ("3/5 the\n2/5 a\n1 the cat\n0.9 a dog\ne1 a cat\n") },
   { "words-good", TEXT ("3/5 the\n2/5 a\n1 the cat\n0.9 a dog\n0.1 a cat\n"
                         "1 cat the\n1 dog the\n") },
   { "same", TEXT ("1 a\n1 aa\n") },
@@ -504,9 +504,9 @@ static const struct
   { "mixture:m-negative", MDM_EDOMAIN, "m-negative", 2, 2,
     "a weight is never negative" },
   { "mixture:loop", MDM_EDOMAIN, "loop", 1, 3,
-    "more than 16 mixtures in one another; none may include itself" },
+    "more than 16 laws in one another; none may include itself" },
   { "mixture:loop-wide", MDM_EDOMAIN, "loop-wide", 2, 5,
-    "more than 16 mixtures in one another; none may include itself" },
+    "more than 16 laws in one another; none may include itself" },
 };
 
 START_TEST (refuses)

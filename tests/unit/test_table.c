@@ -1,10 +1,12 @@
 /* test_table.c - descriptions of tables: every field, every mistake with its
-   place, the rows that a description stands for, and their order.  */
+   place, the rows that a description stands for, and their order; records and
+   heads as lines of files.  */
 #include <config.h>
 
 #include "unit.h"
 
 #include "exact/scoped.h"
+#include "table/journal.h"
 #include "table/plan.h"
 #include "table/order.h"
 #include "table/sheet.h"
@@ -57,8 +59,21 @@ static const struct
   { "Table: t\nCaption: $x{$\n", 2, 10, "the formula that begins here" },
   { "Table: t\nCaption: a $x}$\n", 2, 14, "this brace of a formula" },
   { "Table: t\nCaption: $x % y$\n", 2, 13, "a percent sign" },
-  { "Table: t\nTitle: u\n", 2, 1, "not a field of this stanza" },
-  { "Table: t\nTable: u\n", 2, 1, "the field is given twice" },
+  { "Table: t\nTitle: u\n", 2, 1,
+    "not a field of this stanza; the most similar is 'Table'" },
+  { TABLE LAW "Column: c\nvlaue: L\n", 7, 1,
+    "not a field of this stanza; the most similar is 'Value'" },
+  { TABLE LAW "Column: c\nLaw: a\n", 7, 1,
+    "not a field of this stanza; its fields are Column, Heading, Text, Value, "
+    "Ratio, To, Claim, Show, Numbers, Digits" },
+  { "Table: t\nRows: r\nLaw: a\n", 2, 1, "a blank line is missing before" },
+  { TABLE "Rows: r\nLaw: a\nColumn: L\n", 5, 1, "a blank line is missing" },
+  { TABLE LAW "Column: L\nColumn: V\n", 7, 1, "a blank line is missing" },
+  { TABLE LAW "Column: L\nRows: r\nLaw: a\n", 7, 1, "a blank line is" },
+  { "Table: t\nOrder: -ratoi\n\n" LAW "Column: ratio\nValue: L\n", 2, 9,
+    "the name of a column or variable is expected; the most similar is "
+    "'ratio'" },
+  { "Table: t\nTable: u\n", 2, 1, "a blank line is missing" },
   { TABLE "Table: u\n", 3, 1, "there is one Table only" },
   { TABLE "Row: u\n", 3, 1, "a stanza begins with" },
   { "Table: \xff\n", 1, 8, "this is not UTF-8" },
@@ -395,23 +410,26 @@ END_TEST
    says.  */
 
 static const char some_head[]
-    = "{\"schema\":\"mdmcert-shard-1\",\"version\":\"1\",\"title\":\"t\","
+    = "{\"schema\":\"mdmcert-shard-2\",\"version\":\"1\",\"title\":\"t\","
       "\"caption\":null,\"label\":\"tab:t\",\"layout\":\"longtable\","
       "\"unit\":\"bits\",\"digits\":7,\"exact_terms\":64,"
       "\"max_cells\":\"9\",\"max_memory\":\"18446744073709551615\","
       "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\","
       "\"kind\":\"claim\",\"source\":\"ekl <= tc\",\"to\":null,"
       "\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\",\"digits\":5,"
+      "\"counts\":false,"
       "\"remark\":null},{\"name\":\"b\",\"heading\":\"b\","
       "\"kind\":\"text\",\"source\":\"{k}\",\"to\":null,\"claim\":null,"
       "\"show\":null,\"numbers\":\"decimal\",\"digits\":7,"
-      "\"remark\":\"r\"}],\"claims\":[{\"id\":null,\"citation\":null,"
+      "\"counts\":true,\"remark\":\"r\"}],\"claims\":[{\"id\":null,"
+      "\"citation\":null,"
       "\"certainty\":null,\"kind\":\"wrong as printed\","
       "\"hypotheses\":[\"T = 2\"],\"statement\":\"ekl <= tc\","
       "\"remark\":null}],\"order\":[{\"column\":0,\"variable\":null,"
       "\"descending\":true},{\"column\":null,\"variable\":\"k\","
       "\"descending\":false}],\"description\":\"Table: t\\nx\","
-      "\"shard\":[2,3]}\n";
+      "\"shard\":2,\"shards\":3,"
+      "\"crc32\":\"a12e4c12\"}\n";
 
 static const char some_record[]
     = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\","
@@ -419,7 +437,8 @@ static const char some_record[]
       "\"cells\":[{\"exact\":null,\"value\":\"0.5\",\"unit\":\"bits\"},"
       "null],\"verdicts\":[\"not-applicable\"],\"keys\":[\"log(2)\"],"
       "\"notes\":[{\"column\":1,\"status\":\"limit\","
-      "\"message\":\"m\"}]}\n";
+      "\"message\":\"m\"}],"
+      "\"crc32\":\"7c926602\"}\n";
 
 static char *
 head_again (const char *line)
@@ -468,6 +487,116 @@ START_TEST (lines_again)
 }
 END_TEST
 
+/* A shard of rows 1, 4, 7, and a file of finished rows; any byte of them is
+   another one: refused, with its line.  */
+
+static char *
+some_shard (mdm_head_t *head)
+{
+  MDM_OWNED char *first = NULL;
+  char *text = flint_malloc (4 * sizeof some_head), *to = text;
+
+  ck_assert (mdm_head_read (head, some_head, strlen (some_head)));
+  head->version = PACKAGE_VERSION;
+  first = mdm_line_write (mdm_head_json (head));
+  to += sprintf (to, "%s", first);
+  for (size_t row = 1; row < 9; row += 3)
+    {
+      mdm_record_t *record
+          = mdm_record_read (some_record, strlen (some_record), head);
+      MDM_OWNED char *line = NULL;
+      ck_assert_ptr_nonnull (record);
+      record->row = row;
+      line = mdm_record_line (record);
+      to += sprintf (to, "%s", line);
+      mdm_record_free (record);
+    }
+  return text;
+}
+
+static mdm_status
+read_shard (const char *text, mdm_err_t *err)
+{
+  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
+
+  return mdm_shards_add (shards, "f", text, strlen (text), err);
+}
+
+START_TEST (any_byte)
+{
+  MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
+  MDM_OWNED char *text = some_shard (head);
+  size_t length = strlen (text);
+  mdm_err_t err;
+
+  memset (&err, 0, sizeof err);
+  ck_assert_msg (read_shard (text, &err) == MDM_OK, "%s", err.message);
+  for (size_t at = 0; at < length; at++)
+    for (int change = 1; change < 256; change += 1 + (at * 7) % 11)
+      {
+        text[at] = (char) (text[at] ^ change);
+        if (text[at] != '\0')
+          ck_assert_msg (read_shard (text, &err) == MDM_EPARSE
+                             && (err.line > 0 || at + 1 == length),
+                         "%zu %d: %zu %s", at, change, err.line, err.message);
+        text[at] = (char) (text[at] ^ change);
+      }
+}
+END_TEST
+
+/* *RECORD is what row 4 is in the file TEXT[0..LENGTH).  */
+static mdm_status
+read_journal (mdm_record_t **record, const mdm_head_t *head, const char *text,
+              size_t length, mdm_err_t *err)
+{
+  mdm_record_t *records[9] = { NULL };
+  mdm_journal_t journal;
+  FILE *file = fopen ("any_byte.rows", "w");
+  mdm_status status;
+
+  ck_assert_uint_eq (fwrite (text, 1, length, file), length);
+  ck_assert_int_eq (fclose (file), 0);
+  status
+      = mdm_journal_open (&journal, "any_byte.rows", head, NULL, records, err);
+  ck_assert_int_eq (mdm_journal_close (&journal, err), MDM_OK);
+  for (size_t i = 0; i < 9; i++)
+    if (i != 4)
+      mdm_record_free (records[i]);
+  *record = records[4];
+  return status;
+}
+
+START_TEST (any_byte_of_rows)
+{
+  MDM_SCOPED (head, mdm_head_t, mdm_head_init, mdm_head_clear);
+  MDM_OWNED char *text = some_shard (head);
+  size_t length = strlen (text), refused = 0;
+  mdm_err_t err;
+
+  for (size_t at = 0; at < length; at++)
+    {
+      mdm_record_t *record;
+      memset (&err, 0, sizeof err);
+      text[at] ^= 1;
+      if (read_journal (&record, head, text, length, &err) == MDM_OK)
+        {
+          /* The last line is cut off, and those before it are there.  */
+          ck_assert_uint_eq (at + 1, length);
+          ck_assert_str_eq (record->law, "twins");
+        }
+      else
+        {
+          ck_assert_msg (err.line > 0, "%zu: %s", at, err.message);
+          refused++;
+        }
+      mdm_record_free (record);
+      text[at] ^= 1;
+    }
+  ck_assert_uint_eq (refused, length - 1);
+  ck_assert_int_eq (remove ("any_byte.rows"), 0);
+}
+END_TEST
+
 static Suite *
 make_suite (void)
 {
@@ -484,6 +613,8 @@ make_suite (void)
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("lines");
   tcase_add_loop_test (tcase, lines_again, 0, 2);
+  tcase_add_test (tcase, any_byte);
+  tcase_add_test (tcase, any_byte_of_rows);
   suite_add_tcase (suite, tcase);
   return suite;
 }
