@@ -105,6 +105,8 @@ define (const char *words)
       printf ("%s: %s\n", definitions[i].usage, definitions[i].meaning);
 }
 
+static int starved; /* of memory */
+
 /* Open a file that ends: no pipe, terminal or folder.  */
 static FILE *
 open_regular (const char *name)
@@ -115,7 +117,10 @@ open_regular (const char *name)
   if (number < 0)
     return NULL;
   if (fstat (number, &status) == 0 && S_ISREG (status.st_mode))
-    file = fdopen (number, "r");
+    {
+      file = fdopen (number, "r");
+      starved |= file == NULL;
+    }
   if (file == NULL)
     close (number);
   return file;
@@ -236,6 +241,7 @@ find_in_library (const char *id, const char **why)
   int found = 0;
   errno = ENAMETOOLONG;
   DIR *files = find_folder (folder) ? opendir (folder) : NULL;
+  starved |= files == NULL && errno == ENOMEM;
   *why = files == NULL ? strerror (errno) : NULL;
   while (files != NULL && !found && (file = readdir (files)) != NULL)
     {
@@ -315,11 +321,12 @@ name_claims (const char *certificate)
     fclose (file);
 }
 
-void
+int
 explain (const char *words, const char *certificate)
 {
   define (words);
   puts ("Names; each is a comment that has not been verified, and may be that "
         "of a theorem which the claim above refutes:");
   name_claims (certificate);
+  return !starved;
 }

@@ -10,7 +10,8 @@
    `claim ..' of WORDS name, and what the theorem library (that of mdmcert) has
    under the names that comments in the file CERTIFICATE give to its claims.
    The names are believed as little as the rest of these comments, and what
-   cannot be read is said in a line.  No memory is allocated for it.  */
-void explain (const char *words, const char *certificate);
+   cannot be read is said in a line.  Memory is needed by the C library alone;
+   was there enough?  */
+int explain (const char *words, const char *certificate);
 
 #endif

@@ -67,7 +67,7 @@ check (const char *certificate, const char *law_file)
   printf ("s VERIFIED%s%s\n%s", brief ? " " : "", brief ? certificate : "",
           brief ? "" : said);
   if (explained && fflush (stdout) == 0)
-    explain (said, certificate);
+    require (explain (said, certificate), "out of memory");
   finish (0);
 }
 

@@ -724,6 +724,7 @@ awk '
     for (i = 6; i < n; i += 2)
       meaning = meaning part[i]
     sub (/the predictor at hand/, "the ideal predictor", meaning)
+    sub (/; of more groups the co-information/, "", meaning) # only of two
     print part[2] ": " meaning
   }' "$abs_top_srcdir/src/claim/quantities.def" >meanings
 sed 's/([^:]*):/:/; s/; |W_j| = L - ceil.*//; /^log:/d' told >got
