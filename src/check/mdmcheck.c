@@ -25,8 +25,8 @@ static const char help[]
 static int explained;
 
 /* Check a certificate and leave.  The explanation comes last, when the verdict
-   is written, and decides nothing.  */
-static void
+   has been written.  */
+static void __attribute__ ((noreturn))
 check (const char *certificate, const char *law_file)
 {
   open_records (certificate);
