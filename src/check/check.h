@@ -12,6 +12,9 @@
      statement.c  hypotheses and claims with their evidence
      mdmcheck.c   options, order of the parts, output
 
+   explain.c is beside them and need not be trusted: it is called when the
+   verdict has been written.
+
    Whoever finds a fault ends the program: a checker that stops at the first
    fault cannot go on by mistake and accept.  What is needed again is held to
    the end.  Logarithms are natural.  Positions count from 0; a set of them is
@@ -68,6 +71,9 @@ void zeros (mpq_t **array, size_t count);
  kind##_init (x)
 #define INTEGER(x) NUMBER (x, mpz)
 #define RATIONAL(x) NUMBER (x, mpq)
+#define RATIONALS(x, y)                                                       \
+ RATIONAL (x);                                                                \
+ RATIONAL (y)
 void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
 void add_times (mpq_t q, const mpq_t a, long b);
 /* Count the work of COUNT operations on numbers of LIMBS and MORE words,
@@ -89,8 +95,9 @@ void expect (const char *expected);            /* the same, if it is this */
 void item (const char *expected, uint64_t id); /* and has this number */
 void end_records (void);
 char *word (void); /* the next one of the record */
-/* The number of the next word among COUNT NAMES, which are of a WHAT.  */
-size_t one_of (const char *const *names, size_t count, const char *what);
+/* The number of TEXT among COUNT NAMES, which are of a WHAT.  */
+size_t one_of (const char *text, const char *const *names, size_t count,
+               const char *what);
 uint64_t to_number (const char *text, uint64_t least, uint64_t most);
 void to_integer (mpz_t n, const char *text, unsigned long least);
 void to_rational (mpq_t q, const char *text);

@@ -13,15 +13,16 @@ struct name
   int met;       /* in the law file */
 };
 
+static size_t names; /* with a number */
+
 /* The one with this text, encoded as in a certificate; it gets the next number
    if it is new.  */
 static struct name *
 find_name (const char *text)
 {
-  static size_t count;
   struct name *name = find (&law, text, strlen (text), sizeof *name);
   if (name->number == 0)
-    name->number = ++count;
+    name->number = ++names;
   return name;
 }
 
@@ -68,11 +69,8 @@ void
 law_read (void)
 {
   static const char *const kinds[] = { "law", "length", "copies" };
-  const char *kind = record ();
   char numeral[32];
-  while (law.kind < 3 && strcmp (kind, kinds[law.kind]) != 0)
-    law.kind++;
-  require (law.kind < 3, "'law', 'length' or 'copies' is expected");
+  law.kind = one_of (record (), kinds, 3, "'law', 'length' or 'copies'");
   law.length = number (1, law.kind == ROWS ? 63 : 100000);
   law.set = (UINT64_C (1) << law.length % 64) - 1;
   zeros (&law.copies, law.length + 1);
@@ -159,7 +157,6 @@ law_find (const struct groups *g, uint64_t set, uint32_t row)
 
 static enum { UNDECLARED, WORDS, CHARACTERS } split;
 static int declared, several; /* the vocabulary; words in a sequence */
-static int others;            /* tokens that the certificate has not */
 static size_t tokens, length, rows;
 static mpq_t total;
 struct row
@@ -168,22 +165,43 @@ struct row
   mpq_t weight;
 };
 
-/* A weight is digits, digits/digits or digits.digits.  */
+#define DIGITS "0123456789"
+
+/* A weight is digits/digits, or digits.digits, of which some may be missing,
+   perhaps with an exponent; + may stand before it.  No more digits are written
+   out than are counted here.  */
 static void
 read_weight (mpq_t q, char *text)
 {
-  size_t size = strspn (text, "0123456789");
-  char mark = text[size], *after = &text[size + (mark != 0)];
-  size_t more = strspn (after, "0123456789");
-  require (size > 0 && after[more] == 0 && strchr ("/.", mark) != NULL
-               && (more > 0) == (mark != 0) && size <= DIGITS_MAX
-               && more <= DIGITS_MAX,
-           "bad weight: digits, digits/digits or digits.digits are expected");
-  if (mark == '.')
-    memmove (after - 1, after, more + 1);
+  text += *text == '+';
+  size_t size = strspn (text, DIGITS);
+  char *end = text + size;
+  int quotient = *end == '/';
+  long exponent = 0;
+  INTEGER (power);
+  if (*end == '.')
+    memmove (end, end + 1, strlen (end));
+  end += quotient;
+  size_t more = strspn (end, DIGITS);
+  int digits = quotient ? size > 0 && more > 0 : size + more > 0;
+  end += more;
+  if (!quotient && (*end == 'e' || *end == 'E'))
+    {
+      *end++ = 0;
+      digits &= strspn (end + (*end == '-' || *end == '+'), DIGITS) > 0;
+      exponent = strtol (end, &end, 10);
+    }
+  require (digits && *end == 0, "bad weight: digits/digits or a decimal is "
+                                "expected, as 1/3, 3, 0.25, .5 or 9.5e-05");
+  require (size <= DIGITS_MAX && more <= DIGITS_MAX
+               && exponent <= DIGITS_MAX - (long) size
+               && exponent >= (long) more - DIGITS_MAX,
+           "over a limit: a weight of more than %d digits", DIGITS_MAX);
   mpq_set_str (q, text, 10);
-  if (mark == '.')
-    mpz_ui_pow_ui (mpq_denref (q), 10, more);
+  exponent -= quotient ? 0 : (long) more;
+  mpz_ui_pow_ui (power, 10, (unsigned long) labs (exponent));
+  mpz_ptr part = exponent < 0 ? mpq_denref (q) : mpq_numref (q);
+  mpz_mul (part, part, power);
   require (mpz_sgn (mpq_denref (q)) != 0,
            "bad weight: the denominator is zero");
   mpq_canonicalize (q);
@@ -205,7 +223,6 @@ meet (const char *text, size_t size, int declaring)
   require (declaring || !declared || name->met,
            "a token is not in the declared vocabulary");
   tokens += !name->met;
-  others |= name->number > law.vocabulary;
   name->met = 1;
   return (uint32_t) name->number - 1;
 }
@@ -306,15 +323,14 @@ void
 law_bind (const char *name)
 {
   struct place certificate = place;
-  RATIONAL (p);
-  RATIONAL (q);
+  RATIONALS (p, q);
   mpq_init (total);
   read_law_file (name);
   place = certificate;
-  verify (tokens == law.vocabulary && !others,
-          "the law of the certificate has another vocabulary");
+  verify (tokens == law.vocabulary && tokens == names,
+          "the law of the certificate has another vocabulary than the file");
   verify (length == law.length,
-          "the law of the certificate has another length");
+          "the law of the certificate has another length than the file");
   for (size_t r = 0; r < law.all.count; r++)
     {
       struct row *row = find (&rows, law.token + r * length,
@@ -323,6 +339,6 @@ law_bind (const char *name)
       if (row->line > 0)
         mpq_div (q, row->weight, total);
       verify (row->line > 0 && mpq_equal (p, q),
-              "the law of the certificate is another");
+              "the law of the certificate is not that of the file");
     }
 }

@@ -1,6 +1,8 @@
 ## The checker shares no source with the rest, and needs GMP and MPFR only.
 mdmcheck_SOURCES = \
   %D%/check.h \
+  %D%/explain.c \
+  %D%/explain.h \
   %D%/law.c \
   %D%/mdmcheck.c \
   %D%/parse.c \
@@ -8,5 +10,6 @@ mdmcheck_SOURCES = \
   %D%/schedule.c \
   %D%/statement.c \
   %D%/sum.c
-mdmcheck_CPPFLAGS = $(MPFR_CFLAGS) $(GMP_CFLAGS)
+mdmcheck_CPPFLAGS = \
+  -DMDM_PKGDATADIR=\"$(pkgdatadir)\" $(MPFR_CFLAGS) $(GMP_CFLAGS)
 mdmcheck_LDADD = $(MPFR_LIBS) $(GMP_LIBS)

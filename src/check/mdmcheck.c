@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "check.h"
+#include "explain.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -11,63 +12,63 @@
 #include <unistd.h>
 
 static const char help[]
-    = "Usage: mdmcheck [--law=FILE] CERTIFICATE..\n"
-      "Check certificates of mdmcert, deriving every statement of them "
-      "again.\n"
-      "Of several there is a line each, and a count.  `-' is the standard "
-      "input.\n"
-      "\n"
-      "      --law=FILE  also check that its law is that of FILE\n"
+    = "Usage: mdmcheck [--law=FILE] [--explain] CERTIFICATE..\n"
+      "Derive every statement of certificates of mdmcert again.\n"
+      "Of several there is a line each, and a count; - is standard input.\n\n"
+      "      --law=FILE  also check that the law is that of FILE\n"
+      "      --explain   tell what the words mean, which is not verified\n"
       "      --help      print this help and leave\n"
-      "      --version   print the versions, of the libraries too, and leave\n"
-      "\n"
-      "Status: 0 verified, 1 not verified, 2 malformed, unreadable, over a "
-      "limit;\nof several, the worst.\n";
+      "      --version   print the versions, of libraries too, and leave\n\n"
+      "Status, the worst of several: 0 verified, 1 not verified,\n"
+      "2 malformed, unreadable, over a limit.\n";
 
-static void
+static int explained;
+
+/* Check a certificate and leave.  The explanation comes last, when the verdict
+   has been written.  */
+static void __attribute__ ((noreturn))
 check (const char *certificate, const char *law_file)
 {
   open_records (certificate);
-  expect ("mdmcert-certificate");
-  number (1, 1);
+  item ("mdmcert-certificate", 1);
   law_read ();
   require (law_file == NULL || law.kind == ROWS,
-           "the certificate is not about a law of rows");
+           "the certificate has no rows to compare with --law");
   if (law_file != NULL)
     law_bind (law_file);
+  if (law.kind == EVERY)
+    say ("law: every law of length %zu, over every vocabulary\n", law.length);
+  else if (law_file != NULL)
+    say ("law: %s\n", law_file);
+  else if (law.kind == ROWS)
+    say ("law: as embedded: length %zu, vocabulary of %" PRIu64
+         ", %zu sequences of positive probability\n",
+         law.length, law.vocabulary, law.all.count);
   schedules_read ();
   if (law.kind == ROWS)
     sum_read_integers ();
   schedules_run ();
   statements_read ();
   end_records ();
-  printf (brief ? "s VERIFIED %s\n" : "s VERIFIED\n", certificate);
-  if (brief)
-    return;
-  if (law.kind == EVERY)
-    printf ("law: every law of length %zu, over every vocabulary\n",
-            law.length);
-  else if (law.kind == ROWS && law_file != NULL)
-    printf ("law: %s\n", law_file);
-  else if (law.kind == ROWS)
-    printf ("law: as embedded: length %zu, vocabulary of %" PRIu64
-            ", %zu sequences of positive probability\n",
-            law.length, law.vocabulary, law.all.count);
-  fputs (said, stdout);
   if (curve_trusted)
-    puts ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
-          "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)");
+    say ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
+         "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)\n");
   if (law.kind == EVERY)
-    puts ("trusted: what is linear in the increments of the average entropy "
-          "curve holds for every law if it does on every ray "
-          "(mdmcert-theory(7))");
+    say ("trusted: what is linear in the increments of the average entropy "
+         "curve holds for every law if it does on every ray "
+         "(mdmcert-theory(7))\n");
   if (law.kind == COPIES)
-    puts ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
-          "have the rays as increments, in units of log q "
-          "(mdmcert-theory(7))");
-  printf ("Thus each hypothesis and claim above is true of %s%s.\n",
-          law.kind == EVERY ? "every such law" : "this law",
-          curve_trusted || law.kind != ROWS ? ", given what is trusted" : "");
+    say ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
+         "have the rays as increments, in units of log q "
+         "(mdmcert-theory(7))\n");
+  say ("Thus each hypothesis and claim above is true of %s%s.\n",
+       law.kind == EVERY ? "every such law" : "this law",
+       curve_trusted || law.kind != ROWS ? ", given what is trusted" : "");
+  printf ("s VERIFIED%s%s\n%s", brief ? " " : "", brief ? certificate : "",
+          brief ? "" : said);
+  if (explained && fflush (stdout) == 0)
+    require (explain (said, certificate), "out of memory");
+  finish (0);
 }
 
 /* Check each of COUNT certificates in a process of its own, whose status and
@@ -82,10 +83,7 @@ check_each (char **certificate, int count, const char *law_file)
       int state, status = 2;
       pid_t child = fork ();
       if (child == 0)
-        {
-          check (certificate[i], law_file);
-          finish (0);
-        }
+        check (certificate[i], law_file);
       require (waitpid (child, &state, 0) == child && child > 0,
                "cannot fork: %s", strerror (errno));
       if (!WIFEXITED (state))
@@ -105,6 +103,7 @@ main (int count, char **argument)
 {
   static const struct option options[]
       = { { "law", required_argument, NULL, 'l' },
+          { "explain", no_argument, &explained, 1 },
           { "help", no_argument, NULL, 'h' },
           { "version", no_argument, NULL, 'v' },
           { NULL, 0, NULL, 0 } };
@@ -126,6 +125,8 @@ main (int count, char **argument)
         finish (0);
       if (option == '?')
         return 2;
+      if (option == 0)
+        continue;
       require (law_file == NULL, "the option is given twice: --law=%s",
                optarg);
       law_file = optarg;
@@ -140,5 +141,4 @@ main (int count, char **argument)
   if (files > 1)
     finish (check_each (argument + optind, files, law_file));
   check (argument[optind], law_file);
-  finish (0);
 }

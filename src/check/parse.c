@@ -275,8 +275,8 @@ to_number (const char *text, uint64_t least, uint64_t most)
   uint64_t n = size < 20 ? strtoull (text, NULL, 10) : UINT64_MAX;
   require (size > 0 && text[size] == 0 && (size == 1 || text[0] != '0')
                && n >= least && n <= most,
-           "'%.32s' is no number from %" PRIu64 " to %" PRIu64, text, least,
-           most);
+           "a number from %" PRIu64 " to %" PRIu64 " is expected, not '%.32s'",
+           least, most, text);
   return n;
 }
 
@@ -309,9 +309,9 @@ to_integer (mpz_t n, const char *text, unsigned long least)
 }
 
 size_t
-one_of (const char *const *names, size_t count, const char *what)
+one_of (const char *text, const char *const *names, size_t count,
+        const char *what)
 {
-  const char *text = word ();
   size_t i = 0;
   while (i < count && strcmp (text, names[i]) != 0)
     i++;

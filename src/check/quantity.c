@@ -93,8 +93,7 @@ largest (const struct term *term)
 {
   int one = is (term, "pmax");
   struct groups g;
-  RATIONAL (p);
-  RATIONAL (least);
+  RATIONALS (p, least);
   mpq_set_ui (least, 1, 1);
   for (size_t i = one ? term->n : 0; i < (one ? term->n + 1 : law.length); i++)
     {
@@ -118,8 +117,7 @@ output (const struct term *term)
 {
   int ser = is (term, "ser"), tv = is (term, "tv");
   mpq_t *y = schedule_output (term->s);
-  RATIONAL (p);
-  RATIONAL (ratio);
+  RATIONALS (p, ratio);
   add_times (sum.rational, term->c, ser);
   for (size_t r = 0; r < law.all.count; r++)
     {
@@ -254,8 +252,7 @@ terms_read (uint64_t terms, const char *relation)
   for (uint64_t i = 0; i < terms; i++)
     {
       const struct form *f = forms, *end = f + sizeof forms / sizeof *forms;
-      RATIONAL (c);
-      RATIONAL (size);
+      RATIONALS (c, size);
       expect ("term");
       rational (c);
       require (mpq_sgn (c) < 0 || (mpq_sgn (c) > 0 && left),

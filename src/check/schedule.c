@@ -74,7 +74,7 @@ schedules_read (void)
       item ("schedule", schedules + 1);
       schedule = grow (schedule, schedules, sizeof *schedule);
       struct schedule *s = &schedule[schedules];
-      s->kind = (enum kind) one_of (kinds, 4, "kind");
+      s->kind = (enum kind) one_of (word (), kinds, 4, "kind");
       require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
@@ -90,8 +90,7 @@ schedules_read (void)
 mpq_t *
 schedule_expected (struct schedule *s)
 {
-  RATIONAL (done);
-  RATIONAL (a);
+  RATIONALS (done, a);
   INTEGER (power);
   mpz_srcptr u = mpq_numref (done), v = mpq_denref (done);
   if (s->expected != NULL)
@@ -239,8 +238,7 @@ run (struct schedule *s)
 {
   if (s->list == NULL)
     {
-      RATIONAL (left);
-      RATIONAL (hazard);
+      RATIONALS (left, hazard);
       mpq_set_ui (left, 1, 1);
       mpq_set_ui (state (s, 0)->value[0], 1, 1);
       mpq_set_ui (state (s, 0)->value[1], 1, 1);

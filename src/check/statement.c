@@ -63,10 +63,8 @@ check_every (enum relation relation, uint64_t smax)
   static mpq_t *g;
   int less = relation <= LESS, seen = 0;
   int weak = relation == LESS_EQUAL || relation == GREATER_EQUAL;
-  RATIONAL (low);
-  RATIONAL (high);
-  RATIONAL (more_low);
-  RATIONAL (more_high);
+  RATIONALS (low, high);
+  RATIONALS (more_low, more_high);
   expect ("bits");
   uint64_t bits = number (64, 16384);
   curve_trusted = 1;
@@ -89,7 +87,7 @@ check_every (enum relation relation, uint64_t smax)
       mpq_add (more_high, more_high, less ? high : low);
       seen = mpq_sgn (more_high) < weak;
     }
-  verify (seen, "it is not seen with these bits for every schedule");
+  verify (seen, "the claim is not shown for every schedule with these bits");
   say (", for every schedule of sizes in 1 to %" PRIu64, smax);
 }
 
@@ -97,8 +95,7 @@ check_every (enum relation relation, uint64_t smax)
 static void
 read_parts (uint64_t parts, uint64_t smax)
 {
-  RATIONAL (weight);
-  RATIONAL (left);
+  RATIONALS (weight, left);
   mpq_set_ui (left, 1, 1);
   for (uint64_t i = 0, id = 0; i < parts; i++)
     {
@@ -128,10 +125,8 @@ static void
 check_rays (enum relation relation, uint64_t smax, uint64_t parts)
 {
   int less = relation == LESS_EQUAL, every = smax > 0 && parts == 0;
-  RATIONAL (stated);
-  RATIONAL (value);
-  RATIONAL (ray);
-  RATIONAL (tail);
+  RATIONALS (stated, value);
+  RATIONALS (ray, tail);
   require (less || relation == GREATER_EQUAL,
            "a claim about every law is <= or >=");
   if (smax > 0)
@@ -150,7 +145,8 @@ check_rays (enum relation relation, uint64_t smax, uint64_t parts)
       mpq_set (value, ray);
       if (every && (mpq_sgn (sum.any) > 0) == less)
         add_times (value, sum.any, (long) (smax < end ? smax : end) - 1);
-      verify (mpq_equal (value, stated), "the value on ray %zu is another", m);
+      verify (mpq_equal (value, stated),
+              "the value on ray %zu is not the one derived", m);
       verify (holds (relation, mpq_sgn (stated)),
               "the claim does not hold on ray %zu", m);
     }
@@ -162,7 +158,7 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
   int claim = *kind == 'c';
   uint64_t smax = 0, parts = 0;
   item (kind, id);
-  enum relation relation = (enum relation) one_of (relations, 6, "relation");
+  enum relation relation = one_of (word (), relations, 6, "relation");
   uint64_t terms = number (1, MANY);
   if (claim)
     {
@@ -173,7 +169,7 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
   say ("%s %" PRIu64 ":", kind, id);
   terms_read (terms, relations[relation]);
   require ((mpq_sgn (sum.any) != 0) == (smax > 0),
-           "'ekl any' and sizes from 1 on go together");
+           "a term 'ekl any' needs an smax of at least 1, and the reverse");
   require (smax == 0 || (relation != EQUAL && relation != UNEQUAL),
            "a claim about schedules is no equation");
   require (law.kind == ROWS || !claim || mpq_sgn (sum.rational) == 0,

@@ -126,11 +126,8 @@ void
 sum_expand (int curves)
 {
   static int counted;
-  static mpq_t *mean;
   int curved = 0;
-  RATIONAL (a);
-  RATIONAL (c);
-  zeros (&mean, law.length + 1);
+  RATIONALS (a, c);
   for (size_t k = 1; k <= law.length; k++)
     {
       if (law.kind == COPIES)
@@ -146,10 +143,10 @@ sum_expand (int curves)
     count (&law.all, law.set, law.length);
   for (size_t k = 1; law.kind == ROWS && k <= law.length; k++)
     {
+      sum_add_log (law.total, sum.curve[k], 1);
       mpz_bin_uiui (mpq_numref (c), law.length, k);
       mpz_set_ui (mpq_denref (c), 1);
-      mpq_div (mean[k], sum.curve[k], c);
-      sum_add_log (law.total, sum.curve[k], 1);
+      mpq_div (sum.curve[k], sum.curve[k], c);
     }
   for (size_t i = 0; i < met && law.kind == ROWS && curved; i++)
     {
@@ -157,7 +154,7 @@ sum_expand (int curves)
       mpq_set_ui (c, 0, 1);
       for (size_t k = 1; k <= law.length; k++)
         if (mpq_sgn (x->times[k]) != 0)
-          add (c, mean[k], x->times[k]);
+          add (c, sum.curve[k], x->times[k]);
       law_probability (a, x->n);
       mpq_neg (a, a);
       add (x->c, c, a);
@@ -272,15 +269,14 @@ int
 sum_check (void)
 {
   static const char *const signs[] = { "negative", "zero", "positive" };
-  RATIONAL (low);
-  RATIONAL (high);
+  RATIONALS (low, high);
   size_t logs = factorise ();
   expect ("difference");
   rational (low);
   verify (mpq_equal (low, sum.rational),
-          "the difference has another rational part");
-  verify (number (0, bases) == logs, "the difference has %zu logarithms",
-          logs);
+          "the rational part of the difference is not the one derived");
+  verify (number (0, bases) == logs,
+          "the difference that is derived has %zu logarithms", logs);
   for (uint64_t i = 0, j = 0; i < logs; i++)
     {
       expect ("log");
@@ -288,10 +284,10 @@ sum_check (void)
       rational (low);
       require (mpq_sgn (low) != 0, "a coefficient is 0");
       verify (mpq_equal (low, place_of (base[j - 1])->c),
-              "the difference has another coefficient here");
+              "the coefficient of this logarithm is not the one derived");
     }
   expect ("sign");
-  int stated = (int) one_of (signs, 3, "sign") - 1, sign = 0;
+  int stated = (int) one_of (word (), signs, 3, "sign") - 1, sign = 0;
   uint64_t bits = stated == 0 ? 64 : number (64, 1048576);
   for (uint64_t p = 32; sign == 0 && p < bits;)
     {
@@ -300,6 +296,6 @@ sum_check (void)
       sign = mpq_sgn (low) > 0 ? 1 : mpq_sgn (high) < 0 ? -1 : 0;
     }
   verify (sign == stated && (sign != 0 || logs == 0),
-          "the sign is another, or is not seen with these bits");
+          "the sign is not the one derived with these bits");
   return sign;
 }

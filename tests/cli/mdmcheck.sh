@@ -33,24 +33,24 @@ while read -r expected name why; do
   fi
   case_run "$expected" "status $expected: $name" "fail/$name.cert"
 done <<'END'
-1 tc-wrong-rational 28: the difference has another rational part
-1 tc-wrong-coefficient 27: the difference has another coefficient here
-1 tc-logarithm-missing 26: the difference has 2 logarithms
-1 tc-wrong-sign 29: the sign is another, or is not seen with these bits
+1 tc-wrong-rational 28: the rational part of the difference is not the one derived
+1 tc-wrong-coefficient 27: the coefficient of this logarithm is not the one derived
+1 tc-logarithm-missing 26: the difference that is derived has 2 logarithms
+1 tc-wrong-sign 29: the sign is not the one derived with these bits
 1 tc-wrong-relation 29: the relation does not hold
-1 tc-sign-zero 29: the sign is another, or is not seen with these bits
-1 tc-zero-difference 26: the difference has 2 logarithms
+1 tc-sign-zero 29: the sign is not the one derived with these bits
+1 tc-zero-difference 26: the difference that is derived has 2 logarithms
 1 row-weight 25: the integer 7 of the sum is not listed
 1 row-token 25: the integer 5 of the sum is not listed
 1 integer-not-listed 24: the integer 6 of the sum is not listed
 1 exponent-plus-one 21: the product of the factors is not the integer
 1 exponent-minus-one 21: the product of the factors is not the integer
 1 exponent-huge 21: the product of the factors is not the integer
-2 exponent-zero 21: '0' is no number from 1 to 9223372036854775807
+2 exponent-zero 21: a number from 1 to 9223372036854775807 is expected, not '0'
 1 factor-missing 21: the product of the factors is not the integer
-2 factor-order 21: '1' is no number from 3 to 2
-2 factor-twice 21: '1' is no number from 2 to 2
-2 factor-no-element 21: '3' is no number from 2 to 2
+2 factor-order 21: a number from 3 to 2 is expected, not '1'
+2 factor-twice 21: a number from 2 to 2 is expected, not '1'
+2 factor-no-element 21: a number from 2 to 2 is expected, not '3'
 2 factors-too-few 21: a word is missing at the end of the record
 2 factors-too-many 21: '3' is beyond the end of the record
 2 integers-order 20: the integers do not ascend
@@ -59,46 +59,46 @@ done <<'END'
 2 base-order 17: the base does not ascend
 1 base-common-factor 17: two elements of the base have a common factor
 1 base-six-common-factor 21: two elements of the base have a common factor
-1 near-zero-equality 29: the sign is another, or is not seen with these bits
-1 near-zero-dropped 26: the difference has 2 logarithms
-1 near-zero-negative 29: the sign is another, or is not seen with these bits
-1 near-zero-few-bits 29: the sign is another, or is not seen with these bits
-2 near-zero-bits-over-cap 29: '1048577' is no number from 64 to 1048576
-2 bits-too-few 29: '63' is no number from 64 to 1048576
+1 near-zero-equality 29: the sign is not the one derived with these bits
+1 near-zero-dropped 26: the difference that is derived has 2 logarithms
+1 near-zero-negative 29: the sign is not the one derived with these bits
+1 near-zero-few-bits 29: the sign is not the one derived with these bits
+2 near-zero-bits-over-cap 29: a number from 64 to 1048576 is expected, not '1048577'
+2 bits-too-few 29: a number from 64 to 1048576 is expected, not '63'
 1 hypothesis-false 27: the relation does not hold
-2 hypothesis-removed 23: '2' is no number from 1 to 1
-2 hypothesis-removed-and-counted 29: '2' is no number from 1 to 1
-2 hypotheses-too-few 40: '1' is no number from 2 to 2
-2 hypotheses-too-many 40: '3' is no number from 2 to 2
+2 hypothesis-removed 23: a number from 1 to 1 is expected, not '2'
+2 hypothesis-removed-and-counted 29: a number from 1 to 1 is expected, not '2'
+2 hypotheses-too-few 40: a number from 2 to 2 is expected, not '1'
+2 hypotheses-too-many 40: a number from 2 to 2 is expected, not '3'
 2 hypotheses-listed 40: '1 2' is beyond the end of the record
 2 hypothesis-smax 23: '0 0 0' is beyond the end of the record
 2 hypothesis-term-order 25: a coefficient is 0, or positive after a negative one
-2 hypothesis-any 25: 'ekl any' and sizes from 1 on go together
+2 hypothesis-any 25: a term 'ekl any' needs an smax of at least 1, and the reverse
 2 schedule-sum 12: a number is negative, or their sum too large
 2 schedule-sum-short 12: the numbers have too small a sum
 2 schedule-steps 12: a word is missing at the end of the record
-2 schedule-number 12: '3' is no number from 2 to 2
+2 schedule-number 12: a number from 2 to 2 is expected, not '3'
 2 schedule-missing 15: 'schedule' is expected, not 'base'
 2 schedule-beyond 14: 'base' is expected, not 'schedule'
-2 schedule-none 21: '5' is no number from 1 to 4
-2 schedule-zero 21: '0' is no number from 1 to 4
+2 schedule-none 21: a number from 1 to 4 is expected, not '5'
+2 schedule-zero 21: a number from 1 to 4 is expected, not '0'
 2 iid-sum 13: the numbers have too small a sum
 2 iid-negative 13: a number is negative, or their sum too large
 2 blocks-twice 14: a position is in two blocks
-2 blocks-position 14: '2' is no number from 0 to 1
+2 blocks-position 14: a number from 0 to 1 is expected, not '2'
 2 blocks-missing 14: the numbers have too small a sum
-2 blocks-order 14: '0' is no number from 2 to 1
+2 blocks-order 14: a number from 2 to 1 is expected, not '0'
 2 weights-in-instance 13: weights is no kind of schedule here
-2 step-none 22: '3' is no number from 1 to 2
+2 step-none 22: a number from 1 to 2 is expected, not '3'
 2 smax-of-iid 23: the schedule is not of a kind that has this quantity
 2 a-of-blocks 20: the schedule is not of a kind that has this quantity
-2 a-none 20: '2' is no number from 0 to 1
-2 version 1: '2' is no number from 1 to 1
-1 tie-every-above 16: it is not seen with these bits for every schedule
-1 tie-every-below 16: it is not seen with these bits for every schedule
-1 tie-every-above-rest 16: it is not seen with these bits for every schedule
-1 tie-every-below-rest 16: it is not seen with these bits for every schedule
-2 law-unknown 2: 'law', 'length' or 'copies' is expected
+2 a-none 20: a number from 0 to 1 is expected, not '2'
+2 version 1: a number from 1 to 1 is expected, not '2'
+1 tie-every-above 16: the claim is not shown for every schedule with these bits
+1 tie-every-below 16: the claim is not shown for every schedule with these bits
+1 tie-every-above-rest 16: the claim is not shown for every schedule with these bits
+1 tie-every-below-rest 16: the claim is not shown for every schedule with these bits
+2 law-unknown 2: a 'law', 'length' or 'copies' is expected, not 'laws'
 2 no-header 1: 'mdmcert-certificate' is expected, not 'law'
 2 comment-first 1: 'mdmcert-certificate' is expected, not 'c'
 2 comment-last 30: there is something after the last record
@@ -112,8 +112,8 @@ done <<'END'
 2 nul 3: a record is words of printing ASCII with single blanks between them
 2 word-too-many 3: '3' is beyond the end of the record
 2 word-missing 7: a word is missing at the end of the record
-2 end-count-more 30: '30' is no number from 29 to 29
-2 end-count-less 30: '28' is no number from 29 to 29
+2 end-count-more 30: a number from 29 to 29 is expected, not '30'
+2 end-count-less 30: a number from 29 to 29 is expected, not '28'
 2 end-missing 30: the file ends before its last record, 'end'
 2 trailing-text 30: there is something after the last record
 2 trailing-line 30: there is something after the last record
@@ -121,24 +121,24 @@ done <<'END'
 2 empty 1: the file ends before its last record, 'end'
 2 tokens-twice 4: 'token' is expected, not 'tokens'
 2 tokens-count 3: the number of tokens is V or 0
-2 token-number 5: '2' is no number from 1 to 1
+2 token-number 5: a number from 1 to 1 is expected, not '2'
 2 token-duplicate 5: a token is there twice
 2 row-order 8: the rows do not ascend
 2 row-twice 8: the rows do not ascend
 2 row-zero 8: an integer of at least 1 is expected
-2 row-beyond-vocabulary 9: '3' is no number from 0 to 2
+2 row-beyond-vocabulary 9: a number from 0 to 2 is expected, not '3'
 2 row-missing 9: 'row' is expected, not 'schedules'
 2 row-leading-zero 7: '03' is no rational in lowest terms
 2 row-sign 7: '+3' is no rational in lowest terms
-2 huge-rows 2: '9223372036854775807' is no number from 1 to 1073741824
-2 huge-number 2: '9223372036854775808' is no number from 1 to 1073741824
-2 huge-length 2: '256' is no number from 1 to 63
-2 huge-vocabulary 2: '65537' is no number from 1 to 65536
+2 huge-rows 2: a number from 1 to 1073741824 is expected, not '9223372036854775807'
+2 huge-number 2: a number from 1 to 1073741824 is expected, not '9223372036854775808'
+2 huge-length 2: a number from 1 to 63 is expected, not '256'
+2 huge-vocabulary 2: a number from 1 to 65536 is expected, not '65537'
 2 huge-terms 26: 'term' is expected, not 'difference'
 2 huge-schedules 15: 'schedule' is expected, not 'base'
 2 huge-base 18: 'b' is expected, not 'integers'
 2 huge-claims 30: 'claim' is expected, not 'end'
-2 no-claim 23: '0' is no number from 1 to 9223372036854775807
+2 no-claim 23: a number from 1 to 9223372036854775807 is expected, not '0'
 2 lowest-terms 25: '2/2' is no rational in lowest terms
 2 lowest-terms-2-4 27: '-2/6' is no rational in lowest terms
 2 denominator-one 25: '1/1' is no rational in lowest terms
@@ -148,47 +148,47 @@ done <<'END'
 2 relation-unknown 24: a relation is expected, not '=>'
 2 quantity-unknown 25: 'tC' is no quantity that can be here
 2 quantity-argument 25: '1' is beyond the end of the record
-2 claim-number 24: '2' is no number from 1 to 1
+2 claim-number 24: a number from 1 to 1 is expected, not '2'
 2 claim-unknown 24: 'claim' is expected, not 'lemma'
 2 claim-short 24: a word is missing at the end of the record
-2 smax-without-any 25: 'ekl any' and sizes from 1 on go together
-2 parts-in-instance 12: '1' is no number from 0 to 0
+2 smax-without-any 25: a term 'ekl any' needs an smax of at least 1, and the reverse
+2 parts-in-instance 12: a number from 0 to 0 is expected, not '1'
 2 rays-in-instance 26: 'difference' is expected, not 'ray'
 2 term-order 26: a coefficient is 0, or positive after a negative one
-2 claim-any 25: 'ekl any' and sizes from 1 on go together
+2 claim-any 25: a term 'ekl any' needs an smax of at least 1, and the reverse
 2 sign-unknown 29: a sign is expected, not 'plus'
 2 sign-missing 29: 'sign' is expected, not 'end'
-2 position-none 26: '2' is no number from 0 to 1
+2 position-none 26: a number from 0 to 1 is expected, not '2'
 2 position-twice 26: a position occurs twice, or the condition is not last
-2 group-empty 26: '' is no number from 0 to 1
-2 condition-empty 27: '' is no number from 0 to 1
+2 group-empty 26: a number from 0 to 1 is expected, not ''
+2 condition-empty 27: a number from 0 to 1 is expected, not ''
 2 two-conditions 27: a position occurs twice, or the condition is not last
 2 groups-of-h 27: H has one group of positions, I two, TC two or more
 2 groups-of-i 26: H has one group of positions, I two, TC two or more
-2 pmax-none 28: '2' is no number from 0 to 1
-2 e-none 25: '3' is no number from 0 to 2
-2 d-none 25: '0' is no number from 1 to 2
-2 r-none 25: '0' is no number from 1 to 4294967296
+2 pmax-none 28: a number from 0 to 1 is expected, not '2'
+2 e-none 25: a number from 0 to 2 is expected, not '3'
+2 d-none 25: a number from 1 to 2 is expected, not '0'
+2 r-none 25: a number from 1 to 4294967296 is expected, not '0'
 2 log-one 25: an integer of at least 2 is expected
-1 every-not-below 15: it is not seen with these bits for every schedule
-1 every-larger-smax 15: it is not seen with these bits for every schedule
-1 every-not-above 15: it is not seen with these bits for every schedule
-1 every-above-least 15: it is not seen with these bits for every schedule
+1 every-not-below 15: the claim is not shown for every schedule with these bits
+1 every-larger-smax 15: the claim is not shown for every schedule with these bits
+1 every-not-above 15: the claim is not shown for every schedule with these bits
+1 every-above-least 15: the claim is not shown for every schedule with these bits
 2 every-sign 15: 'bits' is expected, not 'sign'
 2 every-relation 14: a claim about schedules is no equation
 2 every-unequal 14: a claim about schedules is no equation
-2 every-not-any 14: 'ekl any' and sizes from 1 on go together
-2 every-smax-zero 14: 'ekl any' and sizes from 1 on go together
-2 every-smax-large 12: '4' is no number from 0 to 3
-2 every-any-cancelled 15: 'ekl any' and sizes from 1 on go together
-2 every-bits-too-few 15: '63' is no number from 64 to 16384
-2 every-bits-over-cap 15: '1048577' is no number from 64 to 16384
-1 every-few-bits 27: it is not seen with these bits for every schedule
-1 every-zero-strict 12: it is not seen with these bits for every schedule
+2 every-not-any 14: a term 'ekl any' needs an smax of at least 1, and the reverse
+2 every-smax-zero 14: a term 'ekl any' needs an smax of at least 1, and the reverse
+2 every-smax-large 12: a number from 0 to 3 is expected, not '4'
+2 every-any-cancelled 15: a term 'ekl any' needs an smax of at least 1, and the reverse
+2 every-bits-too-few 15: a number from 64 to 16384 is expected, not '63'
+2 every-bits-over-cap 15: a number from 64 to 16384 is expected, not '1048577'
+1 every-few-bits 27: the claim is not shown for every schedule with these bits
+1 every-zero-strict 12: the claim is not shown for every schedule with these bits
 2 every-difference 15: 'bits' is expected, not 'difference'
-1 every-equality 15: it is not seen with these bits for every schedule
+1 every-equality 15: the claim is not shown for every schedule with these bits
 1 some-1-4 17: the claim does not hold on ray 1
-1 some-1-4-old-rays 17: the value on ray 1 is another
+1 some-1-4-old-rays 17: the value on ray 1 is not the one derived
 1 some-above-smax 16: schedule 3 has not all sizes in 1 to 2
 1 some-size-3 16: schedule 5 has not all sizes in 1 to 2
 1 some-weights-short 16: the weights have not the sum 1
@@ -196,19 +196,19 @@ done <<'END'
 2 some-weight-negative 16: a part is a weight greater than 0 and a schedule of sizes
 2 some-weight-zero 16: a part is a weight greater than 0 and a schedule of sizes
 2 some-part-iid 16: a part is a weight greater than 0 and a schedule of sizes
-2 some-part-none 16: '7' is no number from 2 to 6
-2 some-part-twice 16: '1' is no number from 2 to 6
+2 some-part-none 16: a number from 2 to 6 is expected, not '7'
+2 some-part-twice 16: a number from 2 to 6 is expected, not '1'
 2 some-no-part 15: 'ray' is expected, not 'part'
 2 part-missing 17: 'part' is expected, not 'ray'
 2 huge-parts 17: 'part' is expected, not 'ray'
-2 parts-without-smax 17: '1' is no number from 0 to 0
+2 parts-without-smax 17: a number from 0 to 0 is expected, not '1'
 2 some-relation 14: a claim about every law is <= or >=
-1 ray-value 19: the value on ray 3 is another
+1 ray-value 19: the value on ray 3 is not the one derived
 2 ray-missing 20: 'ray' is expected, not 'end'
-2 ray-order 19: '4' is no number from 3 to 3
-2 some-no-any 14: 'ekl any' and sizes from 1 on go together
+2 ray-order 19: a number from 3 to 3 is expected, not '4'
+2 some-no-any 14: a term 'ekl any' needs an smax of at least 1, and the reverse
 1 theorem-false 15: the claim does not hold on ray 1
-1 theorem-ray-larger 21: the value on ray 2 is another
+1 theorem-ray-larger 21: the value on ray 2 is not the one derived
 1 theorem-hypothesis-false 15: the relation does not hold
 2 theorem-relation 19: a claim about every law is <= or >=
 2 theorem-strict 19: a claim about every law is <= or >=
@@ -222,70 +222,70 @@ done <<'END'
 2 blocks-in-universal 4: blocks is no kind of schedule here
 2 weights-sum 7: the numbers have too small a sum
 2 weights-negative 7: a number is negative, or their sum too large
-2 weights-number 7: '3' is no number from 4 to 4
+2 weights-number 7: a number from 4 to 4 is expected, not '3'
 2 base-in-universal 10: 'hypotheses' is expected, not 'base'
-2 huge-universal-length 2: '9223372036854775807' is no number from 1 to 100000
-1 every-law-smax 9: the value on ray 1 is another
+2 huge-universal-length 2: a number from 1 to 100000 is expected, not '9223372036854775807'
+1 every-law-smax 9: the value on ray 1 is not the one derived
 1 every-law-false 9: the claim does not hold on ray 1
-1 every-law-least-taken 9: the value on ray 1 is another
+1 every-law-least-taken 9: the value on ray 1 is not the one derived
 2 every-law-bits 9: 'ray' is expected, not 'bits'
-1 counterexample-value 15: the difference has another rational part
-1 counterexample-copies 15: the difference has another rational part
-1 counterexample-ray 15: the difference has another rational part
+1 counterexample-value 15: the rational part of the difference is not the one derived
+1 counterexample-copies 15: the rational part of the difference is not the one derived
+1 counterexample-ray 15: the rational part of the difference is not the one derived
 2 copies-too-few 2: a word is missing at the end of the record
 2 copies-too-many 2: '0' is beyond the end of the record
 2 copies-negative 2: an integer of at least 0 is expected
 2 copies-fraction 2: an integer of at least 0 is expected
 2 copies-leading-zero 2: '03' is no rational in lowest terms
-2 copies-length-zero 2: '0' is no number from 1 to 100000
+2 copies-length-zero 2: a number from 1 to 100000 is expected, not '0'
 2 copies-of-length 2: '3 0 0 0' is beyond the end of the record
-2 huge-copies-length 2: '100001' is no number from 1 to 100000
+2 huge-copies-length 2: a number from 1 to 100000 is expected, not '100001'
 1 counterexample-false 16: the relation does not hold
 1 counterexample-nothing-strict 15: the relation does not hold
-1 counterexample-every-constant 9: it is not seen with these bits for every schedule
-1 counterexample-every-one-ray 9: it is not seen with these bits for every schedule
-1 counterexample-every-least 9: it is not seen with these bits for every schedule
+1 counterexample-every-constant 9: the claim is not shown for every schedule with these bits
+1 counterexample-every-one-ray 9: the claim is not shown for every schedule with these bits
+1 counterexample-every-least 9: the claim is not shown for every schedule with these bits
 2 counterexample-every-relation 8: a claim about schedules is no equation
-1 counterexample-every-larger-smax 9: it is not seen with these bits for every schedule
-1 counterexample-every-above 9: it is not seen with these bits for every schedule
+1 counterexample-every-larger-smax 9: the claim is not shown for every schedule with these bits
+1 counterexample-every-above 9: the claim is not shown for every schedule with these bits
 2 counterexample-every-value 9: 'bits' is expected, not 'difference'
-2 counterexample-smax 6: '5' is no number from 0 to 4
-1 counterexample-sign 16: the sign is another, or is not seen with these bits
+2 counterexample-smax 6: a number from 0 to 4 is expected, not '5'
+1 counterexample-sign 16: the sign is not the one derived with these bits
 2 counterexample-rays 15: 'difference' is expected, not 'ray'
-2 counterexample-logarithm 15: '1' is no number from 0 to 0
+2 counterexample-logarithm 15: a number from 0 to 0 is expected, not '1'
 2 counterexample-tv 13: 'tv' is no quantity that can be here
 2 counterexample-v 13: 'V' is no quantity that can be here
 2 counterexample-log 13: 'log' is no quantity that can be here
 2 counterexample-one 14: a claim about units of log q has no number
 1 counterexample-hypothesis-false 15: the relation does not hold
 2 counterexample-hypothesis-tc 13: a hypothesis about all laws, or in units of log q, is about numbers alone
-2 parts-in-copies 6: '1' is no number from 0 to 0
+2 parts-in-copies 6: a number from 0 to 0 is expected, not '1'
 2 blocks-in-copies 6: blocks is no kind of schedule here
 2 base-in-copies 10: 'hypotheses' is expected, not 'base'
 2 block-empty 14: a size is an integer, of a block at least 1
 2 condition-not-last 11: a position occurs twice, or the condition is not last
-1 every-law-negative-any 9: the value on ray 1 is another
+1 every-law-negative-any 9: the value on ray 1 is not the one derived
 2 logarithm-zero 27: a coefficient is 0
-2 number-leading-zero 10: '04' is no number from 0 to 9223372036854775807
+2 number-leading-zero 10: a number from 0 to 9223372036854775807 is expected, not '04'
 2 size-fraction 12: a size is an integer, of a block at least 1
 1 some-size-zero 16: schedule 2 has not all sizes in 1 to 2
-1 tie-11 17: the sign is another, or is not seen with these bits
-1 tie-13 17: the sign is another, or is not seen with these bits
-1 tie-3 17: the sign is another, or is not seen with these bits
-1 tie-5 17: the sign is another, or is not seen with these bits
-1 tie-7 17: the sign is another, or is not seen with these bits
-1 tie-logarithm-down 17: the sign is another, or is not seen with these bits
-1 tie-logarithm-nearest 17: the sign is another, or is not seen with these bits
-1 tie-logarithm-up 17: the sign is another, or is not seen with these bits
-1 tie-product-down 17: the sign is another, or is not seen with these bits
-1 tie-product-nearest 17: the sign is another, or is not seen with these bits
-1 tie-product-up 17: the sign is another, or is not seen with these bits
-1 tie-set-down 17: the sign is another, or is not seen with these bits
-1 tie-set-nearest 17: the sign is another, or is not seen with these bits
-1 tie-set-up 17: the sign is another, or is not seen with these bits
-1 tie-sum-down 21: the sign is another, or is not seen with these bits
-1 tie-sum-nearest 21: the sign is another, or is not seen with these bits
-1 tie-sum-up 21: the sign is another, or is not seen with these bits
+1 tie-11 17: the sign is not the one derived with these bits
+1 tie-13 17: the sign is not the one derived with these bits
+1 tie-3 17: the sign is not the one derived with these bits
+1 tie-5 17: the sign is not the one derived with these bits
+1 tie-7 17: the sign is not the one derived with these bits
+1 tie-logarithm-down 17: the sign is not the one derived with these bits
+1 tie-logarithm-nearest 17: the sign is not the one derived with these bits
+1 tie-logarithm-up 17: the sign is not the one derived with these bits
+1 tie-product-down 17: the sign is not the one derived with these bits
+1 tie-product-nearest 17: the sign is not the one derived with these bits
+1 tie-product-up 17: the sign is not the one derived with these bits
+1 tie-set-down 17: the sign is not the one derived with these bits
+1 tie-set-nearest 17: the sign is not the one derived with these bits
+1 tie-set-up 17: the sign is not the one derived with these bits
+1 tie-sum-down 21: the sign is not the one derived with these bits
+1 tie-sum-nearest 21: the sign is not the one derived with these bits
+1 tie-sum-up 21: the sign is not the one derived with these bits
 END
 ls fail/*.cert >files
 sort names >listed
@@ -400,6 +400,20 @@ same numerals '#: vocab 2 1 0\n3 00\n2 11\n1 01\n'
 same numerals '#: split words\n0 2 2\n3 0 0\n2 1 1\n1 0 1\n'
 same numerals '#: split chars\n0 2 2\n3 0 0\n2 1 1\n1 01\n'
 
+# Weights in every form that a law can have them in, as 3 to 2 to 1.
+while read -r three two one; do
+  same numerals "0e9999 22\n$three 00\n$two 11\n$one 01\n"
+done <<'END'
+3/10 2/10 1/10
+.3 .2 0.10
+3. 2.0 +1
++3/2 1e0 5e-01
+9.0e-05 6E-5 +.3e-4
+3E3 2e+3 .1e4
+3e9999 20000e+9995 .1e10000
+3e-10000 2.e-10000 .1e-9999
+END
+
 # Another law.
 other ()
 {
@@ -409,49 +423,60 @@ other ()
   case_run 1 "another law: $3" --law=the.law "pass/$1.cert"
 }
 line=9
-other instance 'is another' "#: vocab a $e %%\n3 a a\n1 a $e\n3 $e $e\n"
-other instance 'is another' "#: vocab a $e %%\n3 a a\n1 $e a\n2 $e $e\n"
-other instance 'is another' "#: vocab a $e %%\n3 $e $e\n1 $e a\n2 a a\n"
-other instance 'is another' "#: vocab a $e %%\n3 a a\n3 $e $e\n"
-other instance 'is another' "#: vocab a $e %%\n3 a a\n1 a $e\n2 $e $e\n1 %% %%\n"
-other instance 'has another vocabulary' "3 a a\n1 a $e\n2 $e $e\n"
-other instance 'has another vocabulary' '1 a\377\n'
-other instance 'has another vocabulary' \
+other instance 'is not that of the file' "#: vocab a $e %%\n3 a a\n1 a $e\n3 $e $e\n"
+other instance 'is not that of the file' "#: vocab a $e %%\n3 a a\n1 $e a\n2 $e $e\n"
+other instance 'is not that of the file' "#: vocab a $e %%\n3 $e $e\n1 $e a\n2 a a\n"
+other instance 'is not that of the file' "#: vocab a $e %%\n3 a a\n3 $e $e\n"
+other instance 'is not that of the file' "#: vocab a $e %%\n3 a a\n1 a $e\n2 $e $e\n1 %% %%\n"
+other instance 'has another vocabulary than the file' "3 a a\n1 a $e\n2 $e $e\n"
+other instance 'has another vocabulary than the file' '1 a\377\n'
+other instance 'has another vocabulary than the file' \
   "#: vocab a $e %% c\n3 a a\n1 a $e\n2 $e $e\n"
-other instance 'has another vocabulary' \
+other instance 'has another vocabulary than the file' \
   "#: vocab a $e c\n3 a a\n1 a $e\n2 $e $e\n"
 # No file has a token that is not written as tokens are.
-other token-encoded 'has another vocabulary' \
+other token-encoded 'has another vocabulary than the file' \
   "#: vocab A $e %%\n3 A A\n1 A $e\n2 $e $e\n"
-other token-encoded 'has another vocabulary' \
+other token-encoded 'has another vocabulary than the file' \
   "#: vocab %%41 $e %%\n3 %%41 %%41\n1 %%41 $e\n2 $e $e\n"
-other token-texts 'has another vocabulary' \
+other token-texts 'has another vocabulary than the file' \
   '#: vocab %%41 b%%c3 %%\n3 %%41 %%41\n1 %%41 b%%c3\n2 b%%c3 b%%c3\n'
-other instance 'has another length' "#: vocab a $e %%\n#: split words\n3 a\n2 $e\n"
+other instance 'has another length than the file' "#: vocab a $e %%\n#: split words\n3 a\n2 $e\n"
 line=6
-other numerals 'has another vocabulary' '#: vocab 0 1 02\n3 0 0\n2 1 1\n1 0 1\n'
-other numerals 'has another vocabulary' '#: vocab 0 1 3\n3 00\n2 11\n1 01\n'
-other numerals 'is another' '#: vocab 0 1 2\n3 11\n2 00\n1 10\n'
+other numerals 'has another vocabulary than the file' '#: vocab 0 1 02\n3 0 0\n2 1 1\n1 0 1\n'
+other numerals 'has another vocabulary than the file' '#: vocab 0 1 3\n3 00\n2 11\n1 01\n'
+other numerals 'is not that of the file' '#: vocab 0 1 2\n3 11\n2 00\n1 10\n'
 
 # No law.
 no_law ()
 {
-  printf "$2" >the.law
+  printf -- "$2" >the.law
   echo "mdmcheck: the.law:$1" | case_err
   case_run 2 "no law: $2" --law=the.law pass/instance.cert
 }
-weight='bad weight: digits, digits/digits or digits.digits are expected'
+weight='bad weight: digits/digits or a decimal is expected, as 1/3, 3, 0.25, .5 or 9.5e-05'
 after='a sequence is expected after the weight'
 directive="'#:' is followed by 'vocab TOKEN ..', 'split words' or 'split chars'"
 no_law " no row; a law has at least one line 'WEIGHT SEQUENCE'" '# 1 a\n'
 no_law ' all weights are zero' '0 ab\n'
 no_law "2: $weight" '1 ab\n-1 ba\n'
-no_law "1: $weight" 'nan ab\n'
-no_law "1: $weight" '.5 ab\n'
-no_law "1: $weight" '1. ab\n'
-no_law "1: $weight" '1e5 ab\n'
+for form in nan . + - +-1 -1 1..2 1.5/3 1./3 1/3. +1/+3 1/ /3 e5 .e5 1e 1e+ \
+  1e- 1e+-5 1e5.0 1e5e5 1/3e2 0x10 1,5; do
+  no_law "1: $weight" "$form ab\n"
+done
 no_law "1: $weight" '1/2/3 ab\n'
 no_law '1: bad weight: the denominator is zero' '1/0 ab\n'
+# What is judged is the number of digits that would be written.
+long='over a limit: a weight of more than 10000 digits'
+ones=$(head -c 10000 /dev/zero | tr '\0' 1)
+for form in 1e10000 .1e10001 1e-10001 .1e-10000 1e999999999999999999999 \
+  1e-999999999999999999999 "1$ones" "1${ones}e-5" "1$ones/2" "1/1$ones" \
+  ".1$ones" ".1${ones}e5"; do
+  printf '%s ab\n' "$form" >the.law
+  echo "mdmcheck: the.law:1: $long" | case_err
+  case_run 2 "too many digits: $(printf %.24s "$form")" --law=the.law \
+    pass/instance.cert
+done
 no_law "1: $after" '1'
 no_law "1: $after" '1 \n'
 no_law '2: a sequence has another length than the first one' '1 ab\n1 abc\n'
@@ -471,7 +496,7 @@ no_law '1: a NUL byte, or a carriage return within a line' '1 ab\r'
 no_law "1: $weight" '\357\273\2771 ab\n'
 echo 'mdmcheck: nosuch: cannot open: No such file or directory' | case_err
 case_run 2 'no law file' --law=nosuch pass/instance.cert
-echo 'mdmcheck: pass/theorem.cert:2: the certificate is not about a law of rows' |
+echo 'mdmcheck: pass/theorem.cert:2: the certificate has no rows to compare with --law' |
   case_err
 case_run 2 'a law for all laws' --law=the.law pass/theorem.cert
 
@@ -523,36 +548,239 @@ END
 case_run 0 'several certificates' - pass/theorem.cert pass/counterexample.cert
 case_out <<'END'
 s VERIFIED pass/tc.cert
-s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is another, or is not seen with these bits
+s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is not the one derived with these bits
 s VERIFIED pass/tc.cert
 2 verified, 1 not verified, 0 malformed or over a limit
 END
 case_run 1 'several certificates, one of which is not verified' \
   pass/tc.cert fail/tc-wrong-sign.cert pass/tc.cert
 case_out <<'END'
-s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is another, or is not seen with these bits
+s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is not the one derived with these bits
 s VERIFIED pass/tc.cert
 1 verified, 1 not verified, 1 malformed or over a limit
 END
-echo "mdmcheck: fail/version.cert:1: '2' is no number from 1 to 1" | case_err
+echo "mdmcheck: fail/version.cert:1: a number from 1 to 1 is expected, not '2'" | case_err
 case_run 2 'several certificates, one of which is malformed' \
   fail/version.cert fail/tc-wrong-sign.cert pass/tc.cert
 printf '#: vocab 0 1 2\n3 00\n2 11\n1 01\n' >the.law
 case_out <<'END'
 s VERIFIED pass/numerals.cert
-s NOT VERIFIED pass/instance.cert:9: the law of the certificate has another vocabulary
+s NOT VERIFIED pass/instance.cert:9: the law of the certificate has another vocabulary than the file
 1 verified, 1 not verified, 0 malformed or over a limit
 END
 case_run 1 'several certificates and a law' --law=the.law \
   pass/numerals.cert pass/instance.cert
 
-# What has to be trusted is no more than README says.
-lines=$(sh "$abs_top_srcdir/tests/code-lines" "$abs_top_srcdir"/src/check/*.[ch])
+# What has to be trusted is no more than README says; explain.c is beside it,
+# and knows nothing of it.
+check=$abs_top_srcdir/src/check readme=$abs_top_srcdir/README
+mkdir trusted && cp "$check"/*.[ch] trusted && rm trusted/explain.[ch] || exit 99
+lines=$(sh "$abs_top_srcdir/tests/code-lines" trusted/*)
+all=$(cat trusted/* | wc -l)
+beside=$(sh "$abs_top_srcdir/tests/code-lines" "$check"/explain.[ch])
 tap_true 'mdmcheck has at most 1500 lines of code' \
   test "$lines" -gt 0 -a "$lines" -le 1500
 tap_true 'README says how many lines of code' \
-  grep -q "^\* the lines in src/check, $lines of code" "$abs_top_srcdir/README"
+  grep -q "^\* the lines in src/check, $lines of code" "$readme"
+tap_true 'README says how many lines with all' \
+  grep -q "^  .* as tests/code-lines counts them; $all with\$" "$readme"
+tap_true 'README says how many lines explain' \
+  grep -q "explain.c and explain.h, $beside lines of code beside these" "$readme"
+tap_true 'mdmcheck.1 says how many lines explain' \
+  grep -q "^in $beside lines of code beside them" "$abs_top_srcdir/man/mdmcheck.1"
+grep '^#include "' "$check/explain.c" >got
+echo '#include "explain.h"' >expected
+tap_same 'explain.c has nothing of the checker' expected got
 
+# --explain: the words above, and then the definitions and the names.
+MDMCERT_DATADIR=$abs_top_srcdir/proofs-data
+export MDMCERT_DATADIR
+about='Definitions (mdmcert-theory(7)); S is a schedule with partitions M, p_Y the law that it samples, p_{Y|M} that of one partition:'
+names='Names; each is a comment that has not been verified, and may be that of a theorem which the claim above refutes:'
+ekl='ekl(S): mean over partitions of KL(p || p_{Y|M}), with the ideal predictor, in nats'
+mi='sum_mi: sum over i of I(X_i; X_-i) = tc + dtc, in nats'
+# named NAME..: pass/instance.cert, its claims with these comments.
+named ()
+{
+  number=1
+  sed 1q pass/instance.cert
+  sed 1d pass/instance.cert | while read -r record; do
+    case $record in
+      claim\ *)
+        test $# -eq 0 || printf 'c %s\n' "$1"
+        test $# -eq 0 || shift ;;
+    esac
+    echo "$record"
+  done
+}
+named 'li-cai-1-balanced: ekl <= 0' 'no-such: ' 'li cai' >named.cert
+tap_try named.cert
+{
+  cat "$stdout"
+  cat <<END
+$about
+smax(S): largest step size
+$mi
+$ekl
+kl_mixed(S): KL(p || p_Y), p_Y the output law averaged over partitions, in nats
+$names
+claim 2: the certificate calls this claim li-cai-1-balanced, which the library has as: balanced schedules, with the constant 1, this project, mdmcert-theory(7); Li and Cai, arXiv 2505.21400, Corollary 1 (as summarised) has an unspecified constant (certainty D)
+li-cai-1-balanced: ekl <= sum_mi/T + eps_train
+claim 3: the certificate calls this claim no-such, which the library does not have
+claim 4: the certificate gives it no name
+END
+} | case_out
+case_run 0 'an explanation' --explain named.cert
+named li-cai-2-lower-this: li-cai-1-printed: >variant.cert
+tap_try --explain variant.cert
+grep 'Theorem 2\|reconstructed' "$stdout" >got
+cat >expected <<'END'
+claim 2: the certificate calls this claim li-cai-2-lower-this, which the library has as: the bound is reached within 16 by this very schedule, no paper claims it; a variant of Li and Cai, arXiv 2505.21400, Theorem 2 (variant, certainty S)
+li-cai-2-lower-this: R with |W_j| as reconstructed in mdmcert-theory(7)
+END
+tap_same 'the kind and the remark are told' expected got
+
+# It comes after the verdict of each certificate that is verified.
+case_out <<END
+s VERIFIED pass/tc.cert
+$about
+tc: total correlation of the whole sequence, in nats
+$names
+claim 1: the certificate gives it no name
+s NOT VERIFIED fail/tc-wrong-sign.cert:29: the sign is not the one derived with these bits
+s VERIFIED -
+$about
+tc: total correlation of the whole sequence, in nats
+$names
+the certificate is no file that can be read again for them
+2 verified, 1 not verified, 0 malformed or over a limit
+END
+case_in <pass/tc.cert
+case_run 1 'several explanations' --explain \
+  pass/tc.cert fail/tc-wrong-sign.cert -
+echo "mdmcheck: fail/version.cert:1: a number from 1 to 1 is expected, not '2'" |
+  case_err
+case_run 2 'what is malformed is not explained' --explain fail/version.cert
+
+# The meanings are those of the language of claims, for every quantity that a
+# certificate can have.
+cat >quantities <<'END'
+log 2
+L
+V
+T 4
+smax 4
+smin 4
+s 4 1
+N 4 1
+a 1 0
+pmax 0
+pmax_least
+e 1
+d 1
+Z 1
+tc
+dtc
+sum_mi
+entropy
+R 2
+U 2
+H 0
+I 0;1
+TC 0;1
+ekl 4
+kl_mixed 4
+tv 4
+ser 4
+log_ter_gap 4
+END
+{
+  sed '/^hypotheses/,$d' pass/instance.cert
+  printf 'hypotheses 0\nclaims %d\n' "$(wc -l <quantities)"
+  awk '{
+    print "claim", NR, "= 2 0 0 0"
+    print "term 1", $0
+    print "term -1", $0
+    print "difference 0 0"
+    print "sign zero" }' quantities
+} >whole.cert
+printf 'end %d\n' "$(wc -l <whole.cert)" >>whole.cert
+verified whole.cert
+"$MDMCERT" --explain whole.cert | sed '1,/^Definitions/d; /^Names/,$d' >told
+cut -d ' ' -f 1 quantities >expected
+sed 's/[:(].*//' told >got
+tap_same 'every quantity is explained' expected got
+sed -n '/^    = { { "one", /,/;$/p' "$check/quantity.c" |
+  grep -o '{ "[A-Za-z_]*"' | tr -d '{" ' | grep -vx one | sort >got
+sort expected >want
+tap_same 'there are no other quantities' want got
+# Row by row: NAME: MEANING.
+awk '
+  /^MDM_QUANTITY/ { row = "" }
+  { row = row " " $0 }
+  /\)$/ && row ~ /MDM_QUANTITY/ {
+    n = split (row, part, "\"")
+    meaning = ""
+    for (i = 6; i < n; i += 2)
+      meaning = meaning part[i]
+    sub (/the predictor at hand/, "the ideal predictor", meaning)
+    sub (/; of more groups the co-information/, "", meaning) # only of two
+    print part[2] ": " meaning
+  }' "$abs_top_srcdir/src/claim/quantities.def" >meanings
+sed 's/([^:]*):/:/; s/; |W_j| = L - ceil.*//; /^log:/d' told >got
+grep -xF -f meanings got >expected
+tap_same 'quantities mean what they mean in the language of claims' expected got
+
+# Where the library is; how many claims are named; the output.
+named li-cai-1: >named.cert
+mkdir -p bin/proofs-data/claims && cp "$MDMCERT" bin/mdmcheck || exit 99
+printf 'Claim: li-cai-1\nTitle: beside\nCitation: it\nCertainty: D\n' \
+  >bin/proofs-data/claims/one.claims
+case_out <<'END'
+claim 2: the certificate calls this claim li-cai-1, which the library has as: beside, it (certainty D)
+li-cai-1: not told
+END
+case_sh 0 'a library beside the program' \
+  '(unset MDMCERT_DATADIR; bin/mdmcheck --explain named.cert) | grep li-cai-1'
+{
+  printf 'mdmcert-certificate 1\nlaw 1 1 1\ntokens 0\nrow 1 0\nschedules 0\n'
+  printf 'base 0\nintegers 0\nhypotheses 0\nclaims 1001\n'
+  seq 1001 | sed 's/.*/claim & = 2 0 0 0,term 1 L,term -1 L,difference 0 0,sign zero/' |
+    tr , '\n'
+  echo 'end 5014'
+} >many.cert
+printf 'claim 1000: the certificate gives it no name\n..\n' >expected
+tap_try --explain many.cert
+tail -n 2 "$stdout" >got
+tap_same 'of 1001 claims 1000 are named' expected got
+if test -w /dev/full; then
+  echo 'mdmcheck: standard output: cannot write: No space left on device' |
+    case_err
+  case_sh 2 'a full disk, with an explanation' \
+    '"$MDMCERT" --explain pass/instance.cert >/dev/full'
+fi
+
+# A library that is not there, or hostile; a name of any length.
+named li-cai-1: "$(head -c 9000 /dev/zero | tr '\0' a): " >named.cert
+cat <<'END' | case_out
+claim 2: the certificate calls this claim li-cai-1; the theorem library cannot be read: No such file or directory
+claim 4: the certificate gives it no name
+END
+case_sh 0 'no library' \
+  'MDMCERT_DATADIR=nosuch "$MDMCERT" --explain named.cert | grep "^claim 2: the\|^claim 4: the"'
+mkdir -p own/claims/folder.claims && mkfifo own/claims/pipe.claims
+{
+  printf 'Claim: li-cai-1\nTitle: \033[31mred\302\233\233\0\n on\r\n'
+  printf 'Citation: '
+  head -c 100000 /dev/zero | tr '\0' x
+} >own/claims/own.claims
+tail=$(head -c 4083 /dev/zero | tr '\0' x)..
+printf 'claim 2: the certificate calls this claim li-cai-1, which the library has as: ?[31mred\302??? on?, %s (certainty not told)\n' \
+  "$tail" >expected
+MDMCERT_DATADIR=own "$MDMCERT" --explain named.cert >"$stdout"
+tap_true 'a hostile library: status 0' test $? -eq 0
+grep '^claim 2: the' "$stdout" >got
+tap_same 'a hostile library' expected got
 # Versions, of the libraries too.
 tap_try --version
 sed 's/ [0-9][0-9.]*/ N/g' "$stdout" >got

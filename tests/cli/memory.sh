@@ -124,6 +124,27 @@ every 'merge --format=latex' "$MDMCERT" merge shard1 shard2 --format=latex \
 if test -n "${MDMCHECK-}"; then
   every mdmcheck "$MDMCHECK" --law=law good
   every 'mdmcheck, a proof' "$MDMCHECK" proof
+  # The verdict comes before what is explained, and stands.
+  MDMCERT_DATADIR=$abs_top_srcdir/proofs-data
+  export MDMCERT_DATADIR
+  "$MDMCHECK" proof >verdict
+  "$MDMCHECK" --explain proof >whole
+  n=1 status=2 failed=0
+  while test $n -le 3000; do
+    env LD_PRELOAD="$preload" NO_MEMORY_AT=$n NO_MEMORY_ON=1 \
+      "$MDMCHECK" --explain proof >"$stdout" 2>"$stderr"
+    status=$?
+    lines=$(wc -l <"$stderr")
+    head -n "$(wc -l <verdict)" "$stdout" | cmp -s - verdict && told=1 || told=0
+    case $status:$told:$(test -s "$stdout" && echo some):$((lines)) in
+      2:0::1 | 2:1:some:1) ;;
+      0:1:some:0) cmp -s whole "$stdout" || failed=1 ;;
+      *) failed=1; echo "# call $n: status $status" ;;
+    esac
+    n=$((n + 7))
+    test $status -ne 0 || break
+  done
+  tap_true 'mdmcheck --explain' test $failed -eq 0 -a $status -eq 0
 fi
 tap_true 'no temporary file is left' \
   test -z "$(ls | grep '\.[A-Za-z0-9]\{6\}$')"
