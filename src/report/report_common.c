@@ -184,6 +184,8 @@ mdm_cell_t
 mdm_cell_schedule (const mdm_schedule_t schedule)
 {
   json_t *json = schedule_json (schedule);
+  mdm_cell_t cell = mdm_cell_list (json, shown_str (json));
 
-  return mdm_cell_list (json, shown_str (json));
+  cell.kind = MDM_CELL_NUMBERS;
+  return cell;
 }

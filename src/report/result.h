@@ -24,6 +24,7 @@ typedef enum
   MDM_CELL_WORDS,
   MDM_CELL_VERDICT,
   MDM_CELL_COMMAND, /* to be copied, never wrapped */
+  MDM_CELL_NUMBERS, /* a list, in which long fractions may be shortened */
   MDM_CELL_FORMULA  /* a claim, of which the exact form is LaTeX */
 } mdm_cell_kind;
 

@@ -323,10 +323,40 @@ write_table (FILE *stream, signs_t *signs, const mdm_result_t result,
 /* ---------------------------------------------------------------------------
    Facts, and the whole.  */
 
+/* TEXT with the long ones of its fractions, between commas, as decimals, on
+   the heap.  */
+static char *
+shortened (const char *text, slong digits)
+{
+  size_t length;
+  char *res = NULL;
+  FILE *stream = mdm_str_open (&res, &length);
+
+  for (size_t n; *text != '\0'; text += n)
+    {
+      MDM_OWNED char *part = NULL;
+      MDM_OWNED char *instead = NULL;
+      n = strcspn (text, ",");
+      part = mdm_str ("%.*s", (int) n, text);
+      if (n > CELL_MAX && mdm_is_fraction (part))
+        instead = decimal_str (part, digits);
+      n += text[n] == ',';
+      fputs (instead == NULL ? part : instead, stream);
+      if (text[n - 1] == ',')
+        fputc (',', stream);
+    }
+  mdm_str_close (stream);
+  return res;
+}
+
 static void
 write_fact (FILE *stream, const mdm_result_t result, const mdm_fact_t *fact,
             size_t indent)
 {
+  MDM_OWNED char *text = fact->kind == MDM_CELL_NUMBERS
+                             ? shortened (fact->text, result->format->digits)
+                             : mdm_str ("%s", fact->text);
+
   fputs (fact->name, stream);
   if (fact->text[0] != '\0')
     mdm_columns_pad (stream, indent - mdm_columns (fact->name));
@@ -335,7 +365,7 @@ write_fact (FILE *stream, const mdm_result_t result, const mdm_fact_t *fact,
   else if (fact->kind == MDM_CELL_COMMAND)
     fputs (fact->text, stream);
   else
-    mdm_columns_wrap (stream, fact->text, indent, FACT_LINES);
+    mdm_columns_wrap (stream, text, indent, FACT_LINES);
   fputc ('\n', stream);
 }
 

@@ -67,6 +67,7 @@ eighth-some          0.693147180560  >=        0.173286795140   4               
     reconstructed in mdmcert-theory(7)
 
 21 claims: 7 hold strictly, 14 with equality, 0 refuted
+- stands for nothing to show
 END
 asked >some
 case_run 0 'theorems, text' certify --law=repetition:V=2,L=2 --schedule=2 \
@@ -275,6 +276,7 @@ ser-tv          0.500000000000  <=        0.500000000000  1               equali
 pinsker         0.500000000000  <=        0.693147180560  0.721347520444  holds
 
 6 claims: 1 holds strictly, 5 with equality, 0 refuted
+- stands for nothing to show
 END
 case_run 0 'blocks, text' certify --law=repetition:V=2,L=3 \
   --schedule='blocks:0 1|2'
@@ -301,5 +303,23 @@ END
 case_sh 0 'an instance too long to enumerate, text' '"$MDMCERT" certify \
   --law=parity:V=2,L=100 --schedule=balanced:10 \
   | sed -n "s/^\(\(not computed\|left out\)  *[a-z_-]*\): .*/\1/p"'
+
+# Steps that a schedule made empty are told of, those that were written are not;
+# and long fractions are shortened for reading alone.
+printf '2 000\n1 011\n2 101\n1 110\n' >four.law
+for schedule in balanced:5 1,1,1,0,0; do
+  "$MDMCERT" certify --law=four.law --schedule=$schedule --claim='ekl = 0'
+done | grep 'steps of size 0' >told
+tap_true 'empty steps that were made' \
+  test "$(cat told)" = 'steps of size 0  2 of 5'
+long=iid:1000000000000000000000000001/3000000000000000000000000000
+long=$long,1999999999999999999999999999/3000000000000000000000000000
+"$MDMCERT" certify --law=four.law --schedule=$long --claim='ekl >= 0' >"$stdout"
+tap_true 'long fractions for reading' \
+  grep -q '^step probabilities  0.333333333333,0.666666666667$' "$stdout"
+"$MDMCERT" certify --law=four.law --schedule=$long --claim='ekl >= 0' \
+  --format=json >"$stdout"
+tap_true 'and whole elsewhere' grep -q \
+  '"1999999999999999999999999999/3000000000000000000000000000"' "$stdout"
 
 tap_done

@@ -22,6 +22,7 @@ twins         0.693147180560  equality     1      refuted   2
 one sequence  0               equality     -      equality  -
 
 3 laws, 6 claims: 2 hold strictly, 3 with equality, 1 refuted
+- stands for nothing to show
 END
 case_run 1 'lengths differ, names are there or not' \
   certify --laws=laws --schedule=balanced:2 --claim=sharp-upper \

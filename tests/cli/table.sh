@@ -51,7 +51,7 @@ chain of 4  2,2      2  0.1229   -4/3*log(2) + log(3) - 5/24*log(5) + 7/48*log(7
 chain of 4  1,1,1,1  4  0        0                                                 0.18  0       holds
 
 4 rows; verdicts: 4 hold strictly, 0 with equality, 0 refuted
-- stands for no value
+- stands for nothing to show
 END
 case_run 0 'text' table small.table
 
@@ -210,7 +210,7 @@ sizes        Z(5)  Z(5) (exact)
 1,1,1,1      -     -
 
 4 rows
-- stands for no value
+- stands for nothing to show
 END
 case_run 0 'sizes of 0' table zero.table
 printf '%s\n' 'Table: t' '' 'Rows: r' 'Law: uniform:V=2,L=30' 'Schedule: ar' '' \
@@ -223,7 +223,7 @@ tap_true 'a list that is cut: dots' grep -q '^1,1,[1,]*,\.\.  30$' got
 sed 's/^Column: L/&\n\nColumn: Z(31)/' long.table >both.table
 "$MDMCERT" table both.table >got
 tail -n 1 got >last
-echo '- stands for no value, .. for what is too long to show here' >want
+echo '- stands for nothing to show, .. for what is too long to show here' >want
 tap_same 'both signs' want last
 for format in tsv json latex; do
   "$MDMCERT" table both.table --format=$format >got
