@@ -117,7 +117,7 @@ static mdm_status
 read_table_row (mdm_network_t *n, size_t at)
 {
   mdm_rows_t *rows = n->rows;
-  mdm_variable_t *v = n->variable + n->count - 1;
+  mdm_variable_t *v;
   uint16_t symbol[PARENTS_MAX + 1];
   size_t start;
   MDM_FMPQ (probability);
@@ -125,6 +125,7 @@ read_table_row (mdm_network_t *n, size_t at)
   if (n->count == 0)
     return MDM_ROWS_FAIL (rows, at, MDM_EPARSE,
                           "'variable' is expected before the first row");
+  v = n->variable + n->count - 1;
   MDM_TRY (mdm_rows_number (probability, &at, rows));
   start = at;
   for (size_t k = 0; k <= v->parents; k++)
