@@ -78,7 +78,8 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
 
   MDM_TRY (read_description (table, file, err));
   MDM_TRY (mdm_plan_set (table->plan, table->description, err));
-  MDM_TRY (mdm_plan_check (table->plan, table->description, err));
+  MDM_TRY (mdm_plan_check (table->plan, table->description,
+                           table->options->limit.reading, err));
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
@@ -156,8 +157,7 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
 
   MDM_TRY (mdm_order_sort (record, head->rows, head, err));
   *outcome = outcome_of (&sheet);
-  mdm_sheet_write (result, &sheet, options->format.kind,
-                   options->standalone);
+  mdm_sheet_write (result, &sheet, options->format.kind, options->standalone);
   return MDM_OK;
 }
 

@@ -63,6 +63,7 @@ pad_sequence (reader_t *r, size_t at)
 {
   mdm_rows_t *rows = r->rows;
   const char *pad = mdm_reading (rows->limit).pad;
+  const char *ask = mdm_reading (rows->limit).ask_pad;
   size_t length = rows->length, size = r->table->size;
   uint16_t number;
 
@@ -72,8 +73,10 @@ pad_sequence (reader_t *r, size_t at)
   if (pad == NULL)
     return MDM_ROWS_FAIL (rows, at, MDM_EDOMAIN,
                           "a sequence of length %zu; the first row has "
-                          "length %zu",
-                          length, size);
+                          "length %zu%s%s%s",
+                          length, size, ask == NULL ? "" : "; ",
+                          ask == NULL ? "" : ask,
+                          ask == NULL ? "" : "=TOKEN makes them equal");
   MDM_TRY (number_pad (&number, rows, pad));
   if (length > size)
     {

@@ -15,8 +15,8 @@
 /* So many laws that take no more are opened to find mistakes early: a matter
    of a second.  */
 #define CHECK_LAWS 500
-static const mdm_limit_t check_limit
-    = { .max_cells = 200000, .max_memory = 16000000 };
+#define CHECK_CELLS 200000
+#define CHECK_BYTES 16000000
 
 void
 mdm_plan_init (mdm_plan_t plan)
@@ -303,7 +303,8 @@ mdm_plan_blame (const mdm_description_struct *description,
 /* Check the schedule of ROW for LAW.  */
 static mdm_status
 check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
-                const mdm_description_struct *description, mdm_err_t *err)
+                const mdm_description_struct *description,
+                const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
@@ -312,7 +313,7 @@ check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
   if (row->schedule == NULL || mdm_schedule_needs_curve (row->schedule))
     return MDM_OK;
   status = mdm_schedule_parse (schedule, row->schedule, law->length, NULL,
-                               &check_limit, err);
+                               limit, err);
   return status == MDM_OK || status == MDM_ELIMIT
              ? MDM_OK
              : mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
@@ -322,11 +323,12 @@ check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
    skipped.  */
 static mdm_status
 check_group (const mdm_plan_t plan, size_t group,
-             const mdm_description_struct *description, mdm_err_t *err)
+             const mdm_description_struct *description,
+             const mdm_limit_t *limit, mdm_err_t *err)
 {
   const mdm_plan_row_t *first = plan->row + plan->member[plan->start[group]];
   MDM_SCOPED (law, mdm_law_struct, mdm_law_init, mdm_law_clear);
-  mdm_status status = mdm_law_open (law, first->law, &check_limit, err);
+  mdm_status status = mdm_law_open (law, first->law, limit, err);
 
   if (status != MDM_OK)
     return status == MDM_ELIMIT
@@ -334,15 +336,21 @@ check_group (const mdm_plan_t plan, size_t group,
                : mdm_plan_blame (description, first, MDM_PLAN_LAW, err);
   for (size_t i = plan->start[group]; i < plan->start[group + 1]; i++)
     MDM_TRY (
-        check_schedule (plan->row + plan->member[i], law, description, err));
+        check_schedule (plan->row + plan->member[i], law, description, limit,
+                        err));
   return MDM_OK;
 }
 
 mdm_status
 mdm_plan_check (const mdm_plan_t plan,
-                const mdm_description_struct *description, mdm_err_t *err)
+                const mdm_description_struct *description,
+                const struct mdm_reading *reading, mdm_err_t *err)
 {
+  const mdm_limit_t limit = { .max_cells = CHECK_CELLS,
+                              .max_memory = CHECK_BYTES,
+                              .reading = reading };
+
   for (size_t g = 0; g < plan->groups && g < CHECK_LAWS; g++)
-    MDM_TRY (check_group (plan, g, description, err));
+    MDM_TRY (check_group (plan, g, description, &limit, err));
   return MDM_OK;
 }

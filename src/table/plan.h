@@ -49,9 +49,11 @@ mdm_status mdm_plan_set (mdm_plan_t plan,
 /* Find mistakes in the laws and schedules of the rows that can be found in a
    moment: open the first few hundred laws where they are small, and read its
    schedules that need no more than its length.  What would take longer is left
-   to be found when the row is computed.  */
+   to be found when the row is computed.  READING is how files of laws are read
+   (law/reading.h), or NULL.  */
 mdm_status mdm_plan_check (const mdm_plan_t plan,
                            const mdm_description_struct *description,
+                           const struct mdm_reading *reading,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
 /* What of a row could not be opened.  */

@@ -36,8 +36,8 @@ bad :1:4 "$exponent" '1e+-2 01\n'
 bad :1:2 "$after 'x'" '0x10 01\n'
 bad :1:2 "$after ','" '1,5 01\n'
 bad :1:2 'a sequence is expected after the weight' '1\n'
-bad :2:3 'a sequence of length 3; the first row has length 2' '1 01\n1 001\n'
-bad :2:3 'a sequence of length 3; the first row has length 2' \
+bad :2:3 'a sequence of length 3; the first row has length 2; --pad=TOKEN makes them equal' '1 01\n1 001\n'
+bad :2:3 'a sequence of length 3; the first row has length 2; --pad=TOKEN makes them equal' \
   '1 a b\n1 a b c\n'
 bad :3:3 'the sequence of line 1 again; every sequence has one row' \
   '1 01\n2 10\n1 01\n'

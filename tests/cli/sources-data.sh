@@ -346,7 +346,7 @@ done
 printf '#: vocab b a c\nab\nba\nab\n' >lines
 law_is 'a declared vocabulary' 'ba\t1/3\nab\t2/3\n' --law=counts:lines
 printf 'ab\nabc\n' >lines
-bad 'lines:2:1: a sequence of length 3; the first row has length 2' \
+bad 'lines:2:1: a sequence of length 3; the first row has length 2; --pad=TOKEN makes them equal' \
   counts:lines
 printf '# nothing\n' >lines
 bad "lines: no row; a law has at least one line 'SEQUENCE'" counts:lines

@@ -80,7 +80,7 @@ wrong ()
   case_run 2 "$wrong_message" \
     certify --laws=- --schedule=ar --claim='ekl = 0'
 }
-wrong '-:5:3: a sequence of length 1; the first row has length 2' \
+wrong '-:5:3: a sequence of length 1; the first row has length 2; --pad=TOKEN makes them equal' \
   '1 00' '1 11' '#: law' '2 01' '1 1'
 wrong "-:4:1: no row; a law has at least one line 'WEIGHT SEQUENCE'" \
   '#: law' '1 00' '#: law' '#: law' '1 00'

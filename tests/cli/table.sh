@@ -322,9 +322,20 @@ tap_true 'a predictor that is none' \
   grep -q '^mdmcert: bad.table:6:12: predictor power:0: ' "$stderr"
 printf '1 00\n1 0\n' >bad.law
 printf 'Table: t\n\nRows: r\nLaw: bad.law\n\nColumn: ekl\n' >bad.table
-echo 'mdmcert: bad.law:2:3: a sequence of length 1; the first row has length 2' \
+echo 'mdmcert: bad.law:2:3: a sequence of length 1; the first row has length 2; --pad=TOKEN makes them equal' \
   | case_err
 case_run 2 'a mistake in the file of a law is there' table bad.table
+# But not where sequences are to be padded, or sums to be divided by.
+printf 'Table: t\n\nRows: r\nLaw: bad.law\n\nColumn: H\nValue: entropy\n' >bad.table
+tap_try table bad.table --format=tsv --pad=_
+tap_true 'a padded law in a table' test "$(tail -n 1 "$stdout")" = 0.693147180560
+printf '1/3 0\n1/3 1\n' >bad.product
+printf 'Table: t\n\nRows: r\nLaw: product:bad.product\n\nColumn: H\nValue: entropy\n' \
+  >bad.table
+tap_try table bad.table --format=tsv
+tap_true 'a sum that is not 1 in a table' test "$status" = 2
+tap_try table bad.table --format=tsv --normalize
+tap_true 'a law divided by its sum in a table' test "$status" = 0
 
 # Without a theorem library there are only claims of one's own.
 "$MDMCERT" table small.table >want
