@@ -88,7 +88,7 @@ int
 mdm_instance_is_random (const mdm_instance_t instance)
 {
   return instance->schedule != NULL
-         && instance->schedule->kind != MDM_SCHEDULE_BLOCKS;
+         && mdm_schedule_is_exchangeable (instance->schedule);
 }
 
 int

@@ -22,6 +22,8 @@ sampler_files = \
   %D%/passage-run.h \
   %D%/passage.c \
   %D%/passage.h \
+  %D%/policy.c \
+  %D%/policy.h \
   %D%/predictor.c \
   %D%/predictor.h \
   %D%/predictor_table.c \
