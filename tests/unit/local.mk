@@ -5,6 +5,7 @@ unit_tests = \
   %D%/test_claim_errors \
   %D%/test_claim_random \
   %D%/test_columns \
+  %D%/test_constant \
   %D%/test_derived \
   %D%/test_enclosed \
   %D%/test_enclosure \
@@ -76,6 +77,7 @@ unit_tests = \
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
+%C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)
 %C%_test_prove_some_SOURCES = \
   %D%/test_prove_some.c $(proof_parts)
