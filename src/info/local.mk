@@ -3,6 +3,7 @@ info_files = \
   %D%/agreement.h \
   %D%/curve.c \
   %D%/curve.h \
+  %D%/dense-fan.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \
