@@ -67,7 +67,8 @@ typedef enum
   MDM_NEED_WEIGHTS,      /* a_0 .. a_{L-1} */
   MDM_NEED_TIMES,        /* independent unmask times */
   MDM_NEED_TC_SCHEDULE,  /* a schedule made by tc: */
-  MDM_NEED_DTC_SCHEDULE  /* one made by dtc: */
+  MDM_NEED_DTC_SCHEDULE, /* one made by dtc: */
+  MDM_NEED_POLICY
 } mdm_quantity_need;
 
 /* How a certificate writes it: its name, its index if it has one, and ..  */
@@ -145,6 +146,8 @@ typedef struct
                      const mdm_position_sets_t *sets, void *data,
                      mdm_err_t *err);
   void *data;
+  const fmpq *unknown; /* the value of the unknown of a claim that has one;
+                          lent */
 } mdm_environment_t;
 
 #endif

@@ -11,7 +11,8 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
-#include "prove/prove.h"
+#include "claim/solve.h"
+#include "prove/constant.h"
 #include "report/result.h"
 #include "sampler/instance.h"
 
@@ -104,24 +105,46 @@ void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
                        const mdm_asked_claim_t *asked);
 
+/* prove --solve: the constants of ENTRY, whose unknown is NAME, for SCOPE, and
+   with PROOF, unless it is NULL, the claim at the one to name.  */
+void mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
+                          const mdm_proof_struct *proof,
+                          const mdm_scope_t *scope, const char *scope_text,
+                          const mdm_entry_t *entry, const char *name);
+/* certify --solve: the errors of INSTANCE, and the constants of ENTRY, whose
+   unknown is NAME, as SOLUTION has them, or WHY there is none, if not NULL.  */
+mdm_status mdm_report_solution (mdm_result_t result, mdm_instance_t instance,
+                                const mdm_entry_t *entry, const char *name,
+                                const mdm_solution_t solution,
+                                const mdm_err_t *why) MDM_MUST_CHECK;
+/* prove --solve for ranges, FOR_WHICH schedules: the head, then a row of the
+   largest size and the number of steps, 0 where there are none.  */
+void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
+                           const char *name, const char *for_which);
+void mdm_report_constant_row (mdm_result_t result,
+                              const mdm_constant_t constant, size_t smax,
+                              size_t steps);
+
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */
 void mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
                   const char *length, const char *support);
-/* Which schedule, as the member schedule; T and smax, where there are any, as
-   the members named or none.  */
+/* Which schedule, as the member schedule; unless it is a policy T and smax,
+   where there are any, as the members named or none.  */
 void mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
                        const char *steps, const char *smax);
 /* Which PREDICTOR it is, if it is not the ideal one.  */
 void mdm_say_predictor (mdm_result_t result,
                         const mdm_predictor_struct *predictor);
-/* The sizes, for blocks the lists of positions, for independent unmask times
+/* For a policy its SPEC; else the sizes, for blocks the lists of positions, for independent unmask times
    the step probabilities as strings, for random sizes objects
    {"weight":..,"sizes":..}; and how they are written in a text.  */
 mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
 /* That text, on the heap.  */
 char *mdm_schedule_str (const mdm_schedule_t schedule);
-/* T, absent where it is random.  */
+/* T, absent where it is random, or of a policy; the same with the most rounds
+   of the policy.  */
 mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
+mdm_cell_t mdm_cell_rounds (mdm_instance_t instance);
 
 #endif
