@@ -115,6 +115,19 @@ Record term := Term { coef_n : BinNums.Z; coef_d : positive; what : quantity }.
 Arguments Term coef_n%Z_scope coef_d%positive_scope what.
 Definition coef t := Qmake (coef_n t) (coef_d t).
 
+(* f t_1 + .. + f t_n *)
+Definition sum_of (R : realFieldType) (f : term -> R) (ts : seq term) : R :=
+  if ts is t :: ts' then foldl (fun x t => x + f t) (f t) ts' else 0.
+
+Lemma sum_ofE (R : realFieldType) (f : term -> R) ts :
+  sum_of f ts = \sum_(t <- ts) f t.
+Proof.
+case: ts => [|t ts]; first by rewrite big_nil.
+rewrite big_cons /=; elim: ts (f t) => [|u ts IH] x /=.
+  by rewrite big_nil addr0.
+by rewrite IH big_cons addrA.
+Qed.
+
 Section Total.
 Variables (R : realFieldType) (ln : logfun R) (L : nat) (V : finType).
 Variable p : law R [finType of {ffun 'I_L -> V}].
@@ -138,16 +151,10 @@ Definition value (q : quantity) : R :=
   | Ekl_process => process
   end.
 Definition value_of t : R := frac (coef_n t) (coef_d t) * value (what t).
-Definition total (ts : seq term) : R :=
-  if ts is t :: ts' then foldl (fun x t => x + value_of t) (value_of t) ts' else 0.
+Definition total : seq term -> R := sum_of value_of.
 
 Lemma totalE ts : total ts = \sum_(t <- ts) value_of t.
-Proof.
-case: ts => [|t ts]; first by rewrite big_nil.
-rewrite big_cons /=; elim: ts (value_of t) => [|u ts IH] x /=.
-  by rewrite big_nil addr0.
-by rewrite IH big_cons addrA.
-Qed.
+Proof. exact: sum_ofE. Qed.
 End Total.
 
 (* ---- their values on the rays m = 1..L ---- *)
@@ -271,6 +278,42 @@ Definition check_some L S ge ts parts tab : bool :=
   [&& all (fun t => valid L (what t)) ts, zero (numbers ts), all (part_ok L S) parts,
       Qeq_bool (foldr (fun i x => Qred (Qplus (part_weight i) x)) q0 parts) (Qmake (Zpos xH) xH)
     & same (mix L ts parts) tab && all (sign ge) tab].
+
+(* hypotheses, which are about numbers alone *)
+Inductive relation := is_le | is_lt | is_eq | is_ne | is_ge | is_gt.
+Definition rel_holds (R : realFieldType) r (x : R) : bool :=
+  match r with
+  | is_le => x <= 0 | is_lt => x < 0 | is_eq => x == 0
+  | is_ne => x != 0 | is_ge => 0 <= x | is_gt => 0 < x
+  end.
+Definition rel_q r (q : Q) : bool :=
+  let z := Qnum q in
+  match r with
+  | is_le => BinInt.Z.leb z Z0 | is_lt => BinInt.Z.ltb z Z0
+  | is_eq => BinInt.Z.eqb z Z0 | is_ne => ~~ BinInt.Z.eqb z Z0
+  | is_ge => BinInt.Z.leb Z0 z | is_gt => BinInt.Z.ltb Z0 z
+  end.
+Definition number_of (R : realFieldType) t : R :=
+  frac (coef_n t) (coef_d t) * (if what t is Number n then n%:R else 0).
+Definition check_numbers r ts : bool := rel_q r (numbers ts).
+
+Lemma rel_qr (R : realFieldType) r q : rel_holds r (qr R q) = rel_q r q.
+Proof.
+have eq0 : (qr R q == 0) = BinInt.Z.eqb (Qnum q) Z0.
+  rewrite /qr /frac mulf_eq0 invr_eq0 (negPf (zr_neq0 _ _)) orbF /zr intr_eq0; lia.
+have lt0 : (qr R q < 0) = BinInt.Z.ltb (Qnum q) Z0 by rewrite ltNge qr_ge0; lia.
+by case: r; rewrite /= ?qr_le0 ?lt0 ?eq0 ?qr_ge0 ?qr_gt0.
+Qed.
+
+Theorem numeric (R : realFieldType) r ts : check_numbers r ts ->
+  rel_holds r (sum_of (number_of R) ts).
+Proof.
+rewrite /check_numbers -(rel_qr R) sum_ofE.
+suff -> : \sum_(t <- ts) number_of R t = qr R (numbers ts) by [].
+elim: ts => [|t ts IH]; first by rewrite big_nil qr0.
+rewrite big_cons IH /= qr_red qr_add qr_mul; congr (_ * _ + _).
+by case: (what t) => *; rewrite /= ?qr0 // qr_z zr_nat.
+Qed.
 
 Section Sound.
 Variables (R : realFieldType) (ln : logfun R) (L : nat) (V : finType).

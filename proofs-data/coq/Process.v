@@ -17,6 +17,9 @@ Local Open Scope ring_scope.
 (* a_k of a schedule: tokens drawn while exactly k are revealed *)
 Definition acount sz L k : nat := count (fun j => start sz j == k) (iota 0 L).
 
+(* the smallest size *)
+Definition smin (sz : seq nat) : nat := foldr minn (head 0%N sz) sz.
+
 Record process (R : realFieldType) (L : nat) := Process {
   outcome : finType;
   chance : outcome -> R;
