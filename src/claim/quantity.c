@@ -2,6 +2,7 @@
 
 #include "claim/environment.h"
 
+#include "claim/given.h"
 #include "claim/sets.h"
 
 #include "info/agreement.h"
@@ -222,15 +223,22 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* Add C times the entropy of the set to the answer.  */
+/* What entropies are added to, and the law that they are of.  */
+typedef struct
+{
+  mdm_logform_struct *res;
+  const mdm_law_struct *law;
+} sum_t;
+
+/* Add C times the entropy of the set.  */
 static mdm_status
 add_entropy (void *data, const size_t *set, size_t count, slong c)
 {
-  const mdm_question_t *q = data;
+  const sum_t *sum = data;
   MDM_LOGFORM (x);
 
-  mdm_entropy (x, q->subject->instance->law, set, count);
-  mdm_logform_addmul_si (q->res->x, x, c);
+  mdm_entropy (x, sum->law, set, count);
+  mdm_logform_addmul_si (sum->res, x, c);
   return MDM_OK;
 }
 
@@ -258,15 +266,24 @@ static mdm_status
 of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
+  mdm_instance_struct *instance = q->subject->instance;
+  sum_t sum = { q->res->x, instance->law };
+  MDM_LAW (given);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] >= q->subject->length)
       return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
                           "position %zu is not below the length %zu",
                           sets->positions[i], q->subject->length);
+  if (sets->values > 0)
+    {
+      MDM_TRY (mdm_given_law (given, instance->law, sets, &instance->limit,
+                              q->err));
+      sum.law = given;
+    }
   MDM_TRY (check_sets_work (q));
   mdm_value_zero (q->res);
-  return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
+  return mdm_sets_expand (q->id, sets, add_entropy, &sum, q->err);
 }
 
 /* P = max_v p(X_i = v).  */

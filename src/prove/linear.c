@@ -134,6 +134,21 @@ alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
   return (*node)->count;
 }
 
+/* Does NODE have no condition by value, which is of one law?  */
+static mdm_status
+check_values (const mdm_node_t *node, mdm_err_t *err)
+{
+  const mdm_node_t *found = mdm_node_by_value (node);
+
+  return found == NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL,
+                            found->sets->value->place.line,
+                            found->sets->value->place.column,
+                            "a proof is about all laws, which have no tokens "
+                            "in common: there is no condition by value");
+}
+
 /* Is NODE of EXPR linear, and right where RAY is asked?  */
 static mdm_status
 check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
@@ -142,7 +157,7 @@ check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (check_linear (node, err) != MDM_OK)
+  if (check_values (node, err) != MDM_OK || check_linear (node, err) != MDM_OK)
     return mdm_expr_place (expr, err);
   return mdm_expr_evaluate_node (v, expr, node, &environment, err);
 }
