@@ -18,7 +18,7 @@ _mdmcert_laws='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=
   iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:'
-_mdmcert_predictors='ideal smooth: power: law:SPEC table:FILE'
+_mdmcert_predictors='ideal argmax smooth: power: law:SPEC table:FILE'
 
 # The functions below share the variables of _mdmcert, the last one:
 #   program   what is being typed, as it can be run
