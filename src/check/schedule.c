@@ -1,5 +1,5 @@
 /* schedule.c - schedules, their errors, and what is sampled.  */
-#include "check.h"
+#include "policy.h"
 
 struct schedule *schedule;
 size_t schedules;
@@ -60,27 +60,33 @@ read_steps (struct schedule *s, uint64_t count)
 void
 schedules_read (void)
 {
-  static const char *const kinds[] = { "sizes", "blocks", "iid", "weights" };
+  static const char *const kinds[]
+      = { "sizes", "blocks", "iid", "weights", "policy" };
   static const char *const phrases[]
       = { "a uniformly random ordered partition into blocks of",
           "the ordered partition",
           "every token unmasks independently, at the steps with the "
           "probabilities",
           "any exchangeable process that draws, while exactly 0, 1, .. tokens "
-          "are revealed, the expected numbers of tokens" };
+          "are revealed, the expected numbers of tokens",
+          "the policy that draws" };
   expect ("schedules");
   for (uint64_t count = number (0, MANY); schedules < count; schedules++)
     {
       item ("schedule", schedules + 1);
       schedule = grow (schedule, schedules, sizeof *schedule);
       struct schedule *s = &schedule[schedules];
-      s->kind = (enum kind) one_of (word (), kinds, 4, "kind");
-      require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
+      s->kind = (enum kind) one_of (word (), kinds, 5, "kind");
+      require (law.kind == ROWS ? s->kind != WEIGHTS
+                                : s->kind != BLOCKS && s->kind != POLICY,
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
       int fixed = s->kind == WEIGHTS;
-      read_steps (s,
-                  number (fixed ? law.length : 1, fixed ? law.length : MANY));
+      if (s->kind == POLICY)
+        policy_read (s, schedules + 1);
+      else
+        read_steps (
+            s, number (fixed ? law.length : 1, fixed ? law.length : MANY));
       say ("\n");
     }
 }
@@ -257,16 +263,18 @@ run (struct schedule *s)
 mpq_t *
 schedule_output (struct schedule *s)
 {
-  require (s->kind == BLOCKS || law.length <= 20,
+  require (s->kind == BLOCKS || s->kind == POLICY || law.length <= 20,
            "over a limit: what is sampled on more than 20 positions");
-  return run (s)->value;
+  return s->kind == POLICY ? s->output : run (s)->value;
 }
 
 void
 schedules_run (void)
 {
   for (size_t i = 0; i < schedules && law.kind == ROWS; i++)
-    if (schedule[i].kind == BLOCKS || law.length <= 6)
+    if (schedule[i].kind == POLICY)
+      policy_run (&schedule[i], i + 1);
+    else if (schedule[i].kind == BLOCKS || law.length <= 6)
       {
         struct schedule *s = &schedule[i];
         run (s);
