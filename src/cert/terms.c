@@ -30,6 +30,7 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
 
   if (mdm_quantity_info[id].of == MDM_OF_OUTPUT
       && subject.schedule->kind != MDM_SCHEDULE_BLOCKS
+      && subject.schedule->kind != MDM_SCHEDULE_POLICY
       && subject.length > MDM_RECORD_SAMPLED_MAX)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "certificates do not speak of what is sampled in "
