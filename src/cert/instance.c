@@ -4,6 +4,7 @@
 #include "cert/assemble.h"
 #include "cert/policy.h"
 
+#include "claim/judge.h"
 #include "text/string.h"
 
 #include <stdio.h>
@@ -92,7 +93,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
   const mdm_logform_struct *most;
   MDM_NORMAL (normal);
 
-  *applies = !entry->needs_sizes || subject.random;
+  *applies = mdm_entry_misses (entry, builder->instance) == NULL;
   if (!*applies)
     return MDM_OK;
   if (entry->some)

@@ -7,9 +7,11 @@
 
 #include "info/agreement.h"
 #include "info/entropy.h"
+#include "info/recognise.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One question: the quantity of ROW with its argument, the answer going to
@@ -139,6 +141,31 @@ static mdm_status
 independent (const mdm_question_t *q)
 {
   return answer_size (q, q->subject->schedule->kind == MDM_SCHEDULE_IID);
+}
+
+static mdm_status
+scan (const mdm_question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+  int scans = schedule->kind == MDM_SCHEDULE_BLOCKS;
+
+  for (size_t i = 0; scans && i < schedule->length; i++)
+    scans = schedule->position[i] == i;
+  return answer_size (q, (size_t) scans);
+}
+
+static mdm_status
+bisect (const mdm_question_t *q)
+{
+  static const char head[] = "bisect:";
+  const char *name = q->subject->schedule->name;
+  uint64_t m = 0;
+
+  if (strncmp (name, head, strlen (head)) == 0)
+    m = strtoull (name + strlen (head), NULL, 10);
+  mdm_value_set_si (q->res, m < q->subject->length ? (slong) m
+                                                   : (slong) q->subject->length);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -353,37 +380,34 @@ pmax_least (const mdm_question_t *q)
   return MDM_OK;
 }
 
-/* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
-static int
-is_paired_copy (const mdm_law_struct *law)
-{
-  size_t length = law->length;
-
-  if (law->kind != MDM_LAW_LISTED)
-    return law->kind == MDM_LAW_PAIRED_COPY
-           /* The same law by another name.  */
-           || (length == 2 && law->rank == 1
-               && (law->kind != MDM_LAW_PARITY || law->vocab == 2))
-           || (length % 2 == 0 && law->vocab == 1);
-  /* As many rows as there are such sequences, all of one weight.  */
-  if (length % 2 != 0 || law->support != mdm_work_pow (law->vocab, length / 2))
-    return 0;
-  for (size_t i = 0; i < law->support; i++)
-    {
-      const uint16_t *row = mdm_law_row (law, i);
-      if (!fmpz_is_one (law->weight + i))
-        return 0;
-      for (size_t j = 0; j < length; j += 2)
-        if (row[j] != row[j + 1])
-          return 0;
-    }
-  return 1;
-}
-
 static mdm_status
 paired_copy (const mdm_question_t *q)
 {
-  return answer_size (q, (size_t) is_paired_copy (q->subject->instance->law));
+  return answer_size (q, (size_t) mdm_is_paired_copy (q->subject->instance->law));
+}
+
+static mdm_status
+permutation (const mdm_question_t *q)
+{
+  return answer_size (q,
+                      (size_t) mdm_is_permutation (q->subject->instance->law));
+}
+
+static mdm_status
+walk (const mdm_question_t *q)
+{
+  return answer_size (q, (size_t) mdm_is_walk (q->subject->instance->law));
+}
+
+static mdm_status
+markov_order (const mdm_question_t *q)
+{
+  mdm_instance_struct *instance = q->subject->instance;
+  int is;
+
+  MDM_TRY (mdm_is_markov (&is, instance->law, q->index, &instance->limit,
+                          q->err));
+  return answer_size (q, (size_t) is);
 }
 
 /* Of the sampler.  */

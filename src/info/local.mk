@@ -13,6 +13,8 @@ info_files = \
   %D%/lattice.c \
   %D%/lattice.h \
   %D%/refinement-walk.h \
+  %D%/recognise.c \
+  %D%/recognise.h \
   %D%/refinement.c \
   %D%/refinement.h \
   %D%/streamed-walk.h \
