@@ -9,6 +9,9 @@ sampler_files = \
   %D%/contexts.h \
   %D%/denominator.c \
   %D%/denominator.h \
+  %D%/depth.c \
+  %D%/depth.h \
+  %D%/depth_closed.c \
   %D%/divergence.c \
   %D%/divergence.h \
   %D%/enclosed.c \
@@ -21,6 +24,8 @@ sampler_files = \
   %D%/multimodular.h \
   %D%/optimal.c \
   %D%/optimal.h \
+  %D%/optimal_policy.c \
+  %D%/optimal_policy.h \
   %D%/output.c \
   %D%/output.h \
   %D%/paired.c \
@@ -40,10 +45,16 @@ sampler_files = \
   %D%/predictor_table.h \
   %D%/said.c \
   %D%/said.h \
+  %D%/program.c \
+  %D%/program.h \
+  %D%/reveal.c \
+  %D%/reveal.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \
   %D%/schedule_spec.h \
+  %D%/shuffle.c \
+  %D%/shuffle.h \
   %D%/view.c \
   %D%/view.h \
   %D%/walk.c \
