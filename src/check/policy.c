@@ -19,6 +19,7 @@ struct move
 };
 static const char moves; /* the address of their table */
 static uint32_t key[64];
+static uint64_t reached; /* so many */
 #define find_move() find (&moves, key, sizeof key, sizeof (struct move))
 
 struct view *
@@ -28,9 +29,8 @@ view (uint64_t set)
   uint64_t more = law.set & ~set;
   struct view *v = find (&views, &set, sizeof set, sizeof *v);
   if (v->groups.group == NULL)
-    law_group (&v->groups,
-               more != 0 ? &view (set | (more & -more))->groups : &law.all,
-               set);
+    v->groups = law_group (
+        more != 0 ? &view (set | (more & -more))->groups : &law.all, set);
   return v;
 }
 
@@ -61,12 +61,73 @@ read_drawn (char *text, uint64_t left)
   return drawn;
 }
 
-void
-policy_read (struct schedule *s, uint64_t id)
+/* Follow the row number R, of the weight p in all rows, through S.  Without
+   C set its p_Y, and add to the rounds.  With C add to the sum C times what it
+   adds to the error, which by definition is the sum of p log (p / p_Y) over
+   the rows; the logarithms are those of the weights that p and p_Y are made
+   of.  */
+static void
+follow (struct schedule *s, size_t r, mpq_srcptr c)
 {
-  key[0] = (uint32_t) id;
-  s->states = number (1, MANY);
-  for (uint64_t j = 1; j <= s->states; j++)
+  const struct group *row = &law.all.group[r];
+  mpq_ptr y = s->output[r];
+  size_t rounds = 0;
+  RATIONAL (p);
+  law_probability (p, row->weight);
+  if (c != NULL)
+    {
+      mpq_mul (p, p, c);
+      sum_add_log (row->weight, p, 1);
+      sum_add_log (law.total, p, -1);
+    }
+  for (uint64_t set = 0; set != law.set; rounds++)
+    {
+      for (size_t i = 0; i < law.length; i++)
+        key[i + 1] = set >> i & 1 ? law.token[r * law.length + i] : MASKED;
+      struct move *move = find_move ();
+      verify (move->drawn != 0,
+              "row %zu reaches a state that the policy does not list", r + 1);
+      /* From where more is left, there is one round more with what p_Y has,
+         whatever is drawn.  */
+      if (!move->reached && (set | move->drawn) != law.set)
+        mpq_add (s->rounds_q, s->rounds_q, y);
+      reached += !move->reached;
+      move->reached = 1;
+      mpz_srcptr given = weight_of (row->row, set);
+      for (uint64_t d = move->drawn; d != 0; d &= d - 1)
+        {
+          mpz_srcptr with = weight_of (row->row, set | (d & -d));
+          if (c != NULL)
+            {
+              sum_add_log (with, p, -1);
+              sum_add_log (given, p, 1);
+              continue;
+            }
+          spend (1, mpz_size (mpq_denref (y)), mpz_size (given));
+          mpz_mul (mpq_numref (y), mpq_numref (y), with);
+          mpz_mul (mpq_denref (y), mpq_denref (y), given);
+        }
+      mpq_canonicalize (y);
+      set |= move->drawn;
+    }
+  add_times (s->rounds_p, p, c == NULL ? (long) rounds : 0);
+  s->steps = rounds > s->steps ? rounds : s->steps;
+}
+
+void
+policy_follow (struct schedule *s, mpq_srcptr c)
+{
+  key[0] = (uint32_t) (s - schedule);
+  for (size_t r = 0; r < law.all.count; r++)
+    follow (s, r, c);
+}
+
+void
+policy_read (struct schedule *s)
+{
+  uint64_t states = number (1, MANY);
+  key[0] = (uint32_t) (s - schedule);
+  for (uint64_t j = 1; j <= states; j++)
     {
       uint64_t left = law.set;
       item ("state", j);
@@ -86,64 +147,12 @@ policy_read (struct schedule *s, uint64_t id)
       require (move->drawn == 0, "a state is there twice");
       move->drawn = read_drawn (drawn, left);
     }
-}
-
-/* Follow the row number R, of probability P.  By definition the error of the
-   policy is the sum of P log (P / p_Y) over the rows; the logarithms are those
-   of the weights that P and p_Y are made of.  */
-static void
-follow (struct schedule *s, size_t r, const mpq_t p)
-{
-  const struct group *row = &law.all.group[r];
-  mpq_ptr y = s->output[r];
-  size_t rounds = 0;
-  mpq_set_ui (y, 1, 1);
-  sum_add_log (row->weight, p, 1);
-  sum_add_log (law.total, p, -1);
-  for (uint64_t set = 0; set != law.set; rounds++)
-    {
-      for (size_t i = 0; i < law.length; i++)
-        key[i + 1] = set >> i & 1 ? law.token[r * law.length + i] : MASKED;
-      struct move *move = find_move ();
-      verify (move->drawn != 0,
-              "row %zu reaches a state that the policy does not list", r + 1);
-      /* From where more is left, there is one round more with what p_Y has,
-         whatever is drawn.  */
-      if (!move->reached && (set | move->drawn) != law.set)
-        mpq_add (s->rounds_q, s->rounds_q, y);
-      s->states -= !move->reached;
-      move->reached = 1;
-      mpz_srcptr given = weight_of (row->row, set);
-      for (uint64_t d = move->drawn; d != 0; d &= d - 1)
-        {
-          mpz_srcptr with = weight_of (row->row, set | (d & -d));
-          spend (1, mpz_size (mpq_denref (y)), mpz_size (given));
-          mpz_mul (mpq_numref (y), mpq_numref (y), with);
-          mpz_mul (mpq_denref (y), mpq_denref (y), given);
-          sum_add_log (with, p, -1);
-          sum_add_log (given, p, 1);
-        }
-      mpq_canonicalize (y);
-      set |= move->drawn;
-    }
-  add_times (s->rounds_p, p, (long) rounds);
-  s->steps = rounds > s->steps ? rounds : s->steps;
-}
-
-void
-policy_run (struct schedule *s, uint64_t id)
-{
-  RATIONAL (p);
-  key[0] = (uint32_t) id;
   mpq_inits (s->rounds_p, s->rounds_q, NULL);
   mpq_set_ui (s->rounds_q, 1, 1);
   zeros (&s->output, law.all.count);
-  sum_start ();
   for (size_t r = 0; r < law.all.count; r++)
-    {
-      law_probability (p, law.all.group[r].weight);
-      follow (s, r, p);
-    }
-  s->logs = sum_keep (&s->error);
-  verify (s->states == 0, "no row reaches %zu of the states", s->states);
+    mpq_set_ui (s->output[r], 1, 1);
+  reached = 0;
+  policy_follow (s, NULL);
+  verify (reached == states, "some of the states are reached by no row");
 }

@@ -17,10 +17,10 @@ struct view
   mpz_t *low, *high, *least;
 } *view (uint64_t set);
 
-/* Read the table of the policy S, which has the number ID.  */
-void policy_read (struct schedule *s, uint64_t id);
-/* Follow every row through it: set its error, output, steps and rounds.  */
-void policy_run (struct schedule *s, uint64_t id);
+/* Read the table of the policy S, and set its output, steps and rounds.  */
+void policy_read (struct schedule *s);
+/* Follow every row through S: add C times its error to the sum.  */
+void policy_follow (struct schedule *s, mpq_srcptr c);
 /* Read what no policy does better, and check it, from the record `optima'
    on.  */
 void optima_read (void);

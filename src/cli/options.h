@@ -53,6 +53,7 @@ typedef struct
   const char *laws;      /* FILE of --laws, or NULL */
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files;
+  int trace;               /* law: the states of a policy too */
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */

@@ -17,6 +17,7 @@ report_files = \
   %D%/report_prove.c \
   %D%/report_schedule.c \
   %D%/report_stream.c \
+  %D%/report_trace.c \
   %D%/reports.h \
   %D%/result.c \
   %D%/result.h \

@@ -36,12 +36,20 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
-   one).  AS_LAW has the law alone written as a law file: p or, with SCHEDULE,
-   p_Y.  */
+   one), and with TRACE the states of SCHEDULE, a policy.  AS_LAW has the law
+   alone written as a law file: p or, with SCHEDULE, p_Y.  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
-                           const mdm_predictor_struct *predictor, int as_law,
-                           const mdm_limit_t *limit) MDM_MUST_CHECK;
+                           const mdm_predictor_struct *predictor, int trace,
+                           int as_law, const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* The states of POLICY on LAW, which is listed, that are reached from possible
+   sequences: a row for each and each set that is drawn there, by the number
+   of revealed positions, with what the rule looks at.  */
+mdm_status mdm_report_trace (mdm_result_t result, const mdm_law_t law,
+                             const mdm_policy_t policy,
+                             const mdm_predictor_struct *predictor,
+                             const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* How many times each mdm_verdict came out.  */
 typedef struct
