@@ -139,7 +139,8 @@ bad ()
 }
 not='not a schedule: sizes such as 2,2,1, ar, or one of balanced:T cosine:T '
 not=$not'loglinear:T best:T worst:SMAX tc:eps= dtc:eps= iid: iid-uniform:T '
-not=$not'alpha: alpha-linear:T alpha-cosine:T mixed:FILE blocks:'
+not=$not'alpha: alpha-linear:T alpha-cosine:T mixed:FILE blocks: '
+not=$not'scan:2,2,1 bisect:M policy:order= policy-file:FILE sample-keep:k='
 bad 2 'the sizes sum to 2, not to the length 3'
 bad 2,2 'the sizes sum to 4, not to the length 3'
 bad 0 'the sizes sum to 0, not to the length 3'
