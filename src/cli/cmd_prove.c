@@ -277,14 +277,19 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
                                   err);
 }
 
-/* The claim is evaluated on L rays with L + 1 entropies each.  */
+/* A few fractions on each of the L rays; where some schedule is looked for, the
+   blocks that begin there too.  */
 static mdm_status
 check_work (const prove_options_t *options, mdm_err_t *err)
 {
-  uint64_t rays = mdm_work_mul (options->length, options->length + 1);
+  uint64_t size
+      = options->smax < options->length ? options->smax : options->length;
+  uint64_t fractions
+      = mdm_work_mul (options->length, options->some_schedule ? 8 + size : 8);
 
   return mdm_limit_check (&options->common.limit, "the ray table",
-                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
+                          mdm_work_mul (fractions, MDM_CELLS_PER_FRACTION), 0,
+                          err);
 }
 
 static mdm_status

@@ -1,6 +1,12 @@
 sampler_files = \
+  %D%/adaptive.c \
+  %D%/adaptive.h \
   %D%/bounds.c \
   %D%/bounds.h \
+  %D%/choose.c \
+  %D%/choose.h \
+  %D%/contexts.c \
+  %D%/contexts.h \
   %D%/denominator.c \
   %D%/denominator.h \
   %D%/depth.c \
@@ -12,6 +18,8 @@ sampler_files = \
   %D%/enclosed.h \
   %D%/instance.c \
   %D%/instance.h \
+  %D%/keep.c \
+  %D%/keep.h \
   %D%/multimodular.c \
   %D%/multimodular.h \
   %D%/optimal.c \
@@ -29,10 +37,14 @@ sampler_files = \
   %D%/passage.h \
   %D%/policy.c \
   %D%/policy.h \
+  %D%/policy_spec.c \
+  %D%/policy_spec.h \
   %D%/predictor.c \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
+  %D%/said.c \
+  %D%/said.h \
   %D%/program.c \
   %D%/program.h \
   %D%/reveal.c \
@@ -45,6 +57,8 @@ sampler_files = \
   %D%/shuffle.h \
   %D%/view.c \
   %D%/view.h \
+  %D%/walk.c \
+  %D%/walk.h \
   %D%/weighted_sizes.c \
   %D%/weighted_sizes.h \
   %D%/weights.c \
