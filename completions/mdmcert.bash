@@ -17,6 +17,7 @@ _mdmcert_laws='
   random:V=,L=,den=,seed='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=
+  best-blocks: best-policy: best-policy:price=
   iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:'
 _mdmcert_predictors='ideal smooth: power: law:SPEC table:FILE'
 
