@@ -6,6 +6,7 @@
 #include "claim/sets.h"
 
 #include "info/agreement.h"
+#include "info/closed.h"
 #include "info/entropy.h"
 #include "info/recognise.h"
 #include "sampler/bounds.h"
@@ -324,20 +325,13 @@ of_sets (const mdm_question_t *q)
   return mdm_sets_expand (q->id, sets, add_entropy, &sum, q->err);
 }
 
-/* P = max_v p(X_i = v).  */
+/* P = max_v p(X_i = v) of a listed LAW.  */
 static void
 find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
   fmpz *best = fmpq_numref (p);
 
-  /* In a closed form one position is uniform, or of one value where the rank
-     is 0.  */
   fmpq_zero (p);
-  if (law->kind != MDM_LAW_LISTED)
-    {
-      fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
-      return;
-    }
   MDM_CLEARED (classes, mdm_agreement_struct, mdm_agreement_clear);
   mdm_agreement_init (classes, law);
   mdm_agreement_refine (classes, classes, law, i);
@@ -353,10 +347,14 @@ find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 static mdm_status
 pmax (const mdm_question_t *q)
 {
-  MDM_FMPQ (p);
+  const mdm_law_struct *law = q->subject->instance->law;
+  MDM_FMPQ_VEC (p, q->index + 1);
 
-  find_pmax (p, q->subject->instance->law, q->index);
-  mdm_value_set_fmpq (q->res, p);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, q->index + 1);
+  else
+    find_pmax (p + q->index, law, q->index);
+  mdm_value_set_fmpq (q->res, p + q->index);
   return MDM_OK;
 }
 
@@ -364,39 +362,48 @@ static mdm_status
 pmax_least (const mdm_question_t *q)
 {
   const mdm_law_struct *law = q->subject->instance->law;
-  MDM_FMPQ (least);
-  MDM_FMPQ (p);
+  size_t least = 0;
+  MDM_FMPQ_VEC (p, law->length);
 
-  find_pmax (least, law, 0);
-  /* Every position of a closed-form family has the same marginal.  */
-  if (law->kind == MDM_LAW_LISTED)
-    for (size_t i = 1; i < law->length; i++)
-      {
-        find_pmax (p, law, i);
-        if (fmpq_cmp (p, least) < 0)
-          fmpq_swap (p, least);
-      }
-  mdm_value_set_fmpq (q->res, least);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, law->length);
+  else
+    for (size_t i = 0; i < law->length; i++)
+      find_pmax (p + i, law, i);
+  for (size_t i = 1; i < law->length; i++)
+    if (fmpq_cmp (p + i, p + least) < 0)
+      least = i;
+  mdm_value_set_fmpq (q->res, p + least);
   return MDM_OK;
+}
+
+/* Is the law, which where it is short gets listed, one that IS says?  */
+static mdm_status
+answer_is (const mdm_question_t *q, int (*is) (const mdm_law_t law))
+{
+  mdm_instance_struct *instance = q->subject->instance;
+
+  if (instance->law->length <= 2 && instance->law->form != NULL)
+    MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
+  return answer_size (q, (size_t) is (instance->law));
 }
 
 static mdm_status
 paired_copy (const mdm_question_t *q)
 {
-  return answer_size (q, (size_t) mdm_is_paired_copy (q->subject->instance->law));
+  return answer_is (q, mdm_is_paired_copy);
 }
 
 static mdm_status
 permutation (const mdm_question_t *q)
 {
-  return answer_size (q,
-                      (size_t) mdm_is_permutation (q->subject->instance->law));
+  return answer_is (q, mdm_is_permutation);
 }
 
 static mdm_status
 walk (const mdm_question_t *q)
 {
-  return answer_size (q, (size_t) mdm_is_walk (q->subject->instance->law));
+  return answer_is (q, mdm_is_walk);
 }
 
 static mdm_status

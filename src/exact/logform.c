@@ -429,6 +429,15 @@ mdm_logform_is_unsought (const mdm_logform_t x)
 }
 
 int
+mdm_logform_refines (const mdm_logform_t x)
+{
+  for (slong i = 0; i < lazies (x); i++)
+    if (!mdm_lazy_refines (x->lazies->real[i]))
+      return 0;
+  return 1;
+}
+
+int
 mdm_logform_is_plain_rational (fmpq *r, const mdm_logform_t x)
 {
   if (x->count > 0 || x->lazies != NULL)

@@ -4,6 +4,7 @@
 
 #include "exact/scoped.h"
 #include "info/agreement.h"
+#include "law/form.h"
 
 /* Has the listed LAW so many ROWS, all of one weight?  */
 static int
@@ -17,12 +18,31 @@ is_uniform (const mdm_law_struct *law, uint64_t rows)
   return 1;
 }
 
+/* Is it so of the span of a code: do its columns agree, and differ otherwise?
+ */
+static int
+is_paired_code (const mdm_law_struct *law)
+{
+  size_t length = law->length;
+
+  if (law->kind != MDM_LAW_CODE || 2 * law->rank != length)
+    return 0;
+  for (size_t i = 0; i < law->rank * length; i += 2)
+    if (law->form->basis[i] != law->form->basis[i + 1])
+      return 0;
+  return 1;
+}
+
 int
 mdm_is_paired_copy (const mdm_law_t law)
 {
   size_t length = law->length;
 
-  if (law->kind != MDM_LAW_LISTED)
+  if (law->form != NULL && !law->listed)
+    /* Of the others with a form it is none of more than two positions: their
+       tokens 1 and 2 would agree too.  */
+    return law->vocab == 1 ? length % 2 == 0 : is_paired_code (law);
+  if (!law->listed)
     return law->kind == MDM_LAW_PAIRED_COPY
            /* The same law by another name.  */
            || (length == 2 && law->rank == 1
@@ -49,9 +69,11 @@ mdm_is_permutation (const mdm_law_t law)
   uint64_t rows = 1;
   MDM_OWNED size_t *last = NULL; /* the last row with each token, from 1 */
 
-  /* V^rank = L! with V = L is possible for L = 1 alone.  */
-  if (law->vocab != length || law->kind != MDM_LAW_LISTED)
-    return law->vocab == 1 && length == 1;
+  /* Of the other laws with a closed form none is of more than two positions,
+     and without a form, of V^rank = L! rows with V = L, one of one.  */
+  if (law->vocab != length || !law->listed)
+    return law->kind == MDM_LAW_PERMUTATION
+           || (law->vocab == 1 && length == 1);
   for (size_t i = 2; i <= length; i++)
     rows = mdm_work_mul (rows, i);
   if (!is_uniform (law, rows))
@@ -68,17 +90,37 @@ mdm_is_permutation (const mdm_law_t law)
   return 1;
 }
 
+/* Does the chain LAW begin with 0 or 1, and go on with the same or the next
+   token, each with probability 1/2?  */
+static int
+is_walking (const mdm_law_struct *law)
+{
+  const mdm_form_t *form = law->form;
+  MDM_FMPQ (half);
+
+  fmpq_set_si (half, 1, 2);
+  for (size_t v = 0; v < law->length; v++)
+    for (size_t w = v; w <= v + 1; w++)
+      if (!fmpq_equal (form->row + v * law->vocab + w, half)
+          || (v == 0 && !fmpq_equal (form->start + w, half)))
+        return 0;
+  return 1;
+}
+
 int
 mdm_is_walk (const mdm_law_t law)
 {
   size_t length = law->length;
 
-  /* V^rank = 2^L with V = L + 1 is possible for L = 1 alone: of numbers 2^a - 1
-     a divides only the first.  */
   if (law->vocab != length + 1)
     return 0;
-  if (law->kind != MDM_LAW_LISTED)
-    return length == 1 && law->rank == 1;
+  /* Of the other laws with a closed form none is of more than two positions,
+     and without a form, of V^rank = 2^L rows with V = L + 1, one of one: of the
+     numbers 2^a - 1 a divides only the first.  */
+  if (!law->listed)
+    return law->kind == MDM_LAW_WALK
+           || (law->kind == MDM_LAW_CHAIN && is_walking (law))
+           || (length == 1 && law->rank == 1 && law->form == NULL);
   if (!is_uniform (law, mdm_work_pow (2, length)))
     return 0;
   for (size_t i = 0; i < law->support; i++)

@@ -12,6 +12,7 @@ report_files = \
   %D%/report_certify.c \
   %D%/report_claims.c \
   %D%/report_common.c \
+  %D%/report_depth.c \
   %D%/report_info.c \
   %D%/report_law.c \
   %D%/report_prove.c \

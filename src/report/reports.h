@@ -13,6 +13,7 @@
 #include "claim/library.h"
 #include "prove/prove.h"
 #include "report/result.h"
+#include "sampler/depth.h"
 #include "sampler/instance.h"
 
 /* An expression of the user's, and how it was written.  */
@@ -101,6 +102,14 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  size_t count, mdm_curve_t curve,
                                  const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* depth: what DEPTH knows of LAW, for the COUNT numbers of rounds ROUNDS, or
+   for all with COUNT 0; and the capped depths of EPS, so many.  */
+mdm_status mdm_report_depth (mdm_result_t result, const mdm_law_t law,
+                             const mdm_depth_struct *depth,
+                             const size_t *rounds, size_t count,
+                             const fmpq *eps,
+                             size_t eps_count) MDM_MUST_CHECK;
 
 /* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,

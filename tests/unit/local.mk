@@ -4,6 +4,7 @@ unit_tests = \
   %D%/test_claim \
   %D%/test_claim_errors \
   %D%/test_claim_random \
+  %D%/test_closed \
   %D%/test_columns \
   %D%/test_derived \
   %D%/test_enclosed \
@@ -34,6 +35,8 @@ unit_tests = \
   %D%/test_claim_errors.c %D%/claim_fake.h
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
+%C%_test_closed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_closed.c
 %C%_test_columns_SOURCES = %D%/test_columns.c
 %C%_test_derived_SOURCES = \
   %D%/laws.c \
