@@ -4,6 +4,7 @@ shell_tests = \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \
   %D%/cli/claims.sh \
+  %D%/cli/depth.sh \
   %D%/cli/exits.sh \
   %D%/cli/formats.sh \
   %D%/cli/info.sh \

@@ -5,6 +5,8 @@ claim_files = \
   %D%/evaluate.h \
   %D%/expr.c \
   %D%/expr.h \
+  %D%/given.c \
+  %D%/given.h \
   %D%/grammar.y \
   %D%/judge.c \
   %D%/judge.h \

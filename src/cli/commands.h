@@ -44,6 +44,7 @@ typedef struct
  X (law)                                                                      \
  X (certify)                                                                  \
  X (schedule)                                                                 \
+ X (depth)                                                                    \
  X (prove)                                                                    \
  X (claims)                                                                   \
  X (table)                                                                    \

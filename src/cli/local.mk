@@ -4,6 +4,7 @@ mdmcert_SOURCES = \
   %D%/cmd_certify.c \
   %D%/cmd_claims.c \
   %D%/cmd_common.c \
+  %D%/cmd_depth.c \
   %D%/cmd_export.c \
   %D%/cmd_info.c \
   %D%/cmd_law.c \

@@ -22,6 +22,8 @@ info_files = \
   %D%/ranks.c \
   %D%/ranks.h \
   %D%/refinement-walk.h \
+  %D%/recognise.c \
+  %D%/recognise.h \
   %D%/refinement.c \
   %D%/refinement.h \
   %D%/streamed-walk.h \

@@ -14,6 +14,7 @@
 #include "claim/solve.h"
 #include "prove/constant.h"
 #include "report/result.h"
+#include "sampler/depth.h"
 #include "sampler/instance.h"
 
 /* An expression of the user's, and how it was written.  */
@@ -37,12 +38,20 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
-   one).  AS_LAW has the law alone written as a law file: p or, with SCHEDULE,
-   p_Y.  */
+   one), and with TRACE the states of SCHEDULE, a policy.  AS_LAW has the law
+   alone written as a law file: p or, with SCHEDULE, p_Y.  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
-                           const mdm_predictor_struct *predictor, int as_law,
-                           const mdm_limit_t *limit) MDM_MUST_CHECK;
+                           const mdm_predictor_struct *predictor, int trace,
+                           int as_law, const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* The states of POLICY on LAW, which is listed, that are reached from possible
+   sequences: a row for each and each set that is drawn there, by the number
+   of revealed positions, with what the rule looks at.  */
+mdm_status mdm_report_trace (mdm_result_t result, const mdm_law_t law,
+                             const mdm_policy_t policy,
+                             const mdm_predictor_struct *predictor,
+                             const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* How many times each mdm_verdict came out.  */
 typedef struct
@@ -94,6 +103,14 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  size_t count, mdm_curve_t curve,
                                  const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* depth: what DEPTH knows of LAW, for the COUNT numbers of rounds ROUNDS, or
+   for all with COUNT 0; and the capped depths of EPS, so many.  */
+mdm_status mdm_report_depth (mdm_result_t result, const mdm_law_t law,
+                             const mdm_depth_struct *depth,
+                             const size_t *rounds, size_t count,
+                             const fmpq *eps,
+                             size_t eps_count) MDM_MUST_CHECK;
 
 /* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,

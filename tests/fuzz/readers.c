@@ -209,7 +209,7 @@ sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   mdm_result_init (result, "fuzz", &format, err);
-  status = mdm_report_law (result, law, schedule, predictor, 0, &limit);
+  status = mdm_report_law (result, law, schedule, predictor, 0, 0, &limit);
   if (status == MDM_OK)
     write_nowhere (result, &format);
   mdm_result_clear (result);
