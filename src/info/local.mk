@@ -1,6 +1,8 @@
 info_files = \
   %D%/agreement.c \
   %D%/agreement.h \
+  %D%/blocks.c \
+  %D%/blocks.h \
   %D%/closed.c \
   %D%/closed.h \
   %D%/curve.c \
