@@ -47,6 +47,7 @@ open_schedule (work_t *work, const mdm_law_t law, mdm_curve_t curve,
   const char *spec = options->schedules.text[0];
 
   if (work->schedule->length == law->length
+      && work->schedule->kind != MDM_SCHEDULE_POLICY
       && !mdm_schedule_needs_curve (spec))
     return MDM_OK;
   return mdm_open_schedule (work->schedule, spec, law, curve, &options->limit,

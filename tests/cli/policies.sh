@@ -244,6 +244,24 @@ echo 'mdmcert: --trace: what sample-then-keep reveals depends on what it draws: 
 case_run 2 'no trace of sample-then-keep' law --law=pair \
   --schedule=sample-keep:k=1 --trace
 
+# In a stream the tokens of a table are those of each law.
+printf '#: law a\n#: vocab a b\n1 aa\n1 bb\n#: law b\n#: vocab b a\n1 aa\n1 bb\n' \
+  >stream
+printf '0 __\n1 b_\n' >ab
+tap_try certify --laws=stream --schedule=policy-file:ab --claim='rounds_p = 2' \
+  --format=tsv
+sed -n 's/^\([ab]\)\t.*\t\(equality\)\t.*/\1 \2/p' "$stdout" >got
+printf 'a equality\nb equality\n' >want
+tap_same 'a table in a stream' want got
+
+# Proofs are about all laws.
+for spec in policy:order=left,k=1 sample-keep:k=1; do
+  echo "mdmcert: --schedule=$spec: what a policy draws depends on a law; a proof is about all of them" \
+    | case_err
+  case_run 2 "no proof of $spec" prove --claim='ekl <= tc' --length=3 \
+    --schedule=$spec
+done
+
 # Over the limits at once.
 tap_try certify --law=uniform:V=2,L=20 --schedule=policy:order=random,k=2
 tap_true 'too much for a random order' \
