@@ -26,6 +26,8 @@ sampler_files = \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
+  %D%/sampled.c \
+  %D%/sampled.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \
