@@ -12,7 +12,8 @@ measures ()
   tap_try certify --law="$law" --schedule="$schedule" --format=json \
     --digits=6 "$@"
   tr -d ' \n' <"$stdout" \
-    | sed 's/.*"schedule":\(.*\),"method".*"measures":{"ser":\("[^"]*"\),"tv":\("[^"]*"\).*\("rounds_p".*\)},"claims".*/\1 ser \2 tv \3 \4/'
+    | sed 's/"[a-z_]*_value":\("[^"]*"\|null\),//g
+           s/.*"schedule":\(.*\),"method".*"measures":{"ser":\("[^"]*"\),"tv":\("[^"]*"\).*\("rounds_p".*\)},"claims".*/\1 ser \2 tv \3 \4/'
   echo
 }
 

@@ -559,25 +559,27 @@ check_errors (const plain_t *plain, mdm_instance_t instance)
 {
   const mdm_law_struct *law = plain->law;
   const mdm_logform_struct *x;
-  const fmpq *q;
   size_t rounds;
+  MDM_LOGFORM (mean);
 
   ck_assert_int_eq (mdm_instance_rounds_max (&rounds, instance, NULL), MDM_OK);
   ck_assert_uint_eq (rounds, plain->rounds_max);
-  ck_assert_int_eq (mdm_instance_rounds_q (&q, instance, NULL), MDM_OK);
-  check_fraction (q, plain->rounds_q, law);
+  ck_assert_int_eq (mdm_instance_rounds_q (&x, instance, NULL), MDM_OK);
+  mdm_logform_set_fmpq (mean, plain->rounds_q);
+  check_real (x, "=", mean, law);
   if (plain->policy->kind == MDM_POLICY_KEEP)
     {
       ck_assert_int_eq (mdm_instance_ekl (&x, instance, NULL), MDM_EABSENT);
       ck_assert_int_eq (mdm_instance_ekl_definition (&x, instance, NULL),
                         MDM_EABSENT);
-      ck_assert_int_eq (mdm_instance_rounds_p (&q, instance, NULL),
+      ck_assert_int_eq (mdm_instance_rounds_p (&x, instance, NULL),
                         MDM_EABSENT);
       ck_assert_int_eq (mdm_instance_budget (&x, instance, NULL), MDM_EABSENT);
       return;
     }
-  ck_assert_int_eq (mdm_instance_rounds_p (&q, instance, NULL), MDM_OK);
-  check_fraction (q, plain->rounds_p, law);
+  ck_assert_int_eq (mdm_instance_rounds_p (&x, instance, NULL), MDM_OK);
+  mdm_logform_set_fmpq (mean, plain->rounds_p);
+  check_real (x, "=", mean, law);
   ck_assert_int_eq (mdm_instance_ekl (&x, instance, NULL), MDM_OK);
   check_real (x, "=", plain->ekl, law);
   ck_assert_int_eq (mdm_instance_ekl_definition (&x, instance, NULL), MDM_OK);
