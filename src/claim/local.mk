@@ -3,6 +3,7 @@ claim_files = \
   %D%/environment.h \
   %D%/evaluate.c \
   %D%/evaluate.h \
+  %D%/evaluate_lazy.c \
   %D%/expr.c \
   %D%/expr.h \
   %D%/given.c \

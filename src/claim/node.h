@@ -47,6 +47,7 @@ typedef struct mdm_node
                         no parent */
   int ratio;         /* a quotient by a real: neither has it */
   int quantities;    /* does any occur in it, or the unknown? */
+  int lazy;          /* does one that may be lazy? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */
   unsigned depth;    /* 1 for a leaf */

@@ -3,6 +3,7 @@
 #include "claim/normal.h"
 
 #include "claim/evaluate.h"
+#include "exact/lazy_rational.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -216,7 +217,7 @@ note_value (void *data, mdm_quantity_id id, const fmpz *index,
   MDM_FMPQ (one);
 
   if ((mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) == 0
-      || !mdm_value_is_rational (q, value))
+      || value->infinite != 0 || mdm_lazy_get_fmpq (q, value->x) != MDM_OK)
     return;
   normal->relation = MDM_REL_EQ;
   fmpq_one (one);
