@@ -105,7 +105,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     return mdm_option_fail (err, "--solve",
                             "ranges of lengths, sizes or steps are for it");
   MDM_TRY (mdm_setting_read (setting, own, &size, err));
-  MDM_TRY (mdm_setting_check_work (&size, options, err));
+  MDM_TRY (mdm_setting_check_work (&size, own, err));
   MDM_TRY (mdm_asked_read (asked, options, err));
   return prove (result, outcome, setting, asked->asked, options, err);
 }

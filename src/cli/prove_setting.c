@@ -193,12 +193,17 @@ mdm_setting_read (mdm_setting_t *setting, const mdm_prove_options_t *options,
 
 mdm_status
 mdm_setting_check_work (const mdm_proof_size_t *size,
-                        const mdm_options_t *options, mdm_err_t *err)
+                        const mdm_prove_options_t *options, mdm_err_t *err)
 {
-  uint64_t rays = mdm_work_mul (size->length, size->length + 1);
+  size_t most
+      = size->smax > 0 && size->smax < size->length ? size->smax
+                                                    : size->length;
+  uint64_t fractions
+      = mdm_work_mul (size->length, options->some_schedule ? 8 + most : 8);
 
-  return mdm_limit_check (&options->limit, "the ray table",
-                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
+  return mdm_limit_check (&options->common.limit, "the ray table",
+                          mdm_work_mul (fractions, MDM_CELLS_PER_FRACTION), 0,
+                          err);
 }
 
 int

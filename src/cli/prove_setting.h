@@ -45,9 +45,10 @@ mdm_status mdm_setting_read (mdm_setting_t *setting,
                              const mdm_prove_options_t *options,
                              const mdm_proof_size_t *size,
                              mdm_err_t *err) MDM_MUST_CHECK;
-/* Is the claim on L rays, with L + 1 entropies each, within the limit?  */
+/* Are a few fractions on each of the L rays within the limit, and where some
+   schedule is looked for the blocks that begin there too?  */
 mdm_status mdm_setting_check_work (const mdm_proof_size_t *size,
-                                   const mdm_options_t *options,
+                                   const mdm_prove_options_t *options,
                                    mdm_err_t *err) MDM_MUST_CHECK;
 /* Are there schedules of SIZE, with no larger smax than there are
    positions?  Ranges leave out what has none.  */
