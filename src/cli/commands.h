@@ -45,6 +45,7 @@ typedef struct
  X (certify)                                                                  \
  X (schedule)                                                                 \
  X (prove)                                                                    \
+ X (search)                                                                   \
  X (claims)                                                                   \
  X (table)                                                                    \
  X (merge)
