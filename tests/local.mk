@@ -24,6 +24,7 @@ shell_tests = \
   %D%/cli/processes.sh \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
+  %D%/cli/search.sh \
   %D%/cli/signals.sh \
   %D%/cli/solve.sh \
   %D%/cli/sources-data.sh \

@@ -46,6 +46,7 @@ typedef struct
  X (schedule)                                                                 \
  X (depth)                                                                    \
  X (prove)                                                                    \
+ X (search)                                                                   \
  X (claims)                                                                   \
  X (table)                                                                    \
  X (merge)                                                                    \

@@ -11,6 +11,7 @@ mdmcert_SOURCES = \
   %D%/cmd_merge.c \
   %D%/cmd_prove.c \
   %D%/cmd_schedule.c \
+  %D%/cmd_search.c \
   %D%/cmd_table.c \
   %D%/commands.h \
   %D%/main.c \
