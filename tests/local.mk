@@ -5,6 +5,7 @@ shell_tests = \
   %D%/cli/claim-files.sh \
   %D%/cli/claims.sh \
   %D%/cli/exits.sh \
+  %D%/cli/export.sh \
   %D%/cli/formats.sh \
   %D%/cli/info.sh \
   %D%/cli/latex.sh \
