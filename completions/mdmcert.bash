@@ -18,8 +18,11 @@ _mdmcert_laws='
   random:V=,L=,den=,seed='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=
-  iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:'
-_mdmcert_predictors='ideal smooth: power: law:SPEC table:FILE'
+  best-blocks: best-policy: best-policy:price=
+  iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:
+  scan: bisect: policy:order=,k=,threshold=,factor=,gamma=,block=,ties=
+  policy-file:FILE sample-keep:k=,block=,ties='
+_mdmcert_predictors='ideal argmax smooth: power: law:SPEC table:FILE'
 
 # The functions below share the variables of _mdmcert, the last one:
 #   program   what is being typed, as it can be run

@@ -7,6 +7,7 @@ info_files = \
   %D%/closed.h \
   %D%/curve.c \
   %D%/curve.h \
+  %D%/dense-fan.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \
@@ -23,6 +24,8 @@ info_files = \
   %D%/ranks.c \
   %D%/ranks.h \
   %D%/refinement-walk.h \
+  %D%/recognise.c \
+  %D%/recognise.h \
   %D%/refinement.c \
   %D%/refinement.h \
   %D%/streamed-walk.h \

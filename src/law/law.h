@@ -112,6 +112,14 @@ int mdm_law_single_characters (const mdm_law_t law);
 /* Token number I: lent by LAW, or written to NUMERAL.  */
 const char *mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i);
 
+/* Set *NUMBER to that of the token TEXT of LAW, which is listed; is there such
+   a one?  */
+int mdm_law_find_token (uint16_t *number, const mdm_law_t law,
+                        const char *text);
+/* What is said where there is none: "the law has no token 'TEXT'", and which
+   is the most similar; on the heap.  */
+char *mdm_law_no_token_str (const mdm_law_t law, const char *text);
+
 /* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
    one space if any token of the vocabulary has several characters, else by
    nothing.  Where one has a blank, as only tables have them, those with a

@@ -124,6 +124,9 @@ mdm_weights_check (const mdm_schedule_t schedule, const mdm_limit_t *limit,
   uint64_t products = mdm_work_mul (schedule->steps, schedule->length);
   uint64_t words;
 
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "what a policy draws depends on the values");
   if (schedule->kind != MDM_SCHEDULE_IID)
     return MDM_OK;
   /* Numbers of up to L times the bits of the common denominator.  */
