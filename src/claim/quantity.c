@@ -5,7 +5,9 @@
 #include "claim/sets.h"
 
 #include "info/agreement.h"
+#include "info/closed.h"
 #include "info/entropy.h"
+#include "law/form.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
 
@@ -72,9 +74,13 @@ rounds_max (const mdm_question_t *q)
 static mdm_status
 steps (const mdm_question_t *q)
 {
-  if (q->subject->schedule->kind == MDM_SCHEDULE_POLICY)
-    return rounds_max (q);
-  return answer_size (q, q->subject->schedule->steps);
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+
+  if (schedule == NULL)
+    return answer_size (q, q->subject->steps);
+  return schedule->kind == MDM_SCHEDULE_POLICY
+             ? rounds_max (q)
+             : answer_size (q, schedule->steps);
 }
 
 static mdm_status
@@ -280,20 +286,13 @@ of_sets (const mdm_question_t *q)
   return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
 }
 
-/* P = max_v p(X_i = v).  */
+/* P = max_v p(X_i = v) of a listed LAW.  */
 static void
 find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
   fmpz *best = fmpq_numref (p);
 
-  /* In a closed form one position is uniform, or of one value where the rank
-     is 0.  */
   fmpq_zero (p);
-  if (law->kind != MDM_LAW_LISTED)
-    {
-      fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
-      return;
-    }
   MDM_CLEARED (classes, mdm_agreement_struct, mdm_agreement_clear);
   mdm_agreement_init (classes, law);
   mdm_agreement_refine (classes, classes, law, i);
@@ -309,10 +308,14 @@ find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 static mdm_status
 pmax (const mdm_question_t *q)
 {
-  MDM_FMPQ (p);
+  const mdm_law_struct *law = q->subject->instance->law;
+  MDM_FMPQ_VEC (p, q->index + 1);
 
-  find_pmax (p, q->subject->instance->law, q->index);
-  mdm_value_set_fmpq (q->res, p);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, q->index + 1);
+  else
+    find_pmax (p + q->index, law, q->index);
+  mdm_value_set_fmpq (q->res, p + q->index);
   return MDM_OK;
 }
 
@@ -320,20 +323,34 @@ static mdm_status
 pmax_least (const mdm_question_t *q)
 {
   const mdm_law_struct *law = q->subject->instance->law;
-  MDM_FMPQ (least);
-  MDM_FMPQ (p);
+  size_t least = 0;
+  MDM_FMPQ_VEC (p, law->length);
 
-  find_pmax (least, law, 0);
-  /* Every position of a closed-form family has the same marginal.  */
-  if (law->kind == MDM_LAW_LISTED)
-    for (size_t i = 1; i < law->length; i++)
-      {
-        find_pmax (p, law, i);
-        if (fmpq_cmp (p, least) < 0)
-          fmpq_swap (p, least);
-      }
-  mdm_value_set_fmpq (q->res, least);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, law->length);
+  else
+    for (size_t i = 0; i < law->length; i++)
+      find_pmax (p + i, law, i);
+  for (size_t i = 1; i < law->length; i++)
+    if (fmpq_cmp (p + i, p + least) < 0)
+      least = i;
+  mdm_value_set_fmpq (q->res, p + least);
   return MDM_OK;
+}
+
+/* Is it so of the span of a code: do its columns agree, and differ otherwise?
+ */
+static int
+is_paired_code (const mdm_law_struct *law)
+{
+  size_t length = law->length;
+
+  if (law->kind != MDM_LAW_CODE || 2 * law->rank != length)
+    return 0;
+  for (size_t i = 0; i < law->rank * length; i += 2)
+    if (law->form->basis[i] != law->form->basis[i + 1])
+      return 0;
+  return 1;
 }
 
 /* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
@@ -342,7 +359,11 @@ is_paired_copy (const mdm_law_struct *law)
 {
   size_t length = law->length;
 
-  if (law->kind != MDM_LAW_LISTED)
+  if (law->form != NULL && !law->listed)
+    /* Of the others with a form it is none of more than two positions: their
+       tokens 1 and 2 would agree too.  */
+    return law->vocab == 1 ? length % 2 == 0 : is_paired_code (law);
+  if (!law->listed)
     return law->kind == MDM_LAW_PAIRED_COPY
            /* The same law by another name.  */
            || (length == 2 && law->rank == 1
@@ -366,7 +387,11 @@ is_paired_copy (const mdm_law_struct *law)
 static mdm_status
 paired_copy (const mdm_question_t *q)
 {
-  return answer_size (q, (size_t) is_paired_copy (q->subject->instance->law));
+  mdm_instance_struct *instance = q->subject->instance;
+
+  if (instance->law->length <= 2 && instance->law->form != NULL)
+    MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
+  return answer_size (q, (size_t) is_paired_copy (instance->law));
 }
 
 /* Of the sampler.  */
@@ -620,6 +645,10 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
       if (subject->smax > 0)
         return NULL;
       break;
+    case MDM_NEED_STEPS:
+      if (schedule == NULL && subject->steps > 0)
+        return NULL;
+      break;
     default:
       break;
     }
@@ -718,5 +747,5 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 mdm_environment_t
 mdm_environment_of (mdm_subject_t *subject)
 {
-  return (mdm_environment_t){ get, subject };
+  return (mdm_environment_t){ get, subject, subject->unknown };
 }

@@ -2,6 +2,7 @@
 
 #include "cli/certify_stream.h"
 #include "cli/schedules.h"
+#include "law/form.h"
 #include "pool/workers.h"
 
 #include "exact/scoped.h"
@@ -67,6 +68,7 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
 
   /* How far the stream is tells how far a law is.  */
   limit.progress = NULL;
+  MDM_TRY (mdm_form_obey (law, &limit, err));
   status = open_schedule (work, law, curve, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);

@@ -3,6 +3,7 @@
 #include "cli/schedules.h"
 
 #include "exact/scoped.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "sampler/schedule_spec.h"
 
@@ -33,6 +34,8 @@ mdm_open_law (mdm_law_t law, const mdm_options_t *options, mdm_err_t *err)
 
   MDM_TRY (mdm_need_law (options, err));
   status = mdm_law_open (law, options->law, &options->limit, err);
+  if (status == MDM_OK)
+    status = mdm_form_obey (law, &options->limit, err);
   return status == MDM_OK ? MDM_OK : place (err, "law", options->law);
 }
 

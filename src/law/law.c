@@ -2,6 +2,7 @@
 
 #include "law/law.h"
 
+#include "law/form.h"
 #include "text/lines.h"
 #include "law/listing.h"
 #include "law/order.h"
@@ -56,6 +57,7 @@ mdm_law_clear (mdm_law_t law)
 {
   free_rows (law);
   free_tokens (law);
+  mdm_form_free (law->form);
   fmpz_clear (law->total);
   flint_free (law->name);
   flint_free (law->note);
@@ -95,6 +97,8 @@ mdm_law_support (fmpz_t res, const mdm_law_t law)
 {
   if (law->listed)
     fmpz_set_ui (res, law->support);
+  else if (law->form != NULL)
+    mdm_form_support (res, law);
   else
     {
       fmpz_set_ui (res, law->vocab);
@@ -110,6 +114,8 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 
   if (law->listed)
     return MDM_OK;
+  if (law->form != NULL)
+    return mdm_form_list (law, limit, err);
   MDM_TRY (mdm_listing_check_span (law, law->rank, limit, err));
   basis = mdm_listing_basis (&rank, law);
   mdm_listing_span (law, basis, rank);

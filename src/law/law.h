@@ -12,7 +12,8 @@
    Some families have a closed form: every set of k positions has entropy
    min(k, rank) log V (uniform: rank L; repetition: 1; parity: L-1; an MDS
    code of dimension k: k); or, paired copies, log V for each of the rank = L/2
-   pairs (0,1), (2,3), .. that it touches.  Such a law is made without listing
+   pairs (0,1), (2,3), .. that it touches.  Others have closed forms of more
+   parts (form.h).  Such a law is made without listing
    its rows, at any length, and listed only when an enumeration asks for it.
 
    A law knows nothing of schedules, nor how entropies are computed.  */
@@ -34,7 +35,15 @@ typedef enum
   MDM_LAW_REPETITION,
   MDM_LAW_PARITY,
   MDM_LAW_MDS,
-  MDM_LAW_PAIRED_COPY
+  MDM_LAW_PAIRED_COPY,
+  /* These have a form (form.h).  */
+  MDM_LAW_INDEPENDENT,
+  MDM_LAW_CHAIN,
+  MDM_LAW_MIXED_IID,
+  MDM_LAW_WALK,
+  MDM_LAW_PERMUTATION,
+  MDM_LAW_BALANCED,
+  MDM_LAW_CODE
 } mdm_law_kind;
 
 typedef struct
@@ -48,6 +57,7 @@ typedef struct
   int quoted;     /* has one of several a blank, so that they need quotes? */
   mdm_law_kind kind;
   uint64_t rank;  /* of the closed form; 0 <= rank <= L */
+  struct mdm_form *form; /* what else it says (form.h), or NULL */
   int listed;     /* are the rows below there? */
   size_t support; /* rows */
   uint16_t *row;  /* support * length token numbers */

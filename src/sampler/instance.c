@@ -176,7 +176,7 @@ compute_ends (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_CURVE, err);
 
-  return status == MDM_ELIMIT && instance->law->kind == MDM_LAW_LISTED
+  return status == MDM_ELIMIT
              ? mdm_curve_set_ends (instance->ends, instance->law,
                                    &instance->limit, err)
              : status;

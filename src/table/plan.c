@@ -5,6 +5,7 @@
 #include "exact/array.h"
 #include "exact/scoped.h"
 #include "text/lines.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "text/tokens.h"
 #include "sampler/schedule_spec.h"
@@ -329,6 +330,8 @@ check_group (const mdm_plan_t plan, size_t group,
   MDM_SCOPED (law, mdm_law_struct, mdm_law_init, mdm_law_clear);
   mdm_status status = mdm_law_open (law, first->law, limit, err);
 
+  if (status == MDM_OK)
+    status = mdm_form_obey (law, limit, err);
   if (status != MDM_OK)
     return status == MDM_ELIMIT
                ? MDM_OK

@@ -6,6 +6,7 @@
 #include "claim/judge.h"
 #include "exact/scoped.h"
 #include "info/curve.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/schedule_spec.h"
@@ -450,6 +451,8 @@ need_law (mdm_recorder_t *recorder)
   recorder->group = SIZE_MAX;
   memset (err, 0, sizeof *err);
   status = mdm_law_open (recorder->law, row->law, &recorder->limit, err);
+  if (status == MDM_OK)
+    status = mdm_form_obey (recorder->law, &recorder->limit, err);
   if (status != MDM_OK && status != MDM_ELIMIT)
     return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
   recorder->law_status = status;

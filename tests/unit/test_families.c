@@ -234,10 +234,12 @@ static const struct
   { "random:V=2,L=60,den=1,seed=1", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "random:V=70000,L=1,den=1,seed=1", MDM_ELIMIT, NULL, 0, 0, "65536" },
   { "markov:flip=1/3,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "noisy-repetition:flip=1/3,L=70", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "permutation:n=20", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "walk:L=40", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "walk:L=70", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "noisy-repetition:flip=1/3,L=100000", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "permutation:n=20000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "walk:L=40000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "balanced-bits:L=60000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "balanced-bits:L=5", MDM_EDOMAIN, NULL, 0, 0, "L is even, which 5 is not" },
+  { "balanced-bits:L=0", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
   { "walk:L=65536", MDM_ELIMIT, NULL, 0, 0, "V is 65537" },
   { "walk:L=18446744073709551615", MDM_ELIMIT, NULL, 0, 0, "2^63 - 1" },
   { "permutation:n=1000000", MDM_ELIMIT, NULL, 0, 0, "65536" },
@@ -375,7 +377,9 @@ END_TEST
 START_TEST (huge_limits_do_not_wrap)
 {
   static const mdm_limit_t all
-      = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
+      = { .max_cells = UINT64_MAX,
+          .max_memory = UINT64_MAX,
+          .engine = MDM_ENGINE_SPARSE };
   static const char *const specs[] = { "random:V=2,L=61,den=1,seed=1",
                                        "random:V=2,L=64,den=1,seed=1",
                                        "permutation:n=21",
