@@ -6,6 +6,8 @@ claim_files = \
   %D%/evaluate_lazy.c \
   %D%/expr.c \
   %D%/expr.h \
+  %D%/given.c \
+  %D%/given.h \
   %D%/grammar.y \
   %D%/judge.c \
   %D%/judge.h \

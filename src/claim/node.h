@@ -17,13 +17,6 @@
 #define MDM_NODE_DEPTH_MAX 1000
 #define MDM_NODE_COUNT_MAX 20000
 
-/* A place in the text; both count from 1, columns in bytes.  */
-typedef struct
-{
-  size_t line;
-  size_t column;
-} mdm_place_t;
-
 typedef enum
 {
   MDM_NODE_NUMBER,   /* number */
@@ -76,6 +69,9 @@ void mdm_node_free (mdm_node_t *node);
 /* Are all quantities in NODE and below of the law, smax and the predictor
    alone?  */
 int mdm_node_is_bound (const mdm_node_t *node);
+/* A quantity in NODE or below with a condition by value, the first, or
+   NULL.  */
+const mdm_node_t *mdm_node_by_value (const mdm_node_t *node);
 /* Does quantity ID occur in NODE or below?  */
 int mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id);
 

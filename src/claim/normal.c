@@ -93,6 +93,14 @@ compare_sets (const mdm_position_sets_t *x, const mdm_position_sets_t *y)
     order = compare_sizes (x->start[g], y->start[g]);
   for (size_t i = 0; order == 0 && i < x->start[x->groups + 1]; i++)
     order = compare_sizes (x->positions[i], y->positions[i]);
+  if (order == 0)
+    order = compare_sizes (x->values, y->values);
+  for (size_t i = 0; order == 0 && i < x->values; i++)
+    {
+      order = compare_sizes (x->value[i].position, y->value[i].position);
+      if (order == 0)
+        order = strcmp (x->value[i].token, y->value[i].token);
+    }
   return order;
 }
 

@@ -2,15 +2,17 @@
 
 #include "claim/environment.h"
 
+#include "claim/given.h"
 #include "claim/sets.h"
 
 #include "info/agreement.h"
 #include "info/closed.h"
 #include "info/entropy.h"
-#include "law/form.h"
+#include "info/recognise.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One question: the quantity of ROW with its argument, the answer going to
@@ -147,6 +149,31 @@ independent (const mdm_question_t *q)
 }
 
 static mdm_status
+scan (const mdm_question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+  int scans = schedule->kind == MDM_SCHEDULE_BLOCKS;
+
+  for (size_t i = 0; scans && i < schedule->length; i++)
+    scans = schedule->position[i] == i;
+  return answer_size (q, (size_t) scans);
+}
+
+static mdm_status
+bisect (const mdm_question_t *q)
+{
+  static const char head[] = "bisect:";
+  const char *name = q->subject->schedule->name;
+  uint64_t m = 0;
+
+  if (strncmp (name, head, strlen (head)) == 0)
+    m = strtoull (name + strlen (head), NULL, 10);
+  mdm_value_set_si (q->res, m < q->subject->length ? (slong) m
+                                                   : (slong) q->subject->length);
+  return MDM_OK;
+}
+
+static mdm_status
 schedule_eps (const mdm_question_t *q)
 {
   mdm_value_set_fmpq (q->res, q->subject->schedule->eps);
@@ -239,15 +266,22 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* Add C times the entropy of the set to the answer.  */
+/* What entropies are added to, and the law that they are of.  */
+typedef struct
+{
+  mdm_logform_struct *res;
+  const mdm_law_struct *law;
+} sum_t;
+
+/* Add C times the entropy of the set.  */
 static mdm_status
 add_entropy (void *data, const size_t *set, size_t count, slong c)
 {
-  const mdm_question_t *q = data;
+  const sum_t *sum = data;
   MDM_LOGFORM (x);
 
-  mdm_entropy (x, q->subject->instance->law, set, count);
-  mdm_logform_addmul_si (q->res->x, x, c);
+  mdm_entropy (x, sum->law, set, count);
+  mdm_logform_addmul_si (sum->res, x, c);
   return MDM_OK;
 }
 
@@ -275,15 +309,24 @@ static mdm_status
 of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
+  mdm_instance_struct *instance = q->subject->instance;
+  sum_t sum = { q->res->x, instance->law };
+  MDM_LAW (given);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] >= q->subject->length)
       return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
                           "position %zu is not below the length %zu",
                           sets->positions[i], q->subject->length);
+  if (sets->values > 0)
+    {
+      MDM_TRY (mdm_given_law (given, instance->law, sets, &instance->limit,
+                              q->err));
+      sum.law = given;
+    }
   MDM_TRY (check_sets_work (q));
   mdm_value_zero (q->res);
-  return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
+  return mdm_sets_expand (q->id, sets, add_entropy, &sum, q->err);
 }
 
 /* P = max_v p(X_i = v) of a listed LAW.  */
@@ -338,60 +381,44 @@ pmax_least (const mdm_question_t *q)
   return MDM_OK;
 }
 
-/* Is it so of the span of a code: do its columns agree, and differ otherwise?
- */
-static int
-is_paired_code (const mdm_law_struct *law)
-{
-  size_t length = law->length;
-
-  if (law->kind != MDM_LAW_CODE || 2 * law->rank != length)
-    return 0;
-  for (size_t i = 0; i < law->rank * length; i += 2)
-    if (law->form->basis[i] != law->form->basis[i + 1])
-      return 0;
-  return 1;
-}
-
-/* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
-static int
-is_paired_copy (const mdm_law_struct *law)
-{
-  size_t length = law->length;
-
-  if (law->form != NULL && !law->listed)
-    /* Of the others with a form it is none of more than two positions: their
-       tokens 1 and 2 would agree too.  */
-    return law->vocab == 1 ? length % 2 == 0 : is_paired_code (law);
-  if (!law->listed)
-    return law->kind == MDM_LAW_PAIRED_COPY
-           /* The same law by another name.  */
-           || (length == 2 && law->rank == 1
-               && (law->kind != MDM_LAW_PARITY || law->vocab == 2))
-           || (length % 2 == 0 && law->vocab == 1);
-  /* As many rows as there are such sequences, all of one weight.  */
-  if (length % 2 != 0 || law->support != mdm_work_pow (law->vocab, length / 2))
-    return 0;
-  for (size_t i = 0; i < law->support; i++)
-    {
-      const uint16_t *row = mdm_law_row (law, i);
-      if (!fmpz_is_one (law->weight + i))
-        return 0;
-      for (size_t j = 0; j < length; j += 2)
-        if (row[j] != row[j + 1])
-          return 0;
-    }
-  return 1;
-}
-
+/* Is the law, which where it is short gets listed, one that IS says?  */
 static mdm_status
-paired_copy (const mdm_question_t *q)
+answer_is (const mdm_question_t *q, int (*is) (const mdm_law_t law))
 {
   mdm_instance_struct *instance = q->subject->instance;
 
   if (instance->law->length <= 2 && instance->law->form != NULL)
     MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
-  return answer_size (q, (size_t) is_paired_copy (instance->law));
+  return answer_size (q, (size_t) is (instance->law));
+}
+
+static mdm_status
+paired_copy (const mdm_question_t *q)
+{
+  return answer_is (q, mdm_is_paired_copy);
+}
+
+static mdm_status
+permutation (const mdm_question_t *q)
+{
+  return answer_is (q, mdm_is_permutation);
+}
+
+static mdm_status
+walk (const mdm_question_t *q)
+{
+  return answer_is (q, mdm_is_walk);
+}
+
+static mdm_status
+markov_order (const mdm_question_t *q)
+{
+  mdm_instance_struct *instance = q->subject->instance;
+  int is;
+
+  MDM_TRY (mdm_is_markov (&is, instance->law, q->index, &instance->limit,
+                          q->err));
+  return answer_size (q, (size_t) is);
 }
 
 /* Of the sampler.  */

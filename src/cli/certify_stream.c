@@ -41,7 +41,7 @@ find_row (work_t *work, size_t i)
 
 /* See to it that the schedule is that for LAW.  */
 static mdm_status
-open_schedule (work_t *work, const mdm_law_t law, mdm_curve_t curve,
+open_schedule (work_t *work, mdm_law_t law, mdm_curve_t curve,
                mdm_err_t *err)
 {
   const mdm_options_t *options = work->options;
@@ -49,7 +49,7 @@ open_schedule (work_t *work, const mdm_law_t law, mdm_curve_t curve,
 
   if (work->schedule->length == law->length
       && work->schedule->kind != MDM_SCHEDULE_POLICY
-      && !mdm_schedule_needs_curve (spec))
+      && !mdm_schedule_is_chosen (spec))
     return MDM_OK;
   return mdm_open_schedule (work->schedule, spec, law, curve, &options->limit,
                             err);

@@ -100,8 +100,8 @@ mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
  {                                                                            \
   "predictor", "SPEC",                                                        \
       "what draws tokens in the place of the law's own\n"                     \
-      "conditionals: ideal, smooth:ETA, power:N, law:SPEC\n"                  \
-      "or table:FILE",                                                        \
+      "conditionals: ideal, argmax, smooth:ETA, power:N,\n"                   \
+      "law:SPEC or table:FILE",                                                        \
       mdm_set_text, .place = offsetof (mdm_options_t, predictor)              \
  }
 #define MDM_OPTION_CERTIFICATE                                                \

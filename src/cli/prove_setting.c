@@ -85,7 +85,7 @@ read_schedule (mdm_setting_t *setting, const char *spec,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
 
-  if (mdm_schedule_needs_curve (spec))
+  if (mdm_schedule_is_chosen (spec))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the schedule depends on a law; a proof is about "
                         "all of them");

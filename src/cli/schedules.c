@@ -41,7 +41,7 @@ mdm_open_law (mdm_law_t law, const mdm_options_t *options, mdm_err_t *err)
 
 mdm_status
 mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
-                   const mdm_law_t law, mdm_curve_t curve,
+                   mdm_law_t law, mdm_curve_t curve,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status
@@ -60,6 +60,10 @@ mdm_open_predictor (mdm_predictor_t predictor, const mdm_options_t *options,
     return MDM_OK;
   status = mdm_predictor_open (predictor, options->predictor, law,
                                &options->limit, err);
+  for (size_t i = 0; i < options->schedules.count && status == MDM_OK
+                     && predictor->kind != MDM_PREDICTOR_IDEAL;
+       i++)
+    status = mdm_schedule_refuse_predictor (options->schedules.text[i], err);
   return status == MDM_OK ? MDM_OK
                           : place (err, "predictor", options->predictor);
 }

@@ -393,7 +393,7 @@ put_head (const writer_t *writer)
         put_words (stream, &writer->all->schedule[i].value, NULL);
         fputs (".\n", stream);
       }
-  fputc ('\n', stream);
+  fputs (writer->all->schedules > 0 ? "\n" : "", stream);
 }
 
 static mdm_status
@@ -445,10 +445,14 @@ put_copies (const writer_t *writer)
          "Definition copies_n : seq nat := ",
          stream);
   put_words (stream, &all->copies, NULL);
-  fputs (".\n\nSection Hypotheses.\nVariable R : realFieldType.\n\n", stream);
-  for (; first < all->statements && all->statement[first].hypothesis; first++)
-    MDM_TRY (put_hypothesis (writer, &all->statement[first]));
-  fputs ("End Hypotheses.\n\n", stream);
+  fputs (".\n\n", stream);
+  while (all->statement[first].hypothesis)
+    first++;
+  if (first > 0)
+    fputs ("Section Hypotheses.\nVariable R : realFieldType.\n\n", stream);
+  for (size_t i = 0; i < first; i++)
+    MDM_TRY (put_hypothesis (writer, &all->statement[i]));
+  fputs (first > 0 ? "End Hypotheses.\n\n" : "", stream);
   for (size_t i = first; i < all->statements; i++)
     MDM_TRY (put_data (writer, &all->statement[i]));
   fprintf (stream,
@@ -462,7 +466,7 @@ put_copies (const writer_t *writer)
       if (process_of (writer, stated) != NULL || stated->parts > 0)
         return refuse (writer, stated, "on a law of copies Claim.v has "
                                        "schedules of given sizes alone");
-      fputs (claims > 0 ? " /\\\n  (" : "  (", stream);
+      fputs (claims > 0 ? " /\\\n  (\n" : "  (\n", stream);
       MDM_TRY (put_statement (writer, stated, NULL));
       fputc (')', stream);
     }
@@ -477,13 +481,13 @@ put_copies (const writer_t *writer)
            "copies_n.\nexists V, p.\n",
            all->length);
   for (size_t i = first; i + 1 < all->statements; i++)
-    fprintf (stream, "split; first by exact (%s isT u0 pu ok_%zu).\n",
+    fprintf (stream, "split; first by exact (%s (isT : 0 < %zu) u0 pu ok_%zu).\n",
              all->statement[i].smax > 0 ? "on_copies_every" : "on_copies",
-             all->statement[i].id);
-  fprintf (stream, "exact (%s isT u0 pu ok_%zu).\nQed.\n",
+             all->length, all->statement[i].id);
+  fprintf (stream, "exact (%s (isT : 0 < %zu) u0 pu ok_%zu).\nQed.\n",
            all->statement[all->statements - 1].smax > 0 ? "on_copies_every"
                                                         : "on_copies",
-           all->statement[all->statements - 1].id);
+           all->length, all->statement[all->statements - 1].id);
   return MDM_OK;
 }
 

@@ -1,6 +1,8 @@
 info_files = \
   %D%/agreement.c \
   %D%/agreement.h \
+  %D%/blocks.c \
+  %D%/blocks.h \
   %D%/closed.c \
   %D%/closed.h \
   %D%/curve.c \
@@ -22,6 +24,8 @@ info_files = \
   %D%/ranks.c \
   %D%/ranks.h \
   %D%/refinement-walk.h \
+  %D%/recognise.c \
+  %D%/recognise.h \
   %D%/refinement.c \
   %D%/refinement.h \
   %D%/streamed-walk.h \

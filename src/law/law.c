@@ -4,6 +4,9 @@
 
 #include "law/form.h"
 #include "text/lines.h"
+#include "text/nearest.h"
+#include "text/string.h"
+#include "text/utf8.h"
 #include "law/listing.h"
 #include "law/order.h"
 #include "law/total.h"
@@ -185,6 +188,34 @@ mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
     }
   *to = '\0';
   return text;
+}
+
+int
+mdm_law_find_token (uint16_t *number, const mdm_law_t law, const char *text)
+{
+  char numeral[24];
+
+  for (uint64_t i = 0; i < law->vocab; i++)
+    if (strcmp (mdm_law_token (numeral, law, i), text) == 0)
+      {
+        *number = (uint16_t) i;
+        return 1;
+      }
+  return 0;
+}
+
+char *
+mdm_law_no_token_str (const mdm_law_t law, const char *text)
+{
+  size_t size = strlen (text);
+  mdm_nearest_t nearest = mdm_nearest_to (text, size);
+  MDM_OWNED char *meant = NULL;
+
+  for (uint64_t i = 0; law->token != NULL && i < law->vocab; i++)
+    mdm_nearest_try (&nearest, law->token[i]);
+  meant = mdm_nearest_str (&nearest, "");
+  return mdm_str ("the law has no token '%.*s'%s", mdm_utf8_shown (text, size),
+                  text, meant);
 }
 
 char *

@@ -43,6 +43,7 @@ typedef enum
   MDM_LAW_WALK,
   MDM_LAW_PERMUTATION,
   MDM_LAW_BALANCED,
+  MDM_LAW_ONE_HOT,
   MDM_LAW_CODE
 } mdm_law_kind;
 
@@ -110,6 +111,14 @@ int mdm_law_single_characters (const mdm_law_t law);
 
 /* Token number I: lent by LAW, or written to NUMERAL.  */
 const char *mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i);
+
+/* Set *NUMBER to that of the token TEXT of LAW, which is listed; is there such
+   a one?  */
+int mdm_law_find_token (uint16_t *number, const mdm_law_t law,
+                        const char *text);
+/* What is said where there is none: "the law has no token 'TEXT'", and which
+   is the most similar; on the heap.  */
+char *mdm_law_no_token_str (const mdm_law_t law, const char *text);
 
 /* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
    one space if any token of the vocabulary has several characters, else by

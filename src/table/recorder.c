@@ -481,6 +481,9 @@ open_row (mdm_schedule_t schedule, mdm_predictor_t predictor,
   if (status == MDM_OK && row->predictor != NULL)
     status = mdm_predictor_open (predictor, row->predictor, recorder->law,
                                  &recorder->limit, err);
+  if (status == MDM_OK && row->schedule != NULL
+      && predictor->kind != MDM_PREDICTOR_IDEAL)
+    status = mdm_schedule_refuse_predictor (row->schedule, err);
   return status == MDM_OK || status == MDM_ELIMIT
              ? status
              : mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,
