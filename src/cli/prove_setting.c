@@ -85,12 +85,16 @@ read_schedule (mdm_setting_t *setting, const char *spec,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
 
-  if (mdm_schedule_needs_curve (spec))
+  if (mdm_schedule_is_chosen (spec))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the schedule depends on a law; a proof is about "
                         "all of them");
   MDM_TRY (mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
                                NULL, limit, err));
+  if (setting->schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "what a policy draws depends on a law; a proof is "
+                        "about all of them");
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "proofs are about random partitions, not about "

@@ -148,6 +148,21 @@ real_child (const mdm_node_t **number, const mdm_node_t *node)
   return child[right];
 }
 
+/* Does NODE have no condition by value, which is of one law?  */
+static mdm_status
+check_values (const mdm_node_t *node, mdm_err_t *err)
+{
+  const mdm_node_t *found = mdm_node_by_value (node);
+
+  return found == NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL,
+                            found->sets->value->place.line,
+                            found->sets->value->place.column,
+                            "a proof is about all laws, which have no tokens "
+                            "in common: there is no condition by value");
+}
+
 /* Multiply SIDE's factor by NUMBER, or with KIND MDM_NODE_DIVIDE divide by
    it.  */
 static mdm_status
@@ -220,7 +235,8 @@ check_side (const mdm_side_t *side, mdm_ray_t ray, mdm_err_t *err)
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (check_linear (side->node, err) != MDM_OK)
+  if (check_values (side->node, err) != MDM_OK
+      || check_linear (side->node, err) != MDM_OK)
     return mdm_expr_place (side->expr, err);
   return mdm_expr_evaluate_node (v, side->expr, side->node, &environment, err);
 }
