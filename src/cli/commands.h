@@ -44,7 +44,9 @@ typedef struct
  X (law)                                                                      \
  X (certify)                                                                  \
  X (schedule)                                                                 \
+ X (depth)                                                                    \
  X (prove)                                                                    \
+ X (search)                                                                   \
  X (claims)                                                                   \
  X (table)                                                                    \
  X (merge)                                                                    \

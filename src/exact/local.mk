@@ -9,9 +9,13 @@ exact_files = \
   %D%/double_word.h \
   %D%/enclosure.c \
   %D%/enclosure.h \
+  %D%/fixed.c \
+  %D%/fixed.h \
   %D%/flint-compat.h \
   %D%/lazy.c \
   %D%/lazy.h \
+  %D%/lazy_rational.c \
+  %D%/lazy_rational.h \
   %D%/limit.c \
   %D%/limit.h \
   %D%/logform.c \

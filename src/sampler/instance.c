@@ -2,13 +2,10 @@
 
 #include "sampler/instance.h"
 
-#include "exact/lazy.h"
 #include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
-#include "sampler/enclosed.h"
 #include "sampler/optimal.h"
-#include "sampler/output.h"
 #include "sampler/paired.h"
 #include "sampler/partitions.h"
 #include "sampler/weights.h"
@@ -28,10 +25,9 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   mdm_curve_init (instance->own);
   mdm_curve_init (instance->ends);
   mdm_schedule_init (instance->worst);
+  mdm_adaptive_init (instance->adaptive);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_init (instance->real[i].x);
-  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
-    fmpq_init (instance->fraction + i);
 }
 
 void
@@ -60,19 +56,11 @@ mdm_instance_clear (mdm_instance_t instance)
     flint_free (instance->part[i].err);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_clear (instance->real[i].x);
-  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
-    fmpq_clear (instance->fraction + i);
   mdm_curve_clear (instance->own);
   mdm_curve_clear (instance->ends);
   mdm_schedule_clear (instance->worst);
-  if (instance->output != NULL)
-    _fmpq_vec_clear (instance->output,
-                     (slong) instance->prediction.rows->support);
-  if (instance->enclosed != NULL)
-    _arb_vec_clear (instance->enclosed,
-                    (slong) instance->prediction.rows->support);
-  if (instance->part[MDM_PART_PREDICTION].asked)
-    mdm_prediction_clear (&instance->prediction);
+  mdm_adaptive_clear (instance->adaptive);
+  mdm_sampled_drop (instance->sampled);
   if (instance->weights != NULL)
     _fmpq_vec_clear (instance->weights, (slong) instance->law->length);
 }
@@ -88,7 +76,14 @@ int
 mdm_instance_is_random (const mdm_instance_t instance)
 {
   return instance->schedule != NULL
-         && instance->schedule->kind != MDM_SCHEDULE_BLOCKS;
+         && mdm_schedule_is_exchangeable (instance->schedule);
+}
+
+int
+mdm_instance_is_policy (const mdm_instance_t instance)
+{
+  return instance->schedule != NULL
+         && instance->schedule->kind == MDM_SCHEDULE_POLICY;
 }
 
 int
@@ -142,6 +137,29 @@ need_schedule (const mdm_instance_t instance, mdm_err_t *err)
                                                    0, "there is no schedule");
 }
 
+static mdm_status
+need_policy (const mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_schedule (instance, err));
+  return mdm_instance_is_policy (instance)
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                            "the schedule is no policy");
+}
+
+/* The same for what depends on the paths of the sampler, which are its own in
+   sample-then-keep.  */
+static mdm_status
+need_paths (const mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  return instance->schedule->policy->kind != MDM_POLICY_KEEP
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                            "what sample-then-keep reveals depends on what it "
+                            "draws: only the output law exists");
+}
+
 /* The law and the curve.  */
 
 static mdm_status
@@ -158,7 +176,7 @@ compute_ends (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_CURVE, err);
 
-  return status == MDM_ELIMIT && instance->law->kind == MDM_LAW_LISTED
+  return status == MDM_ELIMIT
              ? mdm_curve_set_ends (instance->ends, instance->law,
                                    &instance->limit, err)
              : status;
@@ -170,13 +188,11 @@ compute_prediction (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = mdm_law_list (instance->law, &instance->limit, err);
 
-  if (status != MDM_OK)
-    mdm_law_init (instance->prediction.own);
-  else
-    status = mdm_prediction_init (&instance->prediction, instance->law,
-                                  instance->law, instance->predictor,
-                                  &instance->limit, err);
-  return status;
+  return status != MDM_OK
+             ? status
+             : mdm_sampled_new (&instance->sampled, instance->law,
+                                instance->schedule, instance->predictor,
+                                &instance->limit, err);
 }
 
 static mdm_status
@@ -226,6 +242,56 @@ blocks_ekl (mdm_logform_t res, const mdm_law_t law,
     }
 }
 
+/* Of policies.  */
+
+static mdm_status
+compute_adaptive (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
+  return mdm_adaptive_errors (
+      instance->adaptive, &instance->sampled->prediction,
+      instance->schedule->policy, &instance->limit, err);
+}
+
+static mdm_status
+compute_budget (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
+  return mdm_adaptive_budget (
+      instance->real[MDM_PART_BUDGET].x, &instance->sampled->prediction,
+      instance->schedule->policy, &instance->limit, err);
+}
+
+/* RES = X of the policy, or infinite.  */
+static mdm_status
+take_adaptive (mdm_part_real_t *res, mdm_instance_t instance,
+               const mdm_logform_struct *x, int infinite, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  res->infinite = infinite && instance->adaptive->infinite;
+  mdm_logform_set (res->x, x);
+  return MDM_OK;
+}
+
+/* Without inner randomness the error is that of p_Y.  */
+static mdm_status
+policy_definition (mdm_part_real_t *res, mdm_instance_t instance,
+                   mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  if (mdm_policy_is_random (instance->schedule->policy))
+    return take_adaptive (res, instance, instance->adaptive->definition, 1,
+                          err);
+  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+  mdm_divergence_kl (res->x, &res->infinite,
+                     instance->sampled->prediction.rows,
+                     instance->sampled->output);
+  return MDM_OK;
+}
+
 /* The error with the ideal predictor.  */
 static mdm_status
 compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
@@ -233,6 +299,9 @@ compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
   mdm_logform_struct *x = instance->real[MDM_PART_EKL_IDEAL].x;
   mdm_status status = need_schedule (instance, err);
 
+  if (mdm_instance_is_policy (instance))
+    return take_adaptive (instance->real + MDM_PART_EKL_IDEAL, instance,
+                          instance->adaptive->ekl, 0, err);
   if (status == MDM_OK && !mdm_instance_is_random (instance))
     {
       blocks_ekl (x, instance->law, instance->schedule);
@@ -266,12 +335,14 @@ compute_eps_train (mdm_instance_t instance, mdm_err_t *err)
 
   if (status != MDM_OK || mdm_instance_is_ideal (instance))
     return status;
+  if (mdm_instance_is_policy (instance))
+    return take_adaptive (res, instance, instance->adaptive->eps, 1, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
   return mdm_divergence_eps_train (res->x, &res->infinite,
-                                   &instance->prediction, instance->schedule,
-                                   &instance->limit, err);
+                                   &instance->sampled->prediction,
+                                   instance->schedule, &instance->limit, err);
 }
 
 /* The decoupling of the two errors (THEORY section 2).  */
@@ -299,11 +370,14 @@ compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
   mdm_part_real_t *res = instance->real + MDM_PART_EKL_DEFINITION;
   mdm_status status = need_schedule (instance, err);
 
+  if (mdm_instance_is_policy (instance))
+    return policy_definition (res, instance, err);
   if (status == MDM_OK)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  return mdm_divergence_ekl (res->x, &res->infinite, &instance->prediction,
+  return mdm_divergence_ekl (res->x, &res->infinite,
+                             &instance->sampled->prediction,
                              instance->schedule, &instance->limit, err);
 }
 
@@ -342,11 +416,14 @@ compute_eps_most (mdm_instance_t instance, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   return mdm_divergence_eps_train (res->x, &res->infinite,
-                                   &instance->prediction, instance->worst,
-                                   &instance->limit, err);
+                                   &instance->sampled->prediction,
+                                   instance->worst, &instance->limit, err);
 }
 
 /* The output law.  */
+
+/* Bits of a ball that may be 0.  */
+#define PRECISION 128
 
 static mdm_status
 compute_output (mdm_instance_t instance, mdm_err_t *err)
@@ -357,10 +434,7 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  instance->output
-      = _fmpq_vec_init ((slong) instance->prediction.rows->support);
-  return mdm_output_predicted (instance->output, &instance->prediction,
-                               instance->schedule, &instance->limit, err);
+  return mdm_sampled_set_output (instance->sampled, err);
 }
 
 static mdm_status
@@ -372,10 +446,7 @@ compute_enclosed (mdm_instance_t instance, mdm_err_t *err)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  instance->enclosed
-      = _arb_vec_init ((slong) instance->prediction.rows->support);
-  return mdm_enclosed_output (instance->enclosed, &instance->prediction,
-                              instance->schedule, &instance->limit, err);
+  return mdm_sampled_enclose (instance->sampled, err);
 }
 
 /* Is there only one partition to average over: given blocks, or one step that
@@ -392,62 +463,37 @@ static int
 is_paired (const mdm_instance_t instance)
 {
   return instance->law->kind == MDM_LAW_PAIRED_COPY
-         && mdm_instance_is_ideal (instance) && instance->schedule != NULL;
+         && mdm_instance_is_ideal (instance) && instance->schedule != NULL
+         && !mdm_instance_is_policy (instance);
 }
 
 /* Of laws of more rows kl_mixed is enclosed, unless the output law is known
    already: its exact form has a logarithm for each row.  */
 #define EXACT_ROWS 256
 
-/* What the exact form of an enclosed kl_mixed is made of.  */
-typedef struct
+/* Is the sampler with the ideal predictor without error, token by token?  */
+static int
+is_faithful (const mdm_instance_t instance)
 {
-  const mdm_law_struct *law;
-  const mdm_schedule_struct *schedule;
-  const mdm_predictor_struct *predictor;
-  mdm_limit_t limit;
-} mixed_t;
-
-static mdm_status
-mixed_form (mdm_logform_t form, const void *data)
-{
-  const mixed_t *of = data;
-  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
-  mdm_status status = mdm_prediction_init (prediction, of->law, of->law,
-                                           of->predictor, &of->limit, NULL);
-
-  if (status != MDM_OK)
-    return status;
-  MDM_FMPQ_VEC (p, prediction->rows->support);
-  status
-      = mdm_output_predicted (p, prediction, of->schedule, &of->limit, NULL);
-  if (status == MDM_OK)
-    mdm_divergence_kl (form, NULL, prediction->rows, p);
-  return status;
+  return mdm_instance_is_ideal (instance) && instance->schedule != NULL
+         && instance->schedule->size != NULL && instance->schedule->smax <= 1;
 }
 
-/* Set RES to a lazy real in the ball of the enclosed output law.  */
-static mdm_status
-enclose_kl (mdm_part_real_t *res, mdm_instance_t instance, mdm_err_t *err)
+/* The same where X, measured on the output law, may be 0 only then: is ekl
+   0?  */
+static int
+is_zero (const mdm_logform_t x, mdm_instance_t instance)
 {
-  mdm_status status = need (instance, MDM_PART_ENCLOSED, err);
-  mixed_t *of;
-  mdm_lazy_t *lazy;
+  int sign = 1;
   MDM_ARB (ball);
 
-  if (status != MDM_OK)
-    return status;
-  mdm_enclosed_kl (ball, &res->infinite, instance->prediction.rows,
-                   instance->enclosed);
-  if (res->infinite)
-    return MDM_OK;
-  of = flint_malloc (sizeof *of);
-  *of = (mixed_t){ instance->law, instance->schedule, instance->predictor,
-                   instance->limit };
-  lazy = mdm_lazy_new (ball, 0, mixed_form, flint_free, of);
-  mdm_logform_set_lazy (res->x, lazy);
-  mdm_lazy_drop (lazy);
-  return MDM_OK;
+  if (!mdm_instance_is_ideal (instance) || !mdm_logform_is_lazy (x))
+    return 0;
+  mdm_logform_get_arb (ball, x, PRECISION);
+  return arb_contains_zero (ball)
+         && need (instance, MDM_PART_EKL, NULL) == MDM_OK
+         && mdm_logform_sign (&sign, instance->real[MDM_PART_EKL].x) == MDM_OK
+         && sign == 0;
 }
 
 static mdm_status
@@ -465,161 +511,170 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
       mdm_logform_set (res->x, ekl->x);
       return status;
     }
+  if (is_faithful (instance))
+    return MDM_OK;
   if (is_paired (instance))
     return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
                           &instance->limit, err);
   status = need (instance, MDM_PART_PREDICTION, err);
-  if (status == MDM_OK && instance->prediction.rows->support > EXACT_ROWS
+  if (status == MDM_OK
+      && instance->sampled->prediction.rows->support > EXACT_ROWS
       && !instance->part[MDM_PART_OUTPUT].asked
-      && enclose_kl (res, instance, NULL) == MDM_OK)
-    return MDM_OK;
+      && need (instance, MDM_PART_ENCLOSED, NULL) == MDM_OK)
+    {
+      mdm_sampled_kl (res->x, &res->infinite, instance->sampled);
+      if (is_zero (res->x, instance))
+        mdm_logform_zero (res->x);
+      return MDM_OK;
+    }
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
-    mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
-                       instance->output);
+    mdm_divergence_kl (res->x, &res->infinite,
+                       instance->sampled->prediction.rows,
+                       instance->sampled->output);
   return status;
 }
 
-static fmpq *
-fraction (mdm_instance_t instance, mdm_part part)
+/* TV and SER.  */
+
+/* Are all sequences possible, so that none is an error?  */
+static int
+nothing_is_impossible (const mdm_instance_t instance)
 {
-  return instance->fraction + (part - MDM_PART_REALS);
+  const mdm_law_struct *law = instance->law;
+
+  return law->support == mdm_work_pow (law->vocab, law->length);
+}
+
+/* SER of paired copies: TV is, and given a partition, too, so that its mean is
+   the mean of SER, which is SER.  */
+static mdm_status
+paired_ser (mdm_logform_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status;
+  MDM_FMPQ (ser);
+
+  status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
+                             &instance->limit, err);
+  fmpq_sub_si (ser, ser, 1);
+  fmpq_neg (ser, ser);
+  mdm_logform_set_fmpq (res, ser);
+  return status;
+}
+
+/* RES = TV, or SER: from the fractions of the output law where these are there
+   or short, else from its balls.  */
+static mdm_status
+measure_output (mdm_logform_t res, mdm_instance_t instance, int is_ser,
+                mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  mdm_sampled_t *sampled;
+  MDM_FMPQ (q);
+
+  if (!instance->part[MDM_PART_OUTPUT].asked
+      && need (instance, MDM_PART_ENCLOSED, NULL) == MDM_OK
+      && !instance->sampled->is_short)
+    {
+      (is_ser ? mdm_sampled_ser : mdm_sampled_tv) (res, instance->sampled);
+      if (is_zero (res, instance))
+        mdm_logform_zero (res);
+      return MDM_OK;
+    }
+  status = need (instance, MDM_PART_OUTPUT, err);
+  if (status != MDM_OK)
+    return status;
+  sampled = instance->sampled;
+  (is_ser ? mdm_divergence_ser
+          : mdm_divergence_tv) (q, sampled->prediction.rows, sampled->output);
+  mdm_logform_set_fmpq (res, q);
+  return MDM_OK;
 }
 
 static mdm_status
 compute_ser (mdm_instance_t instance, mdm_err_t *err)
 {
-  fmpq *ser = fraction (instance, MDM_PART_SER);
+  mdm_logform_struct *ser = instance->real[MDM_PART_SER].x;
   mdm_status status = need_schedule (instance, err);
 
-  if (status != MDM_OK)
+  if (status != MDM_OK || is_faithful (instance))
     return status;
   if (is_paired (instance))
-    {
-      status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
-                                 &instance->limit, err);
-      fmpq_sub_si (ser, ser, 1);
-      fmpq_neg (ser, ser);
-      return status;
-    }
+    return paired_ser (ser, instance, err);
   status = need (instance, MDM_PART_PREDICTION, err);
-  /* Nothing is impossible: no sequence is an error.  */
-  if (status == MDM_OK
-      && instance->law->support
-             == mdm_work_pow (instance->law->vocab, instance->law->length))
-    return MDM_OK;
-  status = need (instance, MDM_PART_OUTPUT, err);
-  if (status == MDM_OK)
-    mdm_divergence_ser (ser, instance->prediction.rows, instance->output);
-  return status;
-}
-
-/* PART of paired copies is SER: TV is, and given a partition, too, so that its
-   mean is the mean of SER, which is SER.  */
-static mdm_status
-take_ser (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
-{
-  mdm_status status = need (instance, MDM_PART_SER, err);
-
-  fmpq_set (fraction (instance, part), fraction (instance, MDM_PART_SER));
-  return status;
+  return status != MDM_OK || nothing_is_impossible (instance)
+             ? status
+             : measure_output (ser, instance, 1, err);
 }
 
 static mdm_status
 compute_tv (mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_logform_struct *tv = instance->real[MDM_PART_TV].x;
+  mdm_status status = need_schedule (instance, err);
 
-  if (is_paired (instance))
-    return take_ser (instance, MDM_PART_TV, err);
-  status = need (instance, MDM_PART_OUTPUT, err);
-  if (status == MDM_OK)
-    mdm_divergence_tv (fraction (instance, MDM_PART_TV),
-                       instance->prediction.rows, instance->output);
-  return status;
+  if (status != MDM_OK || is_faithful (instance))
+    return status;
+  return is_paired (instance) ? paired_ser (tv, instance, err)
+                              : measure_output (tv, instance, 0, err);
+}
+
+/* That of p_Y, where all paths are one.  */
+static mdm_status
+policy_tv_mean (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  if (mdm_policy_is_random (instance->schedule->policy))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "the distance is not averaged over the inner "
+                        "randomness of policies");
+  MDM_TRY (need (instance, MDM_PART_TV, err));
+  mdm_logform_set (instance->real[MDM_PART_TV_MEAN].x,
+                   instance->real[MDM_PART_TV].x);
+  return MDM_OK;
+}
+
+static mdm_status
+compute_rounds_p (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_P].x,
+                        instance->adaptive->rounds_p);
+  return MDM_OK;
+}
+
+/* They are found with the output law.  */
+static mdm_status
+compute_rounds_q (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_Q].x,
+                        instance->sampled->rounds);
+  return MDM_OK;
 }
 
 static mdm_status
 compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
 {
+  mdm_logform_struct *mean = instance->real[MDM_PART_TV_MEAN].x;
+  MDM_FMPQ (q);
   mdm_status status = need_schedule (instance, err);
 
   if (status != MDM_OK)
     return status;
   if (is_paired (instance))
-    return take_ser (instance, MDM_PART_TV_MEAN, err);
+    return paired_ser (mean, instance, err);
+  if (mdm_instance_is_policy (instance))
+    return policy_tv_mean (instance, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  return mdm_partitions_tv (fraction (instance, MDM_PART_TV_MEAN),
-                            &instance->prediction, instance->schedule,
-                            &instance->limit, err);
-}
-
-/* Balls.  */
-
-/* Bits of a ball of what is known exactly.  */
-#define PRECISION 128
-
-/* Is there a closed form, of one partition or of paired copies?  */
-static int
-has_closed_form (const mdm_instance_t instance)
-{
-  return instance->schedule != NULL
-         && (one_partition (instance->schedule) || is_paired (instance));
-}
-
-mdm_status
-mdm_instance_kl_mixed_ball (arb_t res, int *infinite, mdm_instance_t instance,
-                            mdm_err_t *err)
-{
-  int closed = has_closed_form (instance);
-  const mdm_part_real_t *exact = instance->real + MDM_PART_KL_MIXED;
-  mdm_status status
-      = need (instance, closed ? MDM_PART_KL_MIXED : MDM_PART_ENCLOSED, err);
-
-  if (status != MDM_OK)
-    return status;
-  if (!closed)
-    {
-      mdm_enclosed_kl (res, infinite, instance->prediction.rows,
-                       instance->enclosed);
-      return MDM_OK;
-    }
-  *infinite = exact->infinite;
-  mdm_logform_get_arb (res, exact->x, PRECISION);
-  return MDM_OK;
-}
-
-/* RES = a ball with the fraction PART: by MEASURE of the enclosed law, or from
-   its closed form.  */
-static mdm_status
-fraction_ball (arb_t res, mdm_instance_t instance, mdm_part part,
-               void (*measure) (arb_t, const mdm_law_t, arb_srcptr),
-               mdm_err_t *err)
-{
-  int closed = instance->schedule != NULL && is_paired (instance);
-  mdm_status status = need (instance, closed ? part : MDM_PART_ENCLOSED, err);
-
-  if (status != MDM_OK)
-    return status;
-  if (closed)
-    arb_set_fmpq (res, fraction (instance, part), PRECISION);
-  else
-    measure (res, instance->prediction.rows, instance->enclosed);
-  return MDM_OK;
-}
-
-mdm_status
-mdm_instance_tv_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
-{
-  return fraction_ball (res, instance, MDM_PART_TV, mdm_enclosed_tv, err);
-}
-
-mdm_status
-mdm_instance_ser_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
-{
-  return fraction_ball (res, instance, MDM_PART_SER, mdm_enclosed_ser, err);
+  status = mdm_partitions_tv (q, &instance->sampled->prediction,
+                              instance->schedule, &instance->limit, err);
+  mdm_logform_set_fmpq (mean, q);
+  return status;
 }
 
 /* Lending.  */
@@ -632,15 +687,19 @@ static compute_t *const compute[MDM_PARTS] = {
   [MDM_PART_KL_MIXED] = compute_kl_mixed,
   [MDM_PART_EKL_MOST] = compute_ekl_most,
   [MDM_PART_EPS_MOST] = compute_eps_most,
+  [MDM_PART_BUDGET] = compute_budget,
   [MDM_PART_TV] = compute_tv,
   [MDM_PART_SER] = compute_ser,
   [MDM_PART_TV_MEAN] = compute_tv_mean,
+  [MDM_PART_ROUNDS_P] = compute_rounds_p,
+  [MDM_PART_ROUNDS_Q] = compute_rounds_q,
   [MDM_PART_CURVE] = compute_curve,
   [MDM_PART_ENDS] = compute_ends,
   [MDM_PART_PREDICTION] = compute_prediction,
   [MDM_PART_OUTPUT] = compute_output,
   [MDM_PART_ENCLOSED] = compute_enclosed,
   [MDM_PART_WEIGHTS] = compute_weights,
+  [MDM_PART_ADAPTIVE] = compute_adaptive,
 };
 
 mdm_status
@@ -676,7 +735,7 @@ mdm_instance_output (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_OUTPUT, err);
 
-  *res = instance->output;
+  *res = status == MDM_OK ? instance->sampled->output : NULL;
   return status;
 }
 
@@ -712,13 +771,17 @@ LEND_REAL (mdm_instance_ekl_definition, MDM_PART_EKL_DEFINITION)
 LEND_REAL (mdm_instance_eps_train, MDM_PART_EPS_TRAIN)
 LEND_REAL (mdm_instance_kl_mixed, MDM_PART_KL_MIXED)
 LEND_REAL (mdm_instance_eps_most, MDM_PART_EPS_MOST)
+LEND_REAL (mdm_instance_tv, MDM_PART_TV)
+LEND_REAL (mdm_instance_ser, MDM_PART_SER)
+LEND_REAL (mdm_instance_tv_mean, MDM_PART_TV_MEAN)
+LEND_REAL (mdm_instance_budget, MDM_PART_BUDGET)
+LEND_REAL (mdm_instance_rounds_p, MDM_PART_ROUNDS_P)
+LEND_REAL (mdm_instance_rounds_q, MDM_PART_ROUNDS_Q)
 
-#define LEND_FRACTION(name, part)                                             \
- mdm_status name (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)  \
- {                                                                            \
-  *res = fraction (instance, part);                                           \
-  return need (instance, part, err);                                          \
- }
-LEND_FRACTION (mdm_instance_tv, MDM_PART_TV)
-LEND_FRACTION (mdm_instance_ser, MDM_PART_SER)
-LEND_FRACTION (mdm_instance_tv_mean, MDM_PART_TV_MEAN)
+mdm_status
+mdm_instance_rounds_max (size_t *res, mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  *res = instance->adaptive->rounds_max;
+  return MDM_OK;
+}

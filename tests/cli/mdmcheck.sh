@@ -578,8 +578,14 @@ mkdir trusted && cp "$check"/*.[ch] trusted && rm trusted/explain.[ch] || exit 9
 lines=$(sh "$abs_top_srcdir/tests/code-lines" trusted/*)
 all=$(cat trusted/* | wc -l)
 beside=$(sh "$abs_top_srcdir/tests/code-lines" "$check"/explain.[ch])
-tap_true 'mdmcheck has at most 1500 lines of code' \
-  test "$lines" -gt 0 -a "$lines" -le 1500
+policies=$(sh "$abs_top_srcdir/tests/code-lines" trusted/policy.[ch] \
+  trusted/bound.c)
+tap_true 'mdmcheck has at most 1750 lines of code' \
+  test "$lines" -gt 0 -a "$lines" -le 1750
+tap_true 'of which at most 250 are about policies' \
+  test "$policies" -gt 0 -a "$policies" -le 250
+tap_true 'README says how many lines are about policies' \
+  grep -q "^  all, and $policies of them about policies" "$readme"
 tap_true 'README says how many lines of code' \
   grep -q "^\* the lines in src/check, $lines of code" "$readme"
 tap_true 'README says how many lines with all' \
