@@ -640,7 +640,7 @@ MDMCERT_DATADIR=$abs_top_srcdir/proofs-data
 export MDMCERT_DATADIR
 about='Definitions (mdmcert-theory(7)); S is a schedule with partitions M, p_Y the law that it samples, p_{Y|M} that of one partition:'
 names='Names; each is a comment that has not been verified, and may be that of a theorem which the claim above refutes:'
-ekl='ekl(S): mean over partitions of KL(p || p_{Y|M}), of a policy KL(p || p_Y), with the ideal predictor, in nats'
+ekl='ekl(S): mean over partitions, or what a policy chooses at random, of KL(p || p_{Y|M}), with the ideal predictor, in nats'
 mi='sum_mi: sum over i of I(X_i; X_-i) = tc + dtc, in nats'
 # named NAME..: pass/instance.cert, its claims with these comments.
 named ()
@@ -735,10 +735,14 @@ ekl 4
 kl_mixed 4
 tv 4
 ser 4
+rounds_p 5
+rounds_q 5
+rounds_max 5
 log_ter_gap 4
 END
 {
-  sed '/^hypotheses/,$d' pass/instance.cert
+  sed '/^hypotheses/,$d; s/^schedules 4/schedules 5/
+       /^schedule 4/s/$/\nschedule 5 policy 1\nstate 1 0,1 _ _/' pass/instance.cert
   printf 'hypotheses 0\nclaims %d\n' "$(wc -l <quantities)"
   awk '{
     print "claim", NR, "= 2 0 0 0"
