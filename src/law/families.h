@@ -46,6 +46,11 @@ mdm_family mdm_family_noisy_repetition MDM_MUST_CHECK;
    even.  */
 mdm_family mdm_family_balanced_bits MDM_MUST_CHECK;
 
+/* one-hot:blocks=,size= - that many independent blocks of as many bits as SIZE
+   says, of which one is 1, at a uniform place: SIZE^BLOCKS sequences of length
+   BLOCKS * SIZE.  */
+mdm_family mdm_family_one_hot MDM_MUST_CHECK;
+
 /* List the rows of LAW, a permutation, walk or balanced-bits.  */
 mdm_status mdm_family_list (mdm_law_t law, const mdm_limit_t *limit,
                             mdm_err_t *err) MDM_MUST_CHECK;

@@ -64,6 +64,8 @@ static const family_t families[] = {
   { "noisy-repetition", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
     .make = mdm_family_noisy_repetition },
   { "balanced-bits", { { "L", MDM_SIZE } }, .make = mdm_family_balanced_bits },
+  { "one-hot", { { "blocks", MDM_SIZE }, { "size", MDM_SIZE } },
+    .make = mdm_family_one_hot },
   { "product", { { "", MDM_FILE } }, .make = mdm_product_read },
   { "mixture", { { "", MDM_FILE } }, .open = open_mixture },
   { "given", { { "", MDM_SPEC }, { "at", MDM_TOKENS_AT } },
