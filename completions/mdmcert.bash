@@ -9,7 +9,8 @@
 _mdmcert_laws='
   uniform:V=,L= repetition:V=,L= parity:V=,L= mds:q=,L=,k= code:q=,G=FILE
   permutation:n= paired-copy:V=,L= walk:L= markov:flip=,L=
-  noisy-repetition:flip=,L= balanced-bits:L= one-hot:blocks=,size=
+  noisy-repetition:flip=,L= balanced-bits:L=
+  one-hot:blocks=,size=
   product:FILE mixture:FILE ngram:FILE,L= hmm:FILE,L=
   ngram-from:FILE,n=,L=,classes=,add= text:FILE,L=,classes=
   npy:FILE csv:FILE,weight= counts:FILE bayes:FILE

@@ -19,11 +19,14 @@ shell_tests = \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
   %D%/cli/output.sh \
+  %D%/cli/policies.sh \
   %D%/cli/predictors.sh \
   %D%/cli/processes.sh \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
+  %D%/cli/search.sh \
   %D%/cli/signals.sh \
+  %D%/cli/solve.sh \
   %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \

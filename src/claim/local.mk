@@ -3,6 +3,7 @@ claim_files = \
   %D%/environment.h \
   %D%/evaluate.c \
   %D%/evaluate.h \
+  %D%/evaluate_lazy.c \
   %D%/expr.c \
   %D%/expr.h \
   %D%/given.c \
@@ -24,6 +25,10 @@ claim_files = \
   %D%/scanner.l \
   %D%/sets.c \
   %D%/sets.h \
+  %D%/solve.c \
+  %D%/solve.h \
+  %D%/unknown.c \
+  %D%/unknown.h \
   %D%/value.c \
   %D%/value.h
 

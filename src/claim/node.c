@@ -94,6 +94,7 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     }
   node->child[node->count++] = child;
   node->quantities |= child->quantities;
+  node->lazy |= child->lazy;
   if (child->free_slot < node->free_slot)
     node->free_slot = child->free_slot;
   if (child->depth >= node->depth)
@@ -158,9 +159,10 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
     }
   if (node->kind == MDM_NODE_QUANTITY)
     {
-      mdm_quantity_type type = mdm_quantity_info[node->quantity].type;
-      node->real = type != MDM_TYPE_RATIONAL;
-      node->exponential = type == MDM_TYPE_EXPONENTIAL;
+      const mdm_quantity_info_t *info = mdm_quantity_info + node->quantity;
+      node->real = info->type != MDM_TYPE_RATIONAL;
+      node->exponential = info->type == MDM_TYPE_EXPONENTIAL;
+      node->lazy = (info->flags & MDM_QUANTITY_LAZY) != 0;
       node->quantities = 1;
     }
   else if (node->kind == MDM_NODE_FLOOR || node->kind == MDM_NODE_CEIL)
@@ -209,6 +211,14 @@ mdm_node_name (mdm_parser_t *parser, mdm_place_t place, mdm_slice_t name)
   mdm_node_t *node;
   size_t slot;
 
+  if (name.length > 0 && mdm_slice_equal (parser->unknown, name))
+    {
+      node = new_node (parser, MDM_NODE_UNKNOWN, place);
+      if (node == NULL)
+        return NULL;
+      node->quantities = 1; /* it is not a constant */
+      return finish (parser, node);
+    }
   if (!mdm_parser_find (&slot, parser, name))
     {
       mdm_parser_unknown (parser, name, place);

@@ -76,9 +76,13 @@ rounds_max (const mdm_question_t *q)
 static mdm_status
 steps (const mdm_question_t *q)
 {
-  if (q->subject->schedule->kind == MDM_SCHEDULE_POLICY)
-    return rounds_max (q);
-  return answer_size (q, q->subject->schedule->steps);
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+
+  if (schedule == NULL)
+    return answer_size (q, q->subject->steps);
+  return schedule->kind == MDM_SCHEDULE_POLICY
+             ? rounds_max (q)
+             : answer_size (q, schedule->steps);
 }
 
 static mdm_status
@@ -521,48 +525,49 @@ perplexity (const mdm_question_t *q)
   return status;
 }
 
-/* What COMPUTE says of the instance.  */
-static mdm_status
-answer_fraction (const mdm_question_t *q,
-                 mdm_status (*compute) (const fmpq **res,
-                                        mdm_instance_t instance,
-                                        mdm_err_t *err))
-{
-  const fmpq *x;
-
-  MDM_TRY (compute (&x, q->subject->instance, q->err));
-  mdm_value_set_fmpq (q->res, x);
-  return MDM_OK;
-}
-
 static mdm_status
 tv (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_tv);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_tv (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 tv_mean (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_tv_mean);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_tv_mean (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 ser (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_ser);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_ser (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 rounds_p (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_rounds_p);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_rounds_p (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 rounds_q (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_rounds_q);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_rounds_q (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
@@ -593,6 +598,7 @@ gamma_of (const mdm_question_t *q)
 #define SETS(least, most) MDM_ARGUMENT_POSITIONS, least, most
 #define TOLD MDM_QUANTITY_TOLD
 #define BOUND MDM_QUANTITY_BOUND
+#define LAZY MDM_QUANTITY_LAZY
 
 const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
 #define MDM_QUANTITY(id, name, usage, argument, type, of, need, flags, shape, \
@@ -664,6 +670,10 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
       break;
     case MDM_NEED_SMAX:
       if (subject->smax > 0)
+        return NULL;
+      break;
+    case MDM_NEED_STEPS:
+      if (schedule == NULL && subject->steps > 0)
         return NULL;
       break;
     default:
@@ -764,5 +774,5 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 mdm_environment_t
 mdm_environment_of (mdm_subject_t *subject)
 {
-  return (mdm_environment_t){ get, subject };
+  return (mdm_environment_t){ get, subject, subject->unknown };
 }

@@ -90,9 +90,12 @@ enum
   MDM_QUANTITY_TOLD = 1, /* a reader of a number that a claim took for it
                             wants to know its value (the sizes of a schedule
                             are told with it) */
-  MDM_QUANTITY_BOUND = 2 /* may stand in a bound for some schedule, as what
-                            speaks of the law alone may: it is of the law,
-                            smax and the predictor */
+  MDM_QUANTITY_BOUND = 2, /* may stand in a bound for some schedule, as what
+                             speaks of the law alone may: it is of the law,
+                             smax and the predictor */
+  MDM_QUANTITY_LAZY = 4 /* rational, and its fraction may be so long that it
+                           is only made when it is asked for
+                           (exact/lazy_rational.h) */
 };
 
 typedef struct mdm_question mdm_question_t; /* quantity.c */
@@ -154,8 +157,8 @@ typedef struct
 
 /* Where quantities come from.  GET sets RES to quantity ID (INDEX its
    integer argument or NULL, SETS its position groups or NULL); a quantity
-   whose info says so must be plainly rational.  It fails with MDM_EDOMAIN
-   for an argument outside its range (positions included: >= L) and for a
+   whose info says so must be rational, plainly so unless it may be lazy.  It
+   fails with MDM_EDOMAIN for an argument outside its range (positions included: >= L) and for a
    condition by value that is impossible, MDM_EABSENT for a quantity that does
    not exist here (smax of independent unmask times), MDM_ELIMIT where it would
    take too long; where the message in ERR has no line, the evaluator adds line
@@ -166,6 +169,8 @@ typedef struct
                      const mdm_position_sets_t *sets, void *data,
                      mdm_err_t *err);
   void *data;
+  const fmpq *unknown; /* the value of the unknown of a claim that has one;
+                          lent */
 } mdm_environment_t;
 
 #endif

@@ -46,9 +46,11 @@ typedef struct
  X (schedule)                                                                 \
  X (depth)                                                                    \
  X (prove)                                                                    \
+ X (search)                                                                   \
  X (claims)                                                                   \
  X (table)                                                                    \
- X (merge)
+ X (merge)                                                                    \
+ X (export)
 
 #define MDM_DECLARE_COMMAND(name) extern const mdm_command_t mdm_cmd_##name;
 MDM_COMMANDS (MDM_DECLARE_COMMAND)

@@ -325,6 +325,11 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
   status = mdm_logform_sign (&sign, y);
   if (status != MDM_OK || sign == 0)
     return status != MDM_OK ? status : MDM_EDOMAIN;
+  if (mdm_logform_is_plain_zero (x))
+    {
+      *rational = MDM_TRUE;
+      return MDM_OK;
+    }
   if (mdm_logform_is_lazy (x) || mdm_logform_is_lazy (y))
     return lazy_ratio (res, rational, x, y);
   told = find_candidate (t, &none, x, y);

@@ -396,6 +396,13 @@ mdm_decimal_exp (char **res, const mdm_logform_t x, slong digits)
   return decimal (res, &source, digits);
 }
 
+int
+mdm_fraction_is_long (const fmpq_t q)
+{
+  return fmpz_bits (fmpq_numref (q)) > MDM_FRACTION_BITS_MAX
+         || fmpz_bits (fmpq_denref (q)) > MDM_FRACTION_BITS_MAX;
+}
+
 /* The exact form.  */
 
 /* Is the coefficient of the prime P not 0 in X?  */

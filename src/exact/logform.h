@@ -105,6 +105,12 @@ void mdm_logform_addmul_fmpq (mdm_logform_t res, const mdm_logform_t x,
 /* RES += A X.  */
 void mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
 
+/* RES = sum_i Q[i] *X[i] over i < COUNT, in one sorting of all terms; RES is none of the
+   X.  */
+void mdm_logform_combine (mdm_logform_t res,
+                          const mdm_logform_struct *const *x, const fmpq *q,
+                          size_t count);
+
 /* Is there a lazy real in X?  If so, is the exact form of one of them too long
    to be sought for printing alone?  */
 int mdm_logform_is_lazy (const mdm_logform_t x);

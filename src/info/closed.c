@@ -2,6 +2,7 @@
 
 #include "info/closed.h"
 
+#include "info/blocks.h"
 #include "info/entropy.h"
 #include "info/formed.h"
 #include "info/gaps.h"
@@ -214,6 +215,9 @@ mdm_closed_curve (mdm_logform_struct *e, const mdm_law_t law,
     case MDM_LAW_BALANCED:
       mdm_types_curve (e, law->form);
       break;
+    case MDM_LAW_ONE_HOT:
+      mdm_blocks_curve (e, law->form);
+      break;
     case MDM_LAW_CODE:
       return mdm_ranks_curve (e, law, limit, err);
     default:
@@ -239,6 +243,9 @@ mdm_closed_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
     case MDM_LAW_PERMUTATION:
     case MDM_LAW_BALANCED:
       mdm_types_entropy (res, law->form, count);
+      break;
+    case MDM_LAW_ONE_HOT:
+      mdm_blocks_entropy (res, law->form, set, count);
       break;
     case MDM_LAW_CODE:
       mdm_ranks_entropy (res, law, set, count);
@@ -321,6 +328,11 @@ mdm_closed_largest (fmpq *largest, const mdm_law_t law, size_t count)
       case MDM_LAW_CODE:
         fmpq_set_ui (largest + i, 1,
                      is_constant (law, i) ? 1 : (ulong) law->vocab);
+        break;
+      case MDM_LAW_ONE_HOT:
+        fmpq_set_ui (largest + i,
+                     law->form->size < 3 ? 1 : law->form->size - 1,
+                     law->form->size);
         break;
       case MDM_LAW_PERMUTATION:
       case MDM_LAW_BALANCED:

@@ -2,7 +2,7 @@
 
    Laws with a rank (law/law.h) have min(k, rank) log V for any k positions, or
    log V for each pair that is touched; laws with a form (law/form.h) go by
-   types (types.h), gaps (gaps.h) or ranks (ranks.h), and independent positions
+   types (types.h), gaps (gaps.h), blocks (blocks.h) or ranks (ranks.h), and independent positions
    have the sum of theirs, so that e_k = (k/L) e_L.  */
 #ifndef MDM_CLOSED_H
 #define MDM_CLOSED_H

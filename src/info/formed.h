@@ -15,7 +15,7 @@
 #define MDM_FORMED_PRECISION 192
 
 /* Exact forms of so many bits are made at once.  */
-#define MDM_FORMED_BITS 16384
+#define MDM_FORMED_BITS 8192
 /* No longer ones than of so many are made when they are asked for.  */
 #define MDM_FORMED_BITS_MAX 262144
 

@@ -1,10 +1,13 @@
 info_files = \
   %D%/agreement.c \
   %D%/agreement.h \
+  %D%/blocks.c \
+  %D%/blocks.h \
   %D%/closed.c \
   %D%/closed.h \
   %D%/curve.c \
   %D%/curve.h \
+  %D%/dense-fan.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \

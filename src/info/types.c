@@ -5,19 +5,35 @@
 #include "exact/logsum.h"
 
 /* Tables of balls of PREC bits: log t! for t = 0..L, and for each part and
-   token of mixed iid row[j](v)^t / t!.  */
+   token of mixed iid row[j](v)^t / t!.  Of two noisy copies instead r^t and
+   log (1 + r^t).  */
 typedef struct
 {
   slong prec; /* 0: nothing is there */
   arb_ptr log_factorial;
   arb_ptr power; /* or NULL */
   int mirrored;
+  arb_ptr noise, log_noise; /* or NULL */
 } tables_t;
+
+/* Is FORM a fair choice of two parts of two tokens, (a, b) and (b, a) with
+   0 < a < b, or b < a?  */
+static int
+is_noisy (const mdm_form_t *form)
+{
+  const fmpq *row = form->row;
+
+  return form->kind == MDM_LAW_MIXED_IID && form->vocab == 2
+         && form->states == 2 && fmpq_equal (form->start, form->start + 1)
+         && fmpq_equal (row, row + 3) && fmpq_equal (row + 1, row + 2)
+         && !fmpq_is_zero (row) && !fmpq_is_zero (row + 1)
+         && !fmpq_equal (row, row + 1);
+}
 
 static size_t
 powers (const mdm_form_t *form)
 {
-  return form->kind == MDM_LAW_MIXED_IID
+  return form->kind == MDM_LAW_MIXED_IID && !is_noisy (form)
              ? form->states * (size_t) form->vocab * (form->length + 1)
              : 0;
 }
@@ -31,6 +47,11 @@ clear_tables (void *data, const mdm_form_t *form)
     return;
   _arb_vec_clear (tables->log_factorial, (slong) form->length + 1);
   _arb_vec_clear (tables->power, (slong) powers (form));
+  if (tables->noise != NULL)
+    {
+      _arb_vec_clear (tables->noise, (slong) form->length + 1);
+      _arb_vec_clear (tables->log_noise, (slong) form->length + 1);
+    }
 }
 
 /* Is FORM, of two tokens, the same when they are exchanged?  It is if each
@@ -59,6 +80,41 @@ is_mirrored (const mdm_form_t *form)
   return 1;
 }
 
+/* The lesser and the greater of the two probabilities of a noisy FORM.  */
+static const fmpq *
+lesser (const mdm_form_t *form)
+{
+  return form->row + (fmpq_cmp (form->row, form->row + 1) > 0);
+}
+
+static const fmpq *
+greater (const mdm_form_t *form)
+{
+  return form->row + (fmpq_cmp (form->row, form->row + 1) < 0);
+}
+
+/* Set the tables of noisy copies, r = a/b.  */
+static void
+set_noise (tables_t *tables, const mdm_form_t *form)
+{
+  size_t length = form->length;
+  slong prec = tables->prec;
+  MDM_FMPQ (r);
+  MDM_ARB (x);
+
+  tables->noise = _arb_vec_init ((slong) length + 1);
+  tables->log_noise = _arb_vec_init ((slong) length + 1);
+  fmpq_div (r, lesser (form), greater (form));
+  arb_set_fmpq (x, r, prec);
+  arb_one (tables->noise);
+  for (size_t t = 0; t <= length; t++)
+    {
+      if (t > 0)
+        arb_mul (tables->noise + t, tables->noise + t - 1, x, prec);
+      arb_log1p (tables->log_noise + t, tables->noise + t, prec);
+    }
+}
+
 /* The tables with at least PREC bits.  */
 static const tables_t *
 tables_of (mdm_form_t *form, slong prec)
@@ -79,6 +135,8 @@ tables_of (mdm_form_t *form, slong prec)
       arb_add (tables->log_factorial + t, tables->log_factorial + t - 1, p,
                prec);
     }
+  if (is_noisy (form))
+    set_noise (tables, form);
   tables->power = _arb_vec_init ((slong) powers (form));
   for (size_t r = 0; r * (length + 1) < powers (form); r++)
     {
@@ -172,6 +230,46 @@ mixed_ball (arb_t res, mdm_form_t *form, size_t k, slong prec)
   arb_clear (w.log);
   arb_clear (w.total);
   _arb_vec_clear (w.at, (slong) room);
+}
+
+/* The same of noisy copies.  A string of k with c <= k/2 of one token has the
+   probability q = b^k r^c (1 + r^(k-2c)) / 2, r = a/b, and
+   log q = k log b - log 2 + c log r + log (1 + r^(k-2c)), so that L logarithms
+   do for all k.  */
+static void
+noisy_ball (arb_t res, mdm_form_t *form, size_t k, slong prec)
+{
+  const tables_t *tables = tables_of (form, prec);
+  MDM_ARB (ways); /* C(k,c) r^c */
+  MDM_ARB (log);  /* log q without its last term */
+  MDM_ARB (log_r);
+  MDM_ARB (x);
+  MDM_ARB (y);
+
+  arb_zero (res);
+  arb_one (ways);
+  arb_log (log_r, tables->noise + 1, prec);
+  arb_set_fmpq (x, greater (form), prec);
+  arb_log (log, x, prec);
+  arb_mul_ui (log, log, k, prec);
+  arb_const_log2 (y, prec);
+  arb_sub (log, log, y, prec);
+  for (size_t c = 0; 2 * c <= k; c++)
+    {
+      size_t m = k - 2 * c;
+      arb_add (y, log, tables->log_noise + m, prec);
+      arb_mul (y, y, ways, prec);
+      arb_addmul (y, y, tables->noise + m, prec);
+      if (m == 0)
+        arb_mul_2exp_si (y, y, -1);
+      arb_sub (res, res, y, prec);
+      arb_add (log, log, log_r, prec);
+      arb_mul (ways, ways, tables->noise + 1, prec);
+      arb_mul_ui (ways, ways, k - c, prec);
+      arb_div_ui (ways, ways, c + 1, prec);
+    }
+  arb_pow_ui (x, x, k, prec);
+  arb_mul (res, res, x, prec);
 }
 
 /* The same in integers over W D^k, W and D the common denominators of the
@@ -346,7 +444,9 @@ static void
 ball (arb_t res, mdm_form_t *form, size_t unused, size_t k, slong prec)
 {
   (void) unused;
-  if (form->kind == MDM_LAW_MIXED_IID)
+  if (is_noisy (form))
+    noisy_ball (res, form, k, prec);
+  else if (form->kind == MDM_LAW_MIXED_IID)
     mixed_ball (res, form, k, prec);
   else
     balanced_ball (res, form, k, prec);

@@ -240,33 +240,6 @@ mdm_family_balanced_bits (mdm_law_t law, const mdm_parameter_t *value,
   return mdm_form_settle (law, limit, err);
 }
 
-mdm_status
-mdm_family_one_hot (mdm_law_t law, const mdm_parameter_t *value,
-                    const mdm_limit_t *limit, mdm_err_t *err)
-{
-  uint64_t blocks = value[0].number, size = value[1].number;
-  uint64_t rows = mdm_work_pow (size, blocks);
-  MDM_SCOPED (made, made_t, made_init, made_clear);
-
-  MDM_TRY (mdm_family_start (law, 2, mdm_work_mul (blocks, size), err));
-  MDM_TRY (mdm_listing_check (law, rows, 2 * (uint64_t) law->length, limit,
-                              err));
-  made->count = (size_t) rows;
-  made->token = flint_calloc (rows, law->length * sizeof *made->token);
-  made->weight = _fmpz_vec_init ((slong) rows);
-  /* A row in lexicographic order is a number to the base SIZE, of which the
-     digit 0 is a block 0..01, the next one 0..010, and so on.  */
-  for (size_t i = 0; i < rows; i++)
-    {
-      size_t left = i;
-      fmpz_one (made->weight + i);
-      for (uint64_t block = blocks; block-- > 0; left /= size)
-        made->token[i * law->length + (block + 1) * size - 1 - left % size]
-            = 1;
-    }
-  return finish (law, made, err);
-}
-
 /* Families with a weight for every sequence.  */
 
 /* Set MADE to all V^L sequences of LAW.  WEIGHT as in make_rows.  */
@@ -344,6 +317,41 @@ mdm_family_noisy_repetition (mdm_law_t law, const mdm_parameter_t *value,
   MDM_TRY (add_bits (a, stay, flip, next));
   MDM_TRY (add_bits (a, flip, stay, next + 2));
   return mdm_form_of_automaton (law, NULL, a);
+}
+
+/* In state j < SIZE of the automaton j positions of the block are 0, in state
+   SIZE + j - 1 one of them is 1.  */
+mdm_status
+mdm_family_one_hot (mdm_law_t law, const mdm_parameter_t *value,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t blocks = value[0].number, size = value[1].number;
+  mdm_form_t *form;
+  MDM_AUTOMATON (a, limit, err);
+  MDM_FMPZ (zeros);
+  MDM_FMPZ (one);
+
+  MDM_TRY (mdm_family_start (law, 2, mdm_work_mul (blocks, size), err));
+  fmpz_one (one);
+  for (size_t j = 0; j < size; j++)
+    {
+      int last = j + 1 == size;
+      size_t next[] = { last ? 0 : j + 1, last ? 0 : size + j };
+      fmpz_set_ui (zeros, size - 1 - j);
+      MDM_TRY (add_bits (a, zeros, one, next));
+    }
+  fmpz_zero (zeros);
+  for (size_t j = 1; j < size; j++)
+    {
+      size_t next[] = { j + 1 == size ? 0 : size + j, 0 };
+      MDM_TRY (add_bits (a, one, zeros, next));
+    }
+  form = mdm_form_make (law, MDM_LAW_ONE_HOT);
+  form->size = (size_t) size;
+  *form->automaton = *a;
+  form->automatic = 1;
+  mdm_automaton_init (a, limit, err);
+  return mdm_form_settle (law, limit, err);
 }
 
 uint64_t

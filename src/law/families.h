@@ -46,9 +46,8 @@ mdm_family mdm_family_noisy_repetition MDM_MUST_CHECK;
    even.  */
 mdm_family mdm_family_balanced_bits MDM_MUST_CHECK;
 
-/* one-hot:blocks=,size= - that many independent blocks of as many bits as SIZE
-   says, of which one is 1, at a uniform place: SIZE^BLOCKS sequences of length
-   BLOCKS * SIZE.  */
+/* one-hot:blocks=,size= - independent blocks of the tokens 0 and 1, each with a
+   single 1 at a uniform place; L = blocks * size.  */
 mdm_family mdm_family_one_hot MDM_MUST_CHECK;
 
 /* List the rows of LAW, a permutation, walk or balanced-bits.  */

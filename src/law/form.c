@@ -418,6 +418,10 @@ mdm_form_support (fmpz_t res, const mdm_law_t law)
     case MDM_LAW_PERMUTATION:
       fmpz_fac_ui (res, law->length);
       break;
+    case MDM_LAW_ONE_HOT:
+      fmpz_set_ui (res, form->size);
+      fmpz_pow_ui (res, res, law->length / form->size);
+      break;
     case MDM_LAW_BALANCED:
       fmpz_bin_uiui (res, law->length, law->length / 2);
       break;

@@ -6,6 +6,8 @@
      walk          X_i is the sum of i fair bits
      permutation   uniform on the V! orders of the V = L tokens
      balanced      uniform on the strings of L / 2 zeros and as many ones
+     one-hot       independent blocks of SIZE positions, each with a single 1 at
+                   a uniform place
      code          uniform on the span of the rows of a matrix mod V
 
    What their entropies are is in info/closed.h.  A law of one of these kinds
@@ -38,6 +40,7 @@ typedef struct mdm_form
   size_t *place; /* of independent positions */
   int automatic; /* is there an automaton, that the rows are listed by? */
   mdm_automaton_t automaton;
+  size_t size;     /* of the blocks */
   uint16_t *basis; /* of a code: law->rank rows, in echelon form */
   /* What was found out about the entropies, and what frees it; for
      info/closed.h.  */

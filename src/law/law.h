@@ -43,6 +43,7 @@ typedef enum
   MDM_LAW_WALK,
   MDM_LAW_PERMUTATION,
   MDM_LAW_BALANCED,
+  MDM_LAW_ONE_HOT,
   MDM_LAW_CODE
 } mdm_law_kind;
 

@@ -536,7 +536,8 @@ parse_policy_file (const char *rest, const context_t *context)
 
   if (context->law == NULL)
     return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the states of a policy-file: need a law");
+                        "the states of a policy depend on a law; a "
+                        "proof is about all of them");
   MDM_TRY (mdm_policy_read (policy, rest, context->law, context->limit,
                             context->err));
   mdm_schedule_set_policy (context->schedule, context->length, policy);

@@ -88,12 +88,19 @@ limited 3 'the output law, primes' law $law --schedule=2,2,4 \
   --max-cells=30000000
 limited 3 'the output law, memory' law $law --schedule=2,2,4 --max-memory=300K
 limited 0 'the output law, allowed' law $law --schedule=2,2,4
-# kl_mixed is decided by its ball where the exact output law is over the limit.
+# kl_mixed and TV are decided by their balls where the exact output law is over
+# the limit.
 law=--law=random:V=2,L=12,den=1000000007,seed=4
 limited 0 'kl_mixed, enclosed' certify $law --schedule=balanced:4 \
   --claim='kl_mixed <= ekl'
-tap_try certify $law --schedule=balanced:4 --claim='tv <= 1'
-tap_true 'and TV is not' test "$status" -eq 3
+limited 0 'TV, enclosed' certify $law --schedule=balanced:4 \
+  --claim='tv <= 1/3' --claim='tv^2 > 1/1000' --claim='1/tv > 3' \
+  --claim='log(tv) < -1' --claim='floor(100*tv) = 14' --claim='ser <= tv'
+tap_try certify $law --schedule=balanced:4 --claim='tv > 1/3'
+tap_true 'TV, refuted' test "$status" -eq 1
+# As the factor of a real it has to be a fraction, which would take too long.
+tap_try certify $law --schedule=balanced:4 --claim='tv*ekl <= ekl'
+tap_true 'TV, as a fraction' test "$status" -eq 3
 
 # Nothing is left behind.
 limited 3 'with -o' info --law=random:V=2,L=6,den=9,seed=1 --max-cells=1 -o new

@@ -104,6 +104,11 @@ static const struct
   { "permutation:n=1", MDM_LAW_PERMUTATION },
   { "balanced-bits:L=2", MDM_LAW_BALANCED },
   { "balanced-bits:L=8", MDM_LAW_BALANCED },
+  { "one-hot:blocks=1,size=6", MDM_LAW_ONE_HOT },
+  { "one-hot:blocks=3,size=3", MDM_LAW_ONE_HOT },
+  { "one-hot:blocks=2,size=1", MDM_LAW_ONE_HOT },
+  { "one-hot:blocks=4,size=2", MDM_LAW_ONE_HOT },
+  { "one-hot:blocks=2,size=5", MDM_LAW_ONE_HOT },
   { "product:product", MDM_LAW_INDEPENDENT },
   { "product:one", MDM_LAW_INDEPENDENT },
   { "product:alike", MDM_LAW_INDEPENDENT },
@@ -274,6 +279,7 @@ static const struct
   { "hmm:visible,L=400", NULL },
   { "walk:L=150", NULL },
   { "balanced-bits:L=300", NULL },
+  { "one-hot:blocks=40,size=20", NULL },
 };
 
 START_TEST (large_laws)
@@ -298,9 +304,12 @@ START_TEST (large_laws)
 }
 END_TEST
 
-static const char *const digits_of[]
-    = { "markov:flip=1/10,L=40", "noisy-repetition:flip=1/7,L=30", "walk:L=30",
-        "balanced-bits:L=40", "hmm:visible,L=12" };
+static const char *const digits_of[] = { "markov:flip=1/10,L=40",
+                                         "noisy-repetition:flip=1/7,L=30",
+                                         "walk:L=30",
+                                         "balanced-bits:L=40",
+                                         "hmm:visible,L=12",
+                                         "one-hot:blocks=5,size=9" };
 
 START_TEST (digits)
 {
@@ -346,8 +355,8 @@ make_suite (void)
   tcase_add_loop_test (small, no_form, 0, 3);
   suite_add_tcase (suite, small);
   tcase_add_unchecked_fixture (long_ones, make_files, remove_files);
-  tcase_add_loop_test (long_ones, large_laws, 0, 5);
-  tcase_add_loop_test (long_ones, digits, 0, 5);
+  tcase_add_loop_test (long_ones, large_laws, 0, 6);
+  tcase_add_loop_test (long_ones, digits, 0, 6);
   suite_add_tcase (suite, long_ones);
   return suite;
 }
