@@ -12,6 +12,7 @@ info_files = \
   %D%/histogram.h \
   %D%/lattice.c \
   %D%/lattice.h \
+  %D%/refinement-kinds.h \
   %D%/refinement-walk.h \
   %D%/refinement.c \
   %D%/refinement.h \
