@@ -77,6 +77,8 @@ limited 3 'the output law, primes' law $law --schedule=2,2,4 \
   --max-cells=30000000
 limited 3 'the output law, memory' law $law --schedule=2,2,4 --max-memory=300K
 limited 0 'the output law, allowed' law $law --schedule=2,2,4
+limited 3 'the output law, at once' law --law=random:V=2,L=14,den=1000000007,seed=4 \
+  --schedule=balanced:7
 # kl_mixed and TV are decided by their balls where the exact output law is over
 # the limit.
 law=--law=random:V=2,L=12,den=1000000007,seed=4
