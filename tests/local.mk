@@ -6,6 +6,7 @@ shell_tests = \
   %D%/cli/claims.sh \
   %D%/cli/depth.sh \
   %D%/cli/exits.sh \
+  %D%/cli/export.sh \
   %D%/cli/formats.sh \
   %D%/cli/info.sh \
   %D%/cli/latex.sh \

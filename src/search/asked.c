@@ -40,6 +40,8 @@ split_all (size_t *label, size_t length)
 
 /* Schedules.  */
 
+#define POLICY_FILE "policy-file:"
+
 /* One partition: positions of a block are alike.  */
 static void
 split_blocks (size_t *label, const mdm_schedule_t schedule)
@@ -73,13 +75,8 @@ split_policy (mdm_symmetry_t *symmetry, const mdm_policy_struct *policy,
 }
 
 /* The best partition or policy of a law is told from equals by the order of
-   the positions; the best sizes are not of a partition.  */
-static int
-is_best_of_partitions (const char *spec)
-{
-  return strncmp (spec, "best-", strlen ("best-")) == 0;
-}
-
+   the positions; the best sizes are not of a partition.  A table of a policy
+   names tokens too.  */
 static mdm_status
 split_schedule (mdm_symmetry_t *symmetry, const char *spec,
                 const mdm_search_asked_t *asked, mdm_err_t *err)
@@ -87,10 +84,11 @@ split_schedule (mdm_symmetry_t *symmetry, const char *spec,
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
 
-  if (is_best_of_partitions (spec) || strncmp (spec, "policy-file:", 12) == 0)
+  if (mdm_schedule_needs_law (spec)
+      || strncmp (spec, POLICY_FILE, strlen (POLICY_FILE)) == 0)
     {
       split_all (symmetry->label, asked->length);
-      symmetry->relabels &= spec[0] == 'b';
+      symmetry->relabels &= mdm_schedule_needs_law (spec);
       return MDM_OK;
     }
   if (mdm_schedule_is_chosen (spec))

@@ -15,13 +15,15 @@ struct mdm_sieve
   mdm_schedule_struct *schedule; /* those that depend on no law */
 };
 
+/* A table of a policy names the tokens of a law.  */
+#define POLICY_FILE "policy-file:"
+
 /* Does SPEC depend on the law?  */
 static int
 depends_on_law (const char *spec)
 {
   return mdm_schedule_is_chosen (spec)
-         || strncmp (spec, "policy-file:", 12) == 0
-         || strncmp (spec, "best-", 5) == 0;
+         || strncmp (spec, POLICY_FILE, strlen (POLICY_FILE)) == 0;
 }
 
 void
