@@ -5,6 +5,8 @@ cert_files = \
   %D%/instance.c \
   %D%/integers.c \
   %D%/integers.h \
+  %D%/policy.c \
+  %D%/policy.h \
   %D%/record.c \
   %D%/record.h \
   %D%/statement.c \

@@ -22,6 +22,7 @@ mdm_statements_clear (mdm_statements_t statements)
     mdm_statement_clear (statements->claim + i);
   flint_free (statements->hypothesis);
   flint_free (statements->claim);
+  flint_free (statements->optimum);
   mdm_integers_clear (statements->integers);
 }
 
@@ -244,6 +245,11 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
                       claim->relation, claim->count, claim->smax, claim->parts,
                       hypotheses);
       MDM_TRY (write_body (record, statements, claim, bits, err));
+    }
+  if (statements->optimum != NULL)
+    {
+      mdm_record_put (record, "optima 1");
+      mdm_record_put (record, "%s", statements->optimum);
     }
   return MDM_OK;
 }

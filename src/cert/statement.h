@@ -33,6 +33,7 @@ typedef struct
 {
   mdm_statement_record_t *hypothesis, *claim;
   size_t hypotheses, claims;
+  char *optimum; /* a record that nothing is better, on the heap, or NULL */
   mdm_integers_t integers; /* of all values; none where they are rational */
 } mdm_statements_struct;
 

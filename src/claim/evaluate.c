@@ -103,6 +103,18 @@ evaluate_bounds (fmpz_t j, fmpz_t to, mdm_evaluator_t *evaluator,
   return MDM_OK;
 }
 
+/* The failure that an environment has described is in the text, at the place
+   that it knows, or else at PLACE.  */
+static void
+place_failure (mdm_evaluator_t *evaluator, mdm_place_t place)
+{
+  const mdm_err_t *err = evaluator->err;
+
+  if (err != NULL && err->line != 0)
+    place = (mdm_place_t){ err->line, err->column };
+  mdm_err_place (evaluator->err, evaluator->where, place.line, place.column);
+}
+
 mdm_status
 mdm_evaluator_ask (mdm_value_t res, mdm_evaluator_t *evaluator,
                    const mdm_node_t *node, const fmpz *index)
@@ -112,8 +124,7 @@ mdm_evaluator_ask (mdm_value_t res, mdm_evaluator_t *evaluator,
                                         environment->data, evaluator->err);
 
   if (status != MDM_OK)
-    mdm_err_place (evaluator->err, evaluator->where, node->place.line,
-                   node->place.column);
+    place_failure (evaluator, node->place);
   else if (evaluator->told != NULL)
     evaluator->told (evaluator->data, node->quantity, index, res);
   return status;
@@ -373,6 +384,9 @@ dispatch (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
       return MDM_OK;
     case MDM_NODE_VARIABLE:
       fmpz_set (whole, evaluator->variable + node->slot);
+      return MDM_OK;
+    case MDM_NODE_UNKNOWN:
+      fmpq_set (res, evaluator->environment->unknown);
       return MDM_OK;
     case MDM_NODE_QUANTITY:
       return rational_quantity (res, evaluator, node);

@@ -10,7 +10,7 @@
      Kind        theorem (default), variant, wrong-as-printed
      About       sizes (default): random partitions, of sizes, of independent
                  unmask times or of random sizes; law: the law alone or any
-                 schedule
+                 schedule; policy: policies
      Scope       this (default): the schedule at hand; some: some schedule
                  with sizes <= smax, and then the statement is a lower bound
                  `ekl >= ..' by the law and smax
@@ -37,6 +37,13 @@ typedef enum
   MDM_ENTRY_WRONG    /* kept because it is wrong as printed; only by name */
 } mdm_entry_kind;
 
+typedef enum
+{
+  MDM_ABOUT_LAW,   /* or any schedule */
+  MDM_ABOUT_SIZES, /* random partitions */
+  MDM_ABOUT_POLICY
+} mdm_entry_about;
+
 /* A claim with its text as one line.  */
 typedef struct
 {
@@ -52,7 +59,7 @@ typedef struct
   char *certainty;
   char *remark;
   int kind;        /* mdm_entry_kind */
-  int needs_sizes; /* is it about random partitions? */
+  int about;       /* mdm_entry_about */
   int plain;       /* are its sides pure numbers, without a unit? */
   int some;        /* does it claim a schedule with sizes <= smax? */
   size_t hypotheses;
@@ -78,10 +85,14 @@ mdm_status mdm_library_read (mdm_library_t library, const char *file,
                              const char *text, size_t length,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Add a claim of the user's, without id: TEXT, given in WHERE.  */
+/* Add a claim of the user's, without id: TEXT, given in WHERE; and one with an
+   UNKNOWN (expr.h).  */
 mdm_status mdm_library_add_claim (mdm_library_t library, const char *text,
                                   const char *where,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_library_add_claim_with (mdm_library_t library, const char *text,
+                                       const char *unknown, const char *where,
+                                       mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The entry called ID, or NULL; lent until LIBRARY changes.  */
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,

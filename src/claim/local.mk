@@ -6,6 +6,8 @@ claim_files = \
   %D%/evaluate_lazy.c \
   %D%/expr.c \
   %D%/expr.h \
+  %D%/given.c \
+  %D%/given.h \
   %D%/grammar.y \
   %D%/judge.c \
   %D%/judge.h \
@@ -23,6 +25,10 @@ claim_files = \
   %D%/scanner.l \
   %D%/sets.c \
   %D%/sets.h \
+  %D%/solve.c \
+  %D%/solve.h \
+  %D%/unknown.c \
+  %D%/unknown.h \
   %D%/value.c \
   %D%/value.h
 

@@ -2,6 +2,8 @@
 
 #include "prove/linear.h"
 
+#include "claim/unknown.h"
+
 #include <assert.h>
 
 void
@@ -11,6 +13,7 @@ mdm_linear_init (mdm_linear_t linear, size_t length)
   linear->count = 0;
   linear->part = NULL;
   linear->strict = 0;
+  linear->by_unknown = 0;
 }
 
 void
@@ -119,81 +122,167 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
 
 /* Extraction.  */
 
-/* The alternatives of a side: of a MIN or MAX (KIND) at the top its
-   arguments, else the node itself.  */
-static size_t
-alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
-              mdm_node_kind kind)
+/* A side as alternatives: of a min or max that is the whole of it but for
+   factors >= 0, its arguments times these; else the side itself.  */
+typedef struct
 {
-  if ((*node)->kind != kind || !(*node)->real)
-    {
-      *list = node;
-      return 1;
-    }
-  *list = (const mdm_node_t *const *) (*node)->child;
-  return (*node)->count;
+  fmpq *factor; /* lent */
+  const mdm_expr_t *expr;
+  const mdm_node_t *const *node;
+  size_t count;
+  int by_unknown; /* is what is solved for a factor? */
+} alternatives_t;
+
+/* The factor of NODE, a product or quotient, that is a number, in CHILD, and
+   what it is a factor of; NULL where there is none.  */
+static const mdm_node_t *
+real_child (const mdm_node_t **number, const mdm_node_t *node)
+{
+  const mdm_node_t *const *child = (const mdm_node_t *const *) node->child;
+  int right = node->kind == MDM_NODE_MULTIPLY && child[1]->real;
+
+  if (!node->real
+      || (node->kind != MDM_NODE_MULTIPLY && node->kind != MDM_NODE_DIVIDE))
+    return NULL;
+  *number = child[!right];
+  return child[right];
 }
 
-/* Is NODE of EXPR linear, and right where RAY is asked?  */
+/* Does NODE have no condition by value, which is of one law?  */
 static mdm_status
-check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
-            mdm_err_t *err)
+check_values (const mdm_node_t *node, mdm_err_t *err)
+{
+  const mdm_node_t *found = mdm_node_by_value (node);
+
+  return found == NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL,
+                            found->sets->value->place.line,
+                            found->sets->value->place.column,
+                            "a proof is about all laws, which have no tokens "
+                            "in common: there is no condition by value");
+}
+
+/* Multiply SIDE's factor by NUMBER, or with KIND MDM_NODE_DIVIDE divide by
+   it.  */
+static mdm_status
+take_factor (alternatives_t *side, const mdm_node_t *number,
+             mdm_node_kind kind, const mdm_environment_t *environment,
+             mdm_err_t *err)
+{
+  fmpq *factor = side->factor;
+  MDM_VALUE (v);
+  MDM_FMPQ (q);
+
+  if (check_scalar (number, err) != MDM_OK)
+    return mdm_expr_place (side->expr, err);
+  MDM_TRY (mdm_expr_evaluate_node (v, side->expr, number, environment, err));
+  if (!mdm_value_is_rational (q, v))
+    assert (!"a factor is rational");
+  if (kind == MDM_NODE_DIVIDE && !fmpq_is_zero (q))
+    fmpq_div (factor, factor, q);
+  else
+    fmpq_mul (factor, factor, q);
+  side->by_unknown |= mdm_node_has_unknown (number);
+  return MDM_OK;
+}
+
+/* Set SIDE to the alternatives of EXPR, of which the min or max of KIND
+   splits.  */
+static mdm_status
+set_alternatives (alternatives_t *side, const mdm_expr_t *expr,
+                  const mdm_node_t *const *root, mdm_node_kind kind,
+                  const mdm_environment_t *environment, mdm_err_t *err)
+{
+  const mdm_node_t *node = *root, *below, *number;
+
+  side->expr = expr;
+  side->node = root;
+  side->count = 1;
+  side->by_unknown = 0;
+  fmpq_one (side->factor);
+  while ((below = real_child (&number, node)) != NULL)
+    node = below;
+  if (node->kind != kind || !node->real)
+    return MDM_OK;
+  for (node = *root; (below = real_child (&number, node)) != NULL;
+       node = below)
+    MDM_TRY (take_factor (side, number, node->kind, environment, err));
+  /* For c = 0 a factor that is c times a number is 0.  */
+  if (side->by_unknown && fmpq_is_zero (environment->unknown)
+      && !fmpq_is_zero (side->factor))
+    {
+      mdm_err_set (err, MDM_EDOMAIN, NULL, (*root)->start.line,
+                   (*root)->start.column,
+                   "what is solved for multiplies a min or max only by itself "
+                   "or times a number");
+      return mdm_expr_place (expr, err);
+    }
+  if (fmpq_sgn (side->factor) < 0)
+    fmpq_one (side->factor); /* then it does not split */
+  else
+    {
+      side->node = (const mdm_node_t *const *) node->child;
+      side->count = node->count;
+    }
+  return MDM_OK;
+}
+
+/* Is SIDE linear, and right where RAY is asked?  */
+static mdm_status
+check_side (const mdm_side_t *side, mdm_ray_t ray, mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (check_linear (node, err) != MDM_OK)
-    return mdm_expr_place (expr, err);
-  return mdm_expr_evaluate_node (v, expr, node, &environment, err);
+  if (check_values (side->node, err) != MDM_OK
+      || check_linear (side->node, err) != MDM_OK)
+    return mdm_expr_place (side->expr, err);
+  return mdm_expr_evaluate_node (v, side->expr, side->node, &environment, err);
 }
 
-/* RES += Q times the quantity TERM on RAY.  */
+/* Add the coefficients of Q times the quantity TERM to C[0..L], NAMES being
+   the curve of names.  */
 static mdm_status
-add_value (fmpq_t res, const fmpq_t q, const mdm_term_t *term, mdm_ray_t ray,
-           mdm_err_t *err)
+add_coefficients (fmpq *c, const fmpq_t q, const mdm_term_t *term,
+                  mdm_ray_t names, mdm_err_t *err)
 {
   MDM_VALUE (v);
-  MDM_FMPQ (value);
 
   MDM_TRY (mdm_subject_answer (v, term->quantity,
                                term->has_index ? term->argument : NULL, NULL,
-                               &ray->subject, err));
-  if (!mdm_value_is_rational (value, v))
-    assert (!"a linear quantity is rational on a ray");
-  fmpq_addmul (res, q, value);
+                               &names->subject, err));
+  mdm_ray_add_coefficients (c, q, v->x);
   return MDM_OK;
 }
 
 /* Set the values of PART, whose normal form is known: what is claimed is that
-   minus that form is >= 0.  */
+   minus that form is >= 0.  RAY is left as the curve of names.  */
 static mdm_status
 set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
             mdm_err_t *err)
 {
   const mdm_normal_struct *normal = part->normal;
+  MDM_FMPQ_VEC (c, length + 1);
   MDM_FMPQ (q);
 
-  for (size_t m = 1; m <= length; m++)
+  mdm_ray_choose_names (ray);
+  for (size_t i = 0; i < normal->count; i++)
     {
-      mdm_ray_choose (ray, m);
-      for (size_t i = 0; i < normal->count; i++)
-        {
-          fmpq_neg (q, normal->term[i].coefficient);
-          if (normal->term[i].quantity != MDM_Q_EKL)
-            MDM_TRY (
-                add_value (part->rest + m - 1, q, normal->term + i, ray, err));
-          else if (m == 1)
-            fmpq_add (part->alpha, part->alpha, q);
-        }
+      fmpq_neg (q, normal->term[i].coefficient);
+      if (normal->term[i].quantity == MDM_Q_EKL)
+        fmpq_add (part->alpha, part->alpha, q);
+      else
+        MDM_TRY (add_coefficients (c, q, normal->term + i, ray, err));
     }
+  mdm_ray_values (part->rest, c, length);
   return MDM_OK;
 }
 
 /* Add to LINEAR the part UPPER - LOWER >= 0.  */
 static mdm_status
-add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
-          const mdm_node_t *upper, const mdm_expr_t *lower_expr,
-          const mdm_node_t *lower, const mdm_scope_t *scope, mdm_err_t *err)
+add_part (mdm_linear_t linear, const mdm_side_t *lower,
+          const mdm_side_t *upper, const mdm_scope_t *scope, mdm_err_t *err)
 {
   mdm_linear_part_t *part = mdm_linear_add (linear);
   mdm_environment_t environment;
@@ -202,32 +291,52 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
 
   mdm_ray_choose (ray, 1);
   environment = mdm_environment_of (&ray->subject);
-  MDM_TRY (check_side (upper_expr, upper, ray, err));
-  MDM_TRY (check_side (lower_expr, lower, ray, err));
-  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower_expr,
-                                      lower, upper_expr, upper, &environment,
-                                      err));
+  MDM_TRY (check_side (upper, ray, err));
+  MDM_TRY (check_side (lower, ray, err));
+  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower, upper,
+                                      &environment, err));
   /* On a ray the error is what the curve gives.  */
   mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
   mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
   return set_values (part, scope->length, ray, err);
 }
 
-/* Add the parts of LOWER <= UPPER: a max below, a min above split.  */
+/* Add the parts of LOWER <= UPPER.  */
+static mdm_status
+add_pairs (mdm_linear_t linear, const alternatives_t *lower,
+           const alternatives_t *upper, const mdm_scope_t *scope,
+           mdm_err_t *err)
+{
+  linear->by_unknown |= lower->by_unknown || upper->by_unknown;
+  for (size_t i = 0; i < lower->count; i++)
+    for (size_t j = 0; j < upper->count; j++)
+      {
+        mdm_side_t low = { lower->expr, lower->node[i], lower->factor };
+        mdm_side_t high = { upper->expr, upper->node[j], upper->factor };
+        MDM_TRY (add_part (linear, &low, &high, scope, err));
+      }
+  return MDM_OK;
+}
+
+/* The same for expressions: a max below, a min above split.  */
 static mdm_status
 add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
            const mdm_expr_t *upper, const mdm_scope_t *scope, mdm_err_t *err)
 {
   const mdm_node_t *lower_root = mdm_expr_root (lower);
   const mdm_node_t *upper_root = mdm_expr_root (upper);
-  const mdm_node_t *const *low, *const *high;
-  size_t lows = alternatives (&low, &lower_root, MDM_NODE_MAX);
-  size_t highs = alternatives (&high, &upper_root, MDM_NODE_MIN);
+  mdm_subject_t subject = mdm_scope_subject (scope);
+  mdm_environment_t environment = mdm_environment_of (&subject);
+  MDM_FMPQ (low_factor);
+  MDM_FMPQ (high_factor);
+  alternatives_t low = { .factor = low_factor };
+  alternatives_t high = { .factor = high_factor };
 
-  for (size_t i = 0; i < lows; i++)
-    for (size_t j = 0; j < highs; j++)
-      MDM_TRY (add_part (linear, upper, high[j], lower, low[i], scope, err));
-  return MDM_OK;
+  MDM_TRY (set_alternatives (&low, lower, &lower_root, MDM_NODE_MAX,
+                             &environment, err));
+  MDM_TRY (set_alternatives (&high, upper, &upper_root, MDM_NODE_MIN,
+                             &environment, err));
+  return add_pairs (linear, &low, &high, scope, err);
 }
 
 mdm_status

@@ -30,6 +30,8 @@ typedef struct
   mdm_linear_part_t *part;
   int strict; /* is the claim `<' or `>'?  No such claim holds for every
                  law: a deterministic one has all quantities 0 */
+  int by_unknown; /* was the claim's unknown a factor of a min or max that was
+                     split, as it may if it is >= 0? */
 } mdm_linear_struct;
 
 typedef mdm_linear_struct mdm_linear_t[1];

@@ -1,4 +1,6 @@
 prove_files = \
+  %D%/constant.c \
+  %D%/constant.h \
   %D%/guess.c \
   %D%/guess.h \
   %D%/linear.c \
@@ -11,5 +13,7 @@ prove_files = \
   %D%/prove.h \
   %D%/ray.c \
   %D%/ray.h \
+  %D%/scope.c \
+  %D%/scope.h \
   %D%/simplex.c \
   %D%/simplex.h

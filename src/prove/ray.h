@@ -1,5 +1,4 @@
-/* ray.h - one ray of the cone of increments as a source of quantities, and
-   the scope of a proof.
+/* ray.h - one ray of the cone of increments as a source of quantities.
 
    On ray r_m of length L (THEORY section 5), in units of log q: e_k = min
    (k, m), Z_j = 1 if j > m else 0, TC = L - m, DTC = m and the sum of MI = L
@@ -7,24 +6,7 @@
 #ifndef MDM_RAY_H
 #define MDM_RAY_H
 
-#include "claim/environment.h"
-
-typedef enum
-{
-  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k */
-  MDM_SCOPE_ALL,     /* all schedules with sizes <= smax */
-  MDM_SCOPE_SOME     /* some schedule with sizes <= smax */
-} mdm_scope_kind;
-
-/* What a claim is to be proved for.  */
-typedef struct
-{
-  mdm_scope_kind kind;
-  size_t length;
-  size_t smax;                         /* ALL and SOME */
-  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
-  const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
-} mdm_scope_t;
+#include "prove/scope.h"
 
 typedef struct
 {
@@ -33,10 +15,6 @@ typedef struct
 } mdm_ray_struct;
 
 typedef mdm_ray_struct mdm_ray_t[1];
-
-/* SCOPE, which outlives it, as a subject without a ray: quantities of the
-   scope alone may be asked for.  */
-mdm_subject_t mdm_scope_subject (const mdm_scope_t *scope);
 
 /* A ray of SCOPE, which outlives it, where the error is 0.  No ray is chosen.
    Only quantities that are scalar or linear (claim/quantity.h) may be asked
@@ -50,7 +28,21 @@ void mdm_ray_clear (mdm_ray_t ray);
  mdm_ray_struct *const ray = &ray##_own;                                      \
  mdm_ray_init (ray, of)
 
-/* Make RAY number M, 1 <= M <= L.  */
+/* Make RAY number M, 1 <= M <= L: work in proportion to L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
+
+/* For all rays at once: a quantity that is linear in the curve is sum_k c_k
+   e_k, which is sum_k c_k min (k, m) on ray m, so that its coefficients tell
+   its values on all of them by sums along k.
+
+   Make RAY no ray, but the curve of names: e_k is written log (k + 1), and
+   since sums of forms factor nothing, a quantity linear in the curve is then
+   written sum_k c_k log (k + 1).  */
+void mdm_ray_choose_names (mdm_ray_t ray);
+/* Add Q times the coefficients of X, a quantity of the curve of names, to
+   C[0..L].  */
+void mdm_ray_add_coefficients (fmpq *c, const fmpq_t q, const mdm_logform_t x);
+/* Set VALUE[m-1] to sum_k C[k] min (k, m), m = 1..LENGTH, C[0..LENGTH].  */
+void mdm_ray_values (fmpq *value, const fmpq *c, size_t length);
 
 #endif

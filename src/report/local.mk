@@ -9,14 +9,19 @@ report_files = \
   %D%/judged.h \
   %D%/latex.c \
   %D%/latex.h \
+  %D%/proof_parts.h \
   %D%/report_certify.c \
   %D%/report_claims.c \
   %D%/report_common.c \
+  %D%/report_constant.c \
+  %D%/report_depth.c \
   %D%/report_info.c \
   %D%/report_law.c \
   %D%/report_prove.c \
   %D%/report_schedule.c \
+  %D%/report_search.c \
   %D%/report_stream.c \
+  %D%/report_trace.c \
   %D%/reports.h \
   %D%/result.c \
   %D%/result.h \

@@ -11,8 +11,11 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
-#include "prove/prove.h"
+#include "claim/solve.h"
+#include "prove/constant.h"
+#include "search/search.h"
 #include "report/result.h"
+#include "sampler/depth.h"
 #include "sampler/instance.h"
 
 /* An expression of the user's, and how it was written.  */
@@ -36,12 +39,20 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
-   one).  AS_LAW has the law alone written as a law file: p or, with SCHEDULE,
-   p_Y.  */
+   one), and with TRACE the states of SCHEDULE, a policy.  AS_LAW has the law
+   alone written as a law file: p or, with SCHEDULE, p_Y.  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
-                           const mdm_predictor_struct *predictor, int as_law,
-                           const mdm_limit_t *limit) MDM_MUST_CHECK;
+                           const mdm_predictor_struct *predictor, int trace,
+                           int as_law, const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* The states of POLICY on LAW, which is listed, that are reached from possible
+   sequences: a row for each and each set that is drawn there, by the number
+   of revealed positions, with what the rule looks at.  */
+mdm_status mdm_report_trace (mdm_result_t result, const mdm_law_t law,
+                             const mdm_policy_t policy,
+                             const mdm_predictor_struct *predictor,
+                             const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* How many times each mdm_verdict came out.  */
 typedef struct
@@ -94,6 +105,14 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit) MDM_MUST_CHECK;
 
+/* depth: what DEPTH knows of LAW, for the COUNT numbers of rounds ROUNDS, or
+   for all with COUNT 0; and the capped depths of EPS, so many.  */
+mdm_status mdm_report_depth (mdm_result_t result, const mdm_law_t law,
+                             const mdm_depth_struct *depth,
+                             const size_t *rounds, size_t count,
+                             const fmpq *eps,
+                             size_t eps_count) MDM_MUST_CHECK;
+
 /* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                         const mdm_entry_t *entry);
@@ -104,24 +123,55 @@ void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
                        const mdm_asked_claim_t *asked);
 
+/* prove --solve: the constants of ENTRY, whose unknown is NAME, for SCOPE, and
+   with PROOF, unless it is NULL, the claim at the one to name.  */
+void mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
+                          const mdm_proof_struct *proof,
+                          const mdm_scope_t *scope, const char *scope_text,
+                          const mdm_entry_t *entry, const char *name);
+/* certify --solve: the errors of INSTANCE, and the constants of ENTRY, whose
+   unknown is NAME, as SOLUTION has them, or WHY there is none, if not NULL.  */
+mdm_status mdm_report_solution (mdm_result_t result, mdm_instance_t instance,
+                                const mdm_entry_t *entry, const char *name,
+                                const mdm_solution_t solution,
+                                const mdm_err_t *why) MDM_MUST_CHECK;
+/* prove --solve for ranges, FOR_WHICH schedules: the head, then a row of the
+   largest size and the number of steps, 0 where there are none.  */
+void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
+                           const char *name, const char *for_which);
+void mdm_report_constant_row (mdm_result_t result,
+                              const mdm_constant_t constant, size_t smax,
+                              size_t steps);
+
+/* search: what was FOUND of what is ASKED on the laws of CELLS, the claims being
+   CLAIM; CLIMBED on hill climbs.  */
+mdm_status mdm_report_search (mdm_result_t result,
+                              const mdm_search_found_t found,
+                              const mdm_search_asked_t *asked,
+                              const mdm_cells_t cells,
+                              const mdm_asked_claim_t *claim,
+                              int climbed) MDM_MUST_CHECK;
+
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */
 void mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
                   const char *length, const char *support);
-/* Which schedule, as the member schedule; T and smax, where there are any, as
-   the members named or none.  */
+/* Which schedule, as the member schedule; unless it is a policy T and smax,
+   where there are any, as the members named or none.  */
 void mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
                        const char *steps, const char *smax);
 /* Which PREDICTOR it is, if it is not the ideal one.  */
 void mdm_say_predictor (mdm_result_t result,
                         const mdm_predictor_struct *predictor);
-/* The sizes, for blocks the lists of positions, for independent unmask times
+/* For a policy its SPEC; else the sizes, for blocks the lists of positions, for independent unmask times
    the step probabilities as strings, for random sizes objects
    {"weight":..,"sizes":..}; and how they are written in a text.  */
 mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
 /* That text, on the heap.  */
 char *mdm_schedule_str (const mdm_schedule_t schedule);
-/* T, absent where it is random.  */
+/* T, absent where it is random, or of a policy; the same with the most rounds
+   of the policy.  */
 mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
+mdm_cell_t mdm_cell_rounds (mdm_instance_t instance);
 
 #endif

@@ -14,6 +14,7 @@
 
 #include "info/curve.h"
 #include "law/law.h"
+#include "sampler/adaptive.h"
 #include "sampler/predictor.h"
 #include "sampler/sampled.h"
 #include "sampler/schedule.h"
@@ -31,6 +32,9 @@ typedef enum
   MDM_PART_TV,
   MDM_PART_SER,
   MDM_PART_TV_MEAN,
+  MDM_PART_BUDGET,
+  MDM_PART_ROUNDS_P,
+  MDM_PART_ROUNDS_Q,
   MDM_PART_REALS,
   MDM_PART_CURVE = MDM_PART_REALS,
   MDM_PART_ENDS,
@@ -38,6 +42,7 @@ typedef enum
   MDM_PART_OUTPUT,
   MDM_PART_ENCLOSED,
   MDM_PART_WEIGHTS,
+  MDM_PART_ADAPTIVE,
   MDM_PARTS
 } mdm_part;
 
@@ -63,10 +68,11 @@ typedef struct
   mdm_part_real_t real[MDM_PART_REALS];
   mdm_curve_struct *curve; /* lent by the caller, or OWN */
   mdm_curve_t own;
-  mdm_curve_t ends; /* of a curve over the limit, once known */
-  mdm_sampled_t *sampled; /* p_Y, once something is asked of it, or NULL */
-  fmpq *weights;        /* a_0 .. a_{L-1}, once known */
-  mdm_schedule_t worst; /* the schedule that reaches ekl_most */
+  mdm_curve_t ends;        /* of a curve over the limit, once known */
+  mdm_sampled_t *sampled;  /* p_Y, once something is asked of it, or NULL */
+  fmpq *weights;           /* a_0 .. a_{L-1}, once known */
+  mdm_adaptive_t adaptive; /* errors of a policy, once known */
+  mdm_schedule_t worst;    /* the schedule that reaches ekl_most */
 } mdm_instance_struct;
 
 typedef mdm_instance_struct mdm_instance_t[1];
@@ -95,10 +101,11 @@ void mdm_instance_clear (mdm_instance_t instance);
  MDM_CLEARED (x, mdm_instance_struct, mdm_instance_clear);                    \
  mdm_instance_init_with_curve (x, law, schedule, curve, limit)
 
-/* Is there a schedule of fixed sizes, so that smax exists?  Is there any but
-   one given partition, that is, an exchangeable process?  */
+/* Is there a schedule of fixed sizes, so that smax exists?  Is there an
+   exchangeable process?  Is there a policy?  */
 int mdm_instance_has_sizes (const mdm_instance_t instance);
 int mdm_instance_is_random (const mdm_instance_t instance);
+int mdm_instance_is_policy (const mdm_instance_t instance);
 /* Is the predictor the ideal one?  */
 int mdm_instance_is_ideal (const mdm_instance_t instance);
 
@@ -121,12 +128,14 @@ mdm_status mdm_instance_weights (const fmpq **res, mdm_instance_t instance,
 mdm_status mdm_instance_ekl (const mdm_logform_struct **res,
                              mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
-/* That of the sampler with the ideal predictor: by the curve, or for blocks
-   by conditional entropies of them.  */
+/* That of the sampler with the ideal predictor: by the curve, for blocks by
+   conditional entropies of them, for policies by those of reveal states
+   (adaptive.h; sample-then-keep has none).  */
 mdm_status mdm_instance_ekl_ideal (const mdm_logform_struct **res,
                                    mdm_instance_t instance,
                                    mdm_err_t *err) MDM_MUST_CHECK;
-/* The error ekl by its definition (divergence.h).  */
+/* The error ekl by its definition (divergence.h); for a policy KL(p || p_Y)
+   from the rows, with inner randomness as a mean over paths.  */
 mdm_status mdm_instance_ekl_definition (const mdm_logform_struct **res,
                                         mdm_instance_t instance,
                                         mdm_err_t *err) MDM_MUST_CHECK;
@@ -155,15 +164,30 @@ mdm_status mdm_instance_eps_most (const mdm_logform_struct **res,
    law, which gets listed.  */
 mdm_status mdm_instance_output (const fmpq **res, mdm_instance_t instance,
                                 mdm_err_t *err) MDM_MUST_CHECK;
-/* TV(p, p_Y) and SER, which are rational: fractions, or, where these would have
-   more than 1000 digits, lazy reals (exact/lazy_rational.h) in the balls of
-   enclosed.h, as KL(p || p_Y) is of laws of many rows.  */
+/* TV(p, p_Y) and SER, which are rational: fractions, or, where these would
+   have more than 1000 digits, lazy reals (exact/lazy_rational.h) in the balls
+   of enclosed.h, as KL(p || p_Y) is of laws of many rows.  */
 mdm_status mdm_instance_tv (const mdm_logform_struct **res,
                             mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_ser (const mdm_logform_struct **res,
                              mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Of a policy, else they do not exist: the mean number of rounds under p and
+   under p_Y, two fractions, the greatest, and what bounds its error
+   (adaptive.h).  */
+mdm_status mdm_instance_rounds_p (const mdm_logform_struct **res,
+                                  mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_rounds_q (const mdm_logform_struct **res,
+                                  mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_rounds_max (size_t *res, mdm_instance_t instance,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_budget (const mdm_logform_struct **res,
+                                mdm_instance_t instance,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 
 /* E_M TV(p, p_{Y|M}), going through all ordered partitions; a fraction.  */
 mdm_status mdm_instance_tv_mean (const mdm_logform_struct **res,

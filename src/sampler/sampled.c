@@ -5,6 +5,7 @@
 #include "exact/decimal.h"
 #include "exact/lazy.h"
 #include "exact/scoped.h"
+#include "sampler/adaptive.h"
 #include "sampler/divergence.h"
 #include "sampler/enclosed.h"
 #include "sampler/output.h"
@@ -19,6 +20,7 @@ mdm_sampled_new (mdm_sampled_t **res, const mdm_law_struct *law,
 
   *res = sampled;
   sampled->references = 1;
+  fmpq_init (sampled->rounds);
   sampled->law = law;
   sampled->schedule = schedule;
   sampled->predictor = predictor;
@@ -41,8 +43,23 @@ mdm_sampled_drop (mdm_sampled_t *sampled)
     _fmpq_vec_clear (sampled->output, rows);
   if (sampled->enclosed != NULL)
     _arb_vec_clear (sampled->enclosed, rows);
+  fmpq_clear (sampled->rounds);
   mdm_prediction_clear (&sampled->prediction);
   flint_free (sampled);
+}
+
+/* Set OUTPUT, and of a policy the rounds too.  */
+static mdm_status
+find_output (fmpq *output, mdm_sampled_t *sampled, mdm_err_t *err)
+{
+  const mdm_schedule_struct *schedule = sampled->schedule;
+
+  return schedule->kind == MDM_SCHEDULE_POLICY
+             ? mdm_adaptive_output (output, sampled->rounds,
+                                    &sampled->prediction, schedule->policy,
+                                    &sampled->limit, err)
+             : mdm_output_predicted (output, &sampled->prediction, schedule,
+                                     &sampled->limit, err);
 }
 
 mdm_status
@@ -57,8 +74,7 @@ mdm_sampled_set_output (mdm_sampled_t *sampled, mdm_err_t *err)
   if (sampled->failed != MDM_OK && err == NULL)
     return sampled->failed;
   output = _fmpq_vec_init (rows);
-  sampled->failed = mdm_output_predicted (
-      output, &sampled->prediction, sampled->schedule, &sampled->limit, err);
+  sampled->failed = find_output (output, sampled, err);
   if (sampled->failed == MDM_OK)
     sampled->output = output;
   else
@@ -76,6 +92,9 @@ mdm_sampled_enclose (mdm_sampled_t *sampled, mdm_err_t *err)
 
   if (sampled->enclosed != NULL)
     return MDM_OK;
+  if (sampled->schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "the output law of a policy is only found exactly");
   ball = _arb_vec_init (rows);
   status = mdm_enclosed_output (ball, &bits, &sampled->prediction,
                                 sampled->schedule, &sampled->limit, err);

@@ -22,7 +22,8 @@ typedef struct
   mdm_limit_t limit;
   mdm_prediction_t prediction;
   fmpq *output;     /* of each row of PREDICTION; NULL: not known */
-  arb_ptr enclosed; /* the same */
+  fmpq_t rounds;    /* then, of a policy, its mean number of rounds */
+  arb_ptr enclosed; /* balls with them; NULL: not known */
   int is_short; /* then, are fractions measured on it surely short enough to
                    be written? */
   mdm_status failed; /* why OUTPUT cannot be known */

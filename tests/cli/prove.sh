@@ -369,6 +369,7 @@ claim    ekl <= min((2/7)*e(4), 2*Z(2))
 length   4
 scope    some schedule with sizes <= 3
 verdict  proved
+note     the schedule of single tokens proves it, its error being 0
 
 rays, in units of log q
 m  ekl  slack
@@ -575,6 +576,10 @@ wrong 'kl_mixed <= ekl' '1:1: kl_mixed is not linear in the information curve' <
   kl_mixed <= ekl
   ^
 END
+wrong 'ekl <= H(0|1,2=a)' '1:14: a proof is about all laws, which have no tokens in common: there is no condition by value' <<'END'
+  ekl <= H(0|1,2=a)
+               ^
+END
 wrong 'T*ekl <= tc' '1:1: T is not fixed by the scope of the proof' <<'END'
   T*ekl <= tc
   ^
@@ -623,7 +628,7 @@ which='--schedule: only one of --schedule, --all-schedules and --some-schedule m
 trouble "$which" --length=4 --claim="$claim" --all-schedules --some-schedule \
   --smax=2
 trouble "$which" --length=4 --claim="$claim" --all-schedules --schedule=2,2
-trouble '--smax: the option is missing: the largest size' --length=4 \
+trouble '--smax: the option is missing: the largest size, or --steps, their number' --length=4 \
   --claim="$claim" --all-schedules
 trouble '--smax: the schedule has its own largest size' --length=4 \
   --claim="$claim" --schedule=2,2 --smax=2
@@ -670,7 +675,11 @@ proved 4 'a(0)*ekl <= 3/2*tc' --schedule=weights:3/2,1,1,1/2
 # Too long is told before it is begun.
 echo 'mdmcert: the ray table takes about 5.0e12 cells of work, over the limit of about 2.5e11; raise it with --max-cells' \
   | case_err
-case_run 3 'too long' prove --claim="$claim" --length=100000 --all-schedules \
-  --smax=2
+case_run 3 'too long' prove --claim="$claim" --length=100000 --some-schedule \
+  --smax=100000
+
+# A ray costs the same at any length.
+case_run 0 'long' prove --claim="$claim" --length=100000 --all-schedules \
+  --smax=2 -q
 
 tap_done

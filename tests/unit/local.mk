@@ -4,7 +4,9 @@ unit_tests = \
   %D%/test_claim \
   %D%/test_claim_errors \
   %D%/test_claim_random \
+  %D%/test_closed \
   %D%/test_columns \
+  %D%/test_constant \
   %D%/test_derived \
   %D%/test_enclosed \
   %D%/test_enclosure \
@@ -18,6 +20,8 @@ unit_tests = \
   %D%/test_mixture \
   %D%/test_nearest \
   %D%/test_normal \
+  %D%/test_optimal_policy \
+  %D%/test_policy \
   %D%/test_prove \
   %D%/test_prove_some \
   %D%/test_sources \
@@ -33,6 +37,8 @@ unit_tests = \
   %D%/test_claim_errors.c %D%/claim_fake.h
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
+%C%_test_closed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_closed.c
 %C%_test_columns_SOURCES = %D%/test_columns.c
 %C%_test_derived_SOURCES = \
   %D%/laws.c \
@@ -76,6 +82,11 @@ unit_tests = \
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
+%C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
+%C%_test_optimal_policy_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
+%C%_test_policy_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)
 %C%_test_prove_some_SOURCES = \
   %D%/test_prove_some.c $(proof_parts)

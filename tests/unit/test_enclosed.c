@@ -290,7 +290,7 @@ static const char *const schedules[]
         "iid:1",    "alpha-cosine:4", "blocks" };
 
 static const char *const predictors[]
-    = { "ideal", "smooth:1/10", "smooth:1", "power:1", "power:3" };
+    = { "ideal", "smooth:1/10", "smooth:1", "power:1", "power:3", "argmax" };
 
 /* A schedule for LAW: one of those above, or random sizes of two parts.  */
 static void

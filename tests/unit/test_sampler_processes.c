@@ -205,7 +205,7 @@ START_TEST (predictors)
 {
   static const char *const specs[] = {
     "smooth:1/3", "smooth:1", "power:2", "power:5", "law:uniform:V=%d,L=%d",
-    "smooth:0",   "ideal"
+    "smooth:0",   "ideal",    "argmax"
   };
   uint64_t state = (uint64_t) _i + 900;
   mdm_predictor_t predictor;
@@ -222,10 +222,10 @@ START_TEST (predictors)
     random_sizes (schedule, &state, law->length);
   else
     random_process (schedule, &state, law->length);
-  snprintf (spec, sizeof spec, specs[_i % 7], (int) law->vocab,
+  snprintf (spec, sizeof spec, specs[_i % 8], (int) law->vocab,
             (int) law->length);
   /* The random laws have letters, the uniform one numerals.  */
-  if (law->token == NULL || _i % 7 != 4)
+  if (law->token == NULL || _i % 8 != 4)
     {
       ck_assert_msg (mdm_predictor_open (predictor, spec, law, &no_limit, &err)
                          == MDM_OK,
