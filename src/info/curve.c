@@ -333,6 +333,7 @@ mdm_status
 mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
+  mdm_method method;
   int sparse = limit->engine == MDM_ENGINE_SPARSE
                || (limit->engine != MDM_ENGINE_DENSE
                    && mdm_lattice_dense_cells (law)
