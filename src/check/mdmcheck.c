@@ -57,16 +57,16 @@ check (const char *certificate, const char *law_file)
     }
   end_records (next);
   if (curve_trusted)
-    say ("trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong "
-         "and Li, arXiv 2511.04647, Thm 16; coq/Process.v: ekl_processE)\n");
+    say ("trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, "
+         "Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE)\n");
   if (law.kind == EVERY)
     say ("trusted: what is linear in the increments of the average entropy "
          "curve holds for every law if it does on every ray "
-         "(mdmcert-theory(7); coq/Rays.v: cone_iff)\n");
+         "(mdmcert-theory(7); Rays.v: cone_iff)\n");
   if (law.kind == COPIES)
     say ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
          "have the rays as increments, in units of log q "
-         "(mdmcert-theory(7); coq/Copies.v: copies)\n");
+         "(mdmcert-theory(7); Copies.v: copies)\n");
   say ("Thus each hypothesis and claim above is true of %s%s.\n",
        law.kind == EVERY ? "every such law" : "this law",
        curve_trusted || law.kind != ROWS ? ", given what is trusted" : "");

@@ -32,8 +32,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                         "one certificate is to be exported");
   MDM_TRY (mdm_file_read (&text, &length, options->operands.text[0],
                           &options->limit, err));
-  status = mdm_stated_read (&all, options->operands.text[0], text, length,
-                            err);
+  status
+      = mdm_stated_read (&all, options->operands.text[0], text, length, err);
   stream = mdm_str_open (&written, &size);
   if (status == MDM_OK)
     status = mdm_coq_write (stream, &all, options->operands.text[0], err);
@@ -59,13 +59,13 @@ const mdm_command_t mdm_cmd_export = {
   .summary = "a certificate as a proof in Coq",
   .usage
   = "Usage: mdmcert export --to=coq FILE\n"
-    "Write the certificate FILE, about all laws of a length or of what refutes\n"
+    "Write the certificate FILE, about all laws of a length or of what "
+    "refutes\n"
     "a claim about them, as a file that Coq checks with the theorems of\n"
     "proofs-data/coq.\n",
   .schema = NULL,
   .own = own_options,
   .size = sizeof (export_options_t),
   .operands = 1,
-  .written = 1,
   .run = run,
 };

@@ -43,7 +43,7 @@ static const struct
   const char *stated;
   const char *data;
 } relations[] = { { "<=", "<= 0", "is_le" }, { "<", "< 0", "is_lt" },
-                  { "=", "== 0", "is_eq" }, { "!=", "!= 0", "is_ne" },
+                  { "=", "== 0", "is_eq" },  { "!=", "!= 0", "is_ne" },
                   { ">=", ">= 0", "is_ge" }, { ">", "> 0", "is_gt" } };
 #define RELATIONS (sizeof relations / sizeof *relations)
 
@@ -69,7 +69,8 @@ static void
 put_fraction (FILE *stream, const char *function, mdm_word_t word)
 {
   const char *stroke = memchr (word.text, '/', word.size);
-  size_t numerator = stroke != NULL ? (size_t) (stroke - word.text) : word.size;
+  size_t numerator
+      = stroke != NULL ? (size_t) (stroke - word.text) : word.size;
   int negative = *word.text == '-';
 
   fprintf (stream, "%s %s%.*s%s ", function, negative ? "(" : "",
@@ -121,14 +122,16 @@ find_quantity (size_t *index, const writer_t *writer,
       if (at[1] != '#')
         continue;
       if (n == 0 || n > writer->all->schedules)
-        return refuse (writer, stated, "it names a schedule that is not there");
+        return refuse (writer, stated,
+                       "it names a schedule that is not there");
       schedule = &writer->all->schedule[n - 1];
       if (mdm_word_is (schedule->kind, "sizes"))
         continue;
       if (!mdm_word_is (schedule->kind, "weights")
           || !mdm_word_is (term->name, "ekl"))
-        return refuse (writer, stated, "of random sizes Claim.v has the error "
-                                       "by expected numbers alone");
+        return refuse (writer, stated,
+                       "of random sizes Claim.v has the error "
+                       "by expected numbers alone");
       *index = PROCESS;
     }
   return arguments == term->arguments
@@ -171,8 +174,7 @@ put_terms (const writer_t *writer, const mdm_stated_t *stated, int data)
       MDM_TRY (find_quantity (&index, writer, stated, term));
       if (i > 0)
         fputs (data ? ";\n    " : "\n   + ", writer->stream);
-      put_fraction (writer->stream, data ? "Term" : "frac",
-                    term->coefficient);
+      put_fraction (writer->stream, data ? "Term" : "frac", term->coefficient);
       fputs (data ? " (" : " * ", writer->stream);
       if (index == PROCESS)
         fputs (data ? "Ekl_process" : "ekl_process ln p P", writer->stream);
@@ -239,8 +241,7 @@ put_scope (const writer_t *writer, const mdm_stated_t *stated,
       fputs ("] &\n", stream);
     }
   else if (stated->smax > 0)
-    fprintf (stream,
-             "  forall sz, sumn sz = %zu -> smax sz <= %zu ->\n",
+    fprintf (stream, "  forall sz, sumn sz = %zu -> smax sz <= %zu ->\n",
              writer->all->length, stated->smax);
 }
 
@@ -269,8 +270,9 @@ put_comment (FILE *stream, mdm_word_t comment)
   for (size_t i = 0; i < comment.size; i++)
     {
       char c = comment.text[i];
-      if (i > 0 && ((c == ')' && comment.text[i - 1] == '*')
-                    || (c == '*' && comment.text[i - 1] == '(')))
+      if (i > 0
+          && ((c == ')' && comment.text[i - 1] == '*')
+              || (c == '*' && comment.text[i - 1] == '(')))
         fputc (' ', stream);
       fputc (c == '"' ? '\'' : c, stream);
     }
@@ -298,7 +300,8 @@ put_data (const writer_t *writer, const mdm_stated_t *stated)
     {
       size_t schedule = stated->part[i].schedule;
       if (schedule == 0 || schedule > writer->all->schedules)
-        return refuse (writer, stated, "it names a schedule that is not there");
+        return refuse (writer, stated,
+                       "it names a schedule that is not there");
       fputs (i == 0 ? " " : ";\n    ", stream);
       put_fraction (stream, "Part", stated->part[i].weight);
       fprintf (stream, " schedule_%zu", schedule);
@@ -324,8 +327,10 @@ put_universal (const writer_t *writer, const mdm_stated_t *stated)
     {
       fprintf (stream, "check_process %zu %s\n  ", writer->all->length, ge);
       put_words (stream, &process->value, "ratio");
-      fprintf (stream, "\n  terms_%zu rays_%zu.\n  by vm_compute.\n"
-               "exact (@random_sizes _ ln _ _ p isT _ _ _ _ ok).\n", id, id);
+      fprintf (stream,
+               "\n  terms_%zu rays_%zu.\n  by vm_compute.\n"
+               "exact (@random_sizes _ ln _ _ p isT _ _ _ _ ok).\n",
+               id, id);
     }
   else if (stated->parts > 0)
     fprintf (stream,
@@ -364,10 +369,11 @@ put_hypothesis (const writer_t *writer, const mdm_stated_t *stated)
   MDM_TRY (put_data (writer, stated));
   fprintf (stream, "Theorem hypothesis_%zu :\n", stated->id);
   MDM_TRY (put_statement (writer, stated, NULL));
-  fprintf (stream,
-           ".\nProof.\nhave ok : check_numbers %s terms_%zu.\n  by vm_compute.\n"
-           "exact (numeric R ok).\nQed.\n\n",
-           relations[relation].data, stated->id);
+  fprintf (
+      stream,
+      ".\nProof.\nhave ok : check_numbers %s terms_%zu.\n  by vm_compute.\n"
+      "exact (numeric R ok).\nQed.\n\n",
+      relations[relation].data, stated->id);
   return MDM_OK;
 }
 
@@ -376,15 +382,16 @@ put_head (const writer_t *writer)
 {
   FILE *stream = writer->stream;
 
-  fputs ("(* Written by mdmcert export --to=coq, from a certificate.  It needs "
-         "the compiled\n   development of proofs-data/coq: coqc -Q FOLDER "
-         "mdmcert FILE *)\n\n"
-         "From Coq Require Import ZArith.\n"
-         "From mathcomp Require Import all_ssreflect all_algebra "
-         "all_fingroup.\n"
-         "From mdmcert Require Import Entropy Curve Sampler Cone Process "
-         "Claim",
-         stream);
+  fputs (
+      "(* Written by mdmcert export --to=coq, from a certificate.  It needs "
+      "the compiled\n   development of proofs-data/coq: coqc -Q FOLDER "
+      "mdmcert FILE *)\n\n"
+      "From Coq Require Import ZArith.\n"
+      "From mathcomp Require Import all_ssreflect all_algebra "
+      "all_fingroup.\n"
+      "From mdmcert Require Import Entropy Curve Sampler Cone Process "
+      "Claim",
+      stream);
   fputs (writer->all->copies.count > 0 ? " Copies.\n\n" : ".\n\n", stream);
   for (size_t i = 0; i < writer->all->schedules; i++)
     if (mdm_word_is (writer->all->schedule[i].kind, "sizes"))
@@ -421,11 +428,12 @@ put_copies_check (const writer_t *writer, const mdm_stated_t *stated,
                   size_t relation)
 {
   if (stated->smax > 0)
-    fprintf (writer->stream,
-             "have ok_%zu : check_copies_every %zu %zu %s copies_n terms_%zu.\n"
-             "  by vm_compute.\n",
-             stated->id, writer->all->length, stated->smax,
-             relations[relation].data, stated->id);
+    fprintf (
+        writer->stream,
+        "have ok_%zu : check_copies_every %zu %zu %s copies_n terms_%zu.\n"
+        "  by vm_compute.\n",
+        stated->id, writer->all->length, stated->smax,
+        relations[relation].data, stated->id);
   else
     fprintf (writer->stream,
              "have ok_%zu : check_copies %zu %s copies_n terms_%zu.\n  by "
@@ -464,8 +472,9 @@ put_copies (const writer_t *writer)
     {
       const mdm_stated_t *stated = &all->statement[i];
       if (process_of (writer, stated) != NULL || stated->parts > 0)
-        return refuse (writer, stated, "on a law of copies Claim.v has "
-                                       "schedules of given sizes alone");
+        return refuse (writer, stated,
+                       "on a law of copies Claim.v has "
+                       "schedules of given sizes alone");
       fputs (claims > 0 ? " /\\\n  (\n" : "  (\n", stream);
       MDM_TRY (put_statement (writer, stated, NULL));
       fputc (')', stream);
@@ -481,7 +490,8 @@ put_copies (const writer_t *writer)
            "copies_n.\nexists V, p.\n",
            all->length);
   for (size_t i = first; i + 1 < all->statements; i++)
-    fprintf (stream, "split; first by exact (%s (isT : 0 < %zu) u0 pu ok_%zu).\n",
+    fprintf (stream,
+             "split; first by exact (%s (isT : 0 < %zu) u0 pu ok_%zu).\n",
              all->statement[i].smax > 0 ? "on_copies_every" : "on_copies",
              all->length, all->statement[i].id);
   fprintf (stream, "exact (%s (isT : 0 < %zu) u0 pu ok_%zu).\nQed.\n",
@@ -501,6 +511,5 @@ mdm_coq_write (FILE *stream, const mdm_stated_all_t *all, const char *file,
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "a certificate has at least one claim");
   put_head (&writer);
-  return all->copies.count > 0 ? put_copies (&writer)
-                               : put_all_laws (&writer);
+  return all->copies.count > 0 ? put_copies (&writer) : put_all_laws (&writer);
 }

@@ -79,8 +79,7 @@ static mdm_status
 expect (reader_t *reader, const char *name, size_t count, mdm_err_t *err)
 {
   MDM_TRY (next (reader, err));
-  if (mdm_word_is (reader->words.word[0], name)
-      && reader->words.count > count)
+  if (mdm_word_is (reader->words.word[0], name) && reader->words.count > count)
     return MDM_OK;
   return mdm_err_set (err, MDM_EPARSE, reader->lines.file, reader->lines.line,
                       1, "a record `%s' with %zu words or more is expected",
@@ -101,10 +100,9 @@ number (size_t *n, const reader_t *reader, size_t index, mdm_err_t *err)
         return fail (reader, "a number is expected", err);
       *n = 10 * *n + (size_t) (word.text[i] - '0');
       if (*n > MDM_EXPORT_MAX)
-        return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
-                            reader->lines.line, 1,
-                            "over a limit: numbers above %d are not exported",
-                            MDM_EXPORT_MAX);
+        return mdm_err_set (
+            err, MDM_ELIMIT, reader->lines.file, reader->lines.line, 1,
+            "over a limit: numbers above %d are not exported", MDM_EXPORT_MAX);
     }
   return MDM_OK;
 }
@@ -118,8 +116,9 @@ is_rational (mdm_word_t word)
   for (; i < word.size; i++)
     if (isdigit ((unsigned char) word.text[i]))
       digits++;
-    else if (word.text[i] == '/' && digits > 0 && digits == i - (*word.text == '-')
-             && i + 1 < word.size && word.text[i + 1] != '0')
+    else if (word.text[i] == '/' && digits > 0
+             && digits == i - (*word.text == '-') && i + 1 < word.size
+             && word.text[i + 1] != '0')
       continue;
     else
       return 0;
@@ -142,8 +141,8 @@ copy (mdm_words_t *words, const reader_t *reader, size_t first, int fractions,
 {
   size_t n;
 
-  words->word = flint_malloc ((reader->words.count - first + 1)
-                              * sizeof *words->word);
+  words->word
+      = flint_malloc ((reader->words.count - first + 1) * sizeof *words->word);
   for (size_t i = first; i < reader->words.count; i++)
     {
       if (!fractions)
