@@ -19,4 +19,11 @@ uint32_t bench_additions (const uint32_t *w, unsigned v, unsigned length,
 void bench_double (double *profile, const double *w, unsigned v,
                    unsigned length, double *space);
 
+/* The same as fast as we could make it, with vector logarithms, and with a
+   table of n log n for integers; LENGTH is at least 4.  */
+void bench_logs (double *profile, const double *w, unsigned v, unsigned length,
+                 double *space);
+void bench_table (double *profile, const uint32_t *w, unsigned v,
+                  unsigned length, uint32_t *space);
+
 #endif

@@ -3,7 +3,7 @@
 # machine and prints ratios.  The table of cells per second stays in
 # bench/speed.dat and as a figure in bench/speed.svg, of the build tree.
 #
-# Environment: MDMCERT and SPEED, the programs; MDMCHECK, which may not be
+# Environment: MDMCERT, SPEED and PEER, the programs; MDMCHECK, which may not be
 # there; SRCDIR, the source tree; PYTHON (python3) and GP (gp).
 
 PYTHON=${PYTHON-python3}
@@ -23,16 +23,41 @@ field () { awk -F '\t' "NR == $2 { print \$$1 }" "$3"; }
 heading () { printf '\n%s\n' "$*"; }
 
 export MDMCERT
-test -x "$SPEED" && test -x "$MDMCERT" || die 'run it as make bench'
+test -x "$SPEED" && test -x "$PEER" && test -x "$MDMCERT" || die 'run it as make bench'
 mkdir -p bench || exit 2
 
-echo 'Medians of rounds taken in turns, on one core unless said otherwise.'
+# timed ROUNDS NAME CMD.. [-- NAME CMD..]..: seconds of the processor, a line
+# each, and of the first command as a multiple of the last.
+timed ()
+{
+  rounds=$1 names=
+  shift
+  for word; do
+    shift
+    if test -z "$start"; then
+      names="$names$word
+" start=1
+    else
+      test "$word" = -- && start=
+      set -- "$@" "$word"
+    fi
+  done
+  start=
+  "$SPEED" time "$rounds" "$@" >"$dir/out" || exit 2
+  printf '%s' "$names" | paste - "$dir/out"
+  test "$(wc -l <"$dir/out")" -eq 1 \
+    || echo "ratio of the first to the last: $(ratio "$(field 1 1 "$dir/out")" \
+         "$(awk -F '\t' 'END { print $1 }' "$dir/out")")"
+}
+
+echo 'Medians of rounds taken in turns, on one core unless said otherwise, in time'
+echo 'of the processor, not of the wall.'
 test -r /proc/cpuinfo && sed -n 's/^model name[^:]*: /Processor: /p;T;q' \
   /proc/cpuinfo
 
-heading 'Marginal cells per second: V, L, cells; additions only, dense engine, double'
-echo 'precision with the log of libm; dense engine by additions, by double.'
-"$SPEED" lattice 1 2 12 2 13 2 14 2 15 2 16 2 17 2 18 2 19 2 20 \
+heading 'Marginal cells per second: additions only; the dense engine, exact; double'
+echo 'precision with the log of libm, with vector logarithms, with a table of n log n.'
+"$SPEED" lattice 1 2 12 2 13 2 14 2 15 2 16 2 17 2 18 \
   3 8 3 10 3 12 4 6 4 8 4 10 >bench/speed.dat || exit 2
 cat bench/speed.dat
 awk -f "$SRCDIR/bench/draw.awk" bench/speed.dat >bench/speed.svg || exit 2
@@ -42,6 +67,8 @@ heading 'The dense engine at V = 2, L = 18, as a multiple of'
 if have "$PYTHON" && "$PYTHON" -c 'import numpy' 2>/dev/null; then
   rate=$("$PYTHON" "$SRCDIR/bench/profile_numpy.py" 2 16) || exit 2
   echo "  NumPy float64, L = 16:               $(ratio "$dense" "$rate") ($rate cells/s)"
+  rate=$("$PYTHON" "$SRCDIR/bench/profile_table.py" 2 18) || exit 2
+  echo "  NumPy with a table, L = 18:          $(ratio "$dense" "$rate") ($rate cells/s)"
 else
   echo '  NumPy float64: not here'
 fi
@@ -59,10 +86,9 @@ else
   echo '  PARI/GP: not here'
 fi
 
-heading 'Threads: the dense engine at L = 20 with -j 2, as a multiple of one'
-"$SPEED" lattice 1 2 20 >"$dir/one" && "$SPEED" lattice 2 2 20 >"$dir/two" \
-  || exit 2
-ratio "$(field 5 2 "$dir/two")" "$(field 5 2 "$dir/one")"
+heading 'Threads: the dense engine at L = 18 with -j 2, on the wall, as a multiple of one'
+"$SPEED" lattice 2 2 18 >"$dir/two" || exit 2
+ratio "$(field 5 2 "$dir/two")" "$dense"
 echo
 
 heading 'Whole processes, from a law file of weights up to 4: seconds, kB'
@@ -100,27 +126,80 @@ EOF
 echo "from a stream:    $(ratio 20000 "$(field 1 1 "$dir/out")")"
 echo "a process each:   $(ratio 100 "$(field 1 2 "$dir/out")")"
 
-heading 'Proofs at L = 1000: seconds, kB'
-"$SPEED" time 3 \
-  "$MDMCERT" prove --claim=li-cai-1 --length=1000 --schedule=balanced:10 -- \
-  "$MDMCERT" prove --claim='ekl <= (s(1)-1)/L * sum_mi' --length=1000 \
-    --schedule=cosine:10 -- \
-  "$MDMCERT" prove --claim='ekl <= 9/1000 * sum_mi' --length=1000 \
-    --all-schedules --smax=10 >"$dir/out" || exit 2
-printf 'li-cai-1, balanced:10\t%s\n' "$(sed -n 1p "$dir/out")"
-printf 'a claim, cosine:10\t%s\n' "$(sed -n 2p "$dir/out")"
-printf 'all schedules, smax 10\t%s\n' "$(sed -n 3p "$dir/out")"
+heading 'Weights that all differ, 10 digits, V = 2, L = 16, a law file: seconds, kB'
+# digits LENGTH: a law of all binary sequences with weights of ten digits.
+digits ()
+{
+  awk -v length_of="$1" 'BEGIN {
+    srand (1)
+    for (n = 0; n < 2 ^ length_of; n++)
+      {
+        x = ""
+        for (i = length_of; i-- > 0;)
+          x = x int (n / 2 ^ i) % 2
+        printf "0.%05d%05d %s\n", rand () * 99999, 1 + rand () * 99998, x
+      }
+  }'
+}
+digits 16 >"$dir/digits16" && digits 12 >"$dir/digits12" || exit 2
+timed 5 'mdmcert info' "$MDMCERT" info --law="$dir/digits16" -- \
+  'double precision, libm' "$PEER" info "$dir/digits16"
 
-heading 'mdmcheck against certify, V = 2, L = 6: seconds, kB'
+heading 'KL (p || p_Y), V = 2, L = 12, sizes 3,3,3,3, 10 digits: seconds, kB'
+timed 5 'mdmcert certify' "$MDMCERT" certify --law="$dir/digits12" \
+  --schedule=3,3,3,3 --claim='kl_mixed <= ekl' -- \
+  'double precision' "$PEER" output "$dir/digits12" 3 3 3 3
+
+heading 'Text, 200 kB of 27 characters, L = 10, the sparse route: seconds, kB'
+awk 'BEGIN {
+  srand (1)
+  for (n = 0; n < 200000; n++)
+    {
+      u = rand ()
+      printf "%s", u < 0.18 ? " " : sprintf ("%c", 97 + int (26 * rand () * rand ()))
+    }
+}' >"$dir/text"
+classes=$(awk 'BEGIN {
+  for (c = 97; c < 123; c++)
+    printf "%c:%c/", c, c
+  print "_: "
+}')
+timed 3 'mdmcert info' \
+  "$MDMCERT" info --law="text:$dir/text,L=10,classes=$classes" -q
+
+heading 'Proofs, L = 1000 and 20000: seconds, kB'
+timed 3 'li-cai-1, L = 1000, balanced:10' \
+  "$MDMCERT" prove --claim=li-cai-1 --length=1000 --schedule=balanced:10 -- \
+  'a claim, L = 1000, cosine:10' "$MDMCERT" prove --length=1000 \
+    --claim='ekl <= (s(1)-1)/L * sum_mi' --schedule=cosine:10 -- \
+  'sharp-constant, L = 20000, all schedules, smax 5' "$MDMCERT" prove \
+    --claim=sharp-constant --length=20000 --all-schedules --smax=5 | sed '$d'
+
+heading 'mdmcheck against certify with all theorems that apply: seconds, kB'
 if test -n "$MDMCHECK" && test -x "$MDMCHECK"; then
-  set -- certify --law=random:V=2,L=6,den=9,seed=1 --schedule=2,2,2 \
-    --claim=li-cai-1
-  "$MDMCERT" "$@" --certificate="$dir/cert" >/dev/null || exit 2
-  "$SPEED" time 9 "$MDMCERT" "$@" -- "$MDMCHECK" "$dir/cert" >"$dir/out" \
-    || exit 2
-  printf 'certify\t%s\n' "$(sed -n 1p "$dir/out")"
-  printf 'mdmcheck\t%s\n' "$(sed -n 2p "$dir/out")"
-  echo "ratio $(ratio "$(field 1 2 "$dir/out")" "$(field 1 1 "$dir/out")")"
+  awk 'BEGIN {
+    srand (1)
+    for (n = 0; n < 30; n++)
+      {
+        x = ""
+        for (i = 0; i < 22; i++)
+          x = x int (2 * rand ())
+        print 1 + int (1000000 * rand ()), x
+      }
+  }' >"$dir/rows"
+  # checked NAME LAW SCHEDULE
+  checked ()
+  {
+    echo "$1"
+    "$MDMCERT" certify --law="$2" --schedule="$3" --certificate="$dir/cert" \
+      >/dev/null || exit 2
+    timed 3 mdmcheck "$MDMCHECK" "$dir/cert" -- \
+      certify "$MDMCERT" certify --law="$2" --schedule="$3" \
+        --certificate="$dir/cert2"
+  }
+  checked 'V = 2, L = 6, 2,2,2' random:V=2,L=6,den=9,seed=1 2,2,2
+  checked 'V = 2, L = 10, 2,2,2,2,2' random:V=2,L=10,den=9,seed=1 2,2,2,2,2
+  checked '30 rows of 22 positions, balanced:5' "$dir/rows" balanced:5
 else
   echo 'mdmcheck: not here'
 fi

@@ -17,6 +17,7 @@
 #include "law/spec.h"
 
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,7 @@ typedef struct
   size_t weights;
   uint32_t *w, *space;
   double *x, *x_space;
-  double profile[64];
+  double profile[3][64]; /* of each way in double precision */
   uint32_t check;
 } subject_t;
 
@@ -148,7 +149,30 @@ run_dense (subject_t *s)
 static void
 run_double (subject_t *s)
 {
-  bench_double (s->profile, s->x, s->v, s->length, s->x_space);
+  bench_double (s->profile[0], s->x, s->v, s->length, s->x_space);
+}
+
+static void
+run_logs (subject_t *s)
+{
+  bench_logs (s->profile[1], s->x, s->v, s->length, s->x_space);
+}
+
+static void
+run_table (subject_t *s)
+{
+  bench_table (s->profile[2], s->w, s->v, s->length, s->space);
+}
+
+/* What differs by more than rounding is no yardstick.  */
+static void
+check_profiles (const subject_t *s)
+{
+  for (unsigned k = 1; k <= s->length; k++)
+    for (int i = 1; i < 3; i++)
+      if (fabs (s->profile[i][k] - s->profile[0][k])
+          > 1e-9 * fabs (s->profile[0][k]))
+        die ("the yardsticks disagree");
 }
 
 static double
@@ -167,12 +191,14 @@ seconds_of (void (*run) (subject_t *), subject_t *s)
   return (end - start) / times;
 }
 
+#define WAYS 5
+
 static void
 lattice_row (unsigned v, unsigned length, unsigned jobs)
 {
-  static void (*const run[]) (subject_t *)
-      = { run_additions, run_dense, run_double };
-  double seconds[3][ROUNDS], cells, rate[3];
+  static void (*const run[WAYS]) (subject_t *)
+      = { run_additions, run_dense, run_double, run_logs, run_table };
+  double seconds[WAYS][ROUNDS], cells, rate[WAYS];
   subject_t s = { .check = 0 };
   int rounds = ROUNDS;
 
@@ -181,15 +207,21 @@ lattice_row (unsigned v, unsigned length, unsigned jobs)
   if (cells > MANY_CELLS)
     rounds = 3;
   for (int round = 0; round < rounds; round++)
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < WAYS; i++)
       /* Seconds that are many need no second look.  */
       seconds[i][round] = i == 2 && round > 0 && cells > MANY_CELLS
                               ? seconds[i][0]
                               : seconds_of (run[i], &s);
-  for (int i = 0; i < 3; i++)
+  check_profiles (&s);
+  for (int i = 0; i < WAYS; i++)
     rate[i] = cells / median (seconds[i], (size_t) rounds);
-  printf ("%u\t%u\t%.4g\t%.4g\t%.4g\t%.4g\t%.3f\t%.2f\n", v, length, cells,
-          rate[0], rate[1], rate[2], rate[1] / rate[0], rate[1] / rate[2]);
+  printf ("%u\t%u\t%.4g", v, length, cells);
+  for (int i = 0; i < WAYS; i++)
+    printf ("\t%.4g", rate[i]);
+  for (int i = 0; i < WAYS; i++)
+    if (i != 1)
+      printf ("\t%.3g", rate[1] / rate[i]);
+  putchar ('\n');
   fflush (stdout);
   subject_clear (&s);
 }
@@ -210,13 +242,13 @@ lattice (int argc, char **argv)
 {
   unsigned jobs = argc > 0 ? number (argv[0]) : 1;
 
-  printf ("V\tL\tcells\tadditions\tdense\tdouble\tdense/additions\t"
-          "dense/double\n");
+  printf ("V\tL\tcells\tadditions\tdense\tdouble\tlogs\ttable\t"
+          "dense/additions\tdense/double\tdense/logs\tdense/table\n");
   for (int i = 1; i + 1 < argc; i += 2)
     {
       unsigned v = number (argv[i]), length = number (argv[i + 1]);
-      if (v < 2 || v > 4 || length < 3)
-        die ("V is 2, 3 or 4, and L at least 3");
+      if (v < 2 || v > 4 || length < 4)
+        die ("V is 2, 3 or 4, and L at least 4");
       lattice_row (v, length, jobs);
     }
 }

@@ -38,6 +38,7 @@ shell_tests = \
   %D%/bench.sh \
   %D%/certificates.sh \
   %D%/completion.sh \
+  %D%/depth-data.sh \
   %D%/examples.sh \
   %D%/fuzz.sh \
   %D%/help.sh \
@@ -47,6 +48,10 @@ shell_tests = \
 ## Verifies proofs-data/constants, and makes it; it does without Check.
 %C%_constants_SOURCES = %D%/constants.c
 %C%_constants_LDADD = src/libmdmcert.a $(libraries)
+
+## The same for the permutations of proofs-data/depth.
+%C%_depth_SOURCES = %D%/depth.c
+%C%_depth_LDADD = src/libmdmcert.a $(libraries)
 
 ## The same for proofs-data/benefit and proofs-data/limitation.
 %C%_language_SOURCES = %D%/language.c

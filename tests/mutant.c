@@ -127,6 +127,7 @@ mend (lines_t *lines)
   size_t statement = NONE, difference = NONE;
   size_t rows = 0, token = 0, schedule = 0, b = 0, n = 0, id = 0, under = 0;
   size_t terms = 0, parts = 0, logs = 0, records = 0;
+  size_t policy = NONE, states = 0;
 
   for (size_t i = 0; i < lines->count; i++)
     {
@@ -140,6 +141,7 @@ mend (lines_t *lines)
         }
       if (statement != NONE
           && (begins || is_record (lines, i, "claims")
+              || is_record (lines, i, "optima")
               || is_record (lines, i, "end")))
         {
           set_number (lines, statement, TERMS, terms);
@@ -167,7 +169,16 @@ mend (lines_t *lines)
       else if (is_record (lines, i, "schedules"))
         schedules = i;
       else if (is_record (lines, i, "schedule"))
-        set_number (lines, i, 1, ++schedule);
+        {
+          set_number (lines, i, 1, ++schedule);
+          policy = i;
+          states = 0;
+        }
+      else if (is_record (lines, i, "state") && policy != NONE)
+        {
+          set_number (lines, i, 1, ++states);
+          set_number (lines, policy, 3, states);
+        }
       else if (is_record (lines, i, "base"))
         base = i;
       else if (is_record (lines, i, "b"))

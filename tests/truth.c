@@ -12,7 +12,9 @@
 #include "sampler/divergence.h"
 #include "sampler/instance.h"
 #include "sampler/optimal.h"
+#include "sampler/optimal_policy.h"
 #include "sampler/output.h"
+#include "sampler/walk.h"
 #include "sampler/weights.h"
 
 #include <stdarg.h>
@@ -48,17 +50,18 @@ typedef enum
   SIZES,
   BLOCKS,
   IID,
-  WEIGHTS
+  WEIGHTS,
+  POLICY
 } kind_t;
 
 typedef struct
 {
   kind_t kind;
   size_t steps;
-  mdm_schedule_t schedule;       /* of SIZES and BLOCKS */
-  fmpq *a;                       /* a_0 .. a_{L-1}, not of BLOCKS */
+  mdm_schedule_t schedule;       /* of SIZES, BLOCKS and POLICY */
+  fmpq *a;                       /* a_0 .. a_{L-1}, not of the latter two */
   fmpq *pi;                      /* of IID */
-  mdm_instance_struct *instance; /* of SIZES and BLOCKS, once asked for */
+  mdm_instance_struct *instance; /* of the same three, once asked for */
   fmpq *output;                  /* of IID: p_Y of the rows */
 } process_t;
 
@@ -538,22 +541,162 @@ set_iid_weights (fmpq *a, const fmpq *pi, size_t steps, size_t length)
   fmpz_clear (binomial);
 }
 
+/* The instance of PROCESS, which is not of IID.  */
+static mdm_instance_struct *
+instance_of (truth_t *truth, process_t *process)
+{
+  if (process->instance == NULL)
+    {
+      process->instance = flint_malloc (sizeof *process->instance);
+      mdm_instance_init_with_curve (process->instance, truth->law,
+                                    process->schedule, truth->curve,
+                                    &truth->limit);
+    }
+  return process->instance;
+}
+
+/* The masked positions of TOKEN in WORD, ascending.  */
+static int
+read_drawn (truth_t *truth, uint64_t *drawn, const char *word,
+            const uint16_t *token)
+{
+  char *copy = must (strdup (word)), *next = copy;
+  size_t least = 0, i;
+  int ok = 1;
+
+  *drawn = 0;
+  for (char *text = copy; next != NULL && ok; text = next)
+    {
+      next = strchr (text, ',');
+      if (next != NULL)
+        *next++ = '\0';
+      ok = read_number (truth, &i, text, least, truth->length - 1)
+           && (token[i] == MDM_MASKED || MALFORMED ("not masked"));
+      *drawn |= ok ? UINT64_C (1) << i : 0;
+      least = i + 1;
+    }
+  free (copy);
+  return ok;
+}
+
+/* State number ID of POLICY.  */
+static int
+read_state (truth_t *truth, mdm_policy_t policy, size_t id)
+{
+  record_t *record = next_exact (truth, "state", 2 + truth->length);
+  uint16_t token[MDM_POLICY_LENGTH_MAX];
+  uint64_t drawn;
+  size_t n;
+
+  if (record == NULL || !read_number (truth, &n, record->word[1], id, id))
+    return 0;
+  for (size_t i = 0; i < truth->length; i++)
+    {
+      const char *cell = record->word[3 + i];
+      token[i] = MDM_MASKED;
+      if (strcmp (cell, "_") == 0)
+        continue;
+      if (!read_number (truth, &n, cell, 0, truth->law->vocab - 1))
+        return 0;
+      token[i] = (uint16_t) n;
+    }
+  if (!read_drawn (truth, &drawn, record->word[2], token))
+    return 0;
+  if (mdm_policy_find (policy, token) != 0)
+    return MALFORMED ("a state twice");
+  mdm_policy_add_mask (policy, token, drawn);
+  return 1;
+}
+
+/* Count the states that are reached and listed, and those that are not.  */
+typedef struct
+{
+  const mdm_law_struct *law;
+  size_t listed, others;
+} reached_t;
+
+static mdm_status
+count_state (void *data, const mdm_round_t *round, const mdm_draw_t *draw,
+             mdm_err_t *err)
+{
+  reached_t *reached = data;
+  const mdm_state_t *state = &round->from->state;
+  uint16_t token[MDM_POLICY_LENGTH_MAX];
+
+  (void) draw;
+  (void) err;
+  for (size_t i = 0; i < reached->law->length; i++)
+    token[i] = state->revealed >> i & 1
+                   ? mdm_law_row (reached->law, state->row[0])[i]
+                   : MDM_MASKED;
+  if (mdm_policy_find (round->policy, token) != 0)
+    reached->listed++;
+  else
+    reached->others++;
+  return MDM_OK;
+}
+
+/* The records of a policy of STATES states.  */
+static int
+read_policy (truth_t *truth, process_t *process, size_t states)
+{
+  reached_t reached = { truth->law, 0, 0 };
+  const mdm_walker_t walker = { .data = &reached, .draw = count_state };
+  mdm_prediction_t prediction;
+  mdm_policy_t policy;
+  mdm_status status;
+  int ok = truth->about == INSTANCE || MALFORMED ("a policy without a law");
+
+  mdm_policy_init (policy);
+  if (ok)
+    mdm_policy_set_table (policy, truth->length);
+  for (size_t i = 1; i <= states && ok; i++)
+    ok = read_state (truth, policy, i);
+  if (ok)
+    {
+      mdm_schedule_set_policy (process->schedule, truth->length, policy);
+      status = mdm_prediction_init (&prediction, truth->law, truth->law, NULL,
+                                    &truth->limit, NULL);
+      if (status == MDM_OK)
+        status = mdm_policy_walk (&walker, &prediction,
+                                  process->schedule->policy, &truth->limit,
+                                  NULL);
+      if (status == MDM_OK)
+        status = mdm_instance_rounds_max (&process->steps,
+                                          instance_of (truth, process), NULL);
+      mdm_prediction_clear (&prediction);
+      ok = status == MDM_OK || UNKNOWN ("too many states");
+    }
+  if (ok && (reached.listed != states || reached.others > 0))
+    ok = FALSE ("not the states that are reached");
+  mdm_policy_clear (policy);
+  return ok;
+}
+
 static int
 read_schedule (truth_t *truth, size_t id)
 {
   process_t *process = truth->process + id - 1;
-  record_t *record = next_record (truth, "schedule", 4);
-  static const char *const kinds[] = { "sizes", "blocks", "iid", "weights" };
+  record_t *record = next_record (truth, "schedule", 3);
+  static const char *const kinds[]
+      = { "sizes", "blocks", "iid", "weights", "policy" };
   size_t n, words, kind = 0;
   char **word;
 
   if (record == NULL || !read_number (truth, &n, record->word[1], id, id))
     return 0;
-  while (kind < 4 && strcmp (record->word[2], kinds[kind]) != 0)
+  while (kind < 5 && strcmp (record->word[2], kinds[kind]) != 0)
     kind++;
-  if (kind == 4)
+  if (kind == 5)
     return MALFORMED ("no kind of schedule: %s", record->word[2]);
   process->kind = (kind_t) kind;
+  if (kind == POLICY)
+    return record->count == 4 ? read_number (truth, &n, record->word[3], 1,
+                                             truth->records)
+                                    && read_policy (truth, process, n)
+                              : MALFORMED ("words too many");
+  if (record->count < 5)
+    return MALFORMED ("no steps");
   word = record->word + 4;
   words = record->count - 4;
   if (!read_number (truth, &process->steps, record->word[3], 1, words))
@@ -738,6 +881,9 @@ typedef enum
   Q_TV,
   Q_SER,
   Q_GAP,
+  Q_ROUNDS_P,
+  Q_ROUNDS_Q,
+  Q_ROUNDS_MAX,
   Q_COUNT
 } quantity_t;
 
@@ -745,7 +891,8 @@ static const struct
 {
   const char *name;
   const char *arguments; /* i: an integer; s: a schedule, of sizes or blocks
-                            if S, not of blocks if P; n: an index; g: sets */
+                            if S, not of blocks or a policy if P, of a policy
+                            if R; n: an index; g: sets */
   int of_laws;           /* only of the law of an instance certificate */
 } quantities[Q_COUNT] = {
   { "one", "", 0 },     { "log", "i", 1 },         { "L", "", 0 },
@@ -758,6 +905,7 @@ static const struct
   { "H", "g", 1 },      { "I", "g", 1 },           { "TC", "g", 1 },
   { "ekl", "s", 0 },    { "kl_mixed", "s", 1 },    { "tv", "s", 1 },
   { "ser", "s", 1 },    { "log_ter_gap", "s", 1 },
+  { "rounds_p", "R", 1 }, { "rounds_q", "R", 1 },  { "rounds_max", "R", 1 },
 };
 
 typedef struct
@@ -863,8 +1011,10 @@ read_term_schedule (truth_t *truth, terms_t *terms, term_t *term, char kind,
   process = truth->process + term->schedule - 1;
   if (kind == 'S' && process->kind != SIZES && process->kind != BLOCKS)
     return MALFORMED ("this schedule has no sizes");
-  if (kind == 'P' && process->kind == BLOCKS)
+  if (kind == 'P' && (process->kind == BLOCKS || process->kind == POLICY))
     return MALFORMED ("this schedule has no weights");
+  if (kind == 'R' && process->kind != POLICY)
+    return MALFORMED ("this schedule is no policy");
   if (term->quantity == Q_T && process->kind == WEIGHTS)
     return MALFORMED ("weights have no steps");
   return 1;
@@ -965,8 +1115,9 @@ read_terms (truth_t *truth, terms_t *terms, size_t smax)
 static int
 scalar_value (truth_t *truth, fmpq_t res, const term_t *term)
 {
-  const process_t *process
+  process_t *process
       = term->schedule > 0 ? truth->process + term->schedule - 1 : NULL;
+  const fmpq *rounds;
   size_t n = 0;
 
   switch (term->quantity)
@@ -981,8 +1132,18 @@ scalar_value (truth_t *truth, fmpq_t res, const term_t *term)
       n = truth->law->vocab;
       break;
     case Q_T:
+    case Q_ROUNDS_MAX:
       n = process->steps;
       break;
+    case Q_ROUNDS_P:
+    case Q_ROUNDS_Q:
+      if ((term->quantity == Q_ROUNDS_P ? mdm_instance_rounds_p
+                                        : mdm_instance_rounds_q) (
+              &rounds, process->instance, NULL)
+          != MDM_OK)
+        return UNKNOWN ("too many rounds");
+      fmpq_set (res, rounds);
+      return 1;
     case Q_SMAX:
       n = process->schedule->smax;
       break;
@@ -1145,13 +1306,8 @@ schedule_value (truth_t *truth, mdm_logform_t res, const term_t *term,
 
   if (curve == NULL)
     return 0;
-  if (process->kind != IID && process->instance == NULL)
-    {
-      process->instance = flint_malloc (sizeof *process->instance);
-      mdm_instance_init_with_curve (process->instance, truth->law,
-                                    process->schedule, truth->curve,
-                                    &truth->limit);
-    }
+  if (process->kind != IID)
+    instance_of (truth, process);
   if (term->quantity == Q_EKL && process->kind == IID)
     mdm_weights_ekl (res, process->a, curve);
   else if (term->quantity == Q_EKL)
@@ -2028,6 +2184,83 @@ check_statements (truth_t *truth)
   return 1;
 }
 
+/* Set EKL to the least error of KIND within ROUNDS.  */
+static mdm_status
+find_least (mdm_logform_t ekl, truth_t *truth, const char *kind, size_t rounds)
+{
+  const mdm_logform_struct *least;
+  mdm_schedule_t best;
+  mdm_instance_t instance;
+  mdm_status status;
+
+  mdm_schedule_init (best);
+  status = strcmp (kind, "policies") == 0
+               ? mdm_optimal_policy (best, truth->law, rounds, NULL,
+                                     &truth->limit, NULL)
+               : mdm_optimal_partition (best, truth->law, rounds,
+                                        &truth->limit, NULL);
+  mdm_instance_init (instance, truth->law, best, &truth->limit);
+  if (status == MDM_OK)
+    status = mdm_instance_ekl (&least, instance, NULL);
+  if (status == MDM_OK)
+    mdm_logform_set (ekl, least);
+  mdm_instance_clear (instance);
+  mdm_schedule_clear (best);
+  return status;
+}
+
+/* What no policy or partition does better, if there is something.  */
+static int
+check_optimum (truth_t *truth)
+{
+  record_t *record;
+  term_t term = { .quantity = Q_EKL };
+  mdm_logform_t ekl, least;
+  mdm_err_t *err;
+  size_t n, rounds;
+  int sign, ok;
+  fmpq_t margin;
+
+  if (truth->at == truth->records
+      || strcmp (truth->record[truth->at].word[0], "optima") != 0)
+    return 1;
+  record = next_exact (truth, "optima", 1);
+  if (truth->about != INSTANCE || record == NULL
+      || !read_number (truth, &n, record->word[1], 1, 1))
+    return MALFORMED ("no optima");
+  record = next_exact (truth, "optimum", 6);
+  if (record == NULL || !read_number (truth, &n, record->word[1], 1, 1)
+      || (strcmp (record->word[2], "policies") != 0
+          && strcmp (record->word[2], "partitions") != 0)
+      || !read_number (truth, &rounds, record->word[3], 1, truth->length)
+      || !read_number (truth, &term.schedule, record->word[4], 1,
+                       truth->processes)
+      || !read_number (truth, &n, record->word[6], BITS_LEAST,
+                       BITS_MOST_EVERY))
+    return MALFORMED ("no optimum");
+  fmpq_init (margin);
+  mdm_logform_init (ekl);
+  mdm_logform_init (least);
+  err = flint_calloc (1, sizeof *err);
+  ok = read_rational (truth, margin, record->word[5])
+       && schedule_value (truth, ekl, &term, err);
+  flint_free (err);
+  if (ok && find_least (least, truth, record->word[2], rounds) != MDM_OK)
+    ok = UNKNOWN ("the optimum");
+  if (ok)
+    {
+      mdm_logform_sub (least, least, ekl);
+      mdm_logform_set_fmpq (ekl, margin);
+      mdm_logform_add (least, least, ekl);
+      ok = find_sign (truth, &sign, least)
+           && (sign > 0 || FALSE ("something is better"));
+    }
+  mdm_logform_clear (ekl);
+  mdm_logform_clear (least);
+  fmpq_clear (margin);
+  return ok;
+}
+
 /* The whole.  */
 
 static void
@@ -2048,7 +2281,7 @@ decide (truth_t *truth)
   if (!(truth->about == INSTANCE ? read_law (truth) : read_length (truth))
       || !read_schedules (truth)
       || (truth->about == INSTANCE && !read_integers (truth))
-      || !check_statements (truth))
+      || !check_statements (truth) || !check_optimum (truth))
     return;
   record = next_exact (truth, "end", 1);
   if (record != NULL)

@@ -156,8 +156,8 @@ optima_read (void)
   mpq_canonicalize (low);
   verify (mpq_cmp (low, high) > 0,
           "the optimum is not shown with this margin and these bits");
-  say ("claim, of an optimum: ekl > ekl(%" PRIu64 ") - %Qd, for every %s of "
-       "at most %" PRIu64 " %s\n",
-       id, margin, blind ? "ordered partition" : "policy", rounds,
-       blind ? "blocks" : "rounds");
+  say ("claim, of an optimum: ekl > ekl(%" PRIu64 ") - %Qd, for every %s <= "
+       "%" PRIu64 "\n",
+       id, margin,
+       blind ? "ordered partition with T" : "policy with rounds_max", rounds);
 }

@@ -57,12 +57,18 @@ static const struct
   { "TC", "TC(A;B;..|C)",
     "total correlation of groups of positions given C, in nats" },
   { "ekl", "ekl(S)",
-    "mean over partitions of KL(p || p_{Y|M}), with the ideal predictor, in "
-    "nats" },
+    "mean over partitions, or what a policy chooses at random, of KL(p || "
+    "p_{Y|M}), with the ideal predictor, in nats" },
   { "kl_mixed", "kl_mixed(S)",
     "KL(p || p_Y), p_Y the output law averaged over partitions, in nats" },
   { "tv", "tv(S)", "total variation distance of p and p_Y" },
   { "ser", "ser(S)", "1 - p_Y(support of p)" },
+  { "rounds_p", "rounds_p(S)",
+    "mean number of rounds of a policy on sequences of p" },
+  { "rounds_q", "rounds_q(S)",
+    "mean number of rounds of a policy when it samples, on p_Y" },
+  { "rounds_max", "rounds_max(S)",
+    "most rounds of a policy on a possible sequence" },
   { "log_ter_gap", "log_ter_gap(S)",
     "log TER(p_Y) - log TER(p) = kl_mixed / L, in nats" },
 };

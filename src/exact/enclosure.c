@@ -156,6 +156,29 @@ mdm_enclosure_merge (mdm_enclosure_t *sum, const mdm_enclosure_t *other)
     }
 }
 
+/* SUM += TIMES X modulo 2^256, and so modulo 2^192, whatever the sign.  */
+static void
+add_multiple (uint64_t *sum, const uint64_t *x, uint64_t times)
+{
+  uint64_t carry = 0;
+
+  for (int word = 0; word < 4; word++)
+    {
+      mdm_wide_t part = (mdm_wide_t) x[word] * times + sum[word] + carry;
+      sum[word] = (uint64_t) part;
+      carry = (uint64_t) (part >> 64);
+    }
+}
+
+void
+mdm_enclosure_addmul (mdm_enclosure_t *sum, const mdm_enclosure_t *other,
+                      uint64_t times)
+{
+  add_multiple (sum->e, other->e, times);
+  add_multiple (sum->a, other->a, times);
+  add_multiple (sum->s, other->s, times);
+}
+
 /* RES = the integer of the COUNT words WORD.  */
 static void
 get_words (fmpz_t res, const uint64_t *word, int count)

@@ -141,6 +141,10 @@ void mdm_enclosure_add_wide (mdm_enclosure_t *sum, mdm_wide_t n);
 /* SUM += OTHER, the sum of another thread.  */
 void mdm_enclosure_merge (mdm_enclosure_t *sum, const mdm_enclosure_t *other);
 
+/* SUM += TIMES times OTHER.  */
+void mdm_enclosure_addmul (mdm_enclosure_t *sum, const mdm_enclosure_t *other,
+                           uint64_t times);
+
 /* Set RES to a ball that contains the sum of n log n, of PREC bits beside its
    error.  TOTAL is the sum of the n, or more; WIDE: were they wide?  */
 void mdm_enclosure_get (arb_t res, const mdm_enclosure_t *sum,

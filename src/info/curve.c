@@ -124,6 +124,7 @@ typedef struct
 {
   size_t references;
   const mdm_law_struct *law;
+  mdm_method method;
   mdm_limit_t limit;
   int asked;
   mdm_status status;
@@ -191,7 +192,7 @@ level_form (mdm_logform_t form, const void *data)
     }
   if (!lattice->asked)
     lattice->status = mdm_curve_set_by (
-        lattice->exact, lattice->law, MDM_METHOD_DENSE, &lattice->limit, NULL);
+        lattice->exact, lattice->law, lattice->method, &lattice->limit, NULL);
   lattice->asked = 1;
   if (lattice->status == MDM_OK)
     mdm_logform_set (form, lattice->exact->e + level->k);
@@ -231,34 +232,37 @@ many_weights (const mdm_law_t law)
 /* Is it less work to enclose the entropies than to take the logarithms of all
    the different marginal weights that there may be?  */
 static int
-lazy_pays (const mdm_law_t law)
+lazy_pays (const mdm_law_t law, mdm_method method)
 {
-  uint64_t cells = mdm_lattice_dense_cells (law);
+  uint64_t cells = method == MDM_METHOD_DENSE ? mdm_lattice_dense_cells (law)
+                                              : mdm_lattice_sparse_cells (law);
   uint64_t logarithms
       = fmpz_bits (law->total) > 60 ? cells : fmpz_get_ui (law->total);
 
   logarithms = logarithms < cells ? logarithms : cells;
   return law->vocab > 1 && law->length <= MDM_STREAMED_LENGTH_MAX
-         && mdm_streamed_cells (law) < mdm_work_add (
+         && mdm_streamed_cells (law, method) < mdm_work_add (
                 cells, mdm_work_mul (logarithms, MDM_CELLS_PER_LOGARITHM))
          && many_weights (law);
 }
 
 mdm_status
 mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
-                      const mdm_limit_t *limit, mdm_err_t *err)
+                      mdm_method method, const mdm_limit_t *limit,
+                      mdm_err_t *err)
 {
   size_t length = law->length;
   arb_ptr ball = _arb_vec_init ((slong) length + 1);
-  mdm_status status = mdm_streamed_entropies (ball, law, limit, err);
+  mdm_status status = mdm_streamed_entropies (ball, law, method, limit, err);
   lattice_t *lattice;
 
   if (status == MDM_OK)
     {
       resize (curve, length);
-      curve->method = MDM_METHOD_DENSE;
+      curve->method = method;
       lattice = flint_calloc (1, sizeof *lattice);
       lattice->law = law;
+      lattice->method = method;
       lattice->limit = *limit;
       mdm_curve_init (lattice->exact);
     }
@@ -289,10 +293,10 @@ mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
 {
   size_t length = law->length;
   uint64_t steps = mdm_work_mul (mdm_work_mul (length, length), law->support);
-  mdm_status status = mdm_limit_check (
-      limit, "the entropies of all positions but one",
-      mdm_work_mul (steps, MDM_CELLS_PER_LOOKUP),
-      mdm_work_mul (law->support, 64), err);
+  mdm_status status
+      = mdm_limit_check (limit, "the entropies of all positions but one",
+                         mdm_work_mul (steps, MDM_CELLS_PER_LOOKUP),
+                         mdm_work_mul (law->support, 64), err);
 
   if (status != MDM_OK)
     return status;
@@ -329,18 +333,19 @@ mdm_status
 mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
+  mdm_method method;
   int sparse = limit->engine == MDM_ENGINE_SPARSE
                || (limit->engine != MDM_ENGINE_DENSE
                    && mdm_lattice_dense_cells (law)
                           > mdm_lattice_sparse_cells (law));
+  mdm_method method;
 
   if (law->kind != MDM_LAW_LISTED)
     return set_closed (curve, law, limit, err);
-  if (sparse)
-    return mdm_curve_set_by (curve, law, MDM_METHOD_SPARSE, limit, err);
-  return lazy_pays (law)
-             ? mdm_curve_set_lazily (curve, law, limit, err)
-             : mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, limit, err);
+  method = sparse ? MDM_METHOD_SPARSE : MDM_METHOD_DENSE;
+  return lazy_pays (law, method)
+             ? mdm_curve_set_lazily (curve, law, method, limit, err)
+             : mdm_curve_set_by (curve, law, method, limit, err);
 }
 
 void

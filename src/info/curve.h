@@ -44,6 +44,7 @@ mdm_status mdm_curve_set_by (mdm_curve_t curve, const mdm_law_t law,
 /* The same with lazy entropies; LAW is listed, with at least 2 tokens and a
    length of at most MDM_STREAMED_LENGTH_MAX.  */
 mdm_status mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
+                                 mdm_method method,
                                  const mdm_limit_t *limit,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 

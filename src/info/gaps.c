@@ -445,7 +445,11 @@ average_exact (mdm_logform_t res, mdm_form_t *form, size_t unused, size_t k,
   MDM_FMPQ (share);
 
   (void) unused;
-  if (!is_enough (exact, form, k, stationary))
+  /* At once either all are made or the ends, which TC and DTC are made of:
+     denominators of some in between would make every sum long.  */
+  if (!is_enough (exact, form, k, stationary)
+      || (bits < MDM_FORMED_BITS_MAX && k > 1 && k + 1 < form->length
+          && !is_enough (exact, form, 2, stationary)))
     return MDM_ELIMIT;
   MDM_TRY (add_firsts (sum, form, k, bits));
   if (k >= 2)

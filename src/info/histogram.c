@@ -334,16 +334,19 @@ static void
 settle_pairs (mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
-  uint64_t low = level->low;
+  uint64_t low = level->low, end = MDM_WINDOW;
 
-  for (uint64_t b = 0; b < MDM_WINDOW; b++)
+  /* No n is beyond the table, nor a pair of such.  */
+  if (level->small < low + end)
+    end = level->small > low ? level->small - low : 0;
+  for (uint64_t b = 0; b < end; b++)
     {
       uint32_t *row = level->pair + mdm_pair_index (0, (uint16_t) b);
       uint32_t any = 0;
 #pragma omp simd reduction(| : any)
-      for (uint64_t a = 0; a < MDM_WINDOW; a++)
+      for (uint64_t a = 0; a < end; a++)
         any |= row[a];
-      for (uint64_t a = 0; a < MDM_WINDOW && any != 0; a++)
+      for (uint64_t a = 0; a < end && any != 0; a++)
         if (row[a] != 0)
           {
             level->table[low + a] += row[a];

@@ -63,19 +63,27 @@ agreeing_steps (const mdm_law_t law)
 }
 
 uint64_t
-mdm_lattice_sparse_cells (const mdm_law_t law)
+mdm_lattice_sparse_steps (const mdm_law_t law)
 {
   uint64_t steps = mdm_work_mul (mdm_work_pow (2, law->length), law->support);
 
-  if (!fits_words (law))
-    return mdm_work_mul (steps, SPARSE_CELLS * BIG_CELLS);
   if (steps > STEPS_MANY && law->support <= ROWS_FEW
       && law->length <= MDM_REFINEMENT_LENGTH_MAX)
     {
       uint64_t fewer = agreeing_steps (law);
       steps = fewer < steps ? fewer : steps;
     }
-  return mdm_work_mul (steps, SPARSE_CELLS);
+  return steps;
+}
+
+uint64_t
+mdm_lattice_sparse_cells (const mdm_law_t law)
+{
+  uint64_t all = mdm_work_mul (mdm_work_pow (2, law->length), law->support);
+
+  return fits_words (law)
+             ? mdm_work_mul (mdm_lattice_sparse_steps (law), SPARSE_CELLS)
+             : mdm_work_mul (all, SPARSE_CELLS * BIG_CELLS);
 }
 
 /* What the recursions with big integers share.  Either SUM, of the profile, or

@@ -27,6 +27,9 @@ typedef enum
 /* "dense", "sparse" or "closed form".  */
 const char *mdm_method_str (mdm_method method);
 
+/* How many times the sparse route looks at a row of LAW (listed), at most.  */
+uint64_t mdm_lattice_sparse_steps (const mdm_law_t law);
+
 /* The work of the two routes for LAW (listed), in cells.  */
 uint64_t mdm_lattice_dense_cells (const mdm_law_t law);
 uint64_t mdm_lattice_sparse_cells (const mdm_law_t law);

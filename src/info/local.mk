@@ -23,6 +23,7 @@ info_files = \
   %D%/lattice.h \
   %D%/ranks.c \
   %D%/ranks.h \
+  %D%/refinement-kinds.h \
   %D%/refinement-walk.h \
   %D%/recognise.c \
   %D%/recognise.h \

@@ -1,7 +1,8 @@
 /* refinement-walk.h - the recursion of refinement.c, for one kind of entry.
 
    Included once for each, with ENTRY, the type of what stands for a row; LAST,
-   the mark of the last one of a group; NAME (x), the name of function x; and
+   the mark of the last one of a group; NAME (x), the name of function x; what
+   refinement-kinds.h has of sums; and
      TOKEN_AT (w, position)  what TOKEN_OF needs to know of POSITION, and
      TOKEN_OF (at, entry)    the token there;
      WEIGHT_OF (w, entry)    the weight;
@@ -40,8 +41,8 @@ NAME (split) (worker_t *w, ENTRY *to, const ENTRY *rows, size_t count,
               to[at++] = rows[1];
               continue;
             }
-          count_single (w, WEIGHT_OF (w, rows[0]), size, left);
-          count_single (w, WEIGHT_OF (w, rows[1]), size, left);
+          COUNT_SINGLE (w, WEIGHT_OF (w, rows[0]), size, left);
+          COUNT_SINGLE (w, WEIGHT_OF (w, rows[1]), size, left);
           continue;
         }
       next = rows;
@@ -62,7 +63,7 @@ NAME (split) (worker_t *w, ENTRY *to, const ENTRY *rows, size_t count,
         {
           uint32_t *place = w->place + TOKEN_OF (*rows);
           if (*place == SINGLE)
-            count_single (w, WEIGHT_OF (w, *rows), size, left);
+            COUNT_SINGLE (w, WEIGHT_OF (w, *rows), size, left);
           else
             to[(*place)++] = *rows & ~LAST;
         }
@@ -84,43 +85,43 @@ static void
 NAME (count_last) (worker_t *w, const ENTRY *rows, size_t count, size_t size)
 {
   TOKEN_AT (w, w->plan->length - 1);
-  uint64_t *table = w->histogram->level[size].table;
-  uint64_t *part_table = w->histogram->level[size + 1].table;
-  uint64_t *part = w->part, small = w->histogram->small;
+  COUNTER sums = COUNTER_OF (w, size), parts = COUNTER_OF (w, size + 1);
+  NUMBER *part = w->part;
   uint16_t *kind = w->kind;
   const ENTRY *end = rows + count;
 
   while (rows < end)
     {
-      uint64_t sum = 0;
+      NUMBER sum = 0;
       size_t kinds = 0;
       if (NAME (is_pair) (rows))
         {
-          uint64_t a = WEIGHT_OF (w, rows[0]), b = WEIGHT_OF (w, rows[1]);
+          NUMBER a = WEIGHT_OF (w, rows[0]), b = WEIGHT_OF (w, rows[1]);
           int equal = TOKEN_OF (rows[0]) == TOKEN_OF (rows[1]);
           rows += 2;
-          count_sum (w, table, small, size, a + b);
-          count_sum (w, part_table, small, size + 1, equal ? a + b : a);
+          COUNT (sums, a + b);
+          COUNT (parts, equal ? a + b : a);
           if (!equal)
-            count_sum (w, part_table, small, size + 1, b);
+            COUNT (parts, b);
           continue;
         }
       do
         {
           size_t t = TOKEN_OF (*rows);
+          NUMBER n = WEIGHT_OF (w, *rows);
           kind[kinds] = (uint16_t) t;
-          kinds += part[t] == 0;
-          part[t] += WEIGHT_OF (w, *rows);
+          kinds += (part[t] == 0) & IS_THERE (n);
+          part[t] += n;
         }
       while (!(*rows++ & LAST));
       for (size_t k = 0; k < kinds; k++)
         {
-          uint64_t n = part[kind[k]];
+          NUMBER n = part[kind[k]];
           part[kind[k]] = 0;
           sum += n;
-          count_sum (w, part_table, small, size + 1, n);
+          COUNT (parts, n);
         }
-      count_sum (w, table, small, size, sum);
+      COUNT (sums, sum);
     }
 }
 

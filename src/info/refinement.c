@@ -2,6 +2,9 @@
 
 #include "info/refinement.h"
 
+#include "exact/enclosure.h"
+#include "info/streamed.h"
+
 #include <string.h>
 
 #ifdef _OPENMP
@@ -23,28 +26,33 @@
 typedef struct
 {
   size_t length, vocab, support;
-  void **column;    /* the tokens at each position, of one byte or two */
-  uint64_t *weight; /* of each row, if they are INDIRECT */
-  size_t first;     /* positions that make tasks */
+  void **column; /* the tokens at each position, of one byte or two */
+  void *weight;  /* of each row, if they are INDIRECT: numbers of the kind that
+                    is summed */
+  size_t first;  /* positions that make tasks */
   unsigned workers; /* threads */
   /* From position PACKED on, at least FIRST, the entries hold their tokens and
      weights: TOKEN bits each, in order, above FIELD bits.  */
   size_t packed;
   unsigned token, field;
   int indirect; /* are there numbers of rows in the place of weights? */
-  int wide;     /* are the entries of 64 bits, or of 32? */
-  void *entry;  /* of each row */
+  flint_bitcnt_t shift; /* how much weights are scaled by */
+  int is_big;           /* do they have two words then? */
+  int wide;             /* are the entries of 64 bits, or of 32? */
+  void *entry;          /* of each row */
 } plan_t;
 
 /* What one thread works with.  */
 typedef struct
 {
   const plan_t *plan;
-  mdm_histogram_struct *histogram;
-  uint32_t *rows;   /* room for all groups of one branch */
-  void *entries;    /* the same, packed */
+  mdm_histogram_struct *histogram; /* or NULL, and */
+  mdm_enclosure_t *sum;            /* by number of positions */
+  mdm_enclosure_t *single_sum;     /* as SINGLE, for any weight */
+  uint32_t *rows;                  /* room for all groups of one branch */
+  void *entries;                   /* the same, packed */
   uint32_t *place;  /* by token: rows of it, then where the next one goes */
-  uint64_t *part;   /* by token: their weight */
+  void *part;       /* by token: their weight, a number */
   uint16_t *kind;   /* the tokens that are met in a group */
   uint64_t *single; /* by number of positions kept, of those left, and weight:
                        how many single rows */
@@ -52,15 +60,38 @@ typedef struct
 
 /* Counting.  */
 
-/* Count N under SIZE, whose table of small n is TABLE.  */
-static inline void
-count_sum (const worker_t *w, uint64_t *table, uint64_t small, size_t size,
-           uint64_t n)
+/* Where sums of one number of positions are counted.  */
+typedef struct
 {
-  if (n < small)
-    table[n]++;
+  mdm_histogram_struct *histogram;
+  uint64_t *table, small; /* of small ones */
+  size_t size;
+} counter_t;
+
+static inline counter_t
+counter_of (const worker_t *w, size_t size)
+{
+  return (counter_t){ w->histogram, w->histogram->level[size].table,
+                      w->histogram->small, size };
+}
+
+static inline void
+count_sum (const counter_t *counter, uint64_t n)
+{
+  if (n < counter->small)
+    counter->table[n]++;
   else
-    mdm_histogram_add_large (w->histogram, size, n, 1);
+    mdm_histogram_add_large (counter->histogram, counter->size, n, 1);
+}
+
+typedef mdm_enclosure_t *sum_t;
+
+/* The sum of single rows that are kept for SIZE positions and any of LEFT
+   more.  */
+static inline mdm_enclosure_t *
+single_sum (const worker_t *w, size_t size, size_t left)
+{
+  return w->single_sum + size * (w->plan->length + 1) + left;
 }
 
 static uint64_t *
@@ -100,49 +131,12 @@ count_tallies (const worker_t *w)
           count_singles (w, n, size, left, singles (w, size, left)[n]);
 }
 
-/* Entries that are packed.  */
-
-/* The place of the token at POSITION.  */
+/* The place of the token at POSITION in an entry.  */
 static inline unsigned
 token_shift (const plan_t *plan, size_t position)
 {
   return plan->field + (unsigned) (position - plan->packed) * plan->token;
 }
-
-#define TOKEN_AT(w, position)                                                 \
- const unsigned shift = token_shift ((w)->plan, position);                    \
- const uint64_t mask = (UINT64_C (1) << (w)->plan->token) - 1
-#define TOKEN_OF(entry) ((size_t) ((entry) >> shift & mask))
-#define CHANGE(w, rows, count, i, size) 0
-
-static inline uint64_t
-packed_weight (const plan_t *plan, uint64_t entry)
-{
-  uint64_t n = entry & ((UINT64_C (1) << plan->field) - 1);
-
-  return plan->indirect ? plan->weight[n] : n;
-}
-#define WEIGHT_OF(w, entry) packed_weight ((w)->plan, entry)
-
-#define ENTRY uint32_t
-#define LAST (UINT32_C (1) << 31)
-#define NAME(x) x##_packed
-#include "info/refinement-walk.h"
-
-#define TOKEN_AT(w, position)                                                 \
- const unsigned shift = token_shift ((w)->plan, position);                    \
- const uint64_t mask = (UINT64_C (1) << (w)->plan->token) - 1
-#define TOKEN_OF(entry) ((size_t) ((entry) >> shift & mask))
-#define CHANGE(w, rows, count, i, size) 0
-#define WEIGHT_OF(w, entry) packed_weight ((w)->plan, entry)
-#define ENTRY uint64_t
-#define LAST (UINT64_C (1) << 63)
-#define NAME(x) x##_wide
-#include "info/refinement-walk.h"
-
-/* Numbers of rows.  */
-
-#define LAST (UINT32_C (1) << 31)
 
 /* Make w->rows the one group of all rows.  */
 static size_t
@@ -152,86 +146,40 @@ all_rows (worker_t *w)
 
   for (size_t row = 0; row < support; row++)
     w->rows[row] = (uint32_t) row;
-  w->rows[support - 1] |= LAST;
+  w->rows[support - 1] |= UINT32_C (1) << 31;
   return support;
 }
 
-/* Go on with packed entries if I is the position for it.  */
-static int
-change (worker_t *w, const uint32_t *rows, size_t count, size_t i, size_t size)
-{
-  const plan_t *plan = w->plan;
-  uint32_t *to = w->entries;
-  uint64_t *wide = w->entries;
+/* Sums are counted, added to sums of n log n, and that where they are wide. */
 
-  if (i != plan->packed)
-    return 0;
-  if (plan->wide)
-    {
-      const uint64_t *entry = plan->entry;
-      for (size_t j = 0; j < count; j++)
-        wide[j] = entry[rows[j] & ~LAST] | (uint64_t) (rows[j] & LAST) << 32;
-      walk_wide (w, wide, count, i, size, 1);
-    }
-  else
-    {
-      const uint32_t *entry = plan->entry;
-      for (size_t j = 0; j < count; j++)
-        to[j] = entry[rows[j] & ~LAST] | (rows[j] & LAST);
-      walk_packed (w, to, count, i, size, 1);
-    }
-  return 1;
-}
+#define SINK(x) x##_counted
+#define NUMBER uint64_t
+#define IS_THERE(n) 1
+#define COUNTER counter_t
+#define COUNTER_OF(w, size) counter_of (w, size)
+#define COUNT(counter, n) count_sum (&(counter), n)
+#define COUNT_SINGLE(w, n, size, left) count_single (w, n, size, left)
+#include "info/refinement-kinds.h"
 
-static inline uint64_t
-row_weight (const plan_t *plan, uint32_t row)
-{
-  row &= ~LAST;
-  return plan->indirect ? plan->weight[row]
-         : plan->wide   ? packed_weight (plan, ((uint64_t *) plan->entry)[row])
-                      : packed_weight (plan, ((uint32_t *) plan->entry)[row]);
-}
+#define SINK(x) x##_added
+#define NUMBER uint64_t
+#define IS_THERE(n) 1
+#define COUNTER sum_t
+#define COUNTER_OF(w, size) ((w)->sum + (size))
+#define COUNT(counter, n) mdm_enclosure_add (counter, n)
+#define COUNT_SINGLE(w, n, size, left)                                        \
+ mdm_enclosure_add (single_sum (w, size, left), n)
+#include "info/refinement-kinds.h"
 
-#undef LAST
-#define ENTRY uint32_t
-#define LAST (UINT32_C (1) << 31)
-#define NAME(x) x##_8
-#define TOKEN_AT(w, position)                                                 \
- const uint8_t *column = (w)->plan->column[position]
-#define TOKEN_OF(row) ((size_t) column[(row) & ~LAST])
-#define WEIGHT_OF(w, row) row_weight ((w)->plan, row)
-#define CHANGE(w, rows, count, i, size) change (w, rows, count, i, size)
-#include "info/refinement-walk.h"
-
-#define ENTRY uint32_t
-#define LAST (UINT32_C (1) << 31)
-#define NAME(x) x##_16
-#define TOKEN_AT(w, position)                                                 \
- const uint16_t *column = (w)->plan->column[position]
-#define TOKEN_OF(row) ((size_t) column[(row) & ~LAST])
-#define WEIGHT_OF(w, row) row_weight ((w)->plan, row)
-#define CHANGE(w, rows, count, i, size) change (w, rows, count, i, size)
-#include "info/refinement-walk.h"
-
-/* The branch of the sets in which the first positions are kept as the bits of
-   TASK say.  */
-static void
-run (worker_t *w, uint64_t task)
-{
-  int bytes = w->plan->vocab <= 256;
-  size_t first = w->plan->first, left = w->plan->length - first;
-  size_t size = (size_t) __builtin_popcountll (task), count = all_rows (w);
-
-  for (size_t i = 0; i < first; i++)
-    if (task >> i & 1)
-      {
-        uint32_t *to = w->rows + count;
-        count = (bytes ? split_8 : split_16) (w, to, w->rows, count, i, size,
-                                              left);
-        memmove (w->rows, to, count * sizeof *to);
-      }
-  (bytes ? walk_8 : walk_16) (w, w->rows, count, first, size, 1);
-}
+#define SINK(x) x##_wide_added
+#define NUMBER mdm_wide_t
+#define IS_THERE(n) ((n) != 0) /* it may have been scaled */
+#define COUNTER sum_t
+#define COUNTER_OF(w, size) ((w)->sum + (size))
+#define COUNT(counter, n) mdm_enclosure_add_wide (counter, n)
+#define COUNT_SINGLE(w, n, size, left)                                        \
+ mdm_enclosure_add_wide (single_sum (w, size, left), n)
+#include "info/refinement-kinds.h"
 
 /* Memory.  */
 
@@ -290,23 +238,46 @@ set_workers (plan_t *plan, const mdm_law_t law, const mdm_limit_t *limit)
     plan->first++;
 }
 
+/* Set plan->weight, of each row.  */
+static void
+set_weights (plan_t *plan, const mdm_law_t law)
+{
+  size_t size = plan->is_big ? sizeof (mdm_wide_t) : sizeof (uint64_t);
+  uint64_t *word = flint_malloc (law->support * size);
+  mdm_wide_t *wide = plan->weight = word;
+
+  for (size_t row = 0; row < law->support; row++)
+    if (plan->is_big)
+      wide[row] = mdm_streamed_scaled (law->weight + row, plan->shift);
+    else
+      word[row] = fmpz_get_ui (law->weight + row);
+}
+
+/* The bits of the largest weight.  */
+static unsigned
+weight_bits (const mdm_law_t law)
+{
+  flint_bitcnt_t most = 1;
+
+  for (size_t row = 0; row < law->support; row++)
+    if (fmpz_bits (law->weight + row) > most)
+      most = fmpz_bits (law->weight + row);
+  return most > 64 ? 64 : (unsigned) most;
+}
+
 /* How rows are packed: in words of 32 bits where these hold some tokens beside
    the weight.  */
 static void
-set_packing (plan_t *plan)
+set_packing (plan_t *plan, const mdm_law_t law)
 {
-  uint64_t any = 0;
-  unsigned bits, row = FLINT_BIT_COUNT (plan->support), tokens;
+  unsigned bits = weight_bits (law), row = FLINT_BIT_COUNT (plan->support);
+  unsigned tokens;
 
-  for (size_t r = 0; r < plan->support; r++)
-    any |= plan->weight[r];
-  bits = FLINT_BIT_COUNT (any);
   plan->token = plan->vocab > 2 ? FLINT_BIT_COUNT (plan->vocab - 1) : 1;
-  plan->field = bits;
-  plan->wide = bits + PACKED_MIN * plan->token > 31;
-  plan->indirect = bits + PACKED_MIN * plan->token > 63 && row < bits;
-  if (plan->indirect)
-    plan->field = row;
+  plan->indirect
+      = plan->is_big || (bits + PACKED_MIN * plan->token > 63 && row < bits);
+  plan->field = plan->indirect ? row : bits;
+  plan->wide = plan->field + PACKED_MIN * plan->token > 31;
   tokens = ((plan->wide ? 63 : 31) - plan->field) / plan->token;
   plan->packed = plan->length > tokens ? plan->length - tokens : 0;
   if (plan->packed < plan->first)
@@ -327,7 +298,7 @@ set_entries (plan_t *plan, const mdm_law_t law)
   for (size_t row = 0; row < plan->support; row++)
     {
       const uint16_t *x = mdm_law_row (law, row);
-      uint64_t word = plan->indirect ? row : plan->weight[row];
+      uint64_t word = plan->indirect ? row : fmpz_get_ui (law->weight + row);
       for (size_t i = plan->packed; i < plan->length; i++)
         word |= (uint64_t) x[i] << token_shift (plan, i);
       if (plan->wide)
@@ -354,23 +325,23 @@ set_columns (plan_t *plan, const mdm_law_t law)
     }
 }
 
+/* For counting, or for ENCLOSED sums.  */
 static void
-set_plan (plan_t *plan, const mdm_law_t law, const mdm_limit_t *limit)
+set_plan (plan_t *plan, const mdm_law_t law, int enclosed,
+          const mdm_limit_t *limit)
 {
   plan->length = law->length;
   plan->vocab = (size_t) law->vocab;
   plan->support = law->support;
+  plan->is_big = enclosed && fmpz_bits (law->total) > MDM_ENCLOSURE_BITS;
+  plan->shift = mdm_streamed_shift (law);
   set_workers (plan, law, limit);
-  plan->weight = flint_malloc (law->support * sizeof *plan->weight);
-  for (size_t row = 0; row < law->support; row++)
-    plan->weight[row] = fmpz_get_ui (law->weight + row);
-  set_packing (plan);
+  set_packing (plan, law);
+  plan->weight = NULL;
+  if (plan->indirect)
+    set_weights (plan, law);
   set_entries (plan, law);
   set_columns (plan, law);
-  if (plan->indirect)
-    return;
-  flint_free (plan->weight);
-  plan->weight = NULL;
 }
 
 static void
@@ -383,22 +354,28 @@ clear_plan (plan_t *plan)
   flint_free (plan->entry);
 }
 
+/* HISTOGRAM is NULL for sums.  */
 static void
 worker_init (worker_t *w, const plan_t *plan, mdm_histogram_struct *histogram)
 {
-  size_t sizes = plan->length + 1;
+  size_t sizes = plan->length + 1, all = sizes * sizes;
+  size_t number = plan->is_big ? sizeof (mdm_wide_t) : sizeof (uint64_t);
 
   w->plan = plan;
   w->histogram = histogram;
+  w->sum = histogram == NULL ? flint_calloc (sizes, sizeof *w->sum) : NULL;
+  w->single_sum
+      = histogram == NULL ? flint_calloc (all, sizeof *w->single_sum) : NULL;
+  w->single = histogram != NULL ? flint_calloc (all * TALLY, sizeof *w->single)
+                                : NULL;
   w->rows = flint_malloc (plan->support * copies (plan->packed)
                           * sizeof (uint32_t));
   w->entries
       = flint_malloc (plan->support * copies (plan->length - plan->packed)
                       * (plan->wide ? sizeof (uint64_t) : sizeof (uint32_t)));
   w->place = flint_calloc (plan->vocab, sizeof *w->place);
-  w->part = flint_calloc (plan->vocab, sizeof *w->part);
+  w->part = flint_calloc (plan->vocab, number);
   w->kind = flint_malloc ((plan->vocab + 1) * sizeof *w->kind);
-  w->single = flint_calloc (sizes * sizes * TALLY, sizeof *w->single);
 }
 
 static void
@@ -410,6 +387,23 @@ worker_clear (worker_t *w)
   flint_free (w->part);
   flint_free (w->kind);
   flint_free (w->single);
+  flint_free (w->sum);
+  flint_free (w->single_sum);
+}
+
+/* Run TASK, and tell of it.  */
+static void
+run_task (worker_t *w, uint64_t task, uint64_t *done, const mdm_limit_t *limit)
+{
+  if (w->histogram != NULL)
+    run_counted (w, task);
+  else if (w->plan->is_big)
+    run_wide_added (w, task);
+  else
+    run_added (w, task);
+#pragma omp critical
+  mdm_progress_tell (limit->progress, "the lattice of all marginals", ++*done,
+                     UINT64_C (1) << w->plan->first);
 }
 
 /* All tasks, the histogram of each thread being merged into H in the end.  */
@@ -417,11 +411,10 @@ void
 mdm_refinement_count (mdm_histogram_t h, const mdm_law_t law,
                       const mdm_limit_t *limit)
 {
-  uint64_t tasks, done = 0;
+  uint64_t done = 0;
   plan_t plan;
 
-  set_plan (&plan, law, limit);
-  tasks = UINT64_C (1) << plan.first;
+  set_plan (&plan, law, 0, limit);
 #pragma omp parallel num_threads(plan.workers)
   {
     mdm_histogram_t own;
@@ -431,17 +424,52 @@ mdm_refinement_count (mdm_histogram_t h, const mdm_law_t law,
                         h->max_bytes / plan.workers);
     worker_init (&w, &plan, own);
 #pragma omp for schedule(dynamic)
-    for (uint64_t task = 0; task < tasks; task++)
-      {
-        run (&w, task);
-#pragma omp critical
-        mdm_progress_tell (limit->progress, "the lattice of all marginals",
-                           ++done, tasks);
-      }
+    for (uint64_t task = 0; task < UINT64_C (1) << plan.first; task++)
+      run_task (&w, task, &done, limit);
     count_tallies (&w);
 #pragma omp critical
     mdm_histogram_merge (h, own);
     mdm_histogram_clear (own);
+    worker_clear (&w);
+  }
+  clear_plan (&plan);
+}
+
+/* Add what W has summed to SUM.  */
+static void
+add_sums (mdm_enclosure_t *sum, const worker_t *w)
+{
+  size_t length = w->plan->length;
+
+  for (size_t size = 0; size <= length; size++)
+    {
+      mdm_enclosure_merge (sum + size, w->sum + size);
+      for (size_t left = 0; size + left <= length; left++)
+        for (size_t j = 0; j <= left; j++)
+          mdm_enclosure_addmul (sum + size + j, single_sum (w, size, left),
+                                mdm_work_binomial (left, j));
+    }
+}
+
+void
+mdm_refinement_add (mdm_enclosure_t *sum, const mdm_law_t law,
+                    const mdm_limit_t *limit)
+{
+  uint64_t done = 0;
+  plan_t plan;
+
+  mdm_enclosure_prepare ();
+  set_plan (&plan, law, 1, limit);
+#pragma omp parallel num_threads(plan.workers)
+  {
+    worker_t w;
+
+    worker_init (&w, &plan, NULL);
+#pragma omp for schedule(dynamic)
+    for (uint64_t task = 0; task < UINT64_C (1) << plan.first; task++)
+      run_task (&w, task, &done, limit);
+#pragma omp critical
+    add_sums (sum, &w);
     worker_clear (&w);
   }
   clear_plan (&plan);

@@ -22,6 +22,7 @@
 #ifndef MDM_REFINEMENT_H
 #define MDM_REFINEMENT_H
 
+#include "exact/enclosure.h"
 #include "info/histogram.h"
 #include "law/law.h"
 
@@ -33,12 +34,17 @@ uint64_t mdm_refinement_shared_bytes (const mdm_law_t law);
 /* Longer laws have more sets of positions than a word counts.  */
 #define MDM_REFINEMENT_LENGTH_MAX 60
 
-/* Count all marginal weights of LAW, which is listed, has less than 2^31 rows, a
-   length up to MDM_REFINEMENT_LENGTH_MAX and a total below 2^64, under their number of positions.  H is empty, for
-   LAW's length and total.  One thread's work and memory are within LIMIT;
-   more, up to limit->jobs, are used as far as their memory is.  The counts are
-   the same for any number of threads.  */
+/* Count all marginal weights of LAW, which is listed, has less than 2^31 rows,
+   a length up to MDM_REFINEMENT_LENGTH_MAX and a total below 2^64, under their
+   number of positions.  H is empty, for LAW's length and total.  One thread's
+   work and memory are within LIMIT; more, up to limit->jobs, are used as far
+   as their memory is.  The counts are the same for any number of threads.  */
 void mdm_refinement_count (mdm_histogram_t h, const mdm_law_t law,
                            const mdm_limit_t *limit);
+
+/* The same for any total: add n log n of all marginal weights n of K positions
+   to SUM[k], k = 0..L; of those that are scaled as streamed.h says.  */
+void mdm_refinement_add (mdm_enclosure_t *sum, const mdm_law_t law,
+                         const mdm_limit_t *limit);
 
 #endif

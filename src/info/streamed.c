@@ -4,6 +4,7 @@
 
 #include "exact/enclosure.h"
 #include "exact/scoped.h"
+#include "info/refinement.h"
 
 #ifdef _OPENMP
 # include <omp.h>
@@ -63,25 +64,30 @@ is_wide (const mdm_law_t law)
 }
 
 uint64_t
-mdm_streamed_cells (const mdm_law_t law)
+mdm_streamed_cells (const mdm_law_t law, mdm_method method)
 {
-  return mdm_work_mul (mdm_work_pow (law->vocab + 1, law->length),
-                       is_wide (law) ? CELLS_WIDE : CELLS);
+  uint64_t steps = method == MDM_METHOD_DENSE
+                       ? mdm_work_pow (law->vocab + 1, law->length)
+                       : mdm_lattice_sparse_steps (law);
+
+  return mdm_work_mul (steps, is_wide (law) ? CELLS_WIDE : CELLS);
 }
 
-/* The bytes of the tables: all weights, and what is made of them, which is as
-   much again.  */
+/* Of the dense route the bytes of the tables: all weights, and what is made of
+   them, which is as much again.  */
 uint64_t
-mdm_streamed_bytes (const mdm_law_t law)
+mdm_streamed_bytes (const mdm_law_t law, mdm_method method)
 {
+  if (method == MDM_METHOD_SPARSE)
+    return mdm_work_add (mdm_refinement_shared_bytes (law),
+                         mdm_refinement_bytes (law));
   return mdm_work_mul (
       mdm_work_pow (law->vocab, law->length),
       2 * (is_wide (law) ? sizeof (mdm_wide_t) : sizeof (uint64_t)));
 }
 
-/* W 2^-SHIFT, which is less than 2^126.  */
-static mdm_wide_t
-scaled_weight (const fmpz_t w, flint_bitcnt_t shift)
+mdm_wide_t
+mdm_streamed_scaled (const fmpz_t w, flint_bitcnt_t shift)
 {
   MDM_FMPZ (low);
   MDM_FMPZ (high);
@@ -92,9 +98,8 @@ scaled_weight (const fmpz_t w, flint_bitcnt_t shift)
   return (mdm_wide_t) fmpz_get_ui (high) << 64 | fmpz_get_ui (low);
 }
 
-/* What the weights are shifted by to the right.  */
-static flint_bitcnt_t
-weight_shift (const mdm_law_t law)
+flint_bitcnt_t
+mdm_streamed_shift (const mdm_law_t law)
 {
   flint_bitcnt_t bits = fmpz_bits (law->total);
 
@@ -105,7 +110,7 @@ weight_shift (const mdm_law_t law)
 static void
 set_weights (plan_t *plan, const mdm_law_t law)
 {
-  flint_bitcnt_t shift = weight_shift (law);
+  flint_bitcnt_t shift = mdm_streamed_shift (law);
 
   plan->weight = flint_calloc (plan->weights, plan->wide ? sizeof (mdm_wide_t)
                                                          : sizeof (uint64_t));
@@ -117,7 +122,7 @@ set_weights (plan_t *plan, const mdm_law_t law)
         at = at * plan->vocab + x[i];
       if (plan->wide)
         ((mdm_wide_t *) plan->weight)[at]
-            = scaled_weight (law->weight + row, shift);
+            = mdm_streamed_scaled (law->weight + row, shift);
       else
         ((uint64_t *) plan->weight)[at] = fmpz_get_ui (law->weight + row);
     }
@@ -128,7 +133,7 @@ static void
 set_plan (plan_t *plan, const mdm_law_t law, const mdm_limit_t *limit)
 {
   uint64_t cells = mdm_work_pow (law->vocab + 1, law->length);
-  uint64_t bytes = mdm_streamed_bytes (law);
+  uint64_t bytes = mdm_streamed_bytes (law, MDM_METHOD_DENSE);
   uint64_t most = limit->max_memory / (bytes > 0 ? bytes : 1);
 
   plan->vocab = (size_t) law->vocab;
@@ -199,7 +204,7 @@ static void
 set_entropy (arb_t e, const mdm_enclosure_t *sum, const mdm_law_t law,
              size_t k)
 {
-  flint_bitcnt_t shift = weight_shift (law);
+  flint_bitcnt_t shift = mdm_streamed_shift (law);
   MDM_FMPZ (total);
   MDM_ARB (log);
 
@@ -228,22 +233,27 @@ set_entropy (arb_t e, const mdm_enclosure_t *sum, const mdm_law_t law,
 }
 
 mdm_status
-mdm_streamed_entropies (arb_struct *e, const mdm_law_t law,
+mdm_streamed_entropies (arb_struct *e, const mdm_law_t law, mdm_method method,
                         const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_enclosure_t sum[MDM_STREAMED_LENGTH_MAX + 1] = { 0 };
   plan_t plan;
   mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",
-                                       mdm_streamed_cells (law),
-                                       mdm_streamed_bytes (law), err);
+                                       mdm_streamed_cells (law, method),
+                                       mdm_streamed_bytes (law, method), err);
 
   if (status != MDM_OK)
     return status;
   mdm_enclosure_prepare ();
-  set_plan (&plan, law, limit);
-  set_weights (&plan, law);
-  run (sum, &plan, limit->progress);
-  flint_free (plan.weight);
+  if (method == MDM_METHOD_SPARSE)
+    mdm_refinement_add (sum, law, limit);
+  else
+    {
+      set_plan (&plan, law, limit);
+      set_weights (&plan, law);
+      run (sum, &plan, limit->progress);
+      flint_free (plan.weight);
+    }
   for (size_t k = 0; k <= law->length; k++)
     set_entropy (e + k, sum + k, law, k);
   return MDM_OK;

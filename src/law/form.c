@@ -500,6 +500,9 @@ lattice_cells (const mdm_law_t law)
   uint64_t sparse = mdm_work_pow (2, law->length);
   MDM_FMPZ (support);
 
+  /* A set of positions has a marginal weight at least.  */
+  if (sparse > MDM_FORM_LATTICE_MAX)
+    return sparse;
   mdm_law_support (support, law);
   sparse = mdm_work_mul (
       sparse, fmpz_abs_fits_ui (support) ? fmpz_get_ui (support) : UINT64_MAX);

@@ -167,3 +167,104 @@ mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count)
         fmpz_mul (d + row, d + row, times);
       }
 }
+
+/* Before there are levels.  */
+
+/* There are 2^L sets; additions of integers of one word are quicker.  */
+#define LEAST_LENGTH 18
+#define LEAST_LENGTH_BIG 14
+
+/* W[R] = w(x_R), for the first row x and all sets R.  */
+static void
+set_weights (fmpz *w, const mdm_law_struct *rows)
+{
+  size_t length = rows->length, sets = (size_t) 1 << length;
+  const uint16_t *first = mdm_law_row (rows, 0);
+
+  /* Those that agree with it at R and nowhere else, and then also there.  */
+  for (size_t i = 0; i < rows->support; i++)
+    {
+      const uint16_t *x = mdm_law_row (rows, i);
+      size_t equal = 0;
+      for (size_t j = 0; j < length; j++)
+        equal |= (size_t) (x[j] == first[j]) << j;
+      fmpz_add (w + equal, w + equal, rows->weight + i);
+    }
+  for (size_t bit = 1; bit < sets; bit *= 2)
+    for (size_t set = 0; set < sets; set++)
+      if (!(set & bit))
+        fmpz_add (w + set, w + set, w + (set | bit));
+}
+
+/* BASE = b(SET), as set_base has it.  */
+static void
+set_first_base (fmpz_t base, const fmpz *w, size_t set,
+                const mdm_passage_t *passage, const mdm_move_t *move)
+{
+  MDM_FMPZ (part);
+
+  fmpz_set_ui (base, passage->rows->vocab);
+  if (fmpz_is_zero (w + set) && move->kind == MDM_MOVE_RUN)
+    fmpz_pow_ui (base, base, move->to - move->from);
+  if (fmpz_is_zero (w + set))
+    return;
+  fmpz_set (base, w + set);
+  if (move->kind != MDM_MOVE_SAID)
+    return;
+  fmpz_one (base);
+  for (size_t i = 0; i < passage->length; i++)
+    if (!(set >> i & 1))
+      {
+        fmpz_gcd (part, w + set, w + (set | (size_t) 1 << i));
+        fmpz_divexact (part, w + set, part);
+        fmpz_lcm (base, base, part);
+      }
+}
+
+/* ALL = the least common multiple of ALL and b(R), R of the sets that MOVE
+   starts from; it ends where that has more than MOST bits.  */
+static void
+add_first_sets (fmpz_t all, const fmpz *w, const mdm_passage_t *passage,
+                const mdm_move_t *move, flint_bitcnt_t most)
+{
+  size_t sets = (size_t) 1 << passage->length;
+  MDM_FMPZ (base);
+
+  for (size_t set = 0; set < sets && fmpz_bits (all) <= most; set++)
+    if ((size_t) __builtin_popcountll (set) == move->from)
+      {
+        set_first_base (base, w, set, passage, move);
+        fmpz_lcm (all, all, base);
+      }
+}
+
+flint_bitcnt_t
+mdm_denominator_least (const mdm_passage_t *passage, flint_bitcnt_t most)
+{
+  const mdm_law_struct *rows = passage->rows;
+  int big = fmpz_bits (rows->total) >= FLINT_BITS - 2;
+  flint_bitcnt_t bits = 0;
+  MDM_FMPZ (all);
+
+  if (passage->length > (big ? LEAST_LENGTH_BIG : LEAST_LENGTH)
+      || (passage->prediction->predictor != NULL
+          && passage->prediction->predictor->kind != MDM_PREDICTOR_IDEAL))
+    return 0;
+  MDM_FMPZ_VEC (w, (size_t) 1 << passage->length);
+  set_weights (w, rows);
+  fmpz_one (all);
+  for (size_t i = 0; i < passage->moves && bits <= most; i++)
+    {
+      const mdm_move_t *move = passage->move + i;
+      add_first_sets (all, w, passage, move, most);
+      if (passage->stay != NULL)
+        bits = fmpz_bits (all); /* which divides it */
+      else
+        {
+          bits += (fmpz_bits (all) - 1)
+                  * (move->kind == MDM_MOVE_RUN ? 1 : move->to - move->from);
+          fmpz_one (all);
+        }
+    }
+  return bits;
+}

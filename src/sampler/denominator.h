@@ -14,4 +14,10 @@ void mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count);
 flint_bitcnt_t mdm_denominator_bits (const mdm_passage_t *passage,
                                      flint_bitcnt_t most);
 
+/* The bits of what mdm_denominator_set has for the first row, before the levels
+   of PASSAGE are set, or of a divisor of it where they are more than MOST; 0
+   where that takes long or the predictor is not the ideal one.  */
+flint_bitcnt_t mdm_denominator_least (const mdm_passage_t *passage,
+                                      flint_bitcnt_t most);
+
 #endif

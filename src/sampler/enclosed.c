@@ -313,6 +313,9 @@ mdm_enclosed_output (arb_ptr p, flint_bitcnt_t *bits,
   arb_ptr part;
   MDM_ARB (weight);
 
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "what policies write is not enclosed");
   if (schedule->length >= 63 || schedule->kind == MDM_SCHEDULE_BLOCKS)
     return one_partition (p, bits, prediction, schedule, limit, err);
   if (schedule->kind != MDM_SCHEDULE_MIXED)

@@ -356,6 +356,28 @@ check_primes (size_t *count, const fmpz *d, size_t rows,
       mdm_work_add (held_bytes (passage, *count), run_bytes (passage)), err);
 }
 
+/* Are the primes that the first row is known to take within LIMIT?  This is
+   known before the levels, which may take long, are set.  */
+static mdm_status
+check_first_row (const mdm_passage_t *passage, uint64_t spent,
+                 const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t count = 0, step = (size_t) 1 << 40;
+
+  /* As many as are within the limit.  */
+  for (; step > 0; step /= 2)
+    if (mdm_work_add (spent, all_cells (passage, count + step))
+        <= limit->max_cells)
+      count += step;
+  /* Some more, for the message to tell how far it is over.  */
+  count = mdm_denominator_least (passage, 8 * FLINT_BITS * (count + 1))
+          / FLINT_BITS;
+  return mdm_limit_check (
+      limit, "the output law",
+      mdm_work_add (spent, all_cells (passage, count)),
+      mdm_work_add (held_bytes (passage, count), run_bytes (passage)), err);
+}
+
 /* From the residues for COUNT primes to P.  */
 static void
 run_all (fmpq *p, const fmpz *d, const mdm_passage_t *passage, size_t count,
@@ -387,6 +409,8 @@ one_schedule (fmpq *p, const mdm_prediction_t *prediction,
       limit, "the output law", mdm_work_add (*spent, least_cells (passage)),
       mdm_work_add (passage->size.bytes, run_bytes (passage)), err);
 
+  if (status == MDM_OK)
+    status = check_first_row (passage, *spent, limit, err);
   if (status != MDM_OK)
     return status;
   status = mdm_passage_fill (passage, err);

@@ -77,23 +77,21 @@ draw_one (fmpq *p, const mdm_prediction_t *prediction,
   return MDM_OK;
 }
 
-/* The same for the COUNT positions of a block.  */
+/* The same for the COUNT positions of a block, of which BEFORE is told then.
+ */
 static mdm_status
-draw_block (fmpq *p, const mdm_prediction_t *prediction, const char *revealed,
-            const size_t *position, size_t count, mdm_err_t *err)
+draw_block (fmpq *p, const mdm_prediction_t *prediction, mdm_view_t *before,
+            const char *revealed, const size_t *position, size_t count,
+            mdm_err_t *err)
 {
-  MDM_CLEARED (before, mdm_view_t, mdm_view_clear);
-  uint64_t set = 0;
-
-  for (size_t i = 0; i < prediction->rows->length; i++)
-    set |= (uint64_t) revealed[i] << i;
-  mdm_view_init (before, prediction->rows, set);
+  for (size_t j = 0; j < count; j++)
+    MDM_TRY (draw_one (p, prediction, before, revealed, position[j], err));
   for (size_t j = 0; j < count; j++)
     {
-      mdm_status status
-          = draw_one (p, prediction, before, revealed, position[j], err);
-      if (status != MDM_OK)
-        return status;
+      mdm_view_t more, old = *before;
+      mdm_view_init_more (&more, before, prediction->rows, position[j]);
+      *before = more;
+      mdm_view_clear (&old);
     }
   return MDM_OK;
 }
@@ -114,11 +112,13 @@ one_partition (fmpq *p, const mdm_prediction_t *prediction,
 
   if (status != MDM_OK)
     return status;
+  MDM_CLEARED (before, mdm_view_t, mdm_view_clear);
+  mdm_view_init (before, prediction->rows, 0);
   for (size_t i = 0; i < rows; i++)
     fmpq_one (p + i);
   for (size_t t = 0; t < schedule->steps; t++)
     {
-      status = draw_block (p, prediction, revealed, position,
+      status = draw_block (p, prediction, before, revealed, position,
                            schedule->size[t], err);
       if (status != MDM_OK)
         return status;
@@ -139,9 +139,10 @@ mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
 {
   assert (schedule->length == prediction->rows->length);
   /* However high the user sets the limits: sets are bit masks here.  */
-  if (schedule->length >= 63)
+  if (schedule->length >= 63 && schedule->kind != MDM_SCHEDULE_BLOCKS)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "the output law is computed for lengths below 63");
+                        "the output law of random partitions is computed for "
+                        "lengths below 63");
   if (schedule->kind == MDM_SCHEDULE_POLICY)
     return mdm_adaptive_output (p, NULL, prediction, schedule->policy, limit,
                                 err);

@@ -25,6 +25,12 @@ program_clear (program_t *program)
 }
 
 void
+mdm_shuffle_init (mdm_shuffle_t *shuffle)
+{
+  *shuffle = (mdm_shuffle_t){ 0, 0, NULL };
+}
+
+void
 mdm_shuffle_clear (mdm_shuffle_t *shuffle)
 {
   flint_free (shuffle->first);

@@ -22,12 +22,15 @@ typedef struct
   uint32_t *first;
 } mdm_shuffle_t;
 
-/* Set SHUFFLE, which is freed by mdm_shuffle_clear, for 1 <= T <= MOST <= N;
+/* An empty one, and freeing what one holds.  */
+void mdm_shuffle_init (mdm_shuffle_t *shuffle);
+void mdm_shuffle_clear (mdm_shuffle_t *shuffle);
+
+/* Set SHUFFLE, an empty one, for 1 <= T <= MOST <= N;
    of equal ones the lexicographically largest sizes are taken.  */
 mdm_status mdm_shuffle_set (mdm_shuffle_t *shuffle, size_t n, size_t most,
                             const mdm_limit_t *limit,
                             mdm_err_t *err) MDM_MUST_CHECK;
-void mdm_shuffle_clear (mdm_shuffle_t *shuffle);
 
 /* Write the T sizes to SIZE; set RES to exp F(n,T), and RES to E(n,T).  */
 void mdm_shuffle_sizes (size_t *size, const mdm_shuffle_t *shuffle, size_t t);

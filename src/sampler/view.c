@@ -7,6 +7,16 @@
 #include <assert.h>
 #include <string.h>
 
+/* Set the rest of VIEW by its classes.  */
+static void
+complete (mdm_view_t *view, const mdm_law_t law)
+{
+  view->first = flint_malloc (view->classes->count * sizeof *view->first);
+  mdm_agreement_first_rows (view->first, view->classes);
+  view->weight = _fmpz_vec_init ((slong) view->classes->count);
+  mdm_agreement_weights (view->weight, view->classes, law);
+}
+
 /* Set VIEW to FROM, or NULL for what is seen of no position, with those of
    MORE.  */
 static void
@@ -20,10 +30,7 @@ set_view (mdm_view_t *view, const mdm_law_t law, const mdm_view_t *from,
   for (; more != 0; more &= more - 1, classes = view->classes)
     mdm_agreement_refine (view->classes, classes, law,
                           FLINT_BIT_COUNT (more & -more) - 1);
-  view->first = flint_malloc (view->classes->count * sizeof *view->first);
-  mdm_agreement_first_rows (view->first, view->classes);
-  view->weight = _fmpz_vec_init ((slong) view->classes->count);
-  mdm_agreement_weights (view->weight, view->classes, law);
+  complete (view, law);
 }
 
 void
@@ -36,7 +43,9 @@ void
 mdm_view_init_more (mdm_view_t *view, const mdm_view_t *before,
                     const mdm_law_t law, size_t position)
 {
-  set_view (view, law, before, UINT64_C (1) << position);
+  mdm_agreement_init (view->classes, law);
+  mdm_agreement_refine (view->classes, before->classes, law, position);
+  complete (view, law);
 }
 
 void

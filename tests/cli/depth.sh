@@ -107,6 +107,27 @@ tap_try depth --rounds=3 --format=tsv --facts=none \
 sed -n '2s/	/|/gp' "$stdout" | awk -F '|' '{ print $1, $6, $5 }' >got
 tap_same 'three rounds of the matching switch' want got
 
+# exp E(8,T) (THEORY section 9), and its value at a length that cannot be
+# enumerated.
+printf '%s\n' 131072/315 768/35 400/63 20/7 64/35 48/35 8/7 1 >want
+tap_try depth --law=permutation:n=8 --format=tsv --facts=none
+sed '1d;/^$/,$d' "$stdout" | cut -f 7 | awk '
+  # The exponents of 2, 3, 5 and 7 as a fraction.
+  { above = below = 1
+    gsub (/ - /, " + -"); n = split ($0, term, / [+] /)
+    for (i = 1; i <= n; i++)
+      if (match (term[i], /log/))
+        { base = term[i]; gsub (/.*log\(|\)/, "", base)
+          c = term[i]; sub (/\*?log.*/, "", c)
+          c = c == "" ? 1 : c == "-" ? -1 : c + 0
+          for (; c > 0; c--) above *= base
+          for (; c < 0; c++) below *= base }
+    print below == 1 ? above : above "/" below }' >got
+tap_same 'permutations of 8' want got
+tap_try depth --law=permutation:n=120 --rounds=119 --format=tsv --facts=none
+tap_true 'permutations of 120: E(n,n-1) = log(n/(n-1))' \
+  grep -q '	3\*log(2) + log(3) + log(5) - log(7) - log(17)	' "$stdout"
+
 # Refused.
 while IFS=@ read -r options message; do
   echo "mdmcert: $message" | case_err

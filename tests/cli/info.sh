@@ -344,4 +344,49 @@ done
   --claim='log_ter >= 0' >"$stdout" 2>&1
 tap_true 'all at once' test $? = 0
 
+# Closed forms at lengths of no lattice; the values are by other programs.
+value ()
+{
+  "$MDMCERT" info --law="$1" --format=tsv >"$stdout" 2>&1
+  tap_true "$1: $2 is $3" grep -q "^$2	$3	" "$stdout"
+}
+value noisy-repetition:flip=1/100,L=1000 tc 636.452499025
+value markov:flip=1/10,L=1000 tc 367.696142961
+value permutation:n=1000 tc 995.627100494
+value one-hot:blocks=100,size=10 entropy 230.258509299
+
+# The extended Golay code: any 7 columns are independent, and of 8 the 759 words
+# of weight 8 are not, so that the mean rank is 8 - 759 / C(24,8).
+cat >golay <<'END'
+1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 0 0 0 1
+0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 0 0 1
+0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 0 1
+0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 1
+0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 0 1
+0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 0 1
+0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 0 1
+0 0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 0 1
+0 0 0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 0 1
+0 0 0 0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 0 1
+0 0 0 0 0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 0 1
+0 0 0 0 0 0 0 0 0 0 0 1 0 1 0 1 1 1 0 0 0 1 1 1
+END
+"$MDMCERT" info --law=code:q=2,G=golay --format=tsv >"$stdout" 2>&1
+tap_true 'Golay: e(7)' grep -q '^e(7)	[0-9.]*	7\*log(2)$' "$stdout"
+tap_true 'Golay: e(8)' grep -q '^e(8)	[0-9.]*	7751/969\*log(2)$' "$stdout"
+tap_true 'Golay: e(17)' grep -q '^e(17)	[0-9.]*	12\*log(2)$' "$stdout"
+
+# The engines agree in all but their name.
+for law in markov:flip=1/10,L=7 noisy-repetition:flip=1/7,L=6 walk:L=6 \
+  balanced-bits:L=6 permutation:n=5 one-hot:blocks=2,size=3; do
+  for engine in dense sparse closed; do
+    "$MDMCERT" info --law=$law --engine=$engine --format=json \
+      --quantity='H(0,3|1)' --quantity='pmax(2)' --quantity='TC(0;1;2)' \
+      2>&1 | sed 's/"method": "[a-z ]*"//' >$engine.json
+  done
+  tap_true "$law has an entropy" grep -q '"exact"' dense.json
+  tap_same "$law: sparse" dense.json sparse.json
+  tap_same "$law: closed" dense.json closed.json
+done
+
 tap_done

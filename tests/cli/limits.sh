@@ -88,6 +88,16 @@ limited 3 'the output law, primes' law $law --schedule=2,2,4 \
   --max-cells=30000000
 limited 3 'the output law, memory' law $law --schedule=2,2,4 --max-memory=300K
 limited 0 'the output law, allowed' law $law --schedule=2,2,4
+limited 3 'the output law, at once' law --law=random:V=2,L=14,den=1000000007,seed=4 \
+  --schedule=balanced:7
+# Of fixed blocks it is one product a row, at any length.
+awk 'BEGIN { for (r = 0; r < 2; r++) { printf "1 "
+  for (i = 0; i < 80; i++) printf r ? "b" : "a"; print "" } }' >long-rows
+halves="blocks:$(seq -s' ' 0 39)|$(seq -s' ' 40 79)"
+limited 0 'blocks of 80 positions' certify --law=long-rows \
+  --schedule="$halves" --claim='ser = 1 - 2^-39' --claim='tv = ser' \
+  --claim='kl_mixed = 39*log(2)'
+rm -f long-rows
 # kl_mixed and TV are decided by their balls where the exact output law is over
 # the limit.
 law=--law=random:V=2,L=12,den=1000000007,seed=4

@@ -286,6 +286,43 @@ done <<'END'
 1 tie-sum-down 21: the sign is not the one derived with these bits
 1 tie-sum-nearest 21: the sign is not the one derived with these bits
 1 tie-sum-up 21: the sign is not the one derived with these bits
+2 policy-state-twice 18: a state is there twice
+2 policy-drawn-revealed 17: what is drawn is not masked, or does not ascend
+2 policy-drawn-order 16: what is drawn is not masked, or does not ascend
+2 policy-drawn-twice 16: what is drawn is not masked, or does not ascend
+2 policy-drawn-none 16: a number from 0 to 2 is expected, not ''
+2 policy-position 17: a number from 0 to 2 is expected, not '3'
+2 policy-token 18: a number from 0 to 1 is expected, not '2'
+2 policy-mask 18: a number from 0 to 1 is expected, not '-'
+2 policy-no-state 13: a number from 1 to 9223372036854775807 is expected, not '0'
+2 policy-state-number 15: a number from 2 to 2 is expected, not '3'
+2 policy-state-short 15: a word is missing at the end of the record
+2 policy-state-long 15: '_' is beyond the end of the record
+1 policy-unlisted 17: row 2 reaches a state that the policy does not list
+1 policy-unreached 19: some of the states are reached by no row
+1 policy-other-draw 18: row 3 reaches a state that the policy does not list
+1 policy-rounds-p 43: the rational part of the difference is not the one derived
+1 policy-steps 57: the rational part of the difference is not the one derived
+1 policy-rounds-q 40: the rational part of the difference is not the one derived
+2 policy-size 55: the schedule is not of a kind that has this quantity
+2 policy-smax 55: the schedule is not of a kind that has this quantity
+2 policy-drawn-weight 55: the schedule is not of a kind that has this quantity
+2 rounds-of-blocks 34: the schedule is not of a kind that has this quantity
+1 optimum-margin-0 44: the optimum is not shown with this margin and these bits
+1 optimum-margin-negative 44: the optimum is not shown with this margin and these bits
+2 optimum-bits 44: a number from 64 to 16384 is expected, not '63'
+2 optimum-bits-many 44: a number from 64 to 16384 is expected, not '16385'
+2 optimum-kind 44: a kind is expected, not 'schedules'
+2 optimum-rounds-0 44: a number from 1 to 3 is expected, not '0'
+2 optimum-rounds-4 44: a number from 1 to 3 is expected, not '4'
+1 optimum-rounds-more 44: the optimum is not shown with this margin and these bits
+2 optimum-schedule 44: a number from 1 to 1 is expected, not '2'
+2 optimum-number 44: a number from 1 to 1 is expected, not '2'
+2 optima-0 43: a number from 1 to 1 is expected, not '0'
+2 optima-2 43: a number from 1 to 1 is expected, not '2'
+2 optimum-missing 44: 'optimum' is expected, not 'end'
+2 end-other 59: 'end' is expected, not 'ended'
+1 optimum-below 43: the optimum is not shown with this margin and these bits
 END
 ls fail/*.cert >files
 sort names >listed
@@ -603,7 +640,7 @@ MDMCERT_DATADIR=$abs_top_srcdir/proofs-data
 export MDMCERT_DATADIR
 about='Definitions (mdmcert-theory(7)); S is a schedule with partitions M, p_Y the law that it samples, p_{Y|M} that of one partition:'
 names='Names; each is a comment that has not been verified, and may be that of a theorem which the claim above refutes:'
-ekl='ekl(S): mean over partitions of KL(p || p_{Y|M}), with the ideal predictor, in nats'
+ekl='ekl(S): mean over partitions, or what a policy chooses at random, of KL(p || p_{Y|M}), with the ideal predictor, in nats'
 mi='sum_mi: sum over i of I(X_i; X_-i) = tc + dtc, in nats'
 # named NAME..: pass/instance.cert, its claims with these comments.
 named ()
@@ -698,10 +735,14 @@ ekl 4
 kl_mixed 4
 tv 4
 ser 4
+rounds_p 5
+rounds_q 5
+rounds_max 5
 log_ter_gap 4
 END
 {
-  sed '/^hypotheses/,$d' pass/instance.cert
+  sed '/^hypotheses/,$d; s/^schedules 4/schedules 5/
+       /^schedule 4/s/$/\nschedule 5 policy 1\nstate 1 0,1 _ _/' pass/instance.cert
   printf 'hypotheses 0\nclaims %d\n' "$(wc -l <quantities)"
   awk '{
     print "claim", NR, "= 2 0 0 0"

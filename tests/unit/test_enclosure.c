@@ -11,6 +11,7 @@
 #include "info/curve.h"
 #include "info/streamed.h"
 #include "law/families.h"
+#include "text/string.h"
 
 #define PREC 300
 
@@ -179,10 +180,10 @@ END_TEST
 
 /* Average entropies.  */
 
-/* Compare the balls of LAW with its exact curve, and those of three threads
-   with those of one.  */
+/* Compare the balls of LAW by METHOD with its exact curve, and those of three
+   threads with those of one.  */
 static void
-check_entropies (const mdm_law_t law)
+check_route (const mdm_law_t law, mdm_method method)
 {
   mdm_limit_t limit = no_limit;
   size_t count = law->length + 1;
@@ -192,11 +193,14 @@ check_entropies (const mdm_law_t law)
   MDM_ARB (exact);
 
   mdm_curve_init (curve);
-  ck_assert (mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, &no_limit, &err)
+  ck_assert (mdm_curve_set_by (curve, law,
+                               law->length > 10 ? MDM_METHOD_SPARSE
+                                                : MDM_METHOD_DENSE,
+                               &no_limit, &err)
              == MDM_OK);
-  ck_assert (mdm_streamed_entropies (e, law, &limit, &err) == MDM_OK);
+  ck_assert (mdm_streamed_entropies (e, law, method, &limit, &err) == MDM_OK);
   limit.jobs = 3;
-  ck_assert (mdm_streamed_entropies (f, law, &limit, &err) == MDM_OK);
+  ck_assert (mdm_streamed_entropies (f, law, method, &limit, &err) == MDM_OK);
   for (size_t k = 0; k < count; k++)
     {
       mdm_logform_get_arb (exact, curve->e + k, PREC);
@@ -209,6 +213,13 @@ check_entropies (const mdm_law_t law)
   mdm_curve_clear (curve);
   _arb_vec_clear (e, (slong) count);
   _arb_vec_clear (f, (slong) count);
+}
+
+static void
+check_entropies (const mdm_law_t law)
+{
+  check_route (law, MDM_METHOD_DENSE);
+  check_route (law, MDM_METHOD_SPARSE);
 }
 
 START_TEST (entropies)
@@ -245,8 +256,34 @@ START_TEST (specified)
 }
 END_TEST
 
+/* Rows of a few sequences, of weights of one word, two, and more, where some
+   are scaled to 0.  */
+START_TEST (few_rows)
+{
+  static const int digits[] = { 9, 25, 60 };
+  MDM_OWNED char *text = NULL;
+  size_t length;
+  FILE *stream = mdm_str_open (&text, &length);
+  MDM_LAW (law);
+
+  for (unsigned i = 0; i < 90; i++)
+    {
+      unsigned x = i * 2654435761u;
+      int width = i % 3 == 0 ? 1 : digits[_i];
+      fprintf (stream, "%u%0*u ", i + 1, width, x >> 7);
+      for (unsigned j = 0; j < 9; j++)
+        putc ((int) ('a' + (x >> 3 * j & 3)), stream);
+      fprintf (stream, "%c%c\n", (int) ('a' + i % 10), (int) ('a' + i / 10));
+    }
+  mdm_str_close (stream);
+  open_law (law, text);
+  check_route (law, MDM_METHOD_SPARSE);
+}
+END_TEST
+
 START_TEST (limits)
 {
+  mdm_method method = _i == 0 ? MDM_METHOD_DENSE : MDM_METHOD_SPARSE;
   mdm_limit_t limit = no_limit;
   arb_struct e[5];
   mdm_law_t law;
@@ -256,13 +293,15 @@ START_TEST (limits)
     arb_init (e + k);
   mdm_law_init (law);
   open_law (law, "random:V=2,L=4,den=9,seed=1");
-  limit.max_cells = mdm_streamed_cells (law) - 1;
-  ck_assert (mdm_streamed_entropies (e, law, &limit, &err) == MDM_ELIMIT);
+  limit.max_cells = mdm_streamed_cells (law, method) - 1;
+  ck_assert (mdm_streamed_entropies (e, law, method, &limit, &err)
+             == MDM_ELIMIT);
   limit.max_cells++;
-  limit.max_memory = mdm_streamed_bytes (law);
-  ck_assert (mdm_streamed_entropies (e, law, &limit, &err) == MDM_OK);
+  limit.max_memory = mdm_streamed_bytes (law, method);
+  ck_assert (mdm_streamed_entropies (e, law, method, &limit, &err) == MDM_OK);
   limit.max_memory--;
-  ck_assert (mdm_streamed_entropies (e, law, &limit, &err) == MDM_ELIMIT);
+  ck_assert (mdm_streamed_entropies (e, law, method, &limit, &err)
+             == MDM_ELIMIT);
   for (size_t k = 0; k < 5; k++)
     arb_clear (e + k);
   mdm_law_clear (law);
@@ -365,8 +404,11 @@ START_TEST (lazy)
     {
       /* Each time with none of the exact forms made.  */
       if (i % 3 == 0)
-        ck_assert (mdm_curve_set_lazily (curve, law, &no_limit, &err)
-                   == MDM_OK);
+        ck_assert (
+            mdm_curve_set_lazily (curve, law,
+                                  i < 6 ? MDM_METHOD_DENSE : MDM_METHOD_SPARSE,
+                                  &no_limit, &err)
+            == MDM_OK);
       ck_assert (
           mdm_curve_set_by (exact, law, MDM_METHOD_SPARSE, &no_limit, &err)
           == MDM_OK);
@@ -397,8 +439,9 @@ START_TEST (lazy_ratio)
   mdm_law_init (law);
   mdm_curve_init (curve);
   open_law (law, "random:V=2,L=11,den=1000000000,seed=2");
-  limit.max_cells = mdm_streamed_cells (law);
-  ck_assert (mdm_curve_set_lazily (curve, law, &limit, &err) == MDM_OK);
+  limit.max_cells = mdm_streamed_cells (law, MDM_METHOD_DENSE);
+  ck_assert (mdm_curve_set_lazily (curve, law, MDM_METHOD_DENSE, &limit, &err)
+             == MDM_OK);
   mdm_logform_mul_si (x, curve->e + 7, -6);
   mdm_logform_div_ui (x, x, 4);
   ck_assert (mdm_logform_ratio (q, &rational, x, curve->e + 7) == MDM_OK);
@@ -437,7 +480,8 @@ make_suite (void)
   tcase = tcase_create ("average entropies");
   tcase_add_loop_test (tcase, entropies, 0, 120);
   tcase_add_loop_test (tcase, specified, 0, sizeof specs / sizeof *specs);
-  tcase_add_test (tcase, limits);
+  tcase_add_loop_test (tcase, limits, 0, 2);
+  tcase_add_loop_test (tcase, few_rows, 0, 3);
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("lazy reals");
   tcase_add_loop_test (tcase, lazy, 0, 60);

@@ -595,39 +595,82 @@ static const char *const closed[] = {
   "permutation:n=4",    "permutation:n=1",
 };
 
+/* The errors and partitions of DEPTH are those that the program finds.  */
+static void
+check_way (const mdm_depth_t depth, mdm_law_t law, int merged)
+{
+  MDM_REVEAL (reveal);
+  MDM_PROGRAM (program);
+  MDM_LOGFORM (x);
+  MDM_FMPQ (rounds);
+  MDM_SCOPED (blocks, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+
+  ck_assert_int_eq (mdm_reveal_set (reveal, law, merged, &no_limit, NULL),
+                    MDM_OK);
+  ck_assert_int_eq (
+      mdm_program_solve (program, reveal, law->length, NULL, &no_limit, NULL),
+      MDM_OK);
+  for (size_t t = 1; t <= law->length; t++)
+    {
+      const mdm_depth_row_t *row = depth->row + t - 1;
+      int way = merged ? MDM_DEPTH_BLOCKS : MDM_DEPTH_POLICY;
+      ck_assert (row->known[way]);
+      mdm_program_error (x, program, t);
+      check_real (row->ekl + way, "=", x, law);
+      ck_assert_int_eq (mdm_program_is_zero (program, t), t >= depth->capped);
+      if (!merged)
+        continue;
+      mdm_optimal_get_partition (blocks, program, t);
+      ck_assert (!partition_preferred (row->blocks, blocks)
+                 && !partition_preferred (blocks, row->blocks));
+    }
+  mdm_program_rounds (rounds, program, law->length);
+  check_fraction (depth->rounds, rounds, law);
+}
+
 START_TEST (closed_forms)
 {
+  mdm_schedule_struct best[8];
   MDM_LAW (law);
-  MDM_LAW (same);
   MDM_DEPTH (depth);
-  MDM_DEPTH (plain);
-  MDM_OWNED char *name = NULL;
+  MDM_SCOPED (curve, mdm_curve_struct, mdm_curve_init, mdm_curve_clear);
 
   open_law (law, closed[_i]);
-  open_law (same, closed[_i]);
-  same->kind = MDM_LAW_LISTED;
+  ck_assert (mdm_depth_is_closed (law));
   ck_assert_int_eq (mdm_depth_set (depth, law, 1, &no_limit, NULL), MDM_OK);
-  ck_assert_int_eq (mdm_depth_set (plain, same, 1, &no_limit, NULL), MDM_OK);
-  check_fraction (depth->rounds, plain->rounds, law);
-  ck_assert_uint_eq (depth->capped, plain->capped);
-  ck_assert_uint_eq (depth->vertices, plain->vertices);
-  for (size_t v = 0; v < depth->vertices; v++)
-    {
-      check_fraction (depth->vertex_rounds + v, plain->vertex_rounds + v, law);
-      check_real (depth->vertex_ekl + v, "=", plain->vertex_ekl + v, law);
-    }
+  check_way (depth, law, 0);
+  check_way (depth, law, 1);
+  ck_assert_int_eq (mdm_curve_set (curve, law, &no_limit, NULL), MDM_OK);
+  for (size_t t = 0; t < law->length; t++)
+    mdm_schedule_init (best + t);
+  ck_assert_int_eq (
+      mdm_optimal_best (best, law->length, curve, &no_limit, NULL), MDM_OK);
   for (size_t t = 0; t < law->length; t++)
     {
-      const mdm_depth_row_t *x = depth->row + t, *y = plain->row + t;
-      for (int way = 0; way < MDM_DEPTH_WAYS; way++)
-        {
-          ck_assert (x->known[way] && y->known[way]);
-          check_real (x->ekl + way, "=", y->ekl + way, law);
-        }
-      ck_assert (!partition_preferred (x->blocks, y->blocks)
-                 && !partition_preferred (y->blocks, x->blocks));
-      ck_assert_str_eq (x->random->name, y->random->name);
+      const mdm_logform_struct *ekl;
+      MDM_CLEARED (instance, mdm_instance_struct, mdm_instance_clear);
+      mdm_instance_init_with_curve (instance, law, best + t, curve, &no_limit);
+      ck_assert_int_eq (mdm_instance_ekl (&ekl, instance, NULL), MDM_OK);
+      check_real (depth->row[t].ekl + MDM_DEPTH_RANDOM, "=", ekl, law);
+      ck_assert_str_eq (depth->row[t].random->name, best[t].name);
     }
+  for (size_t t = 0; t < law->length; t++)
+    mdm_schedule_clear (best + t);
+}
+END_TEST
+
+/* A law with a closed form of its curve that says nothing of policies goes by
+   its rows.  */
+START_TEST (not_closed)
+{
+  MDM_LAW (law);
+
+  open_law (law, "markov:flip=1/4,L=4");
+  law->kind = MDM_LAW_CHAIN;
+  ck_assert (!mdm_depth_is_closed (law));
+  law->kind = MDM_LAW_LISTED;
+  ck_assert (!mdm_depth_is_closed (law));
 }
 END_TEST
 
@@ -649,6 +692,7 @@ make_suite (void)
   tcase_add_loop_test (tc, shuffle_of_few, 1, 13);
   tcase_add_loop_test (tc, closed_forms, 0,
                        (int) (sizeof closed / sizeof *closed));
+  tcase_add_test (tc, not_closed);
   suite_add_tcase (suite, tc);
   return suite;
 }

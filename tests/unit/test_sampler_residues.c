@@ -8,6 +8,8 @@
 #include "unit.h"
 
 #include "exact/residue.h"
+#include "exact/scoped.h"
+#include "sampler/denominator.h"
 #include "sampler/output.h"
 #include "sampler/partitions.h"
 #include "sampler/schedule_spec.h"
@@ -220,6 +222,42 @@ START_TEST (over_limits)
 }
 END_TEST
 
+/* What is known of the first row's denominator before there are levels is a
+   part of it, and where sizes are fixed all but the factors of the moves and
+   what is lost where bits are counted.  */
+START_TEST (first_row)
+{
+  static const char *const specs[]
+      = { "balanced:2", "balanced:3", "ar", "iid:1/2,1/3,1/6" };
+  const char *spec = specs[_i % 4];
+  MDM_LAW (law);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  flint_bitcnt_t least, bits;
+  mdm_err_t err;
+
+  random_law (law, (uint64_t) _i, 243);
+  ck_assert_int_eq (
+      mdm_prediction_init (prediction, law, law, NULL, &no_limit, &err),
+      MDM_OK);
+  open_schedule (schedule, law->length < 3 && _i % 4 < 2 ? "balanced:1" : spec,
+                 law->length, NULL);
+  MDM_PASSAGE (passage, prediction, schedule);
+  MDM_FMPZ_VEC (d, 1);
+  least = mdm_denominator_least (passage, UINT64_MAX);
+  ck_assert_int_eq (mdm_passage_fill (passage, &err), MDM_OK);
+  mdm_denominator_set (d, passage, 1);
+  bits = fmpz_bits (d);
+  ck_assert_uint_le (least, bits);
+  for (size_t i = 0; i < passage->moves; i++)
+    least += fmpz_bits (fmpq_denref (passage->move[i].factor))
+             + (passage->move[i].to - passage->move[i].from);
+  if (passage->stay == NULL)
+    ck_assert_uint_ge (least, bits);
+}
+END_TEST
+
 START_TEST (arithmetic)
 {
   uint64_t state = (uint64_t) _i, p = 0;
@@ -284,6 +322,7 @@ add_residues (Suite *suite)
   tcase_add_loop_test (cases, hard_weights, 0, sizeof hard / sizeof *hard);
   tcase_add_loop_test (cases, sums_to_one, 0, 3);
   tcase_add_loop_test (cases, over_limits, 0, 5);
+  tcase_add_loop_test (cases, first_row, 0, 40);
   tcase_add_loop_test (cases, arithmetic, 0, 20);
   suite_add_tcase (suite, cases);
 }
