@@ -334,6 +334,8 @@ mdm_enclosed_output (arb_ptr p, flint_bitcnt_t *bits,
       arb_set_fmpq (weight, schedule->weight + k, PRECISION);
       _arb_vec_scalar_addmul (p, part, rows, weight, PRECISION);
     }
+  if (*bits > MDM_FRACTION_BITS_MAX)
+    *bits = UINT64_MAX;
   _arb_vec_clear (part, rows);
   return status;
 }
