@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/prove_joint.h"
 #include "cli/theorems.h"
 
 #include "exact/rational.h"
@@ -24,6 +25,7 @@ typedef struct
   uint64_t length, smax; /* 0: not given */
   int all_schedules, some_schedule;
   const char *mixture; /* FILE of --mixture, or NULL */
+  mdm_list_t given, assumed;
 } prove_options_t;
 
 /* What is read for a proof.  */
@@ -112,13 +114,12 @@ read_schedule (setting_t *setting, const char *spec, const mdm_limit_t *limit,
                         "all of them");
   MDM_TRY (mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
                                NULL, limit, err));
+  setting->scope.schedule = setting->schedule;
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "proofs are about random partitions, not about "
-                        "one partition");
+    return MDM_OK;
+  setting->scope.weight = setting->weight;
   MDM_TRY (mdm_weights_check (setting->schedule, limit, err));
   mdm_weights_set_schedule (setting->weight, setting->schedule);
-  setting->scope.schedule = setting->schedule;
   return MDM_OK;
 }
 
@@ -128,12 +129,13 @@ read_process (setting_t *setting, const char *spec,
               const mdm_options_t *options, mdm_err_t *err)
 {
   int weights = strncmp (spec, WEIGHTS, strlen (WEIGHTS)) == 0;
+
+  setting->scope.weight = weights ? setting->weight : NULL;
   mdm_status status
       = weights ? read_weights (setting, spec + strlen (WEIGHTS), err)
                 : read_schedule (setting, spec, &options->limit, err);
 
   setting->scope.kind = MDM_SCOPE_PROCESS;
-  setting->scope.weight = setting->weight;
   setting->text = mdm_str ("the schedule %s", spec);
   return status == MDM_OK ? MDM_OK : mdm_option_place (err, "schedule", spec);
 }
@@ -178,10 +180,6 @@ read_setting (setting_t *setting, const prove_options_t *options,
                             "the option is missing: which claim?");
   if (options->common.claims.count > 1)
     return mdm_option_fail (err, "--claim", "a proof is of one claim");
-  if (scopes == 0)
-    return mdm_option_fail (err, "--schedule",
-                            "one of --schedule, --all-schedules and "
-                            "--some-schedule is needed");
   if (scopes > 1)
     return mdm_option_fail (err, "--schedule",
                             "only one of --schedule, --all-schedules and "
@@ -192,6 +190,14 @@ read_setting (setting_t *setting, const prove_options_t *options,
   if (options->smax > 0 && options->common.schedules.count > 0)
     return mdm_option_fail (err, "--smax",
                             "the schedule has its own largest size");
+  if (scopes == 0)
+    {
+      if (options->smax > 0)
+        return mdm_option_fail (err, "--smax", "there is no schedule");
+      setting->scope.kind = MDM_SCOPE_PROCESS;
+      setting->text = mdm_str ("no schedule");
+      return MDM_OK;
+    }
   return options->common.schedules.count > 0
              ? read_process (setting, options->common.schedules.text[0],
                              &options->common, err)
@@ -206,12 +212,27 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
 {
   int holds;
 
+  if (scope->kind == MDM_SCOPE_PROCESS && scope->weight == NULL
+      && scope->schedule == NULL
+      && mdm_form_speaks_of_error (&entry->statement.claim))
+    return mdm_option_fail (err, "--schedule",
+                            "one of --schedule, --all-schedules and "
+                            "--some-schedule is needed");
+  if (entry->id != NULL && entry->needs_sizes && scope->schedule != NULL
+      && scope->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
+                        "it is about random partitions, not about one "
+                        "partition");
+
   if (entry->some && scope->kind != MDM_SCOPE_SOME)
     return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                         "it claims some schedule with sizes <= smax, "
                         "--some-schedule");
   for (size_t h = 0; h < entry->hypotheses; h++)
     {
+      /* What names positions is of the law, and is given.  */
+      if (mdm_form_names_positions (&entry->hypothesis[h].claim))
+        continue;
       MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
                                     err));
       if (!holds)
@@ -247,8 +268,8 @@ outcome_of (const mdm_proof_t proof)
 
 static mdm_status
 prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
-       const mdm_asked_claim_t *asked, const mdm_options_t *options,
-       mdm_err_t *err)
+       const mdm_asked_claim_t *asked, const mdm_hypotheses_t *hypotheses,
+       const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_scope_t *scope = &setting->scope;
   MDM_OWNED char *note = NULL;
@@ -258,6 +279,9 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
 
   mdm_linear_init (linear, scope->length);
   mdm_proof_init (proof, scope->length);
+  if (status == MDM_OK && mdm_prove_is_joint (asked, hypotheses, scope))
+    return mdm_prove_joint (result, outcome, asked, hypotheses, scope,
+                            setting->text, options, err);
   if (status == MDM_OK)
     status
         = mdm_rays_linear (linear, &asked->entry->statement.claim, scope, err);
@@ -294,6 +318,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   const prove_options_t *own = (const prove_options_t *) options;
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
   MDM_SCOPED (setting, setting_t, setting_init, setting_clear);
+  MDM_SCOPED (hypotheses, mdm_hypotheses_t, mdm_hypotheses_init,
+              mdm_hypotheses_clear);
 
   if (own->length == 0)
     return mdm_option_fail (err, "--length",
@@ -302,7 +328,10 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   MDM_TRY (read_setting (setting, own, err));
   MDM_TRY (check_work (own, err));
   MDM_TRY (mdm_asked_read (asked, options, err));
-  return prove (result, outcome, setting, asked->asked, options, err);
+  MDM_TRY (mdm_hypotheses_read (hypotheses, asked->library, &own->given,
+                                &own->assumed, err));
+  return prove (result, outcome, setting, asked->asked, hypotheses, options,
+                err);
 }
 
 static const mdm_option_t own_options[]
@@ -323,6 +352,16 @@ static const mdm_option_t own_options[]
           MDM_OPTION_NUMBER (prove_options_t, smax, 1, LENGTH_MAX) },
         { "mixture", "FILE", "a mixture of schedules to try first",
           mdm_set_text, .place = offsetof (prove_options_t, mixture) },
+        { "given", "ID|EXPR", "a hypothesis, linear as the claim is",
+          mdm_set_list, .place = offsetof (prove_options_t, given),
+          .repeats = 1 },
+        { "assume", "ID",
+          "an inequality of the library, for all groups of\n"
+          "positions for which it is needed",
+          mdm_set_list, .place = offsetof (prove_options_t, assumed),
+          .repeats = 1 },
+        { "witness", "FILE", "write a law that refutes the claim to FILE",
+          mdm_set_text, .place = offsetof (mdm_options_t, witness) },
         MDM_OPTION_CERTIFICATE,
         { .name = NULL } };
 

@@ -16,6 +16,8 @@ mdmcert_SOURCES = \
   %D%/options.h \
   %D%/progress.c \
   %D%/progress.h \
+  %D%/prove_joint.c \
+  %D%/prove_joint.h \
   %D%/schedules.c \
   %D%/schedules.h \
   %D%/targets.c \

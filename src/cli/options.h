@@ -54,6 +54,7 @@ typedef struct
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files;
   const char *certificate; /* FILE of --certificate, or NULL */
+  const char *witness;     /* FILE of --witness, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */
   int standalone;

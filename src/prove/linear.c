@@ -86,9 +86,23 @@ check_scalar (const mdm_node_t *node, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* Is NODE linear in the curve, without a constant?  */
+/* Are the positions of NODE below LENGTH?  */
 static mdm_status
-check_linear (const mdm_node_t *node, mdm_err_t *err)
+check_positions (const mdm_node_t *node, size_t length, mdm_err_t *err)
+{
+  const mdm_position_sets_t *sets = node->sets;
+
+  for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
+    if (sets->positions[i] >= length)
+      return mdm_err_set (err, MDM_EDOMAIN, NULL, node->place.line,
+                          node->place.column,
+                          "position %zu is not below the length %zu",
+                          sets->positions[i], length);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_linear_check (const mdm_node_t *node, size_t positions, mdm_err_t *err)
 {
   const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
   mdm_node_kind kind = node->kind;
@@ -100,6 +114,8 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
       MDM_TRY (check_scalar (node, err));
       return not_linear (node, "a constant that is not 0", err);
     }
+  if (kind == MDM_NODE_QUANTITY && node->sets != NULL && positions > 0)
+    return check_positions (node, positions, err);
   if (kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
       && info->of != MDM_OF_ERROR)
     return not_linear (node, info->usage, err);
@@ -111,7 +127,7 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
                        err);
   for (size_t i = 0; i < node->count; i++)
     if (node->child[i]->real || kind == MDM_NODE_ADD)
-      MDM_TRY (check_linear (node->child[i], err));
+      MDM_TRY (mdm_linear_check (node->child[i], positions, err));
     else
       MDM_TRY (check_scalar (node->child[i], err));
   return MDM_OK;
@@ -119,10 +135,8 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
 
 /* Extraction.  */
 
-/* The alternatives of a side: of a MIN or MAX (KIND) at the top its
-   arguments, else the node itself.  */
-static size_t
-alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
+size_t
+mdm_linear_alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
               mdm_node_kind kind)
 {
   if ((*node)->kind != kind || !(*node)->real)
@@ -142,7 +156,7 @@ check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (check_linear (node, err) != MDM_OK)
+  if (mdm_linear_check (node, 0, err) != MDM_OK)
     return mdm_expr_place (expr, err);
   return mdm_expr_evaluate_node (v, expr, node, &environment, err);
 }
@@ -221,8 +235,8 @@ add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
   const mdm_node_t *lower_root = mdm_expr_root (lower);
   const mdm_node_t *upper_root = mdm_expr_root (upper);
   const mdm_node_t *const *low, *const *high;
-  size_t lows = alternatives (&low, &lower_root, MDM_NODE_MAX);
-  size_t highs = alternatives (&high, &upper_root, MDM_NODE_MIN);
+  size_t lows = mdm_linear_alternatives (&low, &lower_root, MDM_NODE_MAX);
+  size_t highs = mdm_linear_alternatives (&high, &upper_root, MDM_NODE_MIN);
 
   for (size_t i = 0; i < lows; i++)
     for (size_t j = 0; j < highs; j++)

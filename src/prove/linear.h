@@ -51,6 +51,17 @@ void mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
    m, for m = 1..L; are all of them >= 0?  Without parts SLACK is left.  */
 int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
 
+/* Is NODE, of the kind real, linear in the curve without a constant, or,
+   POSITIONS being > 0, in the entropies of sets of positions below that?  Else
+   MDM_EDOMAIN with the line and column, to be completed by mdm_expr_place.  */
+mdm_status mdm_linear_check (const mdm_node_t *node, size_t positions,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+/* Set *LIST to the alternatives of a side: of a MIN or MAX (KIND) at the top
+   its arguments, else *NODE itself; their number is returned.  */
+size_t mdm_linear_alternatives (const mdm_node_t *const **list,
+                                const mdm_node_t *const *node,
+                                mdm_node_kind kind);
+
 /* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
    place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,
    ser, kl_mixed, entropies of chosen positions, a constant that is not 0), or

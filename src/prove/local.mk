@@ -1,6 +1,18 @@
 prove_files = \
+  %D%/assume.c \
+  %D%/assume.h \
+  %D%/codes.c \
+  %D%/codes.h \
+  %D%/elemental.c \
+  %D%/elemental.h \
+  %D%/form.c \
+  %D%/form.h \
+  %D%/frame.c \
+  %D%/frame.h \
   %D%/guess.c \
   %D%/guess.h \
+  %D%/joint.c \
+  %D%/joint.h \
   %D%/linear.c \
   %D%/linear.h \
   %D%/mixture.c \
@@ -11,5 +23,15 @@ prove_files = \
   %D%/prove.h \
   %D%/ray.c \
   %D%/ray.h \
+  %D%/shannon.c \
+  %D%/shannon.h \
   %D%/simplex.c \
-  %D%/simplex.h
+  %D%/simplex.h \
+  %D%/small.c \
+  %D%/small.h \
+  %D%/subspaces.c \
+  %D%/subspaces.h \
+  %D%/symmetry.c \
+  %D%/symmetry.h \
+  %D%/target.c \
+  %D%/target.h

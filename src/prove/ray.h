@@ -11,7 +11,8 @@
 
 typedef enum
 {
-  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k */
+  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k,
+                        or nothing of the kind */
   MDM_SCOPE_ALL,     /* all schedules with sizes <= smax */
   MDM_SCOPE_SOME     /* some schedule with sizes <= smax */
 } mdm_scope_kind;
@@ -22,8 +23,9 @@ typedef struct
   mdm_scope_kind kind;
   size_t length;
   size_t smax;                         /* ALL and SOME */
-  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
-  const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
+  const mdm_schedule_struct *schedule; /* PROCESS, or NULL */
+  const fmpq *weight; /* PROCESS: a_0 .. a_{L-1}; NULL: a schedule of blocks,
+                         or none */
 } mdm_scope_t;
 
 typedef struct

@@ -13,6 +13,7 @@ report_files = \
   %D%/report_claims.c \
   %D%/report_common.c \
   %D%/report_info.c \
+  %D%/report_joint.c \
   %D%/report_law.c \
   %D%/report_prove.c \
   %D%/report_schedule.c \

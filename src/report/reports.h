@@ -11,7 +11,7 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
-#include "prove/prove.h"
+#include "prove/joint.h"
 #include "report/result.h"
 #include "sampler/instance.h"
 
@@ -103,6 +103,13 @@ void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
 void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
                        const mdm_asked_claim_t *asked);
+
+/* prove: CLAIM as JOINT has it.  SCOPE_TEXT says the scope in words; SCHEDULE
+   is what certify takes to see a refutation, or NULL where it takes none;
+   WITNESS is the file to which the law is written, or NULL.  */
+void mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
+                       const char *scope_text, const char *schedule,
+                       const char *witness, const mdm_asked_claim_t *asked);
 
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */
