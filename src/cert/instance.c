@@ -183,6 +183,9 @@ check_instance (mdm_instance_t instance, mdm_err_t *err)
   if (instance->schedule->kind == MDM_SCHEDULE_MIXED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of random sizes");
+  if (mdm_instance_is_policy (instance))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "there are no certificates of policies");
   if (law->length > MDM_RECORD_LENGTH_MAX)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of laws on more than %d "

@@ -136,9 +136,14 @@ extern struct law
 void law_read (void);
 void law_bind (const char *file); /* leave with 1 unless FILE is the same */
 void law_probability (mpq_t p, const mpz_t w); /* P = w / W */
-/* Set G to the groups by the positions SET, of OF, which are so by more.  */
-void law_group (struct groups *g, const struct groups *of, uint64_t set);
+/* The groups by the positions SET, of OF, which are so by more.  */
+struct groups law_group (const struct groups *of, uint64_t set);
 void law_ungroup (struct groups *g);
+/* Declare them as G, cleared with its scope.  */
+#define GROUPS(g, of, set)                                                    \
+ __attribute__ ((cleanup (law_ungroup))) struct groups g = law_group (of, set)
+/* Have A and B the same values at SET?  */
+int law_same (const struct group *a, const struct group *b, uint64_t set);
 /* The number of the one that ROW is in, of G, by SET.  */
 size_t law_find (const struct groups *g, uint64_t set, uint32_t row);
 
@@ -151,12 +156,9 @@ extern struct sum /* of the terms of a statement, and logarithms */
   mpq_t any;    /* the coefficient of `ekl any' */
 } sum;
 void sum_start (void); /* it is 0 */
-/* Add A B times log N, or H(X at SET).  */
+/* Add A B times log N, or A times H of what has the groups G.  */
 void sum_add_log (const mpz_t n, const mpq_t a, long b);
-void sum_add_entropy (uint64_t set, const mpq_t a, long b);
-/* Keep the logarithms as C, of which there are so many; add A times them.  */
-size_t sum_keep (mpq_t **c);
-void sum_add_kept (mpq_t *c, size_t count, const mpq_t a);
+void sum_add_entropy (const struct groups *g, const mpq_t a);
 /* Replace what is of the curve, by logarithms or of COPIES by numbers; with
    CURVES = 0 there may be nothing.  */
 void sum_expand (int curves);
@@ -188,13 +190,10 @@ extern struct schedule
   uint64_t smax, smin; /* the largest and the smallest size */
   mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */
   struct state *list;  /* what can be revealed, once it was needed */
-  mpq_t *error;        /* of LOGS logarithms, if it is by definition */
-  size_t logs;
-} * schedule; /* the number ID is schedule[ID - 1] */
+} * schedule;          /* the number ID is schedule[ID - 1] */
 extern size_t schedules;
 extern int curve_trusted; /* the curve identity was used */
 void schedules_read (void);
-void schedules_run (void);                     /* set errors */
 mpq_t *schedule_expected (struct schedule *s); /* set, and return */
 mpq_t *schedule_output (struct schedule *s);   /* p_Y on the rows */
 void schedule_add_error (struct schedule *s, const mpq_t c); /* C ekl(S) */

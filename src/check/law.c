@@ -34,9 +34,12 @@ compare (const void *a, const void *b)
 {
   const uint32_t *x = law.token + ((const struct group *) a)->row * law.length;
   const uint32_t *y = law.token + ((const struct group *) b)->row * law.length;
-  for (size_t i = 0; i < law.length; i++)
-    if (order >> i & 1 && x[i] != y[i])
-      return x[i] < y[i] ? -1 : 1;
+  for (uint64_t left = order; left != 0; left &= left - 1)
+    {
+      int i = __builtin_ctzll (left);
+      if (x[i] != y[i])
+        return x[i] < y[i] ? -1 : 1;
+    }
   return 0;
 }
 
@@ -108,28 +111,28 @@ law_probability (mpq_t p, const mpz_t w)
   mpq_canonicalize (p);
 }
 
-void
-law_group (struct groups *g, const struct groups *of, uint64_t set)
+struct groups
+law_group (const struct groups *of, uint64_t set)
 {
-  g->count = 0;
-  g->room = of->count * sizeof *g->group;
-  g->group = allocate (g->room);
-  memcpy (g->group, of->group, of->count * sizeof *g->group);
+  struct groups g = { 0, of->count * sizeof *g.group, NULL };
+  g.group = allocate (g.room + 1);
+  memcpy (g.group, of->group, g.room);
   order = set;
-  qsort (g->group, of->count, sizeof *g->group, compare);
+  qsort (g.group, of->count, sizeof *g.group, compare);
   spend (of->count, 0, 0);
   for (size_t i = 0; i < of->count; i++)
     {
-      struct group next = g->group[i], *last = &g->group[g->count];
+      struct group next = g.group[i], *last = &g.group[g.count];
       if (i > 0 && compare (&last[-1], &next) == 0)
         mpz_add (last[-1].weight, last[-1].weight, next.weight);
       else
         {
           last->row = next.row;
           mpz_init_set (last->weight, next.weight);
-          g->count++;
+          g.count++;
         }
     }
+  return g;
 }
 
 void
@@ -137,7 +140,14 @@ law_ungroup (struct groups *g)
 {
   for (size_t i = 0; i < g->count; i++)
     mpz_clear (g->group[i].weight);
-  release (g->group, g->room);
+  release (g->group, g->room + 1);
+}
+
+int
+law_same (const struct group *a, const struct group *b, uint64_t set)
+{
+  order = set;
+  return compare (a, b) == 0;
 }
 
 size_t

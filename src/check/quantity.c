@@ -92,20 +92,18 @@ static void
 largest (const struct term *term)
 {
   int one = is (term, "pmax");
-  struct groups g;
   RATIONALS (p, least);
   mpq_set_ui (least, 1, 1);
   for (size_t i = one ? term->n : 0; i < (one ? term->n + 1 : law.length); i++)
     {
       size_t top = 0;
-      law_group (&g, &law.all, UINT64_C (1) << i);
+      GROUPS (g, &law.all, UINT64_C (1) << i);
       for (size_t j = 1; j < g.count; j++)
         if (mpz_cmp (g.group[j].weight, g.group[top].weight) > 0)
           top = j;
       law_probability (p, g.group[top].weight);
       if (mpq_cmp (p, least) < 0)
         mpq_set (least, p);
-      law_ungroup (&g);
     }
   add (sum.rational, term->c, least);
 }
@@ -145,7 +143,7 @@ output (const struct term *term)
 static void
 groups (const struct term *term)
 {
-  uint64_t set[64] = { 0 }, all = 0, condition = 0;
+  uint64_t set[65] = { 0 }, all = 0, condition = 0;
   char *text = term->word, before = ';', after;
   long count = 0;
   for (; before != 0; before = after)
@@ -168,10 +166,15 @@ groups (const struct term *term)
            : is (term, "I") ? count == 2
                             : count > 1,
            "H has one group of positions, I two, TC two or more");
-  for (long g = 0; g < count; g++)
-    sum_add_entropy (set[g] | condition, term->c, 1);
-  sum_add_entropy (all, term->c, -(count > 1));
-  sum_add_entropy (condition, term->c, (count > 1) - count);
+  long more = count > 1;
+  set[count] = all;
+  for (long g = -1; g <= count; g++)
+    {
+      GROUPS (x, &law.all, g < 0 ? condition : set[g] | condition);
+      RATIONAL (c);
+      add_times (c, term->c, g < 0 ? more - count : g < count ? 1 : -more);
+      sum_add_entropy (&x, c);
+    }
 }
 
 static void

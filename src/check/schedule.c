@@ -78,21 +78,35 @@ schedules_read (void)
       require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
-      int fixed = s->kind == WEIGHTS;
-      read_steps (s,
-                  number (fixed ? law.length : 1, fixed ? law.length : MANY));
+      uint64_t most = s->kind == WEIGHTS ? law.length : MANY;
+      read_steps (s, number (s->kind == WEIGHTS ? most : 1, most));
       say ("\n");
     }
 }
 
-/* Of IID, with P = U/V before the step with probability PI it adds to a_k
-   C(L,k) (L-k) P^k (1-P)^(L-k-1) PI, where 0^0 = 1.  */
+/* Set Q to the probability that of LEFT tokens exactly certain DRAWN ones
+   unmask, each with the probability P.  */
+static void
+chance (mpq_t q, const mpq_t p, unsigned long drawn, unsigned long left)
+{
+  size_t limbs = left * mpz_sizeinbase (mpq_denref (p), 2) / 64;
+  INTEGER (power);
+  spend (1, limbs, limbs);
+  mpz_pow_ui (mpq_numref (q), mpq_numref (p), drawn);
+  mpz_sub (power, mpq_denref (p), mpq_numref (p));
+  mpz_pow_ui (power, power, left - drawn);
+  mpz_mul (mpq_numref (q), mpq_numref (q), power);
+  mpz_pow_ui (mpq_denref (q), mpq_denref (p), left);
+  mpq_canonicalize (q);
+}
+
+/* Of IID, with P before the step with probability PI it adds to a_k C(L,k)
+   (L-k) P^k (1-P)^(L-k-1) PI, where 0^0 = 1.  */
 mpq_t *
 schedule_expected (struct schedule *s)
 {
   RATIONALS (done, a);
-  INTEGER (power);
-  mpz_srcptr u = mpq_numref (done), v = mpq_denref (done);
+  RATIONAL (ways);
   if (s->expected != NULL)
     return s->expected;
   zeros (&s->expected, law.length);
@@ -101,64 +115,48 @@ schedule_expected (struct schedule *s)
       if (s->kind == WEIGHTS)
         mpq_set (s->expected[t], s->step[t]);
       else if (s->kind != IID && mpq_sgn (s->step[t]) > 0)
-        mpq_set (s->expected[mpz_get_ui (u)], s->step[t]);
+        mpq_set (s->expected[mpz_get_ui (mpq_numref (done))], s->step[t]);
       for (size_t k = 0; s->kind == IID && k < law.length; k++)
         {
-          size_t limbs = law.length * mpz_sizeinbase (v, 2) / 64;
-          spend (1, limbs, limbs);
-          mpz_bin_uiui (mpq_numref (a), law.length, k);
-          mpz_mul_ui (mpq_numref (a), mpq_numref (a), law.length - k);
-          mpz_pow_ui (power, u, k);
-          mpz_mul (mpq_numref (a), mpq_numref (a), power);
-          mpz_sub (power, v, u);
-          mpz_pow_ui (power, power, law.length - k - 1);
-          mpz_mul (mpq_numref (a), mpq_numref (a), power);
-          mpz_pow_ui (mpq_denref (a), v, law.length - 1);
-          mpq_canonicalize (a);
+          chance (a, done, k, law.length - 1);
+          mpz_bin_uiui (mpq_numref (ways), law.length, k);
+          mpz_mul_ui (mpq_numref (ways), mpq_numref (ways), law.length - k);
+          mpq_mul (a, a, ways);
           add (s->expected[k], a, s->step[t]);
         }
     }
   return s->expected;
 }
 
-/* Set Q to the probability that the step T of S, not of BLOCKS, draws exactly
-   D of the positions REST that are left, each with the probability HAZARD if
-   it is of IID; is it not 0?  */
-static int
-chance (mpq_t q, const struct schedule *s, size_t t, const mpq_t hazard,
-        uint64_t d, uint64_t rest)
-{
-  unsigned long drawn = (unsigned long) __builtin_popcountll (d);
-  unsigned long left = (unsigned long) __builtin_popcountll (rest);
-  size_t limbs = s->kind == SIZES ? 0 : left * mpz_size (mpq_denref (hazard));
-  spend (left + 1, limbs, limbs);
-  mpq_set_ui (q, 1, 1);
-  if (s->kind == SIZES)
-    {
-      mpz_bin_uiui (mpq_denref (q), left, drawn);
-      return mpq_cmp_ui (s->step[t], drawn, 1) == 0;
-    }
-  RATIONAL (stay);
-  mpq_sub (stay, q, hazard);
-  for (unsigned long i = 0; i < left; i++)
-    mpq_mul (q, q, i < drawn ? hazard : stay);
-  return mpq_sgn (q) != 0;
-}
-
+/* That of SET, with groups of OF.  */
 static struct state *
-state (struct schedule *s, uint64_t set)
+state (struct schedule *s, uint64_t set, const struct groups *of)
 {
   struct state *x = find (s, &set, sizeof set, sizeof *x);
   if (x->value == NULL)
     {
       x->set = set;
       mpq_init (x->mean);
-      law_group (&x->groups, &law.all, set);
+      x->groups = law_group (of, set);
       zeros (&x->value, x->groups.count + 1);
       x->next = s->list;
       s->list = x;
     }
   return x;
+}
+
+/* Q = Q + P, neither of them in lowest terms; ROOM is used.  */
+static void
+gather (mpq_t q, const mpq_t p, mpq_t room)
+{
+  mpz_ptr factor = mpq_numref (room), multiple = mpq_denref (room);
+  spend (1, mpz_size (mpq_denref (q)), mpz_size (mpq_denref (p)));
+  mpz_lcm (multiple, mpq_denref (q), mpq_denref (p));
+  mpz_divexact (factor, multiple, mpq_denref (q));
+  mpz_mul (mpq_numref (q), mpq_numref (q), factor);
+  mpz_divexact (factor, multiple, mpq_denref (p));
+  mpz_addmul (mpq_numref (q), mpq_numref (p), factor);
+  mpz_swap (mpq_denref (q), multiple);
 }
 
 /* D is drawn with probability Q if R was revealed before the step.  By its
@@ -167,16 +165,16 @@ state (struct schedule *s, uint64_t set)
 static void
 draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
 {
-  struct state *to = state (s, r->set | d), *with[64];
+  struct state *to = state (s, r->set | d, &law.all), *with[64];
   size_t count = 0;
-  RATIONAL (p);
+  RATIONALS (p, room);
   mpq_mul (p, r->before[r->groups.count], q);
   mpq_add (to->value[to->groups.count], to->value[to->groups.count], p);
   add_times (r->mean, p, 1 - __builtin_popcountll (d));
   mpq_sub (to->mean, to->mean, p);
   for (; d != 0; d &= d - 1, count++)
     {
-      with[count] = state (s, r->set | (d & -d));
+      with[count] = state (s, r->set | (d & -d), &to->groups);
       mpq_add (with[count]->mean, with[count]->mean, p);
     }
   for (size_t i = 0; i < to->groups.count; i++)
@@ -184,7 +182,8 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
       uint32_t row = to->groups.group[i].row;
       size_t given = law_find (&r->groups, r->set, row);
       spend (count + 1, 0, 0);
-      mpq_mul (p, r->before[given], q);
+      mpz_mul (mpq_numref (p), mpq_numref (r->before[given]), mpq_numref (q));
+      mpz_mul (mpq_denref (p), mpq_denref (r->before[given]), mpq_denref (q));
       for (size_t j = 0; j < count; j++)
         {
           size_t drawn = law_find (&with[j]->groups, with[j]->set, row);
@@ -193,8 +192,7 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
           mpz_mul (mpq_denref (p), mpq_denref (p),
                    r->groups.group[given].weight);
         }
-      mpq_canonicalize (p);
-      add_times (to->value[i], p, 1);
+      gather (to->value[i], p, room);
     }
 }
 
@@ -213,21 +211,26 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
     }
   for (x = known; x != NULL; x = x->next)
     {
-      uint64_t rest = law.set & ~x->set, d = rest;
-      mpq_set_ui (q, 1, 1);
-      if (mpq_sgn (x->before[x->groups.count]) == 0)
-        continue;
-      if (s->kind == BLOCKS)
-        draw (s, x, s->block[t], q);
-      else
-        do
-          {
-            if (chance (q, s, t, hazard, d, rest))
-              draw (s, x, d, q);
-            d = (d - 1) & rest;
-          }
-        while (d != rest);
+      uint64_t rest = law.set & ~x->set, d = s->block[t] ? s->block[t] : rest;
+      unsigned long left = (unsigned long) __builtin_popcountll (rest), drawn;
+      int more = mpq_sgn (x->before[x->groups.count]) != 0;
+      for (; more; more = s->kind != BLOCKS && d != rest)
+        {
+          drawn = (unsigned long) __builtin_popcountll (d);
+          spend (1, 0, 0);
+          mpq_set_ui (q, mpq_cmp_ui (s->step[t], drawn, 1) == 0, 1);
+          if (s->kind == SIZES)
+            mpz_bin_uiui (mpq_denref (q), left, drawn);
+          else if (s->kind == IID)
+            chance (q, hazard, drawn, left);
+          if (mpq_sgn (q) != 0)
+            draw (s, x, d, q);
+          d = (d - 1) & rest;
+        }
     }
+  for (x = s->list; x != NULL; x = x->next)
+    for (size_t i = 0; i < x->groups.count; i++)
+      mpq_canonicalize (x->value[i]);
 }
 
 /* What is revealed in the end, with all that S can do gone through, once.  Of
@@ -240,8 +243,9 @@ run (struct schedule *s)
     {
       RATIONALS (left, hazard);
       mpq_set_ui (left, 1, 1);
-      mpq_set_ui (state (s, 0)->value[0], 1, 1);
-      mpq_set_ui (state (s, 0)->value[1], 1, 1);
+      struct state *none = state (s, 0, &law.all);
+      mpq_set_ui (none->value[0], 1, 1);
+      mpq_set_ui (none->value[1], 1, 1);
       for (size_t t = 0; t < s->steps; t++)
         {
           if (mpq_sgn (left) != 0)
@@ -250,7 +254,7 @@ run (struct schedule *s)
           go_on (s, t, hazard);
         }
     }
-  return state (s, law.set);
+  return state (s, law.set, &law.all);
 }
 
 /* The end has the groups of all positions, which are the rows.  */
@@ -262,32 +266,23 @@ schedule_output (struct schedule *s)
   return run (s)->value;
 }
 
-void
-schedules_run (void)
-{
-  for (size_t i = 0; i < schedules && law.kind == ROWS; i++)
-    if (schedule[i].kind == BLOCKS || law.length <= 6)
-      {
-        struct schedule *s = &schedule[i];
-        run (s);
-        sum_start ();
-        for (const struct state *x = s->list; x != NULL; x = x->next)
-          if (mpq_sgn (x->mean) != 0)
-            sum_add_entropy (x->set, x->mean, 1);
-        s->logs = sum_keep (&s->error);
-      }
-}
-
-/* By Theorem 16 of Chen, Cong and Li, as in mdmcert-theory(7), if not by
-   definition: the sum of a_k d_(k+1), less e_L, and d_(k+1) = e_(k+1) - e_k.
+/* By its definition where that is cheap, else by Theorem 16 of Chen, Cong and
+   Li, as in mdmcert-theory(7): the sum of a_k d_(k+1), less e_L, and d_(k+1) =
+   e_(k+1) - e_k.
  */
 void
 schedule_add_error (struct schedule *s, const mpq_t c)
 {
   RATIONAL (less);
-  if (s->error != NULL)
+  if (law.kind == ROWS && (s->kind == BLOCKS || law.length <= 6))
     {
-      sum_add_kept (s->error, s->logs, c);
+      run (s);
+      for (const struct state *x = s->list; x != NULL; x = x->next)
+        if (mpq_sgn (x->mean) != 0)
+          {
+            mpq_mul (less, x->mean, c);
+            sum_add_entropy (&x->groups, less);
+          }
       return;
     }
   curve_trusted = 1;

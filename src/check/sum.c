@@ -18,9 +18,8 @@ static struct integer
   } * factor;
   size_t factors;
 } * *integers;
-static size_t met;
 static mpz_t *base;
-static size_t bases;
+static size_t met, bases;
 
 static struct integer *
 place_of (const mpz_t n)
@@ -59,55 +58,57 @@ sum_add_log (const mpz_t n, const mpq_t a, long b)
 
 /* H = log W - (1/W) sum of w log w, over the marginal weights w.  */
 void
-sum_add_entropy (uint64_t set, const mpq_t a, long b)
+sum_add_entropy (const struct groups *g, const mpq_t a)
 {
-  struct groups g;
   RATIONAL (p);
-  sum_add_log (law.total, a, b);
-  law_group (&g, &law.all, set);
-  for (size_t i = 0; i < g.count; i++)
+  sum_add_log (law.total, a, 1);
+  for (size_t i = 0; i < g->count; i++)
     {
-      law_probability (p, g.group[i].weight);
+      law_probability (p, g->group[i].weight);
       mpq_mul (p, p, a);
-      sum_add_log (g.group[i].weight, p, -b);
+      sum_add_log (g->group[i].weight, p, -1);
     }
-  law_ungroup (&g);
 }
 
-size_t
-sum_keep (mpq_t **c)
+/* Count the weight W, of K positions and of those with any of REST others.  */
+static void
+count_weight (const mpz_t w, size_t k, size_t rest)
 {
-  zeros (c, met);
-  for (size_t i = 0; i < met; i++)
-    mpq_set ((*c)[i], integers[i]->c);
-  return met;
-}
-
-void
-sum_add_kept (mpq_t *c, size_t count, const mpq_t a)
-{
-  for (size_t i = 0; i < count; i++)
-    add (integers[i]->c, c[i], a);
+  mpq_t *times = place_of (w)->times + k;
+  INTEGER (ways);
+  for (size_t i = 0; i <= rest; i++)
+    {
+      mpz_bin_uiui (ways, rest, i);
+      mpz_add (mpq_numref (times[i]), mpq_numref (times[i]), ways);
+    }
 }
 
 /* Count the weights of the marginals by SET, which are G, and by what is left
-   of it without some of the positions below MOST; the recursion is as deep as
-   there are positions.  */
+   of it without some of the positions from I on.  Those of SET below I stay: a
+   group that is alone by these is so whatever is left, and goes from G.  The
+   recursion is as deep as there are positions.  */
 static void
-count (const struct groups *g, uint64_t set, size_t most)
+count (struct groups *g, uint64_t set, size_t i)
 {
-  struct groups less;
-  size_t k = (size_t) __builtin_popcountll (set);
-  for (size_t i = 0; i < g->count; i++)
+  for (; g->count > 0; i++)
     {
-      mpz_ptr times = mpq_numref (place_of (g->group[i].weight)->times[k]);
-      mpz_add_ui (times, times, 1);
-    }
-  for (size_t i = 0; i < most; i++)
-    {
-      law_group (&less, g, set & ~(UINT64_C (1) << i));
-      count (&less, set & ~(UINT64_C (1) << i), i);
-      law_ungroup (&less);
+      uint64_t stay = set & ((UINT64_C (1) << i) - 1);
+      size_t k = (size_t) __builtin_popcountll (stay), j = 0, n = 0;
+      for (int before = 0, after; j < g->count; j++, before = after)
+        {
+          struct group *x = &g->group[j];
+          after = j + 1 < g->count && law_same (x, x + 1, stay);
+          if (before || after)
+            g->group[n++] = *x;
+          else
+            {
+              count_weight (x->weight, k, law.length - i);
+              mpz_clear (x->weight);
+            }
+        }
+      g->count = n;
+      GROUPS (less, g, set & ~(UINT64_C (1) << i));
+      count (&less, set & ~(UINT64_C (1) << i), i + 1);
     }
 }
 
@@ -140,7 +141,10 @@ sum_expand (int curves)
   require (curves || !curved, "a hypothesis about all laws, or in units of "
                               "log q, is about numbers alone");
   if (law.kind == ROWS && curved && !counted++)
-    count (&law.all, law.set, law.length);
+    {
+      GROUPS (g, &law.all, law.set);
+      count (&g, law.set, 0);
+    }
   for (size_t k = 1; law.kind == ROWS && k <= law.length; k++)
     {
       sum_add_log (law.total, sum.curve[k], 1);
@@ -153,7 +157,7 @@ sum_expand (int curves)
       struct integer *x = integers[i];
       mpq_set_ui (c, 0, 1);
       for (size_t k = 1; k <= law.length; k++)
-        if (mpq_sgn (x->times[k]) != 0)
+        if (mpq_sgn (x->times[k]) != 0 && mpq_sgn (sum.curve[k]) != 0)
           add (c, sum.curve[k], x->times[k]);
       law_probability (a, x->n);
       mpq_neg (a, a);
@@ -196,12 +200,11 @@ void
 sum_read_integers (void)
 {
   uint64_t j = 0;
+  mpz_t *product = NULL; /* of the elements from here on, 1, 2, 4, .. */
   INTEGER (n);
   INTEGER (last);
-  INTEGER (product); /* of the base */
-  mpz_set_ui (product, 1);
   expect ("base");
-  for (uint64_t count = number (0, MANY); bases < count;)
+  for (uint64_t count = number (0, MANY); bases < count; bases++)
     {
       base = grow (base, bases, sizeof *base);
       mpz_init (base[bases]);
@@ -209,12 +212,18 @@ sum_read_integers (void)
       integer (base[bases], 2);
       require (mpz_cmp (base[bases], last) > 0, "the base does not ascend");
       mpz_set (last, base[bases]);
-      spend (mpz_size (product), 0, 0);
-      mpz_gcd (n, product, last);
-      verify (mpz_cmp_ui (n, 1) == 0,
-              "two elements of the base have a common factor");
-      mpz_mul (product, product, base[bases++]);
+      product = grow (product, bases, sizeof *product);
+      mpz_init_set (product[bases], last);
     }
+  for (size_t step = 1; step < bases; step *= 2)
+    for (size_t i = 0; i + step < bases; i += 2 * step)
+      {
+        spend (mpz_size (product[i + step]), 64, 32);
+        mpz_gcd (n, product[i], product[i + step]);
+        verify (mpz_cmp_ui (n, 1) == 0,
+                "two elements of the base have a common factor");
+        mpz_mul (product[i], product[i], product[i + step]);
+      }
   mpz_set_ui (last, 1);
   expect ("integers");
   for (uint64_t count = number (0, MANY), i = 1; i <= count; i++, j = 0)

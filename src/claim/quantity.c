@@ -61,8 +61,19 @@ length (const mdm_question_t *q)
 }
 
 static mdm_status
+rounds_max (const mdm_question_t *q)
+{
+  size_t rounds;
+
+  MDM_TRY (mdm_instance_rounds_max (&rounds, q->subject->instance, q->err));
+  return answer_size (q, rounds);
+}
+
+static mdm_status
 steps (const mdm_question_t *q)
 {
+  if (q->subject->schedule->kind == MDM_SCHEDULE_POLICY)
+    return rounds_max (q);
   return answer_size (q, q->subject->schedule->steps);
 }
 
@@ -507,6 +518,39 @@ ser (const mdm_question_t *q)
   return answer_fraction (q, mdm_instance_ser);
 }
 
+static mdm_status
+rounds_p (const mdm_question_t *q)
+{
+  return answer_fraction (q, mdm_instance_rounds_p);
+}
+
+static mdm_status
+rounds_q (const mdm_question_t *q)
+{
+  return answer_fraction (q, mdm_instance_rounds_q);
+}
+
+static mdm_status
+budget (const mdm_question_t *q)
+{
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_budget (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
+}
+
+static mdm_status
+gamma_of (const mdm_question_t *q)
+{
+  const mdm_policy_struct *policy = q->subject->schedule->policy;
+
+  if (policy->kind != MDM_POLICY_RULE || policy->count != MDM_COUNT_GAMMA)
+    return mdm_err_set (q->err, MDM_EABSENT, NULL, 0, 0,
+                        "the policy has no gamma=");
+  mdm_value_set_fmpq (q->res, policy->level);
+  return MDM_OK;
+}
+
 /* The table.  */
 
 #define NO_ARGUMENT MDM_ARGUMENT_NONE, 0, 0
@@ -574,6 +618,12 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
     case MDM_NEED_WEIGHTS:
       return schedule == NULL && subject->weights == NULL
                  ? "there is no schedule"
+             : schedule != NULL && schedule->kind == MDM_SCHEDULE_POLICY
+                 ? "what a policy draws depends on the values"
+                 : NULL;
+    case MDM_NEED_POLICY:
+      return schedule == NULL || schedule->kind != MDM_SCHEDULE_POLICY
+                 ? "the schedule is no policy"
                  : NULL;
     case MDM_NEED_TIMES:
       if (schedule != NULL && schedule->kind == MDM_SCHEDULE_IID)
@@ -591,9 +641,13 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
   if (schedule == NULL)
     return "there is no schedule";
   if (need == MDM_NEED_STEPS)
-    return schedule->steps == 0 ? "the number of steps is random" : NULL;
+    return schedule->steps == 0 && schedule->kind != MDM_SCHEDULE_POLICY
+               ? "the number of steps is random"
+               : NULL;
   if (need == MDM_NEED_SCHEDULE || schedule->size != NULL)
     return NULL;
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return "what a policy draws depends on the values";
   return schedule->kind == MDM_SCHEDULE_IID
              ? "each token unmasks independently"
              : "the sizes are random";

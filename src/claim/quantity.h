@@ -68,7 +68,8 @@ typedef enum
   MDM_NEED_WEIGHTS,      /* a_0 .. a_{L-1} */
   MDM_NEED_TIMES,        /* independent unmask times */
   MDM_NEED_TC_SCHEDULE,  /* a schedule made by tc: */
-  MDM_NEED_DTC_SCHEDULE  /* one made by dtc: */
+  MDM_NEED_DTC_SCHEDULE, /* one made by dtc: */
+  MDM_NEED_POLICY
 } mdm_quantity_need;
 
 /* How a certificate writes it: its name, its index if it has one, and ..  */

@@ -114,6 +114,10 @@ read_schedule (setting_t *setting, const char *spec, const mdm_limit_t *limit,
                         "all of them");
   MDM_TRY (mdm_schedule_parse (setting->schedule, spec, setting->scope.length,
                                NULL, limit, err));
+  if (setting->schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "a policy looks at the tokens of a law; a proof is "
+                        "about all of them");
   setting->scope.schedule = setting->schedule;
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
     return MDM_OK;
@@ -301,14 +305,19 @@ prove (mdm_result_t result, mdm_exit *outcome, const setting_t *setting,
                                   err);
 }
 
-/* The claim is evaluated on L rays with L + 1 entropies each.  */
+/* A few fractions on each of the L rays; where some schedule is looked for, the
+   blocks that begin there too.  */
 static mdm_status
 check_work (const prove_options_t *options, mdm_err_t *err)
 {
-  uint64_t rays = mdm_work_mul (options->length, options->length + 1);
+  uint64_t size
+      = options->smax < options->length ? options->smax : options->length;
+  uint64_t fractions
+      = mdm_work_mul (options->length, options->some_schedule ? 8 + size : 8);
 
   return mdm_limit_check (&options->common.limit, "the ray table",
-                          mdm_work_mul (rays, MDM_CELLS_PER_FRACTION), 0, err);
+                          mdm_work_mul (fractions, MDM_CELLS_PER_FRACTION), 0,
+                          err);
 }
 
 static mdm_status

@@ -9,6 +9,8 @@ exact_files = \
   %D%/double_word.h \
   %D%/enclosure.c \
   %D%/enclosure.h \
+  %D%/fixed.c \
+  %D%/fixed.h \
   %D%/flint-compat.h \
   %D%/lazy.c \
   %D%/lazy.h \

@@ -147,6 +147,13 @@ mdm_logsum_add_ratio (mdm_logsum_t sum, const fmpz_t c, const fmpz_t a,
   mdm_logsum_add (sum, minus, b);
 }
 
+void
+mdm_logsum_mul (mdm_logsum_t sum, const fmpz_t a)
+{
+  for (slong i = 0; i < sum->count; i++)
+    fmpz_mul (sum->c + i, sum->c + i, a);
+}
+
 /* Exchange the terms of X and SUM without copying.  */
 static void
 exchange (mdm_logform_t x, mdm_logsum_t sum)

@@ -35,6 +35,9 @@ void mdm_logsum_add_xlogx (mdm_logsum_t sum, const fmpz_t c, const fmpz_t n);
 void mdm_logsum_add_ratio (mdm_logsum_t sum, const fmpz_t c, const fmpz_t a,
                            const fmpz_t b);
 
+/* SUM *= A.  */
+void mdm_logsum_mul (mdm_logsum_t sum, const fmpz_t a);
+
 /* Set RES to SUM / D, D > 0, and SUM to 0.  */
 void mdm_logsum_get (mdm_logform_t res, mdm_logsum_t sum, const fmpz_t d);
 

@@ -4,7 +4,6 @@
 
 #include "claim/sets.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 /* Forms.  */
@@ -187,79 +186,47 @@ add_blocks (mdm_form_t form, const mdm_schedule_struct *blocks, const fmpq_t q)
     }
 }
 
-/* RES += Q times TERM, of the curve or the error of an exchangeable process,
-   on ray M.  */
-static mdm_status
-add_on_ray (fmpq_t res, const fmpq_t q, const mdm_term_t *term, mdm_ray_t ray,
-            size_t m, mdm_err_t *err)
+/* Add Q times the coefficients of the error of the process with weights A to
+   C: of sum_k a_k d_{k+1} - e_L.  */
+static void
+add_process (fmpq *c, const fmpq_t q, const fmpq *a, size_t length)
 {
-  const fmpq *weight = ray->subject.weights;
-  MDM_VALUE (v);
-  MDM_FMPQ (value);
-
-  if (is_error (term))
+  for (size_t k = 0; k < length; k++)
     {
-      fmpq_set_si (value, -(slong) m, 1);
-      for (size_t k = 0; k < m; k++)
-        fmpq_add (value, value, weight + k);
+      fmpq_addmul (c + k + 1, q, a + k);
+      fmpq_submul (c + k, q, a + k);
     }
-  else
-    {
-      MDM_TRY (mdm_subject_answer (v, term->quantity,
-                                   term->has_index ? term->argument : NULL,
-                                   NULL, &ray->subject, err));
-      if (!mdm_value_is_rational (value, v))
-        assert (!"a linear quantity is rational on a ray");
-    }
-  fmpq_addmul (res, q, value);
-  return MDM_OK;
+  fmpq_sub (c + length, c + length, q);
 }
 
-/* Add the form that is VALUE[m] on each ray m = 1..LENGTH, and so sum_k (v_k -
-   v_{k-1}) d_k: the rays span the curves, with coordinates d_m - d_{m+1}.  */
-static void
-add_symmetric (mdm_form_t form, const fmpq *value, size_t length)
+/* Add what is symmetric in NORMAL, negated: sum_k c_k e_k, e_k being the mean
+   of H(X_S) over the C(L, k) sets of k positions.  */
+static mdm_status
+add_curve (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t names,
+           mdm_err_t *err)
 {
-  MDM_FMPQ_VEC (coefficient, length + 1); /* of e_k, over C(L, k) */
+  size_t length = names->subject.length;
+  MDM_FMPQ_VEC (c, length + 1);
   MDM_FMPQ (q);
   MDM_FMPZ (sets);
 
+  mdm_ray_choose_names (names);
+  for (size_t i = 0; i < normal->count; i++)
+    {
+      const mdm_term_t *term = normal->term + i;
+      fmpq_neg (q, term->coefficient);
+      if (is_curve (term))
+        MDM_TRY (mdm_linear_add_coefficients (c, q, term, names, err));
+      else if (is_error (term) && names->subject.weights != NULL)
+        add_process (c, q, names->subject.weights, length);
+    }
   for (size_t k = 1; k <= length; k++)
     {
-      fmpq_mul_2exp (q, value + k, 1);
-      fmpq_sub (q, q, value + k - 1);
-      if (k < length)
-        fmpq_sub (q, q, value + k + 1);
-      else
-        fmpq_sub (q, q, value + k);
       fmpz_bin_uiui (sets, length, k);
-      fmpq_div_fmpz (coefficient + k, q, sets);
+      fmpq_div_fmpz (c + k, c + k, sets);
     }
   for (mdm_set_t set = 1; set < (mdm_set_t) 1 << length; set++)
-    add_term (form, set, coefficient + __builtin_popcountll (set));
-}
-
-/* Add what is symmetric in NORMAL, negated.  */
-static mdm_status
-add_curve (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t ray,
-           mdm_err_t *err)
-{
-  size_t length = ray->subject.length;
-  MDM_FMPQ_VEC (value, length + 1);
-  MDM_FMPQ (q);
-
-  for (size_t m = 1; m <= length; m++)
-    {
-      mdm_ray_choose (ray, m);
-      for (size_t i = 0; i < normal->count; i++)
-        if (is_curve (normal->term + i)
-            || (is_error (normal->term + i) && ray->subject.weights != NULL))
-          {
-            fmpq_neg (q, normal->term[i].coefficient);
-            MDM_TRY (add_on_ray (value + m, q, normal->term + i, ray, m, err));
-          }
-    }
-  add_symmetric (form, value, length);
+    add_term (form, set, c + __builtin_popcountll (set));
   return MDM_OK;
 }
 

@@ -2,8 +2,6 @@
 
 #include "prove/linear.h"
 
-#include <assert.h>
-
 void
 mdm_linear_init (mdm_linear_t linear, size_t length)
 {
@@ -136,8 +134,8 @@ mdm_linear_check (const mdm_node_t *node, size_t positions, mdm_err_t *err)
 /* Extraction.  */
 
 size_t
-mdm_linear_alternatives (const mdm_node_t *const **list, const mdm_node_t *const *node,
-              mdm_node_kind kind)
+mdm_linear_alternatives (const mdm_node_t *const **list,
+                         const mdm_node_t *const *node, mdm_node_kind kind)
 {
   if ((*node)->kind != kind || !(*node)->real)
     {
@@ -161,45 +159,40 @@ check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
   return mdm_expr_evaluate_node (v, expr, node, &environment, err);
 }
 
-/* RES += Q times the quantity TERM on RAY.  */
-static mdm_status
-add_value (fmpq_t res, const fmpq_t q, const mdm_term_t *term, mdm_ray_t ray,
-           mdm_err_t *err)
+mdm_status
+mdm_linear_add_coefficients (fmpq *c, const fmpq_t q, const mdm_term_t *term,
+                             mdm_ray_t names, mdm_err_t *err)
 {
   MDM_VALUE (v);
-  MDM_FMPQ (value);
 
   MDM_TRY (mdm_subject_answer (v, term->quantity,
                                term->has_index ? term->argument : NULL, NULL,
-                               &ray->subject, err));
-  if (!mdm_value_is_rational (value, v))
-    assert (!"a linear quantity is rational on a ray");
-  fmpq_addmul (res, q, value);
+                               &names->subject, err));
+  mdm_ray_add_coefficients (c, q, v->x);
   return MDM_OK;
 }
 
 /* Set the values of PART, whose normal form is known: what is claimed is that
-   minus that form is >= 0.  */
+   minus that form is >= 0.  RAY is left as the curve of names.  */
 static mdm_status
 set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
             mdm_err_t *err)
 {
   const mdm_normal_struct *normal = part->normal;
+  MDM_FMPQ_VEC (c, length + 1);
   MDM_FMPQ (q);
 
-  for (size_t m = 1; m <= length; m++)
+  mdm_ray_choose_names (ray);
+  for (size_t i = 0; i < normal->count; i++)
     {
-      mdm_ray_choose (ray, m);
-      for (size_t i = 0; i < normal->count; i++)
-        {
-          fmpq_neg (q, normal->term[i].coefficient);
-          if (normal->term[i].quantity != MDM_Q_EKL)
-            MDM_TRY (
-                add_value (part->rest + m - 1, q, normal->term + i, ray, err));
-          else if (m == 1)
-            fmpq_add (part->alpha, part->alpha, q);
-        }
+      fmpq_neg (q, normal->term[i].coefficient);
+      if (normal->term[i].quantity == MDM_Q_EKL)
+        fmpq_add (part->alpha, part->alpha, q);
+      else
+        MDM_TRY (
+            mdm_linear_add_coefficients (c, q, normal->term + i, ray, err));
     }
+  mdm_ray_values (part->rest, c, length);
   return MDM_OK;
 }
 

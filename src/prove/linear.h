@@ -62,6 +62,13 @@ size_t mdm_linear_alternatives (const mdm_node_t *const **list,
                                 const mdm_node_t *const *node,
                                 mdm_node_kind kind);
 
+/* Add the coefficients of Q times the quantity TERM, linear in the curve, to
+   C[0..L], NAMES being the curve of names (ray.h).  */
+mdm_status mdm_linear_add_coefficients (fmpq *c, const fmpq_t q,
+                                        const mdm_term_t *term,
+                                        mdm_ray_t names,
+                                        mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
    place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,
    ser, kl_mixed, entropies of chosen positions, a constant that is not 0), or

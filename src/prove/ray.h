@@ -52,7 +52,21 @@ void mdm_ray_clear (mdm_ray_t ray);
  mdm_ray_struct *const ray = &ray##_own;                                      \
  mdm_ray_init (ray, of)
 
-/* Make RAY number M, 1 <= M <= L.  */
+/* Make RAY number M, 1 <= M <= L: work in proportion to L.  */
 void mdm_ray_choose (mdm_ray_t ray, size_t m);
+
+/* For all rays at once: a quantity that is linear in the curve is sum_k c_k
+   e_k, which is sum_k c_k min (k, m) on ray m, so that its coefficients tell
+   its values on all of them by sums along k.
+
+   Make RAY no ray, but the curve of names: e_k is written log (k + 1), and
+   since sums of forms factor nothing, a quantity linear in the curve is then
+   written sum_k c_k log (k + 1).  */
+void mdm_ray_choose_names (mdm_ray_t ray);
+/* Add Q times the coefficients of X, a quantity of the curve of names, to
+   C[0..L].  */
+void mdm_ray_add_coefficients (fmpq *c, const fmpq_t q, const mdm_logform_t x);
+/* Set VALUE[m-1] to sum_k C[k] min (k, m), m = 1..LENGTH, C[0..LENGTH].  */
+void mdm_ray_values (fmpq *value, const fmpq *c, size_t length);
 
 #endif

@@ -9,10 +9,14 @@
 #define PIVOTS_LARGE 30
 #define ROWS_SMALL 70
 /* Most rows of a program that only makes a proof shorter, how often it is
-   solved, and the highest cost of a term in it.  */
+   solved at most, and the highest cost of a term in it.  */
 #define ROWS_SHORTER 1100
 #define ROUNDS 5
 #define COST_MAX 1000
+/* The cost of t where a proof is hoped for, and the most rows of a program
+   that is solved again after that without need.  */
+#define COST_OF_T 100000
+#define ROWS_AGAIN 260
 
 void
 mdm_shannon_init (mdm_shannon_t res, size_t n, size_t hypotheses)
@@ -141,7 +145,6 @@ program_init (program_t *p, const mdm_symmetry_t *symmetry, const fmpq *c,
     {
       mdm_simplex_add_column (p->lp, MDM_SIMPLEX_NONNEGATIVE);
       mdm_simplex_add_entry_si (p->lp, p->lp->rows - 1, -1);
-      fmpz_set_si (p->lp->cost + p->lp->columns - 1, -1);
     }
   p->basis = flint_malloc ((p->lp->rows + 1) * sizeof *p->basis);
   p->x = _fmpq_vec_init ((slong) p->lp->columns);
@@ -239,16 +242,47 @@ take_proof (mdm_shannon_t res, const program_t *p)
   return 1;
 }
 
+/* How many runs of neighbours SET has, and one more if it begins late.  */
+static slong
+count_runs (mdm_atoms_t set)
+{
+  return __builtin_popcount (set & ~(set << 1)) + !(set & 1);
+}
+
+/* The less the simpler E looks: chains of an order have I(i;j|K) where K with
+   i and j is all up to one of them.  */
+static slong
+plain_cost (mdm_elemental_t e)
+{
+  mdm_atoms_t i = (mdm_atoms_t) 1 << e.i, j = (mdm_atoms_t) 1 << e.j;
+
+  return e.i == e.j ? 1 : 2 * count_runs (e.k | i | j) + count_runs (e.k);
+}
+
+/* Let the terms cost what they look like, T much more; or T alone.  */
+static void
+set_plain_costs (program_t *p, int alone)
+{
+  for (size_t o = 0; o < p->elementals.count; o++)
+    fmpz_set_si (p->lp->cost + o, alone ? 0
+                                        : -plain_cost (mdm_elemental_get (
+                                            p->n, p->elementals.first[o])));
+  fmpz_set_si (p->lp->cost + p->lp->columns - 1, alone ? -1 : -COST_OF_T);
+}
+
 static void
 decide (mdm_shannon_t res, program_t *p)
 {
   const fmpq *t = p->x + p->lp->columns - 1;
 
-  if (!mdm_guess_basis (p->basis, p->lp))
-    return;
   /* A guess that proves need not be the best.  */
-  if (mdm_simplex_values (p->x, p->basis, p->lp) && fmpq_is_zero (t)
+  set_plain_costs (p, 0);
+  if (mdm_guess_basis (p->basis, p->lp)
+      && mdm_simplex_values (p->x, p->basis, p->lp) && fmpq_is_zero (t)
       && take_proof (res, p))
+    return;
+  set_plain_costs (p, 1);
+  if (!mdm_guess_basis (p->basis, p->lp))
     return;
   if (mdm_simplex_solve (p->x, p->y, p->basis, p->lp, pivots (p->lp))
       != MDM_SIMPLEX_OPTIMAL)
@@ -283,23 +317,6 @@ swap (mdm_shannon_t x, mdm_shannon_t y)
   *y = z;
 }
 
-/* How many runs of neighbours SET has, and one more if it begins late.  */
-static slong
-count_runs (mdm_atoms_t set)
-{
-  return __builtin_popcount (set & ~(set << 1)) + !(set & 1);
-}
-
-/* The less the simpler E looks: chains of an order have I(i;j|K) where K with
-   i and j is all up to one of them.  */
-static slong
-plain_cost (mdm_elemental_t e)
-{
-  mdm_atoms_t i = (mdm_atoms_t) 1 << e.i, j = (mdm_atoms_t) 1 << e.j;
-
-  return e.i == e.j ? 1 : 2 * count_runs (e.k | i | j) + count_runs (e.k);
-}
-
 /* The less the more of the proof RES is in the orbit O.  */
 static slong
 weighted_cost (const program_t *p, const mdm_shannon_t res, size_t o,
@@ -332,9 +349,10 @@ shorten (mdm_shannon_t res, const mdm_symmetry_t *symmetry, const fmpq *c,
          const mdm_hypothesis_t *hypothesis)
 {
   PROGRAM (p, symmetry, c, hypothesis, res->hypotheses, 1);
+  size_t rounds = p->lp->rows <= ROWS_AGAIN ? ROUNDS : 1;
   int better = 1;
 
-  for (size_t round = 0; round < ROUNDS && better; round++)
+  for (size_t round = 0; round < rounds && better; round++)
     {
       MDM_CLEARED (other, mdm_shannon_struct, mdm_shannon_clear);
       mdm_shannon_init (other, res->n, res->hypotheses);
@@ -379,7 +397,7 @@ mdm_shannon_decide (mdm_shannon_t res, const fmpq *c,
   decide (res, p);
   if (res->outcome != MDM_SHANNON_IMPLIED)
     return MDM_OK;
-  if (p->lp->rows <= ROWS_SHORTER)
+  if (p->lp->rows <= ROWS_AGAIN)
     shorten (res, &symmetry, c, hypothesis);
   if (symmetry.count > 0 && (size_t) 1 << res->n <= ROWS_SHORTER)
     shorten (res, &none, c, hypothesis);

@@ -24,8 +24,19 @@ cell_of (mdm_result_t result, const mdm_value_t v, mdm_quantity_type type)
   return cell;
 }
 
-/* Add the COUNT quantities ID; null where they are over a limit, which with
-   TOLD a fact tells.  */
+/* V, the quantity ID: a count where it is one.  */
+static mdm_cell_t
+measure_cell (mdm_result_t result, const mdm_value_t v, mdm_quantity_id id)
+{
+  MDM_FMPQ (q);
+
+  if (id == MDM_Q_ROUNDS_MAX && mdm_logform_is_plain_rational (q, v->x))
+    return mdm_cell_count (fmpz_get_ui (fmpq_numref (q)));
+  return cell_of (result, v, mdm_quantity_info[id].type);
+}
+
+/* Add the COUNT quantities ID; null where they do not exist, or are over a
+   limit, which with TOLD a fact tells.  */
 static mdm_status
 add_quantities (mdm_result_t result, mdm_instance_t instance,
                 const mdm_quantity_id *id, size_t count, int told)
@@ -39,20 +50,21 @@ add_quantities (mdm_result_t result, mdm_instance_t instance,
       const mdm_quantity_info_t *info = mdm_quantity_info + id[i];
       mdm_status status
           = environment.get (v, id[i], NULL, NULL, &source, result->err);
-      if (status != MDM_OK && status != MDM_ELIMIT)
+      if (status != MDM_OK && status != MDM_ELIMIT && status != MDM_EABSENT)
         return status;
       if (status == MDM_ELIMIT && told)
         mdm_result_fact (result, "not computed", "%s: %s", info->name,
                          result->err->message);
       mdm_result_add_named (result, info->name,
-                            status == MDM_OK ? cell_of (result, v, info->type)
+                            status == MDM_OK ? measure_cell (result, v, id[i])
                                              : mdm_cell_text (NULL));
     }
   return result->status;
 }
 
 /* The errors, which are the members of the whole, and SER, TV, log TER and its
-   gap, and the perplexity, of p_Y (or p_{Y|M} of blocks).  */
+   gap, and the perplexity, of p_Y (or p_{Y|M} of blocks); of a policy its
+   rounds and its budget, too.  */
 static mdm_status
 add_measures (mdm_result_t result, mdm_instance_t instance)
 {
@@ -61,6 +73,8 @@ add_measures (mdm_result_t result, mdm_instance_t instance)
   static const mdm_quantity_id measures[]
       = { MDM_Q_SER, MDM_Q_TV, MDM_Q_LOG_TER_GAP, MDM_Q_LOG_TER,
           MDM_Q_PERPLEXITY };
+  static const mdm_quantity_id adaptive[]
+      = { MDM_Q_ROUNDS_P, MDM_Q_ROUNDS_Q, MDM_Q_ROUNDS_MAX, MDM_Q_BUDGET };
   int bits = result->format->unit == MDM_BITS;
   mdm_heading_t columns[]
       = { { NULL, "error", MDM_HEADING_VALUE, 0 },
@@ -73,7 +87,10 @@ add_measures (mdm_result_t result, mdm_instance_t instance)
   columns[0].heading = "measure";
   columns[1].heading = bits ? "value (bits)" : "value (nats)";
   mdm_result_table (result, NULL, MDM_ROWS_MEMBERS, "measures", columns);
-  return add_quantities (result, instance, measures, 5, 0);
+  MDM_TRY (add_quantities (result, instance, measures, 5, 0));
+  return mdm_instance_is_policy (instance)
+             ? add_quantities (result, instance, adaptive, 4, 1)
+             : MDM_OK;
 }
 
 /* Judge one claim and add it.  BY_DEFAULT only what applies and is within the
@@ -113,13 +130,21 @@ mdm_report_certify (mdm_result_t result, mdm_tally_t *tally,
                     size_t count, int by_default)
 {
   const mdm_logform_struct *ekl;
+  mdm_status status;
 
   mdm_result_members (result, "vocab", "length", "schedule", "smax", "steps",
                       NULL);
   mdm_say_law (result, instance->law, "vocab", "length", NULL);
   mdm_say_schedule (result, instance->schedule, "steps", "smax");
+  if (mdm_instance_is_policy (instance))
+    {
+      mdm_result_say (result, "steps", "T", mdm_cell_rounds (instance));
+      mdm_result_say (result, "smax", NULL, mdm_cell_text (NULL));
+    }
   mdm_say_predictor (result, instance->predictor);
-  MDM_TRY (mdm_instance_ekl (&ekl, instance, result->err));
+  status = mdm_instance_ekl (&ekl, instance, result->err);
+  if (status != MDM_OK && status != MDM_EABSENT)
+    return status;
   mdm_result_say (
       result, "method", "method",
       mdm_cell_text (mdm_method_str (mdm_instance_method (instance))));

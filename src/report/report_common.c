@@ -43,6 +43,18 @@ mdm_cell_steps (const mdm_schedule_t schedule)
                              : mdm_cell_text (NULL);
 }
 
+mdm_cell_t
+mdm_cell_rounds (mdm_instance_t instance)
+{
+  size_t rounds;
+
+  if (!mdm_instance_is_policy (instance))
+    return mdm_cell_steps (instance->schedule);
+  return mdm_instance_rounds_max (&rounds, instance, NULL) == MDM_OK
+             ? mdm_cell_count (rounds)
+             : mdm_cell_text (NULL);
+}
+
 void
 mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
                   const char *steps, const char *smax)
@@ -50,6 +62,12 @@ mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
   static const char *const names[]
       = { "sizes", "blocks", "step probabilities", "random sizes" };
 
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    {
+      mdm_result_say (result, "schedule", "schedule",
+                      mdm_cell_text (schedule->name));
+      return;
+    }
   mdm_result_say (result, NULL, "schedule", mdm_cell_text (schedule->name));
   mdm_result_say (result, "schedule", names[schedule->kind],
                   mdm_cell_schedule (schedule));
@@ -104,6 +122,8 @@ schedule_json (const mdm_schedule_struct *schedule)
 
   if (schedule->kind == MDM_SCHEDULE_SIZES)
     return numbers_json (schedule->size, schedule->steps);
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return json_string (schedule->name);
   list = json_array ();
   if (schedule->kind == MDM_SCHEDULE_MIXED)
     for (size_t i = 0; i < schedule->parts; i++)
@@ -183,8 +203,13 @@ mdm_schedule_str (const mdm_schedule_t schedule)
 mdm_cell_t
 mdm_cell_schedule (const mdm_schedule_t schedule)
 {
-  json_t *json = schedule_json (schedule);
-  mdm_cell_t cell = mdm_cell_list (json, shown_str (json));
+  json_t *json;
+  mdm_cell_t cell;
+
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_cell_text (schedule->name);
+  json = schedule_json (schedule);
+  cell = mdm_cell_list (json, shown_str (json));
 
   cell.kind = MDM_CELL_NUMBERS;
   return cell;

@@ -115,6 +115,7 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
             MDM_HEADING_VALUE, 4 },
           { NULL, "exact", MDM_HEADING_EXACT, 0 },
           { .key = NULL } };
+  size_t met = 0; /* sample-then-keep has no error ekl */
   MDM_SCOPED (least, extreme_t, extreme_init, extreme_clear);
   MDM_SCOPED (greatest, extreme_t, extreme_init, extreme_clear);
 
@@ -126,17 +127,27 @@ mdm_report_schedules (mdm_result_t result, mdm_law_t law,
   for (size_t i = 0; i < count && result->status == MDM_OK; i++)
     {
       const mdm_logform_struct *ekl;
+      int policy = schedule[i].kind == MDM_SCHEDULE_POLICY;
+      mdm_status status;
       MDM_INSTANCE (instance, law, schedule + i, curve, limit);
       mdm_instance_set_predictor (instance, predictor);
-      MDM_TRY (mdm_instance_ekl (&ekl, instance, result->err));
-      extreme_meet (least, ekl, schedule[i].name);
-      extreme_meet (greatest, ekl, schedule[i].name);
+      status = mdm_instance_ekl (&ekl, instance, result->err);
+      if (status != MDM_OK && status != MDM_EABSENT)
+        return status;
+      if (status == MDM_OK)
+        {
+          extreme_meet (least, ekl, schedule[i].name);
+          extreme_meet (greatest, ekl, schedule[i].name);
+          met++;
+        }
       mdm_result_add (result, mdm_cell_text (schedule[i].name));
-      mdm_result_add (result, mdm_cell_steps (schedule + i));
-      mdm_result_add (result, mdm_cell_schedule (schedule + i));
-      mdm_result_add (result, mdm_cell_real (result, ekl));
+      mdm_result_add (result, mdm_cell_rounds (instance));
+      mdm_result_add (result, policy ? mdm_cell_text (NULL)
+                                     : mdm_cell_schedule (schedule + i));
+      mdm_result_add (result, status == MDM_OK ? mdm_cell_real (result, ekl)
+                                               : mdm_cell_text (NULL));
     }
-  if (result->status == MDM_OK)
-    conclude (result, count, least, greatest);
+  if (result->status == MDM_OK && met > 0)
+    conclude (result, met, least, greatest);
   return result->status;
 }

@@ -87,11 +87,12 @@ judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
   return document->status;
 }
 
-/* Set DOCUMENT to that of JSON, and ROW to its text.  */
+/* Set DOCUMENT to that of JSON, and ROW to its text; the error EKL may be
+   ABSENT.  */
 static mdm_status
 set_document (mdm_stream_row_t *row, mdm_result_t document,
               mdm_instance_t instance, const mdm_logform_struct *ekl,
-              const mdm_asked_claim_t *asked, size_t count)
+              int absent, const mdm_asked_claim_t *asked, size_t count)
 {
   const mdm_law_struct *law = instance->law;
   MDM_OWNED char *text = NULL;
@@ -103,7 +104,9 @@ set_document (mdm_stream_row_t *row, mdm_result_t document,
     mdm_result_say (document, "weights", NULL, mdm_cell_text (law->note));
   mdm_result_say (document, "schedule", NULL,
                   mdm_cell_schedule (instance->schedule));
-  mdm_result_say (document, "ekl", NULL, mdm_cell_real (document, ekl));
+  mdm_result_say (document, "ekl", NULL,
+                  absent ? mdm_cell_text (NULL)
+                         : mdm_cell_real (document, ekl));
   mdm_judged_begin (document, 1);
   MDM_TRY (judge (row, document, instance, asked, count));
   text = json_dumps (document->json, JSON_COMPACT);
@@ -118,19 +121,25 @@ mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
 {
   mdm_format_t brief = *format;
   const mdm_logform_struct *ekl;
+  mdm_status status;
+  int absent;
   MDM_SCOPED (document, mdm_result_struct, init_document, mdm_result_clear);
   MDM_NUMBER (number);
 
-  MDM_TRY (mdm_instance_ekl (&ekl, instance, err));
+  status = mdm_instance_ekl (&ekl, instance, err);
+  absent = status == MDM_EABSENT;
+  if (status != MDM_OK && !absent)
+    return status;
   document->format = &brief;
   document->err = err;
   if (format->kind == MDM_FORMAT_JSON)
-    return set_document (row, document, instance, ekl, asked, count);
+    return set_document (row, document, instance, ekl, absent, asked, count);
   /* Exact forms, which take factoring, are only in the JSON.  */
   brief.exact_terms = 0;
-  MDM_TRY (mdm_number_set_error (number, ekl, &brief, err));
+  if (!absent)
+    MDM_TRY (mdm_number_set_error (number, ekl, &brief, err));
   add_cell (row, instance->law->name);
-  add_cell (row, number->value);
+  add_cell (row, absent ? "" : number->value);
   return judge (row, document, instance, asked, count);
 }
 

@@ -115,20 +115,22 @@ void mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
    the members named, NULL for none.  */
 void mdm_say_law (mdm_result_t result, const mdm_law_t law, const char *vocab,
                   const char *length, const char *support);
-/* Which schedule, as the member schedule; T and smax, where there are any, as
-   the members named or none.  */
+/* Which schedule, as the member schedule; unless it is a policy T and smax,
+   where there are any, as the members named or none.  */
 void mdm_say_schedule (mdm_result_t result, const mdm_schedule_t schedule,
                        const char *steps, const char *smax);
 /* Which PREDICTOR it is, if it is not the ideal one.  */
 void mdm_say_predictor (mdm_result_t result,
                         const mdm_predictor_struct *predictor);
-/* The sizes, for blocks the lists of positions, for independent unmask times
+/* For a policy its SPEC; else the sizes, for blocks the lists of positions, for independent unmask times
    the step probabilities as strings, for random sizes objects
    {"weight":..,"sizes":..}; and how they are written in a text.  */
 mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
 /* That text, on the heap.  */
 char *mdm_schedule_str (const mdm_schedule_t schedule);
-/* T, absent where it is random.  */
+/* T, absent where it is random, or of a policy; the same with the most rounds
+   of the policy.  */
 mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
+mdm_cell_t mdm_cell_rounds (mdm_instance_t instance);
 
 #endif

@@ -28,6 +28,7 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   mdm_curve_init (instance->own);
   mdm_curve_init (instance->ends);
   mdm_schedule_init (instance->worst);
+  mdm_adaptive_init (instance->adaptive);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_init (instance->real[i].x);
   for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
@@ -65,6 +66,7 @@ mdm_instance_clear (mdm_instance_t instance)
   mdm_curve_clear (instance->own);
   mdm_curve_clear (instance->ends);
   mdm_schedule_clear (instance->worst);
+  mdm_adaptive_clear (instance->adaptive);
   if (instance->output != NULL)
     _fmpq_vec_clear (instance->output,
                      (slong) instance->prediction.rows->support);
@@ -88,7 +90,14 @@ int
 mdm_instance_is_random (const mdm_instance_t instance)
 {
   return instance->schedule != NULL
-         && instance->schedule->kind != MDM_SCHEDULE_BLOCKS;
+         && mdm_schedule_is_exchangeable (instance->schedule);
+}
+
+int
+mdm_instance_is_policy (const mdm_instance_t instance)
+{
+  return instance->schedule != NULL
+         && instance->schedule->kind == MDM_SCHEDULE_POLICY;
 }
 
 int
@@ -134,12 +143,41 @@ need (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
   return kept->err->status;
 }
 
+static fmpq *
+fraction (mdm_instance_t instance, mdm_part part)
+{
+  return instance->fraction + (part - MDM_PART_REALS);
+}
+
 static mdm_status
 need_schedule (const mdm_instance_t instance, mdm_err_t *err)
 {
   return instance->schedule != NULL ? MDM_OK
                                     : mdm_err_set (err, MDM_EABSENT, NULL, 0,
                                                    0, "there is no schedule");
+}
+
+static mdm_status
+need_policy (const mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_schedule (instance, err));
+  return mdm_instance_is_policy (instance)
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                            "the schedule is no policy");
+}
+
+/* The same for what depends on the paths of the sampler, which are its own in
+   sample-then-keep.  */
+static mdm_status
+need_paths (const mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  return instance->schedule->policy->kind != MDM_POLICY_KEEP
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                            "what sample-then-keep reveals depends on what it "
+                            "draws: only the output law exists");
 }
 
 /* The law and the curve.  */
@@ -226,6 +264,55 @@ blocks_ekl (mdm_logform_t res, const mdm_law_t law,
     }
 }
 
+/* Of policies.  */
+
+static mdm_status
+compute_adaptive (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
+  return mdm_adaptive_errors (instance->adaptive, &instance->prediction,
+                              instance->schedule->policy, &instance->limit,
+                              err);
+}
+
+static mdm_status
+compute_budget (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
+  return mdm_adaptive_budget (
+      instance->real[MDM_PART_BUDGET].x, &instance->prediction,
+      instance->schedule->policy, &instance->limit, err);
+}
+
+/* RES = X of the policy, or infinite.  */
+static mdm_status
+take_adaptive (mdm_part_real_t *res, mdm_instance_t instance,
+               const mdm_logform_struct *x, int infinite, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  res->infinite = infinite && instance->adaptive->infinite;
+  mdm_logform_set (res->x, x);
+  return MDM_OK;
+}
+
+/* Without inner randomness the error is that of p_Y.  */
+static mdm_status
+policy_definition (mdm_part_real_t *res, mdm_instance_t instance,
+                   mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  if (mdm_policy_is_random (instance->schedule->policy))
+    return take_adaptive (res, instance, instance->adaptive->definition, 1,
+                          err);
+  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+  mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
+                     instance->output);
+  return MDM_OK;
+}
+
 /* The error with the ideal predictor.  */
 static mdm_status
 compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
@@ -233,6 +320,9 @@ compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
   mdm_logform_struct *x = instance->real[MDM_PART_EKL_IDEAL].x;
   mdm_status status = need_schedule (instance, err);
 
+  if (mdm_instance_is_policy (instance))
+    return take_adaptive (instance->real + MDM_PART_EKL_IDEAL, instance,
+                          instance->adaptive->ekl, 0, err);
   if (status == MDM_OK && !mdm_instance_is_random (instance))
     {
       blocks_ekl (x, instance->law, instance->schedule);
@@ -266,6 +356,8 @@ compute_eps_train (mdm_instance_t instance, mdm_err_t *err)
 
   if (status != MDM_OK || mdm_instance_is_ideal (instance))
     return status;
+  if (mdm_instance_is_policy (instance))
+    return take_adaptive (res, instance, instance->adaptive->eps, 1, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
@@ -299,6 +391,8 @@ compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
   mdm_part_real_t *res = instance->real + MDM_PART_EKL_DEFINITION;
   mdm_status status = need_schedule (instance, err);
 
+  if (mdm_instance_is_policy (instance))
+    return policy_definition (res, instance, err);
   if (status == MDM_OK)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
@@ -359,8 +453,26 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
     return status;
   instance->output
       = _fmpq_vec_init ((slong) instance->prediction.rows->support);
+  if (mdm_instance_is_policy (instance))
+    return mdm_adaptive_output (
+        instance->output, fraction (instance, MDM_PART_ROUNDS_Q),
+        &instance->prediction, instance->schedule->policy, &instance->limit,
+        err);
   return mdm_output_predicted (instance->output, &instance->prediction,
                                instance->schedule, &instance->limit, err);
+}
+
+/* Bits of a ball of what is known exactly.  */
+#define PRECISION 128
+
+/* The output law of a policy is found exactly in any case.  */
+static mdm_status
+enclose_output (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+  for (size_t i = 0; i < instance->prediction.rows->support; i++)
+    arb_set_fmpq (instance->enclosed + i, instance->output + i, PRECISION);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -374,6 +486,8 @@ compute_enclosed (mdm_instance_t instance, mdm_err_t *err)
     return status;
   instance->enclosed
       = _arb_vec_init ((slong) instance->prediction.rows->support);
+  if (mdm_instance_is_policy (instance))
+    return enclose_output (instance, err);
   return mdm_enclosed_output (instance->enclosed, &instance->prediction,
                               instance->schedule, &instance->limit, err);
 }
@@ -392,7 +506,8 @@ static int
 is_paired (const mdm_instance_t instance)
 {
   return instance->law->kind == MDM_LAW_PAIRED_COPY
-         && mdm_instance_is_ideal (instance) && instance->schedule != NULL;
+         && mdm_instance_is_ideal (instance) && instance->schedule != NULL
+         && !mdm_instance_is_policy (instance);
 }
 
 /* Of laws of more rows kl_mixed is enclosed, unless the output law is known
@@ -470,6 +585,7 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
                           &instance->limit, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status == MDM_OK && instance->prediction.rows->support > EXACT_ROWS
+      && !mdm_instance_is_policy (instance)
       && !instance->part[MDM_PART_OUTPUT].asked
       && enclose_kl (res, instance, NULL) == MDM_OK)
     return MDM_OK;
@@ -478,12 +594,6 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
     mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
                        instance->output);
   return status;
-}
-
-static fmpq *
-fraction (mdm_instance_t instance, mdm_part part)
-{
-  return instance->fraction + (part - MDM_PART_REALS);
 }
 
 static mdm_status
@@ -539,6 +649,39 @@ compute_tv (mdm_instance_t instance, mdm_err_t *err)
   return status;
 }
 
+/* That of p_Y, where all paths are one.  */
+static mdm_status
+policy_tv_mean (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  if (mdm_policy_is_random (instance->schedule->policy))
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "the distance is not averaged over the inner "
+                        "randomness of policies");
+  MDM_TRY (need (instance, MDM_PART_TV, err));
+  fmpq_set (fraction (instance, MDM_PART_TV_MEAN),
+            fraction (instance, MDM_PART_TV));
+  return MDM_OK;
+}
+
+static mdm_status
+compute_rounds_p (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_paths (instance, err));
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  fmpq_set (fraction (instance, MDM_PART_ROUNDS_P),
+            instance->adaptive->rounds_p);
+  return MDM_OK;
+}
+
+/* They are found with the output law.  */
+static mdm_status
+compute_rounds_q (mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need_policy (instance, err));
+  return need (instance, MDM_PART_OUTPUT, err);
+}
+
 static mdm_status
 compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
 {
@@ -548,6 +691,8 @@ compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
     return status;
   if (is_paired (instance))
     return take_ser (instance, MDM_PART_TV_MEAN, err);
+  if (mdm_instance_is_policy (instance))
+    return policy_tv_mean (instance, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
@@ -557,9 +702,6 @@ compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
 }
 
 /* Balls.  */
-
-/* Bits of a ball of what is known exactly.  */
-#define PRECISION 128
 
 /* Is there a closed form, of one partition or of paired copies?  */
 static int
@@ -632,15 +774,19 @@ static compute_t *const compute[MDM_PARTS] = {
   [MDM_PART_KL_MIXED] = compute_kl_mixed,
   [MDM_PART_EKL_MOST] = compute_ekl_most,
   [MDM_PART_EPS_MOST] = compute_eps_most,
+  [MDM_PART_BUDGET] = compute_budget,
   [MDM_PART_TV] = compute_tv,
   [MDM_PART_SER] = compute_ser,
   [MDM_PART_TV_MEAN] = compute_tv_mean,
+  [MDM_PART_ROUNDS_P] = compute_rounds_p,
+  [MDM_PART_ROUNDS_Q] = compute_rounds_q,
   [MDM_PART_CURVE] = compute_curve,
   [MDM_PART_ENDS] = compute_ends,
   [MDM_PART_PREDICTION] = compute_prediction,
   [MDM_PART_OUTPUT] = compute_output,
   [MDM_PART_ENCLOSED] = compute_enclosed,
   [MDM_PART_WEIGHTS] = compute_weights,
+  [MDM_PART_ADAPTIVE] = compute_adaptive,
 };
 
 mdm_status
@@ -712,6 +858,7 @@ LEND_REAL (mdm_instance_ekl_definition, MDM_PART_EKL_DEFINITION)
 LEND_REAL (mdm_instance_eps_train, MDM_PART_EPS_TRAIN)
 LEND_REAL (mdm_instance_kl_mixed, MDM_PART_KL_MIXED)
 LEND_REAL (mdm_instance_eps_most, MDM_PART_EPS_MOST)
+LEND_REAL (mdm_instance_budget, MDM_PART_BUDGET)
 
 #define LEND_FRACTION(name, part)                                             \
  mdm_status name (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)  \
@@ -722,3 +869,13 @@ LEND_REAL (mdm_instance_eps_most, MDM_PART_EPS_MOST)
 LEND_FRACTION (mdm_instance_tv, MDM_PART_TV)
 LEND_FRACTION (mdm_instance_ser, MDM_PART_SER)
 LEND_FRACTION (mdm_instance_tv_mean, MDM_PART_TV_MEAN)
+LEND_FRACTION (mdm_instance_rounds_p, MDM_PART_ROUNDS_P)
+LEND_FRACTION (mdm_instance_rounds_q, MDM_PART_ROUNDS_Q)
+
+mdm_status
+mdm_instance_rounds_max (size_t *res, mdm_instance_t instance, mdm_err_t *err)
+{
+  MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
+  *res = instance->adaptive->rounds_max;
+  return MDM_OK;
+}

@@ -14,6 +14,7 @@
 
 #include "info/curve.h"
 #include "law/law.h"
+#include "sampler/adaptive.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule.h"
 
@@ -27,16 +28,20 @@ typedef enum
   MDM_PART_KL_MIXED,
   MDM_PART_EKL_MOST,
   MDM_PART_EPS_MOST,
+  MDM_PART_BUDGET,
   MDM_PART_REALS,
   MDM_PART_TV = MDM_PART_REALS,
   MDM_PART_SER,
   MDM_PART_TV_MEAN,
+  MDM_PART_ROUNDS_P,
+  MDM_PART_ROUNDS_Q,
   MDM_PART_CURVE,
   MDM_PART_ENDS,
   MDM_PART_PREDICTION,
   MDM_PART_OUTPUT,
   MDM_PART_ENCLOSED,
   MDM_PART_WEIGHTS,
+  MDM_PART_ADAPTIVE,
   MDM_PARTS,
   MDM_PART_FRACTIONS = MDM_PART_CURVE - MDM_PART_REALS
 } mdm_part;
@@ -66,10 +71,11 @@ typedef struct
   mdm_curve_t own;
   mdm_curve_t ends; /* of a curve over the limit, once known */
   mdm_prediction_t prediction;
-  fmpq *output;         /* p_Y of each row of PREDICTION, once known */
-  arb_ptr enclosed;     /* balls with them, once known */
-  fmpq *weights;        /* a_0 .. a_{L-1}, once known */
-  mdm_schedule_t worst; /* the schedule that reaches ekl_most */
+  fmpq *output;            /* p_Y of each row of PREDICTION, once known */
+  arb_ptr enclosed;        /* balls with them, once known */
+  fmpq *weights;           /* a_0 .. a_{L-1}, once known */
+  mdm_adaptive_t adaptive; /* errors of a policy, once known */
+  mdm_schedule_t worst;    /* the schedule that reaches ekl_most */
 } mdm_instance_struct;
 
 typedef mdm_instance_struct mdm_instance_t[1];
@@ -98,10 +104,11 @@ void mdm_instance_clear (mdm_instance_t instance);
  MDM_CLEARED (x, mdm_instance_struct, mdm_instance_clear);                    \
  mdm_instance_init_with_curve (x, law, schedule, curve, limit)
 
-/* Is there a schedule of fixed sizes, so that smax exists?  Is there any but
-   one given partition, that is, an exchangeable process?  */
+/* Is there a schedule of fixed sizes, so that smax exists?  Is there an
+   exchangeable process?  Is there a policy?  */
 int mdm_instance_has_sizes (const mdm_instance_t instance);
 int mdm_instance_is_random (const mdm_instance_t instance);
+int mdm_instance_is_policy (const mdm_instance_t instance);
 /* Is the predictor the ideal one?  */
 int mdm_instance_is_ideal (const mdm_instance_t instance);
 
@@ -124,12 +131,14 @@ mdm_status mdm_instance_weights (const fmpq **res, mdm_instance_t instance,
 mdm_status mdm_instance_ekl (const mdm_logform_struct **res,
                              mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
-/* That of the sampler with the ideal predictor: by the curve, or for blocks
-   by conditional entropies of them.  */
+/* That of the sampler with the ideal predictor: by the curve, for blocks by
+   conditional entropies of them, for policies by those of reveal states
+   (adaptive.h; sample-then-keep has none).  */
 mdm_status mdm_instance_ekl_ideal (const mdm_logform_struct **res,
                                    mdm_instance_t instance,
                                    mdm_err_t *err) MDM_MUST_CHECK;
-/* The error ekl by its definition (divergence.h).  */
+/* The error ekl by its definition (divergence.h); for a policy KL(p || p_Y)
+   from the rows, with inner randomness as a mean over paths.  */
 mdm_status mdm_instance_ekl_definition (const mdm_logform_struct **res,
                                         mdm_instance_t instance,
                                         mdm_err_t *err) MDM_MUST_CHECK;
@@ -174,6 +183,18 @@ mdm_status mdm_instance_tv_ball (arb_t res, mdm_instance_t instance,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_ser_ball (arb_t res, mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Of a policy, else they do not exist: the mean number of rounds under p and
+   under p_Y, the greatest, and what bounds its error (adaptive.h).  */
+mdm_status mdm_instance_rounds_p (const fmpq **res, mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_rounds_q (const fmpq **res, mdm_instance_t instance,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_rounds_max (size_t *res, mdm_instance_t instance,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_instance_budget (const mdm_logform_struct **res,
+                                mdm_instance_t instance,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 
 /* E_M TV(p, p_{Y|M}), going through all ordered partitions.  */
 mdm_status mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,

@@ -1,18 +1,31 @@
 sampler_files = \
+  %D%/adaptive.c \
+  %D%/adaptive.h \
   %D%/bounds.c \
   %D%/bounds.h \
+  %D%/choose.c \
+  %D%/choose.h \
+  %D%/contexts.c \
+  %D%/contexts.h \
   %D%/denominator.c \
   %D%/denominator.h \
+  %D%/depth.c \
+  %D%/depth.h \
+  %D%/depth_closed.c \
   %D%/divergence.c \
   %D%/divergence.h \
   %D%/enclosed.c \
   %D%/enclosed.h \
   %D%/instance.c \
   %D%/instance.h \
+  %D%/keep.c \
+  %D%/keep.h \
   %D%/multimodular.c \
   %D%/multimodular.h \
   %D%/optimal.c \
   %D%/optimal.h \
+  %D%/optimal_policy.c \
+  %D%/optimal_policy.h \
   %D%/output.c \
   %D%/output.h \
   %D%/paired.c \
@@ -22,16 +35,30 @@ sampler_files = \
   %D%/passage-run.h \
   %D%/passage.c \
   %D%/passage.h \
+  %D%/policy.c \
+  %D%/policy.h \
+  %D%/policy_spec.c \
+  %D%/policy_spec.h \
   %D%/predictor.c \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
+  %D%/said.c \
+  %D%/said.h \
+  %D%/program.c \
+  %D%/program.h \
+  %D%/reveal.c \
+  %D%/reveal.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \
   %D%/schedule_spec.h \
+  %D%/shuffle.c \
+  %D%/shuffle.h \
   %D%/view.c \
   %D%/view.h \
+  %D%/walk.c \
+  %D%/walk.h \
   %D%/weighted_sizes.c \
   %D%/weighted_sizes.h \
   %D%/weights.c \

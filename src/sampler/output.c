@@ -3,6 +3,7 @@
 #include "sampler/output.h"
 
 #include "exact/scoped.h"
+#include "sampler/adaptive.h"
 #include "sampler/multimodular.h"
 #include "sampler/view.h"
 
@@ -141,6 +142,9 @@ mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
   if (schedule->length >= 63)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "the output law is computed for lengths below 63");
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_adaptive_output (p, NULL, prediction, schedule->policy, limit,
+                                err);
   return schedule->kind == MDM_SCHEDULE_BLOCKS
              ? one_partition (p, prediction, schedule, limit, err)
              : mdm_multimodular_output (p, prediction, schedule, limit, err);

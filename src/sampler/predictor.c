@@ -6,6 +6,7 @@
 #include "exact/scoped.h"
 #include "law/order.h"
 #include "law/spec.h"
+#include "sampler/contexts.h"
 #include "text/lines.h"
 #include "text/nearest.h"
 #include "text/tokens.h"
@@ -63,19 +64,6 @@ open_power (mdm_predictor_t predictor, const char *text, mdm_err_t *err)
                         "uniform predictor)",
                         MDM_POWER_MAX);
   return status;
-}
-
-/* Set TOKENS to those of LAW, numbered as there.  */
-static void
-set_tokens (mdm_tokens_t tokens, const mdm_law_struct *law)
-{
-  char buffer[24];
-
-  for (uint64_t v = 0; v < law->vocab; v++)
-    {
-      const char *name = mdm_law_token (buffer, law, v);
-      mdm_tokens_add (tokens, name, strlen (name));
-    }
 }
 
 /* Set RES to MODEL with its tokens numbered as in LAW, by TOKENS.  */
@@ -182,7 +170,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
   status = mdm_law_list (law, limit, err);
   if (status != MDM_OK)
     return status;
-  set_tokens (tokens, law);
+  mdm_contexts_tokens (tokens, law);
   if (kind == MDM_PREDICTOR_LAW)
     return open_law (predictor, rest, law, tokens, limit, err);
   if (*rest == '\0')

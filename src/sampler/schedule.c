@@ -30,6 +30,10 @@ clear_steps (mdm_schedule_t schedule)
   for (size_t i = 0; i < schedule->parts; i++)
     mdm_schedule_clear (schedule->part + i);
   flint_free (schedule->part);
+  if (schedule->policy != NULL)
+    mdm_policy_clear (schedule->policy);
+  flint_free (schedule->policy);
+  schedule->policy = NULL;
   schedule->size = schedule->position = NULL;
   schedule->step = schedule->weight = NULL;
   schedule->part = NULL;
@@ -186,6 +190,27 @@ mdm_schedule_set_mixed (mdm_schedule_t schedule,
       if (part[i].steps != part->steps)
         schedule->steps = 0;
     }
+}
+
+void
+mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
+                         mdm_policy_t policy)
+{
+  mdm_policy_struct *own = flint_malloc (sizeof *own);
+
+  mdm_policy_init (own);
+  mdm_policy_swap (own, policy);
+  clear_steps (schedule);
+  schedule->kind = MDM_SCHEDULE_POLICY;
+  schedule->length = length;
+  schedule->policy = own;
+}
+
+int
+mdm_schedule_is_exchangeable (const mdm_schedule_t schedule)
+{
+  return schedule->kind != MDM_SCHEDULE_BLOCKS
+         && schedule->kind != MDM_SCHEDULE_POLICY;
 }
 
 void

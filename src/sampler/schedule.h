@@ -10,16 +10,18 @@
    Two more kinds are random in what they draw: with independent unmask times
    every position is drawn at step t with probability pi_t, independently of
    the others (Feng et al., arXiv 2502.09622; THEORY section 7); with random
-   sizes one of several schedules of sizes is drawn first.  All kinds but
-   blocks are exchangeable: their law does not change when positions are
-   permuted (THEORY section 2).  */
+   sizes one of several schedules of sizes is drawn first.  These and the sizes
+   are exchangeable: their law does not change when positions are permuted
+   (THEORY section 2).
+
+   A policy (policy.h) looks at what has been revealed before it says what is
+   drawn next: it has no sizes and no steps of its own.  */
 #ifndef MDM_SCHEDULE_H
 #define MDM_SCHEDULE_H
 
 #include "exact/logform.h"
 #include "exact/status.h"
-
-#include <stdint.h>
+#include "sampler/policy.h"
 
 /* Most steps a schedule may have.  */
 #define MDM_STEPS_MAX 10000000
@@ -28,8 +30,9 @@ typedef enum
 {
   MDM_SCHEDULE_SIZES,
   MDM_SCHEDULE_BLOCKS,
-  MDM_SCHEDULE_IID,  /* independent unmask times */
-  MDM_SCHEDULE_MIXED /* random sizes */
+  MDM_SCHEDULE_IID,   /* independent unmask times */
+  MDM_SCHEDULE_MIXED, /* random sizes */
+  MDM_SCHEDULE_POLICY
 } mdm_schedule_kind;
 
 /* Was it made for a bound on the total or dual total correlation?  */
@@ -45,7 +48,8 @@ typedef struct mdm_schedule
   mdm_schedule_kind kind;
   char *name;    /* the SPEC it was made from; never NULL */
   size_t length; /* L */
-  size_t steps;  /* T; 0 for random sizes that do not agree on it */
+  size_t steps;  /* T; 0 for random sizes that do not agree on it, and for a
+                    policy */
   size_t *size;  /* s_1..s_T at size[0..T), for sizes and blocks, else NULL */
   size_t smax, smin; /* for sizes and blocks, else 0 */
   size_t *position;  /* blocks: the L positions, block after block; else
@@ -54,6 +58,7 @@ typedef struct mdm_schedule
   size_t parts; /* mixed: how many schedules of sizes, else 0 */
   struct mdm_schedule *part;   /* mixed: they, each of length L */
   fmpq *weight;                /* mixed: their probabilities, > 0, sum 1 */
+  mdm_policy_struct *policy;   /* policy: on the heap, else NULL */
   mdm_correlation correlation; /* tc: and dtc: remember their parameters */
   fmpq_t eps;
   mdm_logform_t bound;
@@ -99,7 +104,16 @@ void mdm_schedule_set_mixed (mdm_schedule_t schedule,
                              const mdm_schedule_struct *part,
                              const fmpq *weight, size_t count);
 
-/* The steps at which something can be drawn; 0 for random sizes.  */
+/* Make SCHEDULE that of POLICY, whose contents it takes over, for sequences of
+   LENGTH.  */
+void mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
+                              mdm_policy_t policy);
+
+/* Is SCHEDULE an exchangeable process: one of sizes, or of times?  */
+int mdm_schedule_is_exchangeable (const mdm_schedule_t schedule);
+
+/* The steps at which something can be drawn; 0 for random sizes and
+   for policies.  */
 size_t mdm_schedule_draws (const mdm_schedule_t schedule);
 
 /* The sizes separated by commas, on the heap; the caller frees it with

@@ -5,6 +5,7 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "sampler/optimal.h"
+#include "sampler/policy_spec.h"
 #include "sampler/weighted_sizes.h"
 #include "text/file.h"
 #include "text/lines.h"
@@ -18,6 +19,7 @@ typedef struct
 {
   mdm_schedule_struct *schedule;
   size_t length;
+  const mdm_law_struct *law; /* or NULL: none is at hand */
   const mdm_curve_struct *curve;
   const mdm_limit_t *limit;
   mdm_err_t *err;
@@ -397,23 +399,21 @@ parse_blocks (const char *rest, const context_t *context)
   return MDM_OK;
 }
 
+/* Read the sizes of TEXT into *SIZE, on the heap also after a failure.  */
 static mdm_status
-parse_sizes (const char *text, const context_t *context)
+read_sizes (size_t **size, size_t *steps, const char *text,
+            const context_t *context)
 {
-  size_t steps = 0;
-  MDM_OWNED size_t *size
-      = flint_malloc ((strlen (text) / 2 + 1) * sizeof (size_t));
   uint64_t sum = 0;
 
+  *size = flint_malloc ((strlen (text) / 2 + 1) * sizeof (size_t));
+  *steps = 0;
   for (int more = 1; more;)
     {
       size_t n = strcspn (text, ",");
       uint64_t value;
-      mdm_status status
-          = mdm_natural_read (&value, text, n, UINT64_MAX, context->err);
-      if (status != MDM_OK)
-        return status;
-      size[steps++] = (size_t) value;
+      MDM_TRY (mdm_natural_read (&value, text, n, UINT64_MAX, context->err));
+      (*size)[(*steps)++] = (size_t) value;
       sum = mdm_work_add (sum, value);
       more = text[n] == ',';
       text += n + (size_t) more;
@@ -422,7 +422,123 @@ parse_sizes (const char *text, const context_t *context)
     return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
                         "the sizes sum to %zu, not to the length %zu",
                         (size_t) sum, context->length);
+  return MDM_OK;
+}
+
+static mdm_status
+parse_sizes (const char *text, const context_t *context)
+{
+  MDM_OWNED size_t *size = NULL;
+  size_t steps;
+
+  MDM_TRY (read_sizes (&size, &steps, text, context));
   mdm_schedule_set_sizes (context->schedule, size, steps);
+  return MDM_OK;
+}
+
+/* One fixed partition.  */
+
+/* scan:2,2,1: the next sizes from left to right.  */
+static mdm_status
+parse_scan (const char *rest, const context_t *context)
+{
+  MDM_OWNED size_t *size = NULL;
+  MDM_OWNED size_t *position
+      = flint_malloc (context->length * sizeof *position);
+  size_t steps;
+
+  MDM_TRY (read_sizes (&size, &steps, rest, context));
+  for (size_t t = 0; t < steps; t++)
+    if (size[t] == 0)
+      return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                          "the sizes of a scan are at least 1");
+  for (size_t i = 0; i < context->length; i++)
+    position[i] = i;
+  mdm_schedule_set_blocks (context->schedule, size, steps, position);
+  return MDM_OK;
+}
+
+/* Set TIME[i] to the round of position i, for the COUNT positions from TIME
+   on, the first of which are revealed in round FIRST; return the round after
+   the last.  M in the middle, rounded down, are revealed one by one, and then
+   both sides in step; M or fewer one by one.  */
+static size_t
+bisect (size_t *time, size_t count, size_t m, size_t first)
+{
+  size_t left = count > m ? (count - m) / 2 : 0;
+  size_t middle = count > m ? m : count;
+  size_t a = first + middle, b = a;
+
+  for (size_t i = 0; i < middle; i++)
+    time[left + i] = first + i;
+  if (count > m)
+    {
+      a = bisect (time, left, m, first + m);
+      b = bisect (time + left + m, count - left - m, m, first + m);
+    }
+  return a > b ? a : b;
+}
+
+static mdm_status
+parse_bisect (const char *rest, const context_t *context)
+{
+  size_t length = context->length, m, steps, at = 0;
+  MDM_OWNED size_t *time = flint_malloc (length * sizeof *time);
+  MDM_OWNED size_t *position = flint_malloc (length * sizeof *position);
+  MDM_OWNED size_t *size = flint_calloc (length + 1, sizeof *size);
+  MDM_OWNED size_t *start = flint_calloc (length + 1, sizeof *start);
+
+  MDM_TRY (read_count (&m, rest, SIZE_MAX, "the size of a separator",
+                       context->err));
+  steps = bisect (time, length, m, 0);
+  for (size_t i = 0; i < length; i++)
+    size[time[i]]++;
+  for (size_t t = 0; t < steps; t++)
+    {
+      start[t] = at;
+      at += size[t];
+    }
+  for (size_t i = 0; i < length; i++)
+    position[start[time[i]]++] = i;
+  mdm_schedule_set_blocks (context->schedule, size, steps, position);
+  return MDM_OK;
+}
+
+/* Policies.  */
+
+static mdm_status
+parse_rule (const char *rest, const context_t *context, int keep)
+{
+  MDM_POLICY (policy);
+
+  MDM_TRY (mdm_policy_parse (policy, rest, keep, context->err));
+  mdm_schedule_set_policy (context->schedule, context->length, policy);
+  return MDM_OK;
+}
+
+static mdm_status
+parse_policy (const char *rest, const context_t *context)
+{
+  return parse_rule (rest, context, 0);
+}
+
+static mdm_status
+parse_keep (const char *rest, const context_t *context)
+{
+  return parse_rule (rest, context, 1);
+}
+
+static mdm_status
+parse_policy_file (const char *rest, const context_t *context)
+{
+  MDM_POLICY (policy);
+
+  if (context->law == NULL)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the states of a policy-file: need a law");
+  MDM_TRY (mdm_policy_read (policy, rest, context->law, context->limit,
+                            context->err));
+  mdm_schedule_set_policy (context->schedule, context->length, policy);
   return MDM_OK;
 }
 
@@ -440,6 +556,7 @@ static const kind_t kinds[] = {
   { "alpha-linear:", NULL, mdm_schedule_set_iid_uniform },
   { "balanced:", NULL, mdm_schedule_set_balanced },
   { "best:", parse_best, NULL },
+  { "bisect:", parse_bisect, NULL },
   { "blocks:", parse_blocks, NULL },
   { "cosine:", NULL, mdm_schedule_set_cosine },
   { "dtc:", parse_dtc, NULL },
@@ -447,6 +564,10 @@ static const kind_t kinds[] = {
   { "iid-uniform:", NULL, mdm_schedule_set_iid_uniform },
   { "loglinear:", NULL, mdm_schedule_set_loglinear },
   { "mixed:", parse_mixed, NULL },
+  { "policy:", parse_policy, NULL },
+  { "policy-file:", parse_policy_file, NULL },
+  { "sample-keep:", parse_keep, NULL },
+  { "scan:", parse_scan, NULL },
   { "tc:", parse_tc, NULL },
   { "worst:", parse_worst, NULL },
 };
@@ -476,16 +597,16 @@ refuse (const char *spec, mdm_err_t *err)
       &nearest, ": sizes such as 2,2,1, ar, or one of balanced:T cosine:T "
                 "loglinear:T best:T worst:SMAX tc:eps= dtc:eps= iid: "
                 "iid-uniform:T alpha: alpha-linear:T alpha-cosine:T "
-                "mixed:FILE blocks:");
+                "mixed:FILE blocks: scan:2,2,1 bisect:M policy:order= "
+                "policy-file:FILE sample-keep:k=");
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a schedule%s", meant);
 }
 
-mdm_status
-mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
-                    const mdm_curve_struct *curve, const mdm_limit_t *limit,
-                    mdm_err_t *err)
+/* Set the schedule of CONTEXT to what SPEC says.  */
+static mdm_status
+parse (const char *spec, const context_t *context)
 {
-  context_t context = { schedule, length, curve, limit, err };
+  mdm_schedule_struct *schedule = context->schedule;
   mdm_status status;
   size_t k, count = sizeof kinds / sizeof kinds[0];
 
@@ -496,21 +617,31 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
     {
       const char *rest = spec + strlen (kinds[k].name);
       status = kinds[k].parse != NULL
-                   ? kinds[k].parse (rest, &context)
-                   : parse_steps (rest, &context, kinds[k].set);
+                   ? kinds[k].parse (rest, context)
+                   : parse_steps (rest, context, kinds[k].set);
     }
   else if (strcmp (spec, "ar") == 0)
     {
-      mdm_schedule_set_autoregressive (schedule, length);
+      mdm_schedule_set_autoregressive (schedule, context->length);
       status = MDM_OK;
     }
   else if (spec[0] >= '0' && spec[0] <= '9')
-    status = parse_sizes (spec, &context);
+    status = parse_sizes (spec, context);
   else
-    status = refuse (spec, err);
+    status = refuse (spec, context->err);
   if (status == MDM_OK)
     mdm_schedule_set_name (schedule, spec);
   return status;
+}
+
+mdm_status
+mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
+                    const mdm_curve_struct *curve, const mdm_limit_t *limit,
+                    mdm_err_t *err)
+{
+  const context_t context = { schedule, length, NULL, curve, limit, err };
+
+  return parse (spec, &context);
 }
 
 mdm_status
@@ -518,11 +649,13 @@ mdm_schedule_open (mdm_schedule_t schedule, const char *spec,
                    const mdm_law_t law, mdm_curve_t curve,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
+  const context_t context = { schedule, law->length, law, curve, limit, err };
+
   if (mdm_schedule_needs_curve (spec) && curve->e == NULL)
     {
       mdm_status status = mdm_curve_set (curve, law, limit, err);
       if (status != MDM_OK)
         return status;
     }
-  return mdm_schedule_parse (schedule, spec, law->length, curve, limit, err);
+  return parse (spec, &context);
 }

@@ -312,8 +312,7 @@ check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
 
   if (row->schedule == NULL || mdm_schedule_needs_curve (row->schedule))
     return MDM_OK;
-  status = mdm_schedule_parse (schedule, row->schedule, law->length, NULL,
-                               limit, err);
+  status = mdm_schedule_open (schedule, row->schedule, law, NULL, limit, err);
   return status == MDM_OK || status == MDM_ELIMIT
              ? MDM_OK
              : mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
@@ -335,9 +334,8 @@ check_group (const mdm_plan_t plan, size_t group,
                ? MDM_OK
                : mdm_plan_blame (description, first, MDM_PLAN_LAW, err);
   for (size_t i = plan->start[group]; i < plan->start[group + 1]; i++)
-    MDM_TRY (
-        check_schedule (plan->row + plan->member[i], law, description, limit,
-                        err));
+    MDM_TRY (check_schedule (plan->row + plan->member[i], law, description,
+                             limit, err));
   return MDM_OK;
 }
 

@@ -18,6 +18,7 @@ unit_tests = \
   %D%/test_mixture \
   %D%/test_nearest \
   %D%/test_normal \
+  %D%/test_optimal_policy \
   %D%/test_prove \
   %D%/test_prove_some \
   %D%/test_sources \
@@ -76,6 +77,8 @@ unit_tests = \
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
+%C%_test_optimal_policy_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)
 %C%_test_prove_some_SOURCES = \
   %D%/test_prove_some.c $(proof_parts)

@@ -165,6 +165,60 @@ START_TEST (rays_with_zeros)
 }
 END_TEST
 
+/* Fail unless TEXT, in which ekl is 0, has the same value on ray M chosen
+   alone as by its coefficients.  */
+static void
+check_ray_alone (const char *text, const fmpq *rest, mdm_ray_t ray, size_t m)
+{
+  mdm_environment_t environment = mdm_environment_of (&ray->subject);
+  mdm_err_t err = { 0 };
+  mdm_value_t value;
+  mdm_expr_t *expr;
+  fmpq_t q;
+
+  fmpq_init (q);
+  mdm_value_init (value);
+  mdm_ray_choose (ray, m);
+  ck_assert_int_eq (mdm_expr_parse (&expr, text, "e", 1, &err), MDM_OK);
+  ck_assert_int_eq (mdm_expr_evaluate (value, expr, &environment, &err),
+                    MDM_OK);
+  ck_assert (mdm_value_is_rational (q, value));
+  ck_assert_msg (fmpq_equal (q, rest + m - 1), "%s is %s and %s on ray %zu",
+                 text, fmpq_get_str (NULL, 10, q),
+                 fmpq_get_str (NULL, 10, rest + m - 1), m);
+  mdm_expr_free (expr);
+  mdm_value_clear (value);
+  fmpq_clear (q);
+}
+
+/* At lengths where no law is enumerated.  */
+START_TEST (rays_alone)
+{
+  static const size_t size[] = { 7, 1, 0, 16, 13 };
+  mdm_err_t err = { 0 };
+  process_t process;
+  mdm_ray_t ray;
+
+  process_init (&process, 37, size, ROWS (size));
+  mdm_ray_init (ray, &process.scope);
+  for (int i = 0; i < ROWS (quantities); i++)
+    {
+      mdm_linear_t linear;
+      char claim[200];
+      snprintf (claim, sizeof claim, "%s + 2/3*e(9) >= d(20)/5",
+                quantities[i]);
+      ck_assert_int_eq (read_linear (linear, claim, &process.scope, &err),
+                        MDM_OK);
+      snprintf (claim, sizeof claim, "%s + 2/3*e(9) - d(20)/5", quantities[i]);
+      for (size_t m = 1; m <= 37; m++)
+        check_ray_alone (claim, linear->part->rest, ray, m);
+      mdm_linear_clear (linear);
+    }
+  mdm_ray_clear (ray);
+  process_clear (&process);
+}
+END_TEST
+
 /* R and smax for all and some schedules are those of the scope.  */
 START_TEST (rays_of_smax)
 {
@@ -457,6 +511,7 @@ make_suite (void)
 
   tcase_add_loop_test (c, rays, 1, 6);
   tcase_add_test (c, rays_with_zeros);
+  tcase_add_test (c, rays_alone);
   tcase_add_test (c, rays_of_smax);
   suite_add_tcase (suite, c);
   c = tcase_create ("process");

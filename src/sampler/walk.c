@@ -1,0 +1,544 @@
+#include <config.h>
+
+#include "sampler/walk.h"
+
+#include "exact/limit.h"
+#include "exact/scoped.h"
+#include "sampler/keep.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* The states with one number of revealed positions.  */
+typedef struct
+{
+  mdm_reached_t *reached;
+  size_t count, room;
+  uint32_t *slot; /* a hash table: the number of a state + 1, or 0 */
+  size_t slots;   /* a power of 2, or 0 */
+} level_t;
+
+typedef struct
+{
+  const mdm_walker_t *walker;
+  const mdm_prediction_t *prediction;
+  const mdm_policy_struct *policy;
+  const mdm_limit_t *limit;
+  mdm_listener_t listener[1];
+  size_t length;
+  level_t *level;       /* 0 .. length */
+  uint64_t done, total; /* cells, that are spent and that are expected */
+  mdm_err_t *err;
+} walk_t;
+
+/* States.  */
+
+static void
+reached_clear (mdm_reached_t *reached)
+{
+  flint_free (reached->state.row);
+  fmpz_clear (reached->state.weight);
+  fmpq_clear (reached->path);
+  fmpq_clear (reached->written);
+}
+
+static void
+level_clear (level_t *level)
+{
+  for (size_t i = 0; i < level->count; i++)
+    reached_clear (level->reached + i);
+  flint_free (level->reached);
+  flint_free (level->slot);
+  memset (level, 0, sizeof *level);
+}
+
+/* The slot of the state of REVEALED whose first row is ROW, or the free one
+   where it would be: the positions and that row determine a state.  */
+static size_t
+find_slot (const level_t *level, uint64_t revealed, uint32_t row)
+{
+  uint64_t hash = (revealed * UINT64_C (0x9e3779b97f4a7c15) ^ row)
+                  * UINT64_C (0xff51afd7ed558ccd);
+  size_t mask = level->slots - 1, s;
+
+  for (s = (size_t) (hash >> 32) & mask; level->slot[s] != 0;
+       s = (s + 1) & mask)
+    {
+      const mdm_state_t *state = &level->reached[level->slot[s] - 1].state;
+      if (state->revealed == revealed && state->row[0] == row)
+        break;
+    }
+  return s;
+}
+
+static void
+grow (level_t *level)
+{
+  level->slots = level->slots == 0 ? 16 : 2 * level->slots;
+  flint_free (level->slot);
+  level->slot = flint_calloc (level->slots, sizeof *level->slot);
+  for (size_t i = 0; i < level->count; i++)
+    {
+      const mdm_state_t *state = &level->reached[i].state;
+      level->slot[find_slot (level, state->revealed, state->row[0])]
+          = (uint32_t) (i + 1);
+    }
+  level->room = level->slots / 2;
+  level->reached
+      = flint_realloc (level->reached, level->room * sizeof *level->reached);
+}
+
+/* The state of REVEALED with the ROWS rows ROW, which is made if it is new. */
+static mdm_reached_t *
+reach (walk_t *walk, uint64_t revealed, const uint32_t *row, size_t rows,
+       const fmpz_t weight)
+{
+  level_t *level = walk->level + __builtin_popcountll (revealed);
+  mdm_reached_t *res;
+  size_t s;
+
+  if (level->count == level->room)
+    grow (level);
+  s = find_slot (level, revealed, row[0]);
+  if (level->slot[s] != 0)
+    return level->reached + level->slot[s] - 1;
+  res = level->reached + level->count++;
+  level->slot[s] = (uint32_t) level->count;
+  memset (res, 0, sizeof *res);
+  res->state.revealed = revealed;
+  res->state.row = flint_malloc (rows * sizeof *row);
+  memcpy (res->state.row, row, rows * sizeof *row);
+  res->state.rows = rows;
+  fmpz_init_set (res->state.weight, weight);
+  fmpq_init (res->path);
+  fmpq_init (res->written);
+  return res;
+}
+
+/* Work.  */
+
+static mdm_status
+spend (walk_t *walk, uint64_t cells)
+{
+  walk->done = mdm_work_add (walk->done, cells);
+  mdm_progress_tell (walk->limit->progress, "the states of the policy",
+                     walk->done < walk->total ? walk->done : walk->total,
+                     walk->total);
+  return walk->done <= walk->limit->max_cells
+             ? MDM_OK
+             : mdm_limit_check (walk->limit, "the states of the policy",
+                                walk->done, 0, walk->err);
+}
+
+/* Most states with R revealed positions, of ROWS rows: all sets, or where the
+   draws are certain one for a row.  */
+static uint64_t
+most_states (const walk_t *walk, size_t r, int random)
+{
+  uint64_t rows = walk->prediction->rows->support;
+  uint64_t values = mdm_work_pow (walk->prediction->rows->vocab, r);
+
+  values = values < rows ? values : rows;
+  return random ? mdm_work_mul (values, mdm_work_binomial (walk->length, r))
+                : values;
+}
+
+/* Can sets of R positions be revealed, when all draw K of each block?  */
+static int
+is_met (const mdm_policy_struct *policy, size_t r, size_t length)
+{
+  uint64_t b
+      = policy->block == 0 || policy->block > length ? length : policy->block;
+  uint64_t in = r % b;
+
+  return policy->count != MDM_COUNT_K || in % policy->k == 0 || r == length;
+}
+
+/* What a random rule, or sample-then-keep, does at most with R revealed.  */
+static uint64_t
+most_draws (const walk_t *walk, size_t r)
+{
+  const mdm_policy_struct *policy = walk->policy;
+  uint64_t masked = walk->length - r, k = policy->k;
+
+  if (policy->count != MDM_COUNT_K)
+    return masked;
+  if (policy->block != 0 && policy->block < masked)
+    masked = policy->block;
+  return mdm_work_binomial (masked, k < masked ? k : masked);
+}
+
+/* What it takes at least: where ties are random, the number of states that
+   they lead to is only found on the way.  */
+static mdm_status
+estimate (walk_t *walk)
+{
+  const mdm_policy_struct *policy = walk->policy;
+  int random = policy->kind == MDM_POLICY_KEEP
+               || (policy->kind == MDM_POLICY_RULE
+                   && policy->order == MDM_ORDER_RANDOM);
+  uint64_t rows = walk->prediction->rows->support, cells = 0, bytes = 0;
+
+  for (size_t r = 0; r < walk->length; r++)
+    {
+      uint64_t states = most_states (walk, r, random), draws;
+      if (random && !is_met (policy, r, walk->length))
+        continue;
+      draws = random ? mdm_work_mul (states, most_draws (walk, r)) : rows;
+      cells = mdm_work_add (cells,
+                            mdm_work_mul (draws, 2 * MDM_CELLS_PER_FRACTION));
+      bytes = mdm_work_add (
+          bytes, mdm_work_mul (states, sizeof (mdm_reached_t) + 64));
+    }
+  walk->total = cells;
+  return mdm_limit_check (walk->limit, "the states of the policy", cells,
+                          bytes, walk->err);
+}
+
+/* Drawing.  */
+
+/* The children of a state, by what they hold at the positions drawn.  */
+typedef struct
+{
+  uint32_t *row; /* the rows of the state, child after child */
+  size_t *start; /* COUNT + 1 */
+  size_t count;
+  fmpz *weight;
+  fmpq *factor;
+} children_t;
+
+static void
+children_clear (children_t *children)
+{
+  flint_free (children->row);
+  flint_free (children->start);
+  if (children->weight != NULL)
+    _fmpz_vec_clear (children->weight, (slong) children->count);
+  if (children->factor != NULL)
+    _fmpq_vec_clear (children->factor, (slong) children->count);
+}
+
+/* Sort the rows by their tokens at SAID, those with the same one staying in
+   their order.  */
+static void
+sort_rows (walk_t *walk, uint32_t *row, uint32_t *scratch, size_t rows,
+           const mdm_said_t *said)
+{
+  const mdm_law_struct *law = walk->prediction->rows;
+  uint32_t *slot = walk->listener->slot;
+  uint32_t sum = 0;
+
+  for (size_t i = 0; i < rows; i++)
+    slot[mdm_law_row (law, row[i])[said->position]]++;
+  for (size_t c = 0; c < said->count; c++)
+    {
+      uint32_t n = slot[said->token[c]];
+      slot[said->token[c]] = sum;
+      sum += n;
+    }
+  for (size_t i = 0; i < rows; i++)
+    scratch[slot[mdm_law_row (law, row[i])[said->position]]++] = row[i];
+  for (size_t c = 0; c < said->count; c++)
+    slot[said->token[c]] = 0;
+  memcpy (row, scratch, rows * sizeof *row);
+}
+
+static int
+agree (const mdm_law_struct *law, uint32_t a, uint32_t b, uint64_t drawn)
+{
+  const uint16_t *x = mdm_law_row (law, a), *y = mdm_law_row (law, b);
+
+  for (; drawn != 0; drawn &= drawn - 1)
+    if (x[__builtin_ctzll (drawn)] != y[__builtin_ctzll (drawn)])
+      return 0;
+  return 1;
+}
+
+/* Set CHILDREN to those of ROUND after DRAWN.  */
+static void
+divide (children_t *children, walk_t *walk, const mdm_round_t *round,
+        uint64_t drawn)
+{
+  const mdm_law_struct *law = walk->prediction->rows;
+  const mdm_state_t *state = &round->from->state;
+  MDM_OWNED uint32_t *scratch = flint_malloc (state->rows * sizeof *scratch);
+
+  memset (children, 0, sizeof *children);
+  children->row = flint_malloc (state->rows * sizeof *children->row);
+  memcpy (children->row, state->row, state->rows * sizeof *state->row);
+  for (size_t i = round->count; i-- > 0;)
+    if (drawn >> round->said[i].position & 1)
+      sort_rows (walk, children->row, scratch, state->rows, round->said + i);
+  children->start = flint_malloc ((state->rows + 1) * sizeof *children->start);
+  for (size_t i = 0; i < state->rows; i++)
+    if (i == 0 || !agree (law, children->row[i - 1], children->row[i], drawn))
+      children->start[children->count++] = i;
+  children->start[children->count] = state->rows;
+  children->weight = _fmpz_vec_init ((slong) children->count);
+  for (size_t c = 0; c < children->count; c++)
+    for (size_t i = children->start[c]; i < children->start[c + 1]; i++)
+      fmpz_add (children->weight + c, children->weight + c,
+                law->weight + children->row[i]);
+}
+
+/* FACTOR = prod_{i in D} p^(x_i | x_R) for the tokens of X.  */
+static void
+product (fmpq_t factor, const mdm_round_t *round, uint64_t drawn,
+         const uint16_t *x)
+{
+  fmpq_one (factor);
+  for (size_t i = 0; i < round->count; i++)
+    {
+      const mdm_said_t *said = round->said + i;
+      if (!(drawn >> said->position & 1))
+        continue;
+      fmpz_mul (fmpq_numref (factor), fmpq_numref (factor),
+                said->told.share + mdm_said_find (said, x[said->position]));
+      fmpz_mul (fmpq_denref (factor), fmpq_denref (factor), said->told.whole);
+    }
+  fmpq_canonicalise (factor);
+}
+
+static void
+set_factors (children_t *children, walk_t *walk, const mdm_round_t *round,
+             uint64_t drawn)
+{
+  children->factor = _fmpq_vec_init ((slong) children->count);
+  for (size_t c = 0; c < children->count; c++)
+    {
+      const uint16_t *x = mdm_law_row (walk->prediction->rows,
+                                       children->row[children->start[c]]);
+      if (walk->policy->kind == MDM_POLICY_KEEP)
+        mdm_keep_chance (children->factor + c, walk->policy, round->said,
+                         round->count, drawn, x);
+      else
+        product (children->factor + c, round, drawn, x);
+    }
+}
+
+/* Go on from ROUND to the child C after DRAWN of probability CHANCE.  */
+static void
+descend (walk_t *walk, const mdm_round_t *round, const children_t *children,
+         size_t c, uint64_t drawn, const fmpq_t chance)
+{
+  const mdm_reached_t *from = round->from;
+  size_t start = children->start[c];
+  mdm_reached_t *to
+      = reach (walk, from->state.revealed | drawn, children->row + start,
+               children->start[c + 1] - start, children->weight + c);
+  MDM_FMPQ (part);
+
+  if (to->rounds < from->rounds + 1)
+    to->rounds = from->rounds + 1;
+  if (walk->policy->kind != MDM_POLICY_KEEP)
+    fmpq_addmul (to->path, from->path, chance);
+  if (!walk->walker->written)
+    return;
+  fmpq_mul (part, from->written, children->factor + c);
+  if (fmpq_is_one (chance))
+    fmpq_add (to->written, to->written, part);
+  else
+    fmpq_addmul (to->written, part, chance);
+}
+
+static mdm_status
+draw (walk_t *walk, const mdm_round_t *round, uint64_t drawn,
+      const fmpq_t chance)
+{
+  const mdm_walker_t *walker = walk->walker;
+  MDM_CLEARED (children, children_t, children_clear);
+  mdm_draw_t of = { .drawn = drawn, .chance = chance };
+
+  divide (children, walk, round, drawn);
+  set_factors (children, walk, round, drawn);
+  of.children = children->count;
+  of.weight = children->weight;
+  of.factor = children->factor;
+  if (walker->draw != NULL)
+    MDM_TRY (walker->draw (walker->data, round, &of, walk->err));
+  for (size_t c = 0; c < children->count; c++)
+    if (!fmpz_is_zero (children->weight + c) || walker->written)
+      descend (walk, round, children, c, drawn, chance);
+  return spend (walk,
+                mdm_work_mul (children->count, 2 * MDM_CELLS_PER_FRACTION)
+                    + 10 * round->from->state.rows);
+}
+
+/* Rounds.  */
+
+static uint64_t
+full_set (const walk_t *walk)
+{
+  return (UINT64_C (1) << walk->length) - 1;
+}
+
+/* What the table draws in STATE: all that is masked, where it does not say. */
+static uint64_t
+look_up (const walk_t *walk, const mdm_state_t *state)
+{
+  const uint16_t *x = mdm_law_row (walk->prediction->rows, state->row[0]);
+  uint16_t tokens[MDM_POLICY_LENGTH_MAX + 1];
+  uint64_t drawn;
+
+  for (size_t i = 0; i < walk->length; i++)
+    tokens[i] = state->revealed >> i & 1 ? x[i] : MDM_MASKED;
+  drawn = mdm_policy_find (walk->policy, tokens);
+  return drawn != 0 ? drawn : full_set (walk) & ~state->revealed;
+}
+
+/* Room for what is said of all positions.  */
+typedef struct
+{
+  mdm_said_t said[MDM_POLICY_LENGTH_MAX];
+  size_t count;
+} audience_t;
+
+static void
+audience_clear (audience_t *audience)
+{
+  for (size_t i = 0; i < audience->count; i++)
+    mdm_said_clear (audience->said + i);
+}
+
+static mdm_status
+listen (audience_t *audience, walk_t *walk, const mdm_state_t *state,
+        uint64_t positions)
+{
+  audience->count = 0;
+  for (; positions != 0; positions &= positions - 1)
+    MDM_TRY (mdm_said_init (audience->said + audience->count++, walk->listener,
+                            state, (size_t) __builtin_ctzll (positions),
+                            walk->err));
+  return MDM_OK;
+}
+
+/* Set the choice of ROUND, and AUDIENCE to what has to be heard.  */
+static mdm_status
+choose (mdm_round_t *round, audience_t *audience, walk_t *walk)
+{
+  const mdm_policy_struct *policy = walk->policy;
+  const mdm_state_t *state = &round->from->state;
+  uint64_t among = mdm_choose_among (policy, state->revealed, walk->length);
+  mdm_choice_t *choice = &round->choice;
+
+  *choice = (mdm_choice_t){ 0, 0, 0 };
+  if (policy->kind == MDM_POLICY_TABLE)
+    choice->fixed = among = look_up (walk, state);
+  else if (policy->kind == MDM_POLICY_KEEP)
+    mdm_keep_choose (choice, policy, among);
+  else if (!mdm_choose_listens (policy))
+    {
+      MDM_TRY (mdm_choose (choice, policy, among, NULL, 0, walk->err));
+      among = choice->fixed | choice->tied;
+    }
+  MDM_TRY (listen (audience, walk, state, among));
+  if (policy->kind == MDM_POLICY_RULE && mdm_choose_listens (policy))
+    MDM_TRY (mdm_choose (choice, policy, among, audience->said,
+                         audience->count, walk->err));
+  round->said = audience->said;
+  round->count = audience->count;
+  return MDM_OK;
+}
+
+/* What follows from a state that is not full and is possible.  */
+static mdm_status
+go_on (walk_t *walk, const mdm_reached_t *from)
+{
+  mdm_round_t round = { .prediction = walk->prediction,
+                        .policy = walk->policy,
+                        .from = from };
+  MDM_CLEARED (audience, audience_t, audience_clear);
+  const mdm_walker_t *walker = walk->walker;
+  MDM_FMPQ (chance);
+
+  audience->count = 0;
+  MDM_TRY (choose (&round, audience, walk));
+  MDM_TRY (spend (
+      walk, mdm_work_mul (20 * (audience->count + 1), from->state.rows)));
+  if (walker->round != NULL)
+    MDM_TRY (walker->round (walker->data, &round, walk->err));
+  fmpq_one (chance);
+  if (walk->policy->kind != MDM_POLICY_KEEP)
+    fmpq_set_ui (chance, 1, mdm_choice_count (&round.choice));
+  for (uint64_t drawn = mdm_choice_first (&round.choice); drawn != 0;
+       drawn = mdm_choice_next (&round.choice, drawn))
+    MDM_TRY (draw (walk, &round, drawn, chance));
+  return MDM_OK;
+}
+
+/* All the states of a level, which are freed.  */
+static mdm_status
+go_through (walk_t *walk, level_t *level)
+{
+  const mdm_walker_t *walker = walk->walker;
+
+  for (size_t i = 0; i < level->count; i++)
+    {
+      const mdm_reached_t *from = level->reached + i;
+      mdm_status status = MDM_OK;
+      if (from->state.revealed != full_set (walk)
+          && !fmpz_is_zero (from->state.weight))
+        status = go_on (walk, from);
+      else if (walker->end != NULL)
+        status = walker->end (walker->data, from, walk->err);
+      if (status != MDM_OK)
+        return status;
+    }
+  level_clear (level);
+  return MDM_OK;
+}
+
+static void
+walk_clear (walk_t *walk)
+{
+  for (size_t r = 0; r <= walk->length; r++)
+    level_clear (walk->level + r);
+  flint_free (walk->level);
+  mdm_listener_clear (walk->listener);
+}
+
+/* The state in which nothing is revealed.  */
+static void
+begin (walk_t *walk)
+{
+  const mdm_law_struct *law = walk->prediction->rows;
+  MDM_OWNED uint32_t *row = flint_malloc (law->support * sizeof *row);
+  mdm_reached_t *start;
+
+  for (size_t i = 0; i < law->support; i++)
+    row[i] = (uint32_t) i;
+  start = reach (walk, 0, row, law->support, law->total);
+  fmpq_one (start->path);
+  fmpq_one (start->written);
+  if (walk->policy->kind == MDM_POLICY_KEEP)
+    fmpq_zero (start->path);
+}
+
+mdm_status
+mdm_policy_walk (const mdm_walker_t *walker,
+                 const mdm_prediction_t *prediction, const mdm_policy_t policy,
+                 const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_CLEARED (walk, walk_t, walk_clear);
+  const mdm_law_struct *law = prediction->rows;
+
+  memset (walk, 0, sizeof *walk);
+  *walk = (walk_t){ .walker = walker,
+                    .prediction = prediction,
+                    .policy = policy,
+                    .limit = limit,
+                    .length = law->length,
+                    .err = err };
+  walk->level = flint_calloc (law->length + 1, sizeof *walk->level);
+  mdm_listener_init (walk->listener, prediction);
+  if (law->length > MDM_POLICY_LENGTH_MAX || law->support >= UINT32_MAX)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "policies are for sequences of at most %d tokens, and "
+                        "fewer than 2^32 rows",
+                        MDM_POLICY_LENGTH_MAX);
+  MDM_TRY (estimate (walk));
+  begin (walk);
+  for (size_t r = 0; r <= walk->length; r++)
+    MDM_TRY (go_through (walk, walk->level + r));
+  return MDM_OK;
+}
