@@ -75,7 +75,8 @@ schedules_read (void)
       schedule = grow (schedule, schedules, sizeof *schedule);
       struct schedule *s = &schedule[schedules];
       s->kind = (enum kind) one_of (word (), kinds, 4, "kind");
-      require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS),
+      require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS)
+                   || law.kind == JOINT,
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
       uint64_t most = s->kind == WEIGHTS ? law.length : MANY;

@@ -171,6 +171,42 @@ certify_schedule (const mdm_scope_t *scope)
                                  : NULL;
 }
 
+/* Make CERTIFICATE of the law of JOINT, on which ASKED is false.  */
+static mdm_status
+certify_law (mdm_certificate_t certificate, mdm_joint_t joint,
+             const mdm_asked_claim_t *asked, const mdm_scope_t *scope,
+             const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_SCOPED (own, mdm_schedule_struct, mdm_schedule_init, mdm_schedule_clear);
+  MDM_CLEARED (curve, mdm_curve_struct, mdm_curve_clear);
+
+  mdm_curve_init (curve);
+  if (scope->schedule == NULL && scope->weight != NULL)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "a law with weights: has no certificate");
+  mdm_schedule_set_autoregressive (own, scope->length);
+  MDM_INSTANCE (instance, joint->law,
+                scope->schedule != NULL ? scope->schedule : own, curve, limit);
+  return mdm_certificate_set_instance (certificate, instance, asked, 1, err);
+}
+
+static mdm_status
+write_certificate (mdm_result_t result, mdm_joint_t joint,
+                   const mdm_forms_struct *parts,
+                   const mdm_asked_claim_t *asked, const mdm_scope_t *scope,
+                   const mdm_options_t *options, mdm_err_t *err)
+{
+  MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
+              mdm_certificate_clear);
+  mdm_status status = joint->verdict == MDM_PROOF_REFUTED
+                          ? certify_law (certificate, joint, asked, scope,
+                                         &options->limit, err)
+                          : mdm_certificate_set_joint (
+                              certificate, joint, parts, scope, asked, err);
+
+  return mdm_write_certificate (result, certificate, status, options, err);
+}
+
 mdm_status
 mdm_prove_joint (mdm_result_t result, mdm_exit *outcome,
                  const mdm_asked_claim_t *asked,
@@ -200,5 +236,8 @@ mdm_prove_joint (mdm_result_t result, mdm_exit *outcome,
     MDM_TRY (write_witness (joint, options->witness, err));
   mdm_report_joint (result, joint, scope_text, certify_schedule (scope),
                     options->witness, asked);
-  return MDM_OK;
+  return options->certificate == NULL
+             ? MDM_OK
+             : write_certificate (result, joint, claim, asked, scope, options,
+                                  err);
 }

@@ -77,6 +77,13 @@ tidy (mdm_form_t form)
   form->count = kept;
 }
 
+static void
+part_clear (mdm_part_form_t *part)
+{
+  mdm_form_clear (part->form);
+  mdm_normal_clear (part->normal);
+}
+
 void
 mdm_forms_init (mdm_forms_t forms)
 {
@@ -87,7 +94,7 @@ void
 mdm_forms_clear (mdm_forms_t forms)
 {
   for (size_t i = 0; i < forms->count; i++)
-    mdm_form_clear (forms->part[i].form);
+    part_clear (forms->part + i);
   flint_free (forms->part);
 }
 
@@ -322,6 +329,7 @@ new_part (mdm_forms_t forms)
   part = forms->part + forms->count++;
   memset (part, 0, sizeof *part);
   mdm_form_init (part->form);
+  mdm_normal_init (part->normal);
   return part;
 }
 
@@ -334,7 +342,7 @@ add_part (mdm_forms_t forms, const mdm_expr_t *upper_expr,
   mdm_part_form_t *part = new_part (forms);
   mdm_environment_t environment;
   MDM_CONDITIONS (conditions); /* all of them evident from the scope */
-  MDM_NORMAL (normal);
+  mdm_normal_struct *normal = part->normal;
   MDM_RAY (ray, scope);
 
   ray->subject.random = scope->weight != NULL || scope->schedule == NULL;
@@ -387,7 +395,7 @@ mdm_forms_add (mdm_forms_t forms, const mdm_statement_t *statement,
   /* The two parts of an equation are one, negated: left minus right stays.  */
   if (equation)
     {
-      mdm_form_clear (forms->part[first].form);
+      part_clear (forms->part + first);
       forms->part[first] = forms->part[--forms->count];
     }
   for (size_t i = first; i < forms->count; i++)

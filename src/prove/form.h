@@ -45,6 +45,7 @@ void mdm_form_clear (mdm_form_t form);
 typedef struct
 {
   mdm_form_t form;
+  mdm_normal_t normal; /* minus it, by the names of quantities */
   int equality;
   int strict;               /* is it > 0? */
   const char *text;         /* lent: the claim */

@@ -157,10 +157,15 @@ add_term (void *data, mdm_elemental_positions_t e)
   fmpq_set (term->weight, teller->weight);
 }
 
+/* Note hypothesis K of HS, WEIGHT times.  */
 static void
-add_given (mdm_joint_t joint, size_t part, const fmpq_t weight, char *text,
-           const char *id)
+add_given (mdm_joint_t joint, size_t part, const fmpq_t weight,
+           const hypotheses_t *hs, size_t k)
 {
+  int own = k < hs->given->count;
+  const mdm_instance_of_t *instance
+      = own ? NULL : hs->instance + k - hs->given->count;
+  const mdm_part_form_t *form = own ? hs->given->part + k : instance->part;
   mdm_joint_given_t *given;
 
   joint->given = flint_realloc (joint->given,
@@ -169,8 +174,10 @@ add_given (mdm_joint_t joint, size_t part, const fmpq_t weight, char *text,
   given->part = part;
   fmpq_init (given->weight);
   fmpq_set (given->weight, weight);
-  given->text = text;
-  given->id = id;
+  given->form = own ? form : NULL;
+  given->text = own ? mdm_str ("%s", form->text)
+                    : mdm_assume_str (hs->frame, instance);
+  given->id = form->id;
 }
 
 /* Note the proof RES of PART.  */
@@ -188,18 +195,8 @@ add_proof (mdm_joint_t joint, size_t part, const mdm_shannon_t res,
                               add_term, &teller);
       }
   for (size_t k = 0; k < res->hypotheses; k++)
-    {
-      int own = k < hs->given->count;
-      const mdm_part_form_t *given
-          = own ? hs->given->part + k
-                : hs->instance[k - hs->given->count].part;
-      if (!fmpq_is_zero (res->given + k))
-        add_given (joint, part, res->given + k,
-                   own ? mdm_str ("%s", given->text)
-                       : mdm_assume_str (hs->frame,
-                                         hs->instance + k - hs->given->count),
-                   given->id);
-    }
+    if (!fmpq_is_zero (res->given + k))
+      add_given (joint, part, res->given + k, hs, k);
 }
 
 /* Does the proof RES use a strict hypothesis?  */

@@ -28,11 +28,13 @@ typedef struct
 } mdm_joint_term_t;
 
 /* Or WEIGHT times a hypothesis, TEXT (on the heap) being >= 0 or = 0, called
-   ID, or NULL.  */
+   ID, or NULL; FORM is lent by what was given, or NULL for an instance of what
+   is assumed.  */
 typedef struct
 {
   size_t part;
   fmpq_t weight;
+  const mdm_part_form_t *form;
   char *text;
   const char *id;
 } mdm_joint_given_t;
