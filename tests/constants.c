@@ -17,6 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Some schedule of L positions, of sizes <= S.  */
+#define SOME(l, s)                                                            \
+ (&(mdm_scope_t){ .kind = MDM_SCOPE_SOME, .length = (l), .smax = (s) })
+
 #define LENGTH_MAX 64
 
 /* What the rows are about.  */
@@ -98,7 +102,7 @@ make_case (FILE *table, FILE *mixtures, size_t length, size_t s)
   fmpq_one (mdm_linear_add (linear)->alpha);
   for (size_t m = 1; m <= length; m++)
     set_r (scale + m - 1, length, s, m);
-  if (!mdm_pathlp_solve (c, mixture, profile, linear, scale, s))
+  if (!mdm_pathlp_solve (c, mixture, profile, linear, scale, SOME (length, s)))
     {
       fprintf (stderr, "constants: L = %zu, s = %zu not solved\n", length, s);
       exit (1);
@@ -422,7 +426,7 @@ verify_sharp (size_t length, size_t s)
   for (size_t m = 0; m < length && ok; m++)
     {
       fmpz_one (profile + m);
-      mdm_profile_greatest (value, profile, part, length, s);
+      mdm_profile_greatest (value, profile, part, SOME (length, s));
       fmpz_zero (profile + m);
       fmpq_sub_si (value, value, (slong) s - 1);
       ok = fmpq_sgn (value) <= 0;
@@ -468,7 +472,7 @@ verify_best (const fmpq_t c, const mdm_mixture_t mixture, const fmpz *profile,
       fmpq_add (sum, sum, value);
       ok = ok && fmpz_sgn (profile + m) >= 0;
     }
-  mdm_profile_greatest (value, profile, part, length, s);
+  mdm_profile_greatest (value, profile, part, SOME (length, s));
   ok = ok && fmpq_sgn (sum) > 0 && fmpq_sgn (value) <= 0
        && mdm_mixture_proves (mixture, linear);
   if (ok)

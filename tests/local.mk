@@ -24,6 +24,7 @@ shell_tests = \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
   %D%/cli/signals.sh \
+  %D%/cli/solve.sh \
   %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \

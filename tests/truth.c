@@ -20,6 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Some schedule of L positions, of sizes <= S.  */
+#define SOME(l, s)                                                            \
+ (&(mdm_scope_t){ .kind = MDM_SCOPE_SOME, .length = (l), .smax = (s) })
+
 /* Schedules of longer sequences are not gone through one by one.  */
 #define BRUTE_MAX 12
 /* Nor are longer certificates looked at, nor more work done.  */
@@ -1455,7 +1459,7 @@ greatest (fmpq_t res, const fmpz *profile, const fmpq_t any, const fmpq *rest,
       fmpq_set (part->alpha, any);
       for (size_t m = 0; m < length; m++)
         fmpq_set (part->rest + m, rest + m);
-      mdm_profile_greatest (res, profile, part, length, smax);
+      mdm_profile_greatest (res, profile, part, SOME (length, smax));
       mdm_linear_clear (linear);
       return;
     }

@@ -89,8 +89,7 @@ refuting_value (fmpq_t res, const builder_t *builder,
 
   fmpq_zero (res);
   if (proof->profile != NULL)
-    mdm_profile_greatest (res, proof->profile, part, scope->length,
-                          scope->smax);
+    mdm_profile_greatest (res, proof->profile, part, scope);
   else if (proof->ray > 0)
     {
       if (scope->kind == MDM_SCOPE_PROCESS)
@@ -256,6 +255,9 @@ mdm_certificate_set_proof (mdm_certificate_t certificate,
   if (proof->verdict == MDM_PROOF_UNDECIDED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "what is undecided has no certificate");
+  if (scope->kind != MDM_SCOPE_PROCESS && scope->steps > 0)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "certificates do not state a number of steps");
   mdm_mixture_add_positive (mixture, proof->mixture);
   MDM_TRY (add_parts (&builder, err));
   return mdm_certificate_write (certificate, write_records, &builder,

@@ -28,6 +28,9 @@ typedef struct
   const mdm_curve_struct *curve;
   const fmpq *weights;
   const fmpq *ekl;
+  size_t steps;        /* of every schedule meant, where SCHEDULE is NULL; 0:
+                          they have not one number of them */
+  const fmpq *unknown; /* the value of a claim's unknown, or NULL */
 } mdm_subject_t;
 
 /* INSTANCE, with MOST as above, as a subject.  */

@@ -362,6 +362,9 @@ dispatch (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
     case MDM_NODE_VARIABLE:
       fmpz_set (whole, evaluator->variable + node->slot);
       return MDM_OK;
+    case MDM_NODE_UNKNOWN:
+      fmpq_set (res, evaluator->environment->unknown);
+      return MDM_OK;
     case MDM_NODE_QUANTITY:
       return rational_quantity (res, evaluator, node);
     case MDM_NODE_NEGATE:

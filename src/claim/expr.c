@@ -135,13 +135,16 @@ typedef enum
 
 /* Parse TEXT, which is of KIND, to CLAIM.  */
 static mdm_status
-parse (mdm_claim_t *claim, text_kind kind, const char *text, const char *where,
-       size_t first_line, mdm_err_t *err)
+parse (mdm_claim_t *claim, text_kind kind, const char *text,
+       const char *unknown, const char *where, size_t first_line,
+       mdm_err_t *err)
 {
-  mdm_parser_t parser = { .text = text,
-                          .where = where == NULL ? "" : where,
-                          .err = err,
-                          .at = { first_line, 1 } };
+  mdm_parser_t parser
+      = { .text = text,
+          .where = where == NULL ? "" : where,
+          .err = err,
+          .unknown = { unknown, unknown == NULL ? 0 : strlen (unknown) },
+          .at = { first_line, 1 } };
   mdm_status status = mdm_parser_run (&parser, kind == CLAIM);
 
   claim->lhs = claim->rhs = NULL;
@@ -169,7 +172,8 @@ mdm_expr_parse (mdm_expr_t **res, const char *text, const char *where,
                 size_t first_line, mdm_err_t *err)
 {
   mdm_claim_t claim;
-  mdm_status status = parse (&claim, EXPRESSION, text, where, first_line, err);
+  mdm_status status
+      = parse (&claim, EXPRESSION, text, NULL, where, first_line, err);
 
   *res = claim.lhs;
   return status;
@@ -180,7 +184,8 @@ mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over, const char *text,
                  const char *where, size_t first_line, mdm_err_t *err)
 {
   mdm_claim_t claim;
-  mdm_status status = parse (&claim, RATIO, text, where, first_line, err);
+  mdm_status status
+      = parse (&claim, RATIO, text, NULL, where, first_line, err);
 
   *res = claim.lhs;
   *over = claim.rhs;
@@ -188,10 +193,18 @@ mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over, const char *text,
 }
 
 mdm_status
+mdm_claim_parse_with (mdm_claim_t *claim, const char *text,
+                      const char *unknown, const char *where,
+                      size_t first_line, mdm_err_t *err)
+{
+  return parse (claim, CLAIM, text, unknown, where, first_line, err);
+}
+
+mdm_status
 mdm_claim_parse (mdm_claim_t *claim, const char *text, const char *where,
                  size_t first_line, mdm_err_t *err)
 {
-  return parse (claim, CLAIM, text, where, first_line, err);
+  return mdm_claim_parse_with (claim, text, NULL, where, first_line, err);
 }
 
 void

@@ -67,6 +67,12 @@ mdm_status mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over,
 mdm_status mdm_claim_parse (mdm_claim_t *claim, const char *text,
                             const char *where, size_t first_line,
                             mdm_err_t *err) MDM_MUST_CHECK;
+/* The same for a claim in which the name UNKNOWN, unless it is NULL, stands
+   for a rational that the environment has.  */
+mdm_status mdm_claim_parse_with (mdm_claim_t *claim, const char *text,
+                                 const char *unknown, const char *where,
+                                 size_t first_line,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_expr_free (mdm_expr_t *expr);
 void mdm_claim_clear (mdm_claim_t *claim);
 

@@ -76,18 +76,28 @@ add_entry (mdm_library_t library)
 
 static mdm_status
 parse_statement (mdm_statement_t *statement, const char *text,
-                 const char *where, size_t line, mdm_err_t *err)
+                 const char *unknown, const char *where, size_t line,
+                 mdm_err_t *err)
 {
   statement->text = mdm_one_line_str (text);
-  return mdm_claim_parse (&statement->claim, text, where, line, err);
+  return mdm_claim_parse_with (&statement->claim, text, unknown, where, line,
+                               err);
+}
+
+mdm_status
+mdm_library_add_claim_with (mdm_library_t library, const char *text,
+                            const char *unknown, const char *where,
+                            mdm_err_t *err)
+{
+  return parse_statement (&add_entry (library)->statement, text, unknown,
+                          where, 1, err);
 }
 
 mdm_status
 mdm_library_add_claim (mdm_library_t library, const char *text,
                        const char *where, mdm_err_t *err)
 {
-  return parse_statement (&add_entry (library)->statement, text, where, 1,
-                          err);
+  return mdm_library_add_claim_with (library, text, NULL, where, err);
 }
 
 /* Reading.  */
@@ -214,8 +224,8 @@ add_hypothesis (reader_t *reader, const mdm_field_t *field)
       entry->hypothesis, (entry->hypotheses + 1) * sizeof *entry->hypothesis);
   hypothesis = entry->hypothesis + entry->hypotheses++;
   memset (hypothesis, 0, sizeof *hypothesis);
-  return parse_statement (hypothesis, field->padded, reader->file, field->line,
-                          reader->err);
+  return parse_statement (hypothesis, field->padded, NULL, reader->file,
+                          field->line, reader->err);
 }
 
 /* Set field NUMBER of the entry.  */
@@ -231,8 +241,8 @@ set_field (reader_t *reader, mdm_field_t *field, size_t number)
   if (number == HYPOTHESIS)
     return add_hypothesis (reader, field);
   if (number == STATEMENT)
-    return parse_statement (&entry->statement, field->padded, reader->file,
-                            field->line, reader->err);
+    return parse_statement (&entry->statement, field->padded, NULL,
+                            reader->file, field->line, reader->err);
   if (fields[number].expected != NULL)
     MDM_TRY (set_word (number == CERTAINTY ? &word : member, field, number,
                        reader));
@@ -325,7 +335,7 @@ read_item (reader_t *reader, mdm_field_t *field)
                  "a field is expected, or a blank line before the next "
                  "claim");
   return parse_statement (&add_entry (reader->library)->statement,
-                          field->padded, reader->file, field->line,
+                          field->padded, NULL, reader->file, field->line,
                           reader->err);
 }
 

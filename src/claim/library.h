@@ -79,10 +79,14 @@ mdm_status mdm_library_read (mdm_library_t library, const char *file,
                              const char *text, size_t length,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Add a claim of the user's, without id: TEXT, given in WHERE.  */
+/* Add a claim of the user's, without id: TEXT, given in WHERE; and one with an
+   UNKNOWN (expr.h).  */
 mdm_status mdm_library_add_claim (mdm_library_t library, const char *text,
                                   const char *where,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+mdm_status mdm_library_add_claim_with (mdm_library_t library, const char *text,
+                                       const char *unknown, const char *where,
+                                       mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The entry called ID, or NULL; lent until LIBRARY changes.  */
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,

@@ -22,6 +22,10 @@ claim_files = \
   %D%/scanner.l \
   %D%/sets.c \
   %D%/sets.h \
+  %D%/solve.c \
+  %D%/solve.h \
+  %D%/unknown.c \
+  %D%/unknown.h \
   %D%/value.c \
   %D%/value.h
 

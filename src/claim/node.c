@@ -197,6 +197,14 @@ mdm_node_name (mdm_parser_t *parser, mdm_place_t place, mdm_slice_t name)
   mdm_node_t *node;
   size_t slot;
 
+  if (name.length > 0 && mdm_slice_equal (parser->unknown, name))
+    {
+      node = new_node (parser, MDM_NODE_UNKNOWN, place);
+      if (node == NULL)
+        return NULL;
+      node->quantities = 1; /* it is not a constant */
+      return finish (parser, node);
+    }
   if (!mdm_parser_find (&slot, parser, name))
     {
       mdm_parser_unknown (parser, name, place);

@@ -42,7 +42,8 @@ typedef enum
   MDM_NODE_MIN,      /* children: 1 or more */
   MDM_NODE_MAX,      /* children: 1 or more */
   MDM_NODE_SUM,      /* children: from, to, body; slot */
-  MDM_NODE_BINOM     /* children: 2, both rational */
+  MDM_NODE_BINOM,    /* children: 2, both rational */
+  MDM_NODE_UNKNOWN   /* rational: what a claim is solved for */
 } mdm_node_kind;
 
 typedef struct mdm_node
@@ -52,7 +53,7 @@ typedef struct mdm_node
   int exponential;   /* real, and the exponential of a logform: the node has
                         no parent */
   int ratio;         /* a quotient by a real: neither has it */
-  int quantities;    /* does any occur in it? */
+  int quantities;    /* does any occur in it, or the unknown? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */
   unsigned depth;    /* 1 for a leaf */

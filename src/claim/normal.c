@@ -281,15 +281,15 @@ put_extreme (mdm_walk_t *walk, const mdm_node_t *node, size_t best,
   return mdm_walk (walk, node->child[best], q);
 }
 
-/* Add the terms of SIGN times NODE of EXPR, which is compared with OTHER:
-   where one of the two is an exponential, those of its logarithm.  */
+/* Add the terms of SIGN times SIDE, which is compared with OTHER: where one of
+   the two is an exponential, those of its logarithm.  */
 static mdm_status
 add_side (mdm_normal_t res, mdm_conditions_t conditions,
-          const mdm_expr_t *expr, const mdm_node_t *node,
-          const mdm_node_t *other, int sign,
+          const mdm_side_t *side, const mdm_node_t *other, int sign,
           const mdm_environment_t *environment, mdm_err_t *err)
 {
-  mdm_evaluator_t evaluator = mdm_evaluator_new (expr, environment, err);
+  const mdm_node_t *node = side->node;
+  mdm_evaluator_t evaluator = mdm_evaluator_new (side->expr, environment, err);
   target_t target = { conditions, res };
   mdm_walk_t walk = { .evaluator = &evaluator,
                       .data = &target,
@@ -301,26 +301,26 @@ add_side (mdm_normal_t res, mdm_conditions_t conditions,
 
   evaluator.told = note_value;
   evaluator.data = &target;
-  fmpq_set_si (q, sign, 1);
+  fmpq_mul_si (q, side->factor, sign);
   /* That an exponential is above a number <= 0 has no normal form.  */
   status = other->exponential
                ? mdm_walk_log (&walk, node, node->start, MDM_ELIMIT, q)
                : mdm_walk (&walk, node, q);
   if (status != MDM_OK)
-    (void) mdm_expr_place (expr, err);
-  mdm_evaluator_clear (&evaluator, expr);
+    (void) mdm_expr_place (side->expr, err);
+  mdm_evaluator_clear (&evaluator, side->expr);
   return status;
 }
 
 mdm_status
 mdm_normal_set_difference (mdm_normal_t res, mdm_conditions_t conditions,
-                           const mdm_expr_t *lhs, const mdm_node_t *left,
-                           const mdm_expr_t *rhs, const mdm_node_t *right,
+                           const mdm_side_t *left, const mdm_side_t *right,
                            const mdm_environment_t *environment,
                            mdm_err_t *err)
 {
-  MDM_TRY (add_side (res, conditions, lhs, left, right, 1, environment, err));
-  MDM_TRY (add_side (res, conditions, rhs, right, left, -1, environment, err));
+  MDM_TRY (add_side (res, conditions, left, right->node, 1, environment, err));
+  MDM_TRY (
+      add_side (res, conditions, right, left->node, -1, environment, err));
   tidy (res);
   return MDM_OK;
 }
@@ -330,8 +330,11 @@ mdm_normal_set (mdm_normal_t res, mdm_conditions_t conditions,
                 const mdm_claim_t *claim, const mdm_environment_t *environment,
                 mdm_err_t *err)
 {
+  static const fmpq one = { 1, 1 };
+  mdm_side_t left = { claim->lhs, mdm_expr_root (claim->lhs), &one };
+  mdm_side_t right = { claim->rhs, mdm_expr_root (claim->rhs), &one };
+
   res->relation = claim->relation;
-  return mdm_normal_set_difference (
-      res, conditions, claim->lhs, mdm_expr_root (claim->lhs), claim->rhs,
-      mdm_expr_root (claim->rhs), environment, err);
+  return mdm_normal_set_difference (res, conditions, &left, &right,
+                                    environment, err);
 }

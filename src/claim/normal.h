@@ -80,11 +80,21 @@ mdm_status mdm_normal_set (mdm_normal_t res, mdm_conditions_t conditions,
                            const mdm_environment_t *environment,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
-/* The same for LEFT of LHS - RIGHT of RHS, nodes in the body of no sum; the
-   relation is left as it is.  */
-mdm_status mdm_normal_set_difference (
-    mdm_normal_t res, mdm_conditions_t conditions, const mdm_expr_t *lhs,
-    const mdm_node_t *left, const mdm_expr_t *rhs, const mdm_node_t *right,
-    const mdm_environment_t *environment, mdm_err_t *err) MDM_MUST_CHECK;
+/* A side, or a part of one: FACTOR times NODE of EXPR, a node in the body of
+   no sum.  */
+typedef struct
+{
+  const mdm_expr_t *expr;
+  const mdm_node_t *node;
+  const fmpq *factor;
+} mdm_side_t;
+
+/* The same for LEFT - RIGHT; the relation is left as it is.  */
+mdm_status mdm_normal_set_difference (mdm_normal_t res,
+                                      mdm_conditions_t conditions,
+                                      const mdm_side_t *left,
+                                      const mdm_side_t *right,
+                                      const mdm_environment_t *environment,
+                                      mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -59,11 +59,16 @@ mdm_parser_fail (mdm_parser_t *parser, mdm_status status, mdm_place_t place,
 }
 
 int
+mdm_slice_equal (mdm_slice_t x, mdm_slice_t y)
+{
+  return x.length == y.length && memcmp (x.text, y.text, x.length) == 0;
+}
+
+int
 mdm_parser_find (size_t *slot, const mdm_parser_t *parser, mdm_slice_t name)
 {
   for (size_t i = 0; i < parser->variables; i++)
-    if (parser->variable[i].length == name.length
-        && memcmp (parser->variable[i].text, name.text, name.length) == 0)
+    if (mdm_slice_equal (parser->variable[i], name))
       {
         *slot = i;
         return 1;
@@ -75,13 +80,16 @@ int
 mdm_parser_bind (mdm_parser_t *parser, mdm_slice_t name, mdm_place_t place)
 {
   size_t slot;
+  int unknown = name.length > 0 && mdm_slice_equal (parser->unknown, name);
 
-  if (mdm_parser_find (&slot, parser, name))
+  if (unknown || mdm_parser_find (&slot, parser, name))
     {
       int shown = name.length > SHOWN_MAX ? SHOWN_MAX : (int) name.length;
       mdm_parser_fail (parser, MDM_EPARSE, place,
-                       "'%.*s' is already the variable of a sum around this "
-                       "one",
+                       unknown ? "'%.*s' is what is solved for and cannot be "
+                                 "the variable of a sum"
+                               : "'%.*s' is already the variable of a sum "
+                                 "around this one",
                        shown, name.text);
       return 0;
     }

@@ -25,6 +25,7 @@ typedef struct
   /* Given.  */
   const char *text, *where;
   mdm_err_t *err;
+  mdm_slice_t unknown; /* its name; of length 0: there is none */
   int start; /* the token that opens the text and says what it must be;
                 0 once the scanner has delivered it */
   /* The scanner.  */
@@ -60,6 +61,9 @@ mdm_status mdm_parser_fail (mdm_parser_t *parser, mdm_status status,
    is near.  */
 void mdm_parser_unknown (mdm_parser_t *parser, mdm_slice_t name,
                          mdm_place_t place);
+
+/* Are X and Y the same bytes?  */
+int mdm_slice_equal (mdm_slice_t x, mdm_slice_t y);
 
 /* The variables that sums bind.  BIND fails (0) when NAME is bound already;
    FIND sets *SLOT if it is bound here.  */

@@ -72,9 +72,13 @@ rounds_max (const mdm_question_t *q)
 static mdm_status
 steps (const mdm_question_t *q)
 {
-  if (q->subject->schedule->kind == MDM_SCHEDULE_POLICY)
-    return rounds_max (q);
-  return answer_size (q, q->subject->schedule->steps);
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+
+  if (schedule == NULL)
+    return answer_size (q, q->subject->steps);
+  return schedule->kind == MDM_SCHEDULE_POLICY
+             ? rounds_max (q)
+             : answer_size (q, schedule->steps);
 }
 
 static mdm_status
@@ -635,6 +639,10 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
       if (subject->smax > 0)
         return NULL;
       break;
+    case MDM_NEED_STEPS:
+      if (schedule == NULL && subject->steps > 0)
+        return NULL;
+      break;
     default:
       break;
     }
@@ -733,5 +741,5 @@ get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
 mdm_environment_t
 mdm_environment_of (mdm_subject_t *subject)
 {
-  return (mdm_environment_t){ get, subject };
+  return (mdm_environment_t){ get, subject, subject->unknown };
 }

@@ -147,6 +147,8 @@ typedef struct
                      const mdm_position_sets_t *sets, void *data,
                      mdm_err_t *err);
   void *data;
+  const fmpq *unknown; /* the value of the unknown of a claim that has one;
+                          lent */
 } mdm_environment_t;
 
 #endif

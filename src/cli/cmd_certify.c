@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/schedules.h"
 #include "cli/theorems.h"
+#include "cli/unknown.h"
 
 #include <string.h>
 
@@ -45,6 +46,40 @@ certify (mdm_result_t result, mdm_tally_t *tally, const mdm_asked_t *asked,
              : MDM_OK;
 }
 
+/* Open law and schedule and find the constant of the claim.  */
+static mdm_status
+solve (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
+       mdm_err_t *err)
+{
+  const mdm_limit_t *limit = &options->limit;
+  MDM_SCOPED (library, mdm_library_struct, mdm_library_init,
+              mdm_library_clear);
+  MDM_SCOPED (solution, mdm_solution_struct, mdm_solution_init,
+              mdm_solution_clear);
+  MDM_LAW (law);
+  MDM_CURVE (curve);
+  MDM_SCHEDULE (schedule);
+  MDM_PREDICTOR (predictor);
+  MDM_INSTANCE (instance, law, schedule, curve, limit);
+  const mdm_entry_t *entry;
+  mdm_status status;
+
+  MDM_TRY (mdm_unknown_read (library, options, 0, err));
+  entry = library->entry;
+  MDM_TRY (mdm_open_law (law, options, err));
+  MDM_TRY (mdm_open_schedule (schedule, options->schedules.text[0], law, curve,
+                              limit, err));
+  MDM_TRY (mdm_open_predictor (predictor, options, law, err));
+  mdm_instance_set_predictor (instance, predictor);
+  status = mdm_claim_solve (solution, &entry->statement.claim, instance, err);
+  if (status != MDM_OK && status != MDM_EABSENT && status != MDM_ELIMIT)
+    return mdm_option_place (err, "solve", options->solve);
+  if (status != MDM_OK || solution->none)
+    *outcome = status != MDM_OK ? MDM_EXIT_UNDECIDED : MDM_EXIT_REFUTED;
+  return mdm_report_solution (result, instance, entry, options->solve,
+                              solution, status == MDM_OK ? NULL : err);
+}
+
 /* Is it one law or one stream of them, and one schedule?  */
 static mdm_status
 check_options (const mdm_options_t *options, mdm_err_t *err)
@@ -59,6 +94,11 @@ check_options (const mdm_options_t *options, mdm_err_t *err)
   if (options->schedules.count == 0)
     return mdm_option_fail (err, "--schedule",
                             "the option is missing: which schedule?");
+  if (options->solve != NULL && options->laws != NULL)
+    return mdm_option_fail (err, "--solve", "a constant is of one law");
+  if (options->solve != NULL && options->certificate != NULL)
+    return mdm_option_fail (err, "--certificate",
+                            "a certificate states claims, not constants");
   return MDM_OK;
 }
 
@@ -71,6 +111,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
 
   MDM_TRY (check_options (options, err));
+  if (options->solve != NULL)
+    return solve (result, outcome, options, err);
   MDM_TRY (mdm_asked_read (asked, options, err));
   status = options->laws != NULL
                ? mdm_certify_stream (result, &tally, asked, options, err)
@@ -101,6 +143,7 @@ static const mdm_option_t own_options[] = {
   { "claim-file", "FILE",
     "the claims of FILE, see mdmcert-claims(5); repeatable", mdm_set_list,
     .place = offsetof (mdm_options_t, claim_files), .repeats = 1 },
+  MDM_OPTION_SOLVE,
   MDM_OPTION_CERTIFICATE,
   { .name = NULL }
 };
@@ -112,7 +155,7 @@ const mdm_command_t mdm_cmd_certify = {
            "       mdmcert certify --laws=FILE --schedule=SPEC\n"
            "         [--predictor=SPEC] [--claim=ID|EXPR]... "
            "[--claim-file=FILE]...\n"
-           "         [--certificate=FILE]\n"
+           "         [--solve=NAME] [--certificate=FILE]\n"
            "Compute the errors of the sampler exactly and decide claims about "
            "them.\n"
            "Without a claim every theorem of the library that applies is "

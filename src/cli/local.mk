@@ -18,12 +18,20 @@ mdmcert_SOURCES = \
   %D%/progress.h \
   %D%/prove_joint.c \
   %D%/prove_joint.h \
+  %D%/prove_setting.c \
+  %D%/prove_setting.h \
+  %D%/prove_solve.c \
+  %D%/prove_solve.h \
+  %D%/range.c \
+  %D%/range.h \
   %D%/schedules.c \
   %D%/schedules.h \
   %D%/targets.c \
   %D%/targets.h \
   %D%/theorems.c \
   %D%/theorems.h \
+  %D%/unknown.c \
+  %D%/unknown.h \
   %D%/write.c \
   %D%/write.h
 mdmcert_LDADD = src/libmdmcert.a $(libraries)

@@ -53,6 +53,7 @@ typedef struct
   const char *laws;      /* FILE of --laws, or NULL */
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files;
+  const char *solve;       /* NAME of --solve, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *witness;     /* FILE of --witness, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
@@ -112,6 +113,14 @@ mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
  {                                                                            \
   "standalone", NULL, "with --format=latex, a whole document", mdm_set_flag,  \
       .place = offsetof (mdm_options_t, standalone)                           \
+ }
+
+#define MDM_OPTION_SOLVE                                                      \
+ {                                                                            \
+  "solve", "NAME",                                                            \
+      "find the best constants: the values of NAME, in\n"                     \
+      "which the claim is linear, for which it holds",                        \
+      mdm_set_text, .place = offsetof (mdm_options_t, solve)                  \
  }
 
 /* Set OPTIONS, zeroed and as large as the table OWN (NULL: no more options)

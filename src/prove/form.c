@@ -309,16 +309,6 @@ set_form (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t ray,
   return MDM_OK;
 }
 
-/* Is NODE of EXPR linear, and right where RAY is asked?  */
-static mdm_status
-check_side (const mdm_expr_t *expr, const mdm_node_t *node, size_t length,
-            mdm_err_t *err)
-{
-  return mdm_linear_check (node, length, err) == MDM_OK
-             ? MDM_OK
-             : mdm_expr_place (expr, err);
-}
-
 static mdm_part_form_t *
 new_part (mdm_forms_t forms)
 {
@@ -333,49 +323,46 @@ new_part (mdm_forms_t forms)
   return part;
 }
 
+/* What parts are added to.  */
+typedef struct
+{
+  mdm_forms_struct *forms;
+  const mdm_scope_t *scope;
+} adder_t;
+
+/* Is SIDE linear?  */
+static mdm_status
+check_side (const mdm_side_t *side, size_t length, mdm_err_t *err)
+{
+  return mdm_linear_check (side->node, length, err) == MDM_OK
+             ? MDM_OK
+             : mdm_expr_place (side->expr, err);
+}
+
 /* Add the part UPPER - LOWER >= 0.  */
 static mdm_status
-add_part (mdm_forms_t forms, const mdm_expr_t *upper_expr,
-          const mdm_node_t *upper, const mdm_expr_t *lower_expr,
-          const mdm_node_t *lower, const mdm_scope_t *scope, mdm_err_t *err)
+add_part (void *data, const mdm_side_t *lower, const mdm_side_t *upper,
+          mdm_err_t *err)
 {
-  mdm_part_form_t *part = new_part (forms);
+  const adder_t *adder = data;
+  const mdm_scope_t *scope = adder->scope;
+  mdm_part_form_t *part = new_part (adder->forms);
   mdm_environment_t environment;
   MDM_CONDITIONS (conditions); /* all of them evident from the scope */
-  mdm_normal_struct *normal = part->normal;
   MDM_RAY (ray, scope);
 
   ray->subject.random = scope->weight != NULL || scope->schedule == NULL;
   mdm_ray_choose (ray, 1);
   environment = mdm_environment_of (&ray->subject);
-  MDM_TRY (check_side (upper_expr, upper, scope->length, err));
-  MDM_TRY (check_side (lower_expr, lower, scope->length, err));
-  MDM_TRY (mdm_normal_set_difference (normal, conditions, lower_expr, lower,
-                                      upper_expr, upper, &environment, err));
-  if (set_form (part->form, normal, ray, scope, err) != MDM_OK)
-    {
-      if (err->line == 0)
-        err->line = err->column = 1;
-      return mdm_expr_place (lower_expr, err);
-    }
-  return MDM_OK;
-}
-
-/* Add the parts of LOWER <= UPPER: a max below, a min above split.  */
-static mdm_status
-add_parts (mdm_forms_t forms, const mdm_expr_t *lower, const mdm_expr_t *upper,
-           const mdm_scope_t *scope, mdm_err_t *err)
-{
-  const mdm_node_t *lower_root = mdm_expr_root (lower);
-  const mdm_node_t *upper_root = mdm_expr_root (upper);
-  const mdm_node_t *const *low, *const *high;
-  size_t lows = mdm_linear_alternatives (&low, &lower_root, MDM_NODE_MAX);
-  size_t highs = mdm_linear_alternatives (&high, &upper_root, MDM_NODE_MIN);
-
-  for (size_t i = 0; i < lows; i++)
-    for (size_t j = 0; j < highs; j++)
-      MDM_TRY (add_part (forms, upper, high[j], lower, low[i], scope, err));
-  return MDM_OK;
+  MDM_TRY (check_side (upper, scope->length, err));
+  MDM_TRY (check_side (lower, scope->length, err));
+  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower, upper,
+                                      &environment, err));
+  if (set_form (part->form, part->normal, ray, scope, err) == MDM_OK)
+    return MDM_OK;
+  if (err->line == 0)
+    err->line = err->column = 1;
+  return mdm_expr_place (lower->expr, err);
 }
 
 mdm_status
@@ -387,11 +374,9 @@ mdm_forms_add (mdm_forms_t forms, const mdm_statement_t *statement,
   mdm_relation relation = claim->relation;
   size_t first = forms->count;
   int equation = hypothesis && relation == MDM_REL_EQ;
+  adder_t adder = { forms, scope };
 
-  if (relation != MDM_REL_GE && relation != MDM_REL_GT)
-    MDM_TRY (add_parts (forms, claim->lhs, claim->rhs, scope, err));
-  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
-    MDM_TRY (add_parts (forms, claim->rhs, claim->lhs, scope, err));
+  MDM_TRY (mdm_linear_parts (NULL, claim, scope, add_part, &adder, err));
   /* The two parts of an equation are one, negated: left minus right stays.  */
   if (equation)
     {

@@ -2,6 +2,10 @@
 
 #include "prove/linear.h"
 
+#include "claim/unknown.h"
+
+#include <assert.h>
+
 void
 mdm_linear_init (mdm_linear_t linear, size_t length)
 {
@@ -9,6 +13,7 @@ mdm_linear_init (mdm_linear_t linear, size_t length)
   linear->count = 0;
   linear->part = NULL;
   linear->strict = 0;
+  linear->by_unknown = 0;
 }
 
 void
@@ -133,30 +138,107 @@ mdm_linear_check (const mdm_node_t *node, size_t positions, mdm_err_t *err)
 
 /* Extraction.  */
 
-size_t
-mdm_linear_alternatives (const mdm_node_t *const **list,
-                         const mdm_node_t *const *node, mdm_node_kind kind)
+/* A side as alternatives: of a min or max that is the whole of it but for
+   factors >= 0, its arguments times these; else the side itself.  */
+typedef struct
 {
-  if ((*node)->kind != kind || !(*node)->real)
-    {
-      *list = node;
-      return 1;
-    }
-  *list = (const mdm_node_t *const *) (*node)->child;
-  return (*node)->count;
+  fmpq *factor; /* lent */
+  const mdm_expr_t *expr;
+  const mdm_node_t *const *node;
+  size_t count;
+  int by_unknown; /* is what is solved for a factor? */
+} alternatives_t;
+
+/* The factor of NODE, a product or quotient, that is a number, in CHILD, and
+   what it is a factor of; NULL where there is none.  */
+static const mdm_node_t *
+real_child (const mdm_node_t **number, const mdm_node_t *node)
+{
+  const mdm_node_t *const *child = (const mdm_node_t *const *) node->child;
+  int right = node->kind == MDM_NODE_MULTIPLY && child[1]->real;
+
+  if (!node->real
+      || (node->kind != MDM_NODE_MULTIPLY && node->kind != MDM_NODE_DIVIDE))
+    return NULL;
+  *number = child[!right];
+  return child[right];
 }
 
-/* Is NODE of EXPR linear, and right where RAY is asked?  */
+/* Multiply SIDE's factor by NUMBER, or with KIND MDM_NODE_DIVIDE divide by
+   it.  */
 static mdm_status
-check_side (const mdm_expr_t *expr, const mdm_node_t *node, mdm_ray_t ray,
-            mdm_err_t *err)
+take_factor (alternatives_t *side, const mdm_node_t *number,
+             mdm_node_kind kind, const mdm_environment_t *environment,
+             mdm_err_t *err)
+{
+  fmpq *factor = side->factor;
+  MDM_VALUE (v);
+  MDM_FMPQ (q);
+
+  if (check_scalar (number, err) != MDM_OK)
+    return mdm_expr_place (side->expr, err);
+  MDM_TRY (mdm_expr_evaluate_node (v, side->expr, number, environment, err));
+  if (!mdm_value_is_rational (q, v))
+    assert (!"a factor is rational");
+  if (kind == MDM_NODE_DIVIDE && !fmpq_is_zero (q))
+    fmpq_div (factor, factor, q);
+  else
+    fmpq_mul (factor, factor, q);
+  side->by_unknown |= mdm_node_has_unknown (number);
+  return MDM_OK;
+}
+
+/* Set SIDE to the alternatives of EXPR, of which the min or max of KIND
+   splits.  */
+static mdm_status
+set_alternatives (alternatives_t *side, const mdm_expr_t *expr,
+                  const mdm_node_t *const *root, mdm_node_kind kind,
+                  const mdm_environment_t *environment, mdm_err_t *err)
+{
+  const mdm_node_t *node = *root, *below, *number;
+
+  side->expr = expr;
+  side->node = root;
+  side->count = 1;
+  side->by_unknown = 0;
+  fmpq_one (side->factor);
+  while ((below = real_child (&number, node)) != NULL)
+    node = below;
+  if (node->kind != kind || !node->real)
+    return MDM_OK;
+  for (node = *root; (below = real_child (&number, node)) != NULL;
+       node = below)
+    MDM_TRY (take_factor (side, number, node->kind, environment, err));
+  /* For c = 0 a factor that is c times a number is 0.  */
+  if (side->by_unknown && fmpq_is_zero (environment->unknown)
+      && !fmpq_is_zero (side->factor))
+    {
+      mdm_err_set (err, MDM_EDOMAIN, NULL, (*root)->start.line,
+                   (*root)->start.column,
+                   "what is solved for multiplies a min or max only by itself "
+                   "or times a number");
+      return mdm_expr_place (expr, err);
+    }
+  if (fmpq_sgn (side->factor) < 0)
+    fmpq_one (side->factor); /* then it does not split */
+  else
+    {
+      side->node = (const mdm_node_t *const *) node->child;
+      side->count = node->count;
+    }
+  return MDM_OK;
+}
+
+/* Is SIDE linear, and right where RAY is asked?  */
+static mdm_status
+check_side (const mdm_side_t *side, mdm_ray_t ray, mdm_err_t *err)
 {
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (mdm_linear_check (node, 0, err) != MDM_OK)
-    return mdm_expr_place (expr, err);
-  return mdm_expr_evaluate_node (v, expr, node, &environment, err);
+  if (mdm_linear_check (side->node, 0, err) != MDM_OK)
+    return mdm_expr_place (side->expr, err);
+  return mdm_expr_evaluate_node (v, side->expr, side->node, &environment, err);
 }
 
 mdm_status
@@ -196,12 +278,21 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
   return MDM_OK;
 }
 
-/* Add to LINEAR the part UPPER - LOWER >= 0.  */
-static mdm_status
-add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
-          const mdm_node_t *upper, const mdm_expr_t *lower_expr,
-          const mdm_node_t *lower, const mdm_scope_t *scope, mdm_err_t *err)
+/* What parts are added to.  */
+typedef struct
 {
+  mdm_linear_struct *linear;
+  const mdm_scope_t *scope;
+} target_t;
+
+/* Add the part UPPER - LOWER >= 0.  */
+static mdm_status
+add_part (void *data, const mdm_side_t *lower, const mdm_side_t *upper,
+          mdm_err_t *err)
+{
+  const target_t *target = data;
+  mdm_linear_struct *linear = target->linear;
+  const mdm_scope_t *scope = target->scope;
   mdm_linear_part_t *part = mdm_linear_add (linear);
   mdm_environment_t environment;
   MDM_CONDITIONS (conditions); /* all of them evident from the scope */
@@ -209,31 +300,76 @@ add_part (mdm_linear_t linear, const mdm_expr_t *upper_expr,
 
   mdm_ray_choose (ray, 1);
   environment = mdm_environment_of (&ray->subject);
-  MDM_TRY (check_side (upper_expr, upper, ray, err));
-  MDM_TRY (check_side (lower_expr, lower, ray, err));
-  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower_expr,
-                                      lower, upper_expr, upper, &environment,
-                                      err));
+  MDM_TRY (check_side (upper, ray, err));
+  MDM_TRY (check_side (lower, ray, err));
+  MDM_TRY (mdm_normal_set_difference (part->normal, conditions, lower, upper,
+                                      &environment, err));
   /* On a ray the error is what the curve gives.  */
   mdm_normal_rename (part->normal, MDM_Q_EKL_DEFINITION, MDM_Q_EKL);
   mdm_normal_rename (part->normal, MDM_Q_EKL_IDEAL, MDM_Q_EKL);
   return set_values (part, scope->length, ray, err);
 }
 
-/* Add the parts of LOWER <= UPPER: a max below, a min above split.  */
+/* Who is told of the parts, and whether the unknown is a factor of a side that
+   splits.  */
+typedef struct
+{
+  mdm_part_visitor_t visit;
+  void *data;
+  int by_unknown;
+} teller_t;
+
+/* Tell of the parts of LOWER <= UPPER.  */
 static mdm_status
-add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
-           const mdm_expr_t *upper, const mdm_scope_t *scope, mdm_err_t *err)
+tell_pairs (teller_t *teller, const alternatives_t *lower,
+            const alternatives_t *upper, mdm_err_t *err)
+{
+  teller->by_unknown |= lower->by_unknown || upper->by_unknown;
+  for (size_t i = 0; i < lower->count; i++)
+    for (size_t j = 0; j < upper->count; j++)
+      {
+        mdm_side_t low = { lower->expr, lower->node[i], lower->factor };
+        mdm_side_t high = { upper->expr, upper->node[j], upper->factor };
+        MDM_TRY (teller->visit (teller->data, &low, &high, err));
+      }
+  return MDM_OK;
+}
+
+/* The same for expressions: a max below, a min above split.  */
+static mdm_status
+tell_parts (teller_t *teller, const mdm_expr_t *lower, const mdm_expr_t *upper,
+            const mdm_scope_t *scope, mdm_err_t *err)
 {
   const mdm_node_t *lower_root = mdm_expr_root (lower);
   const mdm_node_t *upper_root = mdm_expr_root (upper);
-  const mdm_node_t *const *low, *const *high;
-  size_t lows = mdm_linear_alternatives (&low, &lower_root, MDM_NODE_MAX);
-  size_t highs = mdm_linear_alternatives (&high, &upper_root, MDM_NODE_MIN);
+  mdm_subject_t subject = mdm_scope_subject (scope);
+  mdm_environment_t environment = mdm_environment_of (&subject);
+  MDM_FMPQ (low_factor);
+  MDM_FMPQ (high_factor);
+  alternatives_t low = { .factor = low_factor };
+  alternatives_t high = { .factor = high_factor };
 
-  for (size_t i = 0; i < lows; i++)
-    for (size_t j = 0; j < highs; j++)
-      MDM_TRY (add_part (linear, upper, high[j], lower, low[i], scope, err));
+  MDM_TRY (set_alternatives (&low, lower, &lower_root, MDM_NODE_MAX,
+                             &environment, err));
+  MDM_TRY (set_alternatives (&high, upper, &upper_root, MDM_NODE_MIN,
+                             &environment, err));
+  return tell_pairs (teller, &low, &high, err);
+}
+
+mdm_status
+mdm_linear_parts (int *by_unknown, const mdm_claim_t *claim,
+                  const mdm_scope_t *scope, mdm_part_visitor_t visit,
+                  void *data, mdm_err_t *err)
+{
+  mdm_relation relation = claim->relation;
+  teller_t teller = { visit, data, 0 };
+
+  if (relation != MDM_REL_GE && relation != MDM_REL_GT)
+    MDM_TRY (tell_parts (&teller, claim->lhs, claim->rhs, scope, err));
+  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
+    MDM_TRY (tell_parts (&teller, claim->rhs, claim->lhs, scope, err));
+  if (by_unknown != NULL)
+    *by_unknown = teller.by_unknown;
   return MDM_OK;
 }
 
@@ -241,13 +377,14 @@ mdm_status
 mdm_rays_linear (mdm_linear_t linear, const mdm_claim_t *claim,
                  const mdm_scope_t *scope, mdm_err_t *err)
 {
-  mdm_relation relation = claim->relation;
+  target_t target = { linear, scope };
+  int by_unknown;
 
-  linear->strict = relation == MDM_REL_LT || relation == MDM_REL_GT;
-  if (relation != MDM_REL_GE && relation != MDM_REL_GT)
-    MDM_TRY (add_parts (linear, claim->lhs, claim->rhs, scope, err));
-  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
-    MDM_TRY (add_parts (linear, claim->rhs, claim->lhs, scope, err));
+  linear->strict
+      = claim->relation == MDM_REL_LT || claim->relation == MDM_REL_GT;
+  MDM_TRY (
+      mdm_linear_parts (&by_unknown, claim, scope, add_part, &target, err));
+  linear->by_unknown |= by_unknown;
   return MDM_OK;
 }
 

@@ -30,6 +30,8 @@ typedef struct
   mdm_linear_part_t *part;
   int strict; /* is the claim `<' or `>'?  No such claim holds for every
                  law: a deterministic one has all quantities 0 */
+  int by_unknown; /* was the claim's unknown a factor of a min or max that was
+                     split, as it may if it is >= 0? */
 } mdm_linear_struct;
 
 typedef mdm_linear_struct mdm_linear_t[1];
@@ -56,11 +58,18 @@ int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
    MDM_EDOMAIN with the line and column, to be completed by mdm_expr_place.  */
 mdm_status mdm_linear_check (const mdm_node_t *node, size_t positions,
                              mdm_err_t *err) MDM_MUST_CHECK;
-/* Set *LIST to the alternatives of a side: of a MIN or MAX (KIND) at the top
-   its arguments, else *NODE itself; their number is returned.  */
-size_t mdm_linear_alternatives (const mdm_node_t *const **list,
-                                const mdm_node_t *const *node,
-                                mdm_node_kind kind);
+/* Hears of a part LOWER <= UPPER of a claim.  */
+typedef mdm_status (*mdm_part_visitor_t) (void *data, const mdm_side_t *lower,
+                                          const mdm_side_t *upper,
+                                          mdm_err_t *err);
+
+/* Tell VISIT, with DATA, of the parts of CLAIM: an equation has two, and a max
+   below and a min above split.  *BY_UNKNOWN, if not NULL: is what is solved
+   for a factor of one that does?  */
+mdm_status mdm_linear_parts (int *by_unknown, const mdm_claim_t *claim,
+                             const mdm_scope_t *scope,
+                             mdm_part_visitor_t visit, void *data,
+                             mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Add the coefficients of Q times the quantity TERM, linear in the curve, to
    C[0..L], NAMES being the curve of names (ray.h).  */

@@ -3,6 +3,8 @@ prove_files = \
   %D%/assume.h \
   %D%/codes.c \
   %D%/codes.h \
+  %D%/constant.c \
+  %D%/constant.h \
   %D%/elemental.c \
   %D%/elemental.h \
   %D%/form.c \
@@ -23,6 +25,8 @@ prove_files = \
   %D%/prove.h \
   %D%/ray.c \
   %D%/ray.h \
+  %D%/scope.c \
+  %D%/scope.h \
   %D%/shannon.c \
   %D%/shannon.h \
   %D%/simplex.c \

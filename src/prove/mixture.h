@@ -39,25 +39,26 @@ void mdm_mixture_mean (fmpq *mean, const mdm_mixture_t mixture);
 int mdm_mixture_proves (const mdm_mixture_t mixture,
                         const mdm_linear_t linear);
 
-/* Find one schedule, of sizes in 1..SMAX, with which every part of LINEAR
+/* Find one schedule of SCOPE, of sizes >= 1, with which every part of LINEAR
    holds on every ray: then it proves them all, whatever their alphas.  What a
    ray sees of a schedule is its own block, so that this is a path along the
    blocks with which they hold.  Returns 1 and adds it to MIXTURE, with weight
    1, or 0 if there is none.  */
 int mdm_mixture_find_one (mdm_mixture_t mixture, const mdm_linear_t linear,
-                          size_t smax);
+                          const mdm_scope_t *scope);
 
-/* Set RES to the greatest value over all schedules with sizes in 1..SMAX of
+/* Set RES to the greatest value over all schedules of SCOPE, of sizes >= 1, of
    sum_m PROFILE[m-1] (alpha * ekl_m + rest_m) for PART, by the longest path
-   from 0 to L with steps <= SMAX.  PROFILE has LENGTH entries.  */
+   from 0 to L, in so many steps where their number is fixed.  PROFILE has
+   LENGTH entries.  */
 void mdm_profile_greatest (fmpq_t res, const fmpz *profile,
-                           const mdm_linear_part_t *part, size_t length,
-                           size_t smax);
+                           const mdm_linear_part_t *part,
+                           const mdm_scope_t *scope);
 
-/* Is sum_m PROFILE[m-1] (alpha * ekl_m + rest_m) < 0 for PART on every
-   schedule with sizes in 1..SMAX?  Decided exactly, by the greatest such
-   value.  PROFILE has LENGTH entries, all >= 0; with a negative one, no.  */
+/* Is sum_m PROFILE[m-1] (alpha * ekl_m + rest_m) < 0 for PART on every such
+   schedule?  Decided exactly, by the greatest such value.  PROFILE has LENGTH
+   entries, all >= 0; with a negative one, no.  */
 int mdm_profile_refutes (const fmpz *profile, const mdm_linear_part_t *part,
-                         size_t length, size_t smax);
+                         const mdm_scope_t *scope);
 
 #endif

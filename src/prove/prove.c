@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* What is said of a claim of some schedule that needs no thought.  */
+#define SINGLE_TOKENS                                                         \
+ "the schedule of single tokens proves it, its error being 0"
+
 /* Most values on rays that are looked at for one schedule.  */
 #define BLOCKS_MAX 10000000
 
@@ -71,21 +75,15 @@ prove_process (mdm_proof_t proof, const mdm_linear_t linear,
       proof->ray = m;
 }
 
-/* Make ray M and the blocks of smax with a boundary at START the witness, if
-   they refute PART and no better one is there.  The claim speaks of smax: a
-   witness whose largest size is smax says the same by itself, so such a one
-   is better.  */
+/* Make ray M and SCHEDULE, which is used up, the witness, if they refute PART
+   and no better one is there.  The claim speaks of smax: a witness whose
+   largest size is smax says the same by itself, so such a one is better.  */
 static void
-try_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
-             const mdm_scope_t *scope, size_t m, size_t start)
+try_schedule (mdm_proof_t proof, const mdm_linear_part_t *part,
+              const mdm_scope_t *scope, size_t m, mdm_schedule_t schedule)
 {
-  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
-              mdm_schedule_clear);
   MDM_FMPQ (value);
 
-  if (proof->has_schedule && proof->schedule->smax == scope->smax)
-    return;
-  mdm_schedule_set_offset (schedule, scope->length, scope->smax, start);
   mdm_schedule_ray_ekl (value, schedule, m);
   mdm_linear_value (value, part, m, value);
   if (fmpq_sgn (value) >= 0
@@ -96,30 +94,57 @@ try_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
   proof->ray = m;
 }
 
+/* The same for the blocks of smax with a boundary at START.  */
+static void
+try_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
+             const mdm_scope_t *scope, size_t m, size_t start)
+{
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+
+  if (proof->has_schedule && proof->schedule->smax == scope->smax)
+    return;
+  mdm_schedule_set_offset (schedule, scope->length, scope->smax, start);
+  try_schedule (proof, part, scope, m, schedule);
+}
+
 /* Look for a witness against PART on ray M: with the greatest ekl, a block of
    s that begins right after position m - 1, or ends at L; with the least, a
    block that ends at m; and where that leaves no room for a block of s, the
-   least with one, which is the first.  */
+   least with one, which is the first.  In so many steps: one of that ekl.  */
 static void
 find_witness (mdm_proof_t proof, const mdm_linear_part_t *part,
               const mdm_scope_t *scope, size_t m)
 {
   size_t length = scope->length, s = scope->smax;
   size_t last = s < length ? length - s : 0;
+  size_t ekl[2];
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
 
-  try_witness (proof, part, scope, m, m - 1 < last ? m - 1 : last);
-  try_witness (proof, part, scope, m, m);
-  try_witness (proof, part, scope, m, 0);
+  if (scope->steps == 0)
+    {
+      try_witness (proof, part, scope, m, m - 1 < last ? m - 1 : last);
+      try_witness (proof, part, scope, m, m);
+      try_witness (proof, part, scope, m, 0);
+      return;
+    }
+  mdm_scope_ekl_range (ekl, ekl + 1, scope, m);
+  for (int i = 0; i < 2; i++)
+    {
+      mdm_scope_find (schedule, scope, m, ekl[i]);
+      try_schedule (proof, part, scope, m, schedule);
+    }
 }
 
 void
 mdm_prove_worst_ekl (fmpq_t ekl, const mdm_linear_part_t *part,
                      const mdm_scope_t *scope, size_t m)
 {
-  size_t left = scope->length - m;
-  size_t reach = scope->smax - 1 < left ? scope->smax - 1 : left;
+  size_t least, most;
 
-  fmpq_set_ui (ekl, fmpq_sgn (part->alpha) < 0 ? reach : 0, 1);
+  mdm_scope_ekl_range (&least, &most, scope, m);
+  fmpq_set_ui (ekl, fmpq_sgn (part->alpha) < 0 ? most : least, 1);
 }
 
 /* Set VALUE to the least over the parts of LINEAR on ray M, each at its own
@@ -195,8 +220,7 @@ try_profile (mdm_proof_t proof, const mdm_linear_t linear,
              const mdm_scope_t *scope, const fmpz *profile)
 {
   for (size_t i = 0; i < linear->count; i++)
-    if (mdm_profile_refutes (profile, linear->part + i, scope->length,
-                             scope->smax))
+    if (mdm_profile_refutes (profile, linear->part + i, scope))
       {
         proof->profile = _fmpz_vec_init ((slong) scope->length);
         _fmpz_vec_set (proof->profile, profile, (slong) scope->length);
@@ -215,6 +239,8 @@ try_known (mdm_proof_t proof, const mdm_linear_t linear,
   MDM_FMPZ_VEC (profile, scope->length);
   MDM_MIXTURE (offsets, scope->length);
 
+  if (scope->steps > 0)
+    return 0;
   mdm_mixture_set_offsets (offsets, scope->length, scope->smax);
   for (size_t m = 0; m < scope->length && m < scope->smax; m++)
     fmpz_one (profile + m);
@@ -230,15 +256,15 @@ try_program (mdm_proof_t proof, const mdm_linear_t linear,
              const mdm_linear_struct *parts, const mdm_scope_t *scope)
 {
   MDM_FMPZ_VEC (profile, scope->length);
-  MDM_FMPQ_VEC (scale, scope->length);
+  MDM_FMPQ_VEC (scale, parts->count * scope->length);
   MDM_MIXTURE (mixture, scope->length);
   MDM_FMPQ (tau);
   int one = parts->count == 1;
 
-  for (size_t m = 0; m < scope->length; m++)
-    fmpq_one (scale + m);
+  for (size_t i = 0; i < parts->count * scope->length; i++)
+    fmpq_one (scale + i);
   return mdm_pathlp_solve (tau, mixture, one ? profile : NULL, parts, scale,
-                           scope->smax)
+                           scope)
          && (try_mixture (proof, linear, mixture)
              || (one && try_profile (proof, linear, scope, profile)));
 }
@@ -249,12 +275,12 @@ static int
 try_one (mdm_proof_t proof, const mdm_linear_t linear,
          const mdm_scope_t *scope)
 {
-  size_t length = scope->length;
-  size_t steps = scope->smax < length ? scope->smax : length;
+  size_t length = scope->length, size = mdm_scope_largest (scope);
+  size_t rows = scope->steps > 0 ? scope->steps : 1;
   MDM_MIXTURE (mixture, length);
 
-  return linear->count * length * steps * steps / 2 <= BLOCKS_MAX
-         && mdm_mixture_find_one (mixture, linear, steps)
+  return rows * linear->count * length * size * size / 2 <= BLOCKS_MAX
+         && mdm_mixture_find_one (mixture, linear, scope)
          && try_mixture (proof, linear, mixture);
 }
 
@@ -276,10 +302,23 @@ try_search (mdm_proof_t proof, const mdm_linear_t linear,
   return found;
 }
 
+/* Is the claim proved by the schedule of single tokens, whose error is 0?  */
+static int
+proves_trivially (const mdm_linear_t linear, const mdm_scope_t *scope)
+{
+  MDM_FMPQ_VEC (zero, scope->length);
+  MDM_FMPQ_VEC (slack, scope->length);
+
+  return (scope->steps == 0 || scope->steps == scope->length)
+         && mdm_linear_slack (slack, linear, zero);
+}
+
 static void
 prove_some (mdm_proof_t proof, const mdm_linear_t linear,
             const mdm_scope_t *scope, const mdm_mixture_struct *mixture)
 {
+  if (proves_trivially (linear, scope))
+    proof->note = SINGLE_TOKENS;
   if (mixture != NULL && try_mixture (proof, linear, mixture))
     return;
   if (try_known (proof, linear, scope) || try_search (proof, linear, scope))
@@ -303,8 +342,12 @@ mdm_prove (mdm_proof_t proof, const mdm_linear_t linear,
                     "both sides are 0";
       if (scope->kind == MDM_SCOPE_ALL)
         {
-          mdm_schedule_set_offset (proof->schedule, scope->length, scope->smax,
-                                   0);
+          if (scope->steps > 0)
+            mdm_scope_find (proof->schedule, scope, 1,
+                            mdm_scope_largest (scope) - 1);
+          else
+            mdm_schedule_set_offset (proof->schedule, scope->length,
+                                     scope->smax, 0);
           proof->has_schedule = 1;
         }
       return;

@@ -1,15 +1,12 @@
 /* prove.h - universal statements: a claim for every law of length L, over
    every vocabulary at once.
 
-   One process, or all schedules with sizes <= s: a claim that is linear in
-   the curve holds iff it holds on each of the L rays (linear.h).  For all
-   schedules, what a ray sees of a schedule is only where the block that holds
-   position m ends: ekl_m = end - m, which takes every value from 0 (the block
-   ends at m) to min (s - 1, L - m) (a block of s begins at m); since alpha
-   ekl + rest is monotone in ekl, the two extremes decide, and no schedule is
-   enumerated.
+   One process, or all schedules of a scope: a claim that is linear in the
+   curve holds iff it holds on each of the L rays (linear.h).  Since alpha ekl
+   + rest is monotone in ekl, the least and the greatest ekl on the ray
+   (scope.h) decide for all schedules, and none is enumerated.
 
-   Some schedule with sizes <= s: a mixture of schedules whose mean satisfies
+   Some schedule: a mixture of schedules whose mean satisfies
    the claim on every ray proves it, a profile of rays on which every schedule
    falls strictly short refutes it (mixture.h).  Tried in turn: the caller's
    mixture, the offset schedules, the profile of rays 1..s, and the linear

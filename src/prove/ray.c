@@ -4,22 +4,6 @@
 
 #include <assert.h>
 
-mdm_subject_t
-mdm_scope_subject (const mdm_scope_t *scope)
-{
-  const mdm_schedule_struct *schedule = scope->schedule;
-
-  return (mdm_subject_t){
-    .length = scope->length,
-    .smax = scope->kind != MDM_SCOPE_PROCESS ? scope->smax
-            : schedule != NULL               ? schedule->smax
-                                             : 0,
-    .random = 1,
-    .schedule = schedule,
-    .weights = scope->weight,
-  };
-}
-
 void
 mdm_ray_init (mdm_ray_t ray, const mdm_scope_t *scope)
 {

@@ -1,5 +1,4 @@
-/* ray.h - one ray of the cone of increments as a source of quantities, and
-   the scope of a proof.
+/* ray.h - one ray of the cone of increments as a source of quantities.
 
    On ray r_m of length L (THEORY section 5), in units of log q: e_k = min
    (k, m), Z_j = 1 if j > m else 0, TC = L - m, DTC = m and the sum of MI = L
@@ -7,26 +6,7 @@
 #ifndef MDM_RAY_H
 #define MDM_RAY_H
 
-#include "claim/environment.h"
-
-typedef enum
-{
-  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k,
-                        or nothing of the kind */
-  MDM_SCOPE_ALL,     /* all schedules with sizes <= smax */
-  MDM_SCOPE_SOME     /* some schedule with sizes <= smax */
-} mdm_scope_kind;
-
-/* What a claim is to be proved for.  */
-typedef struct
-{
-  mdm_scope_kind kind;
-  size_t length;
-  size_t smax;                         /* ALL and SOME */
-  const mdm_schedule_struct *schedule; /* PROCESS, or NULL */
-  const fmpq *weight; /* PROCESS: a_0 .. a_{L-1}; NULL: a schedule of blocks,
-                         or none */
-} mdm_scope_t;
+#include "prove/scope.h"
 
 typedef struct
 {
@@ -35,10 +15,6 @@ typedef struct
 } mdm_ray_struct;
 
 typedef mdm_ray_struct mdm_ray_t[1];
-
-/* SCOPE, which outlives it, as a subject without a ray: quantities of the
-   scope alone may be asked for.  */
-mdm_subject_t mdm_scope_subject (const mdm_scope_t *scope);
 
 /* A ray of SCOPE, which outlives it, where the error is 0.  No ray is chosen.
    Only quantities that are scalar or linear (claim/quantity.h) may be asked

@@ -258,6 +258,7 @@ write_node (const writer_t *w, const mdm_node_t *node)
       write_number (w, node->number);
       break;
     case MDM_NODE_VARIABLE:
+    case MDM_NODE_UNKNOWN:
       write_variable (w, mdm_expr_at (w->expr, node->place));
       break;
     case MDM_NODE_QUANTITY:

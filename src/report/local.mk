@@ -9,9 +9,11 @@ report_files = \
   %D%/judged.h \
   %D%/latex.c \
   %D%/latex.h \
+  %D%/proof_parts.h \
   %D%/report_certify.c \
   %D%/report_claims.c \
   %D%/report_common.c \
+  %D%/report_constant.c \
   %D%/report_info.c \
   %D%/report_joint.c \
   %D%/report_law.c \

@@ -1,14 +1,11 @@
 #include <config.h>
 
-#include "report/reports.h"
+#include "report/proof_parts.h"
 
 #include "text/string.h"
 
-/* The law that realises ray M of length L: the MDS code of dimension m over
-   the least prime q >= L, or the uniform law for m = L; for m = 0 a law of one
-   sequence.  On the heap.  */
-static char *
-ray_law (size_t length, size_t m)
+char *
+mdm_ray_law_str (size_t length, size_t m)
 {
   ulong q = length <= 2 ? 2 : n_nextprime (length - 1, 1);
 
@@ -17,9 +14,8 @@ ray_law (size_t length, size_t m)
   return mdm_str ("mds:q=%lu,L=%zu,k=%zu", (unsigned long) q, length, m);
 }
 
-/* The ray table: ekl and the slack of the claim, in units of log q.  */
-static void
-add_rays (mdm_result_t result, const mdm_proof_t proof)
+void
+mdm_report_rays (mdm_result_t result, const mdm_proof_t proof)
 {
   static const mdm_heading_t columns[]
       = { { "m", "m", MDM_HEADING_VALUE, 0 },
@@ -49,7 +45,7 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
   const mdm_entry_t *entry = asked->entry;
   const mdm_schedule_struct *schedule
       = proof->has_schedule ? proof->schedule : scope->schedule;
-  MDM_OWNED char *law = ray_law (proof->length, proof->ray);
+  MDM_OWNED char *law = mdm_ray_law_str (proof->length, proof->ray);
   mdm_cell_t command, sizes = schedule == NULL ? mdm_cell_text (NULL)
                                                : mdm_cell_schedule (schedule);
   json_t *ray = proof->ray == 0 ? json_null ()
@@ -80,41 +76,37 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
       command);
 }
 
-/* The profile of rays on which every schedule falls strictly short.  */
-static void
-add_profile (mdm_result_t result, const mdm_proof_t proof)
+void
+mdm_report_profile (mdm_result_t result, const char *title,
+                    const fmpz *profile, size_t length)
 {
   static const mdm_heading_t columns[]
       = { { NULL, "m", MDM_HEADING_VALUE, 0 },
           { NULL, "copies", MDM_HEADING_VALUE, 0 },
           { .key = NULL } };
-  json_t *profile = json_array ();
+  json_t *list = json_array ();
 
-  mdm_result_table (result,
-                    "profile of rays on which every schedule falls short",
-                    MDM_ROWS_NONE, NULL, columns);
-  for (size_t m = 1; m <= proof->length; m++)
+  mdm_result_table (result, title, MDM_ROWS_NONE, NULL, columns);
+  for (size_t m = 1; m <= length; m++)
     {
-      MDM_OWNED char *copies = fmpz_get_str (NULL, 10, proof->profile + m - 1);
-      json_array_append_new (profile, json_string (copies));
-      if (fmpz_is_zero (proof->profile + m - 1))
+      MDM_OWNED char *copies = fmpz_get_str (NULL, 10, profile + m - 1);
+      json_array_append_new (list, json_string (copies));
+      if (fmpz_is_zero (profile + m - 1))
         continue;
       mdm_result_add (result, mdm_cell_count (m));
       mdm_result_cell (result, copies);
     }
   mdm_result_member (result, "witness",
-                     json_pack ("{so}", "profile", profile));
+                     json_pack ("{so}", "profile", list));
 }
 
-/* The mixture that proves the claim.  */
-static void
-add_mixture (mdm_result_t result, const mdm_proof_t proof)
+void
+mdm_report_mixture (mdm_result_t result, const mdm_mixture_t mixture)
 {
   static const mdm_heading_t columns[]
       = { { "weight", "weight", MDM_HEADING_VALUE, 0 },
           { "sizes", "sizes", MDM_HEADING_LIST, 0 },
           { .key = NULL } };
-  const mdm_mixture_struct *mixture = proof->mixture;
 
   if (mixture->count == 0)
     return;
@@ -130,7 +122,7 @@ add_mixture (mdm_result_t result, const mdm_proof_t proof)
 static void
 conclude (mdm_result_t result, const mdm_proof_t proof)
 {
-  MDM_OWNED char *law = ray_law (proof->length, proof->ray);
+  MDM_OWNED char *law = mdm_ray_law_str (proof->length, proof->ray);
 
   if (proof->verdict == MDM_PROVED)
     mdm_result_conclude (result,
@@ -172,9 +164,11 @@ mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
     add_witness_ray (result, proof, scope, asked);
   mdm_result_say (result, "note", proof->note[0] != '\0' ? "note" : NULL,
                   mdm_cell_text (proof->note));
-  add_rays (result, proof);
-  add_mixture (result, proof);
+  mdm_report_rays (result, proof);
+  mdm_report_mixture (result, proof->mixture);
   if (proof->profile != NULL)
-    add_profile (result, proof);
+    mdm_report_profile (result,
+                        "profile of rays on which every schedule falls short",
+                        proof->profile, proof->length);
   conclude (result, proof);
 }

@@ -12,6 +12,8 @@
 #include "claim/judge.h"
 #include "claim/library.h"
 #include "prove/joint.h"
+#include "claim/solve.h"
+#include "prove/constant.h"
 #include "report/result.h"
 #include "sampler/instance.h"
 
@@ -110,6 +112,25 @@ void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
 void mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
                        const char *scope_text, const char *schedule,
                        const char *witness, const mdm_asked_claim_t *asked);
+/* prove --solve: the constants of ENTRY, whose unknown is NAME, for SCOPE, and
+   with PROOF, unless it is NULL, the claim at the one to name.  */
+void mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
+                          const mdm_proof_struct *proof,
+                          const mdm_scope_t *scope, const char *scope_text,
+                          const mdm_entry_t *entry, const char *name);
+/* certify --solve: the errors of INSTANCE, and the constants of ENTRY, whose
+   unknown is NAME, as SOLUTION has them, or WHY there is none, if not NULL.  */
+mdm_status mdm_report_solution (mdm_result_t result, mdm_instance_t instance,
+                                const mdm_entry_t *entry, const char *name,
+                                const mdm_solution_t solution,
+                                const mdm_err_t *why) MDM_MUST_CHECK;
+/* prove --solve for ranges, FOR_WHICH schedules: the head, then a row of the
+   largest size and the number of steps, 0 where there are none.  */
+void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
+                           const char *name, const char *for_which);
+void mdm_report_constant_row (mdm_result_t result,
+                              const mdm_constant_t constant, size_t smax,
+                              size_t steps);
 
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */

@@ -375,6 +375,7 @@ claim    ekl <= min((2/7)*e(4), 2*Z(2))
 length   4
 scope    some schedule with sizes <= 3
 verdict  proved
+note     the schedule of single tokens proves it, its error being 0
 
 rays, in units of log q
 m  ekl  slack
@@ -631,7 +632,7 @@ which='--schedule: only one of --schedule, --all-schedules and --some-schedule m
 trouble "$which" --length=4 --claim="$claim" --all-schedules --some-schedule \
   --smax=2
 trouble "$which" --length=4 --claim="$claim" --all-schedules --schedule=2,2
-trouble '--smax: the option is missing: the largest size' --length=4 \
+trouble '--smax: the option is missing: the largest size, or --steps, their number' --length=4 \
   --claim="$claim" --all-schedules
 trouble '--smax: the schedule has its own largest size' --length=4 \
   --claim="$claim" --schedule=2,2 --smax=2

@@ -104,7 +104,7 @@ fake_get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
   return MDM_OK;
 }
 
-static const mdm_environment_t fake = { fake_get, NULL };
+static const mdm_environment_t fake = { fake_get, NULL, NULL };
 
 /* Parse TEXT and evaluate it to RES.  */
 static inline mdm_status

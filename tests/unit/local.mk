@@ -5,6 +5,7 @@ unit_tests = \
   %D%/test_claim_errors \
   %D%/test_claim_random \
   %D%/test_columns \
+  %D%/test_constant \
   %D%/test_derived \
   %D%/test_enclosed \
   %D%/test_enclosure \
@@ -77,6 +78,7 @@ unit_tests = \
 %C%_test_normal_SOURCES = \
   %D%/test_normal.c %D%/claim_fake.h
 %C%_test_library_SOURCES = %D%/test_library.c
+%C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
 %C%_test_optimal_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)

@@ -11,6 +11,10 @@
 
 #include <string.h>
 
+/* Some schedule of L positions, of sizes <= S.  */
+#define SOME(l, s)                                                            \
+ (&(mdm_scope_t){ .kind = MDM_SCOPE_SOME, .length = (l), .smax = (s) })
+
 /* By definition.  */
 
 /* RES = Z_J on ray m of length L.  */
@@ -99,7 +103,7 @@ static int
 search_run (search_t *q)
 {
   return mdm_pathlp_solve (q->tau, q->mixture, q->profile, q->linear, q->scale,
-                           q->smax);
+                           SOME (q->length, q->smax));
 }
 
 /* How far is ekl from tau R?  tau = c*(L,s).  */
@@ -535,7 +539,7 @@ START_TEST (one_schedule)
       for (unsigned mask = 0; mask < 1u << (length - 1); mask++)
         some |= proves_alone (linear, mask, smax);
       mdm_mixture_init (mixture, length);
-      ck_assert_int_eq (mdm_mixture_find_one (mixture, linear, smax), some);
+      ck_assert_int_eq (mdm_mixture_find_one (mixture, linear, SOME (length, smax)), some);
       ck_assert_uint_eq (mixture->count, (size_t) some);
       if (some)
         {
@@ -844,9 +848,9 @@ START_TEST (all_constants)
           ck_assert (mdm_mixture_proves (offset, q.linear));
           for (size_t m = 0; m < s; m++)
             fmpz_one (rays + m);
-          mdm_profile_greatest (value, rays, q.part, length, s);
+          mdm_profile_greatest (value, rays, q.part, SOME (length, s));
           ck_assert (fmpq_is_zero (value));
-          ck_assert (!mdm_profile_refutes (rays, q.part, length, s));
+          ck_assert (!mdm_profile_refutes (rays, q.part, SOME (length, s)));
         }
       else
         ck_assert_int_gt (fmpq_cmp (q.tau, bound), 0);
@@ -889,7 +893,7 @@ START_TEST (feasibility)
       ck_assert_int_eq (fmpq_sgn (q.tau), excess[i] > 0 ? -1 : 0);
       ck_assert_int_eq (mdm_mixture_proves (q.mixture, q.linear),
                         excess[i] == 0);
-      ck_assert_int_eq (mdm_profile_refutes (q.profile, q.part, 24, s),
+      ck_assert_int_eq (mdm_profile_refutes (q.profile, q.part, SOME (24, s)),
                         excess[i] > 0);
       search_clear (&q);
     }
@@ -978,11 +982,11 @@ check_optimal (const search_t *q)
     }
   ck_assert (fmpq_is_zero (greatest));
   /* Without tau: what it takes away is tau * sum.  */
-  mdm_profile_greatest (value, q->profile, q->part, q->length, q->smax);
+  mdm_profile_greatest (value, q->profile, q->part, SOME (q->length, q->smax));
   fmpq_mul (sum, sum, q->tau);
   ck_assert (fmpq_equal (value, sum));
   ck_assert_int_eq (
-      mdm_profile_refutes (q->profile, q->part, q->length, q->smax),
+      mdm_profile_refutes (q->profile, q->part, SOME (q->length, q->smax)),
       fmpq_sgn (q->tau) < 0);
   fmpq_clear (value);
   fmpq_clear (greatest);
@@ -1122,24 +1126,24 @@ START_TEST (profiles)
   for (size_t m = 0; m < 3; m++)
     fmpz_set_ui (profile + m, m + 1);
   /* 2/3 * 2 - 1/2 - 2 from 1,2.  */
-  mdm_profile_greatest (value, profile, part, 3, 2);
+  mdm_profile_greatest (value, profile, part, SOME (3, 2));
   check_equal (value, "-7/6", "sizes <= 2");
-  ck_assert (mdm_profile_refutes (profile, part, 3, 2));
+  ck_assert (mdm_profile_refutes (profile, part, SOME (3, 2)));
   /* Sizes <= 1: 0 - 5/2.  Sizes <= 3: 3 has ekl 2,1,0: 2/3 * 4 - 5/2.  */
-  mdm_profile_greatest (value, profile, part, 3, 1);
+  mdm_profile_greatest (value, profile, part, SOME (3, 1));
   check_equal (value, "-5/2", "sizes <= 1");
-  mdm_profile_greatest (value, profile, part, 3, 3);
+  mdm_profile_greatest (value, profile, part, SOME (3, 3));
   check_equal (value, "1/6", "sizes <= 3");
-  ck_assert (!mdm_profile_refutes (profile, part, 3, 3));
+  ck_assert (!mdm_profile_refutes (profile, part, SOME (3, 3)));
   /* alpha < 0: the least.  */
   fmpq_neg (part->alpha, part->alpha);
-  mdm_profile_greatest (value, profile, part, 3, 3);
+  mdm_profile_greatest (value, profile, part, SOME (3, 3));
   check_equal (value, "-5/2", "alpha < 0");
   /* A negative multiple is none, and 0 is not < 0.  */
   fmpz_set_si (profile + 2, -1);
-  ck_assert (!mdm_profile_refutes (profile, part, 3, 3));
+  ck_assert (!mdm_profile_refutes (profile, part, SOME (3, 3)));
   _fmpz_vec_zero (profile, 3);
-  ck_assert (!mdm_profile_refutes (profile, part, 3, 3));
+  ck_assert (!mdm_profile_refutes (profile, part, SOME (3, 3)));
   fmpq_clear (value);
   mdm_linear_clear (linear);
   _fmpz_vec_clear (profile, 3);

@@ -1,0 +1,23 @@
+/* proof_parts.h - what the reports of a proof and of a constant have in
+   common.  */
+#ifndef MDM_PROOF_PARTS_H
+#define MDM_PROOF_PARTS_H
+
+#include "report/reports.h"
+
+/* The law that realises ray M of length L: the MDS code of dimension m over
+   the least prime q >= L, or the uniform law for m = L; for m = 0 a law of one
+   sequence.  On the heap.  */
+char *mdm_ray_law_str (size_t length, size_t m);
+
+/* The ray table: ekl and the slack of the claim, in units of log q.  */
+void mdm_report_rays (mdm_result_t result, const mdm_proof_t proof);
+
+/* The mixture that proves the claim; nothing if it is empty.  */
+void mdm_report_mixture (mdm_result_t result, const mdm_mixture_t mixture);
+
+/* The PROFILE of LENGTH rays under TITLE, as the witness.  */
+void mdm_report_profile (mdm_result_t result, const char *title,
+                         const fmpz *profile, size_t length);
+
+#endif
