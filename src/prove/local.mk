@@ -5,6 +5,8 @@ prove_files = \
   %D%/codes.h \
   %D%/constant.c \
   %D%/constant.h \
+  %D%/distinct.c \
+  %D%/distinct.h \
   %D%/elemental.c \
   %D%/elemental.h \
   %D%/form.c \

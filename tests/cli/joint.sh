@@ -106,6 +106,10 @@ refuted 'H(0,1) <= 3/2*H(0)' --length=3 --given='I(0;1) = I(1;2)' \
   --given='H(0) >= H(1)' --given='I(0;2) = 0'
 refuted 'H(0,1,2,3) <= 3*H(0,1) - H(0) - H(1)' --length=4 \
   --given='H(2|0,1) = 0' --given='I(0;1) = 0'
+# False of few codes: one that treats positions alike, or all but one; and one
+# with a token apart.
+refuted 'd(1) + d(2) + d(3) + 5*d(5) >= 4*d(4) + 0*H(0)' --length=6
+refuted 'I(0;1,2,3) + 3*H(0|1,2,3,4) <= H(0,1) - H(1) + 2*H(0|1,2,3)' --length=5
 schedule='blocks:0|1|2 3'
 refuted 'ekl >= TC(0;1) + TC(2;3|0,1)' --length=4 --schedule="$schedule"
 unset schedule
