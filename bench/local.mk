@@ -7,6 +7,7 @@ EXTRA_PROGRAMS = %D%/speed
 %C%_speed_LDADD = src/libmdmcert.a $(libraries) -lm
 bench_data = \
   %D%/draw.awk \
+  %D%/joint.sh \
   %D%/profile.gp \
   %D%/profile_exact.py \
   %D%/profile_numpy.py \
