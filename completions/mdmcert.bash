@@ -9,7 +9,8 @@
 _mdmcert_laws='
   uniform:V=,L= repetition:V=,L= parity:V=,L= mds:q=,L=,k= code:q=,G=FILE
   permutation:n= paired-copy:V=,L= walk:L= markov:flip=,L=
-  noisy-repetition:flip=,L=
+  noisy-repetition:flip=,L= balanced-bits:L=
+  one-hot:blocks=,size=
   product:FILE mixture:FILE ngram:FILE,L= hmm:FILE,L=
   ngram-from:FILE,n=,L=,classes=,add= text:FILE,L=,classes=
   npy:FILE csv:FILE,weight= counts:FILE bayes:FILE
@@ -17,8 +18,11 @@ _mdmcert_laws='
   random:V=,L=,den=,seed='
 _mdmcert_schedules='
   ar balanced: cosine: loglinear: best: worst: tc:eps=,bound= dtc:eps=,bound=
-  iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:'
-_mdmcert_predictors='ideal smooth: power: law:SPEC table:FILE'
+  best-blocks: best-policy: best-policy:price=
+  iid: iid-uniform: alpha: alpha-linear: alpha-cosine: mixed:FILE blocks:
+  scan: bisect: policy:order=,k=,threshold=,factor=,gamma=,block=,ties=
+  policy-file:FILE sample-keep:k=,block=,ties='
+_mdmcert_predictors='ideal argmax smooth: power: law:SPEC table:FILE'
 
 # The functions below share the variables of _mdmcert, the last one:
 #   program   what is being typed, as it can be run

@@ -4,7 +4,9 @@ shell_tests = \
   %D%/cli/certify.sh \
   %D%/cli/claim-files.sh \
   %D%/cli/claims.sh \
+  %D%/cli/depth.sh \
   %D%/cli/exits.sh \
+  %D%/cli/export.sh \
   %D%/cli/formats.sh \
   %D%/cli/info.sh \
   %D%/cli/joint.sh \
@@ -19,10 +21,12 @@ shell_tests = \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
   %D%/cli/output.sh \
+  %D%/cli/policies.sh \
   %D%/cli/predictors.sh \
   %D%/cli/processes.sh \
   %D%/cli/prove.sh \
   %D%/cli/schedule.sh \
+  %D%/cli/search.sh \
   %D%/cli/signals.sh \
   %D%/cli/solve.sh \
   %D%/cli/sources-data.sh \

@@ -142,6 +142,17 @@ Definition Z j : R := e 1 + e j.-1 - e j.   (* information curve *)
 Definition sum_mi : R := \sum_(i : I) (h [set i] + h (~: [set i]) - h setT).
 Definition TC : R := \sum_(i : I) h [set i] - h setT.
 
+(* the s - 1 last values of Z *)
+Definition U (s : nat) : R := \sum_(m < s.-1) Z (L - m).
+(* DTC = H(X) - sum_i H(X_i | X_-i) *)
+Definition DTC : R := h setT - \sum_(i : I) (h setT - h (~: [set i])).
+
+Lemma DTC_E : DTC = sum_mi - TC.
+Proof.
+rewrite /DTC /sum_mi /TC !sumrB big_split /=.
+move: (\sum_i h [set i]) (\sum_i h (~: [set i])) (h setT) => a b c; ring.
+Qed.
+
 Lemma sum_D k : \sum_(j < k) D j = e k - e 0.
 Proof. by rewrite -(big_mkord xpredT D) telescope_sumr. Qed.
 
@@ -179,6 +190,7 @@ Notation avg := (@avg R L h).
 Notation e := (@e R L h).
 Notation D := (@D R L h).
 Notation Z := (@Z R L h).
+Notation U := (@U R L h).
 Notation pre := (@pre L).
 
 Lemma e0 : e 0 = 0.
@@ -245,8 +257,6 @@ Proof. by case: j k => // j [|k] // jk; apply: Z_le. Qed.
 (* the error of a schedule; start k = how many tokens are revealed when the
    block that holds the k-th drawn token (from 0) starts *)
 Definition ekl_curve (start : nat -> nat) : R := \sum_(k < L) (D (start k) - D k).
-
-Definition U (s : nat) : R := \sum_(m < s.-1) Z (L - m).
 
 Lemma shift_sum (s : nat) : (s <= L)%N ->
   \sum_(k < L) (D (k - s) - D k) = \sum_(m < s) Z (L - m).

@@ -31,7 +31,7 @@ by move=> k kL; apply: start_smax; rewrite szL.
 Qed.
 
 (* Ours, sharper still: ekl <= U_smax = Z_L + Z_{L-1} + .., smax - 1 terms. *)
-Theorem ekl_U sz : sumn sz = L -> (0 < L)%N -> ekl sz <= U hpm (smax sz).
+Theorem ekl_U sz : sumn sz = L -> (0 < L)%N -> ekl sz <= U H (smax sz).
 Proof.
 move=> szL L0; rewrite ekl_curveE //; apply: ekl_le_U.
   exact: smax_bounds.

@@ -29,7 +29,7 @@ Notation H := (H ln p).
 Let hpm := Hpm ln p.
 Notation D := (D H).
 Notation Z := (Z H).
-Notation U := (U hpm).
+Notation U := (U H).
 
 (* first block a, then blocks of s, then the remainder *)
 Definition offset s a : seq nat :=
@@ -45,7 +45,7 @@ Qed.
 
 Lemma offset_smax s a : (0 < s)%N -> (a <= s)%N -> (smax (offset s a) <= s)%N.
 Proof.
-move=> s0 as_; rewrite /smax big_seq; apply: (big_ind (fun m => m <= s)%N) => //.
+move=> s0 as_; rewrite smaxE big_seq; apply: (big_ind (fun m => m <= s)%N) => //.
   by move=> x y hx hy; rewrite geq_max hx.
 move=> b; rewrite inE mem_rcons inE => /or3P [/eqP ->//|/eqP ->|/nseqP [-> //]].
 by rewrite ltnW // ltn_pmod.

@@ -30,8 +30,11 @@ Proof.
 rewrite /N; have [h|h] := ltnP t (size sz); first by rewrite (take_nth 0%N) // -cats1 sumn_cat leq_addr.
 by rewrite !take_oversize // (leq_trans h).
 Qed.
-Definition smax := \max_(a <- sz) a.
+Definition smax := foldr maxn 0%N sz.
 End Blocks.
+
+Lemma smaxE sz : smax sz = \max_(a <- sz) a.
+Proof. exact: foldrE. Qed.
 
 Lemma mem_le_sumn sz (a : nat) : a \in sz -> (a <= sumn sz)%N.
 Proof.
@@ -45,7 +48,7 @@ Fixpoint start (sz : seq nat) (k : nat) : nat :=
 
 Lemma start_smax sz k : (k < sumn sz)%N -> (k < start sz k + smax sz)%N.
 Proof.
-elim: sz k => //= a sz IH k; rewrite /smax big_cons -/(smax sz) => kl.
+elim: sz k => //= a sz IH k kl; rewrite -/(smax sz).
 case: ifP => ka; first by rewrite add0n leq_max ka.
 have h : (k - a < sumn sz)%N by lia.
 have := IH _ h; have := leq_maxr a (smax sz); lia.
@@ -243,9 +246,9 @@ Proof.
 apply/andP; split.
   rewrite lt0n; apply/eqP => h; suff : sumn sz = 0%N by lia.
   apply/eqP; rewrite sumnE; apply/eqP; rewrite big_seq big1 // => a asz.
-  have := @leq_bigmax_seq _ sz xpredT id a asz isT; rewrite -/(smax sz) h.
+  have := @leq_bigmax_seq _ sz xpredT id a asz isT; rewrite -smaxE h.
   by case: a asz.
-rewrite /smax big_seq; apply: (big_ind (fun m => m <= L)%N) => //.
+rewrite smaxE big_seq; apply: (big_ind (fun m => m <= L)%N) => //.
   by move=> a b ha hb; rewrite geq_max ha.
 by move=> a asz; rewrite -szL; apply: mem_le_sumn.
 Qed.

@@ -2,7 +2,9 @@
 #include <config.h>
 
 #include "cert/assemble.h"
+#include "cert/policy.h"
 
+#include "claim/judge.h"
 #include "text/string.h"
 
 #include <stdio.h>
@@ -16,6 +18,8 @@ typedef struct
   mdm_statements_struct *statements;
   int reaching; /* does some claim speak of schedule 2, which is the one with
                    sizes <= smax that has the greatest ekl? */
+  char *policy;  /* the records of schedule 1, if it is one, for free */
+  size_t policy_count;
 } builder_t;
 
 /* The relation that holds where RELATION does not.  */
@@ -89,7 +93,7 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
   const mdm_logform_struct *most;
   MDM_NORMAL (normal);
 
-  *applies = !entry->needs_sizes || subject.random;
+  *applies = mdm_entry_misses (entry, builder->instance) == NULL;
   if (!*applies)
     return MDM_OK;
   if (entry->some)
@@ -98,6 +102,9 @@ set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
                                         entry, &context, err));
   if (!*applies)
     return MDM_OK;
+  /* That is the definition, of one without randomness.  */
+  if (builder->policy != NULL)
+    mdm_normal_rename (normal, MDM_Q_EKL_DEFINITION, MDM_Q_KL_MIXED);
   MDM_TRY (mdm_statements_evaluate (claim, builder->statements, normal,
                                     &context, err));
   if (!mdm_relation_holds (normal->relation, claim->sign))
@@ -164,7 +171,10 @@ write_records (mdm_record_t *record, const void *data)
   mdm_record_law (record, instance->law);
   mdm_record_put (record, "schedules %d", builder->reaching ? 2 : 1);
   mdm_record_comment (record, instance->schedule->name);
-  mdm_record_schedule (record, 1, instance->schedule);
+  if (builder->policy != NULL)
+    mdm_record_text (record, builder->policy, builder->policy_count);
+  else
+    mdm_record_schedule (record, 1, instance->schedule);
   if (builder->reaching)
     mdm_record_schedule (record, 2, instance->worst);
   mdm_integers_write (record, builder->statements->integers);
@@ -183,9 +193,6 @@ check_instance (mdm_instance_t instance, mdm_err_t *err)
   if (instance->schedule->kind == MDM_SCHEDULE_MIXED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of random sizes");
-  if (mdm_instance_is_policy (instance))
-    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                        "there are no certificates of policies");
   if (law->length > MDM_RECORD_LENGTH_MAX)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there are no certificates of laws on more than %d "
@@ -199,23 +206,53 @@ check_instance (mdm_instance_t instance, mdm_err_t *err)
   return status;
 }
 
+/* Add that nothing is better than the schedule, if that is what it is.  */
+static mdm_status
+add_optimum (mdm_certificate_t certificate, const builder_t *builder,
+             mdm_err_t *err)
+{
+  mdm_err_t own = { 0 };
+  mdm_status status = mdm_certificate_optimum (&builder->statements->optimum,
+                                               builder->instance, &own);
+
+  if (status == MDM_ELIMIT)
+    {
+      leave_out (certificate, builder->instance->schedule->name, own.message);
+      return MDM_OK;
+    }
+  if (status != MDM_OK && err != NULL)
+    *err = own;
+  return status;
+}
+
+static void
+builder_clear (builder_t *builder)
+{
+  free (builder->policy);
+}
+
 /* Make CERTIFICATE on INSTANCE, whose law has no closed form.  */
 static mdm_status
 build (mdm_certificate_t certificate, mdm_instance_t instance,
        const mdm_certificate_claim_t *claim, size_t count, mdm_err_t *err)
 {
   MDM_STATEMENTS (statements);
-  builder_t builder = { .instance = instance, .statements = statements };
+  MDM_CLEARED (builder, builder_t, builder_clear);
 
+  *builder = (builder_t){ .instance = instance, .statements = statements };
+  if (mdm_instance_is_policy (instance))
+    MDM_TRY (mdm_certificate_policy (&builder->policy, &builder->policy_count,
+                                     1, instance, err));
   for (size_t i = 0; i < count; i++)
-    MDM_TRY (add_claim (certificate, &builder, claim + i, err));
+    MDM_TRY (add_claim (certificate, builder, claim + i, err));
   if (statements->claims == 0)
     return mdm_err_set (
         err, MDM_EABSENT, NULL, 0, 0, "no claim here has a certificate%s%s",
         certificate->left_outs > 0 ? "; " : "",
         certificate->left_outs > 0 ? certificate->left_out[0] : "");
+  MDM_TRY (add_optimum (certificate, builder, err));
   MDM_TRY (mdm_integers_close (statements->integers, err));
-  return mdm_certificate_write (certificate, write_records, &builder,
+  return mdm_certificate_write (certificate, write_records, builder,
                                 statements, 0, err);
 }
 

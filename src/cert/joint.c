@@ -36,7 +36,7 @@ assume (builder_t *builder, mdm_err_t *err)
   size_t count = 0;
 
   for (size_t h = 0; h < entry.hypotheses; h++)
-    if (!mdm_form_names_positions (&entry.hypothesis[h].claim))
+    if (!mdm_set_form_names_positions (&entry.hypothesis[h].claim))
       kept[count++] = entry.hypothesis[h];
   entry.hypothesis = kept;
   entry.hypotheses = count;

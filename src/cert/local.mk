@@ -6,6 +6,8 @@ cert_files = \
   %D%/integers.c \
   %D%/integers.h \
   %D%/joint.c \
+  %D%/policy.c \
+  %D%/policy.h \
   %D%/record.c \
   %D%/record.h \
   %D%/statement.c \

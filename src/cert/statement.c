@@ -23,6 +23,7 @@ mdm_statements_clear (mdm_statements_t statements)
   flint_free (statements->hypothesis);
   flint_free (statements->claim);
   flint_free (statements->givens);
+  flint_free (statements->optimum);
   mdm_integers_clear (statements->integers);
 }
 
@@ -247,6 +248,11 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
                       claim->relation, claim->count, claim->smax, claim->parts,
                       hypotheses);
       MDM_TRY (write_body (record, statements, claim, bits, err));
+    }
+  if (statements->optimum != NULL)
+    {
+      mdm_record_put (record, "optima 1");
+      mdm_record_put (record, "%s", statements->optimum);
     }
   return MDM_OK;
 }

@@ -30,6 +30,7 @@ quantity (mdm_logform_t res, const mdm_term_t *term,
 
   if (mdm_quantity_info[id].of == MDM_OF_OUTPUT
       && subject.schedule->kind != MDM_SCHEDULE_BLOCKS
+      && subject.schedule->kind != MDM_SCHEDULE_POLICY
       && subject.length > MDM_RECORD_SAMPLED_MAX)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "certificates do not speak of what is sampled in "
@@ -138,6 +139,8 @@ find_shape (const mdm_term_t *term, const mdm_terms_context_t *context)
 
   if (term->kind != MDM_TERM_QUANTITY)
     return MDM_SHAPE_NUMBER;
+  if (term->sets != NULL && term->sets->values > 0)
+    return MDM_SHAPE_UNKNOWN;
   if (scope != NULL && term->quantity == MDM_Q_SMAX
       && scope->kind != MDM_SCOPE_PROCESS)
     return MDM_SHAPE_NUMBER;
@@ -221,8 +224,11 @@ put_term (mdm_record_t *record, const mdm_term_t *term,
 
   if (shape == MDM_SHAPE_UNKNOWN)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "a certificate cannot speak of %s here",
-                        mdm_quantity_info[id].usage);
+                        "a certificate cannot speak of %s %s",
+                        mdm_quantity_info[id].usage,
+                        term->sets != NULL && term->sets->values > 0
+                            ? "given the value of a token"
+                            : "here");
   if (shape == MDM_SHAPE_NUMBER)
     {
       MDM_TRY (value (x, term, context, err));

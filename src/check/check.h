@@ -9,6 +9,7 @@
      sum.c        the value of a statement; the base and the integers
      schedule.c   schedules, their errors, and what is sampled
      joint.c      claims about every law in joint entropies
+     policy.c, bound.c   policies, and what none does better (policy.h)
      quantity.c   terms: a coefficient and a quantity
      statement.c  hypotheses and claims with their evidence
      mdmcheck.c   options, order of the parts, output
@@ -94,7 +95,7 @@ void open_records (const char *file);
 const char *record (void);
 void expect (const char *expected);            /* the same, if it is this */
 void item (const char *expected, uint64_t id); /* and has this number */
-void end_records (void);
+void end_records (const char *last); /* what record () has returned */
 char *word (void); /* the next one of the record */
 /* The number of TEXT among COUNT NAMES, which are of a WHAT.  */
 size_t one_of (const char *text, const char *const *names, size_t count,
@@ -184,15 +185,18 @@ extern struct schedule
     SIZES,
     BLOCKS,
     IID,
-    WEIGHTS
+    WEIGHTS,
+    POLICY
   } kind;
-  size_t steps;        /* T; L of WEIGHTS */
+  size_t steps;        /* T; L of WEIGHTS; of POLICY its greatest rounds */
   mpq_t *step;         /* s_1 .. of SIZES, BLOCKS; pi_1 ..; a_0 .. */
   uint64_t *block;     /* the sets of BLOCKS */
   uint64_t smax, smin; /* the largest and the smallest size */
   mpq_t *expected;     /* a_0 to a_(L-1), once they were needed */
   struct state *list;  /* what can be revealed, once it was needed */
-} * schedule;          /* the number ID is schedule[ID - 1] */
+  mpq_t *output;        /* p_Y of each row */
+  mpq_t rounds_p, rounds_q; /* the mean rounds under p, and under p_Y */
+} * schedule;           /* the number ID is schedule[ID - 1] */
 extern size_t schedules;
 extern int curve_trusted; /* the curve identity was used */
 void schedules_read (void);

@@ -1,5 +1,6 @@
 ## The checker shares no source with the rest, and needs GMP and MPFR only.
 mdmcheck_SOURCES = \
+  %D%/bound.c \
   %D%/check.h \
   %D%/explain.c \
   %D%/explain.h \
@@ -7,6 +8,8 @@ mdmcheck_SOURCES = \
   %D%/law.c \
   %D%/mdmcheck.c \
   %D%/parse.c \
+  %D%/policy.c \
+  %D%/policy.h \
   %D%/quantity.c \
   %D%/schedule.c \
   %D%/statement.c \

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "explain.h"
+#include "policy.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -49,18 +50,24 @@ check (const char *certificate, const char *law_file)
   if (law.kind == ROWS)
     sum_read_integers ();
   statements_read ();
-  end_records ();
+  const char *next = record ();
+  if (strcmp (next, "optima") == 0)
+    {
+      optima_read ();
+      next = record ();
+    }
+  end_records (next);
   if (curve_trusted)
-    say ("trusted: the curve identity, ekl = sum over k of a_k d_(k+1), less "
-         "e_L (Chen, Cong and Li, arXiv 2511.04647, Theorem 16)\n");
+    say ("trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong "
+         "and Li, arXiv 2511.04647, Thm 16; coq/Process.v: ekl_processE)\n");
   if (law.kind == EVERY)
     say ("trusted: what is linear in the increments of the average entropy "
          "curve holds for every law if it does on every ray "
-         "(mdmcert-theory(7))\n");
+         "(mdmcert-theory(7); coq/Rays.v: cone_iff)\n");
   if (law.kind == COPIES)
     say ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
          "have the rays as increments, in units of log q "
-         "(mdmcert-theory(7))\n");
+         "(mdmcert-theory(7); coq/Copies.v: copies)\n");
   if (law.kind == JOINT)
     say ("trusted: H(A|C) and I(A;B|C) are never negative\n");
   say ("Thus each hypothesis and claim above is true of %s%s.\n",

@@ -249,9 +249,10 @@ item (const char *expected, uint64_t id)
 }
 
 void
-end_records (void)
+end_records (const char *last)
 {
-  item ("end", records);
+  require (strcmp (last, "end") == 0, "'end' is expected, not '%.32s'", last);
+  number (records - 1, records - 1);
   end_record ();
   require (getc (input) == EOF && !ferror (input),
            "there is something after the last record");

@@ -74,12 +74,15 @@ number_of (const struct term *term)
               : is (term, "L")    ? law.length
               : is (term, "V")    ? law.vocabulary
               : is (term, "T")    ? s->steps
+              : is (term, "rounds_max") ? s->steps
               : is (term, "smax") ? s->smax
               : is (term, "smin") ? s->smin
                                   : 0,
               1);
   if (is (term, "a"))
     mpq_set (v, schedule_expected (s)[term->n]);
+  else if (is (term, "rounds_p") || is (term, "rounds_q"))
+    mpq_set (v, is (term, "rounds_p") ? s->rounds_p : s->rounds_q);
   else
     for (size_t t = is (term, "s") ? term->n - 1 : 0; t < term->n; t++)
       add_times (v, s->step[t], 1);
@@ -213,7 +216,7 @@ log_or_error (const struct term *term)
 
 /* Quantities, their arguments, whether they need the rows of a law, and what
    adds them.  Arguments: S a schedule not of weights, Z of sizes or blocks, A
-   not of blocks, Y any or the word `any'; t a step, n the same or 0; j 0 to
+   not of blocks or a policy, P a policy, Y any or the word `any'; t a step, n the same or 0; j 0 to
    L - 1, k 0 to L, m 1 to L, r 1 to 2^32; l an integer; G groups of
    positions.  */
 static const struct form
@@ -236,7 +239,10 @@ static const struct form
         { "I", "G", 1, groups },          { "TC", "G", 1, groups },
         { "ekl", "Y", 0, log_or_error },  { "kl_mixed", "S", 1, output },
         { "tv", "S", 1, output },         { "ser", "S", 1, output },
-        { "log_ter_gap", "S", 1, output } };
+        { "log_ter_gap", "S", 1, output },
+        { "rounds_p", "P", 1, number_of },
+        { "rounds_q", "P", 1, number_of },
+        { "rounds_max", "P", 1, number_of } };
 
 /* Read the arguments and write them.  */
 static void
@@ -248,13 +254,14 @@ read_arguments (struct term *term, const char *arguments)
       if (*p == 'Y' && strcmp (text, "any") == 0)
         return;
       say ("%c%s%s", p == arguments ? '(' : ',', text, p[1] == 0 ? ")" : "");
-      if (strchr ("SZAY", *p) != NULL)
+      if (strchr ("SZAYP", *p) != NULL)
         {
           term->s = &schedule[to_number (text, 1, schedules) - 1];
           require (term->s->kind == WEIGHTS  ? *p == 'A' || *p == 'Y'
-                   : term->s->kind == IID    ? *p != 'Z'
-                   : term->s->kind == BLOCKS ? *p != 'A'
-                                             : 1,
+                   : term->s->kind == POLICY ? *p != 'A' && *p != 'Z'
+                   : term->s->kind == IID    ? *p != 'Z' && *p != 'P'
+                   : term->s->kind == BLOCKS ? *p != 'A' && *p != 'P'
+                                             : *p != 'P',
                    "the schedule is not of a kind that has this quantity");
         }
       else if (*p != 'l' && *p != 'G')

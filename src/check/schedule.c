@@ -1,5 +1,5 @@
 /* schedule.c - schedules, their errors, and what is sampled.  */
-#include "check.h"
+#include "policy.h"
 
 struct schedule *schedule;
 size_t schedules;
@@ -60,27 +60,33 @@ read_steps (struct schedule *s, uint64_t count)
 void
 schedules_read (void)
 {
-  static const char *const kinds[] = { "sizes", "blocks", "iid", "weights" };
+  static const char *const kinds[]
+      = { "sizes", "blocks", "iid", "weights", "policy" };
   static const char *const phrases[]
       = { "a uniformly random ordered partition into blocks of",
           "the ordered partition",
           "every token unmasks independently, at the steps with the "
           "probabilities",
           "any exchangeable process that draws, while exactly 0, 1, .. tokens "
-          "are revealed, the expected numbers of tokens" };
+          "are revealed, the expected numbers of tokens",
+          "the policy that draws" };
   expect ("schedules");
   for (uint64_t count = number (0, MANY); schedules < count; schedules++)
     {
       item ("schedule", schedules + 1);
       schedule = grow (schedule, schedules, sizeof *schedule);
       struct schedule *s = &schedule[schedules];
-      s->kind = (enum kind) one_of (word (), kinds, 4, "kind");
-      require (s->kind != (law.kind == ROWS ? WEIGHTS : BLOCKS)
-                   || law.kind == JOINT,
+      s->kind = (enum kind) one_of (word (), kinds, 5, "kind");
+      require (law.kind == ROWS ? s->kind != WEIGHTS
+                                : (s->kind != BLOCKS || law.kind == JOINT)
+                                      && s->kind != POLICY,
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
       uint64_t most = s->kind == WEIGHTS ? law.length : MANY;
-      read_steps (s, number (s->kind == WEIGHTS ? most : 1, most));
+      if (s->kind == POLICY)
+        policy_read (s);
+      else
+        read_steps (s, number (s->kind == WEIGHTS ? most : 1, most));
       say ("\n");
     }
 }
@@ -262,9 +268,9 @@ run (struct schedule *s)
 mpq_t *
 schedule_output (struct schedule *s)
 {
-  require (s->kind == BLOCKS || law.length <= 20,
+  require (s->kind == BLOCKS || s->kind == POLICY || law.length <= 20,
            "over a limit: what is sampled on more than 20 positions");
-  return run (s)->value;
+  return s->kind == POLICY ? s->output : run (s)->value;
 }
 
 /* By its definition where that is cheap, else by Theorem 16 of Chen, Cong and
@@ -275,6 +281,11 @@ void
 schedule_add_error (struct schedule *s, const mpq_t c)
 {
   RATIONAL (less);
+  if (s->kind == POLICY)
+    {
+      policy_follow (s, c);
+      return;
+    }
   if (law.kind == ROWS && (s->kind == BLOCKS || law.length <= 6))
     {
       run (s);

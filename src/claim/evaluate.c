@@ -3,6 +3,8 @@
 
 #include "claim/evaluate.h"
 
+#include "exact/lazy_rational.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,13 +13,9 @@
    term.  */
 #define DECISION_STEPS 64
 
-static mdm_status evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
-                                     const mdm_node_t *node);
-
-/* Record a failure at PLACE and return STATUS.  */
-__attribute__ ((format (printf, 4, 5))) static mdm_status
-fail (mdm_evaluator_t *evaluator, mdm_status status, mdm_place_t place,
-      const char *format, ...)
+mdm_status
+mdm_evaluator_fail (mdm_evaluator_t *evaluator, mdm_status status,
+                    mdm_place_t place, const char *format, ...)
 {
   char text[512];
   va_list arguments;
@@ -29,14 +27,14 @@ fail (mdm_evaluator_t *evaluator, mdm_status status, mdm_place_t place,
                       place.column, "%s", text);
 }
 
-/* Take STEPS from the budget, for NODE.  */
-static mdm_status
-charge (mdm_evaluator_t *evaluator, const mdm_node_t *node, uint64_t steps)
+mdm_status
+mdm_evaluator_charge (mdm_evaluator_t *evaluator, const mdm_node_t *node,
+                      uint64_t steps)
 {
   if (steps > evaluator->left)
-    return fail (evaluator, MDM_ELIMIT, node->place,
-                 "evaluation takes more than %d steps",
-                 MDM_EVALUATE_STEPS_MAX);
+    return mdm_evaluator_fail (evaluator, MDM_ELIMIT, node->place,
+                               "evaluation takes more than %d steps",
+                               MDM_EVALUATE_STEPS_MAX);
   evaluator->left -= steps;
   return MDM_OK;
 }
@@ -51,7 +49,7 @@ charge_decision (mdm_evaluator_t *evaluator, const mdm_node_t *node,
   /* Long integers may have to be factored or refined.  */
   for (slong i = 0; i < v->x->count; i++)
     steps += DECISION_STEPS + fmpz_bits (v->x->n + i);
-  return charge (evaluator, node, steps);
+  return mdm_evaluator_charge (evaluator, node, steps);
 }
 
 /* Charge for the number Q of NODE, and cap its length: long fractions are
@@ -64,29 +62,29 @@ charge_number (mdm_evaluator_t *evaluator, const mdm_node_t *node,
   flint_bitcnt_t denominator = fmpz_bits (fmpq_denref (q));
 
   if (numerator > most || denominator > most)
-    return fail (evaluator, MDM_ELIMIT, node->place,
-                 "a number of more than %lu bits", (unsigned long) most);
-  return charge (evaluator, node, 1 + (numerator + denominator) / FLINT_BITS);
+    return mdm_evaluator_fail (evaluator, MDM_ELIMIT, node->place,
+                               "a number of more than %lu bits",
+                               (unsigned long) most);
+  return mdm_evaluator_charge (evaluator, node,
+                               1 + (numerator + denominator) / FLINT_BITS);
 }
 
-/* RES = NODE, which must be an integer; WHAT names it in a message ("an
-   exponent").  */
-static mdm_status
-evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
-                  const mdm_node_t *node, const char *what)
+mdm_status
+mdm_evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
+                      const mdm_node_t *node, const char *what)
 {
   MDM_OWNED char *shown = NULL;
   MDM_FMPQ (q);
 
-  MDM_TRY (evaluate_rational (q, evaluator, node));
+  MDM_TRY (mdm_evaluate_rational (q, evaluator, node));
   fmpz_set (res, fmpq_numref (q));
   if (fmpz_is_one (fmpq_denref (q)))
     return MDM_OK;
   if (fmpz_bits (fmpq_numref (q)) + fmpz_bits (fmpq_denref (q)) < 100)
     shown = fmpq_get_str (NULL, 10, q);
-  return fail (evaluator, MDM_EDOMAIN, node->start,
-               "%s must be an integer%s%s", what,
-               shown == NULL ? "" : ", not ", shown == NULL ? "" : shown);
+  return mdm_evaluator_fail (
+      evaluator, MDM_EDOMAIN, node->start, "%s must be an integer%s%s", what,
+      shown == NULL ? "" : ", not ", shown == NULL ? "" : shown);
 }
 
 /* Set J and TO to the bounds of the sum NODE.  */
@@ -97,25 +95,36 @@ evaluate_bounds (fmpz_t j, fmpz_t to, mdm_evaluator_t *evaluator,
   MDM_FMPZ (from); /* J is a variable, which a sum in the second bound may
                       use */
 
+  MDM_TRY (mdm_evaluate_integer (from, evaluator, node->child[0],
+                                 "a bound of sum"));
   MDM_TRY (
-      evaluate_integer (from, evaluator, node->child[0], "a bound of sum"));
-  MDM_TRY (evaluate_integer (to, evaluator, node->child[1], "a bound of sum"));
+      mdm_evaluate_integer (to, evaluator, node->child[1], "a bound of sum"));
   fmpz_swap (j, from);
   return MDM_OK;
 }
 
-/* Ask for the quantity NODE, with its INDEX or NULL.  */
-static mdm_status
-ask (mdm_value_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
-     const fmpz *index)
+/* The failure that an environment has described is in the text, at the place
+   that it knows, or else at PLACE.  */
+static void
+place_failure (mdm_evaluator_t *evaluator, mdm_place_t place)
+{
+  const mdm_err_t *err = evaluator->err;
+
+  if (err != NULL && err->line != 0)
+    place = (mdm_place_t){ err->line, err->column };
+  mdm_err_place (evaluator->err, evaluator->where, place.line, place.column);
+}
+
+mdm_status
+mdm_evaluator_ask (mdm_value_t res, mdm_evaluator_t *evaluator,
+                   const mdm_node_t *node, const fmpz *index)
 {
   const mdm_environment_t *environment = evaluator->environment;
   mdm_status status = environment->get (res, node->quantity, index, node->sets,
                                         environment->data, evaluator->err);
 
   if (status != MDM_OK)
-    mdm_err_place (evaluator->err, evaluator->where, node->place.line,
-                   node->place.column);
+    place_failure (evaluator, node->place);
   else if (evaluator->told != NULL)
     evaluator->told (evaluator->data, node->quantity, index, res);
   return status;
@@ -127,17 +136,26 @@ static mdm_status
 rational_quantity (fmpq_t res, mdm_evaluator_t *evaluator,
                    const mdm_node_t *node)
 {
+  mdm_status status = MDM_EDOMAIN;
   MDM_FMPZ (index);
   MDM_VALUE (v);
 
   if (node->count > 0)
-    MDM_TRY (evaluate_integer (index, evaluator, node->child[0], "an index"));
-  MDM_TRY (ask (v, evaluator, node, node->count > 0 ? index : NULL));
-  if (mdm_value_is_rational (res, v))
-    return MDM_OK;
-  return fail (evaluator, MDM_EDOMAIN, node->place,
-               "'%s' is not rational here",
-               mdm_quantity_info[node->quantity].name);
+    MDM_TRY (
+        mdm_evaluate_integer (index, evaluator, node->child[0], "an index"));
+  MDM_TRY (
+      mdm_evaluator_ask (v, evaluator, node, node->count > 0 ? index : NULL));
+  if (v->infinite == 0 && !v->exponential)
+    status = mdm_lazy_get_fmpq (res, v->x);
+  if (status == MDM_ELIMIT)
+    return mdm_evaluator_fail (evaluator, status, node->place,
+                               "the fraction '%s' would take too long",
+                               mdm_quantity_info[node->quantity].name);
+  if (status != MDM_OK)
+    return mdm_evaluator_fail (evaluator, status, node->place,
+                               "'%s' is not rational here",
+                               mdm_quantity_info[node->quantity].name);
+  return MDM_OK;
 }
 
 /* A chain of additions, or the least or greatest of a list.  */
@@ -146,10 +164,10 @@ rational_list (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
 {
   MDM_FMPQ (q);
 
-  MDM_TRY (evaluate_rational (res, evaluator, node->child[0]));
+  MDM_TRY (mdm_evaluate_rational (res, evaluator, node->child[0]));
   for (size_t i = 1; i < node->count; i++)
     {
-      MDM_TRY (evaluate_rational (q, evaluator, node->child[i]));
+      MDM_TRY (mdm_evaluate_rational (q, evaluator, node->child[i]));
       if (node->kind == MDM_NODE_ADD)
         fmpq_add (res, res, q);
       else if (node->kind == MDM_NODE_MIN ? fmpq_cmp (q, res) < 0
@@ -171,7 +189,7 @@ rational_sum (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
   MDM_TRY (evaluate_bounds (j, to, evaluator, node));
   for (; fmpz_cmp (j, to) <= 0; fmpz_add_ui (j, j, 1))
     {
-      MDM_TRY (evaluate_rational (q, evaluator, node->child[2]));
+      MDM_TRY (mdm_evaluate_rational (q, evaluator, node->child[2]));
       fmpq_add (res, res, q);
       MDM_TRY (charge_number (evaluator, node, res, MDM_RATIONAL_BITS_MAX));
     }
@@ -184,11 +202,12 @@ static mdm_status
 evaluate_factor (fmpq_t res, mdm_evaluator_t *evaluator,
                  const mdm_node_t *node, int i)
 {
-  MDM_TRY (evaluate_rational (res, evaluator, node->child[i]));
+  MDM_TRY (mdm_evaluate_rational (res, evaluator, node->child[i]));
   if (node->kind != MDM_NODE_DIVIDE || i == 0)
     return MDM_OK;
   if (fmpq_is_zero (res))
-    return fail (evaluator, MDM_EDOMAIN, node->place, "division by zero");
+    return mdm_evaluator_fail (evaluator, MDM_EDOMAIN, node->place,
+                               "division by zero");
   fmpq_inv (res, res);
   return MDM_OK;
 }
@@ -218,7 +237,8 @@ take_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   MDM_FMPZ (length);
 
   if (fmpq_is_zero (base) && fmpz_sgn (exponent) < 0)
-    return fail (evaluator, MDM_EDOMAIN, node->place, "a negative power of 0");
+    return mdm_evaluator_fail (evaluator, MDM_EDOMAIN, node->place,
+                               "a negative power of 0");
   if (bits < denominator)
     bits = denominator;
   if (bits <= 1)
@@ -233,8 +253,9 @@ take_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   fmpz_mul_ui (length, exponent, bits - 1);
   fmpz_abs (length, length);
   if (fmpz_cmp_ui (length, MDM_POWER_BITS_MAX) > 0)
-    return fail (evaluator, MDM_ELIMIT, node->place,
-                 "a power of more than %d bits", MDM_POWER_BITS_MAX);
+    return mdm_evaluator_fail (evaluator, MDM_ELIMIT, node->place,
+                               "a power of more than %d bits",
+                               MDM_POWER_BITS_MAX);
   fmpq_pow_si (res, base, fmpz_get_si (exponent));
   return MDM_OK;
 }
@@ -245,9 +266,9 @@ rational_power (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
   MDM_FMPQ (base);
   MDM_FMPZ (exponent);
 
-  MDM_TRY (evaluate_rational (base, evaluator, node->child[0]));
-  MDM_TRY (
-      evaluate_integer (exponent, evaluator, node->child[1], "an exponent"));
+  MDM_TRY (mdm_evaluate_rational (base, evaluator, node->child[0]));
+  MDM_TRY (mdm_evaluate_integer (exponent, evaluator, node->child[1],
+                                 "an exponent"));
   return take_power (res, evaluator, node, base, exponent);
 }
 
@@ -260,8 +281,8 @@ choose (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
   ulong total, some;
 
   if (fmpz_sgn (n) < 0)
-    return fail (evaluator, MDM_EDOMAIN, node->child[0]->start,
-                 "binom of a negative number");
+    return mdm_evaluator_fail (evaluator, MDM_EDOMAIN, node->child[0]->start,
+                               "binom of a negative number");
   fmpz_zero (res);
   if (fmpz_sgn (k) < 0 || fmpz_cmp (k, n) > 0)
     return MDM_OK;
@@ -278,8 +299,8 @@ choose (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node,
           return MDM_OK;
         }
     }
-  return fail (evaluator, MDM_ELIMIT, node->place,
-               "binom of more than %d bits", MDM_POWER_BITS_MAX);
+  return mdm_evaluator_fail (evaluator, MDM_ELIMIT, node->place,
+                             "binom of more than %d bits", MDM_POWER_BITS_MAX);
 }
 
 static mdm_status
@@ -288,10 +309,10 @@ rational_binom (fmpz_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
   MDM_FMPZ (n);
   MDM_FMPZ (k);
 
-  MDM_TRY (
-      evaluate_integer (n, evaluator, node->child[0], "an argument of binom"));
-  MDM_TRY (
-      evaluate_integer (k, evaluator, node->child[1], "an argument of binom"));
+  MDM_TRY (mdm_evaluate_integer (n, evaluator, node->child[0],
+                                 "an argument of binom"));
+  MDM_TRY (mdm_evaluate_integer (k, evaluator, node->child[1],
+                                 "an argument of binom"));
   return choose (res, evaluator, node, n, k);
 }
 
@@ -316,10 +337,11 @@ rational_log2ceil (fmpz_t res, mdm_evaluator_t *evaluator,
 {
   MDM_FMPQ (q);
 
-  MDM_TRY (evaluate_rational (q, evaluator, node->child[0]));
+  MDM_TRY (mdm_evaluate_rational (q, evaluator, node->child[0]));
   if (fmpq_sgn (q) <= 0)
-    return fail (evaluator, MDM_EDOMAIN, node->place, "log2ceil of %s",
-                 fmpq_is_zero (q) ? "0" : "a negative number");
+    return mdm_evaluator_fail (evaluator, MDM_EDOMAIN, node->place,
+                               "log2ceil of %s",
+                               fmpq_is_zero (q) ? "0" : "a negative number");
   log2ceil (res, q);
   return MDM_OK;
 }
@@ -339,11 +361,12 @@ rational_rounded (fmpz_t res, mdm_evaluator_t *evaluator,
   if (node->child[0]->real)
     MDM_TRY (charge_decision (evaluator, node, v));
   if (v->infinite != 0)
-    return fail (evaluator, MDM_EDOMAIN, node->place, "%s of infinity", name);
+    return mdm_evaluator_fail (evaluator, MDM_EDOMAIN, node->place,
+                               "%s of infinity", name);
   status = down ? mdm_logform_floor (res, v->x) : mdm_logform_ceil (res, v->x);
   if (status != MDM_OK)
-    fail (evaluator, status, node->place,
-          "%s not decided within the limits on precision", name);
+    mdm_evaluator_fail (evaluator, status, node->place,
+                        "%s not decided within the limits on precision", name);
   return status;
 }
 
@@ -368,7 +391,7 @@ dispatch (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
     case MDM_NODE_QUANTITY:
       return rational_quantity (res, evaluator, node);
     case MDM_NODE_NEGATE:
-      MDM_TRY (evaluate_rational (res, evaluator, node->child[0]));
+      MDM_TRY (mdm_evaluate_rational (res, evaluator, node->child[0]));
       fmpq_neg (res, res);
       return MDM_OK;
     case MDM_NODE_ADD:
@@ -395,9 +418,9 @@ dispatch (fmpq_t res, mdm_evaluator_t *evaluator, const mdm_node_t *node)
     }
 }
 
-static mdm_status
-evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
-                   const mdm_node_t *node)
+mdm_status
+mdm_evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
+                       const mdm_node_t *node)
 {
   assert (!node->real);
   MDM_TRY (dispatch (res, evaluator, node));
@@ -410,8 +433,15 @@ static mdm_status
 walk_number (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 {
   MDM_FMPQ (value);
+  MDM_VALUE (lazy);
 
-  MDM_TRY (evaluate_rational (value, walk->evaluator, node));
+  /* What has a name where names are kept is a number here.  */
+  if (node->lazy && !walk->names)
+    {
+      MDM_TRY (mdm_evaluate (lazy, walk->evaluator, node));
+      return walk->extreme (walk, node, 0, lazy, q);
+    }
+  MDM_TRY (mdm_evaluate_rational (value, walk->evaluator, node));
   fmpq_mul (value, value, q);
   return walk->add (walk, MDM_NODE_NUMBER, node, NULL, value);
 }
@@ -423,8 +453,8 @@ walk_quantity (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
 
   if (node->count == 0)
     return walk->add (walk, MDM_NODE_QUANTITY, node, NULL, q);
-  MDM_TRY (
-      evaluate_integer (index, walk->evaluator, node->child[0], "an index"));
+  MDM_TRY (mdm_evaluate_integer (index, walk->evaluator, node->child[0],
+                                 "an index"));
   return walk->add (walk, MDM_NODE_QUANTITY, node, index, q);
 }
 
@@ -465,15 +495,23 @@ mdm_walk_log (mdm_walk_t *walk, const mdm_node_t *node, mdm_place_t place,
 {
   MDM_FMPQ (x);
   MDM_FMPQ (minus);
+  MDM_VALUE (lazy);
 
-  MDM_TRY (evaluate_rational (x, walk->evaluator, node));
+  if (node->lazy && !walk->names)
+    {
+      MDM_TRY (mdm_evaluate_lazily (lazy->x, walk->evaluator, node));
+      if (mdm_lazy_log (lazy->x, lazy->x) == MDM_OK)
+        return walk->extreme (walk, node, 0, lazy, q);
+    }
+  MDM_TRY (mdm_evaluate_rational (x, walk->evaluator, node));
   if (fmpq_is_zero (x) && fmpq_is_zero (q))
     return MDM_OK;
   if (fmpq_sgn (x) <= 0)
-    return fail (walk->evaluator, refusal, place, "log of %s",
-                 refusal == MDM_ELIMIT ? "a number that is not positive"
-                 : fmpq_is_zero (x)    ? "0"
-                                       : "a negative number");
+    return mdm_evaluator_fail (walk->evaluator, refusal, place, "log of %s",
+                               refusal == MDM_ELIMIT
+                                   ? "a number that is not positive"
+                               : fmpq_is_zero (x) ? "0"
+                                                  : "a negative number");
   fmpq_neg (minus, q);
   if (!fmpz_is_one (fmpq_numref (x)))
     MDM_TRY (walk->add (walk, MDM_NODE_LOG, node, fmpq_numref (x), q));
@@ -500,7 +538,7 @@ walk_sum (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
     {
       walk->place = node->place;
       MDM_TRY (mdm_walk (walk, node->child[2], q));
-      MDM_TRY (charge (walk->evaluator, node, 1));
+      MDM_TRY (mdm_evaluator_charge (walk->evaluator, node, 1));
     }
   return MDM_OK;
 }
@@ -522,9 +560,10 @@ find_extreme (size_t *best, mdm_value_t v, mdm_evaluator_t *evaluator,
       MDM_TRY (charge_decision (evaluator, node, other));
       MDM_TRY (charge_decision (evaluator, node, v));
       if (mdm_value_cmp (&order, other, v) != MDM_OK)
-        return fail (evaluator, MDM_ELIMIT, node->place,
-                     "%s not decided within the limits on precision",
-                     wanted < 0 ? "min" : "max");
+        return mdm_evaluator_fail (
+            evaluator, MDM_ELIMIT, node->place,
+            "%s not decided within the limits on precision",
+            wanted < 0 ? "min" : "max");
       if (order != wanted)
         continue;
       mdm_value_swap (v, other);
@@ -571,7 +610,7 @@ mdm_walk (mdm_walk_t *walk, const mdm_node_t *node, const fmpq_t q)
   /* By its terms 0 times whatever it is is nothing.  */
   if (walk->names && fmpq_is_zero (q))
     return MDM_OK;
-  MDM_TRY (charge (walk->evaluator, node, 1));
+  MDM_TRY (mdm_evaluator_charge (walk->evaluator, node, 1));
   switch (node->kind)
     {
     case MDM_NODE_QUANTITY:
@@ -610,13 +649,13 @@ add_value (mdm_walk_t *walk, const mdm_node_t *node, const mdm_value_t v,
   mdm_value_struct *res = walk->data;
 
   if (mdm_value_addmul (res, v, q) != MDM_OK)
-    return fail (walk->evaluator, MDM_EDOMAIN, walk->place,
-                 "infinity minus infinity");
+    return mdm_evaluator_fail (walk->evaluator, MDM_EDOMAIN, walk->place,
+                               "infinity minus infinity");
   /* Merging terms is quick.  */
-  return charge (walk->evaluator, node,
-                 (uint64_t) res->x->count / 16
-                     + (fmpz_bits (res->x->r) + fmpz_bits (res->x->d))
-                           / FLINT_BITS);
+  return mdm_evaluator_charge (
+      walk->evaluator, node,
+      (uint64_t) res->x->count / 16
+          + (fmpz_bits (res->x->r) + fmpz_bits (res->x->d)) / FLINT_BITS);
 }
 
 static mdm_status
@@ -626,7 +665,7 @@ add_term (mdm_walk_t *walk, mdm_node_kind kind, const mdm_node_t *node,
   MDM_VALUE (v);
 
   if (kind == MDM_NODE_QUANTITY)
-    MDM_TRY (ask (v, walk->evaluator, node, argument));
+    MDM_TRY (mdm_evaluator_ask (v, walk->evaluator, node, argument));
   else if (kind == MDM_NODE_LOG)
     mdm_logform_set_log (v->x, argument);
   else
@@ -650,11 +689,13 @@ mdm_evaluate (mdm_value_t res, mdm_evaluator_t *evaluator,
   MDM_FMPQ (one);
 
   if (node->exponential)
-    return ask (res, evaluator, node, NULL);
+    return mdm_evaluator_ask (res, evaluator, node, NULL);
   mdm_value_zero (res);
+  if (node->lazy && !node->real)
+    return mdm_evaluate_lazily (res->x, evaluator, node);
   if (!node->real)
     {
-      MDM_TRY (evaluate_rational (one, evaluator, node));
+      MDM_TRY (mdm_evaluate_rational (one, evaluator, node));
       mdm_value_set_fmpq (res, one);
       return MDM_OK;
     }

@@ -1,5 +1,5 @@
 /* evaluate.h - evaluation of the nodes of an expression.  Private to expr.c,
-   evaluate.c and normal.c.
+   evaluate.c, evaluate_lazy.c and normal.c.
 
    A rational node is a fraction.  A real one is a sum of rational multiples of
    quantities, of logarithms and of 1: a walk goes through it once, carrying
@@ -69,6 +69,31 @@ void mdm_evaluator_clear (mdm_evaluator_t *evaluator, const mdm_expr_t *expr);
 /* Set RES to the value of NODE, of either type.  */
 mdm_status mdm_evaluate (mdm_value_t res, mdm_evaluator_t *evaluator,
                          const mdm_node_t *node) MDM_MUST_CHECK;
+
+/* The same for NODE that is rational; as a number, and as a form that may have
+   lazy rationals (exact/lazy_rational.h) where it has quantities that are.  */
+mdm_status mdm_evaluate_rational (fmpq_t res, mdm_evaluator_t *evaluator,
+                                  const mdm_node_t *node) MDM_MUST_CHECK;
+mdm_status mdm_evaluate_lazily (mdm_logform_t res, mdm_evaluator_t *evaluator,
+                                const mdm_node_t *node) MDM_MUST_CHECK;
+/* The same for one that must be an integer; WHAT names it in a message ("an
+   exponent").  */
+mdm_status mdm_evaluate_integer (fmpz_t res, mdm_evaluator_t *evaluator,
+                                 const mdm_node_t *node,
+                                 const char *what) MDM_MUST_CHECK;
+
+/* Record a failure at PLACE and return STATUS.  */
+mdm_status mdm_evaluator_fail (mdm_evaluator_t *evaluator, mdm_status status,
+                               mdm_place_t place, const char *format, ...)
+    __attribute__ ((format (printf, 4, 5)));
+/* Take STEPS from the budget, for NODE.  */
+mdm_status mdm_evaluator_charge (mdm_evaluator_t *evaluator,
+                                 const mdm_node_t *node,
+                                 uint64_t steps) MDM_MUST_CHECK;
+/* Ask for the quantity NODE, with its INDEX or NULL.  */
+mdm_status mdm_evaluator_ask (mdm_value_t res, mdm_evaluator_t *evaluator,
+                              const mdm_node_t *node,
+                              const fmpz *index) MDM_MUST_CHECK;
 
 /* Add the terms of Q times NODE.  Where Q is 0, log(0) may be anything.  */
 mdm_status mdm_walk (mdm_walk_t *walk, const mdm_node_t *node,

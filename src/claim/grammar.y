@@ -64,13 +64,13 @@ static void yyerror (const mdm_place_t *place, void *scanner,
 /* In no rule: a word whose failure the scanner has recorded.  */
 %token FAILED
 %token <node> NATURAL DECIMAL
-%token <name> NAME
+%token <name> NAME VALUE
 %token <quantity> QUANTITY QUANTITY_INDEX QUANTITY_SETS
 %token <kind> FUNCTION EXTREME SUM BINOM
 %token <relation> RELATION
-%token PLUS "+" OPEN "(" CLOSE ")" COMMA "," SEMICOLON ";" BAR "|"
+%token PLUS "+" OPEN "(" CLOSE ")" COMMA "," SEMICOLON ";" BAR "|" IS "="
 %type <node> expression term factor primary arguments
-%type <sets> sets groups conditioned
+%type <sets> sets groups opened conditioned
 
 %destructor { mdm_node_free ($$); } <node>
 %destructor { mdm_position_sets_free ($$); } <sets>
@@ -195,14 +195,20 @@ groups:
     }
 ;
 
-conditioned:
-  groups "|" NATURAL
+opened:
+  groups "|"
     {
-      mdm_position_sets_close ($1);
-      MAKE ($$, mdm_position_sets_put (parser, $1, $3));
+      $$ = $1;
+      mdm_position_sets_close ($$);
     }
-| conditioned "," NATURAL
-    { MAKE ($$, mdm_position_sets_put (parser, $1, $3)); }
+| conditioned ","
+;
+
+conditioned:
+  opened NATURAL
+    { MAKE ($$, mdm_position_sets_put (parser, $1, $2)); }
+| opened NATURAL "=" VALUE
+    { MAKE ($$, mdm_position_sets_fix (parser, $1, $2, $4, @4)); }
 ;
 
 %%
@@ -224,6 +230,7 @@ static const struct
   { YYSYMBOL_COMMA, "','" },
   { YYSYMBOL_SEMICOLON, "';'" },
   { YYSYMBOL_BAR, "'|'" },
+  { YYSYMBOL_IS, "'='" },
   { YYSYMBOL_CLOSE, "')'" },
   { YYSYMBOL_YYEOF, "the end" },
 };

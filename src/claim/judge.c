@@ -118,17 +118,29 @@ check_hypothesis (int *applies, mdm_judgement_t res,
   return MDM_OK;
 }
 
+const char *
+mdm_entry_misses (const mdm_entry_t *entry, const mdm_instance_t instance)
+{
+  if (entry->about == MDM_ABOUT_SIZES && !mdm_instance_is_random (instance))
+    return "random partitions";
+  if (entry->about == MDM_ABOUT_POLICY && !mdm_instance_is_policy (instance))
+    return "policies";
+  return NULL;
+}
+
 /* *APPLIES: is the instance one that ENTRY speaks of?  */
 static mdm_status
 check_applies (int *applies, mdm_judgement_t res, const mdm_entry_t *entry,
                const mdm_environment_t *environment, mdm_instance_t instance,
                mdm_err_t *err)
 {
-  *applies = !entry->needs_sizes || mdm_instance_is_random (instance);
+  const char *what = mdm_entry_misses (entry, instance);
+
+  *applies = what == NULL;
   if (!*applies)
     {
       res->verdict = MDM_VERDICT_NOT_APPLICABLE;
-      add_note (res, "it is about random partitions");
+      add_note (res, "it is about %s", what);
     }
   for (size_t h = 0; h < entry->hypotheses && *applies; h++)
     MDM_TRY (check_hypothesis (applies, res, entry->hypothesis + h,

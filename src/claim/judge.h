@@ -39,6 +39,10 @@ typedef mdm_judgement_struct mdm_judgement_t[1];
 void mdm_judgement_init (mdm_judgement_t judgement);
 void mdm_judgement_clear (mdm_judgement_t judgement);
 
+/* What ENTRY is about, if INSTANCE is not of that kind, else NULL.  */
+const char *mdm_entry_misses (const mdm_entry_t *entry,
+                              const mdm_instance_t instance);
+
 /* Judge ENTRY, of the library or the user's, on INSTANCE.  Fails only for an
    error in the claim itself (an index out of range, a division by zero), with
    its place in ERR.  */

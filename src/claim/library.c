@@ -127,9 +127,9 @@ static const struct
     { "theorem", "variant", "wrong-as-printed", "inequality" },
     "the kind is theorem, variant, wrong-as-printed or inequality" },
   { "About",
-    offsetof (mdm_entry_t, needs_sizes),
-    { "law", "sizes" },
-    "it is about law or sizes" },
+    offsetof (mdm_entry_t, about),
+    { "law", "sizes", "policy" },
+    "it is about law, sizes or policy" },
   { "Scope",
     offsetof (mdm_entry_t, some),
     { "this", "some" },
@@ -260,7 +260,7 @@ read_field (reader_t *reader, mdm_field_t *field)
   if (reader->entry == NULL)
     {
       reader->entry = add_entry (reader->library);
-      reader->entry->needs_sizes = 1;
+      reader->entry->about = MDM_ABOUT_SIZES;
       reader->stanza = field->stanza;
       reader->entry_line = field->line;
       reader->given = 0;

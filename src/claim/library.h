@@ -10,7 +10,7 @@
      Kind        theorem (default), variant, wrong-as-printed, inequality
      About       sizes (default): random partitions, of sizes, of independent
                  unmask times or of random sizes; law: the law alone or any
-                 schedule
+                 schedule; policy: policies
      Scope       this (default): the schedule at hand; some: some schedule
                  with sizes <= smax, and then the statement is a lower bound
                  `ekl >= ..' by the law and smax
@@ -38,6 +38,13 @@ typedef enum
   MDM_ENTRY_INEQUALITY /* true, and of given positions; only by name */
 } mdm_entry_kind;
 
+typedef enum
+{
+  MDM_ABOUT_LAW,   /* or any schedule */
+  MDM_ABOUT_SIZES, /* random partitions */
+  MDM_ABOUT_POLICY
+} mdm_entry_about;
+
 /* A claim with its text as one line.  */
 typedef struct
 {
@@ -53,7 +60,7 @@ typedef struct
   char *certainty;
   char *remark;
   int kind;        /* mdm_entry_kind */
-  int needs_sizes; /* is it about random partitions? */
+  int about;       /* mdm_entry_about */
   int plain;       /* are its sides pure numbers, without a unit? */
   int some;        /* does it claim a schedule with sizes <= smax? */
   size_t hypotheses;

@@ -3,8 +3,11 @@ claim_files = \
   %D%/environment.h \
   %D%/evaluate.c \
   %D%/evaluate.h \
+  %D%/evaluate_lazy.c \
   %D%/expr.c \
   %D%/expr.h \
+  %D%/given.c \
+  %D%/given.h \
   %D%/grammar.y \
   %D%/judge.c \
   %D%/judge.h \

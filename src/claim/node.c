@@ -31,6 +31,18 @@ mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id)
   return 0;
 }
 
+const mdm_node_t *
+mdm_node_by_value (const mdm_node_t *node)
+{
+  const mdm_node_t *found = NULL;
+
+  if (node->sets != NULL && node->sets->values > 0)
+    return node;
+  for (size_t i = 0; i < node->count && found == NULL; i++)
+    found = mdm_node_by_value (node->child[i]);
+  return found;
+}
+
 int
 mdm_node_is_bound (const mdm_node_t *node)
 {
@@ -82,6 +94,7 @@ adopt (mdm_node_t *node, mdm_node_t *child)
     }
   node->child[node->count++] = child;
   node->quantities |= child->quantities;
+  node->lazy |= child->lazy;
   if (child->free_slot < node->free_slot)
     node->free_slot = child->free_slot;
   if (child->depth >= node->depth)
@@ -146,9 +159,10 @@ check_types (mdm_parser_t *parser, mdm_node_t *node)
     }
   if (node->kind == MDM_NODE_QUANTITY)
     {
-      mdm_quantity_type type = mdm_quantity_info[node->quantity].type;
-      node->real = type != MDM_TYPE_RATIONAL;
-      node->exponential = type == MDM_TYPE_EXPONENTIAL;
+      const mdm_quantity_info_t *info = mdm_quantity_info + node->quantity;
+      node->real = info->type != MDM_TYPE_RATIONAL;
+      node->exponential = info->type == MDM_TYPE_EXPONENTIAL;
+      node->lazy = (info->flags & MDM_QUANTITY_LAZY) != 0;
       node->quantities = 1;
     }
   else if (node->kind == MDM_NODE_FLOOR || node->kind == MDM_NODE_CEIL)
@@ -305,6 +319,9 @@ mdm_position_sets_free (mdm_position_sets_t *sets)
     return;
   flint_free (sets->start);
   flint_free (sets->positions);
+  for (size_t i = 0; i < sets->values; i++)
+    flint_free (sets->value[i].token);
+  flint_free (sets->value);
   flint_free (sets);
 }
 
@@ -325,6 +342,31 @@ occurs (const mdm_position_sets_t *sets, size_t position)
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] == position)
       return 1;
+  for (size_t i = 0; i < sets->values; i++)
+    if (sets->value[i].position == position)
+      return 1;
+  return 0;
+}
+
+/* Set *POSITION to what NUMBER, which is freed, is.  If it cannot be one of
+   SETS too, those are freed, and the answer is 0.  */
+static int
+take_position (size_t *position, mdm_parser_t *parser,
+               mdm_position_sets_t *sets, mdm_node_t *number)
+{
+  mdm_place_t place = number->place;
+  int fits = fmpz_abs_fits_ui (fmpq_numref (number->number));
+
+  *position = fits ? fmpz_get_ui (fmpq_numref (number->number)) : 0;
+  mdm_node_free (number);
+  if (fits && !occurs (sets, *position))
+    return 1;
+  if (fits)
+    mdm_parser_fail (parser, MDM_EPARSE, place, "position %zu is listed twice",
+                     *position);
+  else
+    mdm_parser_fail (parser, MDM_EDOMAIN, place, "position beyond any length");
+  mdm_position_sets_free (sets);
   return 0;
 }
 
@@ -332,26 +374,52 @@ mdm_position_sets_t *
 mdm_position_sets_put (mdm_parser_t *parser, mdm_position_sets_t *sets,
                        mdm_node_t *number)
 {
-  mdm_place_t place = number->place;
-  int fits = fmpz_abs_fits_ui (fmpq_numref (number->number));
-  size_t position = fits ? fmpz_get_ui (fmpq_numref (number->number)) : 0;
-  size_t *count = sets->start + sets->groups + 1;
+  size_t position, *count = sets->start + sets->groups + 1;
 
-  mdm_node_free (number);
-  if (fits && !occurs (sets, position))
+  if (!take_position (&position, parser, sets, number))
+    return NULL;
+  sets->positions = flint_realloc (sets->positions,
+                                   (*count + 1) * sizeof *sets->positions);
+  sets->positions[(*count)++] = position;
+  return sets;
+}
+
+/* The token that is written as WORD, perhaps in quotes, on the heap.  */
+static char *
+token_str (mdm_slice_t word)
+{
+  char *token = flint_malloc (word.length + 1);
+  int quoted = word.text[0] == '\'';
+  size_t used = 0;
+
+  for (size_t i = quoted; i < word.length - quoted; i++)
     {
-      sets->positions = flint_realloc (sets->positions,
-                                       (*count + 1) * sizeof *sets->positions);
-      sets->positions[(*count)++] = position;
-      return sets;
+      token[used++] = word.text[i];
+      i += quoted && word.text[i] == '\'';
     }
-  if (fits)
-    mdm_parser_fail (parser, MDM_EPARSE, place, "position %zu is listed twice",
-                     position);
-  else
-    mdm_parser_fail (parser, MDM_EDOMAIN, place, "position beyond any length");
-  mdm_position_sets_free (sets);
-  return NULL;
+  token[used] = '\0';
+  return token;
+}
+
+mdm_position_sets_t *
+mdm_position_sets_fix (mdm_parser_t *parser, mdm_position_sets_t *sets,
+                       mdm_node_t *number, mdm_slice_t word,
+                       mdm_place_t word_place)
+{
+  mdm_position_value_t value
+      = { .place = number->place, .token_place = word_place };
+  size_t i = sets->values;
+
+  if (!take_position (&value.position, parser, sets, number))
+    return NULL;
+  value.token = token_str (word);
+  sets->value
+      = flint_realloc (sets->value, (i + 1) * sizeof *sets->value);
+  for (; i > 0 && sets->value[i - 1].position > value.position; i--)
+    sets->value[i] = sets->value[i - 1];
+  sets->value[i] = value;
+  sets->values++;
+  return sets;
 }
 
 /* Does SETS have as many groups as quantity ID takes?  */

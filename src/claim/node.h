@@ -17,13 +17,6 @@
 #define MDM_NODE_DEPTH_MAX 1000
 #define MDM_NODE_COUNT_MAX 20000
 
-/* A place in the text; both count from 1, columns in bytes.  */
-typedef struct
-{
-  size_t line;
-  size_t column;
-} mdm_place_t;
-
 typedef enum
 {
   MDM_NODE_NUMBER,   /* number */
@@ -54,6 +47,7 @@ typedef struct mdm_node
                         no parent */
   int ratio;         /* a quotient by a real: neither has it */
   int quantities;    /* does any occur in it, or the unknown? */
+  int lazy;          /* does one that may be lazy? */
   size_t free_slot;  /* the lowest slot of a variable in it that a sum around
                         it binds; SIZE_MAX when there is none */
   unsigned depth;    /* 1 for a leaf */
@@ -75,6 +69,9 @@ void mdm_node_free (mdm_node_t *node);
 /* Are all quantities in NODE and below of the law, smax and the predictor
    alone?  */
 int mdm_node_is_bound (const mdm_node_t *node);
+/* A quantity in NODE or below with a condition by value, the first, or
+   NULL.  */
+const mdm_node_t *mdm_node_by_value (const mdm_node_t *node);
 /* Does quantity ID occur in NODE or below?  */
 int mdm_node_uses (const mdm_node_t *node, mdm_quantity_id id);
 

@@ -3,6 +3,7 @@
 #include "claim/normal.h"
 
 #include "claim/evaluate.h"
+#include "exact/lazy_rational.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +93,14 @@ compare_sets (const mdm_position_sets_t *x, const mdm_position_sets_t *y)
     order = compare_sizes (x->start[g], y->start[g]);
   for (size_t i = 0; order == 0 && i < x->start[x->groups + 1]; i++)
     order = compare_sizes (x->positions[i], y->positions[i]);
+  if (order == 0)
+    order = compare_sizes (x->values, y->values);
+  for (size_t i = 0; order == 0 && i < x->values; i++)
+    {
+      order = compare_sizes (x->value[i].position, y->value[i].position);
+      if (order == 0)
+        order = strcmp (x->value[i].token, y->value[i].token);
+    }
   return order;
 }
 
@@ -208,7 +217,7 @@ note_value (void *data, mdm_quantity_id id, const fmpz *index,
   MDM_FMPQ (one);
 
   if ((mdm_quantity_info[id].flags & MDM_QUANTITY_TOLD) == 0
-      || !mdm_value_is_rational (q, value))
+      || value->infinite != 0 || mdm_lazy_get_fmpq (q, value->x) != MDM_OK)
     return;
   normal->relation = MDM_REL_EQ;
   fmpq_one (one);

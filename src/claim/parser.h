@@ -34,6 +34,7 @@ typedef struct
   mdm_slice_t token;    /* the last token, empty at the end */
   mdm_slice_t previous; /* the one before it */
   size_t brackets;      /* now open */
+  int conditions;       /* is it behind a bar, where `=' goes before a token? */
   /* The parser.  */
   mdm_status status;                      /* the first failure */
   size_t nodes;                           /* made so far */
@@ -109,6 +110,13 @@ mdm_position_sets_t *mdm_position_sets_new (void);
 mdm_position_sets_t *mdm_position_sets_put (mdm_parser_t *parser,
                                             mdm_position_sets_t *sets,
                                             mdm_node_t *number);
+/* The same with the condition that at this position stands the token WORD, a
+   slice of the text at WORD_PLACE with its quotes, if it has some.  */
+mdm_position_sets_t *mdm_position_sets_fix (mdm_parser_t *parser,
+                                            mdm_position_sets_t *sets,
+                                            mdm_node_t *number,
+                                            mdm_slice_t word,
+                                            mdm_place_t word_place);
 void mdm_position_sets_close (mdm_position_sets_t *sets);
 void mdm_position_sets_free (mdm_position_sets_t *sets);
 

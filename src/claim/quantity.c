@@ -2,13 +2,17 @@
 
 #include "claim/environment.h"
 
+#include "claim/given.h"
 #include "claim/sets.h"
 
 #include "info/agreement.h"
+#include "info/closed.h"
 #include "info/entropy.h"
+#include "info/recognise.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One question: the quantity of ROW with its argument, the answer going to
@@ -158,6 +162,31 @@ independent (const mdm_question_t *q)
 }
 
 static mdm_status
+scan (const mdm_question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+  int scans = schedule->kind == MDM_SCHEDULE_BLOCKS;
+
+  for (size_t i = 0; scans && i < schedule->length; i++)
+    scans = schedule->position[i] == i;
+  return answer_size (q, (size_t) scans);
+}
+
+static mdm_status
+bisect (const mdm_question_t *q)
+{
+  static const char head[] = "bisect:";
+  const char *name = q->subject->schedule->name;
+  uint64_t m = 0;
+
+  if (strncmp (name, head, strlen (head)) == 0)
+    m = strtoull (name + strlen (head), NULL, 10);
+  mdm_value_set_si (q->res, m < q->subject->length ? (slong) m
+                                                   : (slong) q->subject->length);
+  return MDM_OK;
+}
+
+static mdm_status
 schedule_eps (const mdm_question_t *q)
 {
   mdm_value_set_fmpq (q->res, q->subject->schedule->eps);
@@ -250,15 +279,22 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* Add C times the entropy of the set to the answer.  */
+/* What entropies are added to, and the law that they are of.  */
+typedef struct
+{
+  mdm_logform_struct *res;
+  const mdm_law_struct *law;
+} sum_t;
+
+/* Add C times the entropy of the set.  */
 static mdm_status
 add_entropy (void *data, const size_t *set, size_t count, slong c)
 {
-  const mdm_question_t *q = data;
+  const sum_t *sum = data;
   MDM_LOGFORM (x);
 
-  mdm_entropy (x, q->subject->instance->law, set, count);
-  mdm_logform_addmul_si (q->res->x, x, c);
+  mdm_entropy (x, sum->law, set, count);
+  mdm_logform_addmul_si (sum->res, x, c);
   return MDM_OK;
 }
 
@@ -286,31 +322,33 @@ static mdm_status
 of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
+  mdm_instance_struct *instance = q->subject->instance;
+  sum_t sum = { q->res->x, instance->law };
+  MDM_LAW (given);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
     if (sets->positions[i] >= q->subject->length)
       return mdm_err_set (q->err, MDM_EDOMAIN, NULL, 0, 0,
                           "position %zu is not below the length %zu",
                           sets->positions[i], q->subject->length);
+  if (sets->values > 0)
+    {
+      MDM_TRY (mdm_given_law (given, instance->law, sets, &instance->limit,
+                              q->err));
+      sum.law = given;
+    }
   MDM_TRY (check_sets_work (q));
   mdm_value_zero (q->res);
-  return mdm_sets_expand (q->id, sets, add_entropy, (void *) q, q->err);
+  return mdm_sets_expand (q->id, sets, add_entropy, &sum, q->err);
 }
 
-/* P = max_v p(X_i = v).  */
+/* P = max_v p(X_i = v) of a listed LAW.  */
 static void
 find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 {
   fmpz *best = fmpq_numref (p);
 
-  /* In a closed form one position is uniform, or of one value where the rank
-     is 0.  */
   fmpq_zero (p);
-  if (law->kind != MDM_LAW_LISTED)
-    {
-      fmpq_set_ui (p, 1, law->rank > 0 ? law->vocab : 1);
-      return;
-    }
   MDM_CLEARED (classes, mdm_agreement_struct, mdm_agreement_clear);
   mdm_agreement_init (classes, law);
   mdm_agreement_refine (classes, classes, law, i);
@@ -326,10 +364,14 @@ find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 static mdm_status
 pmax (const mdm_question_t *q)
 {
-  MDM_FMPQ (p);
+  const mdm_law_struct *law = q->subject->instance->law;
+  MDM_FMPQ_VEC (p, q->index + 1);
 
-  find_pmax (p, q->subject->instance->law, q->index);
-  mdm_value_set_fmpq (q->res, p);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, q->index + 1);
+  else
+    find_pmax (p + q->index, law, q->index);
+  mdm_value_set_fmpq (q->res, p + q->index);
   return MDM_OK;
 }
 
@@ -337,53 +379,59 @@ static mdm_status
 pmax_least (const mdm_question_t *q)
 {
   const mdm_law_struct *law = q->subject->instance->law;
-  MDM_FMPQ (least);
-  MDM_FMPQ (p);
+  size_t least = 0;
+  MDM_FMPQ_VEC (p, law->length);
 
-  find_pmax (least, law, 0);
-  /* Every position of a closed-form family has the same marginal.  */
-  if (law->kind == MDM_LAW_LISTED)
-    for (size_t i = 1; i < law->length; i++)
-      {
-        find_pmax (p, law, i);
-        if (fmpq_cmp (p, least) < 0)
-          fmpq_swap (p, least);
-      }
-  mdm_value_set_fmpq (q->res, least);
+  if (law->kind != MDM_LAW_LISTED)
+    mdm_closed_largest (p, law, law->length);
+  else
+    for (size_t i = 0; i < law->length; i++)
+      find_pmax (p + i, law, i);
+  for (size_t i = 1; i < law->length; i++)
+    if (fmpq_cmp (p + i, p + least) < 0)
+      least = i;
+  mdm_value_set_fmpq (q->res, p + least);
   return MDM_OK;
 }
 
-/* Is the law uniform on the sequences whose tokens 2i and 2i + 1 agree?  */
-static int
-is_paired_copy (const mdm_law_struct *law)
+/* Is the law, which where it is short gets listed, one that IS says?  */
+static mdm_status
+answer_is (const mdm_question_t *q, int (*is) (const mdm_law_t law))
 {
-  size_t length = law->length;
+  mdm_instance_struct *instance = q->subject->instance;
 
-  if (law->kind != MDM_LAW_LISTED)
-    return law->kind == MDM_LAW_PAIRED_COPY
-           /* The same law by another name.  */
-           || (length == 2 && law->rank == 1
-               && (law->kind != MDM_LAW_PARITY || law->vocab == 2))
-           || (length % 2 == 0 && law->vocab == 1);
-  /* As many rows as there are such sequences, all of one weight.  */
-  if (length % 2 != 0 || law->support != mdm_work_pow (law->vocab, length / 2))
-    return 0;
-  for (size_t i = 0; i < law->support; i++)
-    {
-      const uint16_t *row = mdm_law_row (law, i);
-      if (!fmpz_is_one (law->weight + i))
-        return 0;
-      for (size_t j = 0; j < length; j += 2)
-        if (row[j] != row[j + 1])
-          return 0;
-    }
-  return 1;
+  if (instance->law->length <= 2 && instance->law->form != NULL)
+    MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
+  return answer_size (q, (size_t) is (instance->law));
 }
 
 static mdm_status
 paired_copy (const mdm_question_t *q)
 {
-  return answer_size (q, (size_t) is_paired_copy (q->subject->instance->law));
+  return answer_is (q, mdm_is_paired_copy);
+}
+
+static mdm_status
+permutation (const mdm_question_t *q)
+{
+  return answer_is (q, mdm_is_permutation);
+}
+
+static mdm_status
+walk (const mdm_question_t *q)
+{
+  return answer_is (q, mdm_is_walk);
+}
+
+static mdm_status
+markov_order (const mdm_question_t *q)
+{
+  mdm_instance_struct *instance = q->subject->instance;
+  int is;
+
+  MDM_TRY (mdm_is_markov (&is, instance->law, q->index, &instance->limit,
+                          q->err));
+  return answer_size (q, (size_t) is);
 }
 
 /* Of the sampler.  */
@@ -490,48 +538,49 @@ perplexity (const mdm_question_t *q)
   return status;
 }
 
-/* What COMPUTE says of the instance.  */
-static mdm_status
-answer_fraction (const mdm_question_t *q,
-                 mdm_status (*compute) (const fmpq **res,
-                                        mdm_instance_t instance,
-                                        mdm_err_t *err))
-{
-  const fmpq *x;
-
-  MDM_TRY (compute (&x, q->subject->instance, q->err));
-  mdm_value_set_fmpq (q->res, x);
-  return MDM_OK;
-}
-
 static mdm_status
 tv (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_tv);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_tv (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 tv_mean (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_tv_mean);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_tv_mean (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 ser (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_ser);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_ser (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 rounds_p (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_rounds_p);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_rounds_p (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
 rounds_q (const mdm_question_t *q)
 {
-  return answer_fraction (q, mdm_instance_rounds_q);
+  const mdm_logform_struct *x;
+
+  MDM_TRY (mdm_instance_rounds_q (&x, q->subject->instance, q->err));
+  return answer_real (q, x);
 }
 
 static mdm_status
@@ -562,6 +611,7 @@ gamma_of (const mdm_question_t *q)
 #define SETS(least, most) MDM_ARGUMENT_POSITIONS, least, most
 #define TOLD MDM_QUANTITY_TOLD
 #define BOUND MDM_QUANTITY_BOUND
+#define LAZY MDM_QUANTITY_LAZY
 
 const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
 #define MDM_QUANTITY(id, name, usage, argument, type, of, need, flags, shape, \

@@ -91,9 +91,12 @@ enum
   MDM_QUANTITY_TOLD = 1, /* a reader of a number that a claim took for it
                             wants to know its value (the sizes of a schedule
                             are told with it) */
-  MDM_QUANTITY_BOUND = 2 /* may stand in a bound for some schedule, as what
-                            speaks of the law alone may: it is of the law,
-                            smax and the predictor */
+  MDM_QUANTITY_BOUND = 2, /* may stand in a bound for some schedule, as what
+                             speaks of the law alone may: it is of the law,
+                             smax and the predictor */
+  MDM_QUANTITY_LAZY = 4 /* rational, and its fraction may be so long that it
+                           is only made when it is asked for
+                           (exact/lazy_rational.h) */
 };
 
 typedef struct mdm_question mdm_question_t; /* quantity.c */
@@ -122,25 +125,45 @@ extern const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT];
    which one; upper and lower case differ.  */
 int mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length);
 
+/* A place in the text; both count from 1, columns in bytes.  */
+typedef struct
+{
+  size_t line;
+  size_t column;
+} mdm_place_t;
+
+/* A condition by value: that TOKEN, on the heap, stands at POSITION.  */
+typedef struct
+{
+  size_t position;
+  char *token;
+  mdm_place_t place;       /* of the position */
+  mdm_place_t token_place; /* of the token */
+} mdm_position_value_t;
+
 /* Arguments of H, I, TC and DTC: group g holds
    positions[start[g]..start[g+1]), g < groups; the condition is
-   positions[start[groups]..start[groups+1]). Positions count from 0; within
-   one argument list no position is in two groups nor twice in one, and none of
-   a group is in the condition.  No group is empty; the condition may be.  */
+   positions[start[groups]..start[groups+1]) and value[0..values), ascending in
+   the positions.  Positions count from 0; within one argument list no position
+   is in two groups nor twice in one, and none of a group is in the condition,
+   nor twice there.  No group is empty; the condition may be.  */
 typedef struct
 {
   size_t groups;
   size_t *start; /* groups + 2 offsets */
   size_t *positions;
+  size_t values;
+  mdm_position_value_t *value;
 } mdm_position_sets_t;
 
 /* Where quantities come from.  GET sets RES to quantity ID (INDEX its
    integer argument or NULL, SETS its position groups or NULL); a quantity
-   whose info says so must be plainly rational.  It fails with MDM_EDOMAIN
-   for an argument outside its range (positions included: >= L), MDM_EABSENT
-   for a quantity that does not exist here (smax of independent unmask
-   times), MDM_ELIMIT where it would take too long; the message in ERR needs
-   no place, the evaluator adds the line and column of the name.  */
+   whose info says so must be rational, plainly so unless it may be lazy.  It
+   fails with MDM_EDOMAIN for an argument outside its range (positions included: >= L) and for a
+   condition by value that is impossible, MDM_EABSENT for a quantity that does
+   not exist here (smax of independent unmask times), MDM_ELIMIT where it would
+   take too long; where the message in ERR has no line, the evaluator adds line
+   and column of the name.  */
 typedef struct
 {
   mdm_status (*get) (mdm_value_t res, mdm_quantity_id id, const fmpz *index,

@@ -2,6 +2,7 @@
 
 #include "cli/certify_stream.h"
 #include "cli/schedules.h"
+#include "law/form.h"
 #include "pool/workers.h"
 
 #include "exact/scoped.h"
@@ -40,14 +41,15 @@ find_row (work_t *work, size_t i)
 
 /* See to it that the schedule is that for LAW.  */
 static mdm_status
-open_schedule (work_t *work, const mdm_law_t law, mdm_curve_t curve,
+open_schedule (work_t *work, mdm_law_t law, mdm_curve_t curve,
                mdm_err_t *err)
 {
   const mdm_options_t *options = work->options;
   const char *spec = options->schedules.text[0];
 
   if (work->schedule->length == law->length
-      && !mdm_schedule_needs_curve (spec))
+      && work->schedule->kind != MDM_SCHEDULE_POLICY
+      && !mdm_schedule_is_chosen (spec))
     return MDM_OK;
   return mdm_open_schedule (work->schedule, spec, law, curve, &options->limit,
                             err);
@@ -66,6 +68,7 @@ certify (mdm_stream_row_t *row, work_t *work, mdm_law_t law, mdm_err_t *err)
 
   /* How far the stream is tells how far a law is.  */
   limit.progress = NULL;
+  MDM_TRY (mdm_form_obey (law, &limit, err));
   status = open_schedule (work, law, curve, err);
   if (status == MDM_OK)
     status = mdm_open_predictor (predictor, options, law, err);

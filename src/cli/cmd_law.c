@@ -6,6 +6,19 @@
 #include "law/spec.h"
 #include "report/reports.h"
 
+/* Does SCHEDULE, or NULL, have states to be traced?  */
+static mdm_status
+check_trace (const mdm_schedule_struct *schedule, mdm_err_t *err)
+{
+  if (schedule == NULL || schedule->kind != MDM_SCHEDULE_POLICY)
+    return mdm_option_fail (err, "--trace", "only policies have a trace");
+  return schedule->policy->kind == MDM_POLICY_KEEP
+             ? mdm_option_fail (err, "--trace",
+                                "what sample-then-keep reveals depends on "
+                                "what it draws: it has no trace")
+             : MDM_OK;
+}
+
 static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
@@ -24,10 +37,12 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (specs->count == 0 && options->predictor != NULL)
     return mdm_option_fail (err, "--predictor",
                             "a predictor needs a schedule");
+  if (options->trace)
+    MDM_TRY (check_trace (specs->count > 0 ? schedule : NULL, err));
   MDM_TRY (mdm_open_predictor (predictor, options, law, err));
-  return mdm_report_law (result, law, specs->count > 0 ? schedule : NULL,
-                         predictor, options->format.kind == MDM_FORMAT_LAW,
-                         &options->limit);
+  return mdm_report_law (
+      result, law, specs->count > 0 ? schedule : NULL, predictor,
+      options->trace, options->format.kind == MDM_FORMAT_LAW, &options->limit);
 }
 
 static const mdm_option_t own_options[]
@@ -37,13 +52,16 @@ static const mdm_option_t own_options[]
           "partition's output law is printed",
           mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
         MDM_OPTION_PREDICTOR,
+        { "trace", NULL, "also the states that a policy goes through",
+          mdm_set_flag, .place = offsetof (mdm_options_t, trace) },
         { .name = NULL } };
 
 const mdm_command_t mdm_cmd_law = {
   .name = "law",
   .summary = "every sequence with its probability, and what is sampled",
   .usage
-  = "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC]]\n"
+  = "Usage: mdmcert law --law=SPEC [--schedule=SPEC [--predictor=SPEC] "
+    "[--trace]]\n"
     "Print every sequence of a law with its probability as a fraction, and\n"
     "with a schedule the law of what the sampler writes, TV and SER.\n"
     "With --format=law this law itself is written, for --law= to read.\n",

@@ -20,11 +20,12 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
 
   if (scope->kind == MDM_SCOPE_PROCESS && scope->weight == NULL
       && scope->schedule == NULL
-      && mdm_form_speaks_of_error (&entry->statement.claim))
+      && mdm_set_form_speaks_of_error (&entry->statement.claim))
     return mdm_option_fail (err, "--schedule",
                             "one of --schedule, --all-schedules and "
                             "--some-schedule is needed");
-  if (entry->id != NULL && entry->needs_sizes && scope->schedule != NULL
+  if (entry->id != NULL && entry->about == MDM_ABOUT_SIZES
+      && scope->schedule != NULL
       && scope->schedule->kind == MDM_SCHEDULE_BLOCKS)
     return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                         "it is about random partitions, not about one "
@@ -36,7 +37,7 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
   for (size_t h = 0; h < entry->hypotheses; h++)
     {
       /* What names positions is of the law, and is given.  */
-      if (mdm_form_names_positions (&entry->hypothesis[h].claim))
+      if (mdm_set_form_names_positions (&entry->hypothesis[h].claim))
         continue;
       MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
                                     err));

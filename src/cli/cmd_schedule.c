@@ -46,7 +46,7 @@ schedules_clear (schedules_t *schedules)
 
 /* Open those that were asked for, or the default.  */
 static mdm_status
-open_schedules (schedules_t *schedules, const mdm_law_t law, mdm_curve_t curve,
+open_schedules (schedules_t *schedules, mdm_law_t law, mdm_curve_t curve,
                 const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_list_t *specs = &options->schedules;

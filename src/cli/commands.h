@@ -44,10 +44,13 @@ typedef struct
  X (law)                                                                      \
  X (certify)                                                                  \
  X (schedule)                                                                 \
+ X (depth)                                                                    \
  X (prove)                                                                    \
+ X (search)                                                                   \
  X (claims)                                                                   \
  X (table)                                                                    \
- X (merge)
+ X (merge)                                                                    \
+ X (export)
 
 #define MDM_DECLARE_COMMAND(name) extern const mdm_command_t mdm_cmd_##name;
 MDM_COMMANDS (MDM_DECLARE_COMMAND)

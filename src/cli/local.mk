@@ -4,11 +4,14 @@ mdmcert_SOURCES = \
   %D%/cmd_certify.c \
   %D%/cmd_claims.c \
   %D%/cmd_common.c \
+  %D%/cmd_depth.c \
+  %D%/cmd_export.c \
   %D%/cmd_info.c \
   %D%/cmd_law.c \
   %D%/cmd_merge.c \
   %D%/cmd_prove.c \
   %D%/cmd_schedule.c \
+  %D%/cmd_search.c \
   %D%/cmd_table.c \
   %D%/commands.h \
   %D%/main.c \

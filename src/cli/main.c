@@ -9,6 +9,9 @@
 
 #include <fcntl.h>
 #include <glpk.h>
+#ifdef __GLIBC__
+# include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -417,6 +420,11 @@ main (int argc, char **argv)
 {
   int status;
 
+#ifdef __GLIBC__
+  /* Large blocks go back to the system when they are freed, always: what was
+     read and sorted is not counted for what is computed then.  */
+  (void) mallopt (M_MMAP_THRESHOLD, 1 << 20);
+#endif
   install_handlers ();
   status = obey (argc, argv);
   ended = 1;

@@ -159,6 +159,7 @@ set_word (int *index, const mdm_option_t *option, const char *text,
 /* The words of options, in the order of their enumerations.  */
 static const char *const units[] = { "nats", "bits", NULL };
 static const char *const facts[] = { "top", "comment", "none", NULL };
+static const char *const engines[] = { "dense", "sparse", "closed", NULL };
 static const char *const progress[] = { "auto", "plain", "none", NULL };
 
 /* A format; that of laws is not among the words, as one command has it.  */
@@ -170,6 +171,20 @@ set_format (void *place, const char *text, mdm_err_t *err)
   if (strcmp (text, "law") != 0)
     return set_word (place, &formats, text, err);
   *(int *) place = MDM_FORMAT_LAW;
+  return MDM_OK;
+}
+
+/* An engine: without the option it is the best one.  */
+static mdm_status
+set_engine (void *place, const char *text, mdm_err_t *err)
+{
+  static const mdm_option_t words = { .words = engines };
+  static const mdm_engine named[]
+      = { MDM_ENGINE_DENSE, MDM_ENGINE_SPARSE, MDM_ENGINE_CLOSED };
+  int index = 0;
+
+  MDM_TRY (set_word (&index, &words, text, err));
+  *(mdm_engine *) place = named[index];
   return MDM_OK;
 }
 
@@ -199,6 +214,12 @@ static const mdm_option_t common[] = {
     MDM_OPTION_NUMBER (mdm_options_t, limit.max_cells, 0, UINT64_MAX) },
   { "max-memory", "SIZE", "most memory of one computation (4G)", set_size,
     .place = offsetof (mdm_options_t, limit.max_memory) },
+  { "engine", NULL,
+    "how entropies are found, whatever it takes: by the\n"
+    "lattice of all marginals, by the rows, in closed form\n"
+    "(as is best for the law)",
+    set_engine, .place = offsetof (mdm_options_t, limit.engine),
+    .words = engines },
   { "normalize", NULL, "divide what should sum to 1 by its sum", mdm_set_flag,
     .place = offsetof (mdm_options_t, reading.normalize) },
   { "pad", "TOKEN", "lengthen sequences in files with TOKEN", set_pad,

@@ -53,6 +53,7 @@ typedef struct
   const char *laws;      /* FILE of --laws, or NULL */
   const char *predictor; /* or NULL: the ideal one */
   mdm_list_t schedules, claims, claim_files;
+  int trace;               /* law: the states of a policy too */
   const char *solve;       /* NAME of --solve, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *witness;     /* FILE of --witness, or NULL */
@@ -100,8 +101,8 @@ mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
  {                                                                            \
   "predictor", "SPEC",                                                        \
       "what draws tokens in the place of the law's own\n"                     \
-      "conditionals: ideal, smooth:ETA, power:N, law:SPEC\n"                  \
-      "or table:FILE",                                                        \
+      "conditionals: ideal, argmax, smooth:ETA, power:N,\n"                   \
+      "law:SPEC or table:FILE",                                                        \
       mdm_set_text, .place = offsetof (mdm_options_t, predictor)              \
  }
 #define MDM_OPTION_CERTIFICATE                                                \

@@ -63,7 +63,7 @@ mdm_prove_is_joint (const mdm_asked_claim_t *asked,
   return hypotheses->given.count + hypotheses->assumed.count > 0
          || (scope->schedule != NULL
              && scope->schedule->kind == MDM_SCHEDULE_BLOCKS)
-         || mdm_form_names_positions (&asked->entry->statement.claim);
+         || mdm_set_form_names_positions (&asked->entry->statement.claim);
 }
 
 /* Add to FORMS the hypotheses of ENTRY that are about the law.  */
@@ -72,7 +72,7 @@ add_own (mdm_forms_t forms, const mdm_entry_t *entry, const mdm_scope_t *scope,
          mdm_err_t *err)
 {
   for (size_t h = 0; h < entry->hypotheses; h++)
-    if (mdm_form_names_positions (&entry->hypothesis[h].claim))
+    if (mdm_set_form_names_positions (&entry->hypothesis[h].claim))
       MDM_TRY (
           mdm_forms_add (forms, entry->hypothesis + h, NULL, 1, scope, err));
   return MDM_OK;

@@ -85,7 +85,7 @@ read_schedule (mdm_setting_t *setting, const char *spec,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
 
-  if (mdm_schedule_needs_curve (spec))
+  if (mdm_schedule_is_chosen (spec))
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the schedule depends on a law; a proof is about "
                         "all of them");
@@ -93,7 +93,7 @@ read_schedule (mdm_setting_t *setting, const char *spec,
                                NULL, limit, err));
   if (setting->schedule->kind == MDM_SCHEDULE_POLICY)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "a policy looks at the tokens of a law; a proof is "
+                        "what a policy draws depends on a law; a proof is "
                         "about all of them");
   setting->scope.schedule = setting->schedule;
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)

@@ -3,6 +3,7 @@
 #include "cli/schedules.h"
 
 #include "exact/scoped.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "sampler/schedule_spec.h"
 
@@ -33,12 +34,14 @@ mdm_open_law (mdm_law_t law, const mdm_options_t *options, mdm_err_t *err)
 
   MDM_TRY (mdm_need_law (options, err));
   status = mdm_law_open (law, options->law, &options->limit, err);
+  if (status == MDM_OK)
+    status = mdm_form_obey (law, &options->limit, err);
   return status == MDM_OK ? MDM_OK : place (err, "law", options->law);
 }
 
 mdm_status
 mdm_open_schedule (mdm_schedule_t schedule, const char *spec,
-                   const mdm_law_t law, mdm_curve_t curve,
+                   mdm_law_t law, mdm_curve_t curve,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status
@@ -57,6 +60,10 @@ mdm_open_predictor (mdm_predictor_t predictor, const mdm_options_t *options,
     return MDM_OK;
   status = mdm_predictor_open (predictor, options->predictor, law,
                                &options->limit, err);
+  for (size_t i = 0; i < options->schedules.count && status == MDM_OK
+                     && predictor->kind != MDM_PREDICTOR_IDEAL;
+       i++)
+    status = mdm_schedule_refuse_predictor (options->schedules.text[i], err);
   return status == MDM_OK ? MDM_OK
                           : place (err, "predictor", options->predictor);
 }

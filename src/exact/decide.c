@@ -87,7 +87,7 @@ mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec)
     }
   if (x->lazies != NULL)
     for (slong i = 0; i < x->lazies->count; i++)
-      arb_addmul_fmpz (sum, mdm_lazy_ball (x->lazies->real[i]),
+      arb_addmul_fmpz (sum, mdm_lazy_ball (x->lazies->real[i], prec),
                        x->lazies->c + i, prec);
   arb_add_fmpz (sum, sum, x->r, prec);
   arb_div_fmpz (res, sum, x->d, prec);
@@ -125,6 +125,23 @@ ball_sign (int *sign, const mdm_logform_t x, slong prec)
   return decided;
 }
 
+/* The sign where lazy reals stand in X, whose balls of less than PREC bits do
+   not tell: by better ones, unless their exact forms are short, and in the end
+   by these.  */
+static mdm_status
+lazy_sign (int *sign, const mdm_logform_t x, slong prec)
+{
+  MDM_LOGFORM (exact);
+  mdm_status status;
+
+  if (mdm_logform_is_unsought (x) && mdm_logform_refines (x))
+    for (; prec <= MDM_LAZY_DECISION_MAX; prec *= 2)
+      if (ball_sign (sign, x, prec))
+        return MDM_OK;
+  status = mdm_logform_expand (exact, x);
+  return status == MDM_OK ? mdm_logform_sign (sign, exact) : status;
+}
+
 mdm_status
 mdm_logform_sign (int *sign, const mdm_logform_t x)
 {
@@ -142,10 +159,7 @@ mdm_logform_sign (int *sign, const mdm_logform_t x)
   if (ball_sign (sign, x, prec) || ball_sign (sign, x, 2 * prec))
     return MDM_OK;
   if (mdm_logform_is_lazy (x))
-    {
-      status = mdm_logform_expand (reduced, x);
-      return status == MDM_OK ? mdm_logform_sign (sign, reduced) : status;
-    }
+    return lazy_sign (sign, x, 4 * prec);
   status = mdm_logform_reduce (reduced, x);
   if (status == MDM_OK && reduced->count == 0)
     *sign = fmpz_sgn (reduced->r);
@@ -311,6 +325,11 @@ mdm_logform_ratio (fmpq_t res, mdm_truth *rational, const mdm_logform_t x,
   status = mdm_logform_sign (&sign, y);
   if (status != MDM_OK || sign == 0)
     return status != MDM_OK ? status : MDM_EDOMAIN;
+  if (mdm_logform_is_plain_zero (x))
+    {
+      *rational = MDM_TRUE;
+      return MDM_OK;
+    }
   if (mdm_logform_is_lazy (x) || mdm_logform_is_lazy (y))
     return lazy_ratio (res, rational, x, y);
   told = find_candidate (t, &none, x, y);
@@ -351,7 +370,8 @@ mdm_logform_floor (fmpz_t res, const mdm_logform_t x)
       mdm_logform_get_arb (ball, x, prec);
       if (mag_cmp_2exp_si (arb_radref (ball), -2) >= 0)
         {
-          if (!mdm_logform_is_lazy (x))
+          if (!mdm_logform_is_lazy (x)
+              || (mdm_logform_refines (x) && prec < MDM_LAZY_DECISION_MAX))
             continue;
           fmpz_zero (res);
           status = mdm_logform_expand (m, x);

@@ -3,6 +3,7 @@
 #include "exact/decimal.h"
 
 #include "exact/coprime.h"
+#include "exact/lazy.h"
 #include "exact/scoped.h"
 
 #include <stdint.h>
@@ -306,13 +307,20 @@ lazy_decimal (char **res, const source_t *source, slong digits)
 {
   source_t plain = *source;
   slong prec = first_bits (source, digits) + 64;
+  slong most = 8 * prec + MDM_LAZY_DECISION_MAX;
   mdm_status status;
   MDM_LOGFORM (x);
   MDM_LOGFORM (y);
   MDM_ARB (ball);
 
-  evaluate (ball, source, prec);
-  *res = round_ball (ball, digits, prec);
+  do
+    {
+      evaluate (ball, source, prec);
+      *res = round_ball (ball, digits, prec);
+      prec *= 2;
+    }
+  while (*res == NULL && prec <= most && mdm_logform_refines (source->x)
+         && (source->y == NULL || mdm_logform_refines (source->y)));
   if (*res != NULL)
     return MDM_OK;
   status = mdm_logform_expand (x, source->x);
@@ -386,6 +394,13 @@ mdm_decimal_exp (char **res, const mdm_logform_t x, slong digits)
   source_t source = { x, NULL, MDM_NATS, 1 };
 
   return decimal (res, &source, digits);
+}
+
+int
+mdm_fraction_is_long (const fmpq_t q)
+{
+  return fmpz_bits (fmpq_numref (q)) > MDM_FRACTION_BITS_MAX
+         || fmpz_bits (fmpq_denref (q)) > MDM_FRACTION_BITS_MAX;
 }
 
 /* The exact form.  */

@@ -41,6 +41,11 @@ mdm_status mdm_decimal_quotient (char **res, const mdm_logform_t x,
 mdm_status mdm_decimal_exp (char **res, const mdm_logform_t x,
                             slong digits) MDM_MUST_CHECK;
 
+/* A fraction whose numerator or denominator has more bits may have more than
+   1000 digits, and where it is only one of many results it is not written.  */
+#define MDM_FRACTION_BITS_MAX 3321
+int mdm_fraction_is_long (const fmpq_t q);
+
 /* The exact form of X, such as "1 + 3/2*log(2) - 1/4*log(3)": the rational
    part, then ascending integers over the joint coprime base, terms that are
    0 dropped, "0" when nothing is left.  In bits log2(n) stands for log(n)

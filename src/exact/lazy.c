@@ -9,6 +9,8 @@ struct mdm_lazy
   size_t references;
   uint64_t number; /* in the order in which they were made */
   arb_t ball;
+  slong prec;             /* of it, where it gets better */
+  mdm_lazy_refine refine; /* or NULL */
   int sought;
   int made; /* was the form asked for? */
   mdm_status status;
@@ -56,9 +58,29 @@ mdm_lazy_drop (mdm_lazy_t *lazy)
   flint_free (lazy);
 }
 
-const arb_struct *
-mdm_lazy_ball (const mdm_lazy_t *lazy)
+void
+mdm_lazy_set_refine (mdm_lazy_t *lazy, slong prec, mdm_lazy_refine refine)
 {
+  lazy->prec = prec;
+  lazy->refine = refine;
+}
+
+int
+mdm_lazy_refines (const mdm_lazy_t *lazy)
+{
+  return lazy->refine != NULL;
+}
+
+const arb_struct *
+mdm_lazy_ball (mdm_lazy_t *lazy, slong prec)
+{
+  if (lazy->refine != NULL && prec > lazy->prec
+      && prec <= MDM_LAZY_PRECISION_MAX)
+    {
+      /* Some more at once, so that little is made twice.  */
+      lazy->prec = prec + prec / 4;
+      lazy->refine (lazy->ball, lazy->data, lazy->prec);
+    }
   return lazy->ball;
 }
 

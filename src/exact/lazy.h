@@ -24,6 +24,20 @@ typedef mdm_status (*mdm_lazy_make) (mdm_logform_t form, const void *data);
    be made only to be printed?  */
 mdm_lazy_t *mdm_lazy_new (const arb_t ball, int sought, mdm_lazy_make make,
                           void (*clear) (void *data), void *data);
+/* What makes a better ball of DATA: sets BALL to one of about PREC bits, or
+   leaves it where that would take too long.  */
+typedef void (*mdm_lazy_refine) (arb_t ball, const void *data, slong prec);
+
+/* No ball of more bits is made, nor for a decision of more bits.  */
+#define MDM_LAZY_PRECISION_MAX 131072
+#define MDM_LAZY_DECISION_MAX 4096
+
+/* Let the ball of LAZY, now of about PREC bits, get better with REFINE.  */
+void mdm_lazy_set_refine (mdm_lazy_t *lazy, slong prec,
+                          mdm_lazy_refine refine);
+/* Does it?  */
+int mdm_lazy_refines (const mdm_lazy_t *lazy);
+
 /* One reference more, which is returned; one less.  */
 mdm_lazy_t *mdm_lazy_share (mdm_lazy_t *lazy);
 void mdm_lazy_drop (mdm_lazy_t *lazy);
@@ -31,7 +45,8 @@ void mdm_lazy_drop (mdm_lazy_t *lazy);
 /* RES = LAZY, of which it takes a reference.  */
 void mdm_logform_set_lazy (mdm_logform_t res, mdm_lazy_t *lazy);
 
-const arb_struct *mdm_lazy_ball (const mdm_lazy_t *lazy);
+/* Lend a ball with LAZY, of about PREC bits if it gets as good as that.  */
+const arb_struct *mdm_lazy_ball (mdm_lazy_t *lazy, slong prec);
 int mdm_lazy_sought (const mdm_lazy_t *lazy);
 /* Has the form been made already?  */
 int mdm_lazy_made (const mdm_lazy_t *lazy);

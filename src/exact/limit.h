@@ -19,8 +19,20 @@
 #define MDM_CELLS_PER_RESIDUE 5
 #define MDM_CELLS_PER_LOOKUP 50
 #define MDM_CELLS_PER_FRACTION 500
+/* An operation on balls of a few words.  */
+#define MDM_CELLS_PER_BALL 200
 /* A logarithm of its own, in a sum of millions of them.  */
 #define MDM_CELLS_PER_LOGARITHM 4000
+
+/* How entropies are found: as is best for the law, or by one of the lattices or
+   the closed form alone, whatever it takes (law/form.h, info/lattice.h).  */
+typedef enum
+{
+  MDM_ENGINE_BEST,
+  MDM_ENGINE_DENSE,
+  MDM_ENGINE_SPARSE,
+  MDM_ENGINE_CLOSED
+} mdm_engine;
 
 typedef struct
 {
@@ -33,6 +45,7 @@ typedef struct
   const char *raise_cells, *raise_memory;
   /* How files are read (law/reading.h), or NULL: no choice was made.  */
   const struct mdm_reading *reading;
+  mdm_engine engine;
 } mdm_limit_t;
 
 /* About a minute of work of one core, and 4 GiB; one thread.  */

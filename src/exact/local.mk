@@ -14,6 +14,8 @@ exact_files = \
   %D%/flint-compat.h \
   %D%/lazy.c \
   %D%/lazy.h \
+  %D%/lazy_rational.c \
+  %D%/lazy_rational.h \
   %D%/limit.c \
   %D%/limit.h \
   %D%/logform.c \

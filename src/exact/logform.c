@@ -6,6 +6,7 @@
 #include "exact/scoped.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 /* Lazy reals.  */
 
@@ -378,6 +379,107 @@ mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a)
   add_multiple_si (res, res, a, x);
 }
 
+/* A term of a sum of many forms: FACTOR C log N, or of the lazy REAL.  */
+typedef struct
+{
+  const fmpz *n;
+  mdm_lazy_t *real;
+  const fmpz *c, *factor;
+} part_t;
+
+static int
+compare_logs (const void *x, const void *y)
+{
+  return fmpz_cmp (((const part_t *) x)->n, ((const part_t *) y)->n);
+}
+
+static int
+compare_lazies (const void *x, const void *y)
+{
+  return mdm_lazy_cmp (((const part_t *) x)->real, ((const part_t *) y)->real);
+}
+
+/* Set C to the sum of what the parts from FIRST on that COMPARE as equal have,
+   and return where they end.  */
+static size_t
+add_equal (fmpz_t c, const part_t *part, size_t first, size_t count,
+           int (*compare) (const void *, const void *))
+{
+  size_t end = first;
+
+  fmpz_zero (c);
+  for (; end < count && compare (part + first, part + end) == 0; end++)
+    fmpz_addmul (c, part[end].factor, part[end].c);
+  return end;
+}
+
+/* Append to SUM the terms of X[i] times FACTOR[i], LOGS and REALS in all.  */
+static void
+gather (mdm_logform_t sum, const mdm_logform_struct *const *x,
+        const fmpz *factor, size_t count, size_t logs, size_t reals)
+{
+  MDM_OWNED part_t *log = flint_malloc ((logs + 1) * sizeof *log);
+  MDM_OWNED part_t *real = flint_malloc ((reals + 1) * sizeof *real);
+  size_t n = 0, m = 0;
+  MDM_FMPZ (c);
+
+  for (size_t i = 0; i < count; i++)
+    {
+      for (slong k = 0; k < x[i]->count; k++)
+        log[n++] = (part_t){ x[i]->n + k, NULL, x[i]->c + k, factor + i };
+      for (slong k = 0; k < lazies (x[i]); k++)
+        real[m++] = (part_t){ NULL, x[i]->lazies->real[k], x[i]->lazies->c + k,
+                              factor + i };
+    }
+  qsort (log, n, sizeof *log, compare_logs);
+  qsort (real, m, sizeof *real, compare_lazies);
+  for (size_t i = 0, end; i < n; i = end)
+    {
+      end = add_equal (c, log, i, n, compare_logs);
+      if (!fmpz_is_zero (c))
+        mdm_logform_push (sum, log[i].n, c);
+    }
+  reserve_lazies (sum, (slong) m);
+  for (size_t i = 0, end; i < m; i = end)
+    {
+      end = add_equal (c, real, i, m, compare_lazies);
+      if (fmpz_is_zero (c))
+        continue;
+      fmpz_set (sum->lazies->c + sum->lazies->count, c);
+      sum->lazies->real[sum->lazies->count++] = mdm_lazy_share (real[i].real);
+    }
+  if (lazies (sum) == 0)
+    drop_lazies (sum);
+}
+
+void
+mdm_logform_combine (mdm_logform_t res, const mdm_logform_struct *const *x,
+                     const fmpq *q, size_t count)
+{
+  MDM_FMPZ_VEC (factor, count);
+  MDM_FMPZ (d);
+  MDM_LOGFORM (sum);
+  size_t logs = 0, reals = 0;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      fmpz_mul (d, x[i]->d, fmpq_denref (q + i));
+      fmpz_lcm (sum->d, sum->d, d);
+      logs += (size_t) x[i]->count;
+      reals += (size_t) lazies (x[i]);
+    }
+  for (size_t i = 0; i < count; i++)
+    {
+      fmpz_mul (d, x[i]->d, fmpq_denref (q + i));
+      fmpz_divexact (factor + i, sum->d, d);
+      fmpz_mul (factor + i, factor + i, fmpq_numref (q + i));
+      fmpz_addmul (sum->r, factor + i, x[i]->r);
+    }
+  gather (sum, x, factor, count, logs, reals);
+  normalise (sum);
+  mdm_logform_swap (res, sum);
+}
+
 void
 mdm_logform_set_lazy (mdm_logform_t res, mdm_lazy_t *lazy)
 {
@@ -426,6 +528,15 @@ mdm_logform_is_unsought (const mdm_logform_t x)
     if (!mdm_lazy_sought (x->lazies->real[i]))
       return 1;
   return 0;
+}
+
+int
+mdm_logform_refines (const mdm_logform_t x)
+{
+  for (slong i = 0; i < lazies (x); i++)
+    if (!mdm_lazy_refines (x->lazies->real[i]))
+      return 0;
+  return 1;
 }
 
 int

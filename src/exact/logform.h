@@ -28,8 +28,9 @@
    of the base gives MDM_ELIMIT, never a guess.
 
    Lazy reals (lazy.h) may stand in a form beside the logarithms.  The balls that
-   they come with decide where they can; where they cannot, and for whatever
-   goes through the n_i, their exact forms are put in their places first.
+   they come with decide where they can, and better ones where these can be
+   made; where they cannot, and for whatever goes through the n_i, their exact
+   forms are put in their places first.
 
    Threads: a logform belongs to one thread.  */
 #ifndef MDM_LOGFORM_H
@@ -104,10 +105,18 @@ void mdm_logform_addmul_fmpq (mdm_logform_t res, const mdm_logform_t x,
 /* RES += A X.  */
 void mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
 
+/* RES = sum_i Q[i] *X[i] over i < COUNT, in one sorting of all terms; RES is none of the
+   X.  */
+void mdm_logform_combine (mdm_logform_t res,
+                          const mdm_logform_struct *const *x, const fmpq *q,
+                          size_t count);
+
 /* Is there a lazy real in X?  If so, is the exact form of one of them too long
    to be sought for printing alone?  */
 int mdm_logform_is_lazy (const mdm_logform_t x);
 int mdm_logform_is_unsought (const mdm_logform_t x);
+/* Do the balls of all lazy reals in X get better with the precision?  */
+int mdm_logform_refines (const mdm_logform_t x);
 /* Set RES, which may be X, to X with the exact forms of its lazy reals.
    MDM_ELIMIT when one cannot be made.  */
 mdm_status mdm_logform_expand (mdm_logform_t res,

@@ -2,10 +2,10 @@
 
 #include "info/curve.h"
 
-#include "exact/scoped.h"
 #include "exact/decimal.h"
 #include "exact/lazy.h"
 #include "exact/scoped.h"
+#include "info/closed.h"
 #include "info/entropy.h"
 #include "info/streamed.h"
 
@@ -305,58 +305,42 @@ mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
   return MDM_OK;
 }
 
-/* Closed forms.  */
-
-/* E = e_k of paired copies: a set of k positions misses a pair with
-   probability (L-k)(L-k-1) / (L (L-1)), so that the mean number of pairs
-   touched, of L/2, is k (2L-1-k) / (2 (L-1)); each has entropy log V.  */
-static void
-paired_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
+/* That of a law of a kind that is not listed.  */
+static mdm_status
+set_closed (mdm_curve_t curve, const mdm_law_t law, const mdm_limit_t *limit,
+            mdm_err_t *err)
 {
-  MDM_FMPZ (v);
-  MDM_FMPQ (pairs);
+  mdm_status status;
 
-  fmpz_set_ui (v, law->vocab);
-  fmpz_set_ui (fmpq_numref (pairs), 2 * law->length - 1 - k);
-  fmpz_mul_ui (fmpq_numref (pairs), fmpq_numref (pairs), k);
-  fmpz_set_ui (fmpq_denref (pairs), 2 * (law->length - 1));
-  fmpq_canonicalise (pairs);
-  mdm_logform_set_log (e, v);
-  mdm_logform_mul_fmpq (e, e, pairs);
+  resize (curve, law->length);
+  curve->method = MDM_METHOD_CLOSED_FORM;
+  status = mdm_closed_curve (curve->e, law, limit, err);
+  if (status == MDM_OK)
+    fill_information (curve);
+  else
+    {
+      mdm_curve_clear (curve);
+      mdm_curve_init (curve);
+    }
+  return status;
 }
-
-/* A point of a curve in closed form: to make it and to write it, and the
-   forms of its entropy and information.  */
-#define CLOSED_CELLS 60000
-#define CLOSED_BYTES 2200
 
 mdm_status
 mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_status status;
+  int sparse = limit->engine == MDM_ENGINE_SPARSE
+               || (limit->engine != MDM_ENGINE_DENSE
+                   && mdm_lattice_dense_cells (law)
+                          > mdm_lattice_sparse_cells (law));
 
-  if (law->kind == MDM_LAW_LISTED
-      && mdm_lattice_dense_cells (law) > mdm_lattice_sparse_cells (law))
+  if (law->kind != MDM_LAW_LISTED)
+    return set_closed (curve, law, limit, err);
+  if (sparse)
     return mdm_curve_set_by (curve, law, MDM_METHOD_SPARSE, limit, err);
-  if (law->kind == MDM_LAW_LISTED)
-    return lazy_pays (law)
-               ? mdm_curve_set_lazily (curve, law, limit, err)
-               : mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, limit, err);
-  status = mdm_limit_check (limit, "the curve in closed form",
-                            mdm_work_mul (law->length, CLOSED_CELLS),
-                            mdm_work_mul (law->length, CLOSED_BYTES), err);
-  if (status != MDM_OK)
-    return status;
-  resize (curve, law->length);
-  curve->method = MDM_METHOD_CLOSED_FORM;
-  for (size_t k = 0; k <= law->length; k++)
-    if (law->kind == MDM_LAW_PAIRED_COPY)
-      paired_entropy (curve->e + k, law, k);
-    else /* all sets of k positions have one entropy */
-      mdm_entropy (curve->e + k, law, NULL, k);
-  fill_information (curve);
-  return MDM_OK;
+  return lazy_pays (law)
+             ? mdm_curve_set_lazily (curve, law, limit, err)
+             : mdm_curve_set_by (curve, law, MDM_METHOD_DENSE, limit, err);
 }
 
 void

@@ -19,18 +19,24 @@
 #define TASKS_PER_THREAD 12
 /* A thread is worth starting for some milliseconds of work.  */
 #define THREAD_CELLS 4194304
+/* The same of one thread where the last positions are a fan.  */
+#define FAN_CELLS_MIN 4194304
 /* Lanes that are counted at once where pairs are.  */
 #define LANES 8
 /* Where there are fewer, as many positions in between make more.  */
 #define FEW_LANES 4
+
+typedef struct fan fan_t; /* dense-fan.h */
 
 /* How a lattice is cut.  */
 typedef struct
 {
   size_t vocab, length;
   unsigned first, between, last; /* positions, in order; their sum is L */
+  int fan;                       /* are the last ones a fan? */
   uint64_t tasks;                /* (V+1)^first */
-  size_t task_weights;           /* V^(between + last), the table of one */
+  size_t task_weights;           /* V^(between + last), the table of one; with
+                                    a fan its lanes V^between times */
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
 } plan_t;
@@ -44,7 +50,9 @@ typedef struct
   size_t task_space;  /* words for the tables of one task */
   unsigned bits;      /* of a word that holds the total */
   int pairs;          /* are there tables of pairs? */
-  const void *weight; /* all V^L, in words of the largest size in use */
+  const fan_t *fan;   /* or NULL */
+  const void *weight; /* all V^L, in words of the largest size in use, or all
+                         rows of the fan, in 16 bits */
   mdm_histogram_struct *histogram;
   /* For each size of words in use, room for the tables of one task, twice:
      for deciding the last positions, and for those in between, which may
@@ -236,6 +244,8 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 #define NARROW_MAX UINT32_MAX
 #include "info/dense-walk.h"
 
+#include "info/dense-fan.h"
+
 /* The whole.  */
 
 uint64_t
@@ -251,11 +261,29 @@ has_pairs (const mdm_law_t law)
   return mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
 }
 
-/* Cut the lattice of LAW, whose table fits into memory, for so many
-   WORKERS.  */
-static plan_t
-make_plan (const mdm_law_t law, unsigned workers)
+/* Can LAW have a fan at all?  */
+static int
+may_fan (const mdm_law_t law)
 {
+  return (law->vocab == 3 || law->vocab == 4) && law->length >= FAN + 2;
+}
+
+/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  */
+static int
+fan_fits (const plan_t *plan, const mdm_law_t law)
+{
+  slong bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
+
+  return bits < 16
+         && mdm_work_pow (plan->vocab, plan->first + FAN) << bits <= 65536;
+}
+
+/* Cut the lattice of LAW, whose table fits into memory, for so many WORKERS,
+   with a FAN or without.  */
+static plan_t
+make_plan (const mdm_law_t law, unsigned workers, int fan)
+{
+  uint64_t least = fan && workers == 1 ? FAN_CELLS_MIN : CELLS_MIN;
   uint64_t tasks = workers > 1 ? TASKS_PER_THREAD * workers : TASKS_MIN;
   plan_t plan = { .vocab = (size_t) law->vocab, .length = law->length };
   uint64_t cells = mdm_dense_cells (law);
@@ -265,17 +293,20 @@ make_plan (const mdm_law_t law, unsigned workers)
   plan.bits = bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
   plan.tasks = 1;
   /* A task's pairs must be counted in 32 bits, too.  */
-  while (rest > 1 && cells >= CELLS_MIN
+  while (rest > (fan ? FAN + 2 : 1) && cells >= least
          && (plan.tasks < tasks || cells / plan.tasks > UINT32_MAX))
     {
       plan.first++;
       plan.tasks = mdm_work_mul (plan.tasks, law->vocab + 1);
       rest--;
     }
-  plan.last = rest == 1 ? 0 : rest < 8 ? rest / 2 : (rest + 3) / 2;
+  plan.fan = fan;
+  plan.last = fan ? FAN : rest == 1 ? 0 : rest < 8 ? rest / 2 : (rest + 3) / 2;
   plan.between = rest - plan.last;
-  plan.task_weights = (size_t) mdm_work_pow (law->vocab, rest);
   plan.rows = (size_t) mdm_work_pow (law->vocab, plan.between);
+  plan.task_weights = (size_t) mdm_work_pow (law->vocab, rest);
+  if (fan)
+    plan.task_weights = plan.rows * fan_lanes (plan.vocab);
   return plan;
 }
 
@@ -292,9 +323,10 @@ task_space (const plan_t *plan)
 static uint64_t
 worker_bytes (const mdm_law_t law, const plan_t *plan)
 {
-  uint64_t bytes = mdm_work_mul (task_space (plan), plan->bits == 16   ? 4
-                                                    : plan->bits == 32 ? 12
-                                                                       : 28);
+  uint64_t bytes = mdm_work_mul (task_space (plan),
+                                 plan->bits == 64                ? 28
+                                 : plan->bits == 32 || plan->fan ? 12
+                                                                 : 4);
 
   if (has_pairs (law))
     bytes += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
@@ -302,16 +334,29 @@ worker_bytes (const mdm_law_t law, const plan_t *plan)
                        mdm_histogram_bytes (law->length + 1, law->total));
 }
 
+/* The bytes of one thread, with all that there is of the law.  */
+static uint64_t
+plan_bytes (const mdm_law_t law, int fan)
+{
+  plan_t plan = make_plan (law, 1, fan);
+  uint64_t words = mdm_work_mul (mdm_work_pow (law->vocab, plan.first),
+                                 plan.task_weights);
+
+  return mdm_work_add (mdm_work_mul (words, fan ? 2 : plan.bits / 8),
+                       worker_bytes (law, &plan));
+}
+
 uint64_t
 mdm_dense_bytes (const mdm_law_t law)
 {
-  uint64_t weights = mdm_work_pow (law->vocab, law->length);
-  plan_t plan;
+  uint64_t bytes;
 
-  if (weights > UINT64_MAX / 64)
+  if (mdm_work_pow (law->vocab, law->length) > UINT64_MAX / 64)
     return UINT64_MAX;
-  plan = make_plan (law, 1);
-  return mdm_work_add (weights * plan.bits / 8, worker_bytes (law, &plan));
+  bytes = plan_bytes (law, 0);
+  if (may_fan (law) && plan_bytes (law, 1) > bytes)
+    bytes = plan_bytes (law, 1);
+  return bytes;
 }
 
 /* The number of threads that are of use for LAW and within LIMIT.  */
@@ -319,7 +364,7 @@ static unsigned
 count_workers (const mdm_law_t law, const mdm_limit_t *limit)
 {
 #ifdef _OPENMP
-  plan_t plan = make_plan (law, 1);
+  plan_t plan = make_plan (law, 1, may_fan (law));
   uint64_t most = limit->jobs > 1 ? limit->jobs : 1;
   uint64_t useful = 1 + mdm_dense_cells (law) / THREAD_CELLS;
   uint64_t room = 1
@@ -368,8 +413,9 @@ make_table (const plan_t *plan, const mdm_law_t law)
 }
 
 static void
-worker_init (worker_t *worker, const plan_t *plan, const void *weight,
-             mdm_histogram_struct *histogram, int pairs, uint64_t total)
+worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
+             const void *weight, mdm_histogram_struct *histogram, int pairs,
+             uint64_t total)
 {
   size_t n = 2 * task_space (plan);
 
@@ -383,10 +429,11 @@ worker_init (worker_t *worker, const plan_t *plan, const void *weight,
                         .task_space = n / 2,
                         .bits = plan->bits,
                         .pairs = pairs,
+                        .fan = plan->fan ? fan : NULL,
                         .weight = weight,
                         .histogram = histogram };
   worker->space_16 = flint_malloc (n * sizeof (uint16_t));
-  if (plan->bits >= 32)
+  if (plan->bits >= 32 || plan->fan)
     worker->space_32 = flint_malloc (n * sizeof (uint32_t));
   if (plan->bits == 64)
     worker->space_64 = flint_malloc (n * sizeof (uint64_t));
@@ -413,7 +460,9 @@ run_task (const worker_t *worker, const plan_t *plan, uint64_t task)
 
   for (unsigned i = plan->first; i-- > 0; task /= plan->vocab + 1)
     pattern[i] = (uint32_t) (task % (plan->vocab + 1));
-  if (plan->bits == 16)
+  if (plan->fan)
+    task_fan (worker, pattern);
+  else if (plan->bits == 16)
     task_16 (worker, pattern);
   else if (plan->bits == 32)
     task_32 (worker, pattern);
@@ -433,13 +482,19 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
                     const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
-  plan_t plan = make_plan (law, workers);
-  void *weight = make_table (&plan, law);
+  plan_t plan = make_plan (law, workers, may_fan (law));
+  void *weight;
   uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
+  fan_t fan;
 
+  if (plan.fan && !fan_fits (&plan, law))
+    plan = make_plan (law, workers, 0);
+  if (plan.fan)
+    fan_init (&fan, plan.vocab);
+  weight = plan.fan ? make_fan (&fan, law) : make_table (&plan, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {
@@ -450,8 +505,8 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
 #endif
     worker_t worker;
     if (number > 0)
-      mdm_histogram_init (part + number, h->sizes, total, h->max_bytes);
-    worker_init (&worker, &plan, weight, part + number, pairs, total);
+      mdm_histogram_init_like (part + number, h);
+    worker_init (&worker, &plan, &fan, weight, part + number, pairs, total);
     /* Threads may be fewer than were asked for; the loop does not mind.  */
 #pragma omp for schedule(dynamic)
     for (uint64_t task = 0; task < plan.tasks; task++)

@@ -17,7 +17,9 @@
    of the law; on the way down, where what is left of a table cannot add up to
    more than a smaller word holds, it goes on in that one.  In 16 bits one
    increment counts two cells, and with V = 2, where the last two positions are
-   unrolled, three (histogram.h, pairs).  */
+   unrolled, three (histogram.h, pairs).  With V = 3 and 4, where lanes would
+   be few and tables many, the last three positions are decided before the
+   first, for all rows at once (dense-fan.h).  */
 #ifndef MDM_DENSE_H
 #define MDM_DENSE_H
 

@@ -5,40 +5,9 @@
 #include "exact/logsum.h"
 #include "exact/scoped.h"
 #include "info/agreement.h"
+#include "info/closed.h"
 
 #include <string.h>
-
-/* The pairs (0,1), (2,3), .. that the COUNT positions of SET touch.  */
-static size_t
-pairs_touched (const mdm_law_t law, const size_t *set, size_t count)
-{
-  MDM_OWNED char *touched = flint_calloc (law->length, 1);
-  size_t pairs = 0;
-
-  for (size_t i = 0; i < count; i++)
-    {
-      pairs += !touched[set[i] / 2];
-      touched[set[i] / 2] = 1;
-    }
-  return pairs;
-}
-
-/* min (COUNT, rank) log V, the closed form of THEORY section 1 for uniform,
-   repetition, parity and MDS laws; for paired copies log V for every pair
-   touched.  */
-static void
-closed_form (mdm_logform_t res, const mdm_law_t law, const size_t *set,
-             size_t count)
-{
-  size_t rank = count < law->rank ? count : (size_t) law->rank;
-  MDM_FMPZ (v);
-
-  if (law->kind == MDM_LAW_PAIRED_COPY)
-    rank = pairs_touched (law, set, count);
-  fmpz_set_ui (v, law->vocab);
-  mdm_logform_set_log (res, v);
-  mdm_logform_mul_si (res, res, (slong) rank);
-}
 
 void
 mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight, size_t count,
@@ -61,7 +30,7 @@ mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
 {
   if (law->kind != MDM_LAW_LISTED)
     {
-      closed_form (res, law, set, count);
+      mdm_closed_entropy (res, law, set, count);
       return;
     }
   MDM_AGREEMENT (classes, law);

@@ -27,15 +27,45 @@ void
 mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                     uint64_t max_bytes)
 {
+  mdm_histogram_init_bounded (h, sizes, total, max_bytes, total, 1);
+}
+
+/* H with levels that are not set.  */
+static void
+init (mdm_histogram_t h, size_t sizes, uint64_t small, uint64_t max_bytes)
+{
   h->sizes = sizes;
-  h->small = total < MDM_SMALL_MAX ? total + 1 : MDM_SMALL_MAX;
+  h->small = small;
   h->level = flint_calloc (sizes, sizeof *h->level);
-  for (size_t k = 0; k < sizes; k++)
-    h->level[k].table = flint_calloc (h->small, sizeof (uint64_t));
   h->paired = 0;
   h->sums = 0;
   h->max_bytes = max_bytes;
   h->full = 0;
+}
+
+static void
+make_table (mdm_level_t *level, uint64_t small)
+{
+  level->small = small;
+  level->table = flint_calloc (small, sizeof (uint64_t));
+}
+
+void
+mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes, uint64_t total,
+                            uint64_t max_bytes, uint64_t most, uint64_t v)
+{
+  init (h, sizes, total < MDM_SMALL_MAX ? total + 1 : MDM_SMALL_MAX,
+        max_bytes);
+  for (size_t k = sizes; k-- > 0; most = mdm_work_mul (most, v))
+    make_table (h->level + k, most < h->small ? most + 1 : h->small);
+}
+
+void
+mdm_histogram_init_like (mdm_histogram_t h, const mdm_histogram_struct *like)
+{
+  init (h, like->sizes, like->small, like->max_bytes);
+  for (size_t k = 0; k < h->sizes; k++)
+    make_table (h->level + k, like->level[k].small);
 }
 
 /* Free what LEVEL holds of large n.  */
@@ -382,7 +412,8 @@ mdm_histogram_merge (mdm_histogram_t h, mdm_histogram_t source)
   for (size_t k = 0; k < h->sizes; k++)
     {
       mdm_level_t *from = source->level + k;
-      for (uint64_t n = 0; n < h->small; n++)
+      uint64_t small = h->level[k].small;
+      for (uint64_t n = 0; n < small && n < from->small; n++)
         if (from->table[n] != 0)
           {
             h->level[k].table[n] += from->table[n];
@@ -434,7 +465,7 @@ mdm_histogram_get (mdm_logsum_t sum, mdm_histogram_t h, size_t size)
   MDM_FMPZ (c);
 
   assert (!h->full && level->runs <= 1);
-  for (uint64_t i = 2; i < h->small; i++)
+  for (uint64_t i = 2; i < level->small; i++)
     if (level->table[i] > 0)
       {
         add_term (sum, c, n, level->table[i], i);

@@ -49,6 +49,7 @@ typedef struct
 
 typedef struct
 {
+  uint64_t small;      /* up to that of the histogram, as no n here is over */
   uint64_t *table;     /* counts of n < small, on the heap */
   uint16_t low;        /* where the window of PAIR begins */
   uint32_t *pair;      /* MDM_WINDOW squared counts, or NULL */
@@ -76,6 +77,14 @@ typedef mdm_histogram_struct mdm_histogram_t[1];
    larger n as MAX_BYTES hold, MDM_LARGE_BYTES each.  */
 void mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                          uint64_t max_bytes);
+/* The same where no n of size k is over MOST times V^(SIZES - 1 - k), so that
+   tables may end there, and are sooner ready.  */
+void mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes,
+                                 uint64_t total, uint64_t max_bytes,
+                                 uint64_t most, uint64_t v);
+/* An empty histogram for the same weights as LIKE.  */
+void mdm_histogram_init_like (mdm_histogram_t h,
+                              const mdm_histogram_struct *like);
 void mdm_histogram_clear (mdm_histogram_t h);
 
 /* The bytes of the tables of such a histogram, without pairs.  */
@@ -106,7 +115,8 @@ void mdm_histogram_add_large (mdm_histogram_t h, size_t size, uint64_t n,
 void mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x,
                         size_t n, uint64_t times);
 
-/* Add all counts of SOURCE to H and empty it.  They are of one shape.  */
+/* Add all counts of SOURCE to H and empty it.  They are for the same
+   weights.  */
 void mdm_histogram_merge (mdm_histogram_t h, mdm_histogram_t source);
 
 /* All is counted: bring it in order.  MDM_ELIMIT when the histogram outgrew

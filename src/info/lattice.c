@@ -266,6 +266,20 @@ profile_bytes (const mdm_law_t law, mdm_method method)
                              mdm_refinement_bytes (law));
 }
 
+/* The greatest weight of a row.  */
+static uint64_t
+greatest_weight (const mdm_law_t law)
+{
+  uint64_t most = 0;
+
+  for (size_t r = 0; r < law->support; r++)
+    {
+      uint64_t w = fmpz_get_ui (law->weight + r);
+      most = w > most ? w : most;
+    }
+  return most;
+}
+
 /* The profile of a law whose weights fit words, with ROOM bytes for different
    ones.  */
 static mdm_status
@@ -274,13 +288,20 @@ count (mdm_logsum_struct *sum, const mdm_law_t law, mdm_method method,
 {
   mdm_histogram_t histogram;
   mdm_status status;
+  uint64_t total = fmpz_get_ui (law->total);
+  size_t sizes = law->length + 1;
 
-  mdm_histogram_init (histogram, law->length + 1, fmpz_get_ui (law->total),
-                      room);
   if (method == MDM_METHOD_DENSE)
-    mdm_dense_count (histogram, law, limit);
+    {
+      mdm_histogram_init_bounded (histogram, sizes, total, room,
+                                  greatest_weight (law), law->vocab);
+      mdm_dense_count (histogram, law, limit);
+    }
   else
-    mdm_refinement_count (histogram, law, limit);
+    {
+      mdm_histogram_init (histogram, sizes, total, room);
+      mdm_refinement_count (histogram, law, limit);
+    }
   status = finish (histogram, limit, err);
   for (size_t k = 0; k <= law->length && status == MDM_OK; k++)
     mdm_histogram_get (sum + k, histogram, k);

@@ -1,20 +1,35 @@
 info_files = \
   %D%/agreement.c \
   %D%/agreement.h \
+  %D%/blocks.c \
+  %D%/blocks.h \
+  %D%/closed.c \
+  %D%/closed.h \
   %D%/curve.c \
   %D%/curve.h \
+  %D%/dense-fan.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \
   %D%/entropy.c \
   %D%/entropy.h \
+  %D%/formed.c \
+  %D%/formed.h \
+  %D%/gaps.c \
+  %D%/gaps.h \
   %D%/histogram.c \
   %D%/histogram.h \
   %D%/lattice.c \
   %D%/lattice.h \
+  %D%/ranks.c \
+  %D%/ranks.h \
   %D%/refinement-walk.h \
+  %D%/recognise.c \
+  %D%/recognise.h \
   %D%/refinement.c \
   %D%/refinement.h \
   %D%/streamed-walk.h \
   %D%/streamed.c \
-  %D%/streamed.h
+  %D%/streamed.h \
+  %D%/types.c \
+  %D%/types.h

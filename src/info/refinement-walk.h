@@ -1,41 +1,55 @@
-/* refinement-walk.h - the recursion of refinement.c, for one kind of token.
+/* refinement-walk.h - the recursion of refinement.c, for one kind of entry.
 
-   Included once for each, with TOKEN and NAME (x), the name of function x.  */
+   Included once for each, with ENTRY, the type of what stands for a row; LAST,
+   the mark of the last one of a group; NAME (x), the name of function x; and
+     TOKEN_AT (w, position)  what TOKEN_OF needs to know of POSITION, and
+     TOKEN_OF (at, entry)    the token there;
+     WEIGHT_OF (w, entry)    the weight;
+     CHANGE (w, rows, count, i, size)
+                             go on with entries of another kind, where I is the
+                             position for it, and say so with 1.  */
+
+/* Are there two rows in the group that begins at ROWS?  */
+static inline int
+NAME (is_pair) (const ENTRY *rows)
+{
+  return !(rows[0] & LAST) && rows[1] & LAST;
+}
 
 /* Split each of the groups in ROWS[0..COUNT) by POSITION into TO.  Single rows
    are not kept but counted for SIZE positions and any of LEFT more.  Returns
    how many rows are in TO.  */
 static size_t
-NAME (split) (worker_t *w, uint32_t *to, const uint32_t *rows, size_t count,
+NAME (split) (worker_t *w, ENTRY *to, const ENTRY *rows, size_t count,
               size_t position, size_t size, size_t left)
 {
-  const TOKEN *token = w->plan->column[position];
-  const uint32_t *end = rows + count, *next;
+  TOKEN_AT (w, position);
+  const ENTRY *end = rows + count, *next;
   size_t at = 0;
 
   for (; rows < end; rows = next)
     {
       size_t kinds = 0;
       uint32_t start = (uint32_t) at;
-      if (is_pair (rows))
+      if (NAME (is_pair) (rows))
         {
           next = rows + 2;
-          if (token[rows[0]] == token[rows[1] & ROW])
+          if (TOKEN_OF (rows[0]) == TOKEN_OF (rows[1]))
             {
               to[at++] = rows[0];
               to[at++] = rows[1];
               continue;
             }
-          count_single (w, rows[0], size, left);
-          count_single (w, rows[1] & ROW, size, left);
+          count_single (w, WEIGHT_OF (w, rows[0]), size, left);
+          count_single (w, WEIGHT_OF (w, rows[1]), size, left);
           continue;
         }
       next = rows;
       do
         {
-          TOKEN t = token[*next & ROW];
-          if (w->place[t]++ == 0)
-            w->kind[kinds++] = t;
+          size_t t = TOKEN_OF (*next);
+          w->kind[kinds] = (uint16_t) t;
+          kinds += w->place[t]++ == 0;
         }
       while (!(*next++ & LAST));
       for (size_t k = 0; k < kinds; k++)
@@ -46,11 +60,11 @@ NAME (split) (worker_t *w, uint32_t *to, const uint32_t *rows, size_t count,
         }
       for (; rows < next; rows++)
         {
-          uint32_t row = *rows & ROW, *place = w->place + token[row];
+          uint32_t *place = w->place + TOKEN_OF (*rows);
           if (*place == SINGLE)
-            count_single (w, row, size, left);
+            count_single (w, WEIGHT_OF (w, *rows), size, left);
           else
-            to[(*place)++] = row;
+            to[(*place)++] = *rows & ~LAST;
         }
       for (size_t k = 0; k < kinds; k++)
         {
@@ -67,25 +81,23 @@ NAME (split) (worker_t *w, uint32_t *to, const uint32_t *rows, size_t count,
 /* Count the sums of the groups in ROWS[0..COUNT), SIZE positions being kept,
    and those of their parts by the last position, one more being kept.  */
 static void
-NAME (count_last) (worker_t *w, const uint32_t *rows, size_t count,
-                   size_t size)
+NAME (count_last) (worker_t *w, const ENTRY *rows, size_t count, size_t size)
 {
-  const TOKEN *token = w->plan->column[w->plan->length - 1];
-  const uint64_t *weight = w->plan->weight;
+  TOKEN_AT (w, w->plan->length - 1);
   uint64_t *table = w->histogram->level[size].table;
   uint64_t *part_table = w->histogram->level[size + 1].table;
   uint64_t *part = w->part, small = w->histogram->small;
   uint16_t *kind = w->kind;
-  const uint32_t *end = rows + count;
+  const ENTRY *end = rows + count;
 
   while (rows < end)
     {
       uint64_t sum = 0;
       size_t kinds = 0;
-      if (is_pair (rows))
+      if (NAME (is_pair) (rows))
         {
-          uint64_t a = weight[rows[0]], b = weight[rows[1] & ROW];
-          int equal = token[rows[0]] == token[rows[1] & ROW];
+          uint64_t a = WEIGHT_OF (w, rows[0]), b = WEIGHT_OF (w, rows[1]);
+          int equal = TOKEN_OF (rows[0]) == TOKEN_OF (rows[1]);
           rows += 2;
           count_sum (w, table, small, size, a + b);
           count_sum (w, part_table, small, size + 1, equal ? a + b : a);
@@ -95,11 +107,10 @@ NAME (count_last) (worker_t *w, const uint32_t *rows, size_t count,
         }
       do
         {
-          uint32_t row = *rows & ROW;
-          TOKEN t = token[row];
-          kind[kinds] = t;
+          size_t t = TOKEN_OF (*rows);
+          kind[kinds] = (uint16_t) t;
           kinds += part[t] == 0;
-          part[t] += weight[row];
+          part[t] += WEIGHT_OF (w, *rows);
         }
       while (!(*rows++ & LAST));
       for (size_t k = 0; k < kinds; k++)
@@ -114,42 +125,33 @@ NAME (count_last) (worker_t *w, const uint32_t *rows, size_t count,
 }
 
 /* Positions before I are decided, SIZE of them kept; ROWS[0..COUNT) are what
-   groups are left, and what follows is free.  */
+   groups are left, and what follows is free.  OWNED: are they needed for
+   nothing else?  */
 static void
-NAME (walk) (worker_t *w, uint32_t *rows, size_t count, size_t i, size_t size)
+NAME (walk) (worker_t *w, ENTRY *rows, size_t count, size_t i, size_t size,
+             int owned)
 {
   size_t left = w->plan->length - i, n;
+  ENTRY *to = rows + count;
 
-  if (count == 0)
+  if (count == 0 || CHANGE (w, rows, count, i, size))
     return;
   if (left == 1)
     {
       NAME (count_last) (w, rows, count, size);
       return;
     }
-  NAME (walk) (w, rows, count, i + 1, size);
-  n = NAME (split) (w, rows + count, rows, count, i, size + 1, left - 1);
-  NAME (walk) (w, rows + count, n, i + 1, size + 1);
+  NAME (walk) (w, rows, count, i + 1, size, 0);
+  n = NAME (split) (w, to, rows, count, i, size + 1, left - 1);
+  if (owned)
+    to = memmove (rows, to, n * sizeof *to);
+  NAME (walk) (w, to, n, i + 1, size + 1, 1);
 }
 
-/* The branch of the sets in which the first positions are kept as the bits of
-   TASK say.  */
-static void
-NAME (run) (worker_t *w, uint64_t task)
-{
-  uint32_t *rows = w->rows;
-  size_t first = w->plan->first, left = w->plan->length - first;
-  size_t size = (size_t) __builtin_popcountll (task), count = all_rows (w);
-
-  for (size_t i = 0; i < first; i++)
-    if (task >> i & 1)
-      {
-        uint32_t *to = rows + count;
-        count = NAME (split) (w, to, rows, count, i, size, left);
-        rows = to;
-      }
-  NAME (walk) (w, rows, count, first, size);
-}
-
-#undef TOKEN
+#undef ENTRY
+#undef LAST
 #undef NAME
+#undef TOKEN_AT
+#undef TOKEN_OF
+#undef WEIGHT_OF
+#undef CHANGE

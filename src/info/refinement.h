@@ -10,7 +10,11 @@
         for each number of positions.  Branches without groups end.
      2. The last position is not split by: the sums of the parts of a group,
    and of the whole, are found in one pass.
-     3. Tokens are held by position, one byte each where V <= 256.
+     3. Rows are numbers, and their tokens held by position, one byte each
+        where V <= 256; but for the last positions a row is one word that
+        holds its tokens there and its weight, so that most steps read memory
+        in order.
+     4. Groups that are needed for nothing else are split in their place.
 
    The work is at most 2^(L-1) steps a row, whatever V is, and less where rows
    agree at few positions; memory is O(L) words

@@ -3,6 +3,7 @@
 #include "law/code.h"
 
 #include "exact/array.h"
+#include "law/form.h"
 #include "law/listing.h"
 #include "law/rows.h"
 
@@ -83,20 +84,22 @@ reduce (matrix_t *g)
   return (size_t) rank;
 }
 
-/* Give LAW, whose length is set, the span of the rows of G.  */
+/* Make LAW, whose length is set, the span of the rows of G.  */
 static mdm_status
-list_span (mdm_law_t law, matrix_t *g, const mdm_limit_t *limit,
-           mdm_err_t *err)
+set_span (mdm_law_t law, matrix_t *g, const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t least = g->count < g->length ? g->count : g->length, rank;
+  mdm_form_t *form;
 
   MDM_TRY (mdm_limit_check (limit, "the elimination of the matrix",
                             mdm_work_mul (g->cells, least),
                             mdm_work_mul (g->cells, sizeof (mp_limb_t)), err));
   rank = reduce (g);
-  MDM_TRY (mdm_listing_check_span (law, rank, limit, err));
-  mdm_listing_span (law, g->cell, rank);
-  return MDM_OK;
+  form = mdm_form_make (law, MDM_LAW_CODE);
+  law->rank = rank;
+  form->basis = flint_malloc ((rank * g->length + 1) * sizeof *form->basis);
+  memcpy (form->basis, g->cell, rank * g->length * sizeof *form->basis);
+  return mdm_form_settle (law, limit, err);
 }
 
 mdm_status
@@ -125,5 +128,5 @@ mdm_code_read (mdm_law_t law, const mdm_parameter_t *value,
                         "no row; a generator matrix has at least one row of "
                         "integers");
   MDM_TRY (mdm_family_start (law, q, g.length, err));
-  return list_span (law, &g, limit, err);
+  return set_span (law, &g, limit, err);
 }

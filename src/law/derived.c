@@ -11,7 +11,6 @@
 #include "law/opening.h"
 
 #include "law/families.h"
-#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -78,16 +77,12 @@ take_position (derived_t *d, const char *key, uint64_t position)
 static mdm_status
 find_token (uint16_t *number, const derived_t *d, const char *text)
 {
-  char numeral[24];
+  MDM_OWNED char *why = NULL;
 
-  for (uint64_t i = 0; i < d->law->vocab; i++)
-    {
-      *number = (uint16_t) i;
-      if (strcmp (mdm_law_token (numeral, d->law, i), text) == 0)
-        return MDM_OK;
-    }
-  return FAIL (d, MDM_EDOMAIN, "at: the law has no token '%.*s'",
-               mdm_utf8_shown (text, strlen (text)), text);
+  if (mdm_law_find_token (number, d->law, text))
+    return MDM_OK;
+  why = mdm_law_no_token_str (d->law, text);
+  return FAIL (d, MDM_EDOMAIN, "at: %s", why);
 }
 
 /* Has the row X the tokens that are fixed?  */

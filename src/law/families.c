@@ -2,6 +2,7 @@
 
 #include "law/families.h"
 
+#include "law/form.h"
 #include "law/listing.h"
 
 #include <inttypes.h>
@@ -154,38 +155,21 @@ exchange (uint16_t *row, size_t i, size_t j)
   row[j] = t;
 }
 
+/* The next order of the tokens of ROW, some of which may be equal; there is
+   one.  */
 static void
 next_permutation (uint16_t *row, size_t n, uint64_t vocab)
 {
   size_t i = n - 2, j = n - 1;
 
   (void) vocab;
-  while (row[i] > row[i + 1])
+  while (row[i] >= row[i + 1])
     i--;
-  while (row[j] < row[i])
+  while (row[j] <= row[i])
     j--;
   exchange (row, i, j);
   for (size_t a = i + 1, b = n - 1; a < b; a++, b--)
     exchange (row, a, b);
-}
-
-mdm_status
-mdm_family_permutation (mdm_law_t law, const mdm_parameter_t *value,
-                        const mdm_limit_t *limit, mdm_err_t *err)
-{
-  uint64_t n = value[0].number, rows = 1;
-  MDM_OWNED uint16_t *first = NULL;
-  MDM_SCOPED (made, made_t, made_init, made_clear);
-
-  MDM_TRY (mdm_family_start (law, n, n, err));
-  for (uint64_t i = 2; i <= n && rows != UINT64_MAX; i++)
-    rows = mdm_work_mul (rows, i);
-  first = flint_malloc (n * sizeof *first);
-  for (size_t j = 0; j < n; j++)
-    first[j] = (uint16_t) j;
-  MDM_TRY (
-      make_rows (made, law, rows, 0, first, next_permutation, limit, err));
-  return finish (law, made, err);
 }
 
 /* Rows are the sums of the first 1, 2, .. of LENGTH bits.  */
@@ -202,15 +186,58 @@ next_walk (uint16_t *row, size_t length, uint64_t vocab)
 }
 
 mdm_status
+mdm_family_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length = law->length;
+  MDM_OWNED uint16_t *first = NULL;
+  MDM_SCOPED (made, made_t, made_init, made_clear);
+  MDM_FMPZ (rows);
+
+  mdm_law_support (rows, law);
+  MDM_TRY (mdm_listing_check (
+      law, fmpz_abs_fits_ui (rows) ? fmpz_get_ui (rows) : UINT64_MAX,
+      2 * (uint64_t) length, limit, err));
+  first = flint_calloc (length, sizeof *first);
+  for (size_t j = 0; j < length; j++)
+    first[j] = (uint16_t) (law->kind == MDM_LAW_PERMUTATION ? j
+                           : law->kind == MDM_LAW_BALANCED  ? j >= length / 2
+                                                            : 0);
+  MDM_TRY (make_rows (made, law, fmpz_get_ui (rows), 0, first,
+                      law->kind == MDM_LAW_WALK ? next_walk : next_permutation,
+                      limit, err));
+  return finish (law, made, err);
+}
+
+mdm_status
+mdm_family_permutation (mdm_law_t law, const mdm_parameter_t *value,
+                        const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_TRY (mdm_family_start (law, value[0].number, value[0].number, err));
+  mdm_form_make (law, MDM_LAW_PERMUTATION);
+  return mdm_form_settle (law, limit, err);
+}
+
+mdm_status
 mdm_family_walk (mdm_law_t law, const mdm_parameter_t *value,
                  const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t length = value[0].number, rows = mdm_work_pow (2, length);
-  MDM_SCOPED (made, made_t, made_init, made_clear);
+  uint64_t length = value[0].number;
 
   MDM_TRY (mdm_family_start (law, mdm_work_add (length, 1), length, err));
-  MDM_TRY (make_rows (made, law, rows, 0, NULL, next_walk, limit, err));
-  return finish (law, made, err);
+  mdm_form_make (law, MDM_LAW_WALK);
+  return mdm_form_settle (law, limit, err);
+}
+
+mdm_status
+mdm_family_balanced_bits (mdm_law_t law, const mdm_parameter_t *value,
+                          const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_TRY (mdm_family_start (law, 2, value[0].number, err));
+  if (law->length % 2 != 0)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "L is even, which %zu is not", law->length);
+  mdm_form_make (law, MDM_LAW_BALANCED);
+  return mdm_form_settle (law, limit, err);
 }
 
 /* Families with a weight for every sequence.  */
@@ -225,85 +252,106 @@ make_all (made_t *made, const mdm_law_t law, uint64_t weight,
                     mdm_listing_next, limit, err);
 }
 
-/* Set P[c], c = 0..N, to the integer proportional to the probability that c
-   given ones of N independent events of probability FLIP happen, and the
-   others do not.  */
-static void
-flip_powers (fmpz *p, const fmpq_t flip, size_t n)
-{
-  MDM_FMPZ (stay);
-  MDM_FMPZ (t);
+/* Families that two states write, one for each bit.  */
 
-  fmpz_sub (stay, fmpq_denref (flip), fmpq_numref (flip));
-  for (size_t c = 0; c <= n; c++)
-    {
-      fmpz_pow_ui (p + c, fmpq_numref (flip), c);
-      fmpz_pow_ui (t, stay, n - c);
-      fmpz_mul (p + c, p + c, t);
-    }
-}
-
-/* The weight of ROW, of N + 1 tokens, if each is the one before it or has
-   flipped; and of N tokens, if each is a hidden fair bit or has flipped.  P is
-   from flip_powers.  */
-static void
-weigh_chain (fmpz_t weight, const uint16_t *row, const fmpz *p, size_t n)
-{
-  size_t flips = 0;
-
-  for (size_t j = 1; j <= n; j++)
-    flips += row[j] != row[j - 1];
-  fmpz_set (weight, p + flips);
-}
-
-static void
-weigh_copies (fmpz_t weight, const uint16_t *row, const fmpz *p, size_t n)
-{
-  size_t ones = 0; /* flips if the hidden bit is 0 */
-
-  for (size_t j = 0; j < n; j++)
-    ones += row[j];
-  fmpz_add (weight, p + ones, p + (n - ones));
-}
-
-/* Make LAW the one on two tokens of the flip and L of VALUE in which rows have
-   what WEIGH says for N = L - FIXED flips.  */
+/* Add to A a state that writes the bits 0 and 1 with the weights ZERO and ONE
+   and goes to the state NEXT[bit].  */
 static mdm_status
-list_flips (mdm_law_t law, const mdm_parameter_t *value, size_t fixed,
-            void (*weigh) (fmpz_t, const uint16_t *, const fmpz *, size_t),
-            const mdm_limit_t *limit, mdm_err_t *err)
+add_bits (mdm_automaton_t a, const fmpz_t zero, const fmpz_t one,
+          const size_t next[2])
 {
-  const fmpq *flip = value[0].fraction;
-  uint64_t length = value[1].number;
-  MDM_SCOPED (made, made_t, made_init, made_clear);
+  MDM_TRY (mdm_automaton_add_state (a));
+  MDM_TRY (mdm_automaton_add_edge (a, 0, next[0], zero));
+  return mdm_automaton_add_edge (a, 1, next[1], one);
+}
 
-  MDM_TRY (mdm_family_start (law, 2, length, err));
-  if (fmpq_sgn (flip) < 0
-      || fmpz_cmp (fmpq_numref (flip), fmpq_denref (flip)) > 0)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "flip is a probability, from 0 to 1");
-  MDM_TRY (make_all (made, law,
-                     mdm_work_mul (length, fmpz_bits (fmpq_denref (flip))) / 8,
-                     limit, err));
-  MDM_FMPZ_VEC (power, length + 1);
-  flip_powers (power, flip, length - fixed);
-  for (size_t i = 0; i < made->count; i++)
-    weigh (made->weight + i, made->token + i * length, power, length - fixed);
-  return finish (law, made, err);
+/* Make LAW one of bits of the L and flip of VALUE, and set FLIP and STAY to
+   weights of that and of its contrary.  */
+static mdm_status
+start_flips (mdm_law_t law, fmpz_t flip, fmpz_t stay,
+             const mdm_parameter_t *value, mdm_err_t *err)
+{
+  const fmpq *p = value[0].fraction;
+
+  MDM_TRY (mdm_family_start (law, 2, value[1].number, err));
+  fmpz_set (flip, fmpq_numref (p));
+  fmpz_sub (stay, fmpq_denref (p), flip);
+  return fmpz_sgn (flip) >= 0 && fmpz_sgn (stay) >= 0
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "flip is a probability, from 0 to 1");
 }
 
 mdm_status
 mdm_family_markov (mdm_law_t law, const mdm_parameter_t *value,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
-  return list_flips (law, value, 1, weigh_chain, limit, err);
+  static const size_t next[] = { 1, 2 };
+  MDM_AUTOMATON (a, limit, err);
+  MDM_FMPZ (flip);
+  MDM_FMPZ (stay);
+  MDM_FMPZ (fair);
+
+  fmpz_one (fair);
+  MDM_TRY (start_flips (law, flip, stay, value, err));
+  MDM_TRY (add_bits (a, fair, fair, next));
+  MDM_TRY (add_bits (a, stay, flip, next));
+  MDM_TRY (add_bits (a, flip, stay, next));
+  return mdm_form_of_automaton (law, NULL, a);
 }
 
 mdm_status
 mdm_family_noisy_repetition (mdm_law_t law, const mdm_parameter_t *value,
                              const mdm_limit_t *limit, mdm_err_t *err)
 {
-  return list_flips (law, value, 0, weigh_copies, limit, err);
+  static const size_t next[] = { 1, 1, 2, 2 };
+  MDM_AUTOMATON (a, limit, err);
+  MDM_FMPZ (flip);
+  MDM_FMPZ (stay);
+
+  MDM_TRY (start_flips (law, flip, stay, value, err));
+  MDM_TRY (mdm_automaton_add_state (a));
+  for (size_t e = 0; e < 4; e++)
+    MDM_TRY (mdm_automaton_add_edge (a, (uint16_t) (e / 2), e % 2 + 1,
+                                     e / 2 == e % 2 ? stay : flip));
+  MDM_TRY (add_bits (a, stay, flip, next));
+  MDM_TRY (add_bits (a, flip, stay, next + 2));
+  return mdm_form_of_automaton (law, NULL, a);
+}
+
+/* In state j < SIZE of the automaton j positions of the block are 0, in state
+   SIZE + j - 1 one of them is 1.  */
+mdm_status
+mdm_family_one_hot (mdm_law_t law, const mdm_parameter_t *value,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t blocks = value[0].number, size = value[1].number;
+  mdm_form_t *form;
+  MDM_AUTOMATON (a, limit, err);
+  MDM_FMPZ (zeros);
+  MDM_FMPZ (one);
+
+  MDM_TRY (mdm_family_start (law, 2, mdm_work_mul (blocks, size), err));
+  fmpz_one (one);
+  for (size_t j = 0; j < size; j++)
+    {
+      int last = j + 1 == size;
+      size_t next[] = { last ? 0 : j + 1, last ? 0 : size + j };
+      fmpz_set_ui (zeros, size - 1 - j);
+      MDM_TRY (add_bits (a, zeros, one, next));
+    }
+  fmpz_zero (zeros);
+  for (size_t j = 1; j < size; j++)
+    {
+      size_t next[] = { j + 1 == size ? 0 : size + j, 0 };
+      MDM_TRY (add_bits (a, one, zeros, next));
+    }
+  form = mdm_form_make (law, MDM_LAW_ONE_HOT);
+  form->size = (size_t) size;
+  *form->automaton = *a;
+  form->automatic = 1;
+  mdm_automaton_init (a, limit, err);
+  return mdm_form_settle (law, limit, err);
 }
 
 uint64_t

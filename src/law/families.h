@@ -42,6 +42,18 @@ mdm_family mdm_family_markov MDM_MUST_CHECK;
    differs with probability flip in [0,1], independently.  */
 mdm_family mdm_family_noisy_repetition MDM_MUST_CHECK;
 
+/* balanced-bits:L= - uniform on the strings of L / 2 zeros and L / 2 ones; L is
+   even.  */
+mdm_family mdm_family_balanced_bits MDM_MUST_CHECK;
+
+/* one-hot:blocks=,size= - independent blocks of the tokens 0 and 1, each with a
+   single 1 at a uniform place; L = blocks * size.  */
+mdm_family mdm_family_one_hot MDM_MUST_CHECK;
+
+/* List the rows of LAW, a permutation, walk or balanced-bits.  */
+mdm_status mdm_family_list (mdm_law_t law, const mdm_limit_t *limit,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+
 /* random:V=,L=,den=,seed= - weights drawn for the sequences in lexicographic
    order from the stream SplitMix64(seed), uniform on 0..den, den >= 1: with
    m = den + 1 a word x is drawn again while x >= floor(2^64/m) m, and x mod m

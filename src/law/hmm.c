@@ -5,6 +5,7 @@
 #include "law/automaton.h"
 #include "law/conditional.h"
 #include "law/families.h"
+#include "law/form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -324,7 +325,7 @@ list_model (mdm_law_t law, model_t *m)
   for (size_t s = 0; s < m->states->count; s++)
     MDM_TRY (add_state (a, m, rows_of (m, TRANSITION, (uint16_t) s)));
   mdm_totals_note (law, &m->rows->totals);
-  return mdm_automaton_list (law, NULL, a);
+  return mdm_form_of_automaton (law, NULL, a);
 }
 
 mdm_status

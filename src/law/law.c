@@ -2,7 +2,11 @@
 
 #include "law/law.h"
 
+#include "law/form.h"
 #include "text/lines.h"
+#include "text/nearest.h"
+#include "text/string.h"
+#include "text/utf8.h"
 #include "law/listing.h"
 #include "law/order.h"
 #include "law/total.h"
@@ -56,6 +60,7 @@ mdm_law_clear (mdm_law_t law)
 {
   free_rows (law);
   free_tokens (law);
+  mdm_form_free (law->form);
   fmpz_clear (law->total);
   flint_free (law->name);
   flint_free (law->note);
@@ -95,6 +100,8 @@ mdm_law_support (fmpz_t res, const mdm_law_t law)
 {
   if (law->listed)
     fmpz_set_ui (res, law->support);
+  else if (law->form != NULL)
+    mdm_form_support (res, law);
   else
     {
       fmpz_set_ui (res, law->vocab);
@@ -110,6 +117,8 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
 
   if (law->listed)
     return MDM_OK;
+  if (law->form != NULL)
+    return mdm_form_list (law, limit, err);
   MDM_TRY (mdm_listing_check_span (law, law->rank, limit, err));
   basis = mdm_listing_basis (&rank, law);
   mdm_listing_span (law, basis, rank);
@@ -179,6 +188,34 @@ mdm_law_tokens_str (const mdm_law_t law, const uint16_t *tokens, size_t count)
     }
   *to = '\0';
   return text;
+}
+
+int
+mdm_law_find_token (uint16_t *number, const mdm_law_t law, const char *text)
+{
+  char numeral[24];
+
+  for (uint64_t i = 0; i < law->vocab; i++)
+    if (strcmp (mdm_law_token (numeral, law, i), text) == 0)
+      {
+        *number = (uint16_t) i;
+        return 1;
+      }
+  return 0;
+}
+
+char *
+mdm_law_no_token_str (const mdm_law_t law, const char *text)
+{
+  size_t size = strlen (text);
+  mdm_nearest_t nearest = mdm_nearest_to (text, size);
+  MDM_OWNED char *meant = NULL;
+
+  for (uint64_t i = 0; law->token != NULL && i < law->vocab; i++)
+    mdm_nearest_try (&nearest, law->token[i]);
+  meant = mdm_nearest_str (&nearest, "");
+  return mdm_str ("the law has no token '%.*s'%s", mdm_utf8_shown (text, size),
+                  text, meant);
 }
 
 char *

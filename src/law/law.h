@@ -12,7 +12,8 @@
    Some families have a closed form: every set of k positions has entropy
    min(k, rank) log V (uniform: rank L; repetition: 1; parity: L-1; an MDS
    code of dimension k: k); or, paired copies, log V for each of the rank = L/2
-   pairs (0,1), (2,3), .. that it touches.  Such a law is made without listing
+   pairs (0,1), (2,3), .. that it touches.  Others have closed forms of more
+   parts (form.h).  Such a law is made without listing
    its rows, at any length, and listed only when an enumeration asks for it.
 
    A law knows nothing of schedules, nor how entropies are computed.  */
@@ -34,7 +35,16 @@ typedef enum
   MDM_LAW_REPETITION,
   MDM_LAW_PARITY,
   MDM_LAW_MDS,
-  MDM_LAW_PAIRED_COPY
+  MDM_LAW_PAIRED_COPY,
+  /* These have a form (form.h).  */
+  MDM_LAW_INDEPENDENT,
+  MDM_LAW_CHAIN,
+  MDM_LAW_MIXED_IID,
+  MDM_LAW_WALK,
+  MDM_LAW_PERMUTATION,
+  MDM_LAW_BALANCED,
+  MDM_LAW_ONE_HOT,
+  MDM_LAW_CODE
 } mdm_law_kind;
 
 typedef struct
@@ -48,6 +58,7 @@ typedef struct
   int quoted;     /* has one of several a blank, so that they need quotes? */
   mdm_law_kind kind;
   uint64_t rank;  /* of the closed form; 0 <= rank <= L */
+  struct mdm_form *form; /* what else it says (form.h), or NULL */
   int listed;     /* are the rows below there? */
   size_t support; /* rows */
   uint16_t *row;  /* support * length token numbers */
@@ -100,6 +111,14 @@ int mdm_law_single_characters (const mdm_law_t law);
 
 /* Token number I: lent by LAW, or written to NUMERAL.  */
 const char *mdm_law_token (char numeral[24], const mdm_law_t law, uint64_t i);
+
+/* Set *NUMBER to that of the token TEXT of LAW, which is listed; is there such
+   a one?  */
+int mdm_law_find_token (uint16_t *number, const mdm_law_t law,
+                        const char *text);
+/* What is said where there is none: "the law has no token 'TEXT'", and which
+   is the most similar; on the heap.  */
+char *mdm_law_no_token_str (const mdm_law_t law, const char *text);
 
 /* Write the sequence TOKENS[0..L) as users write it: the tokens joined by
    one space if any token of the vocabulary has several characters, else by

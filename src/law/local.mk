@@ -16,6 +16,8 @@ law_files = \
   %D%/derived.c \
   %D%/families.c \
   %D%/families.h \
+  %D%/form.c \
+  %D%/form.h \
   %D%/hmm.c \
   %D%/hmm.h \
   %D%/keys.c \

@@ -3,6 +3,7 @@
 #include "law/ngram.h"
 
 #include "law/automaton.h"
+#include "law/form.h"
 
 void
 mdm_ngram_init (mdm_ngram_t *ngram)
@@ -145,7 +146,7 @@ mdm_ngram_list (mdm_law_t law, const mdm_conditional_t **leads, size_t *row,
   begin = contexts.begin;
   state = contexts.state;
   MDM_TRY (build (a, &contexts));
-  status = mdm_automaton_list (law, &stuck, a);
+  status = mdm_form_of_automaton (law, &stuck, a);
   return stuck == MDM_NOWHERE
              ? status
              : fail_after (leads, row, &contexts, stuck, law, missing, err);

@@ -93,7 +93,8 @@ list_model (mdm_law_t law, const source_t *s, size_t order,
   size_t row;
   MDM_NGRAM (ngram);
 
-  if (!fmpq_is_zero (s->add))
+  /* A chain need not be listed.  */
+  if (!fmpq_is_zero (s->add) && order > 2)
     MDM_TRY (mdm_listing_check_span (law, law->length, limit, err));
   MDM_TRY (mdm_limit_check (limit, "counting the text",
                             mdm_work_mul (order, s->count), 0, err));

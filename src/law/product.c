@@ -3,6 +3,7 @@
 #include "law/product.h"
 
 #include "law/automaton.h"
+#include "law/form.h"
 #include "law/conditional.h"
 #include "law/families.h"
 
@@ -96,5 +97,5 @@ mdm_product_read (mdm_law_t law, const mdm_parameter_t *value,
     mdm_law_set_tokens (law, mdm_tokens_release (rows->tokens, 0, NULL),
                         r.columns);
   mdm_totals_note (law, &rows->totals);
-  return mdm_automaton_list (law, NULL, a);
+  return mdm_form_of_automaton (law, NULL, a);
 }

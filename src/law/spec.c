@@ -2,10 +2,12 @@
 
 #include "law/spec.h"
 
+#include "exact/array.h"
 #include "law/bayes.h"
 #include "law/code.h"
 #include "law/csv.h"
 #include "law/families.h"
+#include "law/form.h"
 #include "law/hmm.h"
 #include "law/mixed.h"
 #include "law/ngram.h"
@@ -61,6 +63,9 @@ static const family_t families[] = {
     .make = mdm_family_markov },
   { "noisy-repetition", { { "flip", MDM_FRACTION }, { "L", MDM_SIZE } },
     .make = mdm_family_noisy_repetition },
+  { "balanced-bits", { { "L", MDM_SIZE } }, .make = mdm_family_balanced_bits },
+  { "one-hot", { { "blocks", MDM_SIZE }, { "size", MDM_SIZE } },
+    .make = mdm_family_one_hot },
   { "product", { { "", MDM_FILE } }, .make = mdm_product_read },
   { "mixture", { { "", MDM_FILE } }, .open = open_mixture },
   { "given", { { "", MDM_SPEC }, { "at", MDM_TOKENS_AT } },
@@ -183,15 +188,21 @@ open_spec (mdm_law_t law, const char *spec, mdm_opening_t *opening)
   return MDM_OK;
 }
 
-mdm_status
-mdm_law_open_part (mdm_law_t law, const char *spec, mdm_opening_t *opening)
+static mdm_status
+open_inner (mdm_law_t law, const char *spec, mdm_opening_t *opening)
 {
   mdm_status status;
 
   opening->depth++;
   status = open_spec (law, spec, opening);
   opening->depth--;
-  MDM_TRY (status);
+  return status;
+}
+
+mdm_status
+mdm_law_open_part (mdm_law_t law, const char *spec, mdm_opening_t *opening)
+{
+  MDM_TRY (open_inner (law, spec, opening));
   return mdm_law_list (law, opening->limit, opening->err);
 }
 
@@ -203,7 +214,16 @@ typedef struct
   mdm_mixed_struct *mixed;
   mdm_opening_t *opening;
   size_t first; /* the offset of the first row */
+  /* Where the SPEC of each part stands.  */
+  size_t *line, *column, count, line_room, column_room;
 } parts_t;
+
+static void
+parts_clear (parts_t *p)
+{
+  flint_free (p->line);
+  flint_free (p->column);
+}
 
 /* Say in the totals of P what the note of PART, whose line is at hand,
    says.  */
@@ -215,6 +235,36 @@ note_part (const parts_t *p, const mdm_law_t part)
   if (part->note != NULL && totals->count++ == 0)
     snprintf (totals->first, sizeof totals->first,
               "of the part of line %zu %s", p->rows->lines.line, part->note);
+}
+
+/* Set PART to the law of SPEC: one of independent tokens or a mixture of such
+   as it is, any other listed.  */
+static mdm_status
+open_deferred (mdm_law_t part, const char *spec, mdm_opening_t *opening)
+{
+  const mdm_limit_t *limit = opening->limit;
+  mdm_limit_t closed = *limit;
+  mdm_err_t *err = opening->err, own = { 0 };
+  mdm_status status;
+
+  closed.engine = MDM_ENGINE_CLOSED;
+  opening->limit = &closed;
+  opening->err = &own;
+  status = open_inner (part, spec, opening);
+  opening->limit = limit;
+  opening->err = err;
+  /* Without it, unless it can be read but once.  */
+  if (status == MDM_ELIMIT && strcmp (spec, "-") != 0)
+    return mdm_law_open_part (part, spec, opening);
+  if (status != MDM_OK)
+    {
+      if (err != NULL)
+        *err = own;
+      return status;
+    }
+  return mdm_form_parts (part) > 0 && part->vocab <= MDM_VOCAB_MAX
+             ? MDM_OK
+             : mdm_law_list (part, limit, err);
 }
 
 /* Add PART, whose SPEC stands at AT of the line.  */
@@ -229,7 +279,7 @@ add_part (const parts_t *p, mdm_law_t part, const fmpq_t weight, size_t at)
   while (size > 0 && mdm_is_blank (text[size - 1]))
     size--;
   memcpy (spec, text, size);
-  MDM_TRY (mdm_law_open_part (part, spec, p->opening));
+  MDM_TRY (open_deferred (part, spec, p->opening));
   note_part (p, part);
   return mdm_mixed_add (p->mixed, part, weight, rows->tokens, rows->declared,
                         rows->err);
@@ -262,7 +312,33 @@ read_part (void *parts, size_t at)
       mdm_err_place (rows->err, rows->lines.file, rows->lines.line, at + 1);
       return status;
     }
+  MDM_ARRAY_GROW (p->line, p->line_room, p->count + 1);
+  MDM_ARRAY_GROW (p->column, p->column_room, p->count + 1);
+  p->line[p->count] = rows->lines.line;
+  p->column[p->count++] = at + 1;
   return mdm_mixed_check_room (p->mixed, rows->limit, rows->err);
+}
+
+/* List all parts of P unless none needs to be.  */
+static mdm_status
+list_parts (const parts_t *p)
+{
+  const mdm_rows_t *rows = p->rows;
+
+  if (mdm_mixed_is_iid (p->mixed))
+    return MDM_OK;
+  for (size_t i = 0; i < p->count; i++)
+    {
+      mdm_status status = mdm_mixed_list (p->mixed, i, rows->limit, rows->err);
+      if (status != MDM_OK)
+        {
+          mdm_err_place (rows->err, rows->lines.file, p->line[i],
+                         p->column[i]);
+          return status;
+        }
+      MDM_TRY (mdm_mixed_check_room (p->mixed, rows->limit, rows->err));
+    }
+  return MDM_OK;
 }
 
 static mdm_status
@@ -273,16 +349,18 @@ open_mixture (mdm_law_t law, const mdm_parameter_t *value,
   mdm_err_t *err = opening->err;
   MDM_MIXED (mixed);
   MDM_ROWS (rows);
-  parts_t parts = { .rows = rows, .mixed = mixed, .opening = opening };
+  MDM_CLEARED (parts, parts_t, parts_clear);
   mdm_status status;
 
+  *parts = (parts_t){ .rows = rows, .mixed = mixed, .opening = opening };
   MDM_TRY (mdm_rows_open (rows, value->text, "weight", 0, limit, err));
-  MDM_TRY (mdm_rows_read (rows, read_part, &parts,
+  MDM_TRY (mdm_rows_read (rows, read_part, parts,
                           "no row; a mixture has at least one line 'WEIGHT "
                           "SPEC'"));
+  MDM_TRY (list_parts (parts));
   status = mdm_mixed_law (law, mixed, rows->tokens, &rows->totals, limit, err);
   if (status == MDM_EDOMAIN) /* the weights, as a whole */
-    mdm_rows_place (rows, parts.first);
+    mdm_rows_place (rows, parts->first);
   mdm_totals_note (law, &rows->totals);
   return status;
 }

@@ -188,21 +188,40 @@ count_windows (windows_t *w, size_t n)
   return MDM_OK;
 }
 
-/* Make rows of the windows that have been counted.  */
-static mdm_status
-set_rows (const windows_t *w)
+static void
+windows_init (windows_t *w)
 {
-  size_t length = w->length;
-  uint16_t *tokens = flint_malloc (w->count * length * sizeof *tokens);
-  MDM_FMPZ_VEC (weights, w->count);
+  *w = (windows_t){ 0 };
+}
 
-  for (size_t i = 0; i < w->count; i++)
+static void
+windows_clear (windows_t *w)
+{
+  flint_free (w->number);
+  flint_free (w->window);
+  flint_free (w->slot);
+  windows_init (w);
+}
+
+/* Make rows of the windows that have been counted, which are freed before the
+   rows are sorted: that takes as much memory again.  */
+static mdm_status
+set_rows (windows_t *w)
+{
+  size_t length = w->length, count = w->count;
+  mdm_law_struct *law = w->law;
+  mdm_err_t *err = w->err;
+  uint16_t *tokens = flint_malloc (count * length * sizeof *tokens);
+  MDM_FMPZ_VEC (weights, count);
+
+  for (size_t i = 0; i < count; i++)
     {
       for (size_t j = 0; j < length; j++)
         tokens[i * length + j] = w->symbol[w->window[i].first + j];
       fmpz_set_ui (weights + i, w->window[i].count);
     }
-  return mdm_law_take_integer_rows (w->law, tokens, weights, w->count, w->err);
+  windows_clear (w);
+  return mdm_law_take_integer_rows (law, tokens, weights, count, err);
 }
 
 static void
@@ -248,20 +267,6 @@ mdm_text_symbols (unsigned char **symbols, size_t *count, mdm_law_t law,
   *count = classify (*symbols, size, classes);
   set_vocabulary (law, classes);
   return MDM_OK;
-}
-
-static void
-windows_init (windows_t *w)
-{
-  *w = (windows_t){ 0 };
-}
-
-static void
-windows_clear (windows_t *w)
-{
-  flint_free (w->number);
-  flint_free (w->window);
-  flint_free (w->slot);
 }
 
 mdm_status

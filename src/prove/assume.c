@@ -56,7 +56,7 @@ typedef struct
 static void
 note (search_t *s)
 {
-  const mdm_form_struct *form = s->now.part->form;
+  const mdm_set_form_struct *form = s->now.part->form;
   double value = 0;
   size_t at;
 
@@ -133,7 +133,7 @@ void
 mdm_assume_vector (fmpq *c, const mdm_frame_t *frame,
                    const mdm_instance_of_t *instance)
 {
-  const mdm_form_struct *form = instance->part->form;
+  const mdm_set_form_struct *form = instance->part->form;
 
   for (size_t s = 0; s < mdm_frame_sets (frame); s++)
     fmpq_zero (c + s);

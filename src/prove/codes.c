@@ -274,7 +274,7 @@ try_product (mdm_law_t law, int *found, const search_t *s, const fmpz *copies,
 
 /* RES = FORM on the ranks SUM of sets, times its least denominator.  */
 static void
-find_value (fmpz_t res, const search_t *s, const mdm_form_struct *form)
+find_value (fmpz_t res, const search_t *s, const mdm_set_form_struct *form)
 {
   MDM_FMPQ (value);
   MDM_FMPZ (scale);

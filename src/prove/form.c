@@ -9,13 +9,13 @@
 /* Forms.  */
 
 void
-mdm_form_init (mdm_form_t form)
+mdm_set_form_init (mdm_set_form_t form)
 {
   memset (form, 0, sizeof *form);
 }
 
 void
-mdm_form_clear (mdm_form_t form)
+mdm_set_form_clear (mdm_set_form_t form)
 {
   for (size_t i = 0; i < form->count; i++)
     fmpq_clear (form->term[i].c);
@@ -24,7 +24,7 @@ mdm_form_clear (mdm_form_t form)
 
 /* Add C H(X_SET), the invariant aside.  */
 static void
-add_term (mdm_form_t form, mdm_set_t set, const fmpq_t c)
+add_term (mdm_set_form_t form, mdm_set_t set, const fmpq_t c)
 {
   if (set == 0 || fmpq_is_zero (c))
     return;
@@ -42,14 +42,14 @@ add_term (mdm_form_t form, mdm_set_t set, const fmpq_t c)
 static int
 compare_sets (const void *a, const void *b)
 {
-  const mdm_form_term_t *x = a, *y = b;
+  const mdm_set_form_term_t *x = a, *y = b;
 
   return (x->set > y->set) - (x->set < y->set);
 }
 
 /* Sort the terms, add up equal ones, and drop what cancels.  */
 static void
-tidy (mdm_form_t form)
+tidy (mdm_set_form_t form)
 {
   size_t kept = 0;
 
@@ -57,7 +57,7 @@ tidy (mdm_form_t form)
     qsort (form->term, form->count, sizeof *form->term, compare_sets);
   for (size_t i = 0; i < form->count; i++)
     {
-      mdm_form_term_t *last = form->term + kept, *term = form->term + i;
+      mdm_set_form_term_t *last = form->term + kept, *term = form->term + i;
 
       if (kept > 0 && last[-1].set == term->set)
         {
@@ -80,7 +80,7 @@ tidy (mdm_form_t form)
 static void
 part_clear (mdm_part_form_t *part)
 {
-  mdm_form_clear (part->form);
+  mdm_set_form_clear (part->form);
   mdm_normal_clear (part->normal);
 }
 
@@ -126,14 +126,14 @@ names_positions (const mdm_node_t *node)
 }
 
 int
-mdm_form_names_positions (const mdm_claim_t *claim)
+mdm_set_form_names_positions (const mdm_claim_t *claim)
 {
   return names_positions (mdm_expr_root (claim->lhs))
          || names_positions (mdm_expr_root (claim->rhs));
 }
 
 int
-mdm_form_speaks_of_error (const mdm_claim_t *claim)
+mdm_set_form_speaks_of_error (const mdm_claim_t *claim)
 {
   static const mdm_quantity_id error[]
       = { MDM_Q_EKL, MDM_Q_EKL_IDEAL, MDM_Q_EKL_DEFINITION };
@@ -149,7 +149,7 @@ mdm_form_speaks_of_error (const mdm_claim_t *claim)
 
 typedef struct
 {
-  mdm_form_struct *form;
+  mdm_set_form_struct *form;
   const fmpq *q; /* what quantities are multiplied by */
 } target_t;
 
@@ -169,7 +169,7 @@ put_set (void *data, const size_t *set, size_t count, slong c)
 
 /* Add Q times the error of the ordered partition BLOCKS.  */
 static void
-add_blocks (mdm_form_t form, const mdm_schedule_struct *blocks, const fmpq_t q)
+add_blocks (mdm_set_form_t form, const mdm_schedule_struct *blocks, const fmpq_t q)
 {
   const size_t *position = blocks->position;
   mdm_set_t before = 0;
@@ -209,7 +209,7 @@ add_process (fmpq *c, const fmpq_t q, const fmpq *a, size_t length)
 /* Add what is symmetric in NORMAL, negated: sum_k c_k e_k, e_k being the mean
    of H(X_S) over the C(L, k) sets of k positions.  */
 static mdm_status
-add_curve (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t names,
+add_curve (mdm_set_form_t form, const mdm_normal_struct *normal, mdm_ray_t names,
            mdm_err_t *err)
 {
   size_t length = names->subject.length;
@@ -240,7 +240,7 @@ add_curve (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t names,
 /* Add what names positions in NORMAL, negated, and the error of one ordered
    partition.  */
 static mdm_status
-add_named (mdm_form_t form, const mdm_normal_struct *normal,
+add_named (mdm_set_form_t form, const mdm_normal_struct *normal,
            const mdm_scope_t *scope, mdm_err_t *err)
 {
   MDM_FMPQ (q);
@@ -296,7 +296,7 @@ check_terms (int *curve, const mdm_normal_struct *normal,
 
 /* Set FORM to minus NORMAL.  */
 static mdm_status
-set_form (mdm_form_t form, const mdm_normal_struct *normal, mdm_ray_t ray,
+set_form (mdm_set_form_t form, const mdm_normal_struct *normal, mdm_ray_t ray,
           const mdm_scope_t *scope, mdm_err_t *err)
 {
   int curve;
@@ -318,7 +318,7 @@ new_part (mdm_forms_t forms)
       = flint_realloc (forms->part, (forms->count + 1) * sizeof *forms->part);
   part = forms->part + forms->count++;
   memset (part, 0, sizeof *part);
-  mdm_form_init (part->form);
+  mdm_set_form_init (part->form);
   mdm_normal_init (part->normal);
   return part;
 }
@@ -334,7 +334,8 @@ typedef struct
 static mdm_status
 check_side (const mdm_side_t *side, size_t length, mdm_err_t *err)
 {
-  return mdm_linear_check (side->node, length, err) == MDM_OK
+  return mdm_linear_check_values (side->node, err) == MDM_OK
+                 && mdm_linear_check (side->node, length, err) == MDM_OK
              ? MDM_OK
              : mdm_expr_place (side->expr, err);
 }

@@ -9,8 +9,8 @@
        sum_t [ sum_{i in D_t} H(X_i, X_R) - |D_t| H(X_R)
                - H(X_{D_t}, X_R) + H(X_R) ],  R = D_1 + .. + D_{t-1}.
    The predictor is the ideal one.  */
-#ifndef MDM_FORM_H
-#define MDM_FORM_H
+#ifndef MDM_PROVE_FORM_H
+#define MDM_PROVE_FORM_H
 
 #include "claim/library.h"
 #include "prove/linear.h"
@@ -27,24 +27,24 @@ typedef struct
 {
   mdm_set_t set; /* not empty */
   fmpq_t c;      /* not 0 */
-} mdm_form_term_t;
+} mdm_set_form_term_t;
 
 /* Invariant: the sets ascend.  */
 typedef struct
 {
   size_t count, alloc;
-  mdm_form_term_t *term;
-} mdm_form_struct;
+  mdm_set_form_term_t *term;
+} mdm_set_form_struct;
 
-typedef mdm_form_struct mdm_form_t[1];
+typedef mdm_set_form_struct mdm_set_form_t[1];
 
-void mdm_form_init (mdm_form_t form);
-void mdm_form_clear (mdm_form_t form);
+void mdm_set_form_init (mdm_set_form_t form);
+void mdm_set_form_clear (mdm_set_form_t form);
 
 /* What is claimed to be >= 0, or of a hypothesis = 0.  */
 typedef struct
 {
-  mdm_form_t form;
+  mdm_set_form_t form;
   mdm_normal_t normal; /* minus it, by the names of quantities */
   int equality;
   int strict;               /* is it > 0? */
@@ -67,8 +67,8 @@ void mdm_forms_clear (mdm_forms_t forms);
 
 /* Does the claim of ENTRY name positions?  Does it speak of the mean error
    over partitions?  */
-int mdm_form_names_positions (const mdm_claim_t *claim);
-int mdm_form_speaks_of_error (const mdm_claim_t *claim);
+int mdm_set_form_names_positions (const mdm_claim_t *claim);
+int mdm_set_form_speaks_of_error (const mdm_claim_t *claim);
 
 /* Add to FORMS the parts of STATEMENT, called ID or NULL, in SCOPE; a
    HYPOTHESIS that is an equation is one part, a claim two.  A scope without

@@ -90,7 +90,7 @@ mdm_frame_positions (const mdm_frame_t *frame, mdm_atoms_t atoms)
 
 void
 mdm_frame_vector (fmpq *c, const mdm_frame_t *frame,
-                  const mdm_form_struct *form)
+                  const mdm_set_form_struct *form)
 {
   for (size_t s = 0; s < mdm_frame_sets (frame); s++)
     fmpq_zero (c + s);

@@ -45,6 +45,6 @@ mdm_set_t mdm_frame_positions (const mdm_frame_t *frame, mdm_atoms_t atoms);
 
 /* Set C[S], for all sets S of atoms, to the coefficients of FORM.  */
 void mdm_frame_vector (fmpq *c, const mdm_frame_t *frame,
-                       const mdm_form_struct *form);
+                       const mdm_set_form_struct *form);
 
 #endif

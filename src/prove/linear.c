@@ -164,6 +164,20 @@ real_child (const mdm_node_t **number, const mdm_node_t *node)
   return child[right];
 }
 
+mdm_status
+mdm_linear_check_values (const mdm_node_t *node, mdm_err_t *err)
+{
+  const mdm_node_t *found = mdm_node_by_value (node);
+
+  return found == NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL,
+                            found->sets->value->place.line,
+                            found->sets->value->place.column,
+                            "a proof is about all laws, which have no tokens "
+                            "in common: there is no condition by value");
+}
+
 /* Multiply SIDE's factor by NUMBER, or with KIND MDM_NODE_DIVIDE divide by
    it.  */
 static mdm_status
@@ -236,7 +250,8 @@ check_side (const mdm_side_t *side, mdm_ray_t ray, mdm_err_t *err)
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (mdm_linear_check (side->node, 0, err) != MDM_OK)
+  if (mdm_linear_check_values (side->node, err) != MDM_OK
+      || mdm_linear_check (side->node, 0, err) != MDM_OK)
     return mdm_expr_place (side->expr, err);
   return mdm_expr_evaluate_node (v, side->expr, side->node, &environment, err);
 }

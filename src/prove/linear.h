@@ -58,6 +58,11 @@ int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
    MDM_EDOMAIN with the line and column, to be completed by mdm_expr_place.  */
 mdm_status mdm_linear_check (const mdm_node_t *node, size_t positions,
                              mdm_err_t *err) MDM_MUST_CHECK;
+/* Does NODE have no condition by value, which is of one law?  Else as
+   above.  */
+mdm_status mdm_linear_check_values (const mdm_node_t *node,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Hears of a part LOWER <= UPPER of a claim.  */
 typedef mdm_status (*mdm_part_visitor_t) (void *data, const mdm_side_t *lower,
                                           const mdm_side_t *upper,

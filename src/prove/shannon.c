@@ -43,7 +43,7 @@ typedef struct
   size_t n, hypotheses;
   const fmpq *c;
   const mdm_hypothesis_t *hypothesis;
-  mdm_orbits_t sets, elementals;
+  mdm_classes_t sets, elementals;
   fmpz *scale; /* of each hypothesis, then of C: what makes it integers */
   mdm_simplex_t lp;
   size_t *basis;
@@ -117,7 +117,7 @@ add_hypothesis (program_t *p, size_t g)
 /* Make the program of what is to be decided, or with SHORTER the one for a
    short proof, its costs to be set.  */
 static void
-program_init (program_t *p, const mdm_symmetry_t *symmetry, const fmpq *c,
+program_init (program_t *p, const mdm_invariance_t *symmetry, const fmpq *c,
               const mdm_hypothesis_t *hypothesis, size_t hypotheses,
               int shorter)
 {
@@ -125,8 +125,8 @@ program_init (program_t *p, const mdm_symmetry_t *symmetry, const fmpq *c,
   p->hypotheses = hypotheses;
   p->c = c;
   p->hypothesis = hypothesis;
-  mdm_orbits_of_sets (&p->sets, symmetry);
-  mdm_orbits_of_elementals (&p->elementals, symmetry);
+  mdm_classes_of_sets (&p->sets, symmetry);
+  mdm_classes_of_elementals (&p->elementals, symmetry);
   p->scale = _fmpz_vec_init ((slong) hypotheses + 1);
   for (size_t g = 0; g <= hypotheses; g++)
     common_denominator (p->scale + g, g < hypotheses ? hypothesis[g].c : c,
@@ -154,8 +154,8 @@ program_init (program_t *p, const mdm_symmetry_t *symmetry, const fmpq *c,
 static void
 program_clear (program_t *p)
 {
-  mdm_orbits_clear (&p->sets);
-  mdm_orbits_clear (&p->elementals);
+  mdm_classes_clear (&p->sets);
+  mdm_classes_clear (&p->elementals);
   _fmpz_vec_clear (p->scale, (slong) p->hypotheses + 1);
   _fmpq_vec_clear (p->x, (slong) p->lp->columns);
   _fmpq_vec_clear (p->y, (slong) p->lp->rows);
@@ -345,7 +345,7 @@ set_costs (program_t *p, const mdm_shannon_t res, int plain)
 /* Replace the proof RES by shorter ones, under SYMMETRY, if they are
    found.  */
 static void
-shorten (mdm_shannon_t res, const mdm_symmetry_t *symmetry, const fmpq *c,
+shorten (mdm_shannon_t res, const mdm_invariance_t *symmetry, const fmpq *c,
          const mdm_hypothesis_t *hypothesis)
 {
   PROGRAM (p, symmetry, c, hypothesis, res->hypotheses, 1);
@@ -386,12 +386,12 @@ mdm_shannon_decide (mdm_shannon_t res, const fmpq *c,
 {
   MDM_OWNED const fmpq **vector
       = flint_malloc ((res->hypotheses + 1) * sizeof *vector);
-  mdm_symmetry_t symmetry, none = { .n = res->n };
+  mdm_invariance_t symmetry, none = { .n = res->n };
 
   for (size_t g = 0; g < res->hypotheses; g++)
     vector[g] = hypothesis[g].c;
   vector[res->hypotheses] = c;
-  mdm_symmetry_set (&symmetry, res->n, vector, res->hypotheses + 1);
+  mdm_invariance_set (&symmetry, res->n, vector, res->hypotheses + 1);
   PROGRAM (p, &symmetry, c, hypothesis, res->hypotheses, 0);
   MDM_TRY (check_work (p->lp->rows, p->lp->columns, limit, err));
   decide (res, p);

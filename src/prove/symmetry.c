@@ -115,8 +115,8 @@ set_colours (unsigned *colour, size_t n, const fmpq *const *c, size_t count)
 }
 
 void
-mdm_symmetry_set (mdm_symmetry_t *symmetry, size_t n, const fmpq *const *c,
-                  size_t count)
+mdm_invariance_set (mdm_invariance_t *symmetry, size_t n, const fmpq *const *c,
+                    size_t count)
 {
   size_t sets = (size_t) 1 << n;
   MDM_OWNED unsigned *colour = flint_malloc (sets * sizeof *colour);
@@ -154,7 +154,7 @@ join (size_t *parent, size_t x, size_t y)
 /* Number the TOTAL things joined in PARENT, a heap block, from the one FROM
    on.  */
 static void
-settle (mdm_orbits_t *orbits, size_t *parent, size_t total)
+settle (mdm_classes_t *orbits, size_t *parent, size_t total)
 {
   orbits->count = 0;
   orbits->of = parent;
@@ -194,7 +194,7 @@ flatten (size_t *parent, size_t total)
 }
 
 void
-mdm_orbits_of_sets (mdm_orbits_t *orbits, const mdm_symmetry_t *symmetry)
+mdm_classes_of_sets (mdm_classes_t *orbits, const mdm_invariance_t *symmetry)
 {
   size_t total = (size_t) 1 << symmetry->n;
   size_t *parent = start (total);
@@ -218,7 +218,8 @@ permute (const mdm_permutation_t *p, size_t n, mdm_elemental_t e)
 }
 
 void
-mdm_orbits_of_elementals (mdm_orbits_t *orbits, const mdm_symmetry_t *symmetry)
+mdm_classes_of_elementals (mdm_classes_t *orbits,
+                           const mdm_invariance_t *symmetry)
 {
   size_t n = symmetry->n, total = mdm_elemental_count (n);
   size_t *parent = start (total);
@@ -233,7 +234,7 @@ mdm_orbits_of_elementals (mdm_orbits_t *orbits, const mdm_symmetry_t *symmetry)
 }
 
 void
-mdm_orbits_clear (mdm_orbits_t *orbits)
+mdm_classes_clear (mdm_classes_t *orbits)
 {
   flint_free (orbits->of);
   flint_free (orbits->first);

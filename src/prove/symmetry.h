@@ -21,13 +21,13 @@ typedef struct
   size_t n; /* atoms */
   size_t count;
   mdm_permutation_t generator[MDM_ATOMS_MAX * MDM_ATOMS_MAX / 2];
-} mdm_symmetry_t;
+} mdm_invariance_t;
 
 /* Set SYMMETRY to the permutations of N atoms that leave all COUNT vectors C
    of 2^N coefficients as they are, or where that takes long to a subgroup of
    them.  */
-void mdm_symmetry_set (mdm_symmetry_t *symmetry, size_t n,
-                       const fmpq *const *c, size_t count);
+void mdm_invariance_set (mdm_invariance_t *symmetry, size_t n,
+                         const fmpq *const *c, size_t count);
 
 /* The image of SET.  */
 mdm_atoms_t mdm_permutation_set (const mdm_permutation_t *p, size_t n,
@@ -40,11 +40,12 @@ typedef struct
 {
   size_t count;
   size_t *of, *first, *size;
-} mdm_orbits_t;
+} mdm_classes_t;
 
-void mdm_orbits_of_sets (mdm_orbits_t *orbits, const mdm_symmetry_t *symmetry);
-void mdm_orbits_of_elementals (mdm_orbits_t *orbits,
-                               const mdm_symmetry_t *symmetry);
-void mdm_orbits_clear (mdm_orbits_t *orbits);
+void mdm_classes_of_sets (mdm_classes_t *orbits,
+                          const mdm_invariance_t *symmetry);
+void mdm_classes_of_elementals (mdm_classes_t *orbits,
+                                const mdm_invariance_t *symmetry);
+void mdm_classes_clear (mdm_classes_t *orbits);
 
 #endif

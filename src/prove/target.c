@@ -12,7 +12,7 @@
 
 /* X[S] = the coefficients of FORM, with 1 as the sum of absolute values.  */
 static void
-set_vector (double *x, const mdm_frame_t *frame, const mdm_form_struct *form)
+set_vector (double *x, const mdm_frame_t *frame, const mdm_set_form_struct *form)
 {
   double sum = 0;
   MDM_FMPQ_VEC (c, mdm_frame_sets (frame));
@@ -137,7 +137,7 @@ set_law (mdm_law_t law, const mdm_frame_t *frame, const mdm_sample_t *sample,
 
 /* The sign of FORM on LAW.  */
 static mdm_status
-find_sign (int *sign, const mdm_form_struct *form, const mdm_law_t law)
+find_sign (int *sign, const mdm_set_form_struct *form, const mdm_law_t law)
 {
   MDM_LOGFORM (sum);
   MDM_LOGFORM (entropy);

@@ -42,6 +42,7 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
 {
   mdm_unit unit = plain ? MDM_NATS : format->unit;
   mdm_status status;
+  MDM_FMPQ (q);
 
   mdm_number_set_absent (number);
   number->unit = plain ? NULL : mdm_unit_str (unit);
@@ -59,6 +60,9 @@ mdm_number_set (mdm_number_t *number, const mdm_value_t v, int plain,
   else
     status = mdm_decimal_logform (&number->value, v->x, format->digits, unit);
   /* What is 0 has been decided to be, however long it was written.  */
+  if (status == MDM_OK && mdm_value_is_rational (q, v)
+      && mdm_fraction_is_long (q))
+    return MDM_OK;
   if (status == MDM_OK && strcmp (number->value, "0") == 0)
     number->exact = mdm_str ("0");
   else if (status == MDM_OK && !v->exponential)
@@ -105,7 +109,8 @@ mdm_number_set_ratio (mdm_number_t *number, const mdm_value_t x,
   if (mdm_logform_ratio (q, &rational, x->x, y->x) == MDM_OK
       && rational == MDM_TRUE)
     {
-      number->exact = mdm_fraction_str (q);
+      if (!mdm_fraction_is_long (q))
+        number->exact = mdm_fraction_str (q);
       number->value = mdm_decimal_fmpq (q, format->digits);
       return MDM_OK;
     }

@@ -50,7 +50,8 @@ const char *mdm_unit_str (mdm_unit unit);
 /* A real as it is written (CONTRACT, "Numbers").  */
 typedef struct
 {
-  char *exact; /* on the heap, or NULL: too long */
+  char *exact; /* on the heap, or NULL: too long, also of a fraction
+                  (exact/decimal.h) */
   char *value; /* correctly rounded digits; NULL: the real does not exist */
   const char *unit; /* NULL for a number without unit */
 } mdm_number_t;

@@ -3,6 +3,7 @@
 #include "report/formula.h"
 
 #include "exact/scoped.h"
+#include "report/latex.h"
 #include "text/string.h"
 
 #include <string.h>
@@ -142,6 +143,21 @@ write_sum (const writer_t *w, const mdm_node_t *node)
   write_part (w, node->child[2], PRODUCT);
 }
 
+/* The conditions by value, FIRST of the condition or not.  */
+static void
+write_values (const writer_t *w, const mdm_position_sets_t *sets, int first)
+{
+  for (size_t i = 0; i < sets->values; i++)
+    {
+      const mdm_position_value_t *value = sets->value + i;
+      MDM_OWNED char *token = mdm_latex_escape (value->token, 0);
+      fprintf (w->stream, "%sX_{%zu} = \\text{", first && i == 0 ? "" : ", ",
+               value->position);
+      fputs (token, w->stream);
+      fputc ('}', w->stream);
+    }
+}
+
 /* Groups of positions, then the condition.  */
 static void
 write_sets (const writer_t *w, const mdm_position_sets_t *sets)
@@ -150,12 +166,15 @@ write_sets (const writer_t *w, const mdm_position_sets_t *sets)
   for (size_t g = 0; g <= sets->groups; g++)
     {
       int condition = g == sets->groups;
-      if (condition && sets->start[g] == sets->start[g + 1])
+      if (condition && sets->start[g] == sets->start[g + 1]
+          && sets->values == 0)
         break;
       fputs (g == 0 ? "" : condition ? " \\mid " : "; ", w->stream);
       for (size_t i = sets->start[g]; i < sets->start[g + 1]; i++)
         fprintf (w->stream, "%sX_{%zu}", i > sets->start[g] ? ", " : "",
                  sets->positions[i]);
+      if (condition)
+        write_values (w, sets, sets->start[g] == sets->start[g + 1]);
     }
   fputc (')', w->stream);
 }

@@ -14,12 +14,15 @@ report_files = \
   %D%/report_claims.c \
   %D%/report_common.c \
   %D%/report_constant.c \
+  %D%/report_depth.c \
   %D%/report_info.c \
   %D%/report_joint.c \
   %D%/report_law.c \
   %D%/report_prove.c \
   %D%/report_schedule.c \
+  %D%/report_search.c \
   %D%/report_stream.c \
+  %D%/report_trace.c \
   %D%/reports.h \
   %D%/result.c \
   %D%/result.h \

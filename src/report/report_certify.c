@@ -4,18 +4,15 @@
 #include "report/reports.h"
 
 #include "claim/environment.h"
+#include "text/string.h"
 
-/* V, a quantity of TYPE: of rationals the fraction, of the perplexity, which
-   is not of the form of the other reals, the digits alone.  */
+/* Of the perplexity, which is not of the form of the other reals, the digits
+   alone.  */
 static mdm_cell_t
 cell_of (mdm_result_t result, const mdm_value_t v, mdm_quantity_type type)
 {
-  mdm_cell_t cell;
-  MDM_FMPQ (q);
+  mdm_cell_t cell = mdm_cell_value (result, v, 0);
 
-  if (type == MDM_TYPE_RATIONAL && mdm_logform_is_plain_rational (q, v->x))
-    return mdm_cell_fraction (q, result->format->digits);
-  cell = mdm_cell_value (result, v, 0);
   if (type == MDM_TYPE_EXPONENTIAL)
     {
       json_decref (cell.json);
@@ -24,15 +21,47 @@ cell_of (mdm_result_t result, const mdm_value_t v, mdm_quantity_type type)
   return cell;
 }
 
-/* V, the quantity ID: a count where it is one.  */
-static mdm_cell_t
-measure_cell (mdm_result_t result, const mdm_value_t v, mdm_quantity_id id)
+/* Add V, the rational quantity NAME: in JSON a fraction, and the digits as a
+   member of their own; absent where V is NULL.  */
+static void
+add_fraction (mdm_result_t result, const char *name, const mdm_value_struct *v)
 {
+  MDM_OWNED char *digits_name = mdm_str ("%s_value", name);
+  mdm_cell_t cell = mdm_cell_text (NULL);
+  json_t *digits = NULL;
+
+  if (v != NULL)
+    {
+      cell = mdm_cell_value (result, v, 1);
+      digits = mdm_json_string (cell.text);
+      json_decref (cell.json);
+      cell.json = mdm_json_string (cell.exact);
+    }
+  mdm_result_add_named (result, name, cell);
+  mdm_result_also (result, digits_name, digits);
+}
+
+/* Add the quantity ID, V, or none where that is NULL: a count as one, other
+   rationals as fractions.  */
+static void
+add_quantity (mdm_result_t result, mdm_quantity_id id,
+              const mdm_value_struct *v)
+{
+  const mdm_quantity_info_t *info = mdm_quantity_info + id;
+  mdm_cell_t cell = mdm_cell_text (NULL);
   MDM_FMPQ (q);
 
-  if (id == MDM_Q_ROUNDS_MAX && mdm_logform_is_plain_rational (q, v->x))
-    return mdm_cell_count (fmpz_get_ui (fmpq_numref (q)));
-  return cell_of (result, v, mdm_quantity_info[id].type);
+  if (info->type == MDM_TYPE_RATIONAL && id != MDM_Q_ROUNDS_MAX)
+    {
+      add_fraction (result, info->name, v);
+      return;
+    }
+  if (v != NULL && mdm_logform_is_plain_rational (q, v->x)
+      && id == MDM_Q_ROUNDS_MAX)
+    cell = mdm_cell_count (fmpz_get_ui (fmpq_numref (q)));
+  else if (v != NULL)
+    cell = cell_of (result, v, info->type);
+  mdm_result_add_named (result, info->name, cell);
 }
 
 /* Add the COUNT quantities ID; null where they do not exist, or are over a
@@ -55,9 +84,7 @@ add_quantities (mdm_result_t result, mdm_instance_t instance,
       if (status == MDM_ELIMIT && told)
         mdm_result_fact (result, "not computed", "%s: %s", info->name,
                          result->err->message);
-      mdm_result_add_named (result, info->name,
-                            status == MDM_OK ? measure_cell (result, v, id[i])
-                                             : mdm_cell_text (NULL));
+      add_quantity (result, id[i], status == MDM_OK ? v : NULL);
     }
   return result->status;
 }

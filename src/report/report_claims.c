@@ -10,7 +10,8 @@ static const char *
 scope (const mdm_entry_t *entry)
 {
   return entry->some          ? "some schedule with sizes <= smax"
-         : entry->needs_sizes ? "the schedule, random partitions of its sizes"
+         : entry->about == MDM_ABOUT_POLICY ? "policies"
+         : entry->about == MDM_ABOUT_SIZES ? "the schedule, random partitions of its sizes"
                               : "the law or the schedule";
 }
 

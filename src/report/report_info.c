@@ -116,7 +116,10 @@ add_sets (mdm_result_t result, mdm_instance_t instance)
                               mdm_work_mul (sets, 2048), err);
   if (status != MDM_OK)
     return status;
-  method = mdm_lattice_dense_cells (law) < mdm_lattice_sparse_cells (law)
+  method = instance->limit.engine == MDM_ENGINE_DENSE
+                   || (instance->limit.engine != MDM_ENGINE_SPARSE
+                       && mdm_lattice_dense_cells (law)
+                              < mdm_lattice_sparse_cells (law))
                ? MDM_METHOD_DENSE
                : MDM_METHOD_SPARSE;
   entropy = flint_malloc (sets * sizeof *entropy);
@@ -151,8 +154,7 @@ mdm_report_info (mdm_result_t result, mdm_instance_t instance,
   int whole = status == MDM_OK;
   MDM_OWNED char *left_out = NULL;
 
-  if (status == MDM_ELIMIT && count > 0
-      && instance->law->kind == MDM_LAW_LISTED)
+  if (status == MDM_ELIMIT && count > 0)
     {
       left_out = mdm_str ("the curve: %s", result->err->message);
       status = mdm_instance_ends (&curve, instance, result->err);

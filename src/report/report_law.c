@@ -130,7 +130,7 @@ add_output (mdm_result_t result, const mdm_law_t law,
 mdm_status
 mdm_report_law (mdm_result_t result, mdm_law_t law,
                 const mdm_schedule_struct *schedule,
-                const mdm_predictor_struct *predictor, int as_law,
+                const mdm_predictor_struct *predictor, int trace, int as_law,
                 const mdm_limit_t *limit)
 {
   MDM_TRY (mdm_law_list (law, limit, result->err));
@@ -140,7 +140,10 @@ mdm_report_law (mdm_result_t result, mdm_law_t law,
     {
       mdm_say_schedule (result, schedule, NULL, NULL);
       mdm_say_predictor (result, predictor);
-      return add_output (result, law, schedule, predictor, as_law, limit);
+      MDM_TRY (add_output (result, law, schedule, predictor, as_law, limit));
+      return trace ? mdm_report_trace (result, law, schedule->policy,
+                                       predictor, limit)
+                   : MDM_OK;
     }
   if (as_law)
     return write_law (result, law, NULL);

@@ -14,7 +14,9 @@
 #include "prove/joint.h"
 #include "claim/solve.h"
 #include "prove/constant.h"
+#include "search/search.h"
 #include "report/result.h"
+#include "sampler/depth.h"
 #include "sampler/instance.h"
 
 /* An expression of the user's, and how it was written.  */
@@ -38,12 +40,20 @@ mdm_status mdm_report_info (mdm_result_t result, mdm_instance_t instance,
 
 /* law: every sequence of LAW with p > 0, and with SCHEDULE, if not NULL,
    also those with p_Y > 0 for the sampler with PREDICTOR (NULL: the ideal
-   one).  AS_LAW has the law alone written as a law file: p or, with SCHEDULE,
-   p_Y.  */
+   one), and with TRACE the states of SCHEDULE, a policy.  AS_LAW has the law
+   alone written as a law file: p or, with SCHEDULE, p_Y.  */
 mdm_status mdm_report_law (mdm_result_t result, mdm_law_t law,
                            const mdm_schedule_struct *schedule,
-                           const mdm_predictor_struct *predictor, int as_law,
-                           const mdm_limit_t *limit) MDM_MUST_CHECK;
+                           const mdm_predictor_struct *predictor, int trace,
+                           int as_law, const mdm_limit_t *limit) MDM_MUST_CHECK;
+
+/* The states of POLICY on LAW, which is listed, that are reached from possible
+   sequences: a row for each and each set that is drawn there, by the number
+   of revealed positions, with what the rule looks at.  */
+mdm_status mdm_report_trace (mdm_result_t result, const mdm_law_t law,
+                             const mdm_policy_t policy,
+                             const mdm_predictor_struct *predictor,
+                             const mdm_limit_t *limit) MDM_MUST_CHECK;
 
 /* How many times each mdm_verdict came out.  */
 typedef struct
@@ -96,6 +106,14 @@ mdm_status mdm_report_schedules (mdm_result_t result, mdm_law_t law,
                                  const mdm_predictor_struct *predictor,
                                  const mdm_limit_t *limit) MDM_MUST_CHECK;
 
+/* depth: what DEPTH knows of LAW, for the COUNT numbers of rounds ROUNDS, or
+   for all with COUNT 0; and the capped depths of EPS, so many.  */
+mdm_status mdm_report_depth (mdm_result_t result, const mdm_law_t law,
+                             const mdm_depth_struct *depth,
+                             const size_t *rounds, size_t count,
+                             const fmpq *eps,
+                             size_t eps_count) MDM_MUST_CHECK;
+
 /* claims: the list of LIBRARY, or one ENTRY if not NULL.  */
 void mdm_report_claims (mdm_result_t result, const mdm_library_t library,
                         const mdm_entry_t *entry);
@@ -131,6 +149,15 @@ void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
 void mdm_report_constant_row (mdm_result_t result,
                               const mdm_constant_t constant, size_t smax,
                               size_t steps);
+
+/* search: what was FOUND of what is ASKED on the laws of CELLS, the claims being
+   CLAIM; CLIMBED on hill climbs.  */
+mdm_status mdm_report_search (mdm_result_t result,
+                              const mdm_search_found_t found,
+                              const mdm_search_asked_t *asked,
+                              const mdm_cells_t cells,
+                              const mdm_asked_claim_t *claim,
+                              int climbed) MDM_MUST_CHECK;
 
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */

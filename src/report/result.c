@@ -410,6 +410,13 @@ mdm_result_add_named (mdm_result_t result, const char *name, mdm_cell_t cell)
 }
 
 void
+mdm_result_also (mdm_result_t result, const char *name, json_t *value)
+{
+  json_object_set_new (result->target, name,
+                       value == NULL ? json_null () : value);
+}
+
+void
 mdm_result_cell (mdm_result_t result, const char *text)
 {
   put (result, text, NULL);

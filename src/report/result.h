@@ -175,7 +175,10 @@ void mdm_result_add (mdm_result_t result, mdm_cell_t cell);
 /* Add the text NAME and CELL.  */
 void mdm_result_add_named (mdm_result_t result, const char *name,
                            mdm_cell_t cell);
-/* The same for a copy of TEXT in a table that JSON does not have.  */
+/* Add the member NAME to the object of which the rows are members; only JSON
+   has it.  VALUE is taken over.  */
+void mdm_result_also (mdm_result_t result, const char *name, json_t *value);
+/* Add a copy of TEXT in a table that JSON does not have.  */
 void mdm_result_cell (mdm_result_t result, const char *text);
 
 /* Set the last line of the readable output.  */

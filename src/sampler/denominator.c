@@ -94,6 +94,61 @@ set_times (fmpz_t d, const mdm_passage_t *passage,
     fmpz_set (d, all);
 }
 
+/* Set ALL to a common multiple of b(R), as of set_base, of the sets that MOVE
+   starts from and all rows, which was 1 or is that of other moves.  Is it of
+   at most MOST bits?  */
+static int
+set_common (fmpz_t all, const mdm_passage_t *passage, const mdm_move_t *move,
+            flint_bitcnt_t most)
+{
+  const mdm_level_t *from = passage->level + move->from;
+  MDM_FMPZ (vocab);
+
+  if (move->kind == MDM_MOVE_SAID)
+    {
+      size_t count = mdm_level_said_count (from);
+      for (size_t c = 0; c < count && fmpz_bits (all) <= most; c++)
+        fmpz_lcm (all, all, fmpq_denref (from->said + c));
+      return fmpz_bits (all) <= most;
+    }
+  fmpz_set_ui (vocab, passage->rows->vocab);
+  if (move->kind == MDM_MOVE_RUN)
+    fmpz_pow_ui (vocab, vocab, move->to - move->from);
+  for (size_t r = 0; r < from->count; r++)
+    for (size_t c = 0; c < from->view[r].classes->count; c++)
+      {
+        const fmpz *w = from->view[r].weight + c;
+        fmpz_lcm (all, all, fmpz_is_zero (w) ? vocab : w);
+        if (fmpz_bits (all) > most)
+          return 0;
+      }
+  return 1;
+}
+
+flint_bitcnt_t
+mdm_denominator_bits (const mdm_passage_t *passage, flint_bitcnt_t most)
+{
+  int sizes = passage->stay == NULL;
+  flint_bitcnt_t bits = 0;
+  MDM_FMPZ (all);
+
+  fmpz_one (all);
+  for (size_t i = 0; i < passage->moves && bits <= most; i++)
+    {
+      const mdm_move_t *move = passage->move + i;
+      size_t times = move->kind == MDM_MOVE_RUN ? 1 : move->to - move->from;
+      if (!set_common (all, passage, move, most))
+        return UINT64_MAX;
+      if (!sizes)
+        continue;
+      bits += times * fmpz_bits (all) + fmpz_bits (fmpq_denref (move->factor));
+      fmpz_one (all);
+    }
+  if (!sizes)
+    bits = passage->length * (fmpz_bits (all) + fmpz_bits (passage->common));
+  return bits <= most ? bits : UINT64_MAX;
+}
+
 void
 mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count)
 {

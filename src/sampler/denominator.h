@@ -9,4 +9,9 @@
    p_Y(row i); D[i] > 0.  */
 void mdm_denominator_set (fmpz *d, const mdm_passage_t *passage, size_t count);
 
+/* How many bits a common multiple of all of them has, or UINT64_MAX where they
+   are more than MOST: it is not made then.  */
+flint_bitcnt_t mdm_denominator_bits (const mdm_passage_t *passage,
+                                     flint_bitcnt_t most);
+
 #endif

@@ -21,7 +21,7 @@ is_free (const mdm_law_t law)
 int
 mdm_depth_is_closed (const mdm_law_t law)
 {
-  return law->kind != MDM_LAW_LISTED;
+  return law->kind != MDM_LAW_LISTED && law->form == NULL;
 }
 
 /* The lexicographically largest T sizes that have no error from two rounds on:

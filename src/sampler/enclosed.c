@@ -2,8 +2,10 @@
 
 #include "sampler/enclosed.h"
 
+#include "exact/decimal.h"
 #include "exact/double_word.h"
 #include "exact/scoped.h"
+#include "sampler/denominator.h"
 #include "sampler/output.h"
 #include "sampler/passage.h"
 
@@ -222,7 +224,8 @@ set_reach (reach_t *res, const mdm_passage_t *passage)
 
 /* One schedule, not of random sizes; *SPENT are the cells of others.  */
 static mdm_status
-one_schedule (arb_ptr p, const mdm_prediction_t *prediction,
+one_schedule (arb_ptr p, flint_bitcnt_t *bits,
+              const mdm_prediction_t *prediction,
               const mdm_schedule_t schedule, uint64_t *spent,
               const mdm_limit_t *limit, mdm_err_t *err)
 {
@@ -252,6 +255,7 @@ one_schedule (arb_ptr p, const mdm_prediction_t *prediction,
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "the output law has probabilities that are too small "
                         "to be enclosed");
+  *bits = mdm_denominator_bits (passage, MDM_FRACTION_BITS_MAX);
   run_init (&run, passage);
   run.field.total = prediction->rows->total;
   found = run_passage (&run);
@@ -262,9 +266,26 @@ one_schedule (arb_ptr p, const mdm_prediction_t *prediction,
   return MDM_OK;
 }
 
+/* *BITS = those of the least common multiple of the denominators of
+   P[0..COUNT), or UINT64_MAX.  */
+static void
+measure_fractions (flint_bitcnt_t *bits, const fmpq *p, size_t count)
+{
+  MDM_FMPZ (all);
+
+  fmpz_one (all);
+  for (size_t i = 0; i < count && fmpz_bits (all) <= MDM_FRACTION_BITS_MAX;
+       i++)
+    fmpz_lcm (all, all, fmpq_denref (p + i));
+  *bits = fmpz_bits (all);
+  if (*bits > MDM_FRACTION_BITS_MAX)
+    *bits = UINT64_MAX;
+}
+
 /* Blocks are one product of fractions a row.  */
 static mdm_status
-one_partition (arb_ptr p, const mdm_prediction_t *prediction,
+one_partition (arb_ptr p, flint_bitcnt_t *bits,
+               const mdm_prediction_t *prediction,
                const mdm_schedule_t schedule, const mdm_limit_t *limit,
                mdm_err_t *err)
 {
@@ -276,11 +297,13 @@ one_partition (arb_ptr p, const mdm_prediction_t *prediction,
     return status;
   for (size_t x = 0; x < prediction->rows->support; x++)
     arb_set_fmpq (p + x, exact + x, PRECISION);
+  measure_fractions (bits, exact, prediction->rows->support);
   return MDM_OK;
 }
 
 mdm_status
-mdm_enclosed_output (arb_ptr p, const mdm_prediction_t *prediction,
+mdm_enclosed_output (arb_ptr p, flint_bitcnt_t *bits,
+                     const mdm_prediction_t *prediction,
                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
                      mdm_err_t *err)
 {
@@ -291,15 +314,20 @@ mdm_enclosed_output (arb_ptr p, const mdm_prediction_t *prediction,
   MDM_ARB (weight);
 
   if (schedule->length >= 63 || schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return one_partition (p, prediction, schedule, limit, err);
+    return one_partition (p, bits, prediction, schedule, limit, err);
   if (schedule->kind != MDM_SCHEDULE_MIXED)
-    return one_schedule (p, prediction, schedule, &spent, limit, err);
+    return one_schedule (p, bits, prediction, schedule, &spent, limit, err);
+  *bits = 0;
   part = _arb_vec_init (rows);
   _arb_vec_zero (p, rows);
   for (size_t k = 0; k < schedule->parts && status == MDM_OK; k++)
     {
-      status = one_schedule (part, prediction, schedule->part + k, &spent,
-                             limit, err);
+      flint_bitcnt_t some = 0;
+      status = one_schedule (part, &some, prediction, schedule->part + k,
+                             &spent, limit, err);
+      *bits = mdm_work_add (
+          *bits,
+          mdm_work_add (some, fmpz_bits (fmpq_denref (schedule->weight + k))));
       arb_set_fmpq (weight, schedule->weight + k, PRECISION);
       _arb_vec_scalar_addmul (p, part, rows, weight, PRECISION);
     }

@@ -28,10 +28,12 @@
 #include "sampler/schedule.h"
 
 /* Set P[i], initialised, to a ball with the probability that the sampler with
-   SCHEDULE writes row i of PREDICTION: p_Y, or p_{Y|M} for blocks.  MDM_ELIMIT
-   when the work is over LIMIT or out of range; fails where the predictor is
-   undefined.  */
-mdm_status mdm_enclosed_output (arb_ptr p, const mdm_prediction_t *prediction,
+   SCHEDULE writes row i of PREDICTION: p_Y, or p_{Y|M} for blocks; and *BITS
+   to those that a common multiple of the denominators has, or UINT64_MAX where
+   they are more than MDM_FRACTION_BITS_MAX.  MDM_ELIMIT when the work is over
+   LIMIT or out of range; fails where the predictor is undefined.  */
+mdm_status mdm_enclosed_output (arb_ptr p, flint_bitcnt_t *bits,
+                                const mdm_prediction_t *prediction,
                                 const mdm_schedule_t schedule,
                                 const mdm_limit_t *limit,
                                 mdm_err_t *err) MDM_MUST_CHECK;

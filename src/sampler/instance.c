@@ -2,13 +2,10 @@
 
 #include "sampler/instance.h"
 
-#include "exact/lazy.h"
 #include "exact/scoped.h"
 #include "info/entropy.h"
 #include "sampler/divergence.h"
-#include "sampler/enclosed.h"
 #include "sampler/optimal.h"
-#include "sampler/output.h"
 #include "sampler/paired.h"
 #include "sampler/partitions.h"
 #include "sampler/weights.h"
@@ -31,8 +28,6 @@ mdm_instance_init (mdm_instance_t instance, mdm_law_struct *law,
   mdm_adaptive_init (instance->adaptive);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_init (instance->real[i].x);
-  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
-    fmpq_init (instance->fraction + i);
 }
 
 void
@@ -61,20 +56,11 @@ mdm_instance_clear (mdm_instance_t instance)
     flint_free (instance->part[i].err);
   for (size_t i = 0; i < MDM_PART_REALS; i++)
     mdm_logform_clear (instance->real[i].x);
-  for (size_t i = 0; i < MDM_PART_FRACTIONS; i++)
-    fmpq_clear (instance->fraction + i);
   mdm_curve_clear (instance->own);
   mdm_curve_clear (instance->ends);
   mdm_schedule_clear (instance->worst);
   mdm_adaptive_clear (instance->adaptive);
-  if (instance->output != NULL)
-    _fmpq_vec_clear (instance->output,
-                     (slong) instance->prediction.rows->support);
-  if (instance->enclosed != NULL)
-    _arb_vec_clear (instance->enclosed,
-                    (slong) instance->prediction.rows->support);
-  if (instance->part[MDM_PART_PREDICTION].asked)
-    mdm_prediction_clear (&instance->prediction);
+  mdm_sampled_drop (instance->sampled);
   if (instance->weights != NULL)
     _fmpq_vec_clear (instance->weights, (slong) instance->law->length);
 }
@@ -143,12 +129,6 @@ need (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
   return kept->err->status;
 }
 
-static fmpq *
-fraction (mdm_instance_t instance, mdm_part part)
-{
-  return instance->fraction + (part - MDM_PART_REALS);
-}
-
 static mdm_status
 need_schedule (const mdm_instance_t instance, mdm_err_t *err)
 {
@@ -196,7 +176,7 @@ compute_ends (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_CURVE, err);
 
-  return status == MDM_ELIMIT && instance->law->kind == MDM_LAW_LISTED
+  return status == MDM_ELIMIT
              ? mdm_curve_set_ends (instance->ends, instance->law,
                                    &instance->limit, err)
              : status;
@@ -208,13 +188,11 @@ compute_prediction (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = mdm_law_list (instance->law, &instance->limit, err);
 
-  if (status != MDM_OK)
-    mdm_law_init (instance->prediction.own);
-  else
-    status = mdm_prediction_init (&instance->prediction, instance->law,
-                                  instance->law, instance->predictor,
-                                  &instance->limit, err);
-  return status;
+  return status != MDM_OK
+             ? status
+             : mdm_sampled_new (&instance->sampled, instance->law,
+                                instance->schedule, instance->predictor,
+                                &instance->limit, err);
 }
 
 static mdm_status
@@ -271,9 +249,9 @@ compute_adaptive (mdm_instance_t instance, mdm_err_t *err)
 {
   MDM_TRY (need_policy (instance, err));
   MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
-  return mdm_adaptive_errors (instance->adaptive, &instance->prediction,
-                              instance->schedule->policy, &instance->limit,
-                              err);
+  return mdm_adaptive_errors (
+      instance->adaptive, &instance->sampled->prediction,
+      instance->schedule->policy, &instance->limit, err);
 }
 
 static mdm_status
@@ -282,7 +260,7 @@ compute_budget (mdm_instance_t instance, mdm_err_t *err)
   MDM_TRY (need_paths (instance, err));
   MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
   return mdm_adaptive_budget (
-      instance->real[MDM_PART_BUDGET].x, &instance->prediction,
+      instance->real[MDM_PART_BUDGET].x, &instance->sampled->prediction,
       instance->schedule->policy, &instance->limit, err);
 }
 
@@ -308,8 +286,9 @@ policy_definition (mdm_part_real_t *res, mdm_instance_t instance,
     return take_adaptive (res, instance, instance->adaptive->definition, 1,
                           err);
   MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
-  mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
-                     instance->output);
+  mdm_divergence_kl (res->x, &res->infinite,
+                     instance->sampled->prediction.rows,
+                     instance->sampled->output);
   return MDM_OK;
 }
 
@@ -362,8 +341,8 @@ compute_eps_train (mdm_instance_t instance, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   return mdm_divergence_eps_train (res->x, &res->infinite,
-                                   &instance->prediction, instance->schedule,
-                                   &instance->limit, err);
+                                   &instance->sampled->prediction,
+                                   instance->schedule, &instance->limit, err);
 }
 
 /* The decoupling of the two errors (THEORY section 2).  */
@@ -397,7 +376,8 @@ compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  return mdm_divergence_ekl (res->x, &res->infinite, &instance->prediction,
+  return mdm_divergence_ekl (res->x, &res->infinite,
+                             &instance->sampled->prediction,
                              instance->schedule, &instance->limit, err);
 }
 
@@ -436,11 +416,14 @@ compute_eps_most (mdm_instance_t instance, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   return mdm_divergence_eps_train (res->x, &res->infinite,
-                                   &instance->prediction, instance->worst,
-                                   &instance->limit, err);
+                                   &instance->sampled->prediction,
+                                   instance->worst, &instance->limit, err);
 }
 
 /* The output law.  */
+
+/* Bits of a ball that may be 0.  */
+#define PRECISION 128
 
 static mdm_status
 compute_output (mdm_instance_t instance, mdm_err_t *err)
@@ -451,28 +434,7 @@ compute_output (mdm_instance_t instance, mdm_err_t *err)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  instance->output
-      = _fmpq_vec_init ((slong) instance->prediction.rows->support);
-  if (mdm_instance_is_policy (instance))
-    return mdm_adaptive_output (
-        instance->output, fraction (instance, MDM_PART_ROUNDS_Q),
-        &instance->prediction, instance->schedule->policy, &instance->limit,
-        err);
-  return mdm_output_predicted (instance->output, &instance->prediction,
-                               instance->schedule, &instance->limit, err);
-}
-
-/* Bits of a ball of what is known exactly.  */
-#define PRECISION 128
-
-/* The output law of a policy is found exactly in any case.  */
-static mdm_status
-enclose_output (mdm_instance_t instance, mdm_err_t *err)
-{
-  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
-  for (size_t i = 0; i < instance->prediction.rows->support; i++)
-    arb_set_fmpq (instance->enclosed + i, instance->output + i, PRECISION);
-  return MDM_OK;
+  return mdm_sampled_set_output (instance->sampled, err);
 }
 
 static mdm_status
@@ -484,12 +446,7 @@ compute_enclosed (mdm_instance_t instance, mdm_err_t *err)
     status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  instance->enclosed
-      = _arb_vec_init ((slong) instance->prediction.rows->support);
-  if (mdm_instance_is_policy (instance))
-    return enclose_output (instance, err);
-  return mdm_enclosed_output (instance->enclosed, &instance->prediction,
-                              instance->schedule, &instance->limit, err);
+  return mdm_sampled_enclose (instance->sampled, err);
 }
 
 /* Is there only one partition to average over: given blocks, or one step that
@@ -514,55 +471,29 @@ is_paired (const mdm_instance_t instance)
    already: its exact form has a logarithm for each row.  */
 #define EXACT_ROWS 256
 
-/* What the exact form of an enclosed kl_mixed is made of.  */
-typedef struct
+/* Is the sampler with the ideal predictor without error, token by token?  */
+static int
+is_faithful (const mdm_instance_t instance)
 {
-  const mdm_law_struct *law;
-  const mdm_schedule_struct *schedule;
-  const mdm_predictor_struct *predictor;
-  mdm_limit_t limit;
-} mixed_t;
-
-static mdm_status
-mixed_form (mdm_logform_t form, const void *data)
-{
-  const mixed_t *of = data;
-  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
-  mdm_status status = mdm_prediction_init (prediction, of->law, of->law,
-                                           of->predictor, &of->limit, NULL);
-
-  if (status != MDM_OK)
-    return status;
-  MDM_FMPQ_VEC (p, prediction->rows->support);
-  status
-      = mdm_output_predicted (p, prediction, of->schedule, &of->limit, NULL);
-  if (status == MDM_OK)
-    mdm_divergence_kl (form, NULL, prediction->rows, p);
-  return status;
+  return mdm_instance_is_ideal (instance) && instance->schedule != NULL
+         && instance->schedule->size != NULL && instance->schedule->smax <= 1;
 }
 
-/* Set RES to a lazy real in the ball of the enclosed output law.  */
-static mdm_status
-enclose_kl (mdm_part_real_t *res, mdm_instance_t instance, mdm_err_t *err)
+/* The same where X, measured on the output law, may be 0 only then: is ekl
+   0?  */
+static int
+is_zero (const mdm_logform_t x, mdm_instance_t instance)
 {
-  mdm_status status = need (instance, MDM_PART_ENCLOSED, err);
-  mixed_t *of;
-  mdm_lazy_t *lazy;
+  int sign = 1;
   MDM_ARB (ball);
 
-  if (status != MDM_OK)
-    return status;
-  mdm_enclosed_kl (ball, &res->infinite, instance->prediction.rows,
-                   instance->enclosed);
-  if (res->infinite)
-    return MDM_OK;
-  of = flint_malloc (sizeof *of);
-  *of = (mixed_t){ instance->law, instance->schedule, instance->predictor,
-                   instance->limit };
-  lazy = mdm_lazy_new (ball, 0, mixed_form, flint_free, of);
-  mdm_logform_set_lazy (res->x, lazy);
-  mdm_lazy_drop (lazy);
-  return MDM_OK;
+  if (!mdm_instance_is_ideal (instance) || !mdm_logform_is_lazy (x))
+    return 0;
+  mdm_logform_get_arb (ball, x, PRECISION);
+  return arb_contains_zero (ball)
+         && need (instance, MDM_PART_EKL, NULL) == MDM_OK
+         && mdm_logform_sign (&sign, instance->real[MDM_PART_EKL].x) == MDM_OK
+         && sign == 0;
 }
 
 static mdm_status
@@ -580,73 +511,112 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
       mdm_logform_set (res->x, ekl->x);
       return status;
     }
+  if (is_faithful (instance))
+    return MDM_OK;
   if (is_paired (instance))
     return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
                           &instance->limit, err);
   status = need (instance, MDM_PART_PREDICTION, err);
-  if (status == MDM_OK && instance->prediction.rows->support > EXACT_ROWS
-      && !mdm_instance_is_policy (instance)
+  if (status == MDM_OK
+      && instance->sampled->prediction.rows->support > EXACT_ROWS
       && !instance->part[MDM_PART_OUTPUT].asked
-      && enclose_kl (res, instance, NULL) == MDM_OK)
-    return MDM_OK;
+      && need (instance, MDM_PART_ENCLOSED, NULL) == MDM_OK)
+    {
+      mdm_sampled_kl (res->x, &res->infinite, instance->sampled);
+      if (is_zero (res->x, instance))
+        mdm_logform_zero (res->x);
+      return MDM_OK;
+    }
   status = need (instance, MDM_PART_OUTPUT, err);
   if (status == MDM_OK)
-    mdm_divergence_kl (res->x, &res->infinite, instance->prediction.rows,
-                       instance->output);
+    mdm_divergence_kl (res->x, &res->infinite,
+                       instance->sampled->prediction.rows,
+                       instance->sampled->output);
   return status;
+}
+
+/* TV and SER.  */
+
+/* Are all sequences possible, so that none is an error?  */
+static int
+nothing_is_impossible (const mdm_instance_t instance)
+{
+  const mdm_law_struct *law = instance->law;
+
+  return law->support == mdm_work_pow (law->vocab, law->length);
+}
+
+/* SER of paired copies: TV is, and given a partition, too, so that its mean is
+   the mean of SER, which is SER.  */
+static mdm_status
+paired_ser (mdm_logform_t res, mdm_instance_t instance, mdm_err_t *err)
+{
+  mdm_status status;
+  MDM_FMPQ (ser);
+
+  status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
+                             &instance->limit, err);
+  fmpq_sub_si (ser, ser, 1);
+  fmpq_neg (ser, ser);
+  mdm_logform_set_fmpq (res, ser);
+  return status;
+}
+
+/* RES = TV, or SER: from the fractions of the output law where these are there
+   or short, else from its balls.  */
+static mdm_status
+measure_output (mdm_logform_t res, mdm_instance_t instance, int is_ser,
+                mdm_err_t *err)
+{
+  mdm_status status = MDM_OK;
+  mdm_sampled_t *sampled;
+  MDM_FMPQ (q);
+
+  if (!instance->part[MDM_PART_OUTPUT].asked
+      && need (instance, MDM_PART_ENCLOSED, NULL) == MDM_OK
+      && !instance->sampled->is_short)
+    {
+      (is_ser ? mdm_sampled_ser : mdm_sampled_tv) (res, instance->sampled);
+      if (is_zero (res, instance))
+        mdm_logform_zero (res);
+      return MDM_OK;
+    }
+  status = need (instance, MDM_PART_OUTPUT, err);
+  if (status != MDM_OK)
+    return status;
+  sampled = instance->sampled;
+  (is_ser ? mdm_divergence_ser
+          : mdm_divergence_tv) (q, sampled->prediction.rows, sampled->output);
+  mdm_logform_set_fmpq (res, q);
+  return MDM_OK;
 }
 
 static mdm_status
 compute_ser (mdm_instance_t instance, mdm_err_t *err)
 {
-  fmpq *ser = fraction (instance, MDM_PART_SER);
+  mdm_logform_struct *ser = instance->real[MDM_PART_SER].x;
   mdm_status status = need_schedule (instance, err);
 
-  if (status != MDM_OK)
+  if (status != MDM_OK || is_faithful (instance))
     return status;
   if (is_paired (instance))
-    {
-      status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
-                                 &instance->limit, err);
-      fmpq_sub_si (ser, ser, 1);
-      fmpq_neg (ser, ser);
-      return status;
-    }
+    return paired_ser (ser, instance, err);
   status = need (instance, MDM_PART_PREDICTION, err);
-  /* Nothing is impossible: no sequence is an error.  */
-  if (status == MDM_OK
-      && instance->law->support
-             == mdm_work_pow (instance->law->vocab, instance->law->length))
-    return MDM_OK;
-  status = need (instance, MDM_PART_OUTPUT, err);
-  if (status == MDM_OK)
-    mdm_divergence_ser (ser, instance->prediction.rows, instance->output);
-  return status;
-}
-
-/* PART of paired copies is SER: TV is, and given a partition, too, so that its
-   mean is the mean of SER, which is SER.  */
-static mdm_status
-take_ser (mdm_instance_t instance, mdm_part part, mdm_err_t *err)
-{
-  mdm_status status = need (instance, MDM_PART_SER, err);
-
-  fmpq_set (fraction (instance, part), fraction (instance, MDM_PART_SER));
-  return status;
+  return status != MDM_OK || nothing_is_impossible (instance)
+             ? status
+             : measure_output (ser, instance, 1, err);
 }
 
 static mdm_status
 compute_tv (mdm_instance_t instance, mdm_err_t *err)
 {
-  mdm_status status;
+  mdm_logform_struct *tv = instance->real[MDM_PART_TV].x;
+  mdm_status status = need_schedule (instance, err);
 
-  if (is_paired (instance))
-    return take_ser (instance, MDM_PART_TV, err);
-  status = need (instance, MDM_PART_OUTPUT, err);
-  if (status == MDM_OK)
-    mdm_divergence_tv (fraction (instance, MDM_PART_TV),
-                       instance->prediction.rows, instance->output);
-  return status;
+  if (status != MDM_OK || is_faithful (instance))
+    return status;
+  return is_paired (instance) ? paired_ser (tv, instance, err)
+                              : measure_output (tv, instance, 0, err);
 }
 
 /* That of p_Y, where all paths are one.  */
@@ -659,8 +629,8 @@ policy_tv_mean (mdm_instance_t instance, mdm_err_t *err)
                         "the distance is not averaged over the inner "
                         "randomness of policies");
   MDM_TRY (need (instance, MDM_PART_TV, err));
-  fmpq_set (fraction (instance, MDM_PART_TV_MEAN),
-            fraction (instance, MDM_PART_TV));
+  mdm_logform_set (instance->real[MDM_PART_TV_MEAN].x,
+                   instance->real[MDM_PART_TV].x);
   return MDM_OK;
 }
 
@@ -669,8 +639,8 @@ compute_rounds_p (mdm_instance_t instance, mdm_err_t *err)
 {
   MDM_TRY (need_paths (instance, err));
   MDM_TRY (need (instance, MDM_PART_ADAPTIVE, err));
-  fmpq_set (fraction (instance, MDM_PART_ROUNDS_P),
-            instance->adaptive->rounds_p);
+  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_P].x,
+                        instance->adaptive->rounds_p);
   return MDM_OK;
 }
 
@@ -679,89 +649,32 @@ static mdm_status
 compute_rounds_q (mdm_instance_t instance, mdm_err_t *err)
 {
   MDM_TRY (need_policy (instance, err));
-  return need (instance, MDM_PART_OUTPUT, err);
+  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_Q].x,
+                        instance->sampled->rounds);
+  return MDM_OK;
 }
 
 static mdm_status
 compute_tv_mean (mdm_instance_t instance, mdm_err_t *err)
 {
+  mdm_logform_struct *mean = instance->real[MDM_PART_TV_MEAN].x;
+  MDM_FMPQ (q);
   mdm_status status = need_schedule (instance, err);
 
   if (status != MDM_OK)
     return status;
   if (is_paired (instance))
-    return take_ser (instance, MDM_PART_TV_MEAN, err);
+    return paired_ser (mean, instance, err);
   if (mdm_instance_is_policy (instance))
     return policy_tv_mean (instance, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  return mdm_partitions_tv (fraction (instance, MDM_PART_TV_MEAN),
-                            &instance->prediction, instance->schedule,
-                            &instance->limit, err);
-}
-
-/* Balls.  */
-
-/* Is there a closed form, of one partition or of paired copies?  */
-static int
-has_closed_form (const mdm_instance_t instance)
-{
-  return instance->schedule != NULL
-         && (one_partition (instance->schedule) || is_paired (instance));
-}
-
-mdm_status
-mdm_instance_kl_mixed_ball (arb_t res, int *infinite, mdm_instance_t instance,
-                            mdm_err_t *err)
-{
-  int closed = has_closed_form (instance);
-  const mdm_part_real_t *exact = instance->real + MDM_PART_KL_MIXED;
-  mdm_status status
-      = need (instance, closed ? MDM_PART_KL_MIXED : MDM_PART_ENCLOSED, err);
-
-  if (status != MDM_OK)
-    return status;
-  if (!closed)
-    {
-      mdm_enclosed_kl (res, infinite, instance->prediction.rows,
-                       instance->enclosed);
-      return MDM_OK;
-    }
-  *infinite = exact->infinite;
-  mdm_logform_get_arb (res, exact->x, PRECISION);
-  return MDM_OK;
-}
-
-/* RES = a ball with the fraction PART: by MEASURE of the enclosed law, or from
-   its closed form.  */
-static mdm_status
-fraction_ball (arb_t res, mdm_instance_t instance, mdm_part part,
-               void (*measure) (arb_t, const mdm_law_t, arb_srcptr),
-               mdm_err_t *err)
-{
-  int closed = instance->schedule != NULL && is_paired (instance);
-  mdm_status status = need (instance, closed ? part : MDM_PART_ENCLOSED, err);
-
-  if (status != MDM_OK)
-    return status;
-  if (closed)
-    arb_set_fmpq (res, fraction (instance, part), PRECISION);
-  else
-    measure (res, instance->prediction.rows, instance->enclosed);
-  return MDM_OK;
-}
-
-mdm_status
-mdm_instance_tv_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
-{
-  return fraction_ball (res, instance, MDM_PART_TV, mdm_enclosed_tv, err);
-}
-
-mdm_status
-mdm_instance_ser_ball (arb_t res, mdm_instance_t instance, mdm_err_t *err)
-{
-  return fraction_ball (res, instance, MDM_PART_SER, mdm_enclosed_ser, err);
+  status = mdm_partitions_tv (q, &instance->sampled->prediction,
+                              instance->schedule, &instance->limit, err);
+  mdm_logform_set_fmpq (mean, q);
+  return status;
 }
 
 /* Lending.  */
@@ -822,7 +735,7 @@ mdm_instance_output (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_OUTPUT, err);
 
-  *res = instance->output;
+  *res = status == MDM_OK ? instance->sampled->output : NULL;
   return status;
 }
 
@@ -858,19 +771,12 @@ LEND_REAL (mdm_instance_ekl_definition, MDM_PART_EKL_DEFINITION)
 LEND_REAL (mdm_instance_eps_train, MDM_PART_EPS_TRAIN)
 LEND_REAL (mdm_instance_kl_mixed, MDM_PART_KL_MIXED)
 LEND_REAL (mdm_instance_eps_most, MDM_PART_EPS_MOST)
+LEND_REAL (mdm_instance_tv, MDM_PART_TV)
+LEND_REAL (mdm_instance_ser, MDM_PART_SER)
+LEND_REAL (mdm_instance_tv_mean, MDM_PART_TV_MEAN)
 LEND_REAL (mdm_instance_budget, MDM_PART_BUDGET)
-
-#define LEND_FRACTION(name, part)                                             \
- mdm_status name (const fmpq **res, mdm_instance_t instance, mdm_err_t *err)  \
- {                                                                            \
-  *res = fraction (instance, part);                                           \
-  return need (instance, part, err);                                          \
- }
-LEND_FRACTION (mdm_instance_tv, MDM_PART_TV)
-LEND_FRACTION (mdm_instance_ser, MDM_PART_SER)
-LEND_FRACTION (mdm_instance_tv_mean, MDM_PART_TV_MEAN)
-LEND_FRACTION (mdm_instance_rounds_p, MDM_PART_ROUNDS_P)
-LEND_FRACTION (mdm_instance_rounds_q, MDM_PART_ROUNDS_Q)
+LEND_REAL (mdm_instance_rounds_p, MDM_PART_ROUNDS_P)
+LEND_REAL (mdm_instance_rounds_q, MDM_PART_ROUNDS_Q)
 
 mdm_status
 mdm_instance_rounds_max (size_t *res, mdm_instance_t instance, mdm_err_t *err)

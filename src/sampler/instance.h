@@ -16,9 +16,10 @@
 #include "law/law.h"
 #include "sampler/adaptive.h"
 #include "sampler/predictor.h"
+#include "sampler/sampled.h"
 #include "sampler/schedule.h"
 
-/* What is computed at most once: reals, fractions, and what these need.  */
+/* What is computed at most once: reals, and what these need.  */
 typedef enum
 {
   MDM_PART_EKL,
@@ -28,22 +29,21 @@ typedef enum
   MDM_PART_KL_MIXED,
   MDM_PART_EKL_MOST,
   MDM_PART_EPS_MOST,
-  MDM_PART_BUDGET,
-  MDM_PART_REALS,
-  MDM_PART_TV = MDM_PART_REALS,
+  MDM_PART_TV,
   MDM_PART_SER,
   MDM_PART_TV_MEAN,
+  MDM_PART_BUDGET,
   MDM_PART_ROUNDS_P,
   MDM_PART_ROUNDS_Q,
-  MDM_PART_CURVE,
+  MDM_PART_REALS,
+  MDM_PART_CURVE = MDM_PART_REALS,
   MDM_PART_ENDS,
   MDM_PART_PREDICTION,
   MDM_PART_OUTPUT,
   MDM_PART_ENCLOSED,
   MDM_PART_WEIGHTS,
   MDM_PART_ADAPTIVE,
-  MDM_PARTS,
-  MDM_PART_FRACTIONS = MDM_PART_CURVE - MDM_PART_REALS
+  MDM_PARTS
 } mdm_part;
 
 typedef struct
@@ -66,13 +66,10 @@ typedef struct
   mdm_limit_t limit;
   mdm_part_t part[MDM_PARTS];
   mdm_part_real_t real[MDM_PART_REALS];
-  fmpq fraction[MDM_PART_FRACTIONS]; /* those after the reals */
-  mdm_curve_struct *curve;           /* lent by the caller, or OWN */
+  mdm_curve_struct *curve; /* lent by the caller, or OWN */
   mdm_curve_t own;
-  mdm_curve_t ends; /* of a curve over the limit, once known */
-  mdm_prediction_t prediction;
-  fmpq *output;            /* p_Y of each row of PREDICTION, once known */
-  arb_ptr enclosed;        /* balls with them, once known */
+  mdm_curve_t ends;        /* of a curve over the limit, once known */
+  mdm_sampled_t *sampled;  /* p_Y, once something is asked of it, or NULL */
   fmpq *weights;           /* a_0 .. a_{L-1}, once known */
   mdm_adaptive_t adaptive; /* errors of a policy, once known */
   mdm_schedule_t worst;    /* the schedule that reaches ekl_most */
@@ -167,28 +164,24 @@ mdm_status mdm_instance_eps_most (const mdm_logform_struct **res,
    law, which gets listed.  */
 mdm_status mdm_instance_output (const fmpq **res, mdm_instance_t instance,
                                 mdm_err_t *err) MDM_MUST_CHECK;
-/* Of the output law on the support: TV(p, p_Y) and SER.  */
-mdm_status mdm_instance_tv (const fmpq **res, mdm_instance_t instance,
+/* TV(p, p_Y) and SER, which are rational: fractions, or, where these would
+   have more than 1000 digits, lazy reals (exact/lazy_rational.h) in the balls
+   of enclosed.h, as KL(p || p_Y) is of laws of many rows.  */
+mdm_status mdm_instance_tv (const mdm_logform_struct **res,
+                            mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_instance_ser (const fmpq **res, mdm_instance_t instance,
+mdm_status mdm_instance_ser (const mdm_logform_struct **res,
+                             mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Balls with kl_mixed (RES = 0 and *INFINITE where it is infinite), TV and
-   SER, in a moment where the exact values may take hours (enclosed.h), or are
-   over the limits; they fail where the balls do.  */
-mdm_status mdm_instance_kl_mixed_ball (arb_t res, int *infinite,
-                                       mdm_instance_t instance,
-                                       mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_instance_tv_ball (arb_t res, mdm_instance_t instance,
-                                 mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_instance_ser_ball (arb_t res, mdm_instance_t instance,
-                                  mdm_err_t *err) MDM_MUST_CHECK;
-
 /* Of a policy, else they do not exist: the mean number of rounds under p and
-   under p_Y, the greatest, and what bounds its error (adaptive.h).  */
-mdm_status mdm_instance_rounds_p (const fmpq **res, mdm_instance_t instance,
+   under p_Y, two fractions, the greatest, and what bounds its error
+   (adaptive.h).  */
+mdm_status mdm_instance_rounds_p (const mdm_logform_struct **res,
+                                  mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
-mdm_status mdm_instance_rounds_q (const fmpq **res, mdm_instance_t instance,
+mdm_status mdm_instance_rounds_q (const mdm_logform_struct **res,
+                                  mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
 mdm_status mdm_instance_rounds_max (size_t *res, mdm_instance_t instance,
                                     mdm_err_t *err) MDM_MUST_CHECK;
@@ -196,8 +189,9 @@ mdm_status mdm_instance_budget (const mdm_logform_struct **res,
                                 mdm_instance_t instance,
                                 mdm_err_t *err) MDM_MUST_CHECK;
 
-/* E_M TV(p, p_{Y|M}), going through all ordered partitions.  */
-mdm_status mdm_instance_tv_mean (const fmpq **res, mdm_instance_t instance,
+/* E_M TV(p, p_{Y|M}), going through all ordered partitions; a fraction.  */
+mdm_status mdm_instance_tv_mean (const mdm_logform_struct **res,
+                                 mdm_instance_t instance,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -43,12 +43,14 @@ sampler_files = \
   %D%/predictor.h \
   %D%/predictor_table.c \
   %D%/predictor_table.h \
-  %D%/said.c \
-  %D%/said.h \
   %D%/program.c \
   %D%/program.h \
   %D%/reveal.c \
   %D%/reveal.h \
+  %D%/said.c \
+  %D%/said.h \
+  %D%/sampled.c \
+  %D%/sampled.h \
   %D%/schedule.c \
   %D%/schedule.h \
   %D%/schedule_spec.c \

@@ -82,6 +82,20 @@ mdm_optimal_partition (mdm_schedule_t schedule, mdm_law_t law, size_t most,
   return MDM_OK;
 }
 
+/* Set OF to the PRICE of a round for LAW, or to one at which the same policies
+   are best: from the number W of the total weight times more than the greatest
+   correlation L log V on, nothing is better than to draw all at once, since
+   expected rounds are multiples of 1/W.  */
+static void
+set_price (mdm_logform_t of, const fmpq *price, const mdm_law_t law)
+{
+  MDM_FMPQ (most);
+
+  fmpz_mul_ui (fmpq_numref (most), law->total, 12 * law->length);
+  fmpz_one (fmpq_denref (most));
+  mdm_logform_set_fmpq (of, fmpq_cmp (price, most) < 0 ? price : most);
+}
+
 mdm_status
 mdm_optimal_policy (mdm_schedule_t schedule, mdm_law_t law, size_t most,
                     const fmpq *price, const mdm_limit_t *limit,
@@ -91,8 +105,9 @@ mdm_optimal_policy (mdm_schedule_t schedule, mdm_law_t law, size_t most,
   MDM_PROGRAM (program);
   MDM_LOGFORM (of);
 
+  MDM_TRY (mdm_law_list (law, limit, err));
   if (price != NULL)
-    mdm_logform_set_fmpq (of, price);
+    set_price (of, price, law);
   MDM_TRY (solve (program, reveal, law, 0, price != NULL ? 1 : most,
                   price != NULL ? of : NULL, limit, err));
   mdm_optimal_get_policy (schedule, program, price != NULL ? 1 : most);

@@ -121,9 +121,9 @@ open_law (mdm_predictor_t predictor, const char *spec,
 }
 
 static const char *const names[] = {
-  [MDM_PREDICTOR_IDEAL] = "ideal",  [MDM_PREDICTOR_SMOOTH] = "smooth:",
-  [MDM_PREDICTOR_POWER] = "power:", [MDM_PREDICTOR_LAW] = "law:",
-  [MDM_PREDICTOR_TABLE] = "table:",
+  [MDM_PREDICTOR_IDEAL] = "ideal",    [MDM_PREDICTOR_ARGMAX] = "argmax",
+  [MDM_PREDICTOR_SMOOTH] = "smooth:", [MDM_PREDICTOR_POWER] = "power:",
+  [MDM_PREDICTOR_LAW] = "law:",       [MDM_PREDICTOR_TABLE] = "table:",
 };
 
 /* SPEC is of no kind.  */
@@ -136,8 +136,8 @@ refuse (const char *spec, mdm_err_t *err)
 
   for (size_t k = 0; k < sizeof names / sizeof *names; k++)
     mdm_nearest_try (&nearest, names[k]);
-  meant = mdm_nearest_str (&nearest, ": ideal, or one of smooth:ETA power:N "
-                                     "law:SPEC table:FILE");
+  meant = mdm_nearest_str (&nearest, ": ideal, argmax, or one of smooth:ETA "
+                                     "power:N law:SPEC table:FILE");
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a predictor%s", meant);
 }
 
@@ -153,7 +153,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
   flint_free (predictor->name);
   predictor->name = strcpy (flint_malloc (strlen (spec) + 1), spec);
   while (kind <= MDM_PREDICTOR_TABLE
-         && (kind == MDM_PREDICTOR_IDEAL
+         && (kind <= MDM_PREDICTOR_ARGMAX
                  ? strcmp (spec, names[kind]) != 0
                  : strncmp (spec, names[kind], strlen (names[kind])) != 0))
     kind++;
@@ -161,7 +161,7 @@ mdm_predictor_open (mdm_predictor_t predictor, const char *spec, mdm_law_t law,
     return refuse (spec, err);
   predictor->kind = kind;
   rest = spec + strlen (names[kind]);
-  if (kind == MDM_PREDICTOR_IDEAL)
+  if (kind <= MDM_PREDICTOR_ARGMAX)
     return MDM_OK;
   if (kind == MDM_PREDICTOR_SMOOTH)
     return open_smooth (predictor, rest, err);
@@ -285,6 +285,13 @@ say (question_t *q, size_t c, const fmpz_t a, const fmpz_t b)
   fmpz_set (fmpq_denref (q->said + c), b);
 }
 
+/* The token that is asked for in class C of AFTER.  */
+static uint16_t
+token_of (const question_t *q, size_t c)
+{
+  return mdm_law_row (q->prediction->rows, q->row[c])[q->position];
+}
+
 /* Nothing is said after what row ROW holds, although it is possible.  */
 static mdm_status
 undefined (const question_t *q, size_t c, mdm_err_t *err)
@@ -327,6 +334,32 @@ say_ideal (question_t *q)
       say_uniform (q, c);
     else
       say (q, c, q->after_weight + c, q->before_weight + q->from[c]);
+}
+
+/* 1 for the heaviest class of AFTER in each class of BEFORE, of equal ones that
+   with the lowest token, else 0; tokens without a row have w = 0.  */
+static void
+say_argmax (question_t *q)
+{
+  size_t none = q->after->count;
+  MDM_OWNED size_t *best = flint_malloc (q->before->count * sizeof *best);
+
+  for (size_t b = 0; b < q->before->count; b++)
+    best[b] = none;
+  for (size_t c = 0; c < q->after->count; c++)
+    {
+      size_t *most = best + q->from[c];
+      int order = *most == none ? 1
+                                : fmpz_cmp (q->after_weight + c,
+                                            q->after_weight + *most);
+      if (order > 0 || (order == 0 && token_of (q, c) < token_of (q, *most)))
+        *most = c;
+    }
+  for (size_t c = 0; c < q->after->count; c++)
+    if (fmpz_is_zero (q->before_weight + q->from[c]))
+      say_uniform (q, c);
+    else
+      fmpq_set_si (q->said + c, best[q->from[c]] == c, 1);
 }
 
 /* (1 - a/b) w/W + a/(b V) = ((b - a) V w + a W) / (b V W).  */
@@ -423,6 +456,9 @@ answer (question_t *q, mdm_err_t *err)
   switch (q->prediction->predictor == NULL ? MDM_PREDICTOR_IDEAL
                                            : q->prediction->predictor->kind)
     {
+    case MDM_PREDICTOR_ARGMAX:
+      say_argmax (q);
+      return MDM_OK;
     case MDM_PREDICTOR_SMOOTH:
       say_smooth (q);
       return MDM_OK;

@@ -6,14 +6,16 @@
    x_R).  THEORY section 1; mdmcert-theory(7), "Predictors":
      ideal       p(x_i | x_R)
      smooth:eta  (1 - eta) p(x_i | x_R) + eta/V
+     argmax      1 for the token with the largest p(. | x_R), of equal ones the
+                 first in the order of the vocabulary, else 0
      power:n     p(x_i | x_R)^n, renormalised over the vocabulary, n >= 1
      law:SPEC    the conditionals q(x_i | x_R) of another law
      table:FILE  what the file says (predictor_table.h)
    Where the law or table that is asked has no answer, because q(x_R) = 0 or
    the context is not in the file, the predictor is uniform if p(x_R) = 0,
    which affects p_Y off the support only, and undefined, an error, if p(x_R) >
-   0.  So is the ideal one uniform where p(x_R) = 0, and with it smooth and
-   power.  */
+   0.  So is the ideal one uniform where p(x_R) = 0, and with it argmax, smooth
+   and power.  */
 #ifndef MDM_PREDICTOR_H
 #define MDM_PREDICTOR_H
 
@@ -24,6 +26,7 @@
 typedef enum
 {
   MDM_PREDICTOR_IDEAL,
+  MDM_PREDICTOR_ARGMAX, /* the limit of power, at temperature 0 */
   MDM_PREDICTOR_SMOOTH,
   MDM_PREDICTOR_POWER,
   MDM_PREDICTOR_LAW,

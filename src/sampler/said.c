@@ -210,6 +210,8 @@ mdm_said_init (mdm_said_t *said, mdm_listener_t *listener,
   said->position = position;
   said->ideal = prediction->predictor == NULL
                 || prediction->predictor->kind == MDM_PREDICTOR_IDEAL;
+  said->greedy
+      = !said->ideal && prediction->predictor->kind == MDM_PREDICTOR_ARGMAX;
   find_tokens (said, listener, state, !said->ideal);
   weigh (said, listener, state);
   said->told = said->own;

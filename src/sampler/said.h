@@ -34,6 +34,7 @@ typedef struct
   mdm_shares_t own;  /* the law's: the weights, and that of the state */
   mdm_shares_t told; /* the predictor's; of the ideal one OWN, lent */
   int ideal;
+  int greedy; /* is it argmax, whose shares rank nothing? */
 } mdm_said_t;
 
 /* Room for what is said at one time; SLOT is of use to its owner alone.  */
@@ -55,11 +56,12 @@ mdm_status mdm_said_init (mdm_said_t *said, mdm_listener_t *listener,
                           mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_said_clear (mdm_said_t *said);
 
-/* What rules look at: what the predictor says.  */
+/* What rules look at: what the predictor says, but of argmax the law's own
+   conditionals, of which it takes the largest.  */
 static inline const mdm_shares_t *
 mdm_said_ranking (const mdm_said_t *said)
 {
-  return &said->told;
+  return said->greedy ? &said->own : &said->told;
 }
 
 /* The place of TOKEN in SAID, which has it.  */

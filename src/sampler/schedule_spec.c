@@ -5,6 +5,7 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "sampler/optimal.h"
+#include "sampler/optimal_policy.h"
 #include "sampler/policy_spec.h"
 #include "sampler/weighted_sizes.h"
 #include "text/file.h"
@@ -19,7 +20,7 @@ typedef struct
 {
   mdm_schedule_struct *schedule;
   size_t length;
-  const mdm_law_struct *law; /* or NULL: none is at hand */
+  mdm_law_struct *law; /* or NULL: none is at hand */
   const mdm_curve_struct *curve;
   const mdm_limit_t *limit;
   mdm_err_t *err;
@@ -535,11 +536,59 @@ parse_policy_file (const char *rest, const context_t *context)
 
   if (context->law == NULL)
     return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the states of a policy-file: need a law");
+                        "the states of a policy depend on a law; a "
+                        "proof is about all of them");
   MDM_TRY (mdm_policy_read (policy, rest, context->law, context->limit,
                             context->err));
   mdm_schedule_set_policy (context->schedule, context->length, policy);
   return MDM_OK;
+}
+
+/* Chosen for a law.  */
+
+static mdm_status
+need_law (const context_t *context)
+{
+  return context->law != NULL
+             ? MDM_OK
+             : mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                            "the schedule is chosen for a law; there is none");
+}
+
+static mdm_status
+parse_best_blocks (const char *rest, const context_t *context)
+{
+  size_t most;
+
+  MDM_TRY (read_count (&most, rest, context->length, "the number of blocks",
+                       context->err));
+  MDM_TRY (need_law (context));
+  return mdm_optimal_partition (context->schedule, context->law, most,
+                                context->limit, context->err);
+}
+
+/* best-policy:T and best-policy:price=Q.  */
+static mdm_status
+parse_best_policy (const char *rest, const context_t *context)
+{
+  static const char key[] = "price=";
+  size_t skip = strlen (key), most = 1;
+  int priced = strncmp (rest, key, skip) == 0;
+  MDM_FMPQ (price);
+
+  if (priced)
+    MDM_TRY (mdm_rational_read (price, rest + skip, strlen (rest + skip),
+                                context->err));
+  else
+    MDM_TRY (read_count (&most, rest, context->length, "the number of rounds",
+                         context->err));
+  if (fmpq_sgn (price) < 0)
+    return mdm_err_set (context->err, MDM_EDOMAIN, NULL, 0, 0,
+                        "the price of a round must not be negative");
+  MDM_TRY (need_law (context));
+  return mdm_optimal_policy (context->schedule, context->law, most,
+                             priced ? price : NULL, context->limit,
+                             context->err);
 }
 
 /* The kinds by name: of a parser, or of L and a number of steps alone.  */
@@ -556,6 +605,8 @@ static const kind_t kinds[] = {
   { "alpha-linear:", NULL, mdm_schedule_set_iid_uniform },
   { "balanced:", NULL, mdm_schedule_set_balanced },
   { "best:", parse_best, NULL },
+  { "best-blocks:", parse_best_blocks, NULL },
+  { "best-policy:", parse_best_policy, NULL },
   { "bisect:", parse_bisect, NULL },
   { "blocks:", parse_blocks, NULL },
   { "cosine:", NULL, mdm_schedule_set_cosine },
@@ -582,6 +633,30 @@ mdm_schedule_needs_curve (const char *spec)
          || (correlation && strstr (spec, "bound=") == NULL);
 }
 
+int
+mdm_schedule_needs_law (const char *spec)
+{
+  return strncmp (spec, "best-blocks:", 12) == 0
+         || strncmp (spec, "best-policy:", 12) == 0;
+}
+
+int
+mdm_schedule_is_chosen (const char *spec)
+{
+  return mdm_schedule_needs_curve (spec) || mdm_schedule_needs_law (spec);
+}
+
+mdm_status
+mdm_schedule_refuse_predictor (const char *spec, mdm_err_t *err)
+{
+  return mdm_schedule_needs_law (spec)
+             ? mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "the schedule %.60s is chosen for the ideal "
+                            "predictor",
+                            spec)
+             : MDM_OK;
+}
+
 /* SPEC is of no kind.  */
 static mdm_status
 refuse (const char *spec, mdm_err_t *err)
@@ -598,7 +673,7 @@ refuse (const char *spec, mdm_err_t *err)
                 "loglinear:T best:T worst:SMAX tc:eps= dtc:eps= iid: "
                 "iid-uniform:T alpha: alpha-linear:T alpha-cosine:T "
                 "mixed:FILE blocks: scan:2,2,1 bisect:M policy:order= "
-                "policy-file:FILE sample-keep:k=");
+                "policy-file:FILE sample-keep:k= best-blocks:T best-policy:T");
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "not a schedule%s", meant);
 }
 
@@ -646,7 +721,7 @@ mdm_schedule_parse (mdm_schedule_t schedule, const char *spec, size_t length,
 
 mdm_status
 mdm_schedule_open (mdm_schedule_t schedule, const char *spec,
-                   const mdm_law_t law, mdm_curve_t curve,
+                   mdm_law_t law, mdm_curve_t curve,
                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   const context_t context = { schedule, law->length, law, curve, limit, err };

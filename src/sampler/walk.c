@@ -121,12 +121,13 @@ static mdm_status
 spend (walk_t *walk, uint64_t cells)
 {
   walk->done = mdm_work_add (walk->done, cells);
-  mdm_progress_tell (walk->limit->progress, "the states of the policy",
-                     walk->done < walk->total ? walk->done : walk->total,
-                     walk->total);
+  mdm_progress_tell (
+      walk->limit->progress, "going through the states of the policy",
+      walk->done < walk->total ? walk->done : walk->total, walk->total);
   return walk->done <= walk->limit->max_cells
              ? MDM_OK
-             : mdm_limit_check (walk->limit, "the states of the policy",
+             : mdm_limit_check (walk->limit,
+                                "going through the states of the policy",
                                 walk->done, 0, walk->err);
 }
 
@@ -191,7 +192,8 @@ estimate (walk_t *walk)
           bytes, mdm_work_mul (states, sizeof (mdm_reached_t) + 64));
     }
   walk->total = cells;
-  return mdm_limit_check (walk->limit, "the states of the policy", cells,
+  return mdm_limit_check (walk->limit,
+                          "going through the states of the policy", cells,
                           bytes, walk->err);
 }
 

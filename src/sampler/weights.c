@@ -124,6 +124,9 @@ mdm_weights_check (const mdm_schedule_t schedule, const mdm_limit_t *limit,
   uint64_t products = mdm_work_mul (schedule->steps, schedule->length);
   uint64_t words;
 
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "what a policy draws depends on the values");
   if (schedule->kind != MDM_SCHEDULE_IID)
     return MDM_OK;
   /* Numbers of up to L times the bits of the common denominator.  */
@@ -138,15 +141,22 @@ mdm_weights_check (const mdm_schedule_t schedule, const mdm_limit_t *limit,
 void
 mdm_weights_ekl (mdm_logform_t res, const fmpq *a, const mdm_curve_t curve)
 {
-  MDM_LOGFORM (sum);
-  MDM_LOGFORM (increment);
+  size_t length = curve->length, count = 0;
+  MDM_OWNED const mdm_logform_struct **x
+      = flint_malloc ((length + 1) * sizeof *x);
+  MDM_FMPQ_VEC (q, length + 1);
+  MDM_LOGFORM (tc);
 
-  mdm_logform_neg (sum, curve->e + curve->length);
-  for (size_t k = 0; k < curve->length; k++)
+  /* With d_k = e_1 - Z_k it is L e_1 - e_L - sum_k a_k Z_{k+1}, where the sum
+     of the a_k is L.  */
+  mdm_curve_tc (tc, curve);
+  x[count] = tc;
+  fmpq_one (q + count++);
+  for (size_t k = 0; k < length; k++)
     if (!fmpq_is_zero (a + k))
       {
-        mdm_curve_increment (increment, curve, k + 1);
-        mdm_logform_addmul_fmpq (sum, increment, a + k);
+        x[count] = curve->z + k + 1;
+        fmpq_neg (q + count++, a + k);
       }
-  mdm_logform_swap (res, sum);
+  mdm_logform_combine (res, x, q, count);
 }

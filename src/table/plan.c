@@ -5,6 +5,7 @@
 #include "exact/array.h"
 #include "exact/scoped.h"
 #include "text/lines.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "text/tokens.h"
 #include "sampler/schedule_spec.h"
@@ -302,7 +303,7 @@ mdm_plan_blame (const mdm_description_struct *description,
 
 /* Check the schedule of ROW for LAW.  */
 static mdm_status
-check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
+check_schedule (const mdm_plan_row_t *row, mdm_law_struct *law,
                 const mdm_description_struct *description,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
@@ -310,7 +311,7 @@ check_schedule (const mdm_plan_row_t *row, const mdm_law_struct *law,
               mdm_schedule_clear);
   mdm_status status;
 
-  if (row->schedule == NULL || mdm_schedule_needs_curve (row->schedule))
+  if (row->schedule == NULL || mdm_schedule_is_chosen (row->schedule))
     return MDM_OK;
   status = mdm_schedule_open (schedule, row->schedule, law, NULL, limit, err);
   return status == MDM_OK || status == MDM_ELIMIT
@@ -329,6 +330,8 @@ check_group (const mdm_plan_t plan, size_t group,
   MDM_SCOPED (law, mdm_law_struct, mdm_law_init, mdm_law_clear);
   mdm_status status = mdm_law_open (law, first->law, limit, err);
 
+  if (status == MDM_OK)
+    status = mdm_form_obey (law, limit, err);
   if (status != MDM_OK)
     return status == MDM_ELIMIT
                ? MDM_OK

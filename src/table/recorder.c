@@ -6,6 +6,7 @@
 #include "claim/judge.h"
 #include "exact/scoped.h"
 #include "info/curve.h"
+#include "law/form.h"
 #include "law/spec.h"
 #include "report/reports.h"
 #include "sampler/schedule_spec.h"
@@ -450,6 +451,8 @@ need_law (mdm_recorder_t *recorder)
   recorder->group = SIZE_MAX;
   memset (err, 0, sizeof *err);
   status = mdm_law_open (recorder->law, row->law, &recorder->limit, err);
+  if (status == MDM_OK)
+    status = mdm_form_obey (recorder->law, &recorder->limit, err);
   if (status != MDM_OK && status != MDM_ELIMIT)
     return mdm_plan_blame (recorder->description, row, MDM_PLAN_LAW, err);
   recorder->law_status = status;
@@ -478,6 +481,9 @@ open_row (mdm_schedule_t schedule, mdm_predictor_t predictor,
   if (status == MDM_OK && row->predictor != NULL)
     status = mdm_predictor_open (predictor, row->predictor, recorder->law,
                                  &recorder->limit, err);
+  if (status == MDM_OK && row->schedule != NULL
+      && predictor->kind != MDM_PREDICTOR_IDEAL)
+    status = mdm_schedule_refuse_predictor (row->schedule, err);
   return status == MDM_OK || status == MDM_ELIMIT
              ? status
              : mdm_plan_blame (recorder->description, row, MDM_PLAN_PREDICTOR,

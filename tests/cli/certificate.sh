@@ -158,6 +158,11 @@ checked 'the hypotheses that are needed: verified'
 tap_true 'a definition that is too long is left out' grep -q \
   '^not in the certificate  curve-identity: ' out
 checked 'the others are verified'
+"$MDMCERT" certify --law=parity:V=2,L=3 --schedule=2,1 --claim='ekl <= tc' \
+  --claim='I(0;1|2=0) <= tc' --certificate=C >out
+tap_true 'a condition by value is left out' grep -q \
+  '^not in the certificate  claim-2: a certificate cannot speak of I(A;B;..|C)$' out
+checked 'what has none is verified'
 
 # One partition, words, many claims.
 "$MDMCERT" certify --law="$abs_top_srcdir/proofs-data/instances/words.law" \

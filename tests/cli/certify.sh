@@ -160,7 +160,9 @@ case_out <<'END'
   },
   "measures": {
     "ser": "1/2",
+    "ser_value": "0.500",
     "tv": "1/2",
+    "tv_value": "0.500",
     "log_ter_gap": {
       "exact": "1/2*log(2)",
       "value": "0.347",

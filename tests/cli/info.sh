@@ -221,6 +221,17 @@ bad ()
 }
 bad 'H(3)' 1:1 'position 3 is not below the length 3'
 bad 'I(0;7)' 1:1 'position 7 is not below the length 3'
+# Conditions by value.
+bad 'H(0|7=1)' 1:5 'position 7 is not below the length 3'
+bad 'H(0|2,1=2)' 1:9 "the law has no token '2'"
+bad "H(0|1='an end')" 1:7 "the law has no token 'an end'"
+bad 'H(0|0=1)' 1:5 'position 0 is listed twice'
+bad 'H(0|1=1,1)' 1:9 'position 1 is listed twice'
+bad "H(0|1='1)" 1:7 'the quote is not closed'
+for value in '' - . '"1"' ')' '(1)'
+do
+  bad "H(0|1=$value" 1:7 "a token is expected after '=', in single quotes where it is no word, as in 2='the end'"
+done
 bad 'H(0' 1:4 "',' or ';' or '|' or ')' is expected, but the text ends"
 bad 'H' 1:2 "'(' is expected after 'H', as in H(A|C)"
 bad '' 1:1 'an expression is expected, but the text ends'

@@ -78,6 +78,28 @@ case_run 0 'power: 1/5 and 4/5 become 1/17 and 16/17' certify --law=coin \
   --schedule='blocks:0|1' --predictor=power:2 -q \
   --claim='eps_train = 1/5*log(17/5) + 4/5*log(17/20)'
 
+# Temperature 0, of equal tokens the first: one at a time 1 first makes 10 and 2
+# last 02; both at once make 12, which is no sequence of the law.
+printf '#: vocab 2 1 0\n1 10\n1 02\n' >argmax
+case_out <<'END'
+sequence	p	p_Y
+12	0	1/2
+10	1/2	1/4
+02	1/2	1/4
+END
+case_run 0 'argmax' law --law=argmax --schedule=iid-uniform:2 \
+  --predictor=argmax --format=tsv --facts=none
+claims 'of fair bits the first' --schedule=1,1 --predictor=argmax \
+  --claim='tv = 1/2' --claim='ser = 0' --claim='tv_mean = 1/2'
+case_out <<'END'
+ekl inf
+kl_mixed 0
+eps_train inf
+END
+case_sh 0 'the mean of infinite errors may be finite' \
+  '"$MDMCERT" certify --law=argmax --schedule=1,1 --predictor=argmax \
+    --format=tsv | awk "/^(ekl|kl_mixed|eps_train)/ { print \$1, \$2 }"'
+
 # Infinite errors.
 printf '1 00\n' >zeros
 case_out <<'END'
@@ -148,11 +170,12 @@ bad ()
   echo "mdmcert: $2" | case_err
   case_run 2 "refused: $1" certify --law=bits --schedule=ar --predictor="$1"
 }
-which='not a predictor: ideal, or one of smooth:ETA power:N law:SPEC table:FILE'
+which='not a predictor: ideal, argmax, or one of smooth:ETA power:N law:SPEC table:FILE'
 bad '' "--predictor=: $which"
 bad nosuch "--predictor=nosuch: $which"
 bad smooth "--predictor=smooth: not a predictor; the most similar is 'smooth:'"
 bad Ideal "--predictor=Ideal: not a predictor; the most similar is 'ideal'"
+bad argmax: "--predictor=argmax:: not a predictor; the most similar is 'argmax'"
 bad smooth:2 '--predictor=smooth:2: eta is a probability, from 0 to 1'
 bad smooth:-1 '--predictor=smooth:-1: eta is a probability, from 0 to 1'
 bad power:0 \

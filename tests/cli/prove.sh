@@ -584,6 +584,10 @@ wrong 'kl_mixed <= ekl' '1:1: kl_mixed is not linear in the information curve' <
   kl_mixed <= ekl
   ^
 END
+wrong 'ekl <= H(0|1,2=a)' '1:14: a proof is about all laws, which have no tokens in common: there is no condition by value' <<'END'
+  ekl <= H(0|1,2=a)
+               ^
+END
 wrong 'T*ekl <= tc' '1:1: T is not fixed by the scope of the proof' <<'END'
   T*ekl <= tc
   ^

@@ -139,7 +139,9 @@ bad ()
 }
 not='not a schedule: sizes such as 2,2,1, ar, or one of balanced:T cosine:T '
 not=$not'loglinear:T best:T worst:SMAX tc:eps= dtc:eps= iid: iid-uniform:T '
-not=$not'alpha: alpha-linear:T alpha-cosine:T mixed:FILE blocks:'
+not=$not'alpha: alpha-linear:T alpha-cosine:T mixed:FILE blocks: scan:2,2,1 '
+not=$not'bisect:M policy:order= policy-file:FILE sample-keep:k= best-blocks:T '
+not=$not'best-policy:T'
 bad 2 'the sizes sum to 2, not to the length 3'
 bad 2,2 'the sizes sum to 4, not to the length 3'
 bad 0 'the sizes sum to 0, not to the length 3'
@@ -183,5 +185,38 @@ echo 'mdmcert: --schedule=2,2: the sizes sum to 4, not to the length 3' \
   | case_err
 case_run 2 'a bad schedule after a good one' schedule --law=parity:V=2,L=3 \
   --schedule=2,1 --schedule=2,2
+
+# The best of all partitions and policies; what they are is a test of its own.
+rows parity:V=2,L=4 \
+  best-blocks:1 1 '0 1 2 3' 'log(2)' \
+  best-blocks:4 2 '0 1 2|3' 0 \
+  best-policy:1 1 - 'log(2)' \
+  best-policy:4 2 - 0 \
+  best-policy:price=0 2 - 0 \
+  best-policy:price=0.7 1 - 'log(2)' \
+  best-policy:price=0.6 2 - 0 \
+  best-policy:price=1e999 1 - 'log(2)'
+bad best-blocks:0 'the number of blocks must be between 1 and 3'
+bad best-blocks:4 'the number of blocks must be between 1 and 3'
+bad best-policy:4 'the number of rounds must be between 1 and 3'
+bad best-policy:price=-1 'the price of a round must not be negative'
+for best in best-blocks:2 best-policy:price=1; do
+  echo "mdmcert: --predictor=smooth:1/2: the schedule $best is chosen for the" \
+    'ideal predictor' | case_err
+  case_run 2 "refused: $best with a predictor" certify \
+    --law=parity:V=2,L=3 --schedule=$best --predictor=smooth:1/2
+done
+
+# What the policies cost by walking through their states is what the program
+# that found them says.
+law=random:V=2,L=4,den=9,seed=5
+tap_try depth --law=$law --format=tsv --facts=none
+sed '1d;/^$/,$d' "$stdout" | cut -f 6 >want
+for rounds in 1 2 3 4; do
+  tap_try schedule --law=$law --format=tsv --facts=none \
+    --schedule=best-policy:$rounds
+  sed 1d "$stdout" | cut -f 4
+done >got
+tap_same 'the errors of the best policies' want got
 
 tap_done

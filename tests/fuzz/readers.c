@@ -195,6 +195,29 @@ read_mixed (const input_t *input, mdm_err_t *err)
   return open_schedule (spec, err);
 }
 
+/* The states that the policy of a file goes through.  */
+static mdm_status
+read_policy (const input_t *input, mdm_err_t *err)
+{
+  char spec[256];
+  mdm_format_t format = MDM_FORMAT_DEFAULT;
+  mdm_result_t result;
+  mdm_status status;
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_LAW (law);
+
+  snprintf (spec, sizeof spec, "policy-file:%s", input->file);
+  MDM_TRY (mdm_law_open (law, "parity:V=2,L=3", &limit, err));
+  MDM_TRY (mdm_schedule_open (schedule, spec, law, NULL, &limit, err));
+  mdm_result_init (result, "fuzz", &format, err);
+  status = mdm_report_law (result, law, schedule, NULL, 1, 0, &limit);
+  if (status == MDM_OK)
+    write_nowhere (result, &format);
+  mdm_result_clear (result);
+  return status;
+}
+
 /* The law of what is sampled with PREDICTOR, one token after the other.  */
 static mdm_status
 sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
@@ -209,7 +232,7 @@ sample (mdm_law_t law, const mdm_predictor_t predictor, mdm_err_t *err)
   if (status != MDM_OK)
     return status;
   mdm_result_init (result, "fuzz", &format, err);
-  status = mdm_report_law (result, law, schedule, predictor, 0, &limit);
+  status = mdm_report_law (result, law, schedule, predictor, 0, 0, &limit);
   if (status == MDM_OK)
     write_nowhere (result, &format);
   mdm_result_clear (result);
@@ -419,6 +442,7 @@ static const struct
                 { "text", read_text },
                 { "schedule", read_schedule },
                 { "mixed", read_mixed },
+                { "policy", read_policy },
                 { "predictor", read_predictor },
                 { "proof-mixture", read_proof_mixture },
                 { "claims", read_claims },

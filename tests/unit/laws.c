@@ -340,6 +340,17 @@ check_fraction_at (const char *file, int line, const char *x_name,
                   law_description (law));
 }
 
+void
+check_rational (const mdm_logform_t x, const fmpq_t q, const mdm_law_t law)
+{
+  mdm_logform_t fraction;
+
+  mdm_logform_init (fraction);
+  mdm_logform_set_fmpq (fraction, q);
+  check_real (x, "=", fraction, law);
+  mdm_logform_clear (fraction);
+}
+
 mdm_status
 ideal_ekl (mdm_logform_t res, const mdm_law_t law,
            const mdm_schedule_t schedule, const mdm_limit_t *limit,

@@ -68,6 +68,10 @@ void check_fraction_at (const char *file, int line, const char *x_name,
                         const fmpq_t x, const char *y_name, const fmpq_t y,
                         const mdm_law_t law);
 
+/* Fail unless X, which may be lazy, is the fraction Q, for LAW.  */
+void check_rational (const mdm_logform_t x, const fmpq_t q,
+                     const mdm_law_t law);
+
 /* The name of LAW and its rows, on the heap.  */
 char *law_description (const mdm_law_t law);
 

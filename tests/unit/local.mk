@@ -4,6 +4,7 @@ unit_tests = \
   %D%/test_claim \
   %D%/test_claim_errors \
   %D%/test_claim_random \
+  %D%/test_closed \
   %D%/test_columns \
   %D%/test_constant \
   %D%/test_derived \
@@ -21,6 +22,7 @@ unit_tests = \
   %D%/test_nearest \
   %D%/test_normal \
   %D%/test_optimal_policy \
+  %D%/test_policy \
   %D%/test_prove \
   %D%/test_prove_some \
   %D%/test_sources \
@@ -36,6 +38,8 @@ unit_tests = \
   %D%/test_claim_errors.c %D%/claim_fake.h
 %C%_test_claim_random_SOURCES = \
   %D%/test_claim_random.c %D%/claim_fake.h
+%C%_test_closed_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_closed.c
 %C%_test_columns_SOURCES = %D%/test_columns.c
 %C%_test_derived_SOURCES = \
   %D%/laws.c \
@@ -83,6 +87,8 @@ unit_tests = \
 %C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
 %C%_test_optimal_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
+%C%_test_policy_SOURCES = \
+  %D%/laws.c %D%/laws.h %D%/test_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)
 %C%_test_prove_some_SOURCES = \
   %D%/test_prove_some.c $(proof_parts)

@@ -92,7 +92,7 @@ static const struct
   { "H(L)", MDM_EPARSE, 1, 3, "a position is expected, not 'L'" },
   { "H(0+1)", MDM_EPARSE, 1, 4,
     "',' or ';' or '|' or ')' is expected, not '+'" },
-  { "H(0|1;2)", MDM_EPARSE, 1, 6, "',' or ')' is expected, not ';'" },
+  { "H(0|1;2)", MDM_EPARSE, 1, 6, "',' or '=' or ')' is expected, not ';'" },
   { "H(0;1)", MDM_EPARSE, 1, 1,
     "H takes 1 group of positions, not 2: H(A|C)" },
   { "I(0)", MDM_EPARSE, 1, 1,

@@ -5,6 +5,7 @@
 #include "laws.h"
 #include "unit.h"
 
+#include "exact/decimal.h"
 #include "exact/double_word.h"
 #include "exact/scoped.h"
 #include "sampler/divergence.h"
@@ -224,6 +225,20 @@ check_real_ball (const arb_t ball, const arb_t x, slong bits, const char *what,
     }
 }
 
+/* BITS, where they are few, are enough for the common denominator of
+   P[0..COUNT).  */
+static void
+check_bits (flint_bitcnt_t bits, const fmpq *p, size_t count)
+{
+  MDM_FMPZ (all);
+
+  fmpz_one (all);
+  for (size_t i = 0; i < count; i++)
+    fmpz_lcm (all, all, fmpq_denref (p + i));
+  ck_assert (bits == UINT64_MAX || bits <= MDM_FRACTION_BITS_MAX);
+  ck_assert_uint_le (fmpz_bits (all), bits);
+}
+
 /* All balls against the exact numbers.  */
 static void
 check_enclosed (const mdm_prediction_t *prediction,
@@ -238,12 +253,15 @@ check_enclosed (const mdm_prediction_t *prediction,
   MDM_ARB (x);
   arb_ptr p = _arb_vec_init ((slong) count);
   int infinite, exactly;
+  flint_bitcnt_t bits;
 
   ck_assert_int_eq (
       mdm_output_predicted (exact, prediction, schedule, &no_limit, NULL),
       MDM_OK);
   ck_assert_int_eq (
-      mdm_enclosed_output (p, prediction, schedule, &no_limit, NULL), MDM_OK);
+      mdm_enclosed_output (p, &bits, prediction, schedule, &no_limit, NULL),
+      MDM_OK);
+  check_bits (bits, exact, count);
   for (size_t i = 0; i < count; i++)
     check_ball (p + i, exact + i, 85, "p_Y", rows, schedule->name);
   mdm_divergence_kl (form, &exactly, rows, exact);
@@ -272,7 +290,7 @@ static const char *const schedules[]
         "iid:1",    "alpha-cosine:4", "blocks" };
 
 static const char *const predictors[]
-    = { "ideal", "smooth:1/10", "smooth:1", "power:1", "power:3" };
+    = { "ideal", "smooth:1/10", "smooth:1", "power:1", "power:3", "argmax" };
 
 /* A schedule for LAW: one of those above, or random sizes of two parts.  */
 static void
@@ -400,6 +418,7 @@ START_TEST (refused)
   MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
+  flint_bitcnt_t bits;
   arb_ptr p;
 
   /* 10^130 and 10^140: 2 tokens are 864 bits and 930 bits.  */
@@ -414,7 +433,7 @@ START_TEST (refused)
   limit.max_cells = cases[_i].cells;
   p = _arb_vec_init ((slong) law->support);
   ck_assert_int_eq (
-      mdm_enclosed_output (p, prediction, schedule, &limit, &err),
+      mdm_enclosed_output (p, &bits, prediction, schedule, &limit, &err),
       _i == 0 ? MDM_OK : MDM_ELIMIT);
   ck_assert_msg (strstr (err.message, cases[_i].message) != NULL, "%s",
                  err.message);

@@ -110,6 +110,11 @@ static const struct
     "V=7 L=2 total=7 00*1 14*1 21*1 35*1 42*1 56*1 63*1" },
   { "permutation:n=1", "V=1 L=1 total=1 0*1" },
   { "permutation:n=3", "V=3 L=3 total=6 012*1 021*1 102*1 120*1 201*1 210*1" },
+  { "balanced-bits:L=4",
+    "V=2 L=4 total=6 0011*1 0101*1 0110*1 1001*1 1010*1 1100*1" },
+  { "one-hot:blocks=2,size=2", "V=2 L=4 total=4 0101*1 0110*1 1001*1 1010*1" },
+  { "one-hot:blocks=1,size=3", "V=2 L=3 total=3 001*1 010*1 100*1" },
+  { "one-hot:blocks=3,size=1", "V=2 L=3 total=1 111*1" },
   { "paired-copy:V=2,L=4", "V=2 L=4 total=4 0000*1 0011*1 1100*1 1111*1" },
   { "paired-copy:V=1,L=2", "V=1 L=2 total=1 00*1" },
   { "walk:L=1", "V=2 L=1 total=2 0*1 1*1" },
@@ -234,10 +239,15 @@ static const struct
   { "random:V=2,L=60,den=1,seed=1", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "random:V=70000,L=1,den=1,seed=1", MDM_ELIMIT, NULL, 0, 0, "65536" },
   { "markov:flip=1/3,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "noisy-repetition:flip=1/3,L=70", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "permutation:n=20", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "walk:L=40", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "walk:L=70", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "noisy-repetition:flip=1/3,L=100000", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "permutation:n=20000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "walk:L=40000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "balanced-bits:L=60000", MDM_ELIMIT, NULL, 0, 0, "10^18 bytes" },
+  { "one-hot:blocks=0,size=3", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
+  { "one-hot:blocks=3,size=0", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
+  { "balanced-bits:L=5", MDM_EDOMAIN, NULL, 0, 0,
+    "L is even, which 5 is not" },
+  { "balanced-bits:L=0", MDM_EDOMAIN, NULL, 0, 0, "at least 1" },
   { "walk:L=65536", MDM_ELIMIT, NULL, 0, 0, "V is 65537" },
   { "walk:L=18446744073709551615", MDM_ELIMIT, NULL, 0, 0, "2^63 - 1" },
   { "permutation:n=1000000", MDM_ELIMIT, NULL, 0, 0, "65536" },
@@ -374,8 +384,9 @@ END_TEST
 
 START_TEST (huge_limits_do_not_wrap)
 {
-  static const mdm_limit_t all
-      = { .max_cells = UINT64_MAX, .max_memory = UINT64_MAX };
+  static const mdm_limit_t all = { .max_cells = UINT64_MAX,
+                                   .max_memory = UINT64_MAX,
+                                   .engine = MDM_ENGINE_SPARSE };
   static const char *const specs[] = { "random:V=2,L=61,den=1,seed=1",
                                        "random:V=2,L=64,den=1,seed=1",
                                        "permutation:n=21",

@@ -111,6 +111,33 @@ check_routes (const mdm_law_t law, unsigned jobs)
   mdm_curve_clear (sparse);
 }
 
+/* Fail unless E is the mean entropy of K positions of LAW, as H has it.  */
+static void
+check_entropy (const mdm_logform_t e, mdm_histogram_t h, size_t k,
+               const mdm_law_t law)
+{
+  mdm_logsum_t sum;
+  mdm_logform_t x, total;
+  fmpz_t den;
+
+  mdm_logsum_init (sum);
+  mdm_logform_init (x);
+  mdm_logform_init (total);
+  fmpz_init (den);
+  mdm_histogram_get (sum, h, k);
+  fmpz_bin_uiui (den, law->length, k);
+  fmpz_mul (den, den, law->total);
+  mdm_logsum_get (x, sum, den);
+  mdm_logform_set_log (total, law->total);
+  mdm_logform_sub (x, total, x);
+  ck_assert_msg (mdm_logform_identical (e, x), "V = %d, L = %zu: e_%zu",
+                 (int) law->vocab, law->length, k);
+  mdm_logsum_clear (sum);
+  mdm_logform_clear (x);
+  mdm_logform_clear (total);
+  fmpz_clear (den);
+}
+
 /* Small lattices of all vocabularies, at the boundaries of words.  */
 static const struct
 {
@@ -268,6 +295,48 @@ START_TEST (large_lattice)
 }
 END_TEST
 
+/* With V = 3 and 4, where the last positions are a fan: words of 16 bits, sums
+   beyond them, weights that allow no fan; with pairs and without.  */
+static const struct
+{
+  uint64_t vocab;
+  size_t length;
+  uint64_t most; /* weights are below this */
+} fans[] = { { 3, 5, 5 },   { 4, 5, 5 },    { 3, 7, 3 },    { 4, 6, 50 },
+             { 4, 6, 900 }, { 3, 8, 2000 }, { 4, 7, 1000 }, { 3, 6, 70000 } };
+
+START_TEST (fan)
+{
+  size_t i = (size_t) _i / 2, length = fans[i].length;
+  mdm_limit_t limit = no_limit;
+  mdm_histogram_t h;
+  mdm_curve_t sparse;
+  mdm_law_t law;
+  char spec[80];
+
+  snprintf (spec, sizeof spec, "random:V=%d,L=%zu,den=%d,seed=%d",
+            (int) fans[i].vocab, length, (int) fans[i].most - 1, _i);
+  mdm_law_init (law);
+  mdm_curve_init (sparse);
+  open_law (law, spec);
+  ck_assert_int_eq (
+      mdm_curve_set_by (sparse, law, MDM_METHOD_SPARSE, &limit, NULL), MDM_OK);
+  for (limit.jobs = 1; limit.jobs <= 3; limit.jobs += 2)
+    {
+      mdm_histogram_init_bounded (h, length + 1, fmpz_get_ui (law->total),
+                                  UINT64_C (1) << 30, fans[i].most,
+                                  law->vocab);
+      mdm_dense_count_by (h, law, _i % 2, &limit);
+      ck_assert_int_eq (mdm_histogram_finish (h), MDM_OK);
+      for (size_t k = 0; k <= length; k++)
+        check_entropy (sparse->e + k, h, k, law);
+      mdm_histogram_clear (h);
+    }
+  mdm_curve_clear (sparse);
+  mdm_law_clear (law);
+}
+END_TEST
+
 /* Enough cells for several threads, and several tasks.  */
 START_TEST (threads)
 {
@@ -343,6 +412,7 @@ add_info_dense (Suite *suite)
   tcase_set_timeout (dense, 60);
   tcase_add_loop_test (dense, small_lattice, 0, SHAPES * KINDS);
   tcase_add_loop_test (dense, large_lattice, 0, 7 * KINDS);
+  tcase_add_loop_test (dense, fan, 0, 2 * 8);
   tcase_add_loop_test (dense, threads, 0, 5);
   tcase_add_test (dense, many_pairs);
   suite_add_tcase (suite, dense);

@@ -68,7 +68,7 @@ START_TEST (every_field)
   ck_assert_str_eq (entry->certainty, "S");
   ck_assert_str_eq (entry->remark, "mind \xc3\xa9");
   ck_assert_int_eq (entry->kind, MDM_ENTRY_VARIANT);
-  ck_assert_int_eq (entry->needs_sizes, 0);
+  ck_assert_int_eq (entry->about, 0);
   ck_assert_int_eq (entry->some, 1);
   ck_assert_uint_eq (entry->hypotheses, 2);
   ck_assert_str_eq (entry->hypothesis[0].text, "smax >= 2");
@@ -87,7 +87,7 @@ START_TEST (every_field)
   ck_assert_ptr_null (entry->certainty);
   ck_assert_ptr_null (entry->remark);
   ck_assert_int_eq (entry->kind, MDM_ENTRY_WRONG);
-  ck_assert_int_eq (entry->needs_sizes, 1);
+  ck_assert_int_eq (entry->about, 1);
   ck_assert_int_eq (entry->some, 0);
   ck_assert_uint_eq (entry->hypotheses, 0);
   ck_assert_ptr_null (mdm_library_find (library, "c"));
@@ -125,7 +125,7 @@ START_TEST (words)
       ck_assert_int_eq (library->entry->kind, kinds[i % 3].kind);
       ck_assert_str_eq (mdm_entry_kind_str (library->entry->kind),
                         kinds[i % 3].shown);
-      ck_assert_int_eq (library->entry->needs_sizes, i % 2);
+      ck_assert_int_eq (library->entry->about, i % 2);
       ck_assert_int_eq (library->entry->some, i >= 6);
       mdm_library_clear (library);
     }
@@ -159,7 +159,7 @@ START_TEST (plain_claims)
       const mdm_entry_t *entry = library->entry + i;
       ck_assert_str_eq (entry->statement.text, expected[i]);
       ck_assert_int_eq (entry->id != NULL, i == 4);
-      ck_assert_int_eq (entry->needs_sizes, i == 4);
+      ck_assert_int_eq (entry->about, i == 4);
       ck_assert_int_eq (entry->some, 0);
       ck_assert_int_eq (entry->kind, MDM_ENTRY_THEOREM);
     }
@@ -184,7 +184,7 @@ START_TEST (added)
   ck_assert_uint_eq (library->count, 1);
   ck_assert_str_eq (library->entry->statement.text, "ekl <= tc");
   ck_assert_ptr_null (library->entry->id);
-  ck_assert_int_eq (library->entry->needs_sizes, 0);
+  ck_assert_int_eq (library->entry->about, 0);
   ck_assert_int_eq (library->entry->some, 0);
   ck_assert_int_eq (
       mdm_library_add_claim (library, "ekl\n <= foo", "--claim=y", &err),

@@ -6,12 +6,15 @@
 #include "test_sampler.h"
 #include "unit.h"
 
+#include "exact/decimal.h"
+#include "exact/lazy_rational.h"
 #include "exact/scoped.h"
 #include "law/spec.h"
 #include "sampler/bounds.h"
 #include "sampler/divergence.h"
 #include "sampler/instance.h"
 #include "sampler/output.h"
+#include "text/string.h"
 
 #include <string.h>
 
@@ -51,7 +54,7 @@ START_TEST (sizes)
   const mdm_logform_struct *ekl, *most;
   const mdm_schedule_struct *worst;
   const mdm_curve_struct *curve, *again;
-  const fmpq *tv, *ser;
+  const mdm_logform_struct *tv, *ser;
   mdm_schedule_t schedule;
   mdm_instance_t instance;
   mdm_logform_t x;
@@ -90,10 +93,10 @@ START_TEST (sizes)
   check_real (must (2, instance), "=", x, law);
   ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
   mdm_divergence_tv (q, law, p);
-  ck_assert (fmpq_equal (tv, q));
+  check_rational (tv, q, law);
   ck_assert_int_eq (mdm_instance_ser (&ser, instance, NULL), MDM_OK);
   mdm_divergence_ser (q, law, p);
-  ck_assert (fmpq_equal (ser, q));
+  check_rational (ser, q, law);
   /* Lent, not computed again.  */
   for (int which = 0; which < 4; which++)
     {
@@ -121,7 +124,7 @@ visit (const mdm_schedule_t blocks, void *data)
   mdm_instance_t instance;
   mdm_logform_t kl;
   mdm_err_t err;
-  const fmpq *tv;
+  const mdm_logform_struct *tv;
   fmpq_t q;
   fmpq *p;
 
@@ -140,7 +143,7 @@ visit (const mdm_schedule_t blocks, void *data)
   ck_assert_int_eq (err.status, MDM_EABSENT);
   ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
   mdm_divergence_tv (q, law, p);
-  ck_assert (fmpq_equal (tv, q));
+  check_rational (tv, q, law);
   mdm_instance_clear (instance);
   _fmpq_vec_clear (p, (slong) law->support);
   fmpq_clear (q);
@@ -172,7 +175,6 @@ START_TEST (no_schedule)
   const mdm_curve_struct *curve;
   mdm_instance_t instance;
   mdm_err_t err;
-  const fmpq *q;
   mdm_law_t law;
 
   mdm_law_init (law);
@@ -190,8 +192,8 @@ START_TEST (no_schedule)
           ck_assert_int_eq (ask (which, &x, instance, &err), MDM_EABSENT);
           ck_assert_str_eq (err.message, "there is no schedule");
         }
-      ck_assert_int_eq (mdm_instance_tv (&q, instance, &err), MDM_EABSENT);
-      ck_assert_int_eq (mdm_instance_ser (&q, instance, NULL), MDM_EABSENT);
+      ck_assert_int_eq (mdm_instance_tv (&x, instance, &err), MDM_EABSENT);
+      ck_assert_int_eq (mdm_instance_ser (&x, instance, NULL), MDM_EABSENT);
       memset (&err, 0, sizeof err);
       ck_assert_int_eq (mdm_instance_ekl_most (&x, &worst, instance, &err),
                         MDM_EABSENT);
@@ -213,7 +215,6 @@ START_TEST (over_the_limit)
   mdm_schedule_t schedule;
   mdm_instance_t instance;
   mdm_err_t first, second;
-  const fmpq *q;
   mdm_law_t law;
 
   mdm_law_init (law);
@@ -239,15 +240,15 @@ START_TEST (over_the_limit)
   ck_assert_int_eq (mdm_instance_curve (&curve, instance, &first), MDM_ELIMIT);
   ck_assert_msg (strstr (first.message, "the lattice") != NULL, "%s",
                  first.message);
-  ck_assert_int_eq (mdm_instance_tv (&q, instance, &first), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_tv (&x, instance, &first), MDM_ELIMIT);
   ck_assert_msg (strstr (first.message, "the output law") != NULL, "%s",
                  first.message);
-  ck_assert_int_eq (mdm_instance_ser (&q, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_ser (&x, instance, NULL), MDM_ELIMIT);
   instance->limit = no_limit;
   memset (&second, 0, sizeof second);
-  ck_assert_int_eq (mdm_instance_tv (&q, instance, &second), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_tv (&x, instance, &second), MDM_ELIMIT);
   ck_assert_str_eq (first.message, second.message);
-  ck_assert_int_eq (mdm_instance_ser (&q, instance, &second), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_ser (&x, instance, &second), MDM_ELIMIT);
   ck_assert_str_eq (first.message, second.message);
   ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_SPARSE);
   mdm_instance_clear (instance);
@@ -262,7 +263,7 @@ START_TEST (over_the_limit)
   check_exact (must (3, instance), "log(2)", law);
   ck_assert_int_eq (ask (1, &x, instance, NULL), MDM_ELIMIT);
   ck_assert_int_eq (ask (2, &x, instance, NULL), MDM_ELIMIT);
-  ck_assert_int_eq (mdm_instance_tv (&q, instance, NULL), MDM_ELIMIT);
+  ck_assert_int_eq (mdm_instance_tv (&x, instance, NULL), MDM_ELIMIT);
   ck_assert_int_eq (mdm_instance_method (instance), MDM_METHOD_CLOSED_FORM);
   ck_assert (!law->listed);
   mdm_instance_clear (instance);
@@ -301,7 +302,7 @@ START_TEST (enclosed)
   mdm_instance_init (instance, law, schedule, &no_limit);
   ck_assert_int_eq (mdm_instance_kl_mixed (&kl, instance, NULL), MDM_OK);
   ck_assert (mdm_logform_is_lazy (kl));
-  ck_assert_ptr_null (instance->output);
+  ck_assert_ptr_null (instance->sampled->output);
   MDM_FMPQ_VEC (p, law->support);
   ck_assert_int_eq (mdm_output_law (p, law, schedule, &no_limit, NULL),
                     MDM_OK);
@@ -310,6 +311,143 @@ START_TEST (enclosed)
   mdm_logform_sub (x, x, kl);
   ck_assert_int_eq (mdm_logform_sign (&sign, x), MDM_OK);
   ck_assert_int_eq (sign, 0);
+  mdm_instance_clear (instance);
+}
+END_TEST
+
+/* Fail unless X, which is lazy if ANEW, is decided to be the value of EXACT:
+   in the ball, apart from what is 2^-40 off; by its exact form, from what is
+   10^-30 off, and equal; and unless the digits are the same.  */
+static void
+check_lazy (const mdm_logform_t x, const mdm_logform_t exact, int anew,
+            const mdm_law_t law)
+{
+  MDM_LOGFORM (other);
+  MDM_FMPQ (step);
+  int order;
+
+  ck_assert_int_eq (mdm_logform_is_lazy (x), anew);
+  ck_assert (!mdm_logform_is_lazy (exact));
+  for (int sign = -1; sign <= 1; sign += 2)
+    for (int near = 0; near < 2; near++)
+      {
+        fmpz_set_si (fmpq_numref (step), sign);
+        fmpz_ui_pow_ui (fmpq_denref (step), near ? 10 : 2, near ? 30 : 40);
+        mdm_logform_set_fmpq (other, step);
+        mdm_logform_add (other, exact, other);
+        ck_assert_int_eq (mdm_logform_cmp (&order, x, other), MDM_OK);
+        ck_assert_msg (order == -sign, "order %d, %d for %s", order, sign,
+                       law_description (law));
+      }
+  check_real (x, "=", exact, law);
+  for (slong digits = 1; digits < 60; digits += 19)
+    {
+      MDM_OWNED char *a = NULL, *b = NULL;
+      ck_assert_int_eq (mdm_decimal_logform (&a, x, digits, MDM_NATS), MDM_OK);
+      ck_assert_int_eq (mdm_decimal_logform (&b, exact, digits, MDM_NATS),
+                        MDM_OK);
+      ck_assert_str_eq (a, b);
+    }
+}
+
+/* What is made of the lazy rational X, which is Q.  */
+static void
+check_lazy_rational (const mdm_logform_t x, const fmpq_t q,
+                     const mdm_law_t law)
+{
+  MDM_LOGFORM (exact);
+  MDM_LOGFORM (y);
+  MDM_FMPQ (r);
+  MDM_FMPQ (third);
+
+  mdm_logform_set_fmpq (exact, q);
+  check_lazy (x, exact, 1, law);
+  for (slong n = -3; n <= 3; n++)
+    {
+      ck_assert_int_eq (mdm_lazy_pow (y, x, n), MDM_OK);
+      fmpq_pow_si (r, q, n);
+      mdm_logform_set_fmpq (exact, r);
+      check_lazy (y, exact, n != 0, law);
+    }
+  /* x (x + 1/3), aliased, and log x.  */
+  fmpq_set_si (third, 1, 3);
+  mdm_logform_set_fmpq (y, third);
+  mdm_logform_add (y, y, x);
+  mdm_lazy_mul (y, y, x);
+  fmpq_add (r, q, third);
+  fmpq_mul (r, r, q);
+  mdm_logform_set_fmpq (exact, r);
+  check_lazy (y, exact, 1, law);
+  ck_assert_int_eq (mdm_lazy_get_fmpq (third, y), MDM_OK);
+  ck_assert (fmpq_equal (third, r));
+  ck_assert_int_eq (mdm_lazy_log (y, x), MDM_OK);
+  mdm_logform_set_log_fmpq (exact, q);
+  check_lazy (y, exact, 1, law);
+  /* x - x is written as 0; x - q is 0 and not written so.  */
+  mdm_logform_sub (y, x, x);
+  ck_assert (mdm_logform_is_plain_zero (y));
+  mdm_logform_set_fmpq (exact, q);
+  mdm_logform_sub (y, x, exact);
+  ck_assert (!mdm_logform_is_plain_zero (y));
+  ck_assert_int_eq (mdm_lazy_inv (y, y), MDM_EDOMAIN);
+  mdm_logform_sub (y, x, exact);
+  ck_assert_int_eq (mdm_lazy_log (y, y), MDM_EDOMAIN);
+  mdm_logform_neg (y, x);
+  ck_assert_int_eq (mdm_lazy_log (y, y), MDM_EDOMAIN);
+}
+
+/* Two thirds of all sequences of 6 bits, of weights of many digits.  */
+static void
+open_some_rows (mdm_law_t law)
+{
+  MDM_OWNED char *text = NULL;
+  size_t length;
+  FILE *stream = mdm_str_open (&text, &length);
+
+  for (unsigned i = 0; i < 64; i++)
+    if (i % 3 != 0)
+      {
+        fprintf (stream, "%u ", (i * i * 7919 + 1) * 10007 + 17);
+        for (unsigned j = 6; j-- > 0;)
+          putc ((int) ('0' + (i >> j & 1)), stream);
+        putc ('\n', stream);
+      }
+  mdm_str_close (stream);
+  open_law (law, text);
+}
+
+/* TV and SER as balls and as fractions, where they are lazy.  */
+START_TEST (lazy_measures)
+{
+  static const char *const laws[] = { "random:V=2,L=8,den=1000000007,seed=4",
+                                      "random:V=2,L=7,den=200003,seed=1" };
+  const mdm_logform_struct *tv, *ser;
+  MDM_LAW (law);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  MDM_FMPQ (q);
+  mdm_instance_t instance;
+
+  if (_i < 2)
+    open_law (law, laws[_i]);
+  else
+    open_some_rows (law);
+  open_schedule (schedule, _i == 1 ? "iid:1/2,1/3,1/6" : "balanced:3",
+                 law->length, NULL);
+  mdm_instance_init (instance, law, schedule, &no_limit);
+  ck_assert_int_eq (mdm_instance_tv (&tv, instance, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_instance_ser (&ser, instance, NULL), MDM_OK);
+  ck_assert_ptr_null (instance->sampled->output);
+  MDM_FMPQ_VEC (p, law->support);
+  ck_assert_int_eq (mdm_output_law (p, law, schedule, &no_limit, NULL),
+                    MDM_OK);
+  mdm_divergence_tv (q, law, p);
+  check_lazy_rational (tv, q, law);
+  mdm_divergence_ser (q, law, p);
+  if (fmpq_is_zero (q))
+    ck_assert (mdm_logform_is_plain_zero (ser));
+  else
+    check_lazy_rational (ser, q, law);
   mdm_instance_clear (instance);
 }
 END_TEST
@@ -355,6 +493,7 @@ add_instances (Suite *suite)
   tcase_add_test (instances, no_schedule);
   tcase_add_test (instances, over_the_limit);
   tcase_add_loop_test (instances, enclosed, 0, 2);
+  tcase_add_loop_test (instances, lazy_measures, 0, 3);
   tcase_add_test (instances, lent_curve);
   suite_add_tcase (suite, instances);
 }

@@ -444,8 +444,8 @@ START_TEST (limited)
   {
     const char *spec;
     uint64_t cells;
-  } need[] = { { "best:3", 4 * 3 * 4 * MDM_CELLS_PER_FRACTION },
-               { "worst:2", 4 * 2 * MDM_CELLS_PER_FRACTION } };
+  } need[] = { { "best:3", 4 * 4 * 4 * MDM_CELLS_PER_BALL / 2 },
+               { "worst:2", 4 * 2 * MDM_CELLS_PER_BALL / 2 } };
   mdm_limit_t limit
       = { .max_cells = need[_i].cells - 1, .max_memory = UINT64_MAX };
   mdm_err_t err = { 0 };

@@ -123,6 +123,36 @@ check_zero (mdm_instance_t instance, const char *text, uint64_t seed)
   mdm_value_clear (v);
 }
 
+/* Is TEXT an error on INSTANCE, something in it having probability 0?  */
+static void
+check_impossible (mdm_instance_t instance, const char *text)
+{
+  mdm_subject_t subject = mdm_subject_of (instance, 0);
+  mdm_environment_t environment = mdm_environment_of (&subject);
+  mdm_value_t v;
+  mdm_expr_t *expr;
+  mdm_err_t err = { 0 };
+
+  mdm_value_init (v);
+  ck_assert_int_eq (mdm_expr_parse (&expr, text, "e", 1, &err), MDM_OK);
+  ck_assert_int_eq (mdm_expr_evaluate (v, expr, &environment, &err),
+                    MDM_EDOMAIN);
+  ck_assert_str_eq (err.message, "this condition has probability 0");
+  ck_assert_int_eq (text[err.column], '=');
+  mdm_expr_free (expr);
+  mdm_value_clear (v);
+}
+
+/* Is POSITION in one of SETS?  */
+static int
+is_there (const sets_t *sets, size_t position)
+{
+  for (size_t i = 0; i < sets->start[sets->count + 1]; i++)
+    if (sets->position[i] == position)
+      return 1;
+  return 0;
+}
+
 /* I of all groups is I of all but the last, less the same given that.  */
 static void
 check_information (mdm_instance_t instance, const sets_t *sets, uint64_t seed)
@@ -179,7 +209,8 @@ check_info (mdm_instance_t instance, const sets_t *sets)
   mdm_subject_t subject = mdm_subject_of (instance, 0);
   mdm_groups_t groups = { sets->count, sets->start, sets->position };
   mdm_position_sets_t all
-      = { sets->count, (size_t *) sets->start, (size_t *) sets->position };
+      = { sets->count, (size_t *) sets->start, (size_t *) sets->position, 0,
+          NULL };
   mdm_logform_t want;
   mdm_value_t v;
   mdm_err_t err = { 0 };
@@ -200,6 +231,87 @@ check_info (mdm_instance_t instance, const sets_t *sets)
   mdm_logform_clear (want);
   mdm_value_clear (v);
 }
+
+/* The weight of the rows of LAW with TOKEN at POSITION.  */
+static ulong
+weight_of (const mdm_law_t law, size_t position, uint16_t token)
+{
+  ulong sum = 0;
+
+  for (size_t i = 0; i < law->support; i++)
+    if (mdm_law_row (law, i)[position] == token)
+      sum += fmpz_get_ui (law->weight + i);
+  return sum;
+}
+
+/* Given a position means the mean over what stands there, of NAME with SETS.
+   A token that cannot stand there is an error.  Returns how many do not.  */
+static size_t
+check_mean (mdm_instance_t instance, const char *name, const sets_t *sets,
+            size_t position, uint64_t seed)
+{
+  const mdm_law_struct *law = instance->law;
+  const char *bar = sets->text[0][0] != '\0' ? "," : "|";
+  char text[4000] = "", one[1000] = "";
+  size_t impossible = 0;
+
+  append (one, "%s(", name);
+  write_groups (one, sets, 1, name[0] == 'H' ? 1 : sets->count, 0, ";");
+  write_condition (one, sets, 0);
+  append (text, "-%s%s%zu)", one, bar, position);
+  for (uint16_t v = 0; v < law->vocab; v++)
+    {
+      ulong weight = weight_of (law, position, v);
+      char value[1100] = "";
+      append (value, "%s%s%zu='%d')", one, bar, position, v);
+      if (weight > 0)
+        append (text, " + %lu/%lu*%s", weight, fmpz_get_ui (law->total),
+                value);
+      else
+        {
+          impossible++;
+          check_impossible (instance, value);
+        }
+    }
+  check_zero (instance, text, seed);
+  return impossible;
+}
+
+START_TEST (values)
+{
+  static const char *const names[] = { "H", "I", "TC", "DTC" };
+  size_t checked = 0, impossible = 0;
+
+  for (uint64_t seed = 1; seed <= LAWS; seed++)
+    {
+      uint64_t state = seed;
+      mdm_instance_t instance;
+      mdm_law_t law;
+      sets_t sets;
+      size_t position;
+
+      mdm_law_init (law);
+      random_law (law, &state, 2 + random_below (&state, 6));
+      ck_assert_int_eq (mdm_law_list (law, &no_limit, NULL), MDM_OK);
+      mdm_instance_init (instance, law, NULL, &no_limit);
+      draw_sets (&sets, &state, law->length);
+      for (position = 0; position < law->length; position++)
+        if (!is_there (&sets, position))
+          break;
+      for (size_t i = 0; i < 4 && position < law->length; i++)
+        if (sets.count >= (i == 0 ? 1 : 2))
+          {
+            impossible
+                += check_mean (instance, names[i], &sets, position, seed);
+            checked++;
+          }
+      mdm_instance_clear (instance);
+      mdm_law_clear (law);
+    }
+  ck_assert_uint_gt (checked, LAWS / 2);
+  ck_assert_uint_gt (impossible, 0);
+}
+END_TEST
 
 START_TEST (definitions)
 {
@@ -241,6 +353,7 @@ make_suite (void)
 
   tcase_set_timeout (c, 120);
   tcase_add_test (c, definitions);
+  tcase_add_test (c, values);
   suite_add_tcase (suite, c);
   return suite;
 }

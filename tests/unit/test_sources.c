@@ -161,7 +161,7 @@ static const struct
   { "m-part", TEXT ("1 ngram:short,L=1\n") },
   { "m-none", TEXT ("1  \n") },
   { "m-undeclared", TEXT ("#: vocab a b\n1/2 ab\n1/2 uniform:V=1,L=2\n") },
-  { "m-large", TEXT ("1 uniform:V=2,L=60\n") },
+  { "m-large", TEXT ("1 parity:V=2,L=60\n") },
   { "m-negative", TEXT ("1/2 ab\n -1/2 ab\n") },
   { "m-split", TEXT ("#: split chars\n1 ab\n") },
 };
@@ -393,7 +393,7 @@ static const struct
   { "ngram:mark,L=3", MDM_EPARSE, "mark", 1, 1, "byte order mark" },
   { "ngram:nul,L=3", MDM_EPARSE, "nul", 1, 4, "a NUL byte" },
   { "ngram:cr,L=3", MDM_EPARSE, "cr", 1, 4, "carriage return" },
-  { "ngram:bigram,L=100", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "ngram:trigram,L=100", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "ngram:bigram,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   /* n-grams of a text.  */
   { "ngram-from:abc,n=0,L=1,classes=a:*,add=0", MDM_EDOMAIN, NULL, 0, 0,
@@ -416,7 +416,7 @@ static const struct
     0, "context 'c' can be reached, but is at the end of the text only" },
   { "ngram-from:abc,n=3,L=3,classes=a:a/b:b/c:c,add=0", MDM_EDOMAIN, "abc", 0,
     0, "context 'c' can be reached" },
-  { "ngram-from:abc,n=2,L=70,classes=a:a/b:b/c:c,add=1", MDM_ELIMIT, NULL, 0,
+  { "ngram-from:abc,n=3,L=70,classes=a:a/b:b/c:c,add=1", MDM_ELIMIT, NULL, 0,
     0, "listing" },
   /* Hidden Markov models.  */
   { "hmm:h-none,L=1", MDM_EDOMAIN, "h-none", 0, 0,
@@ -461,7 +461,7 @@ static const struct
     "the token 'b' is not in the declared vocabulary" },
   { "hmm:mark,L=1", MDM_EPARSE, "mark", 1, 1, "byte order mark" },
   { "hmm:hidden,L=100", MDM_ELIMIT, NULL, 0, 0, "listing" },
-  { "hmm:chain,L=100", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "hmm:chain,L=100000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "hmm:hidden,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   /* Products.  */
   { "product:comment", MDM_EDOMAIN, "comment", 0, 0,
@@ -844,6 +844,7 @@ START_TEST (few_sequences)
 
   mdm_law_init (law);
   ck_assert_int_eq (mdm_law_open (law, specs[_i], &limit, &err), MDM_OK);
+  ck_assert_int_eq (mdm_law_list (law, &limit, &err), MDM_OK);
   ck_assert_uint_eq (law->support, rows[_i]);
   ck_assert (fmpz_equal_ui (law->total, rows[_i]));
   mdm_law_clear (law);

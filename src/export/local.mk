@@ -1,0 +1,5 @@
+export_files = \
+  %D%/coq.c \
+  %D%/coq.h \
+  %D%/reading.c \
+  %D%/reading.h
