@@ -20,6 +20,7 @@ STRONG_CFLAGS = -O3 -march=native -ffast-math
 %C%_speed_LDADD = %D%/libstrong.a src/libmdmcert.a $(libraries) -lm
 bench_data = \
   %D%/draw.awk \
+  %D%/joint.sh \
   %D%/profile.gp \
   %D%/profile_exact.py \
   %D%/profile_numpy.py \

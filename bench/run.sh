@@ -203,3 +203,6 @@ if test -n "$MDMCHECK" && test -x "$MDMCHECK"; then
 else
   echo 'mdmcheck: not here'
 fi
+
+heading 'Claims in joint entropies: verdict and seconds, beside those of glpsol'
+sh "$SRCDIR/bench/joint.sh" "$MDMCERT" || exit 2

@@ -9,6 +9,7 @@ shell_tests = \
   %D%/cli/export.sh \
   %D%/cli/formats.sh \
   %D%/cli/info.sh \
+  %D%/cli/joint.sh \
   %D%/cli/latex.sh \
   %D%/cli/law-files.sh \
   %D%/cli/law-specs.sh \

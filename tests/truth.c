@@ -30,6 +30,8 @@
 #define BRUTE_MAX 12
 /* Nor are longer certificates looked at, nor more work done.  */
 #define LENGTH_LIMIT 4096
+#define SETS_LIMIT 7
+#define SETS_MAX 16
 #define LINE_MAX_BYTES 4194304
 #define NUMBER_MAX_BYTES 1000000
 #define LENGTH_MAX 100000
@@ -42,7 +44,8 @@ typedef enum
 {
   INSTANCE,  /* the law that it has */
   UNIVERSAL, /* all laws of a length */
-  COPIES     /* copies of laws that have the rays as increments */
+  COPIES,    /* copies of laws that have the rays as increments */
+  JOINT      /* all laws of a length, in entropies of sets */
 } about_t;
 
 typedef enum
@@ -91,6 +94,9 @@ typedef struct
   fmpz *base;
   size_t base_count;
   size_t hypotheses;
+  fmpq **given; /* JOINT: what is >= 0, of each set; the first is unused */
+  int *equation;
+  size_t givens;
   int repair; /* go on after what is false, and put it right */
 } truth_t;
 
@@ -393,11 +399,14 @@ read_law (truth_t *truth)
 static int
 read_length (truth_t *truth)
 {
-  const char *keyword = truth->about == COPIES ? "copies" : "length";
+  const char *keyword = truth->about == COPIES  ? "copies"
+                        : truth->about == JOINT ? "sets"
+                                                : "length";
   record_t *record = next_record (truth, keyword, 1);
 
   if (record == NULL
-      || !read_number (truth, &truth->length, record->word[1], 1, LENGTH_MAX))
+      || !read_number (truth, &truth->length, record->word[1], 1,
+                       truth->about == JOINT ? SETS_MAX : LENGTH_MAX))
     return 0;
   if (record->count != 2 + (truth->about == COPIES ? truth->length : 0))
     return MALFORMED ("not as many words as `%s' has", keyword);
@@ -408,7 +417,8 @@ read_length (truth_t *truth)
         if (!read_integer (truth, truth->copies + m, record->word[2 + m], 0))
           return 0;
     }
-  return truth->length <= LENGTH_LIMIT || UNKNOWN ("a long length");
+  return truth->length <= (truth->about == JOINT ? SETS_LIMIT : LENGTH_LIMIT)
+         || UNKNOWN ("a long length");
 }
 
 /* The curve of the law, once it is asked for.  */
@@ -454,7 +464,8 @@ read_blocks (truth_t *truth, process_t *process, char **word, size_t words)
   size_t *size = flint_malloc (steps * sizeof *size);
   size_t *position = flint_malloc (length * sizeof *position);
   unsigned char *seen = flint_calloc (length, 1);
-  int ok = truth->about == INSTANCE && words == steps + length
+  int ok = (truth->about == INSTANCE || truth->about == JOINT)
+                   && words == steps + length
                ? 1
                : MALFORMED ("not the words of an ordered partition");
 
@@ -1080,7 +1091,9 @@ read_term (truth_t *truth, terms_t *terms)
     return MALFORMED ("a positive coefficient after a negative one");
   while (q < Q_COUNT && strcmp (record->word[2], quantities[q].name) != 0)
     q++;
-  if (q == Q_COUNT || (quantities[q].of_laws && truth->about != INSTANCE))
+  if (q == Q_COUNT
+      || (quantities[q].of_laws && truth->about != INSTANCE
+          && !(truth->about == JOINT && *quantities[q].arguments == 'g')))
     return MALFORMED ("no quantity here: %s", record->word[2]);
   term->quantity = (quantity_t) q;
   arguments = quantities[q].arguments;
@@ -2137,9 +2150,261 @@ read_head (truth_t *truth, statement_t *statement, size_t *terms, size_t id)
                        truth->hypotheses))
     return 0;
   order = strchr ("<>", statement->relation[0]) != NULL;
-  return (truth->about == UNIVERSAL ? order && statement->relation[1] == '='
-                                    : order || statement->smax == 0)
+  if (truth->about == JOINT && statement->smax > 0)
+    return MALFORMED ("a claim about some schedule");
+  return (truth->about == UNIVERSAL || truth->about == JOINT
+              ? order && statement->relation[1] == '='
+              : order || statement->smax == 0)
          || MALFORMED ("not a relation of such a claim");
+}
+
+/* Claims in entropies of sets.  A form over sets is told by its values on the
+   functions that are 1 at one set and 0 elsewhere.  */
+
+static size_t
+set_of (const term_t *term, size_t group)
+{
+  size_t set = 0;
+
+  for (size_t i = term->start[group]; i < term->start[group + 1]; i++)
+    set |= (size_t) 1 << term->position[i];
+  return set;
+}
+
+/* The value of H, I or TC on the function that is 1 at SET.  */
+static slong
+groups_value (const term_t *term, size_t set)
+{
+  size_t condition = set_of (term, term->groups), all = condition;
+  slong value = 0;
+
+  for (size_t g = 0; g < term->groups; g++)
+    {
+      size_t with = set_of (term, g) | condition;
+      value += (with == set) - (condition == set);
+      all |= with;
+    }
+  if (term->quantity != Q_H)
+    value -= (all == set) - (condition == set);
+  return value;
+}
+
+/* The same of the error of the blocks SCHEDULE.  */
+static slong
+blocks_value (const mdm_schedule_t schedule, size_t set)
+{
+  size_t before = 0, at = 0;
+  slong value = 0;
+
+  for (size_t t = 0; t < schedule->steps; t++)
+    {
+      size_t block = before, first = at;
+      for (; at < first + schedule->size[t]; at++)
+        {
+          size_t one = (size_t) 1 << schedule->position[at];
+          value += ((before | one) == set) - (before == set);
+          block |= one;
+        }
+      value += (before == set) - (block == set);
+      before = block;
+    }
+  return value;
+}
+
+/* RES += the value of TERM at SET, the curve there being that of TRUTH.  */
+static int
+add_set_value (truth_t *truth, fmpq_t res, const term_t *term, size_t set)
+{
+  const process_t *process
+      = term->schedule > 0 ? truth->process + term->schedule - 1 : NULL;
+  mdm_logform_t x;
+  fmpq_t value;
+  int ok = 1;
+
+  mdm_logform_init (x);
+  fmpq_init (value);
+  if (*quantities[term->quantity].arguments == 'g')
+    fmpq_set_si (value, groups_value (term, set), 1);
+  else if (term->quantity == Q_EKL && process == NULL)
+    fmpq_zero (value);
+  else if (term->quantity == Q_EKL && process->kind == BLOCKS)
+    fmpq_set_si (value, blocks_value (process->schedule, set), 1);
+  else
+    {
+      if (term->quantity == Q_EKL)
+        mdm_weights_ekl (x, process->a, truth->curve);
+      else
+        ok = curve_value (truth, x, term);
+      ok = ok && mdm_logform_is_plain_rational (value, x);
+    }
+  fmpq_addmul (res, term->coefficient, value);
+  fmpq_clear (value);
+  mdm_logform_clear (x);
+  return ok;
+}
+
+/* Set VALUE[S], S = 1..2^L-1, to what TERMS are at S, numbers apart, and
+   NUMBER to the sum of these.  */
+static int
+set_values (truth_t *truth, fmpq *value, fmpq_t number, const terms_t *terms)
+{
+  size_t length = truth->length;
+  fmpq_t q;
+  int ok = 1;
+
+  fmpq_init (q);
+  for (size_t i = 0; i < terms->count; i++)
+    if (scalar_value (truth, q, terms->term + i))
+      fmpq_addmul (number, terms->term[i].coefficient, q);
+  for (size_t set = 1; set < (size_t) 1 << length && ok; set++)
+    {
+      size_t size = (size_t) __builtin_popcountll (set);
+      mdm_logform_struct *e = flint_malloc ((length + 1) * sizeof *e);
+      for (size_t k = 0; k <= length; k++)
+        mdm_logform_init (e + k);
+      fmpz_bin_uiui (fmpq_denref (q), length, size);
+      fmpz_one (fmpq_numref (q));
+      mdm_logform_set_fmpq (e + size, q);
+      mdm_curve_take (truth->curve, length, e);
+      for (size_t i = 0; i < terms->count && ok; i++)
+        if (!scalar_value (truth, q, terms->term + i))
+          ok = add_set_value (truth, value + set, terms->term + i, set);
+    }
+  fmpq_clear (q);
+  return ok;
+}
+
+/* The records of the evidence: add what they are worth to VALUE, minus what is
+   claimed to be >= 0.  */
+static int
+add_evidence (truth_t *truth, fmpq *value)
+{
+  size_t count, id, sets = (size_t) 1 << truth->length;
+  record_t *record = next_exact (truth, "elementals", 1);
+  fmpq_t weight;
+  int ok = record != NULL
+           && read_number (truth, &count, record->word[1], 0, truth->records);
+
+  fmpq_init (weight);
+  for (size_t i = 0; ok && i < count; i++)
+    {
+      term_t term = { .groups = 0 };
+      record = next_exact (truth, "elemental", 3);
+      ok = record != NULL && read_rational (truth, weight, record->word[1]);
+      if (!ok)
+        break;
+      term.quantity = strcmp (record->word[2], "H") == 0   ? Q_H
+                      : strcmp (record->word[2], "I") == 0 ? Q_I
+                                                           : Q_COUNT;
+      ok = (term.quantity != Q_COUNT || MALFORMED ("no elemental"))
+           && read_sets (truth, &term, record->word[3])
+           && (fmpq_sgn (weight) > 0 || FALSE ("a weight <= 0"));
+      for (size_t set = 1; ok && set < sets; set++)
+        {
+          fmpq_t part;
+          fmpq_init (part);
+          fmpq_mul_si (part, weight, groups_value (&term, set));
+          fmpq_add (value + set, value + set, part);
+          fmpq_clear (part);
+        }
+      flint_free (term.start);
+      flint_free (term.position);
+    }
+  record = ok ? next_exact (truth, "uses", 1) : NULL;
+  ok = record != NULL
+       && read_number (truth, &count, record->word[1], 0, truth->records);
+  for (size_t i = 0; ok && i < count; i++)
+    {
+      record = next_exact (truth, "use", 2);
+      ok = record != NULL && read_rational (truth, weight, record->word[1])
+           && read_number (truth, &id, record->word[2], 1, truth->givens)
+           && (fmpq_sgn (weight) > 0 || truth->equation[id - 1]
+               || FALSE ("a weight <= 0"));
+      for (size_t set = 1; ok && set < sets; set++)
+        fmpq_addmul (value + set, weight, truth->given[id - 1] + set);
+    }
+  fmpq_clear (weight);
+  return ok;
+}
+
+static int
+check_on_sets (truth_t *truth, const statement_t *statement)
+{
+  size_t sets = (size_t) 1 << truth->length;
+  fmpq *value = _fmpq_vec_init ((slong) sets);
+  fmpq_t number;
+  int ok;
+
+  fmpq_init (number);
+  ok = set_values (truth, value, number, &statement->terms);
+  for (size_t set = 1; set < sets && ok && statement->hypothesis; set++)
+    ok = fmpq_is_zero (value + set) || MALFORMED ("not of schedules alone");
+  if (ok && statement->hypothesis)
+    ok = check_number (truth, number, statement->relation);
+  else if (ok)
+    {
+      ok = fmpq_is_zero (number) || MALFORMED ("a number in a claim");
+      for (size_t set = 1; set < sets && statement->relation[0] == '>'; set++)
+        fmpq_neg (value + set, value + set);
+      ok = ok && add_evidence (truth, value);
+      for (size_t set = 1; set < sets && ok; set++)
+        ok = fmpq_is_zero (value + set) || FALSE ("it does not add up");
+    }
+  fmpq_clear (number);
+  _fmpq_vec_clear (value, (slong) sets);
+  return ok;
+}
+
+/* One more `given ID RELATION TERMS' and its terms.  */
+static int
+read_given (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "given", 3);
+  size_t id = truth->givens + 1, n, count, sets = (size_t) 1 << truth->length;
+  const char *relation = "";
+  terms_t terms;
+  fmpq_t number;
+  fmpq *value;
+  int ok;
+
+  if (record == NULL || !read_number (truth, &n, record->word[1], id, id)
+      || !read_relation (truth, &relation, record->word[2])
+      || !read_number (truth, &count, record->word[3], 1, truth->records))
+    return 0;
+  if (strcmp (relation, "<=") != 0 && strcmp (relation, ">=") != 0
+      && strcmp (relation, "=") != 0)
+    return MALFORMED ("no relation of what is given");
+  fmpq_init (number);
+  value = _fmpq_vec_init ((slong) sets);
+  terms_init (&terms, count);
+  ok = read_terms (truth, &terms, 0)
+       && set_values (truth, value, number, &terms)
+       && (fmpq_is_zero (number) || MALFORMED ("a number in what is given"));
+  for (size_t set = 1; set < sets && relation[0] != '>'; set++)
+    fmpq_neg (value + set, value + set);
+  truth->given = flint_realloc (truth->given, id * sizeof *truth->given);
+  truth->equation
+      = flint_realloc (truth->equation, id * sizeof *truth->equation);
+  truth->given[truth->givens] = value;
+  truth->equation[truth->givens++] = relation[0] == '=';
+  terms_clear (&terms);
+  fmpq_clear (number);
+  return ok;
+}
+
+static int
+read_givens (truth_t *truth)
+{
+  record_t *record = next_exact (truth, "givens", 1);
+  size_t count;
+
+  if (record == NULL
+      || !read_number (truth, &count, record->word[1], 0, truth->records))
+    return 0;
+  while (truth->givens < count)
+    if (!read_given (truth))
+      return 0;
+  return 1;
 }
 
 static int
@@ -2155,6 +2420,8 @@ check_statement (truth_t *truth, size_t id)
   ok = read_terms (truth, &statement.terms, statement.smax);
   if (ok && truth->about == INSTANCE)
     ok = check_on_law (truth, &statement);
+  else if (ok && truth->about == JOINT)
+    ok = check_on_sets (truth, &statement);
   else if (ok)
     ok = check_on_curve (truth, &statement);
   terms_clear (&statement.terms);
@@ -2174,6 +2441,8 @@ check_statements (truth_t *truth)
   for (size_t i = 1; i <= truth->hypotheses; i++)
     if (!check_statement (truth, i))
       return 0;
+  if (truth->about == JOINT && !read_givens (truth))
+    return 0;
   record = next_exact (truth, "claims", 1);
   if (record == NULL
       || !read_number (truth, &claims, record->word[1], 1, truth->records))
@@ -2276,6 +2545,7 @@ decide (truth_t *truth)
       const char *keyword = truth->record[truth->at].word[0];
       truth->about = strcmp (keyword, "length") == 0   ? UNIVERSAL
                      : strcmp (keyword, "copies") == 0 ? COPIES
+                     : strcmp (keyword, "sets") == 0   ? JOINT
                                                        : INSTANCE;
     }
   if (!(truth->about == INSTANCE ? read_law (truth) : read_length (truth))
@@ -2321,6 +2591,10 @@ truth_clear (truth_t *truth)
       words_clear (&truth->record[i].words);
       free (truth->record[i].instead);
     }
+  for (size_t i = 0; i < truth->givens; i++)
+    _fmpq_vec_clear (truth->given[i], (slong) 1 << truth->length);
+  flint_free (truth->given);
+  flint_free (truth->equation);
   flint_free (truth->process);
   flint_free (truth->record);
 }

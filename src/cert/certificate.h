@@ -10,7 +10,7 @@
 #define MDM_CERTIFICATE_H
 
 #include "claim/library.h"
-#include "prove/prove.h"
+#include "prove/joint.h"
 #include "sampler/instance.h"
 
 typedef struct
@@ -51,6 +51,18 @@ mdm_status mdm_certificate_set_instance (mdm_certificate_t certificate,
 mdm_status mdm_certificate_set_proof (mdm_certificate_t certificate,
                                       const mdm_proof_t proof,
                                       const mdm_linear_t linear,
+                                      const mdm_scope_t *scope,
+                                      const mdm_certificate_claim_t *claim,
+                                      mdm_err_t *err) MDM_MUST_CHECK;
+
+/* The same of a proof JOINT of CLAIM, whose forms are PARTS (prove/joint.h):
+   the claim, what is given, and the inequalities that add up to it.
+   MDM_EABSENT where it is no proof, or of a strict claim; MDM_ELIMIT for more
+   than MDM_CERTIFICATE_SETS_MAX positions.  */
+#define MDM_CERTIFICATE_SETS_MAX 16
+mdm_status mdm_certificate_set_joint (mdm_certificate_t certificate,
+                                      const mdm_joint_t joint,
+                                      const mdm_forms_struct *parts,
                                       const mdm_scope_t *scope,
                                       const mdm_certificate_claim_t *claim,
                                       mdm_err_t *err) MDM_MUST_CHECK;

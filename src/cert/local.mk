@@ -5,6 +5,7 @@ cert_files = \
   %D%/instance.c \
   %D%/integers.c \
   %D%/integers.h \
+  %D%/joint.c \
   %D%/policy.c \
   %D%/policy.h \
   %D%/record.c \

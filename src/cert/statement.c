@@ -22,6 +22,7 @@ mdm_statements_clear (mdm_statements_t statements)
     mdm_statement_clear (statements->claim + i);
   flint_free (statements->hypothesis);
   flint_free (statements->claim);
+  flint_free (statements->givens);
   flint_free (statements->optimum);
   mdm_integers_clear (statements->integers);
 }
@@ -236,6 +237,8 @@ mdm_statements_write (mdm_record_t *record, const mdm_statements_t statements,
                       hypothesis->relation, hypothesis->count);
       MDM_TRY (write_body (record, statements, hypothesis, bits, err));
     }
+  if (statements->givens != NULL)
+    mdm_record_text (record, statements->givens, statements->givens_count);
   mdm_record_put (record, "claims %zu", statements->claims);
   for (size_t i = 0; i < statements->claims; i++)
     {

@@ -33,6 +33,8 @@ typedef struct
 {
   mdm_statement_record_t *hypothesis, *claim;
   size_t hypotheses, claims;
+  char *givens; /* records between hypotheses and claims, or NULL */
+  size_t givens_count;
   char *optimum; /* a record that nothing is better, on the heap, or NULL */
   mdm_integers_t integers; /* of all values; none where they are rational */
 } mdm_statements_struct;

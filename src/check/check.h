@@ -8,6 +8,7 @@
      law.c        the law of a certificate, and that of a file; marginals
      sum.c        the value of a statement; the base and the integers
      schedule.c   schedules, their errors, and what is sampled
+     joint.c      claims about every law in joint entropies
      policy.c, bound.c   policies, and what none does better (policy.h)
      quantity.c   terms: a coefficient and a quantity
      statement.c  hypotheses and claims with their evidence
@@ -125,6 +126,7 @@ extern struct law
     ROWS,   /* the rows of ALL */
     EVERY,  /* no law: every law of this length */
     COPIES, /* COPIES[m] independent copies of an MDS code [L,m], m <= L */
+    JOINT,  /* as EVERY, in entropies of sets of positions */
   } kind;
   size_t length; /* L */
   mpq_t *copies;
@@ -174,7 +176,7 @@ void sum_read_integers (void);
 /* Check the value that is stated, and its sign, which is returned.  */
 int sum_check (void);
 
-/* ---- schedule.c, quantity.c, statement.c ---- */
+/* ---- schedule.c, joint.c, quantity.c, statement.c ---- */
 
 extern struct schedule
 {
@@ -201,6 +203,16 @@ void schedules_read (void);
 mpq_t *schedule_expected (struct schedule *s); /* set, and return */
 mpq_t *schedule_output (struct schedule *s);   /* p_Y on the rows */
 void schedule_add_error (struct schedule *s, const mpq_t c); /* C ekl(S) */
+/* Of JOINT, beside the sum: it is 0; add A B H(SET), C ekl(S) of BLOCKS; there
+   is nothing; read what is given; check the evidence of a claim that the sum
+   is <= 0 or, if GREATER, >= 0.  */
+void joint_start (void);
+void joint_add (uint64_t set, const mpq_t a, long b);
+void joint_add_error (const struct schedule *s, const mpq_t c);
+void joint_none (void);
+void joint_read_givens (void);
+void joint_check (int greater);
+void information_read (const mpq_t c); /* add C H(A|C) or C I(A;B|C) */
 /* Read TERMS terms to the sum, and write it and its RELATION to 0.  */
 void terms_read (uint64_t terms, const char *relation);
 void statements_read (void);

@@ -71,10 +71,12 @@ read_rows (uint64_t rows)
 void
 law_read (void)
 {
-  static const char *const kinds[] = { "law", "length", "copies" };
+  static const char *const kinds[] = { "law", "length", "copies", "sets" };
   char numeral[32];
-  law.kind = one_of (record (), kinds, 3, "'law', 'length' or 'copies'");
-  law.length = number (1, law.kind == ROWS ? 63 : 100000);
+  law.kind = one_of (record (), kinds, 4, "'law', 'length', 'copies' or 'sets'");
+  law.length = number (1, law.kind == ROWS    ? 63
+                          : law.kind == JOINT ? 16
+                                              : 100000);
   law.set = (UINT64_C (1) << law.length % 64) - 1;
   zeros (&law.copies, law.length + 1);
   for (size_t m = 1; law.kind == COPIES && m <= law.length; m++)

@@ -4,6 +4,7 @@ mdmcheck_SOURCES = \
   %D%/check.h \
   %D%/explain.c \
   %D%/explain.h \
+  %D%/joint.c \
   %D%/law.c \
   %D%/mdmcheck.c \
   %D%/parse.c \

@@ -37,8 +37,9 @@ check (const char *certificate, const char *law_file)
            "the certificate has no rows to compare with --law");
   if (law_file != NULL)
     law_bind (law_file);
-  if (law.kind == EVERY)
-    say ("law: every law of length %zu, over every vocabulary\n", law.length);
+  if (law.kind == EVERY || law.kind == JOINT)
+    say ("law: every law of length %zu, over every vocabulary%s\n", law.length,
+         law.kind == JOINT ? ", of which what is given is true" : "");
   else if (law_file != NULL)
     say ("law: %s\n", law_file);
   else if (law.kind == ROWS)
@@ -67,8 +68,10 @@ check (const char *certificate, const char *law_file)
     say ("trusted: MDS codes [L,m] over a prime field of q >= L elements "
          "have the rays as increments, in units of log q "
          "(mdmcert-theory(7); Copies.v: copies)\n");
+  if (law.kind == JOINT)
+    say ("trusted: H(A|C) and I(A;B|C) are never negative\n");
   say ("Thus each hypothesis and claim above is true of %s%s.\n",
-       law.kind == EVERY ? "every such law" : "this law",
+       law.kind == EVERY || law.kind == JOINT ? "every such law" : "this law",
        curve_trusted || law.kind != ROWS ? ", given what is trusted" : "");
   printf ("s VERIFIED%s%s\n%s", brief ? " " : "", brief ? certificate : "",
           brief ? "" : said);

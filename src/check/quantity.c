@@ -173,18 +173,37 @@ groups (const struct term *term)
   set[count] = all;
   for (long g = -1; g <= count; g++)
     {
-      GROUPS (x, &law.all, g < 0 ? condition : set[g] | condition);
+      uint64_t of = g < 0 ? condition : set[g] | condition;
+      long times = g < 0 ? more - count : g < count ? 1 : -more;
       RATIONAL (c);
-      add_times (c, term->c, g < 0 ? more - count : g < count ? 1 : -more);
+      add_times (c, term->c, times);
+      if (law.kind == JOINT)
+        {
+          joint_add (of, c, 1);
+          continue;
+        }
+      GROUPS (x, &law.all, of);
       sum_add_entropy (&x, c);
     }
+}
+
+void
+information_read (const mpq_t c)
+{
+  static const char *const names[] = { "H", "I" };
+  struct term term = { .name = names[one_of (word (), names, 2, "name")],
+                       .c = c };
+  term.word = word ();
+  groups (&term);
 }
 
 static void
 log_or_error (const struct term *term)
 {
   INTEGER (n);
-  if (term->s != NULL)
+  if (law.kind == JOINT && term->s != NULL && term->s->kind == BLOCKS)
+    joint_add_error (term->s, term->c);
+  else if (term->s != NULL)
     schedule_add_error (term->s, term->c);
   else if (is (term, "ekl"))
     mpq_add (sum.any, sum.any, term->c);
@@ -270,7 +289,8 @@ terms_read (uint64_t terms, const char *relation)
       const char *name = word ();
       while (f < end && strcmp (f->name, name) != 0)
         f++;
-      require (f < end && (law.kind == ROWS || !f->rows),
+      require (f < end && (law.kind == ROWS || !f->rows
+                           || (law.kind == JOINT && f->add == groups)),
                "'%.32s' is no quantity that can be here", name);
       if (left && mpq_sgn (c) < 0)
         say ("%s %s ", i == 0 ? " 0" : "", relation);

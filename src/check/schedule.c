@@ -78,7 +78,8 @@ schedules_read (void)
       struct schedule *s = &schedule[schedules];
       s->kind = (enum kind) one_of (word (), kinds, 5, "kind");
       require (law.kind == ROWS ? s->kind != WEIGHTS
-                                : s->kind != BLOCKS && s->kind != POLICY,
+                                : (s->kind != BLOCKS || law.kind == JOINT)
+                                      && s->kind != POLICY,
                "%s is no kind of schedule here", kinds[s->kind]);
       say ("schedule %zu: %s", schedules + 1, phrases[s->kind]);
       uint64_t most = s->kind == WEIGHTS ? law.length : MANY;

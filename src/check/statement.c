@@ -127,8 +127,6 @@ check_rays (enum relation relation, uint64_t smax, uint64_t parts)
   int less = relation == LESS_EQUAL, every = smax > 0 && parts == 0;
   RATIONALS (stated, value);
   RATIONALS (ray, tail);
-  require (less || relation == GREATER_EQUAL,
-           "a claim about every law is <= or >=");
   if (smax > 0)
     say (", for %s of sizes in 1 to %" PRIu64 "%s",
          every ? "every schedule" : "some schedule", smax,
@@ -162,7 +160,7 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
   uint64_t terms = number (1, MANY);
   if (claim)
     {
-      smax = number (0, law.length);
+      smax = number (0, law.kind == JOINT ? 0 : law.length);
       parts = number (0, law.kind == EVERY && smax > 0 ? MANY : 0);
       number (hypotheses, hypotheses);
     }
@@ -174,13 +172,20 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
            "a claim about schedules is no equation");
   require (law.kind == ROWS || !claim || mpq_sgn (sum.rational) == 0,
            "a claim about units of log q has no number");
-  if (claim && law.kind == EVERY)
+  require (!claim || (law.kind != EVERY && law.kind != JOINT)
+               || relation == LESS_EQUAL || relation == GREATER_EQUAL,
+           "a claim about every law is <= or >=");
+  if (claim && law.kind == JOINT)
+    joint_check (relation == GREATER_EQUAL);
+  else if (claim && law.kind == EVERY)
     check_rays (relation, smax, parts);
   else if (smax > 0)
     check_every (relation, smax);
   else
     {
       sum_expand (claim || law.kind == ROWS);
+      if (law.kind == JOINT)
+        joint_none ();
       verify (holds (relation, sum_check ()), "the relation does not hold");
     }
   say ("\n");
@@ -193,6 +198,8 @@ statements_read (void)
   uint64_t hypotheses = number (0, MANY);
   for (uint64_t i = 1; i <= hypotheses; i++)
     read_statement ("hypothesis", i, 0);
+  if (law.kind == JOINT)
+    joint_read_givens ();
   expect ("claims");
   uint64_t claims = number (1, MANY - hypotheses);
   for (uint64_t i = 1; i <= claims; i++)

@@ -45,6 +45,8 @@ sum_start (void)
   zeros (&sum.curve, law.length + 1);
   mpq_set_ui (sum.rational, 0, 1);
   mpq_set_ui (sum.any, 0, 1);
+  if (law.kind == JOINT)
+    joint_start ();
   spend (met, 0, 0);
   for (size_t i = 0; i < met; i++)
     mpq_set_ui (integers[i]->c, 0, 1);

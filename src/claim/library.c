@@ -53,7 +53,7 @@ mdm_library_find (const mdm_library_t library, const char *id)
 }
 
 const char *const mdm_entry_kind_words[]
-    = { "theorem", "variant", "wrong as printed", NULL };
+    = { "theorem", "variant", "wrong as printed", "inequality", NULL };
 
 const char *
 mdm_entry_kind_str (int kind)
@@ -109,7 +109,7 @@ static const struct
 {
   const char *name;
   size_t offset;
-  const char *word[4];
+  const char *word[5]; /* then NULL */
   const char *expected;
 } fields[] = {
   { .name = "Claim" },
@@ -124,8 +124,8 @@ static const struct
     "the certainty is V, S or D" },
   { "Kind",
     offsetof (mdm_entry_t, kind),
-    { "theorem", "variant", "wrong-as-printed" },
-    "the kind is theorem, variant or wrong-as-printed" },
+    { "theorem", "variant", "wrong-as-printed", "inequality" },
+    "the kind is theorem, variant, wrong-as-printed or inequality" },
   { "About",
     offsetof (mdm_entry_t, about),
     { "law", "sizes", "policy" },

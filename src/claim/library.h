@@ -7,7 +7,7 @@
      Title       one line
      Citation    where it is from
      Certainty   V read in the paper, S as summarised, D derived here
-     Kind        theorem (default), variant, wrong-as-printed
+     Kind        theorem (default), variant, wrong-as-printed, inequality
      About       sizes (default): random partitions, of sizes, of independent
                  unmask times or of random sizes; law: the law alone or any
                  schedule; policy: policies
@@ -34,7 +34,8 @@ typedef enum
 {
   MDM_ENTRY_THEOREM,
   MDM_ENTRY_VARIANT, /* a statement that no paper claims; only by name */
-  MDM_ENTRY_WRONG    /* kept because it is wrong as printed; only by name */
+  MDM_ENTRY_WRONG,   /* kept because it is wrong as printed; only by name */
+  MDM_ENTRY_INEQUALITY /* true, and of given positions; only by name */
 } mdm_entry_kind;
 
 typedef enum
@@ -98,7 +99,8 @@ mdm_status mdm_library_add_claim_with (mdm_library_t library, const char *text,
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,
                                      const char *id);
 
-/* "theorem", "variant", "wrong as printed"; all of them, ended by NULL.  */
+/* "theorem", "variant", "wrong as printed", "inequality"; all of them, ended
+   by NULL.  */
 const char *mdm_entry_kind_str (int kind);
 extern const char *const mdm_entry_kind_words[];
 

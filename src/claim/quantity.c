@@ -114,6 +114,19 @@ drawn (const mdm_question_t *q)
 }
 
 static mdm_status
+block_of (const mdm_question_t *q)
+{
+  const mdm_schedule_struct *schedule = q->subject->schedule;
+  size_t block = 0, at = 0, end = schedule->size[0];
+
+  while (schedule->position[at] != q->index)
+    at++;
+  while (at >= end)
+    end += schedule->size[++block];
+  return answer_size (q, block + 1);
+}
+
+static mdm_status
 weight (const mdm_question_t *q)
 {
   const fmpq *weights = q->subject->weights;
@@ -651,6 +664,10 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
     case MDM_NEED_DTC_SCHEDULE:
       return schedule == NULL || schedule->correlation != MDM_CORRELATION_DTC
                  ? "the schedule is not of the kind dtc:"
+                 : NULL;
+    case MDM_NEED_BLOCKS:
+      return schedule == NULL || schedule->kind != MDM_SCHEDULE_BLOCKS
+                 ? "the schedule is not one ordered partition"
                  : NULL;
     case MDM_NEED_WEIGHTS:
       return schedule == NULL && subject->weights == NULL

@@ -62,6 +62,7 @@ typedef enum
   MDM_NEED_SCHEDULE,
   MDM_NEED_STEPS,        /* a number of them that is fixed */
   MDM_NEED_SIZES,        /* of the steps */
+  MDM_NEED_BLOCKS,       /* one ordered partition */
   MDM_NEED_SMAX,         /* a largest size, perhaps of several schedules */
   MDM_NEED_RANDOM_SIZES, /* the same, partitions being random */
   MDM_NEED_WEIGHTS,      /* a_0 .. a_{L-1} */

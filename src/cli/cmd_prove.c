@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/prove_joint.h"
 #include "cli/prove_setting.h"
 #include "cli/prove_solve.h"
 #include "cli/theorems.h"
@@ -17,12 +18,27 @@ check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
 {
   int holds;
 
+  if (scope->kind == MDM_SCOPE_PROCESS && scope->weight == NULL
+      && scope->schedule == NULL
+      && mdm_set_form_speaks_of_error (&entry->statement.claim))
+    return mdm_option_fail (err, "--schedule",
+                            "one of --schedule, --all-schedules and "
+                            "--some-schedule is needed");
+  if (entry->id != NULL && entry->about == MDM_ABOUT_SIZES
+      && scope->schedule != NULL
+      && scope->schedule->kind == MDM_SCHEDULE_BLOCKS)
+    return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
+                        "it is about random partitions, not about one "
+                        "partition");
   if (entry->some && scope->kind != MDM_SCOPE_SOME)
     return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
                         "it claims some schedule with sizes <= smax, "
                         "--some-schedule");
   for (size_t h = 0; h < entry->hypotheses; h++)
     {
+      /* What names positions is of the law, and is given.  */
+      if (mdm_set_form_names_positions (&entry->hypothesis[h].claim))
+        continue;
       MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
                                     err));
       if (!holds)
@@ -58,8 +74,8 @@ outcome_of (const mdm_proof_t proof)
 
 static mdm_status
 prove (mdm_result_t result, mdm_exit *outcome, const mdm_setting_t *setting,
-       const mdm_asked_claim_t *asked, const mdm_options_t *options,
-       mdm_err_t *err)
+       const mdm_asked_claim_t *asked, const mdm_hypotheses_t *hypotheses,
+       const mdm_options_t *options, mdm_err_t *err)
 {
   const mdm_scope_t *scope = &setting->scope;
   MDM_OWNED char *note = NULL;
@@ -69,6 +85,9 @@ prove (mdm_result_t result, mdm_exit *outcome, const mdm_setting_t *setting,
 
   mdm_linear_init (linear, scope->length);
   mdm_proof_init (proof, scope->length);
+  if (status == MDM_OK && mdm_prove_is_joint (asked, hypotheses, scope))
+    return mdm_prove_joint (result, outcome, asked, hypotheses, scope,
+                            setting->text, options, err);
   if (status == MDM_OK)
     status
         = mdm_rays_linear (linear, &asked->entry->statement.claim, scope, err);
@@ -97,8 +116,13 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
       = { own->length.from, own->smax.from, own->steps.from };
   MDM_SCOPED (asked, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
   MDM_SCOPED (setting, mdm_setting_t, mdm_setting_init, mdm_setting_clear);
+  MDM_SCOPED (hypotheses, mdm_hypotheses_t, mdm_hypotheses_init,
+              mdm_hypotheses_clear);
 
   MDM_TRY (mdm_setting_check (own, err));
+  if (options->solve != NULL && own->given.count + own->assumed.count > 0)
+    return mdm_option_fail (err, "--solve",
+                            "constants are found without hypotheses");
   if (options->solve != NULL)
     return mdm_prove_solve (result, outcome, own, err);
   if (own->length.is_range || own->smax.is_range || own->steps.is_range)
@@ -107,36 +131,46 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   MDM_TRY (mdm_setting_read (setting, own, &size, err));
   MDM_TRY (mdm_setting_check_work (&size, own, err));
   MDM_TRY (mdm_asked_read (asked, options, err));
-  return prove (result, outcome, setting, asked->asked, options, err);
+  MDM_TRY (mdm_hypotheses_read (hypotheses, asked->library, &own->given,
+                                &own->assumed, err));
+  return prove (result, outcome, setting, asked->asked, hypotheses, options,
+                err);
 }
 
-static const mdm_option_t own_options[]
-    = { { "claim", "ID|EXPR", "a claim of the library, or one's own",
-          mdm_set_list, .place = offsetof (mdm_options_t, claims),
-          .repeats = 1 },
-        { "length", "L", "the length of the sequences; with --solve FROM..TO",
-          mdm_set_range, .place = offsetof (mdm_prove_options_t, length) },
-        { "schedule", "SPEC",
-          "for this schedule; weights:A0,..,AL-1 for any\n"
-          "process by its expected draws",
-          mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
-        { "all-schedules", NULL, "for every schedule with sizes <= S",
-          mdm_set_flag,
-          .place = offsetof (mdm_prove_options_t, all_schedules) },
-        { "some-schedule", NULL, "for some schedule with sizes <= S",
-          mdm_set_flag,
-          .place = offsetof (mdm_prove_options_t, some_schedule) },
-        { "smax", "S", "the largest size; with --solve FROM..TO or FROM..",
-          mdm_set_range, .place = offsetof (mdm_prove_options_t, smax) },
-        { "steps", "T",
-          "exactly T steps of at least one token each;\n"
-          "ranges as above",
-          mdm_set_range, .place = offsetof (mdm_prove_options_t, steps) },
-        { "mixture", "FILE", "a mixture of schedules to try first",
-          mdm_set_text, .place = offsetof (mdm_prove_options_t, mixture) },
-        MDM_OPTION_SOLVE,
-        MDM_OPTION_CERTIFICATE,
-        { .name = NULL } };
+static const mdm_option_t own_options[] = {
+  { "claim", "ID|EXPR", "a claim of the library, or one's own", mdm_set_list,
+    .place = offsetof (mdm_options_t, claims), .repeats = 1 },
+  { "length", "L", "the length of the sequences; with --solve FROM..TO",
+    mdm_set_range, .place = offsetof (mdm_prove_options_t, length) },
+  { "schedule", "SPEC",
+    "for this schedule; weights:A0,..,AL-1 for any\n"
+    "process by its expected draws",
+    mdm_set_list, .place = offsetof (mdm_options_t, schedules) },
+  { "all-schedules", NULL, "for every schedule with sizes <= S", mdm_set_flag,
+    .place = offsetof (mdm_prove_options_t, all_schedules) },
+  { "some-schedule", NULL, "for some schedule with sizes <= S", mdm_set_flag,
+    .place = offsetof (mdm_prove_options_t, some_schedule) },
+  { "smax", "S", "the largest size; with --solve FROM..TO or FROM..",
+    mdm_set_range, .place = offsetof (mdm_prove_options_t, smax) },
+  { "steps", "T",
+    "exactly T steps of at least one token each;\n"
+    "ranges as above",
+    mdm_set_range, .place = offsetof (mdm_prove_options_t, steps) },
+  { "mixture", "FILE", "a mixture of schedules to try first", mdm_set_text,
+    .place = offsetof (mdm_prove_options_t, mixture) },
+  { "given", "ID|EXPR", "a hypothesis, linear as the claim is", mdm_set_list,
+    .place = offsetof (mdm_prove_options_t, given), .repeats = 1 },
+  { "assume", "ID",
+    "an inequality of the library, for all groups of\n"
+    "positions for which it is needed",
+    mdm_set_list, .place = offsetof (mdm_prove_options_t, assumed),
+    .repeats = 1 },
+  { "witness", "FILE", "write a law that refutes the claim to FILE",
+    mdm_set_text, .place = offsetof (mdm_options_t, witness) },
+  MDM_OPTION_SOLVE,
+  MDM_OPTION_CERTIFICATE,
+  { .name = NULL }
+};
 
 const mdm_command_t mdm_cmd_prove = {
   .name = "prove",

@@ -19,6 +19,8 @@ mdmcert_SOURCES = \
   %D%/options.h \
   %D%/progress.c \
   %D%/progress.h \
+  %D%/prove_joint.c \
+  %D%/prove_joint.h \
   %D%/prove_setting.c \
   %D%/prove_setting.h \
   %D%/prove_solve.c \

@@ -56,6 +56,7 @@ typedef struct
   int trace;               /* law: the states of a policy too */
   const char *solve;       /* NAME of --solve, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
+  const char *witness;     /* FILE of --witness, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */
   int standalone;

@@ -95,13 +95,12 @@ read_schedule (mdm_setting_t *setting, const char *spec,
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "what a policy draws depends on a law; a proof is "
                         "about all of them");
+  setting->scope.schedule = setting->schedule;
   if (setting->schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "proofs are about random partitions, not about "
-                        "one partition");
+    return MDM_OK;
+  setting->scope.weight = setting->weight;
   MDM_TRY (mdm_weights_check (setting->schedule, limit, err));
   mdm_weights_set_schedule (setting->weight, setting->schedule);
-  setting->scope.schedule = setting->schedule;
   return MDM_OK;
 }
 
@@ -116,8 +115,14 @@ read_process (mdm_setting_t *setting, const char *spec,
                 : read_schedule (setting, spec, &options->limit, err);
 
   setting->scope.kind = MDM_SCOPE_PROCESS;
-  setting->scope.weight = setting->weight;
+  if (weights)
+    setting->scope.weight = setting->weight;
   setting->text = mdm_str ("the schedule %s", spec);
+  if (status == MDM_OK && options->solve != NULL
+      && setting->scope.weight == NULL)
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "constants are about random partitions, not about "
+                          "one partition");
   return status == MDM_OK ? MDM_OK : mdm_option_place (err, "schedule", spec);
 }
 
@@ -189,6 +194,13 @@ mdm_setting_read (mdm_setting_t *setting, const mdm_prove_options_t *options,
                   const mdm_proof_size_t *size, mdm_err_t *err)
 {
   begin (setting, size);
+  if (options->common.schedules.count == 0 && !options->all_schedules
+      && !options->some_schedule)
+    {
+      setting->scope.kind = MDM_SCOPE_PROCESS;
+      setting->text = mdm_str ("no schedule");
+      return MDM_OK;
+    }
   return options->common.schedules.count > 0
              ? read_process (setting, options->common.schedules.text[0],
                              &options->common, err)
@@ -199,9 +211,8 @@ mdm_status
 mdm_setting_check_work (const mdm_proof_size_t *size,
                         const mdm_prove_options_t *options, mdm_err_t *err)
 {
-  size_t most
-      = size->smax > 0 && size->smax < size->length ? size->smax
-                                                    : size->length;
+  size_t most = size->smax > 0 && size->smax < size->length ? size->smax
+                                                            : size->length;
   uint64_t fractions
       = mdm_work_mul (size->length, options->some_schedule ? 8 + most : 8);
 
@@ -229,10 +240,13 @@ check_scopes (const mdm_prove_options_t *options, mdm_err_t *err)
   size_t scopes = schedules + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
 
-  if (scopes == 0)
+  if (scopes == 0 && options->common.solve != NULL)
     return mdm_option_fail (err, "--schedule",
                             "one of --schedule, --all-schedules and "
                             "--some-schedule is needed");
+  if (scopes == 0 && options->smax.from + options->steps.from > 0)
+    return mdm_option_fail (err, options->smax.from > 0 ? "--smax" : "--steps",
+                            "there is no schedule");
   if (scopes > 1)
     return mdm_option_fail (err, "--schedule",
                             "only one of --schedule, --all-schedules and "

@@ -13,6 +13,7 @@ typedef struct
   mdm_range_option_t length, smax, steps;
   int all_schedules, some_schedule;
   const char *mixture; /* FILE of --mixture, or NULL */
+  mdm_list_t given, assumed;
 } mdm_prove_options_t;
 
 /* One length, largest size and number of steps of the ranges; 0: not

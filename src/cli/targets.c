@@ -74,27 +74,37 @@ is_same (const target_t *a, const target_t *b)
                                             : strcmp (a->name, b->name) == 0;
 }
 
+/* The last of the TARGETs that is the same as one before it, or COUNT.  */
+static size_t
+find_same (const target_t *target, size_t count)
+{
+  for (size_t i = count; i-- > 1;)
+    for (size_t j = 0; j < i && target[i].file != NULL; j++)
+      if ((j == 0 || target[j].file != NULL)
+          && is_same (target + j, target + i))
+        return i;
+  return count;
+}
+
 mdm_status
 mdm_targets_set (const mdm_options_t *options, mdm_err_t *err)
 {
-  /* No command has both.  */
-  int resumes = options->resume != NULL;
-  target_t result = { .option = "output", .file = options->output };
-  target_t other
-      = { .option = resumes ? "resume" : "certificate",
-          .file = resumes ? options->resume : options->certificate };
-  int same;
+  target_t target[] = { { .option = "output", .file = options->output },
+                        { .option = "resume", .file = options->resume },
+                        { .option = "certificate",
+                          .file = options->certificate },
+                        { .option = "witness", .file = options->witness } };
+  size_t count = sizeof target / sizeof *target, same;
 
-  if (!options->quiet)
-    identify (&result);
-  if (other.file != NULL)
-    identify (&other);
-  same = other.file != NULL && is_same (&result, &other);
-  flint_free (result.name);
-  flint_free (other.name);
-  if (!same)
+  for (size_t i = 0; i < count; i++)
+    if (i == 0 ? !options->quiet : target[i].file != NULL)
+      identify (target + i);
+  same = find_same (target, count);
+  for (size_t i = 0; i < count; i++)
+    flint_free (target[i].name);
+  if (same == count)
     return MDM_OK;
   (void) mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                       "the result is written there, too");
-  return mdm_option_place (err, other.option, other.file);
+  return mdm_option_place (err, target[same].option, target[same].file);
 }

@@ -142,10 +142,8 @@ add (mdm_asked_t *asked, const mdm_entry_t *entry)
       = (mdm_asked_claim_t){ entry, entry == NULL ? NULL : entry->id };
 }
 
-/* Now that all are read, they stay where they are: point to the user's own,
-   and make ids for those without.  */
-static void
-settle (mdm_asked_t *asked)
+void
+mdm_asked_settle (mdm_asked_t *asked)
 {
   size_t next = 0, number = 0;
 
@@ -196,6 +194,26 @@ add_claim (mdm_asked_t *asked, const char *text, mdm_err_t *err)
   return MDM_OK;
 }
 
+mdm_status
+mdm_asked_hypothesis (mdm_asked_t *hypotheses, const mdm_library_t library,
+                      const char *option, const char *text, mdm_err_t *err)
+{
+  const mdm_entry_t *entry = mdm_library_find (library, text);
+  MDM_OWNED char *where = mdm_option_str (option, text);
+
+  if (entry == NULL && looks_like_id (text))
+    return mdm_theorems_missing (library, text, where, err);
+  if (entry != NULL
+      && (entry->kind == MDM_ENTRY_VARIANT || entry->kind == MDM_ENTRY_WRONG))
+    return mdm_option_fail (err, where,
+                            "the statement is not known to be true");
+  if (entry == NULL
+      && mdm_library_add_claim (hypotheses->own, text, where, err) != MDM_OK)
+    return MDM_EPARSE;
+  add (hypotheses, entry);
+  return MDM_OK;
+}
+
 /* Add the claims of FILE.  */
 static mdm_status
 add_file (mdm_asked_t *asked, const char *file, const mdm_limit_t *limit,
@@ -229,6 +247,6 @@ mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
   for (size_t i = 0; i < asked->library->count && asked->by_default; i++)
     if (asked->library->entry[i].kind == MDM_ENTRY_THEOREM)
       add (asked, asked->library->entry + i);
-  settle (asked);
+  mdm_asked_settle (asked);
   return status;
 }

@@ -37,4 +37,15 @@ void mdm_asked_clear (mdm_asked_t *asked);
 mdm_status mdm_asked_read (mdm_asked_t *asked, const mdm_options_t *options,
                            mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Add the hypothesis TEXT of --OPTION, of LIBRARY or the user, to HYPOTHESES;
+   one of the library that is not known to be true is refused.  After the last
+   mdm_asked_settle has to be called.  */
+mdm_status mdm_asked_hypothesis (mdm_asked_t *hypotheses,
+                                 const mdm_library_t library,
+                                 const char *option, const char *text,
+                                 mdm_err_t *err) MDM_MUST_CHECK;
+/* Now that all are read, they stay where they are: point to the user's own,
+   and make ids for those without.  */
+void mdm_asked_settle (mdm_asked_t *asked);
+
 #endif

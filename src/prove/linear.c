@@ -89,9 +89,23 @@ check_scalar (const mdm_node_t *node, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* Is NODE linear in the curve, without a constant?  */
+/* Are the positions of NODE below LENGTH?  */
 static mdm_status
-check_linear (const mdm_node_t *node, mdm_err_t *err)
+check_positions (const mdm_node_t *node, size_t length, mdm_err_t *err)
+{
+  const mdm_position_sets_t *sets = node->sets;
+
+  for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
+    if (sets->positions[i] >= length)
+      return mdm_err_set (err, MDM_EDOMAIN, NULL, node->place.line,
+                          node->place.column,
+                          "position %zu is not below the length %zu",
+                          sets->positions[i], length);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_linear_check (const mdm_node_t *node, size_t positions, mdm_err_t *err)
 {
   const mdm_quantity_info_t *info = &mdm_quantity_info[node->quantity];
   mdm_node_kind kind = node->kind;
@@ -103,6 +117,8 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
       MDM_TRY (check_scalar (node, err));
       return not_linear (node, "a constant that is not 0", err);
     }
+  if (kind == MDM_NODE_QUANTITY && node->sets != NULL && positions > 0)
+    return check_positions (node, positions, err);
   if (kind == MDM_NODE_QUANTITY && info->of != MDM_OF_CURVE
       && info->of != MDM_OF_ERROR)
     return not_linear (node, info->usage, err);
@@ -114,7 +130,7 @@ check_linear (const mdm_node_t *node, mdm_err_t *err)
                        err);
   for (size_t i = 0; i < node->count; i++)
     if (node->child[i]->real || kind == MDM_NODE_ADD)
-      MDM_TRY (check_linear (node->child[i], err));
+      MDM_TRY (mdm_linear_check (node->child[i], positions, err));
     else
       MDM_TRY (check_scalar (node->child[i], err));
   return MDM_OK;
@@ -148,9 +164,8 @@ real_child (const mdm_node_t **number, const mdm_node_t *node)
   return child[right];
 }
 
-/* Does NODE have no condition by value, which is of one law?  */
-static mdm_status
-check_values (const mdm_node_t *node, mdm_err_t *err)
+mdm_status
+mdm_linear_check_values (const mdm_node_t *node, mdm_err_t *err)
 {
   const mdm_node_t *found = mdm_node_by_value (node);
 
@@ -235,17 +250,15 @@ check_side (const mdm_side_t *side, mdm_ray_t ray, mdm_err_t *err)
   mdm_environment_t environment = mdm_environment_of (&ray->subject);
   MDM_VALUE (v);
 
-  if (check_values (side->node, err) != MDM_OK
-      || check_linear (side->node, err) != MDM_OK)
+  if (mdm_linear_check_values (side->node, err) != MDM_OK
+      || mdm_linear_check (side->node, 0, err) != MDM_OK)
     return mdm_expr_place (side->expr, err);
   return mdm_expr_evaluate_node (v, side->expr, side->node, &environment, err);
 }
 
-/* Add the coefficients of Q times the quantity TERM to C[0..L], NAMES being
-   the curve of names.  */
-static mdm_status
-add_coefficients (fmpq *c, const fmpq_t q, const mdm_term_t *term,
-                  mdm_ray_t names, mdm_err_t *err)
+mdm_status
+mdm_linear_add_coefficients (fmpq *c, const fmpq_t q, const mdm_term_t *term,
+                             mdm_ray_t names, mdm_err_t *err)
 {
   MDM_VALUE (v);
 
@@ -273,17 +286,28 @@ set_values (mdm_linear_part_t *part, size_t length, mdm_ray_t ray,
       if (normal->term[i].quantity == MDM_Q_EKL)
         fmpq_add (part->alpha, part->alpha, q);
       else
-        MDM_TRY (add_coefficients (c, q, normal->term + i, ray, err));
+        MDM_TRY (
+            mdm_linear_add_coefficients (c, q, normal->term + i, ray, err));
     }
   mdm_ray_values (part->rest, c, length);
   return MDM_OK;
 }
 
-/* Add to LINEAR the part UPPER - LOWER >= 0.  */
-static mdm_status
-add_part (mdm_linear_t linear, const mdm_side_t *lower,
-          const mdm_side_t *upper, const mdm_scope_t *scope, mdm_err_t *err)
+/* What parts are added to.  */
+typedef struct
 {
+  mdm_linear_struct *linear;
+  const mdm_scope_t *scope;
+} target_t;
+
+/* Add the part UPPER - LOWER >= 0.  */
+static mdm_status
+add_part (void *data, const mdm_side_t *lower, const mdm_side_t *upper,
+          mdm_err_t *err)
+{
+  const target_t *target = data;
+  mdm_linear_struct *linear = target->linear;
+  const mdm_scope_t *scope = target->scope;
   mdm_linear_part_t *part = mdm_linear_add (linear);
   mdm_environment_t environment;
   MDM_CONDITIONS (conditions); /* all of them evident from the scope */
@@ -301,27 +325,35 @@ add_part (mdm_linear_t linear, const mdm_side_t *lower,
   return set_values (part, scope->length, ray, err);
 }
 
-/* Add the parts of LOWER <= UPPER.  */
-static mdm_status
-add_pairs (mdm_linear_t linear, const alternatives_t *lower,
-           const alternatives_t *upper, const mdm_scope_t *scope,
-           mdm_err_t *err)
+/* Who is told of the parts, and whether the unknown is a factor of a side that
+   splits.  */
+typedef struct
 {
-  linear->by_unknown |= lower->by_unknown || upper->by_unknown;
+  mdm_part_visitor_t visit;
+  void *data;
+  int by_unknown;
+} teller_t;
+
+/* Tell of the parts of LOWER <= UPPER.  */
+static mdm_status
+tell_pairs (teller_t *teller, const alternatives_t *lower,
+            const alternatives_t *upper, mdm_err_t *err)
+{
+  teller->by_unknown |= lower->by_unknown || upper->by_unknown;
   for (size_t i = 0; i < lower->count; i++)
     for (size_t j = 0; j < upper->count; j++)
       {
         mdm_side_t low = { lower->expr, lower->node[i], lower->factor };
         mdm_side_t high = { upper->expr, upper->node[j], upper->factor };
-        MDM_TRY (add_part (linear, &low, &high, scope, err));
+        MDM_TRY (teller->visit (teller->data, &low, &high, err));
       }
   return MDM_OK;
 }
 
 /* The same for expressions: a max below, a min above split.  */
 static mdm_status
-add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
-           const mdm_expr_t *upper, const mdm_scope_t *scope, mdm_err_t *err)
+tell_parts (teller_t *teller, const mdm_expr_t *lower, const mdm_expr_t *upper,
+            const mdm_scope_t *scope, mdm_err_t *err)
 {
   const mdm_node_t *lower_root = mdm_expr_root (lower);
   const mdm_node_t *upper_root = mdm_expr_root (upper);
@@ -336,20 +368,38 @@ add_parts (mdm_linear_t linear, const mdm_expr_t *lower,
                              &environment, err));
   MDM_TRY (set_alternatives (&high, upper, &upper_root, MDM_NODE_MIN,
                              &environment, err));
-  return add_pairs (linear, &low, &high, scope, err);
+  return tell_pairs (teller, &low, &high, err);
+}
+
+mdm_status
+mdm_linear_parts (int *by_unknown, const mdm_claim_t *claim,
+                  const mdm_scope_t *scope, mdm_part_visitor_t visit,
+                  void *data, mdm_err_t *err)
+{
+  mdm_relation relation = claim->relation;
+  teller_t teller = { visit, data, 0 };
+
+  if (relation != MDM_REL_GE && relation != MDM_REL_GT)
+    MDM_TRY (tell_parts (&teller, claim->lhs, claim->rhs, scope, err));
+  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
+    MDM_TRY (tell_parts (&teller, claim->rhs, claim->lhs, scope, err));
+  if (by_unknown != NULL)
+    *by_unknown = teller.by_unknown;
+  return MDM_OK;
 }
 
 mdm_status
 mdm_rays_linear (mdm_linear_t linear, const mdm_claim_t *claim,
                  const mdm_scope_t *scope, mdm_err_t *err)
 {
-  mdm_relation relation = claim->relation;
+  target_t target = { linear, scope };
+  int by_unknown;
 
-  linear->strict = relation == MDM_REL_LT || relation == MDM_REL_GT;
-  if (relation != MDM_REL_GE && relation != MDM_REL_GT)
-    MDM_TRY (add_parts (linear, claim->lhs, claim->rhs, scope, err));
-  if (relation != MDM_REL_LE && relation != MDM_REL_LT)
-    MDM_TRY (add_parts (linear, claim->rhs, claim->lhs, scope, err));
+  linear->strict
+      = claim->relation == MDM_REL_LT || claim->relation == MDM_REL_GT;
+  MDM_TRY (
+      mdm_linear_parts (&by_unknown, claim, scope, add_part, &target, err));
+  linear->by_unknown |= by_unknown;
   return MDM_OK;
 }
 

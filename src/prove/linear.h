@@ -53,6 +53,36 @@ void mdm_linear_value (fmpq_t res, const mdm_linear_part_t *part, size_t m,
    m, for m = 1..L; are all of them >= 0?  Without parts SLACK is left.  */
 int mdm_linear_slack (fmpq *slack, const mdm_linear_t linear, const fmpq *ekl);
 
+/* Is NODE, of the kind real, linear in the curve without a constant, or,
+   POSITIONS being > 0, in the entropies of sets of positions below that?  Else
+   MDM_EDOMAIN with the line and column, to be completed by mdm_expr_place.  */
+mdm_status mdm_linear_check (const mdm_node_t *node, size_t positions,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+/* Does NODE have no condition by value, which is of one law?  Else as
+   above.  */
+mdm_status mdm_linear_check_values (const mdm_node_t *node,
+                                    mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Hears of a part LOWER <= UPPER of a claim.  */
+typedef mdm_status (*mdm_part_visitor_t) (void *data, const mdm_side_t *lower,
+                                          const mdm_side_t *upper,
+                                          mdm_err_t *err);
+
+/* Tell VISIT, with DATA, of the parts of CLAIM: an equation has two, and a max
+   below and a min above split.  *BY_UNKNOWN, if not NULL: is what is solved
+   for a factor of one that does?  */
+mdm_status mdm_linear_parts (int *by_unknown, const mdm_claim_t *claim,
+                             const mdm_scope_t *scope,
+                             mdm_part_visitor_t visit, void *data,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Add the coefficients of Q times the quantity TERM, linear in the curve, to
+   C[0..L], NAMES being the curve of names (ray.h).  */
+mdm_status mdm_linear_add_coefficients (fmpq *c, const fmpq_t q,
+                                        const mdm_term_t *term,
+                                        mdm_ray_t names,
+                                        mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Set LINEAR, initialised with the scope's length, to CLAIM.  Fails with the
    place in the claim: MDM_EDOMAIN for what is not linear in the curve (V, tv,
    ser, kl_mixed, entropies of chosen positions, a constant that is not 0), or

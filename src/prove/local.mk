@@ -1,8 +1,22 @@
 prove_files = \
+  %D%/assume.c \
+  %D%/assume.h \
+  %D%/codes.c \
+  %D%/codes.h \
   %D%/constant.c \
   %D%/constant.h \
+  %D%/distinct.c \
+  %D%/distinct.h \
+  %D%/elemental.c \
+  %D%/elemental.h \
+  %D%/form.c \
+  %D%/form.h \
+  %D%/frame.c \
+  %D%/frame.h \
   %D%/guess.c \
   %D%/guess.h \
+  %D%/joint.c \
+  %D%/joint.h \
   %D%/linear.c \
   %D%/linear.h \
   %D%/mixture.c \
@@ -15,5 +29,15 @@ prove_files = \
   %D%/ray.h \
   %D%/scope.c \
   %D%/scope.h \
+  %D%/shannon.c \
+  %D%/shannon.h \
   %D%/simplex.c \
-  %D%/simplex.h
+  %D%/simplex.h \
+  %D%/small.c \
+  %D%/small.h \
+  %D%/subspaces.c \
+  %D%/subspaces.h \
+  %D%/symmetry.c \
+  %D%/symmetry.h \
+  %D%/target.c \
+  %D%/target.h

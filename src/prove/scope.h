@@ -17,7 +17,8 @@
 
 typedef enum
 {
-  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k */
+  MDM_SCOPE_PROCESS, /* one schedule, or a process given by its weights a_k,
+                        or nothing of the kind */
   MDM_SCOPE_ALL,     /* all schedules with these sizes and steps */
   MDM_SCOPE_SOME     /* some such schedule */
 } mdm_scope_kind;
@@ -28,8 +29,9 @@ typedef struct
   size_t length;
   size_t smax;  /* ALL and SOME: the largest size, or 0: any */
   size_t steps; /* ALL and SOME: exactly so many, of sizes >= 1; 0: any */
-  const mdm_schedule_struct *schedule; /* PROCESS: any but blocks, or NULL */
-  const fmpq *weight;                  /* PROCESS: a_0 .. a_{L-1} */
+  const mdm_schedule_struct *schedule; /* PROCESS, or NULL */
+  const fmpq *weight;  /* PROCESS: a_0 .. a_{L-1}; NULL: a schedule of blocks,
+                          or none */
   const fmpq *unknown; /* the value of the claim's unknown, or NULL */
 } mdm_scope_t;
 

@@ -383,6 +383,17 @@ get_solved (fmpq_t res, const run_t *run, size_t i)
   fmpq_set_fmpz_frac (res, fmpz_mat_entry (run->x, i, 0), run->den);
 }
 
+/* X = the values of the columns, in column 0 of X of RUN.  */
+static void
+get_values (fmpq *x, const run_t *run)
+{
+  for (size_t j = 0; j < run->lp->columns; j++)
+    fmpq_zero (x + j);
+  for (size_t i = 0; i < run->lp->rows; i++)
+    if (run->basis[i] < run->lp->columns)
+      get_solved (x + run->basis[i], run, i);
+}
+
 mdm_simplex_outcome
 mdm_simplex_solve (fmpq *x, fmpq *y, size_t *basis, const mdm_simplex_t lp,
                    size_t limit)
@@ -398,10 +409,18 @@ mdm_simplex_solve (fmpq *x, fmpq *y, size_t *basis, const mdm_simplex_t lp,
     get_solved (y + i, &run, i);
   if (!solve_values (&run, run.variables))
     return MDM_SIMPLEX_UNKNOWN; /* which cannot be: its transpose is regular */
-  for (size_t j = 0; j < lp->columns; j++)
-    fmpq_zero (x + j);
-  for (size_t i = 0; i < lp->rows; i++)
-    if (basis[i] < lp->columns)
-      get_solved (x + basis[i], &run, i);
+  get_values (x, &run);
   return MDM_SIMPLEX_OPTIMAL;
+}
+
+int
+mdm_simplex_values (fmpq *x, size_t *basis, const mdm_simplex_t lp)
+{
+  __attribute__ ((cleanup (run_clear))) run_t run;
+
+  run_init (&run, lp, basis, 0);
+  if (!solve_values (&run, run.variables) || !set_costs (&run))
+    return 0;
+  get_values (x, &run);
+  return 1;
 }

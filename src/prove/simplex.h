@@ -43,6 +43,12 @@ typedef mdm_simplex_struct mdm_simplex_t[1];
 void mdm_simplex_init (mdm_simplex_t lp, size_t rows);
 void mdm_simplex_clear (mdm_simplex_t lp);
 
+/* Declare LP, a program of ROWS rows that is cleared with its scope
+   (exact/scoped.h).  */
+#define MDM_SIMPLEX(lp, rows)                                          \
+ MDM_CLEARED (lp, mdm_simplex_struct, mdm_simplex_clear);                     \
+ mdm_simplex_init (lp, rows)
+
 /* Add a variable of KIND with cost 0.  */
 void mdm_simplex_add_column (mdm_simplex_t lp, mdm_simplex_kind kind);
 
@@ -65,5 +71,9 @@ typedef enum
    the last one met.  */
 mdm_simplex_outcome mdm_simplex_solve (fmpq *x, fmpq *y, size_t *basis,
                                        const mdm_simplex_t lp, size_t limit);
+
+/* Set X to the values of the columns for BASIS, if these satisfy the program,
+   whatever they gain; 0 if they do not.  */
+int mdm_simplex_values (fmpq *x, size_t *basis, const mdm_simplex_t lp);
 
 #endif

@@ -16,6 +16,7 @@ report_files = \
   %D%/report_constant.c \
   %D%/report_depth.c \
   %D%/report_info.c \
+  %D%/report_joint.c \
   %D%/report_law.c \
   %D%/report_prove.c \
   %D%/report_schedule.c \

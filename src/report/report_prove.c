@@ -147,7 +147,11 @@ mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
   const mdm_entry_t *entry = asked->entry;
 
   mdm_result_members (result, "length", "claim", "id", "scope", "verdict",
-                      "rays", "mixture", "witness", NULL);
+                      "method", "rays", "proof", "mixture", "witness", NULL);
+  mdm_result_member (result, "method",
+                     json_string (scope->kind == MDM_SCOPE_SOME ? "mixture"
+                                                                : "rays"));
+  mdm_result_member (result, "proof", json_array ());
   mdm_result_say (result, "id", "id", mdm_cell_text (entry->id));
   mdm_result_say (result, "claim", "claim",
                   mdm_cell_text (entry->statement.text));

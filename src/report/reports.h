@@ -11,6 +11,7 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
+#include "prove/joint.h"
 #include "claim/solve.h"
 #include "prove/constant.h"
 #include "search/search.h"
@@ -123,6 +124,12 @@ void mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                        const mdm_scope_t *scope, const char *scope_text,
                        const mdm_asked_claim_t *asked);
 
+/* prove: CLAIM as JOINT has it.  SCOPE_TEXT says the scope in words; SCHEDULE
+   is what certify takes to see a refutation, or NULL where it takes none;
+   WITNESS is the file to which the law is written, or NULL.  */
+void mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
+                       const char *scope_text, const char *schedule,
+                       const char *witness, const mdm_asked_claim_t *asked);
 /* prove --solve: the constants of ENTRY, whose unknown is NAME, for SCOPE, and
    with PROOF, unless it is NULL, the claim at the one to name.  */
 void mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,

@@ -47,6 +47,14 @@ sharp-order	D	theorem	U(smax) <= R
 sharp-lower-some	D	theorem	ekl >= U(smax)/2 + eps_train
 best-constant-some	D	theorem	ekl >= (smax - 1)/(4*smax)*R + eps_train
 eighth-some	D	theorem	ekl >= R/8 + eps_train
+submodularity	D	inequality	H(0,1,2) + H(1) <= H(0,1) + H(1,2)
+han	D	inequality	3*H(0,1,2,3) <= H(1,2,3) + H(0,2,3) + H(0,1,3) + H(0,1,2)
+shearer	D	inequality	2*H(0,1,2,3) <= H(0,1) + H(1,2) + H(2,3) + H(0,3)
+data-processing	D	inequality	I(0;2) <= I(0;1)
+refinement	V	inequality	ekl <= TC(0;1) + TC(2;3|0,1) + eps_train
+blocks-mean	D	inequality	ekl = (I(1;2|0) + I(0;2|1) + I(0;1|2))/3 + eps_train
+ingleton	D	variant	I(0;1) <= I(0;1|2) + I(0;1|3) + I(2;3)
+zhang-yeung	V	inequality	2*I(2;3) <= I(0;1) + I(0;2,3) + 3*I(2;3|0) + I(2;3|1)
 END
 case_run 0 'the list, tsv' claims --format=tsv
 

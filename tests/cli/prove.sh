@@ -51,6 +51,7 @@ case_out <<'END'
   "id": null,
   "scope": "all schedules with sizes <= 2",
   "verdict": "refuted",
+  "method": "rays",
   "rays": [
     {
       "m": 1,
@@ -63,6 +64,7 @@ case_out <<'END'
       "slack": "0"
     }
   ],
+  "proof": [],
   "mixture": null,
   "witness": {
     "ray": 1,
@@ -163,6 +165,7 @@ case_out <<'END'
   "id": "sharp-lower-some",
   "scope": "some schedule with sizes <= 2",
   "verdict": "proved",
+  "method": "mixture",
   "rays": [
     {
       "m": 1,
@@ -180,6 +183,7 @@ case_out <<'END'
       "slack": "0"
     }
   ],
+  "proof": [],
   "mixture": [
     {
       "weight": "1/2",
@@ -249,7 +253,9 @@ case_out <<'END'
   "id": null,
   "scope": "some schedule with sizes <= 2",
   "verdict": "refuted",
+  "method": "mixture",
   "rays": [],
+  "proof": [],
   "mixture": null,
   "witness": {
     "profile": [
@@ -432,7 +438,9 @@ case_out <<'END'
   "id": "li-cai-2-lower-some",
   "scope": "some schedule with sizes <= 1",
   "verdict": "undecided",
+  "method": "mixture",
   "rays": [],
+  "proof": [],
   "mixture": null,
   "witness": null,
   "note": "not applicable: the hypothesis smax >= 2 does not hold"
@@ -648,8 +656,6 @@ trouble '--schedule=best:2: the schedule depends on a law; a proof is about all 
   --length=4 --claim="$claim" --schedule=best:2
 trouble '--schedule=tc:eps=1: the schedule depends on a law; a proof is about all of them' \
   --length=4 --claim="$claim" --schedule=tc:eps=1
-trouble '--schedule=blocks:0 1|2 3: proofs are about random partitions, not about one partition' \
-  --length=4 --claim="$claim" --schedule='blocks:0 1|2 3'
 trouble '--claim=no-such: no claim of that name; mdmcert claims lists them' \
   --length=4 --claim=no-such --schedule=2,2
 trouble 'more: an argument too many' --length=4 --claim="$claim" \

@@ -11,6 +11,7 @@ unit_tests = \
   %D%/test_enclosed \
   %D%/test_enclosure \
   %D%/test_exact \
+  %D%/test_joint \
   %D%/test_law \
   %D%/test_sampler \
   %D%/test_sets \
@@ -74,6 +75,7 @@ unit_tests = \
   %D%/test_sampler_processes.c \
   %D%/test_sampler_residues.c \
   %D%/test_sampler_schedules.c
+%C%_test_joint_SOURCES = %D%/test_joint.c
 %C%_test_law_SOURCES = %D%/test_law.c %D%/law_text.h
 %C%_test_families_SOURCES = \
   %D%/test_families.c %D%/law_text.h

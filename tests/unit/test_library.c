@@ -107,6 +107,7 @@ START_TEST (words)
     { "theorem", "theorem", MDM_ENTRY_THEOREM },
     { "variant", "variant", MDM_ENTRY_VARIANT },
     { "wrong-as-printed", "wrong as printed", MDM_ENTRY_WRONG },
+    { "inequality", "inequality", MDM_ENTRY_INEQUALITY },
   };
   char text[200];
 
@@ -253,7 +254,7 @@ static const struct
   { "Claim: a\nCertainty:\n", 2, 11, "the certainty is V, S or D" },
   { "Claim: a\nCertainty: V S\n", 2, 12, "the certainty is V, S or D" },
   { "Claim: a\nKind:  wrong as printed\n", 2, 8,
-    "the kind is theorem, variant or wrong-as-printed" },
+    "the kind is theorem, variant, wrong-as-printed or inequality" },
   { "Claim: a\nKind: Theorem\n", 2, 7, "the kind is theorem" },
   { "Claim: a\nAbout: schedules\n", 2, 8, "it is about law or sizes" },
   { "Claim: a\nScope: all\n", 2, 8, "the scope is this or some" },

@@ -1,0 +1,355 @@
+#include <config.h>
+
+#include "prove/joint.h"
+
+#include "prove/assume.h"
+#include "prove/codes.h"
+#include "prove/distinct.h"
+#include "prove/small.h"
+#include "text/string.h"
+
+/* Most rounds of instances that are added, and of instances a round.  */
+#define ROUNDS_MAX 40
+#define INSTANCES_MAX 6
+
+void
+mdm_joint_init (mdm_joint_t joint, size_t length)
+{
+  memset (joint, 0, sizeof *joint);
+  joint->verdict = MDM_PROVED;
+  joint->length = length;
+  mdm_law_init (joint->law);
+  joint->note = "";
+}
+
+static void
+drop_proof (mdm_joint_t joint)
+{
+  for (size_t i = 0; i < joint->terms; i++)
+    fmpq_clear (joint->term[i].weight);
+  for (size_t i = 0; i < joint->givens; i++)
+    {
+      fmpq_clear (joint->given[i].weight);
+      flint_free (joint->given[i].text);
+    }
+  joint->terms = joint->givens = 0;
+}
+
+void
+mdm_joint_clear (mdm_joint_t joint)
+{
+  drop_proof (joint);
+  flint_free (joint->term);
+  flint_free (joint->given);
+  mdm_law_clear (joint->law);
+  if (joint->point != NULL)
+    _fmpq_vec_clear (joint->point, (slong) mdm_frame_sets (&joint->frame));
+}
+
+/* The hypotheses of one part: those given, then instances of what is
+   assumed.  */
+typedef struct
+{
+  const mdm_frame_t *frame;
+  const mdm_forms_struct *given, *assumed;
+  size_t count;
+  mdm_hypothesis_t *hypothesis;
+  mdm_instance_of_t *instance; /* of hypothesis k at k - GIVEN->count */
+} hypotheses_t;
+
+static fmpq *
+add_hypothesis (hypotheses_t *hs, int equality)
+{
+  mdm_hypothesis_t *last;
+
+  hs->hypothesis = flint_realloc (hs->hypothesis,
+                                  (hs->count + 1) * sizeof *hs->hypothesis);
+  last = hs->hypothesis + hs->count++;
+  last->c = _fmpq_vec_init ((slong) mdm_frame_sets (hs->frame));
+  last->equality = equality;
+  return last->c;
+}
+
+static void
+hypotheses_init (hypotheses_t *hs, const mdm_frame_t *frame,
+                 const mdm_forms_struct *given,
+                 const mdm_forms_struct *assumed)
+{
+  memset (hs, 0, sizeof *hs);
+  hs->frame = frame;
+  hs->given = given;
+  hs->assumed = assumed;
+  for (size_t k = 0; k < given->count; k++)
+    mdm_frame_vector (add_hypothesis (hs, given->part[k].equality), frame,
+                      given->part[k].form);
+}
+
+static void
+hypotheses_clear (hypotheses_t *hs)
+{
+  for (size_t k = 0; k < hs->count; k++)
+    _fmpq_vec_clear (hs->hypothesis[k].c, (slong) mdm_frame_sets (hs->frame));
+  flint_free (hs->hypothesis);
+  flint_free (hs->instance);
+}
+
+/* Add instances that POINT violates; their number is returned.  */
+static size_t
+add_violated (hypotheses_t *hs, const fmpq *point)
+{
+  size_t before = hs->count;
+
+  for (size_t i = 0; i < hs->assumed->count; i++)
+    {
+      MDM_OWNED mdm_instance_of_t *found = NULL;
+      size_t count = mdm_assume_violated (&found, hs->assumed->part + i,
+                                          hs->frame, point, INSTANCES_MAX);
+
+      for (size_t j = 0; j < count; j++)
+        {
+          size_t at = hs->count - hs->given->count;
+          mdm_assume_vector (add_hypothesis (hs, 0), hs->frame, found + j);
+          hs->instance
+              = flint_realloc (hs->instance, (at + 1) * sizeof *hs->instance);
+          hs->instance[at] = found[j];
+        }
+    }
+  return hs->count - before;
+}
+
+/* Proofs.  */
+
+typedef struct
+{
+  mdm_joint_struct *joint;
+  size_t part;
+  const fmpq *weight;
+} teller_t;
+
+static int
+same_term (const mdm_joint_term_t *term, const teller_t *teller,
+           mdm_elemental_positions_t e)
+{
+  return term->part == teller->part && term->e.i == e.i && term->e.j == e.j
+         && term->e.k == e.k;
+}
+
+static void
+add_term (void *data, mdm_elemental_positions_t e)
+{
+  const teller_t *teller = data;
+  mdm_joint_struct *joint = teller->joint;
+  mdm_joint_term_t *term;
+
+  for (size_t i = 0; i < joint->terms; i++)
+    if (same_term (joint->term + i, teller, e))
+      {
+        fmpq_add (joint->term[i].weight, joint->term[i].weight,
+                  teller->weight);
+        return;
+      }
+  if ((joint->terms & (joint->terms - 1)) == 0)
+    joint->term = flint_realloc (joint->term,
+                                 (2 * joint->terms + 1) * sizeof *joint->term);
+  term = joint->term + joint->terms++;
+  term->part = teller->part;
+  term->e = e;
+  fmpq_init (term->weight);
+  fmpq_set (term->weight, teller->weight);
+}
+
+/* Note hypothesis K of HS, WEIGHT times.  */
+static void
+add_given (mdm_joint_t joint, size_t part, const fmpq_t weight,
+           const hypotheses_t *hs, size_t k)
+{
+  int own = k < hs->given->count;
+  const mdm_instance_of_t *instance
+      = own ? NULL : hs->instance + k - hs->given->count;
+  const mdm_part_form_t *form = own ? hs->given->part + k : instance->part;
+  mdm_joint_given_t *given;
+
+  joint->given = flint_realloc (joint->given,
+                                (joint->givens + 1) * sizeof *joint->given);
+  given = joint->given + joint->givens++;
+  given->part = part;
+  fmpq_init (given->weight);
+  fmpq_set (given->weight, weight);
+  given->form = own ? form : NULL;
+  given->text = own ? mdm_str ("%s", form->text)
+                    : mdm_assume_str (hs->frame, instance);
+  given->id = form->id;
+}
+
+/* Note the proof RES of PART.  */
+static void
+add_proof (mdm_joint_t joint, size_t part, const mdm_shannon_t res,
+           const hypotheses_t *hs)
+{
+  teller_t teller = { joint, part, NULL };
+
+  for (size_t e = 0; e < mdm_elemental_count (res->n); e++)
+    if (!fmpq_is_zero (res->weight + e))
+      {
+        teller.weight = res->weight + e;
+        mdm_elemental_refine (hs->frame, mdm_elemental_get (res->n, e),
+                              add_term, &teller);
+      }
+  for (size_t k = 0; k < res->hypotheses; k++)
+    if (!fmpq_is_zero (res->given + k))
+      add_given (joint, part, res->given + k, hs, k);
+}
+
+/* Does the proof RES use a strict hypothesis?  */
+static int
+is_strict (const mdm_shannon_t res, const hypotheses_t *hs)
+{
+  for (size_t k = 0; k < hs->given->count; k++)
+    if (hs->given->part[k].strict && fmpq_sgn (res->given + k) > 0)
+      return 1;
+  return 0;
+}
+
+/* Decide PART by Shannon's inequalities and HS, to which instances are added
+   as long as that helps; on the way out POINT is the polymatroid, if *OUTCOME
+   says so.  */
+static mdm_status
+decide_shannon (mdm_shannon_outcome *outcome, fmpq *point, mdm_joint_t joint,
+                size_t number, const mdm_part_form_t *part, hypotheses_t *hs,
+                const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t sets = mdm_frame_sets (hs->frame);
+  MDM_FMPQ_VEC (c, sets);
+
+  mdm_frame_vector (c, hs->frame, part->form);
+  for (size_t round = 0;; round++)
+    {
+      MDM_CLEARED (res, mdm_shannon_struct, mdm_shannon_clear);
+
+      mdm_shannon_init (res, hs->frame->count, hs->count);
+      MDM_TRY (mdm_shannon_decide (res, c, hs->hypothesis, limit, err));
+      *outcome = res->outcome;
+      if (*outcome == MDM_SHANNON_IMPLIED && part->strict
+          && !is_strict (res, hs))
+        *outcome = MDM_SHANNON_UNKNOWN;
+      if (*outcome == MDM_SHANNON_IMPLIED)
+        add_proof (joint, number, res, hs);
+      if (*outcome != MDM_SHANNON_NOT)
+        return MDM_OK;
+      for (size_t s = 0; s < sets; s++)
+        fmpq_set (point + s, res->point + s);
+      if (round == ROUNDS_MAX || add_violated (hs, res->point) == 0)
+        return MDM_OK;
+    }
+}
+
+/* Look for a law against PART.  */
+static mdm_status
+refute (mdm_joint_t joint, int *found, const mdm_frame_t *frame,
+        const mdm_part_form_t *part, const mdm_forms_struct *given,
+        const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_CLEARED (target, mdm_target_t, mdm_target_clear);
+
+  mdm_target_init (target, frame, part, given);
+  MDM_TRY (mdm_codes_find (joint->law, found, target, limit, err));
+  if (!*found)
+    MDM_TRY (mdm_distinct_find (joint->law, found, target, limit, err));
+  return *found ? MDM_OK
+                : mdm_small_find (joint->law, found, target, limit, err);
+}
+
+static void
+leave_undecided (mdm_joint_t joint, size_t number, mdm_shannon_outcome outcome,
+                 const mdm_frame_t *frame, const fmpq *point)
+{
+  if (joint->verdict == MDM_PROOF_UNDECIDED)
+    return;
+  joint->verdict = MDM_PROOF_UNDECIDED;
+  joint->failed = number;
+  joint->note = outcome == MDM_SHANNON_NOT
+                    ? "not of Shannon type; no law found"
+                    : "neither a proof nor a law was found";
+  if (outcome != MDM_SHANNON_NOT)
+    return;
+  joint->frame = *frame;
+  joint->point = _fmpq_vec_init ((slong) mdm_frame_sets (frame));
+  for (size_t s = 0; s < mdm_frame_sets (frame); s++)
+    fmpq_set (joint->point + s, point + s);
+}
+
+static mdm_status
+decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
+             hypotheses_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  MDM_FMPQ_VEC (point, mdm_frame_sets (hs->frame));
+  mdm_shannon_outcome outcome;
+  int found = 0;
+
+  MDM_TRY (
+      decide_shannon (&outcome, point, joint, number, part, hs, limit, err));
+  if (outcome == MDM_SHANNON_IMPLIED)
+    return MDM_OK;
+  MDM_TRY (refute (joint, &found, hs->frame, part, hs->given, limit, err));
+  if (!found)
+    {
+      leave_undecided (joint, number, outcome, hs->frame, point);
+      return MDM_OK;
+    }
+  joint->verdict = MDM_PROOF_REFUTED;
+  joint->failed = number;
+  return MDM_OK;
+}
+
+/* A claim that is 0 >= 0 or 0 > 0 on every law.  */
+static mdm_status
+decide_nothing (mdm_joint_t joint, const mdm_forms_struct *claim,
+                const mdm_frame_t *frame, const mdm_forms_struct *given,
+                const mdm_limit_t *limit, mdm_err_t *err)
+{
+  int found = 0;
+
+  if (!claim->part[0].strict)
+    return MDM_OK;
+  MDM_TRY (refute (joint, &found, frame, claim->part, given, limit, err));
+  joint->verdict = found ? MDM_PROOF_REFUTED : MDM_PROOF_UNDECIDED;
+  joint->note = found ? "" : "the hypotheses hold for no deterministic law";
+  return MDM_OK;
+}
+
+/* What is assumed is tried on all assignments of atoms.  */
+static mdm_status
+check_assumed (const mdm_forms_struct *assumed, const mdm_frame_t *frame,
+               const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t cells = 0;
+
+  for (size_t i = 0; i < assumed->count; i++)
+    cells = mdm_work_add (cells, mdm_assume_work (assumed->part + i, frame));
+  return mdm_limit_check (limit, "what is assumed, for all groups",
+                          mdm_work_mul (cells, 20 * ROUNDS_MAX), 0, err);
+}
+
+mdm_status
+mdm_joint_decide (mdm_joint_t joint, const mdm_forms_struct *claim,
+                  const mdm_forms_struct *given,
+                  const mdm_forms_struct *assumed, const mdm_limit_t *limit,
+                  mdm_err_t *err)
+{
+  const mdm_forms_struct *forms[] = { claim, given };
+  mdm_frame_t frame;
+
+  MDM_TRY (mdm_frame_set (&frame, forms, 2, joint->length, err));
+  MDM_CLEARED (hs, hypotheses_t, hypotheses_clear);
+  hypotheses_init (hs, &frame, given, assumed);
+  MDM_TRY (check_assumed (assumed, &frame, limit, err));
+  joint->parts = claim->count;
+  if (frame.count == 0)
+    return decide_nothing (joint, claim, &frame, given, limit, err);
+  for (size_t i = 0; i < claim->count && joint->verdict != MDM_PROOF_REFUTED;
+       i++)
+    MDM_TRY (decide_part (joint, i, claim->part + i, hs, limit, err));
+  if (joint->verdict != MDM_PROVED)
+    drop_proof (joint);
+  return MDM_OK;
+}
