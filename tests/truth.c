@@ -1130,7 +1130,8 @@ scalar_value (truth_t *truth, fmpq_t res, const term_t *term)
 {
   process_t *process
       = term->schedule > 0 ? truth->process + term->schedule - 1 : NULL;
-  const fmpq *rounds;
+  const mdm_logform_struct *rounds;
+  mdm_status status;
   size_t n = 0;
 
   switch (term->quantity)
@@ -1150,12 +1151,11 @@ scalar_value (truth_t *truth, fmpq_t res, const term_t *term)
       break;
     case Q_ROUNDS_P:
     case Q_ROUNDS_Q:
-      if ((term->quantity == Q_ROUNDS_P ? mdm_instance_rounds_p
-                                        : mdm_instance_rounds_q) (
-              &rounds, process->instance, NULL)
-          != MDM_OK)
+      status = term->quantity == Q_ROUNDS_P
+                   ? mdm_instance_rounds_p (&rounds, process->instance, NULL)
+                   : mdm_instance_rounds_q (&rounds, process->instance, NULL);
+      if (status != MDM_OK || !mdm_logform_is_plain_rational (res, rounds))
         return UNKNOWN ("too many rounds");
-      fmpq_set (res, rounds);
       return 1;
     case Q_SMAX:
       n = process->schedule->smax;

@@ -338,7 +338,6 @@ mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                || (limit->engine != MDM_ENGINE_DENSE
                    && mdm_lattice_dense_cells (law)
                           > mdm_lattice_sparse_cells (law));
-  mdm_method method;
 
   if (law->kind != MDM_LAW_LISTED)
     return set_closed (curve, law, limit, err);

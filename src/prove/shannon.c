@@ -43,7 +43,7 @@ typedef struct
   size_t n, hypotheses;
   const fmpq *c;
   const mdm_hypothesis_t *hypothesis;
-  mdm_classes_t sets, elementals;
+  mdm_set_classes_t sets, elementals;
   fmpz *scale; /* of each hypothesis, then of C: what makes it integers */
   mdm_simplex_t lp;
   size_t *basis;
@@ -125,8 +125,8 @@ program_init (program_t *p, const mdm_invariance_t *symmetry, const fmpq *c,
   p->hypotheses = hypotheses;
   p->c = c;
   p->hypothesis = hypothesis;
-  mdm_classes_of_sets (&p->sets, symmetry);
-  mdm_classes_of_elementals (&p->elementals, symmetry);
+  mdm_set_classes_of_sets (&p->sets, symmetry);
+  mdm_set_classes_of_elementals (&p->elementals, symmetry);
   p->scale = _fmpz_vec_init ((slong) hypotheses + 1);
   for (size_t g = 0; g <= hypotheses; g++)
     common_denominator (p->scale + g, g < hypotheses ? hypothesis[g].c : c,
@@ -154,8 +154,8 @@ program_init (program_t *p, const mdm_invariance_t *symmetry, const fmpq *c,
 static void
 program_clear (program_t *p)
 {
-  mdm_classes_clear (&p->sets);
-  mdm_classes_clear (&p->elementals);
+  mdm_set_classes_clear (&p->sets);
+  mdm_set_classes_clear (&p->elementals);
   _fmpz_vec_clear (p->scale, (slong) p->hypotheses + 1);
   _fmpq_vec_clear (p->x, (slong) p->lp->columns);
   _fmpq_vec_clear (p->y, (slong) p->lp->rows);

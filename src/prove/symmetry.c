@@ -154,7 +154,7 @@ join (size_t *parent, size_t x, size_t y)
 /* Number the TOTAL things joined in PARENT, a heap block, from the one FROM
    on.  */
 static void
-settle (mdm_classes_t *orbits, size_t *parent, size_t total)
+settle (mdm_set_classes_t *orbits, size_t *parent, size_t total)
 {
   orbits->count = 0;
   orbits->of = parent;
@@ -194,7 +194,8 @@ flatten (size_t *parent, size_t total)
 }
 
 void
-mdm_classes_of_sets (mdm_classes_t *orbits, const mdm_invariance_t *symmetry)
+mdm_set_classes_of_sets (mdm_set_classes_t *orbits,
+                         const mdm_invariance_t *symmetry)
 {
   size_t total = (size_t) 1 << symmetry->n;
   size_t *parent = start (total);
@@ -218,8 +219,8 @@ permute (const mdm_permutation_t *p, size_t n, mdm_elemental_t e)
 }
 
 void
-mdm_classes_of_elementals (mdm_classes_t *orbits,
-                           const mdm_invariance_t *symmetry)
+mdm_set_classes_of_elementals (mdm_set_classes_t *orbits,
+                               const mdm_invariance_t *symmetry)
 {
   size_t n = symmetry->n, total = mdm_elemental_count (n);
   size_t *parent = start (total);
@@ -234,7 +235,7 @@ mdm_classes_of_elementals (mdm_classes_t *orbits,
 }
 
 void
-mdm_classes_clear (mdm_classes_t *orbits)
+mdm_set_classes_clear (mdm_set_classes_t *orbits)
 {
   flint_free (orbits->of);
   flint_free (orbits->first);

@@ -40,12 +40,12 @@ typedef struct
 {
   size_t count;
   size_t *of, *first, *size;
-} mdm_classes_t;
+} mdm_set_classes_t;
 
-void mdm_classes_of_sets (mdm_classes_t *orbits,
-                          const mdm_invariance_t *symmetry);
-void mdm_classes_of_elementals (mdm_classes_t *orbits,
-                                const mdm_invariance_t *symmetry);
-void mdm_classes_clear (mdm_classes_t *orbits);
+void mdm_set_classes_of_sets (mdm_set_classes_t *orbits,
+                              const mdm_invariance_t *symmetry);
+void mdm_set_classes_of_elementals (mdm_set_classes_t *orbits,
+                                    const mdm_invariance_t *symmetry);
+void mdm_set_classes_clear (mdm_set_classes_t *orbits);
 
 #endif

@@ -144,17 +144,17 @@ START_TEST (symmetries)
       fmpq *c = _fmpq_vec_init ((slong) sets);
       const fmpq *vector[] = { c };
       mdm_invariance_t symmetry;
-      mdm_classes_t orbits;
+      mdm_set_classes_t orbits;
 
       /* Few sets, so that there is some symmetry.  */
       for (int k = 0; k < 1 + round % 3; k++)
         fmpq_set_si (c + 1 + mdm_splitmix64 (&state) % (sets - 1), 1, 1);
       mdm_invariance_set (&symmetry, n, vector, 1);
-      mdm_classes_of_sets (&orbits, &symmetry);
+      mdm_set_classes_of_sets (&orbits, &symmetry);
       ck_assert_uint_eq (orbits.count, brute_orbits (n, c));
       for (size_t s = 0; s < sets; s++)
         ck_assert (fmpq_equal (c + s, c + orbits.first[orbits.of[s]]));
-      mdm_classes_clear (&orbits);
+      mdm_set_classes_clear (&orbits);
       _fmpq_vec_clear (c, (slong) sets);
     }
 }

@@ -655,7 +655,7 @@ random_rule (char *spec, uint64_t *state, size_t length)
 }
 
 static void
-open_policy (mdm_schedule_t schedule, const char *spec, const mdm_law_t law)
+open_policy (mdm_schedule_t schedule, const char *spec, mdm_law_t law)
 {
   mdm_err_t err = { 0 };
 
