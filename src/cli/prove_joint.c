@@ -207,6 +207,15 @@ write_certificate (mdm_result_t result, mdm_joint_t joint,
   return mdm_write_certificate (result, certificate, status, options, err);
 }
 
+/* Is there no condition by value in EXPR?  That is wrong in every scope.  */
+static mdm_status
+check_values (const mdm_expr_t *expr, mdm_err_t *err)
+{
+  return mdm_linear_check_values (mdm_expr_root (expr), err) == MDM_OK
+             ? MDM_OK
+             : mdm_expr_place (expr, err);
+}
+
 mdm_status
 mdm_prove_joint (mdm_result_t result, mdm_exit *outcome,
                  const mdm_asked_claim_t *asked,
@@ -221,6 +230,8 @@ mdm_prove_joint (mdm_result_t result, mdm_exit *outcome,
   MDM_CLEARED (joint, mdm_joint_struct, mdm_joint_clear);
 
   mdm_joint_init (joint, scope->length);
+  MDM_TRY (check_values (entry->statement.claim.lhs, err));
+  MDM_TRY (check_values (entry->statement.claim.rhs, err));
   if (scope->kind != MDM_SCOPE_PROCESS)
     return mdm_option_fail (err, "--claim",
                             "claims that name positions or have hypotheses "

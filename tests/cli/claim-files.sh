@@ -240,6 +240,14 @@ li-cai-2-lower-this	variant
 fast-dllm-kl-as-printed	wrong as printed
 decoupling-as-printed	wrong as printed
 perplexity-one	variant
+submodularity	inequality
+han	inequality
+shearer	inequality
+data-processing	inequality
+refinement	inequality
+blocks-mean	inequality
+ingleton	variant
+zhang-yeung	inequality
 END
 case_sh 0 'what is no theorem' \
   '"$MDMCERT" claims --format=tsv | sed 1d | cut -f1,3 | grep -v "theorem$"'

@@ -94,7 +94,7 @@ fake_get (mdm_value_t res, mdm_quantity_id id, const fmpz *index,
       mdm_logform_set_log_fmpq (res->x, q);
       mdm_logform_neg (res->x, res->x);
     }
-  else if (id == MDM_Q_SER)
+  else if (id == MDM_Q_PMAX_LEAST)
     mdm_logform_set_log_fmpq (res->x, q); /* against the rules */
   else
     mdm_value_set_si (res, id == MDM_Q_L ? 4 : id == MDM_Q_V ? 3 : 2);

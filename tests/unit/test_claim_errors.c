@@ -218,7 +218,8 @@ static const struct
   { "0*Z(99)", MDM_EDOMAIN, 1, 3, "Z(j): argument not 0..4" },
   { "2*smax", MDM_EABSENT, 1, 3, "no smax here" },
   { "2*d(1)", MDM_ELIMIT, 1, 3, "too long" },
-  { "ser + 1", MDM_EDOMAIN, 1, 1, "'ser' is not rational here" },
+  { "pmax_least + 1", MDM_EDOMAIN, 1, 1,
+    "'pmax_least' is not rational here" },
   { "sum(i, 1, 10^5, sum(j, 1, L^9, e(1)))", MDM_ELIMIT, 1, 32,
     "evaluation takes more than 10000000 steps" },
 };

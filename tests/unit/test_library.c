@@ -256,7 +256,7 @@ static const struct
   { "Claim: a\nKind:  wrong as printed\n", 2, 8,
     "the kind is theorem, variant, wrong-as-printed or inequality" },
   { "Claim: a\nKind: Theorem\n", 2, 7, "the kind is theorem" },
-  { "Claim: a\nAbout: schedules\n", 2, 8, "it is about law or sizes" },
+  { "Claim: a\nAbout: schedules\n", 2, 8, "it is about law, sizes or policy" },
   { "Claim: a\nScope: all\n", 2, 8, "the scope is this or some" },
   { "Claim: a\nTitle:\n", 2, 7, "a value is missing" },
   { "Claim: a\nTitle: \t\nKind: variant\n", 2, 9, "a value is missing" },

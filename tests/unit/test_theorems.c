@@ -385,6 +385,7 @@ START_TEST (all_are_refuted)
     {
       const mdm_entry_t *entry = library->entry + i;
       int refuted = entry->kind == MDM_ENTRY_THEOREM
+                    || entry->kind == MDM_ENTRY_INEQUALITY
                     || (entry->kind == MDM_ENTRY_VARIANT
                         && strcmp (entry->certainty, "D") == 0);
       for (int j = 0; j < GIVEN; j++)
