@@ -242,7 +242,8 @@ mdm_reveal_sum (mdm_logform_t res, mdm_reveal_struct *reveal,
   MDM_FMPZ (mass);
 
   mdm_logform_zero (res);
-  qsort (term, count, sizeof *term, by_state);
+  if (count > 0)
+    qsort (term, count, sizeof *term, by_state);
   for (size_t i = 0; i < count;)
     {
       size_t state = term[i].state;
