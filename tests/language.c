@@ -3,7 +3,7 @@
    numbers.
 
    `language --make DIR' writes DIR/benefit.tsv and DIR/ser.tsv, DIR/gap.tsv,
-   DIR/steps.tsv; see the READMEs there.  Without arguments, make them in
+   DIR/steps.tsv, DIR/decoders.tsv; see the READMEs there.  Without arguments, make them in
    memory, compare them byte for byte with what is below $abs_top_srcdir, and
    verify what the tables say by second routes, one TAP result for each.  */
 #include <config.h>
@@ -227,6 +227,82 @@ make_steps (FILE *file)
   fmpq_clear (ser);
   fmpq_clear (before);
   fmpq_clear (ratio);
+}
+
+/* Policies beside independent times: what looks at the values needs no more
+   rounds for longer sequences.  RIGHT, where there is one, is whether it is so
+   that sequences are never wrong.  */
+static const struct
+{
+  const char *spec;
+  int right;
+} decoders[] = {
+  { "iid-uniform:2", 0 },
+  { "policy:order=left,k=2", 0 },
+  { "policy:order=random,k=2", 0 },
+  { "policy:order=confidence,threshold=9/10", 1 },
+  { "policy:order=entropy,gamma=0", 1 },
+  { "best-policy:2", 1 },
+};
+
+#define DECODERS (sizeof decoders / sizeof *decoders)
+
+/* Write what the decoder SPEC does to paired copies; returns whether its
+   sequences are never wrong.  */
+static int
+put_decoder (FILE *file, const char *spec, uint64_t vocab, size_t length)
+{
+  char law_spec[100];
+  const mdm_logform_struct *rounds, *ser, *kl;
+  int right;
+  MDM_LAW (law);
+  MDM_LOGFORM (gap);
+  MDM_FMPQ (q);
+  MDM_SCOPED (curve, mdm_curve_struct, mdm_curve_init, mdm_curve_clear);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+
+  snprintf (law_spec, sizeof law_spec, "paired-copy:V=%" PRIu64 ",L=%zu",
+            vocab, length);
+  must (mdm_law_open (law, law_spec, &limit, NULL), "paired copies");
+  must (mdm_schedule_open (schedule, spec, law, curve, &limit, NULL), spec);
+  MDM_INSTANCE (instance, law, schedule, curve, &limit);
+  fprintf (file, "%d\t%zu\t%s\t", (int) vocab, length, spec);
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    {
+      must (mdm_instance_rounds_p (&rounds, instance, NULL), "rounds");
+      if (!mdm_logform_is_plain_rational (q, rounds))
+        abort ();
+    }
+  else
+    fmpq_set_ui (q, schedule->steps, 1);
+  put_fraction (file, q);
+  must (mdm_instance_ser (&ser, instance, NULL), "SER");
+  if (!mdm_logform_is_plain_rational (q, ser))
+    abort ();
+  right = fmpq_is_zero (q);
+  fputc ('\t', file);
+  put_fraction (file, q);
+  must (mdm_instance_kl_mixed (&kl, instance, NULL), "KL(p || p_Y)");
+  mdm_logform_div_ui (gap, kl, length);
+  fputc ('\t', file);
+  put_real (file, gap);
+  fputc ('\n', file);
+  return right;
+}
+
+static int
+make_decoders (FILE *file)
+{
+  int all = 1;
+
+  fputs ("V\tL\tschedule\trounds\tser\tgap\n", file);
+  for (size_t v = 0; v < 2; v++)
+    for (size_t length = 2; length <= (v == 0 ? 10 : 6); length += 2)
+      for (size_t i = 0; i < DECODERS; i++)
+        all &= put_decoder (file, decoders[i].spec, vocabularies[v], length)
+               == decoders[i].right;
+  return all;
 }
 
 /* The benefit: n-gram and hidden Markov laws.  */
@@ -489,6 +565,7 @@ static const struct
 } tables[] = { { "ser.tsv", "limitation", make_ser },
                { "gap.tsv", "limitation", gap_rows },
                { "steps.tsv", "limitation", steps_rows },
+               { "decoders.tsv", "limitation", make_decoders },
                { "benefit.tsv", "benefit", make_benefit } };
 
 #define TABLES (sizeof tables / sizeof *tables)
