@@ -612,6 +612,8 @@ gamma_of (const mdm_question_t *q)
 #define TOLD MDM_QUANTITY_TOLD
 #define BOUND MDM_QUANTITY_BOUND
 #define LAZY MDM_QUANTITY_LAZY
+#define ORDERED MDM_QUANTITY_ORDERED
+#define NAMED MDM_QUANTITY_NAMED
 
 const mdm_quantity_info_t mdm_quantity_info[MDM_Q_COUNT] = {
 #define MDM_QUANTITY(id, name, usage, argument, type, of, need, flags, shape, \

@@ -94,9 +94,14 @@ enum
   MDM_QUANTITY_BOUND = 2, /* may stand in a bound for some schedule, as what
                              speaks of the law alone may: it is of the law,
                              smax and the predictor */
-  MDM_QUANTITY_LAZY = 4 /* rational, and its fraction may be so long that it
+  MDM_QUANTITY_LAZY = 4, /* rational, and its fraction may be so long that it
                            is only made when it is asked for
                            (exact/lazy_rational.h) */
+  /* What it is of a law may change when the positions are permuted, or when the
+     tokens are renamed at each position; so it may with positions and tokens
+     that stand in its argument.  */
+  MDM_QUANTITY_ORDERED = 8,
+  MDM_QUANTITY_NAMED = 16
 };
 
 typedef struct mdm_question mdm_question_t; /* quantity.c */

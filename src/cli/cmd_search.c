@@ -6,7 +6,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
-#include "report/reports.h"
+#include "search/report.h"
 
 #include <string.h>
 

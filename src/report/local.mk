@@ -20,7 +20,6 @@ report_files = \
   %D%/report_law.c \
   %D%/report_prove.c \
   %D%/report_schedule.c \
-  %D%/report_search.c \
   %D%/report_stream.c \
   %D%/report_trace.c \
   %D%/reports.h \

@@ -14,7 +14,6 @@
 #include "prove/joint.h"
 #include "claim/solve.h"
 #include "prove/constant.h"
-#include "search/search.h"
 #include "report/result.h"
 #include "sampler/depth.h"
 #include "sampler/instance.h"
@@ -149,15 +148,6 @@ void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
 void mdm_report_constant_row (mdm_result_t result,
                               const mdm_constant_t constant, size_t smax,
                               size_t steps);
-
-/* search: what was FOUND of what is ASKED on the laws of CELLS, the claims being
-   CLAIM; CLIMBED on hill climbs.  */
-mdm_status mdm_report_search (mdm_result_t result,
-                              const mdm_search_found_t found,
-                              const mdm_search_asked_t *asked,
-                              const mdm_cells_t cells,
-                              const mdm_asked_claim_t *claim,
-                              int climbed) MDM_MUST_CHECK;
 
 /* Shared by the reports: what law it is, V, L and the size of its support as
    the members named, NULL for none.  */

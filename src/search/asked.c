@@ -104,37 +104,58 @@ split_schedule (mdm_symmetry_t *symmetry, const char *spec,
 
 /* Expressions.  */
 
-/* Positions that NODE names are told apart from all others.  */
+/* Let LABEL tell position P from all others.  */
 static void
-split_node (size_t *label, const mdm_node_t *node, size_t length)
+name_position (size_t *label, size_t p, size_t length)
+{
+  if (p < length)
+    label[p] = length + p;
+}
+
+/* Tell apart what NODE does: the positions that it names, all of them where
+   the order of the positions matters; and tokens.  */
+static void
+split_node (mdm_symmetry_t *symmetry, size_t *label, const mdm_node_t *node,
+            size_t length)
 {
   const mdm_position_sets_t *sets = node->sets;
 
   for (size_t i = 0; sets != NULL && i < sets->start[sets->groups + 1]; i++)
-    if (sets->positions[i] < length)
-      label[sets->positions[i]] = length + sets->positions[i];
-  if (node->kind == MDM_NODE_QUANTITY && node->quantity == MDM_Q_PMAX)
-    split_all (label, length);
+    name_position (label, sets->positions[i], length);
+  for (size_t i = 0; sets != NULL && i < sets->values; i++)
+    {
+      name_position (label, sets->value[i].position, length);
+      symmetry->relabels = 0;
+    }
+  if (node->kind == MDM_NODE_QUANTITY)
+    {
+      int flags = mdm_quantity_info[node->quantity].flags;
+
+      if (flags & MDM_QUANTITY_ORDERED)
+        split_all (label, length);
+      if (flags & MDM_QUANTITY_NAMED)
+        symmetry->relabels = 0;
+    }
   for (size_t i = 0; i < node->count; i++)
-    split_node (label, node->child[i], length);
+    split_node (symmetry, label, node->child[i], length);
 }
 
 static void
-split_expr (size_t *label, const mdm_expr_t *expr, size_t length)
+split_expr (mdm_symmetry_t *symmetry, const mdm_expr_t *expr, size_t length)
 {
   MDM_OWNED size_t *named = flint_calloc (length, sizeof *named);
 
   if (expr == NULL)
     return;
-  split_node (named, mdm_expr_root (expr), length);
-  split (label, named, length);
+  split_node (symmetry, named, mdm_expr_root (expr), length);
+  split (symmetry->label, named, length);
 }
 
 static void
-split_claim (size_t *label, const mdm_claim_t *claim, size_t length)
+split_claim (mdm_symmetry_t *symmetry, const mdm_claim_t *claim, size_t length)
 {
-  split_expr (label, claim->lhs, length);
-  split_expr (label, claim->rhs, length);
+  split_expr (symmetry, claim->lhs, length);
+  split_expr (symmetry, claim->rhs, length);
 }
 
 /* Predictors that treat all tokens alike.  */
@@ -164,11 +185,11 @@ mdm_search_symmetry (mdm_symmetry_t *symmetry, size_t *label,
   for (size_t i = 0; i < asked->claims; i++)
     {
       const mdm_entry_t *entry = asked->claim[i];
-      split_claim (label, &entry->statement.claim, length);
+      split_claim (symmetry, &entry->statement.claim, length);
       for (size_t h = 0; h < entry->hypotheses; h++)
-        split_claim (label, &entry->hypothesis[h].claim, length);
+        split_claim (symmetry, &entry->hypothesis[h].claim, length);
     }
-  split_expr (label, asked->goal, length);
-  split_expr (label, asked->over, length);
+  split_expr (symmetry, asked->goal, length);
+  split_expr (symmetry, asked->over, length);
   return MDM_OK;
 }

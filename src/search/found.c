@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Bits at which two ratios count as equal.  */
+/* Bits to which two ratios are compared.  */
 #define BITS_MAX 4096
 
 static void
@@ -66,14 +66,6 @@ mdm_search_sign (const mdm_search_asked_t *asked, size_t question)
 
 /* Comparing.  */
 
-/* *RATIONAL: is ABOVE / BELOW a fraction?  Then Q is it.  */
-static mdm_status
-find_fraction (fmpq_t q, mdm_truth *rational, const mdm_value_t above,
-               const mdm_value_t below)
-{
-  return mdm_logform_ratio (q, rational, above->x, below->x);
-}
-
 static void
 find_ball (arb_t ball, const mdm_value_t above, const mdm_value_t below,
            slong bits)
@@ -98,29 +90,42 @@ compare_balls (const mdm_value_t x, const mdm_value_t y,
   return arb_gt (ball, other) ? 1 : arb_lt (ball, other) ? -1 : 0;
 }
 
-/* The same exactly where both are fractions, else to the last bit.  */
+/* *EQUAL: are X / Y and LAW's ratio one fraction, or X and LAW's left side,
+   and Y and its right side, the same rational multiple of each other?  */
 static mdm_status
-compare (int *order, const mdm_value_t x, const mdm_value_t y,
-         const mdm_found_law_t *law)
+are_equal (int *equal, const mdm_value_t x, const mdm_value_t y,
+           const mdm_found_law_t *law)
 {
   mdm_truth rational, other;
   MDM_FMPQ (p);
   MDM_FMPQ (q);
 
+  MDM_TRY (mdm_logform_ratio (p, &rational, x->x, y->x));
+  MDM_TRY (mdm_logform_ratio (q, &other, law->above->x, law->below->x));
+  *equal = rational == MDM_TRUE && other == MDM_TRUE && fmpq_equal (p, q);
+  if (*equal || rational == MDM_TRUE || other == MDM_TRUE)
+    return MDM_OK;
+  MDM_TRY (mdm_logform_ratio (p, &rational, x->x, law->above->x));
+  MDM_TRY (mdm_logform_ratio (q, &other, y->x, law->below->x));
+  *equal = rational == MDM_TRUE && other == MDM_TRUE && fmpq_equal (p, q);
+  return MDM_OK;
+}
+
+/* *ORDER: that of X / Y and LAW's ratio, 0 if they are equal; MDM_ELIMIT where
+   it is not known.  */
+static mdm_status
+compare (int *order, const mdm_value_t x, const mdm_value_t y,
+         const mdm_found_law_t *law)
+{
+  int equal = 0;
+
   *order = compare_balls (x, y, law, 64);
   if (*order != 0)
     return MDM_OK;
-  MDM_TRY (find_fraction (p, &rational, x, y));
-  MDM_TRY (find_fraction (q, &other, law->above, law->below));
-  if (rational == MDM_TRUE && other == MDM_TRUE)
-    {
-      int sign = fmpq_cmp (p, q);
-      *order = (sign > 0) - (sign < 0);
-      return MDM_OK;
-    }
-  for (slong bits = 128; bits <= BITS_MAX && *order == 0; bits *= 2)
+  MDM_TRY (are_equal (&equal, x, y, law));
+  for (slong bits = 128; bits <= BITS_MAX && *order == 0 && !equal; bits *= 2)
     *order = compare_balls (x, y, law, bits);
-  return MDM_OK;
+  return equal || *order != 0 ? MDM_OK : MDM_ELIMIT;
 }
 
 mdm_status

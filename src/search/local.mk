@@ -7,6 +7,8 @@ search_files = \
   %D%/found.h \
   %D%/orbits.c \
   %D%/orbits.h \
+  %D%/report.c \
+  %D%/report.h \
   %D%/search.c \
   %D%/search.h \
   %D%/sieve.c \

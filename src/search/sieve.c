@@ -86,6 +86,21 @@ mdm_sieve_law (mdm_law_t law, const mdm_cells_t cells, const uint32_t *weights,
 
 /* Questions.  */
 
+/* Has EXPR, or NULL, a condition by value?  It is wrong on laws where it has
+   probability 0, and a search goes through such.  */
+static int
+has_value (const mdm_expr_t *expr)
+{
+  return expr != NULL && mdm_node_by_value (mdm_expr_root (expr)) != NULL;
+}
+
+static int
+conditions_by_value (const mdm_entry_t *claim)
+{
+  return has_value (claim->statement.claim.lhs)
+         || has_value (claim->statement.claim.rhs);
+}
+
 /* Is entry CLAIM one whose best ratio is looked for: did it come out with two
    sides?  */
 static mdm_status
@@ -94,10 +109,17 @@ put_claim (mdm_found_t *found, int *refutes, const mdm_entry_t *claim,
            mdm_err_t *err)
 {
   int better;
+  mdm_status status;
   MDM_SCOPED (judgement, mdm_judgement_struct, mdm_judgement_init,
               mdm_judgement_clear);
 
-  MDM_TRY (mdm_judge (judgement, claim, instance, err));
+  status = mdm_judge (judgement, claim, instance, err);
+  if (status == MDM_EDOMAIN && conditions_by_value (claim))
+    {
+      found->of[MDM_VERDICT_NOT_APPLICABLE]++;
+      return MDM_OK;
+    }
+  MDM_TRY (status);
   found->of[judgement->verdict]++;
   if (judgement->verdict == MDM_VERDICT_REFUTED)
     {
@@ -132,7 +154,9 @@ put_goal (mdm_found_t *found, const mdm_search_asked_t *asked,
   status = mdm_expr_evaluate (above, asked->goal, &environment, err);
   if (status == MDM_OK && asked->over != NULL)
     status = mdm_expr_evaluate (below, asked->over, &environment, err);
-  if (status == MDM_EABSENT || status == MDM_ELIMIT)
+  if (status == MDM_EABSENT || status == MDM_ELIMIT
+      || (status == MDM_EDOMAIN
+          && (has_value (asked->goal) || has_value (asked->over))))
     {
       found->of[MDM_VERDICT_NOT_APPLICABLE]++;
       return MDM_OK;

@@ -94,6 +94,34 @@ case_run 1 'the smallest counterexample' search --vocab=2 --length=3 \
   --denominator=1..8 --schedule=2,1 --claim='kl_mixed <= 3/4*ekl' --first \
   --digits=6 --format=json
 
+# refuted V L CLAIM N: over the sums 1..4 N laws refute CLAIM.  What names
+# tokens, or goes by the order of the positions, has fewer symmetries.
+refuted ()
+{
+  got=$("$MDMCERT" search --vocab="$1" --length="$2" --denominator=1..4 \
+    --claim="$3" --format=json | sed -n 's/^ *"refuted": \([0-9]*\),$/\1/p')
+  if test "$got" = "$4"; then
+    tap_ok "$3: refuted by $4 laws"
+  else
+    tap_not_ok "$3: refuted by $4 laws, not $got"
+  fi
+}
+refuted 2 2 'permutation = 0' 1
+refuted 3 2 'walk = 0' 1
+refuted 2 4 'paired_copy = 0' 1
+refuted 2 3 'markov_order(1) = 1' 23
+case_out <<'END'
+laws up to symmetry  35
+symmetries           1
+greatest             0.693147180560
+on the law           2 01, 2 11
+see                  printf '%s\n' '2 01' '2 11' | mdmcert info --law=-
+
+the best of 35 laws
+END
+case_run 0 'a condition by value; laws where it is impossible are left out' \
+  search --vocab=2 --length=2 --denominator=4 --maximize='H(0|1=1)'
+
 # What is shown refutes the claim.
 printf '%s\n' '1 000' '1 011' >law
 case_run 1 'certify refutes it too' certify --law=law --schedule=2,1 \

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "report/reports.h"
+#include "search/report.h"
 
 #include "search/sieve.h"
 #include "text/string.h"
