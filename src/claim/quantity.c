@@ -181,8 +181,8 @@ bisect (const mdm_question_t *q)
 
   if (strncmp (name, head, strlen (head)) == 0)
     m = strtoull (name + strlen (head), NULL, 10);
-  mdm_value_set_si (q->res, m < q->subject->length ? (slong) m
-                                                   : (slong) q->subject->length);
+  mdm_value_set_si (
+      q->res, m < q->subject->length ? (slong) m : (slong) q->subject->length);
   return MDM_OK;
 }
 
@@ -429,8 +429,8 @@ markov_order (const mdm_question_t *q)
   mdm_instance_struct *instance = q->subject->instance;
   int is;
 
-  MDM_TRY (mdm_is_markov (&is, instance->law, q->index, &instance->limit,
-                          q->err));
+  MDM_TRY (
+      mdm_is_markov (&is, instance->law, q->index, &instance->limit, q->err));
   return answer_size (q, (size_t) is);
 }
 
@@ -642,6 +642,24 @@ mdm_quantity_find (mdm_quantity_id *id, const char *name, size_t length)
   return 0;
 }
 
+/* Why SCHEDULE lacks what quantities with NEED ask for: a schedule, its steps
+   or its sizes; NULL if it does not.  */
+static const char *
+lacks (const mdm_schedule_struct *schedule, mdm_quantity_need need)
+{
+  if (need == MDM_NEED_STEPS)
+    return schedule->steps == 0 && schedule->kind != MDM_SCHEDULE_POLICY
+               ? "the number of steps is random"
+               : NULL;
+  if (need == MDM_NEED_SCHEDULE || schedule->size != NULL)
+    return NULL;
+  if (schedule->kind == MDM_SCHEDULE_POLICY)
+    return "what a policy draws depends on the values";
+  return schedule->kind == MDM_SCHEDULE_IID
+             ? "each token unmasks independently"
+             : "the sizes are random";
+}
+
 /* Why what quantities with NEED ask for is not there in SUBJECT, or why the
    steps have no sizes; NULL if it is there.  */
 static const char *
@@ -698,19 +716,7 @@ find_missing (const mdm_subject_t *subject, mdm_quantity_need need)
     default:
       break;
     }
-  if (schedule == NULL)
-    return "there is no schedule";
-  if (need == MDM_NEED_STEPS)
-    return schedule->steps == 0 && schedule->kind != MDM_SCHEDULE_POLICY
-               ? "the number of steps is random"
-               : NULL;
-  if (need == MDM_NEED_SCHEDULE || schedule->size != NULL)
-    return NULL;
-  if (schedule->kind == MDM_SCHEDULE_POLICY)
-    return "what a policy draws depends on the values";
-  return schedule->kind == MDM_SCHEDULE_IID
-             ? "each token unmasks independently"
-             : "the sizes are random";
+  return schedule == NULL ? "there is no schedule" : lacks (schedule, need);
 }
 
 static mdm_status

@@ -106,6 +106,25 @@ read_goal (mdm_search_asked_t *asked, mdm_expr_t **goal, mdm_expr_t **over,
   return MDM_OK;
 }
 
+/* A claim that applies to no law is like one that does not apply to one.  */
+static mdm_exit
+outcome_of (const mdm_search_found_t found)
+{
+  mdm_exit outcome = MDM_EXIT_DONE;
+
+  for (size_t i = 0; i < found->questions; i++)
+    {
+      const uint64_t *of = found->found[i].of;
+      uint64_t held = of[MDM_VERDICT_HOLDS] + of[MDM_VERDICT_EQUALITY];
+
+      if (of[MDM_VERDICT_REFUTED] > 0)
+        return MDM_EXIT_REFUTED;
+      if (of[MDM_VERDICT_UNDECIDED] > 0 || held == 0)
+        outcome = MDM_EXIT_UNDECIDED;
+    }
+  return outcome;
+}
+
 /* Search with what is ASKED.  */
 static mdm_status
 search (mdm_result_t result, mdm_exit *outcome, mdm_search_asked_t *asked,
@@ -133,12 +152,8 @@ search (mdm_result_t result, mdm_exit *outcome, mdm_search_asked_t *asked,
             : mdm_search_grid (found, asked, cells, &grid, options->first,
                                err);
   MDM_TRY (status);
-  for (size_t i = 0; i < found->questions && asked->goal == NULL; i++)
-    if (found->found[i].of[MDM_VERDICT_REFUTED] > 0)
-      *outcome = MDM_EXIT_REFUTED;
-    else if (found->found[i].of[MDM_VERDICT_UNDECIDED] > 0
-             && *outcome == MDM_EXIT_DONE)
-      *outcome = MDM_EXIT_UNDECIDED;
+  if (asked->goal == NULL)
+    *outcome = outcome_of (found);
   return mdm_report_search (result, found, asked, cells, claim,
                             options->climbs > 0);
 }

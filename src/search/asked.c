@@ -4,8 +4,17 @@
 
 #include "sampler/predictor.h"
 #include "sampler/schedule_spec.h"
+#include "text/string.h"
 
 #include <string.h>
+
+mdm_status
+mdm_search_place (mdm_err_t *err, const char *option, const char *spec)
+{
+  MDM_OWNED char *where = mdm_str ("--%s=%s", option, spec);
+
+  return mdm_err_place (err, where, 0, 0);
+}
 
 size_t
 mdm_search_questions (const mdm_search_asked_t *asked)
@@ -181,7 +190,8 @@ mdm_search_symmetry (mdm_symmetry_t *symmetry, size_t *label,
       && strcmp (asked->predictor, "argmax") != 0)
     split_all (label, length);
   for (size_t i = 0; i < asked->schedules; i++)
-    MDM_TRY (split_schedule (symmetry, asked->schedule[i], asked, err));
+    if (split_schedule (symmetry, asked->schedule[i], asked, err) != MDM_OK)
+      return mdm_search_place (err, "schedule", asked->schedule[i]);
   for (size_t i = 0; i < asked->claims; i++)
     {
       const mdm_entry_t *entry = asked->claim[i];

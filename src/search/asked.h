@@ -22,6 +22,11 @@ typedef struct
   const mdm_limit_t *limit;
 } mdm_search_asked_t;
 
+/* Let the failure in ERR, if it has no place of its own, be that of SPEC,
+   which is what OPTION of the command line says.  Returns its status.  */
+mdm_status mdm_search_place (mdm_err_t *err, const char *option,
+                             const char *spec);
+
 /* The questions, of each of which one law is the best: the claims, or one
    goal.  */
 size_t mdm_search_questions (const mdm_search_asked_t *asked);

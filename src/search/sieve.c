@@ -205,9 +205,11 @@ mdm_sieve_put (mdm_found_t *found, int *refutes, mdm_sieve_t *sieve,
 
   *refutes = 0;
   MDM_TRY (mdm_sieve_law (law, sieve->cells, weights, err));
-  if (asked->predictor != NULL)
-    MDM_TRY (mdm_predictor_open (predictor, asked->predictor, law,
-                                 asked->limit, err));
+  if (asked->predictor != NULL
+      && mdm_predictor_open (predictor, asked->predictor, law, asked->limit,
+                             err)
+             != MDM_OK)
+    return mdm_search_place (err, "predictor", asked->predictor);
   for (size_t i = 0; i < asked->schedules || i == 0; i++)
     {
       mdm_found_law_t at
@@ -217,9 +219,11 @@ mdm_sieve_put (mdm_found_t *found, int *refutes, mdm_sieve_t *sieve,
       MDM_SCOPED (own, mdm_schedule_struct, mdm_schedule_init,
                   mdm_schedule_clear);
 
-      if (depends)
-        MDM_TRY (mdm_schedule_open (own, asked->schedule[i], law, curve,
-                                    asked->limit, err));
+      if (depends
+          && mdm_schedule_open (own, asked->schedule[i], law, curve,
+                                asked->limit, err)
+                 != MDM_OK)
+        return mdm_search_place (err, "schedule", asked->schedule[i]);
       MDM_TRY (put_schedule (found, refutes, asked, law, curve,
                              asked->schedules == 0 ? NULL
                              : depends             ? own

@@ -176,6 +176,8 @@ wrong '--maximize: only one of --claim, --maximize and --minimize may be given' 
   "$@" --denominator=2 --maximize=tc --claim='tc <= dtc'
 wrong '--climb: climbs need a --seed' "$@" --denominator=2 --maximize=tc \
   --climb=3
+wrong '--schedule=3: the sizes sum to 3, not to the length 2' \
+  "$@" --denominator=2 --schedule=3 --claim='ekl <= tc'
 wrong '--support=0: the least value is 1' "$@" --denominator=2 --support=0
 case_err <<'END'
 mdmcert: the search: the work is over the limit of 1000 cells (about 300000 cells); raise it with --max-cells
