@@ -127,7 +127,7 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
                    const mdm_entry_t *entry,
                    const mdm_prove_options_t *options, mdm_err_t *err)
 {
-  mdm_asked_claim_t asked = { entry, "claim-1" };
+  mdm_asked_claim_t asked = { entry, "claim-1", NULL };
   MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
               mdm_certificate_clear);
   mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,

@@ -7,6 +7,7 @@
 #include "prove/form.h"
 #include "sampler/schedule_spec.h"
 #include "sampler/weights.h"
+#include "text/nearest.h"
 #include "text/string.h"
 
 #include <string.h>
@@ -165,6 +166,141 @@ mdm_setting_set_quantifier (mdm_setting_t *setting,
                             "%zu steps of at most %zu are less than the "
                             "length %zu",
                             scope->steps, scope->smax, scope->length);
+}
+
+/* What a text says.  */
+typedef struct
+{
+  mdm_proof_size_t size;
+  int all, some;
+} said_t;
+
+/* The words of such a text: those of numbers go to the sizes, the others are
+   flags.  */
+static const struct
+{
+  const char *name;
+  int is_number;
+  size_t offset;
+} words[] = { { "length", 1, offsetof (said_t, size.length) },
+              { "smax", 1, offsetof (said_t, size.smax) },
+              { "steps", 1, offsetof (said_t, size.steps) },
+              { "all-schedules", 0, offsetof (said_t, all) },
+              { "some-schedule", 0, offsetof (said_t, some) } };
+
+#define WORDS (sizeof words / sizeof *words)
+
+/* Fail as ITEM[0..LENGTH) is none of these.  */
+static mdm_status
+unknown_word (const char *item, size_t length, mdm_err_t *err)
+{
+  mdm_nearest_t nearest = mdm_nearest_to (item, strcspn (item, "=, "));
+  MDM_OWNED char *meant = NULL;
+
+  for (size_t i = 0; i < WORDS; i++)
+    mdm_nearest_try (&nearest, words[i].name);
+  meant = mdm_nearest_str (&nearest, "; the words are length=L, "
+                                     "all-schedules, some-schedule, smax=S "
+                                     "and steps=T");
+  return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "'%.*s' is not known%s",
+                      length > 40 ? 40 : (int) length, item, meant);
+}
+
+/* Read ITEM[0..LENGTH) to SAID.  */
+static mdm_status
+read_word (said_t *said, const char *item, size_t length, mdm_err_t *err)
+{
+  const char *sign = memchr (item, '=', length);
+  size_t n = sign == NULL ? length : (size_t) (sign - item), i = 0;
+  char *place = (char *) said;
+  uint64_t number = 0;
+
+  while (i < WORDS
+         && (strncmp (words[i].name, item, n) != 0
+             || words[i].name[n] != '\0'))
+    i++;
+  if (i == WORDS || words[i].is_number != (sign != NULL))
+    return unknown_word (item, length, err);
+  place += words[i].offset;
+  if (words[i].is_number ? *(size_t *) place > 0 : *(int *) place)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "%s is given twice",
+                        words[i].name);
+  if (!words[i].is_number)
+    {
+      *(int *) place = 1;
+      return MDM_OK;
+    }
+  MDM_TRY (mdm_natural_read (&number, sign + 1, length - n - 1,
+                             MDM_SETTING_LENGTH_MAX, err));
+  *(size_t *) place = number;
+  return number > 0 ? MDM_OK
+                    : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                                   "%s is at least 1", words[i].name);
+}
+
+/* Read TEXT to SAID.  */
+static mdm_status
+read_words (said_t *said, const char *text, mdm_err_t *err)
+{
+  for (const char *p = text;; p++)
+    {
+      size_t blanks = strspn (p, " "), n;
+      p += blanks;
+      n = strcspn (p, ",");
+      for (blanks = n; blanks > 0 && p[blanks - 1] == ' ';)
+        blanks--;
+      MDM_TRY (read_word (said, p, blanks, err));
+      p += n;
+      if (*p == '\0')
+        return MDM_OK;
+    }
+}
+
+/* Do the words of SAID go together, and with a schedule, if it is GIVEN?  */
+static mdm_status
+check_words (const said_t *said, int given, mdm_err_t *err)
+{
+  const mdm_proof_size_t *size = &said->size;
+  int quantifier = said->all || said->some, sizes = size->smax + size->steps > 0;
+  const char *what
+      = size->length == 0 ? "the length is missing, as in length=8"
+        : said->all + said->some + given > 1
+            ? "one of all-schedules, some-schedule and a schedule may be meant"
+        : quantifier && !sizes
+            ? "smax=S is missing, the largest size, or steps=T, their number"
+        : !quantifier && sizes
+            ? "smax and steps are of all-schedules or some-schedule"
+            : NULL;
+
+  return what == NULL ? MDM_OK
+                      : mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "%s", what);
+}
+
+mdm_status
+mdm_setting_open (mdm_setting_t *setting, int *part, const char *text,
+                  const char *spec, const mdm_limit_t *limit, mdm_err_t *err)
+{
+  said_t said = { { 0, 0, 0 }, 0, 0 };
+
+  *part = 0;
+  MDM_TRY (read_words (&said, text, err));
+  MDM_TRY (check_words (&said, spec != NULL, err));
+  MDM_TRY (mdm_setting_check_work (&said.size, said.some, limit, err));
+  if (said.all || said.some)
+    return mdm_setting_set_quantifier (setting, &said.size, said.all, err);
+  if (spec == NULL)
+    {
+      mdm_setting_set_none (setting, &said.size);
+      return MDM_OK;
+    }
+  *part = 1;
+  MDM_TRY (mdm_setting_set_process (setting, &said.size, spec, 0, limit, err));
+  return setting->scope.weight != NULL
+             ? MDM_OK
+             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                            "it is one ordered partition; rows of all laws "
+                            "are about random ones, for others there is "
+                            "mdmcert prove");
 }
 
 mdm_status

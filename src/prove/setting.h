@@ -49,6 +49,15 @@ mdm_status mdm_setting_set_quantifier (mdm_setting_t *setting,
                                        const mdm_proof_size_t *size, int all,
                                        mdm_err_t *err) MDM_MUST_CHECK;
 
+/* The same as TEXT has it: `length=L', and where schedules are meant
+   `all-schedules' or `some-schedule' with `smax=S', `steps=T' or both, in any
+   order, separated by commas; and SPEC, a schedule of random partitions, or
+   NULL.  *PART is what the failure is of: 0 of TEXT, 1 of SPEC.  */
+mdm_status mdm_setting_open (mdm_setting_t *setting, int *part,
+                             const char *text, const char *spec,
+                             const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Are a few fractions on each of the L rays within LIMIT, and where SOME
    schedule is looked for the blocks that begin there too?  */
 mdm_status mdm_setting_check_work (const mdm_proof_size_t *size, int some,
