@@ -32,6 +32,7 @@ shell_tests = \
   %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
+  %D%/cli/table-universal.sh \
   %D%/cli/table.sh \
   %D%/cli/targets.sh \
   %D%/cli/text.sh \
@@ -39,6 +40,7 @@ shell_tests = \
   %D%/bench.sh \
   %D%/certificates.sh \
   %D%/completion.sh \
+  %D%/constants-data.sh \
   %D%/depth-data.sh \
   %D%/examples.sh \
   %D%/fuzz.sh \
