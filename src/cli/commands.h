@@ -44,6 +44,7 @@ typedef struct
  X (certify)                                                                  \
  X (schedule)                                                                 \
  X (depth)                                                                    \
+ X (plot)                                                                     \
  X (prove)                                                                    \
  X (search)                                                                   \
  X (claims)                                                                   \
