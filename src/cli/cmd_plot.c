@@ -276,7 +276,10 @@ const mdm_command_t mdm_cmd_plot = {
     "[--width=CM]\n"
     "       mdmcert plot table FILE [--x=COLUMN] [--y=COLUMN]\n"
     "Draw a figure of exact numbers.  The kinds are:\n"
-    "  curve  the information curve and the steps of schedules below it\n",
+    "  curve  the information curve and the steps of schedules below it\n"
+    "  error  ekl against T, with the bounds of claims\n"
+    "  rates  SER and TER against T\n"
+    "  ratio  --y, or left over right side of claims, against --x\n",
   .schema = "mdmcert-plot-1",
   .own = own_options,
   .size = sizeof (plot_options_t),

@@ -79,6 +79,14 @@ find_range (range_t *range, const char *text)
   return 0;
 }
 
+int
+mdm_sweep_is_range (const char *text)
+{
+  range_t range;
+
+  return find_range (&range, text);
+}
+
 /* Set FROM and TO to the ends of RANGE.  */
 static mdm_status
 read_ends (uint64_t *from, uint64_t *to, const range_t *range, size_t length,

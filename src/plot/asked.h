@@ -47,6 +47,8 @@ void mdm_sweep_clear (mdm_sweep_t *sweep);
 #define MDM_SWEEP(x)                                                          \
  MDM_SCOPED (x, mdm_sweep_t, mdm_sweep_init, mdm_sweep_clear)
 
+/* Has TEXT a range in it?  */
+int mdm_sweep_is_range (const char *text);
 /* Set SWEEP to what TEXT, the value of --OPTION, stands for where sequences
    have LENGTH; with LENGTH 0 the range has to have an end of its own.  */
 mdm_status mdm_sweep_read (mdm_sweep_t *sweep, const char *option,

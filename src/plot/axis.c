@@ -183,7 +183,7 @@ set_log_ticks (mdm_axis_t axis, size_t most, int whole)
         else
           add_tick (axis, at, label_str (at, k));
       }
-  if (axis->ticks < 2)
+  if (axis->ticks < 3)
     {
       for (size_t i = 0; i < axis->ticks; i++)
         {
@@ -253,8 +253,12 @@ set_range (mdm_axis_t axis, const extent_t *extent, ulong numerator)
     {
       fmpq_abs (margin, axis->high);
       if (fmpq_is_zero (margin))
-        fmpq_one (margin);
-      numerator = 12;
+        {
+          fmpq_one (axis->high);
+          fmpq_one (margin);
+        }
+      else
+        numerator = 12;
     }
   fmpz_mul_ui (fmpq_numref (margin), fmpq_numref (margin), numerator);
   fmpz_mul_ui (fmpq_denref (margin), fmpq_denref (margin), 24);
@@ -292,12 +296,14 @@ mdm_axis_set_x (mdm_axis_t axis, const mdm_figure_t figure, size_t most)
   set_ticks (axis, most, extent->whole);
 }
 
-/* An axis without numbers below 0 begins there.  */
+/* An axis begins at 0 unless there are numbers below, or none is below half of
+   the greatest.  */
 void
 mdm_axis_set_y (mdm_axis_t axis, const mdm_figure_t figure, size_t panel,
                 size_t most)
 {
   MDM_SCOPED (extent, extent_t, extent_init, extent_clear);
+  MDM_FMPQ (twice);
   MDM_FMPQ (zero);
 
   axis->log = figure->log_y;
@@ -306,7 +312,8 @@ mdm_axis_set_y (mdm_axis_t axis, const mdm_figure_t figure, size_t panel,
          figure->series[i].panel == panel && m < figure->series[i].count; m++)
       if (figure->series[i].mark[m].drawn)
         extent_meet (extent, figure->series[i].mark[m].at_y);
-  if (!axis->log)
+  fmpq_add (twice, extent->least, extent->least);
+  if (!axis->log && fmpq_cmp (twice, extent->most) < 0)
     extent_meet (extent, zero);
   set_range (axis, extent, 1);
   set_ticks (axis, most, 0);

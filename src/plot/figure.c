@@ -133,12 +133,20 @@ mdm_figure_rename (mdm_figure_t figure, size_t i, const char *name)
 }
 
 void
-mdm_figure_restyle (mdm_figure_t figure)
+mdm_figure_settle (mdm_figure_t figure)
 {
-  size_t next[MDM_PANELS_MAX] = { 0 };
+  mdm_series_t *old = figure->series;
+  size_t n = 0;
 
-  for (size_t i = 0; i < figure->count; i++)
-    figure->series[i].style = next[figure->series[i].panel]++;
+  figure->series = flint_malloc ((figure->count + 1) * sizeof *old);
+  for (size_t panel = 0; panel < figure->panels; panel++)
+    for (size_t i = 0, style = 0; i < figure->count; i++)
+      if (old[i].panel == panel)
+        {
+          figure->series[n] = old[i];
+          figure->series[n++].style = style++;
+        }
+  flint_free (old);
 }
 
 int
@@ -155,10 +163,15 @@ copy_str (const char *text)
 
 /* Set RES to what TEXT says: is it a number, and finite?  */
 static int
-read_digits (fmpq_t res, const char *text)
+read_digits (fmpq *res, const char *text)
 {
-  return text != NULL
-         && mdm_rational_read (res, text, strlen (text), NULL) == MDM_OK;
+  MDM_FMPQ (value);
+
+  if (text == NULL
+      || mdm_rational_read (value, text, strlen (text), NULL) != MDM_OK)
+    return 0;
+  fmpq_set (res, value);
+  return 1;
 }
 
 void

@@ -84,8 +84,9 @@ size_t mdm_figure_add (mdm_figure_t figure, mdm_series_kind kind,
 void mdm_figure_drop (mdm_figure_t figure, size_t i);
 /* Give series I the NAME.  */
 void mdm_figure_rename (mdm_figure_t figure, size_t i, const char *name);
-/* Number the styles of each panel's series, in their order.  */
-void mdm_figure_restyle (mdm_figure_t figure);
+/* Order the series by their panels, as they are within each, and number the
+   styles of each panel's.  No area may lie between any.  */
+void mdm_figure_settle (mdm_figure_t figure);
 /* Is SERIES in the legend?  Those of the last panel are.  */
 int mdm_figure_is_listed (const mdm_figure_t figure,
                           const mdm_series_t *series);

@@ -131,7 +131,7 @@ write_panel (FILE *stream, const mdm_figure_t figure, size_t panel,
   int is_last = panel + 1 == figure->panels;
   MDM_AXIS (y);
 
-  mdm_axis_set_y (y, figure, panel, figure->panels > 1 ? 4 : 6);
+  mdm_axis_set_y (y, figure, panel, figure->panels > 1 ? 5 : 7);
   fputs ("set title ", stream);
   write_quoted (stream, panel == 0 && figure->title != NULL ? figure->title
                                                              : "");

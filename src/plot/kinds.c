@@ -4,5 +4,16 @@
 
 const mdm_plot_kind_t mdm_plot_kinds[] = {
   { "curve", MDM_PLOT_LAWS | MDM_PLOT_SCHEDULES, mdm_plot_curve },
+  { "error",
+    MDM_PLOT_LAWS | MDM_PLOT_SCHEDULES | MDM_PLOT_PREDICTOR | MDM_PLOT_CLAIMS
+        | MDM_PLOT_X | MDM_PLOT_Y,
+    mdm_plot_error },
+  { "rates",
+    MDM_PLOT_LAWS | MDM_PLOT_SCHEDULES | MDM_PLOT_PREDICTOR | MDM_PLOT_X,
+    mdm_plot_rates },
+  { "ratio",
+    MDM_PLOT_LAWS | MDM_PLOT_SCHEDULES | MDM_PLOT_PREDICTOR | MDM_PLOT_CLAIMS
+        | MDM_PLOT_X | MDM_PLOT_Y,
+    mdm_plot_ratio },
   { NULL, 0, NULL }
 };

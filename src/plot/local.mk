@@ -6,11 +6,16 @@ plot_files = \
   %D%/curve.c \
   %D%/drawing.c \
   %D%/drawing.h \
+  %D%/error.c \
   %D%/figure.c \
   %D%/figure.h \
   %D%/gnuplot.c \
+  %D%/instances.c \
+  %D%/instances.h \
   %D%/kinds.c \
   %D%/kinds.h \
+  %D%/ordinate.c \
+  %D%/ordinate.h \
   %D%/pgfplots.c \
   %D%/style.c \
   %D%/style.h \

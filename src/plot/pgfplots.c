@@ -134,7 +134,7 @@ write_options (FILE *stream, const mdm_figure_t figure, size_t panel,
   int is_last = panel + 1 == figure->panels;
   MDM_AXIS (y);
 
-  mdm_axis_set_y (y, figure, panel, (size_t) height / 1000);
+  mdm_axis_set_y (y, figure, panel, (size_t) height / 800);
   fprintf (stream,
            "\\begin{axis}[name=panel%zu, width=%ld.%02ldmm, "
            "height=%ld.%02ldmm,\n",

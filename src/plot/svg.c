@@ -161,7 +161,7 @@ set_layout (picture_t *p)
   for (size_t i = 0; i < figure->panels; i++)
     {
       long widest;
-      mdm_axis_set_y (p->y[i], figure, i, (size_t) p->panel / 800);
+      mdm_axis_set_y (p->y[i], figure, i, (size_t) p->panel / 600);
       widest = widest_label (p->y[i]);
       label = widest > label ? widest : label;
       p->top[i] = GAP + (figure->title != NULL ? LARGE + GAP : 0)

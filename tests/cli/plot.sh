@@ -114,6 +114,118 @@ agree 'curves' 0 curve --law=$markov --law=parity:V=2,L=3..4 --schedule=ar \
 agree 'many digits' 0 curve --law=$markov --schedule=balanced:2 --digits=60
 agree 'a small figure' 0 curve --law=$markov --width=0.5
 
+# ---------------------------------------------------------------------------
+# Errors, rates, ratios.
+
+# certified LAW SCHEDULE NAME: the digits of a measure.
+certified ()
+{
+  "$MDMCERT" certify --law="$1" --schedule="$2" --claim=decoupling \
+    --format=tsv --facts=none | awk -F '\t' -v name="$3" '$1 == name { print $2 }'
+}
+
+# drawn NAME: the rows of a series, `x y'.
+drawn () { awk -F '\t' -v name="$1" '$1 == name { print $2, $3 }' "$stdout"; }
+
+tap_try plot error --law=$markov --format=tsv --facts=none
+for schedule in balanced cosine best; do
+  for T in 1 2 3 4; do
+    echo $T "$(certified $markov $schedule:$T ekl)"
+  done >want
+  drawn $schedule:1..L >got
+  tap_same "the errors of $schedule are those of certify" want got
+done
+
+tap_try plot error --law=$markov --schedule=policy:order=confidence,k=1..3 \
+  --x=rounds_p --y=kl_mixed --format=tsv --facts=none
+for k in 1 2 3; do
+  echo "$(certified $markov policy:order=confidence,k=$k rounds_p)" \
+    "$(certified $markov policy:order=confidence,k=$k kl_mixed)"
+done | sed 's/^\([0-9]\)\.0* /\1 /' >want
+drawn policy:order=confidence,k=1..3 >got
+tap_same 'policies by their rounds' want got
+
+tap_try plot rates --law=paired-copy:V=2,L=4 --schedule=iid-uniform:1..3 \
+  --format=tsv --facts=none
+for name in ser perplexity; do
+  for T in 1 2 3; do
+    echo $T "$(certified paired-copy:V=2,L=4 iid-uniform:$T $name)"
+  done
+done >want
+drawn iid-uniform:1..3 >got
+tap_same 'the rates are those of certify' want got
+
+# The bound of a claim is its other side, whichever that is.
+case_out <<'END'
+series	x	y	exact
+balanced:2	2	0.6931	log(2)
+ekl <= tc/2*3	2	1.040	3/2*log(2)
+2 >= ekl	2	2.000	2
+END
+case_run 0 'bounds' plot error --law=parity:V=2,L=4 --schedule=balanced:2 \
+  --claim='ekl <= tc/2*3' --claim='2 >= ekl' --digits=4 --format=tsv \
+  --facts=none
+
+# What does not apply to one schedule is drawn for the others.
+case_out <<'END'
+series	x	y	exact
+balanced:1..2	1	0.69	log(2)
+balanced:1..2	2	0	0
+li-cai-1	1	2.1	3*log(2)
+li-cai-1	2	0.69	log(2)
+policy:order=left,k=2	2	0	0
+END
+case_run 0 'a bound of sizes beside a policy' plot error \
+  --law=parity:V=2,L=3 --schedule=balanced:1..2 \
+  --schedule=policy:order=left,k=2 --claim=li-cai-1 --digits=2 --format=tsv \
+  --facts=none
+tap_try plot error --law=parity:V=2,L=3 --schedule=policy:order=left,k=2 \
+  --claim=li-cai-1
+tap_true 'a claim that never applies: status 3' test $status -eq 3
+
+# A ratio of a claim is that of certify, which may be a fraction.
+tap_try plot ratio --law=$markov --claim=li-cai-1 --format=tsv --facts=none
+for T in 1 2 3; do
+  "$MDMCERT" certify --law=$markov --schedule=balanced:$T --claim=li-cai-1 \
+    --format=tsv --facts=none | awk -F '\t' -v T=$T '
+    $1 == "li-cai-1" { split ($5 "/1", q, "/"); printf "%d %.9f\n", T, q[1] / q[2] }'
+done >want
+drawn li-cai-1 | awk '$2 != "-" { printf "%d %.9f\n", $1, $2 }' >got
+tap_true 'a ratio has marks' test -s got
+tap_same 'the ratios are those of certify' want got
+
+case_out <<'END'
+series	x	y	exact
+laws	0.693147180560	2.07944154168	3*log(2)
+laws	2.77258872224	0.693147180560	log(2)
+END
+sed 's/2.77258872224/2.07944154168/' "$tap_case/want-out" >"$tap_case/x"
+cp "$tap_case/x" "$tap_case/want-out"
+case_run 0 'across laws' plot ratio --law=parity:V=2,L=4 \
+  --law=repetition:V=2,L=4 --x=tc --y=dtc --format=tsv --facts=none
+
+case_out <<'END'
+series	x	y	exact
+parity:V=2,L=2..4	2	0.69	log(2)
+parity:V=2,L=2..4	3	0.69	log(2)
+parity:V=2,L=2..4	4	0.69	log(2)
+END
+case_run 0 'along laws' plot ratio --law=parity:V=2,L=2..4 --x=L --y=tc \
+  --digits=2 --format=tsv --facts=none
+
+agree 'errors' 0 error --law=$markov --claim=li-cai-1 --claim=sharp-upper
+agree 'errors, logarithmic' 0 error --law=$markov --log=xy \
+  --schedule=balanced:1..3 --schedule=best:1..3
+agree 'errors of laws' 0 error --law=$markov --law=parity:V=2,L=3 \
+  --schedule=balanced:1..4 --width=17
+agree 'rates' 0 rates --law=paired-copy:V=2,L=4 --schedule=iid-uniform:1..3 \
+  --schedule=balanced:1..4
+agree 'ratios' 0 ratio --law=$markov --claim=li-cai-1 --claim=sharp-upper
+agree 'laws' 0 ratio --law=parity:V=2,L=4 --law=repetition:V=2,L=4 --x=tc \
+  --y=dtc
+agree 'infinite errors' 0 error --law=$markov --schedule=balanced:1..4 \
+  --predictor=argmax --y=ekl_ideal
+
 # What is wrong.
 bad ()
 {
@@ -144,6 +256,15 @@ bad '--law=parity:V=2,L=3..2: the range ends before it begins' curve \
   --law=parity:V=2,L=3..2
 bad '--schedule=blocks:0|1|2|3: only the steps of a schedule of sizes lie below the curve' \
   curve --law=$markov --schedule='blocks:0|1|2|3'
+bad '--log: the y axis has 0, which has no logarithm: balanced:1..4 at x = 4' \
+  error --law=$markov --schedule=balanced:1..4 --log=y
+bad '--claim=tc <= dtc: neither side is what is drawn, so that the other one does not bound it' \
+  error --law=$markov --claim='tc <= dtc'
+bad '--y: the option is missing: what is drawn, or --claim, whose sides are compared' \
+  ratio --law=$markov
+bad '--claim: there is a --y already' ratio --law=$markov --y=tc \
+  --claim=li-cai-1
+bad '--y: the kind rates does not take it' rates --law=$markov --y=tc
 bad '--schedule=best:1..5: the number of steps must be between 1 and 4' \
   curve --law=$markov --schedule=best:1..5
 
