@@ -279,7 +279,9 @@ const mdm_command_t mdm_cmd_plot = {
     "  curve  the information curve and the steps of schedules below it\n"
     "  error  ekl against T, with the bounds of claims\n"
     "  rates  SER and TER against T\n"
-    "  ratio  --y, or left over right side of claims, against --x\n",
+    "  ratio  --y, or left over right side of claims, against --x\n"
+    "  depth  the least ekl of T rounds\n"
+    "  rays   the slack of claims on the rays, without a law\n",
   .schema = "mdmcert-plot-1",
   .own = own_options,
   .size = sizeof (plot_options_t),

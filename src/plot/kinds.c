@@ -15,5 +15,8 @@ const mdm_plot_kind_t mdm_plot_kinds[] = {
     MDM_PLOT_LAWS | MDM_PLOT_SCHEDULES | MDM_PLOT_PREDICTOR | MDM_PLOT_CLAIMS
         | MDM_PLOT_X | MDM_PLOT_Y,
     mdm_plot_ratio },
+  { "depth", MDM_PLOT_LAWS | MDM_PLOT_ROUNDS, mdm_plot_depth },
+  { "rays", MDM_PLOT_SCHEDULES | MDM_PLOT_CLAIMS | MDM_PLOT_SIZE,
+    mdm_plot_rays },
   { NULL, 0, NULL }
 };

@@ -4,6 +4,7 @@ plot_files = \
   %D%/axis.c \
   %D%/axis.h \
   %D%/curve.c \
+  %D%/depth.c \
   %D%/drawing.c \
   %D%/drawing.h \
   %D%/error.c \
@@ -17,6 +18,7 @@ plot_files = \
   %D%/ordinate.c \
   %D%/ordinate.h \
   %D%/pgfplots.c \
+  %D%/rays.c \
   %D%/style.c \
   %D%/style.h \
   %D%/svg.c

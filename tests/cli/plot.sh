@@ -46,10 +46,10 @@ places ()
   sed -n 's/^<path d="M\([0-9]*\) \([0-9]*\).* data-x="\([^"]*\)" data-y="\([^"]*\)".*/\1 \2 \3 \4/p' \
     figure.svg >placed
   tap_true "$1: there are places" test -s placed
-  sort -n -k 1,1 placed | awk 'NR > 1 && $3 < last { bad = 1 } { last = $3 + 0 }
+  sort -k 1,1n -k 3,3g placed | awk 'NR > 1 && $3 + 0 < last { bad = 1 } { last = $3 + 0 }
     END { exit bad }' || tap_not_ok "$1: places to the right"
   grep -q 'set multiplot' figure.gnuplot \
-    || sort -rn -k 2,2 placed | awk '
+    || sort -k 2,2rn -k 4,4g placed | awk '
       NR > 1 && $4 + 0 < last { bad = 1 } { last = $4 + 0 }
       END { exit bad }' || tap_not_ok "$1: places upwards"
 }
@@ -226,6 +226,71 @@ agree 'laws' 0 ratio --law=parity:V=2,L=4 --law=repetition:V=2,L=4 --x=tc \
 agree 'infinite errors' 0 error --law=$markov --schedule=balanced:1..4 \
   --predictor=argmax --y=ekl_ideal
 
+# ---------------------------------------------------------------------------
+# Depths and rays.
+
+switch=$abs_top_srcdir/proofs-data/instances/matching-switch.law
+cp "$switch" switch
+tap_try plot depth --law=switch --format=tsv --facts=none
+for column in 2 4 6; do
+  "$MDMCERT" depth --law=switch --format=tsv --facts=none \
+    | sed '1d;/^$/,$d' | awk -F '\t' -v c=$column '{ print $1, $c }'
+done >want
+sed 1d "$stdout" | awk -F '\t' '{ print $2, $3 }' >got
+tap_same 'the depths are those of depth' want got
+
+# E(8,T), THEORY section 9, and its bounds.
+tap_try plot depth --law=permutation:n=8 --format=tsv --facts=none
+sed 1d "$stdout" | cut -f 1 | uniq >got
+cat >want <<'END'
+policy = partition = random sizes
+(L/T - 1)/2 <=
+log(L/T) <=
+END
+tap_same 'the series of a permutation' want got
+drawn 'policy = partition = random sizes' \
+  | awk '{ printf "%d %.6f\n", $1, exp ($2) }' >got
+awk 'BEGIN { n = split ("131072/315 768/35 400/63 20/7 64/35 48/35 8/7 1/1", e)
+  for (t = 1; t <= n; t++)
+    { split (e[t], q, "/"); printf "%d %.6f\n", t, q[1] / q[2] } }' >want
+tap_same 'E(8,T)' want got
+awk -F '\t' 'NR > 1 { y[$1, $2] = $3 }
+  END { for (t = 1; t <= 8; t++)
+      { e = y["policy = partition = random sizes", t]
+        if (y["(L/T - 1)/2 <=", t] > e || y["log(L/T) <=", t] > e) exit 1 } }' \
+  "$stdout" || tap_not_ok 'the bounds of E(8,T) are below it'
+
+tap_try plot depth --law=walk:L=6 --rounds=2..3 --format=tsv --facts=none
+sed 1d "$stdout" | cut -f 2 | sort -u >got
+printf '2\n3\n' >want
+tap_same 'some rounds' want got
+
+# The slack is that of prove.
+"$MDMCERT" prove --claim=li-cai-1 --length=6 --all-schedules --smax=3 \
+  --format=tsv | awk -F '\t' '$1 ~ /^[0-9]+$/ { print $1, $3 }' >want
+tap_try plot rays --claim=li-cai-1 --length=6 --smax=3 --format=tsv \
+  --facts=none
+sed 1d "$stdout" | awk -F '\t' '{ print $2, $4 }' >got
+tap_same 'the slack for all schedules is that of prove' want got
+"$MDMCERT" prove --claim='ekl <= dtc/2' --length=6 --schedule=2,2,2 \
+  --format=tsv | awk -F '\t' '$1 ~ /^[0-9]+$/ { print $1, $3 }' >want
+tap_try plot rays --claim='ekl <= dtc/2' --length=6 --schedule=2,2,2 \
+  --format=tsv --facts=none
+sed 1d "$stdout" | awk -F '\t' '{ print $2, $4 }' >got
+tap_same 'the slack for one schedule is that of prove' want got
+"$MDMCERT" prove --claim=li-cai-2-lower-some --length=8 --some-schedule \
+  --smax=2 --format=tsv | awk -F '\t' '/^m\t/ { on = 1; next } /^$/ { on = 0 }
+    on { print $1, $3 }' >want
+tap_try plot rays --claim=li-cai-2-lower-some --length=8 --smax=2 \
+  --format=tsv --facts=none
+sed 1d "$stdout" | awk -F '\t' '{ print $2, $4 }' >got
+tap_same 'the slack for some schedule is that of prove' want got
+tap_true 'there is such slack' test -s got
+
+agree 'depths' 0 depth --law=switch --law=walk:L=4
+agree 'E(60,T)' 0 depth --law=permutation:n=60 --rounds=1..59 --log=xy
+agree 'rays' 0 rays --claim=li-cai-1 --claim='ekl <= dtc/2' --length=7 --smax=3
+
 # What is wrong.
 bad ()
 {
@@ -265,6 +330,20 @@ bad '--y: the option is missing: what is drawn, or --claim, whose sides are comp
 bad '--claim: there is a --y already' ratio --law=$markov --y=tc \
   --claim=li-cai-1
 bad '--y: the kind rates does not take it' rates --law=$markov --y=tc
+bad '--rounds: the numbers of rounds must be between 1 and 4' depth \
+  --law=$markov --rounds=2..5
+bad '--length: the option is missing: the length of sequences' rays \
+  --claim=li-cai-1
+bad '--claim: the option is missing: which claim?' rays --length=4
+bad '--law: the kind rays does not take it' rays --length=4 --law=$markov
+bad '--schedule=best:2: the schedule depends on a law; rays are about all of them' \
+  rays --length=4 --claim=li-cai-1 --schedule=best:2
+bad '--claim=li-cai-2-lower-some: it claims some schedule with sizes <= smax: --smax' \
+  rays --length=4 --claim=li-cai-2-lower-some
+bad '--smax: the option is missing: the largest size, or --schedule' rays \
+  --length=4 --claim='ekl <= tc'
+bad '--smax: rays are of one schedule, or of all with sizes <= smax' \
+  rays --length=4 --claim=li-cai-1 --smax=2 --schedule=2,2
 bad '--schedule=best:1..5: the number of steps must be between 1 and 4' \
   curve --law=$markov --schedule=best:1..5
 
