@@ -33,6 +33,7 @@ shell_tests = \
   %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
+  %D%/cli/table-universal.sh \
   %D%/cli/table.sh \
   %D%/cli/targets.sh \
   %D%/cli/text.sh \

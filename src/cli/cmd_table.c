@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/progress.h"
 #include "cli/theorems.h"
 
@@ -28,6 +29,7 @@ typedef struct
   mdm_head_t head;
   mdm_record_t **record;
   mdm_journal_t journal;
+  mdm_folder_t folder; /* of certificates */
 } table_t;
 
 /* How numbers are written: an option wins over the description.  */
@@ -83,12 +85,41 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
   set_format (table);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
+  table->head.certified = options->certificates != NULL;
   if (options->shards > 0)
     {
       table->head.shard = options->shard;
       table->head.shards = options->shards;
     }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
+  return MDM_OK;
+}
+
+/* Open the folder of certificates and the file of finished rows, which have
+   theirs.  */
+static mdm_status
+open_files (table_t *table, mdm_err_t *err)
+{
+  const mdm_options_t *options = table->options;
+  const char *folder = options->certificates;
+
+  if (folder != NULL)
+    MDM_TRY (mdm_folder_open (&table->folder, folder,
+                              options->resume != NULL || options->shards > 0,
+                              err));
+  if (options->resume != NULL)
+    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
+                               table->plan, table->record, err));
+  for (size_t i = 0; folder != NULL && i < table->plan->count; i++)
+    for (size_t k = 0;
+         table->record[i] != NULL && k < table->record[i]->certificates; k++)
+      if (!mdm_folder_has (&table->folder, table->record[i]->certificate[k]))
+        {
+          (void) mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                              "%.60s of a finished row is not there",
+                              table->record[i]->certificate[k]);
+          return mdm_option_place (err, "certificates", folder);
+        }
   return MDM_OK;
 }
 
@@ -102,13 +133,13 @@ compute (table_t *table, mdm_err_t *err)
                       .head = &table->head,
                       .format = &table->format,
                       .limit = &options->limit,
-                      .journal = &table->journal };
-  mdm_status status;
+                      .journal = &table->journal,
+                      .keep = mdm_folder_keep,
+                      .folder = &table->folder };
+  mdm_status status = open_files (table, err);
 
-  if (options->resume != NULL)
-    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
-                               table->plan, table->record, err));
-  status = mdm_grid_run (table->record, &grid, err);
+  if (status == MDM_OK)
+    status = mdm_grid_run (table->record, &grid, err);
   mdm_progress_wipe ();
   return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
 }
@@ -118,11 +149,11 @@ outcome_of (const mdm_sheet_t *sheet)
 {
   mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
 
-  if (tally.verdicts[MDM_VERDICT_REFUTED] > 0)
+  if (tally.verdicts[MDM_VERDICT_REFUTED] + tally.nones > 0)
     return MDM_EXIT_REFUTED;
   return tally.verdicts[MDM_VERDICT_UNDECIDED] > 0
                  || tally.verdicts[MDM_VERDICT_NOT_APPLICABLE] > 0
-                 || tally.limits > 0
+                 || tally.limits + tally.uncertified > 0
              ? MDM_EXIT_UNDECIDED
              : MDM_EXIT_DONE;
 }
@@ -195,6 +226,7 @@ table_init (table_t *table)
   mdm_library_init (table->library);
   mdm_plan_init (table->plan);
   mdm_head_init (&table->head);
+  mdm_folder_init (&table->folder);
   table->journal.descriptor = -1;
 }
 
@@ -204,6 +236,7 @@ table_clear (table_t *table)
   for (size_t i = 0; table->record != NULL && i < table->plan->count; i++)
     mdm_record_free (table->record[i]);
   flint_free (table->record);
+  mdm_folder_clear (&table->folder);
   mdm_head_clear (&table->head);
   mdm_plan_clear (table->plan);
   mdm_description_clear (table->description);
@@ -231,6 +264,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                               options, err);
   if (mdm_journal_close (&table->journal, NULL) != MDM_OK)
     status = status == MDM_OK ? MDM_EIO : status;
+  if (status != MDM_OK)
+    mdm_folder_abandon (&table->folder);
   return status;
 }
 
@@ -262,6 +297,10 @@ static const mdm_option_t own_options[]
           "only every M-th row from the R-th on, for mdmcert\n"
           "merge",
           set_shard, .place = offsetof (mdm_options_t, shard) },
+        { "certificates", "DIR",
+          "write a certificate of each row to the folder DIR,\n"
+          "which is made, or empty",
+          mdm_set_text, .place = offsetof (mdm_options_t, certificates) },
         MDM_OPTION_STANDALONE,
         { .name = NULL } };
 
@@ -270,7 +309,8 @@ const mdm_command_t mdm_cmd_table = {
   .summary = "a table of quantities and verdicts over many instances",
   .usage
   = "Usage: mdmcert table FILE [--resume=FILE] [--shard=R/M] "
-    "[--standalone]\n"
+    "[--certificates=DIR]\n"
+    "         [--standalone]\n"
     "Compute the table that FILE describes, see mdmcert-table(5); - is the\n"
     "standard input.  With -j N, N rows at a time.\n",
   .schema = "mdmcert-table-2",

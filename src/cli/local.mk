@@ -15,6 +15,8 @@ mdmcert_SOURCES = \
   %D%/cmd_search.c \
   %D%/cmd_table.c \
   %D%/commands.h \
+  %D%/folder.c \
+  %D%/folder.h \
   %D%/main.c \
   %D%/options.c \
   %D%/options.h \

@@ -59,6 +59,7 @@ typedef struct
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *witness;     /* FILE of --witness, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
+  const char *certificates; /* DIR of --certificates, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */
   int standalone;
 } mdm_options_t;
