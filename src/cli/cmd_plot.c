@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/range.h"
+#include "cli/tables.h"
 #include "cli/theorems.h"
 
 #include "exact/rational.h"
@@ -200,6 +201,27 @@ plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
   return MDM_OK;
 }
 
+/* The same of the description of a table.  */
+static mdm_status
+plot_file (mdm_result_t result, mdm_exit *outcome,
+           const mdm_plot_kind_t *kind, mdm_plot_asked_t *asked,
+           const plot_options_t *options, mdm_err_t *err)
+{
+  const char *file = options->common.operands.text[1];
+  mdm_format_t format;
+  MDM_SCOPED (library, mdm_library_struct, mdm_library_init,
+              mdm_library_clear);
+  MDM_CLEARED (description, mdm_description_struct, mdm_description_clear);
+
+  mdm_description_init (description, file, library);
+  MDM_TRY (mdm_tables_read (description, library, file, &options->common,
+                            err));
+  format = mdm_tables_format (description, &options->common);
+  asked->description = description;
+  asked->format = &format;
+  return plot (result, outcome, kind, asked, options, err);
+}
+
 static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
@@ -215,8 +237,6 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
           .claim_text = (const char *const *) options->claims.text,
           .x = own->x,
           .y = own->y,
-          .file = options->operands.count > 1 ? options->operands.text[1]
-                                              : NULL,
           .length = own->length.from,
           .smax = own->smax.from,
           .rounds_from = own->rounds.from,
@@ -231,7 +251,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     MDM_TRY (mdm_asked_read (claims, options, err));
   asked.claim = claims->asked;
   asked.claims = claims->count;
-  asked.library = claims->library;
+  if (kind->takes & MDM_PLOT_FILE)
+    return plot_file (result, outcome, kind, &asked, own, err);
   return plot (result, outcome, kind, &asked, own, err);
 }
 
@@ -281,7 +302,8 @@ const mdm_command_t mdm_cmd_plot = {
     "  rates  SER and TER against T\n"
     "  ratio  --y, or left over right side of claims, against --x\n"
     "  depth  the least ekl of T rounds\n"
-    "  rays   the slack of claims on the rays, without a law\n",
+    "  rays   the slack of claims on the rays, without a law\n"
+    "  table  two columns of a table, a series for each label of rows\n",
   .schema = "mdmcert-plot-1",
   .own = own_options,
   .size = sizeof (plot_options_t),

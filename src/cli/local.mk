@@ -32,6 +32,8 @@ mdmcert_SOURCES = \
   %D%/range.h \
   %D%/schedules.c \
   %D%/schedules.h \
+  %D%/tables.c \
+  %D%/tables.h \
   %D%/targets.c \
   %D%/targets.h \
   %D%/theorems.c \

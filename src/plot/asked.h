@@ -9,6 +9,7 @@
 
 #include "plot/figure.h"
 #include "report/reports.h"
+#include "table/description.h"
 
 typedef struct
 {
@@ -24,8 +25,7 @@ typedef struct
   const char *const *claim_text; /* as typed, one for each claim */
   size_t claims;
   const char *x, *y;             /* expressions, or columns; or NULL */
-  const char *file;              /* of a table, or NULL */
-  const mdm_library_struct *library;
+  const mdm_description_struct *description; /* of a table, or NULL */
   size_t length, smax;       /* 0: not given */
   size_t rounds_from, rounds_to; /* the first 0: not given; the second: to L */
   const mdm_format_t *format;

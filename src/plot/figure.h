@@ -53,6 +53,7 @@ typedef struct
   char *title; /* or NULL */
   char *label_x, *label_y[MDM_PANELS_MAX];
   int log_x, log_y; /* are the axes logarithmic? */
+  int formulas;     /* is what stands between dollar signs in texts LaTeX? */
   size_t panels;
   size_t count; /* of series; adding one moves them */
   mdm_series_t *series;

@@ -21,4 +21,5 @@ plot_files = \
   %D%/rays.c \
   %D%/style.c \
   %D%/style.h \
-  %D%/svg.c
+  %D%/svg.c \
+  %D%/table.c

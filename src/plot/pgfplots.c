@@ -13,12 +13,12 @@
 /* Digits of the ends of an axis.  */
 #define DIGITS 8
 
-/* FORMAT, which has one %s, with TEXT escaped for LaTeX.  */
+/* Write TEXT of FIGURE, escaped for LaTeX, between BEFORE and AFTER.  */
 static void
-write_escaped (FILE *stream, const char *before, const char *text,
-               const char *after)
+write_escaped (FILE *stream, const mdm_figure_t figure, const char *before,
+               const char *text, const char *after)
 {
-  MDM_OWNED char *escaped = mdm_latex_escape (text, 0);
+  MDM_OWNED char *escaped = mdm_latex_escape (text, figure->formulas);
 
   fprintf (stream, "%s%s%s", before, escaped, after);
 }
@@ -111,7 +111,7 @@ static void
 write_series (FILE *stream, const mdm_figure_t figure,
               const mdm_series_t *series)
 {
-  write_escaped (stream, "% ", series->name, ":\n\\addplot[");
+  write_escaped (stream, figure, "% ", series->name, ":\n\\addplot[");
   write_style (stream, series);
   fputs ("] coordinates {\n", stream);
   for (size_t m = 0; m < series->count; m++)
@@ -121,7 +121,7 @@ write_series (FILE *stream, const mdm_figure_t figure,
       fprintf (stream, "  (%s,nan)\n", series->mark[m].x);
   fputs ("};\n", stream);
   if (mdm_figure_is_listed (figure, series))
-    write_escaped (stream, "\\addlegendentry{", series->name, "}\n");
+    write_escaped (stream, figure, "\\addlegendentry{", series->name, "}\n");
 }
 
 /* The options of the axis environment of PANEL.  */
@@ -147,10 +147,10 @@ write_options (FILE *stream, const mdm_figure_t figure, size_t panel,
   write_axis (stream, x, 'x', is_last);
   write_axis (stream, y, 'y', 1);
   if (panel == 0 && figure->title != NULL)
-    write_escaped (stream, "  title={", figure->title, "},\n");
+    write_escaped (stream, figure, "  title={", figure->title, "},\n");
   if (is_last)
-    write_escaped (stream, "  xlabel={", figure->label_x, "},\n");
-  write_escaped (stream, "  ylabel={", figure->label_y[panel], "},\n");
+    write_escaped (stream, figure, "  xlabel={", figure->label_x, "},\n");
+  write_escaped (stream, figure, "  ylabel={", figure->label_y[panel], "},\n");
   fputs ("  unbounded coords=jump, ymajorgrids, clip=false,\n"
          "  title style={font=\\footnotesize},\n"
          "  label style={font=\\footnotesize},\n"

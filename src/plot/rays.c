@@ -2,103 +2,33 @@
 
 #include "plot/kinds.h"
 
-#include "prove/form.h"
 #include "prove/prove.h"
-#include "sampler/schedule_spec.h"
-#include "sampler/weights.h"
+#include "prove/setting.h"
 #include "text/string.h"
-
-/* What claims are about: a scope, and what it lends.  */
-typedef struct
-{
-  mdm_scope_t scope;
-  mdm_schedule_t schedule;
-  fmpq *weight;
-  size_t length;
-} setting_t;
-
-static void
-setting_init (setting_t *setting)
-{
-  memset (setting, 0, sizeof *setting);
-  mdm_schedule_init (setting->schedule);
-}
-
-static void
-setting_clear (setting_t *setting)
-{
-  mdm_schedule_clear (setting->schedule);
-  if (setting->weight != NULL)
-    _fmpq_vec_clear (setting->weight, (slong) setting->length);
-}
-
-/* One schedule, which does not look at a law.  */
-static mdm_status
-set_process (setting_t *setting, const char *spec, const mdm_limit_t *limit,
-             mdm_err_t *err)
-{
-  if (mdm_schedule_is_chosen (spec))
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the schedule depends on a law; rays are about all "
-                        "of them");
-  MDM_TRY (mdm_schedule_parse (setting->schedule, spec, setting->length, NULL,
-                               limit, err));
-  if (!mdm_schedule_is_exchangeable (setting->schedule)
-      && setting->schedule->kind != MDM_SCHEDULE_MIXED)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "rays are about random partitions");
-  MDM_TRY (mdm_weights_check (setting->schedule, limit, err));
-  setting->weight = _fmpq_vec_init ((slong) setting->length);
-  mdm_weights_set_schedule (setting->weight, setting->schedule);
-  setting->scope.kind = MDM_SCOPE_PROCESS;
-  setting->scope.schedule = setting->schedule;
-  setting->scope.weight = setting->weight;
-  return MDM_OK;
-}
 
 /* Set SETTING to what ENTRY is to be about: the schedule that is named; or all
    schedules with sizes <= smax, or some.  */
 static mdm_status
-set_scope (setting_t *setting, const mdm_entry_t *entry,
-           const mdm_plot_asked_t *asked, mdm_err_t *err)
+set_setting (mdm_setting_t *setting, const mdm_entry_t *entry,
+             const mdm_plot_asked_t *asked, mdm_err_t *err)
 {
-  setting->length = setting->scope.length = asked->length;
+  const mdm_proof_size_t size = { asked->length, asked->smax, 0 };
+
+  MDM_TRY (mdm_setting_check_work (&size, entry->some, asked->limit, err));
   if (asked->schedules.count > 0)
-    return set_process (setting, asked->schedules.text[0], asked->limit, err)
+    return mdm_setting_set_process (setting, &size, asked->schedules.text[0],
+                                    1, asked->limit, err)
                    == MDM_OK
                ? MDM_OK
                : mdm_plot_place (err, "schedule", asked->schedules.text[0]);
-  setting->scope.kind = asked->smax == 0 ? MDM_SCOPE_PROCESS
-                        : entry->some    ? MDM_SCOPE_SOME
-                                         : MDM_SCOPE_ALL;
-  setting->scope.smax = asked->smax;
-  return MDM_OK;
-}
-
-/* Do the hypotheses of ENTRY hold, and is it about such a scope?  */
-static mdm_status
-check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
-               mdm_err_t *err)
-{
-  if (scope->kind == MDM_SCOPE_PROCESS && scope->weight == NULL && !entry->some
-      && mdm_set_form_speaks_of_error (&entry->statement.claim))
-    return mdm_err_set (err, MDM_EDOMAIN, "--smax", 0, 0,
-                        "the option is missing: the largest size, or "
-                        "--schedule");
-  if (entry->some && scope->kind != MDM_SCOPE_SOME)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "it claims some schedule with sizes <= smax: --smax");
-  for (size_t h = 0; h < entry->hypotheses; h++)
-    {
-      int holds;
-      MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim,
-                                    scope, err));
-      if (!holds)
-        return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                            "the hypothesis %s does not hold",
-                            entry->hypothesis[h].text);
-    }
-  return MDM_OK;
+  if (asked->smax > 0)
+    return mdm_setting_set_quantifier (setting, &size, !entry->some, err);
+  mdm_setting_set_none (setting, &size);
+  return mdm_scope_lacks_schedule (&setting->scope, entry)
+             ? mdm_err_set (err, MDM_EDOMAIN, "--smax", 0, 0,
+                            "the option is missing: the largest size, or "
+                            "--schedule")
+             : MDM_OK;
 }
 
 /* Add the slack of claim I of ASKED on every ray.  */
@@ -107,15 +37,19 @@ add_claim (mdm_figure_t figure, size_t i, const mdm_plot_asked_t *asked,
            mdm_err_t *err)
 {
   const mdm_entry_t *entry = asked->claim[i].entry;
-  MDM_SCOPED (setting, setting_t, setting_init, setting_clear);
+  MDM_SCOPED (setting, mdm_setting_t, mdm_setting_init, mdm_setting_clear);
   MDM_CLEARED (linear, mdm_linear_struct, mdm_linear_clear);
   MDM_CLEARED (proof, mdm_proof_struct, mdm_proof_clear);
   size_t series;
+  mdm_status status;
 
   mdm_linear_init (linear, asked->length);
   mdm_proof_init (proof, asked->length);
-  MDM_TRY (set_scope (setting, entry, asked, err));
-  MDM_TRY (check_applies (entry, &setting->scope, err));
+  MDM_TRY (set_setting (setting, entry, asked, err));
+  status = mdm_scope_check_entry (&setting->scope, entry, err);
+  if (status == MDM_EABSENT)
+    return MDM_ELIMIT; /* asked for by name, it is no mistake */
+  MDM_TRY (status);
   MDM_TRY (mdm_rays_linear (linear, &entry->statement.claim, &setting->scope,
                             err));
   mdm_prove (proof, linear, &setting->scope, NULL);
@@ -153,11 +87,6 @@ mdm_plot_rays (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
                         asked->smax > 0 ? "--smax" : "--schedule", 0, 0,
                         "rays are of one schedule, or of all with sizes <= "
                         "smax");
-  MDM_TRY (mdm_limit_check (
-      asked->limit, "the ray table",
-      mdm_work_mul (mdm_work_mul (asked->length, 8 + asked->smax),
-                    asked->claims * MDM_CELLS_PER_FRACTION),
-      0, err));
   title = asked->schedules.count > 0
               ? mdm_str ("L = %zu, %s", asked->length,
                          asked->schedules.text[0])

@@ -291,6 +291,65 @@ agree 'depths' 0 depth --law=switch --law=walk:L=4
 agree 'E(60,T)' 0 depth --law=permutation:n=60 --rounds=1..59 --log=xy
 agree 'rays' 0 rays --claim=li-cai-1 --claim='ekl <= dtc/2' --length=7 --smax=3
 
+# ---------------------------------------------------------------------------
+# Tables.
+
+cat >a.table <<'END'
+Table: A table of $L$
+Digits: 5
+
+Rows: parity
+For: T = 1..3
+Law: parity:V=2,L=3
+Schedule: balanced:{T}
+
+Rows: $\beta$ & repetition
+For: T = 1..3
+Law: repetition:V=2,L=3
+Schedule: balanced:{T}
+
+Column: name
+Text: {label}
+
+Column: T
+
+Column: half
+Text: {T}/2
+
+Column: ekl
+Heading: $e$
+
+Column: bound
+Claim: li-cai-1
+Show: rhs
+
+Column: ratio
+Claim: li-cai-1
+Show: ratio
+END
+case_out <<'END'
+title	A table of $L$
+x	half
+y	ekl (nats)
+
+series	x	y	exact
+parity	0.50000	0.69315	log(2)
+parity	1	0	0
+parity	1.5000	0	0
+$\beta$ & repetition	0.50000	1.3863	2*log(2)
+$\beta$ & repetition	1	0.69315	log(2)
+$\beta$ & repetition	1.5000	0	0
+END
+case_run 0 'a table' plot table a.table --x=half --y=ekl --format=tsv
+"$MDMCERT" table a.table --format=tsv --facts=none \
+  | awk -F '\t' 'NR > 1 && $6 != "-" { split ($6 "/1", q, "/")
+      printf "%d %.4f\n", $2, q[1] / q[2] }' >want
+"$MDMCERT" plot table a.table --x=T --y=ratio --format=tsv --facts=none \
+  | awk -F '\t' 'NR > 1 && $3 != "-" { printf "%d %.4f\n", $2, $3 }' >got
+tap_true 'a table has ratios' test -s want
+tap_same 'the column of a table' want got
+agree 'a table' 0 table a.table --y=bound
+
 # What is wrong.
 bad ()
 {
@@ -330,15 +389,21 @@ bad '--y: the option is missing: what is drawn, or --claim, whose sides are comp
 bad '--claim: there is a --y already' ratio --law=$markov --y=tc \
   --claim=li-cai-1
 bad '--y: the kind rates does not take it' rates --law=$markov --y=tc
+bad 'the file with the description of the table is missing' table
+bad 'none.table: cannot open: No such file or directory' table none.table
+bad '--x=ratios: the table has no such column; the most similar is '\''ratio'\' \
+  table a.table --x=ratios
+bad '--y=name: the column is not of numbers' table a.table --y=name
+bad '--claim: the kind table does not take it' table a.table --claim=li-cai-1
 bad '--rounds: the numbers of rounds must be between 1 and 4' depth \
   --law=$markov --rounds=2..5
 bad '--length: the option is missing: the length of sequences' rays \
   --claim=li-cai-1
 bad '--claim: the option is missing: which claim?' rays --length=4
 bad '--law: the kind rays does not take it' rays --length=4 --law=$markov
-bad '--schedule=best:2: the schedule depends on a law; rays are about all of them' \
+bad '--schedule=best:2: the schedule depends on a law; a proof is about all of them' \
   rays --length=4 --claim=li-cai-1 --schedule=best:2
-bad '--claim=li-cai-2-lower-some: it claims some schedule with sizes <= smax: --smax' \
+bad '--smax: the option is missing: the largest size, or --schedule' \
   rays --length=4 --claim=li-cai-2-lower-some
 bad '--smax: the option is missing: the largest size, or --schedule' rays \
   --length=4 --claim='ekl <= tc'
