@@ -137,7 +137,7 @@ write_panel (FILE *stream, const mdm_figure_t figure, size_t panel,
                                                              : "");
   fputs (" noenhanced\nset xlabel ", stream);
   write_quoted (stream, is_last ? figure->label_x : "");
-  fputs (" noenhanced offset 0,0.4\nset ylabel ", stream);
+  fputs (" noenhanced offset 0,0.8\nset ylabel ", stream);
   write_quoted (stream, figure->label_y[panel]);
   fputs (" noenhanced\n", stream);
   write_axis (stream, x, 'x', is_last);
