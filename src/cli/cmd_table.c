@@ -7,7 +7,7 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "table/grid.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/order.h"
 #include "table/sheet.h"
 #include "text/file.h"
@@ -106,7 +106,7 @@ compute (table_t *table, mdm_err_t *err)
   mdm_status status;
 
   if (options->resume != NULL)
-    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
+    MDM_TRY (mdm_kept_open (&table->journal, options->resume, &table->head,
                                table->plan, table->record, err));
   status = mdm_grid_run (table->record, &grid, err);
   mdm_progress_wipe ();

@@ -7,7 +7,7 @@
 #ifndef MDM_GRID_H
 #define MDM_GRID_H
 
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/recorder.h"
 
 typedef struct

@@ -8,7 +8,7 @@
 #define MDM_PLAN_H
 
 #include "exact/limit.h"
-#include "table/arena.h"
+#include "journal/arena.h"
 #include "table/description.h"
 
 typedef struct
