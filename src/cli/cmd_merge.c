@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 #include "exact/scoped.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "text/file.h"
 
 /* Numbers are written when rows are computed: later is too late.  */
@@ -33,7 +33,7 @@ static mdm_status
 run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
      mdm_err_t *err)
 {
-  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
+  MDM_SCOPED (shards, mdm_row_shards_struct, mdm_row_shards_init, mdm_row_shards_clear);
 
   MDM_TRY (check_options (options, err));
   for (size_t i = 0; i < options->operands.count; i++)
@@ -42,9 +42,9 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
       MDM_OWNED char *text = NULL;
       size_t length = 0;
       MDM_TRY (mdm_file_read (&text, &length, file, &options->limit, err));
-      MDM_TRY (mdm_shards_add (shards, file, text, length, err));
+      MDM_TRY (mdm_row_shards_add (shards, file, text, length, err));
     }
-  MDM_TRY (mdm_shards_complete (shards, err));
+  MDM_TRY (mdm_shards_complete (&shards->shards, err));
   return mdm_table_write (result, outcome, &shards->head, shards->record,
                           options, err);
 }

@@ -8,7 +8,7 @@
 #include "exact/rational.h"
 #include "exact/scoped.h"
 #include "table/grid.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/order.h"
 #include "table/sheet.h"
 #include "text/string.h"
@@ -68,8 +68,8 @@ open_files (table_t *table, mdm_err_t *err)
                               options->resume != NULL || options->shards > 0,
                               err));
   if (options->resume != NULL)
-    MDM_TRY (mdm_journal_open (&table->journal, options->resume, &table->head,
-                               table->plan, table->record, err));
+    MDM_TRY (mdm_kept_open (&table->journal, options->resume, &table->head,
+                            table->plan, table->record, err));
   for (size_t i = 0; folder != NULL && i < table->plan->count; i++)
     for (size_t k = 0;
          table->record[i] != NULL && k < table->record[i]->certificates; k++)

@@ -10,7 +10,7 @@
 #include "sampler/predictor.h"
 #include "sampler/schedule_spec.h"
 #include "table/head.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/plan.h"
 #include "text/string.h"
 
@@ -394,11 +394,11 @@ read_table (const input_t *input, mdm_err_t *err)
 static mdm_status
 read_shard (const input_t *input, mdm_err_t *err)
 {
-  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
+  MDM_SCOPED (shards, mdm_row_shards_struct, mdm_row_shards_init, mdm_row_shards_clear);
   mdm_status status
-      = mdm_shards_add (shards, input->file, input->text, input->length, err);
+      = mdm_row_shards_add (shards, input->file, input->text, input->length, err);
 
-  return status == MDM_OK ? mdm_shards_complete (shards, err) : status;
+  return status == MDM_OK ? mdm_shards_complete (&shards->shards, err) : status;
 }
 
 /* Of the table of seeds/journal.  */
@@ -415,7 +415,7 @@ read_journal (const input_t *input, mdm_err_t *err)
   mdm_record_t *record[3] = { NULL };
 
   require (status == MDM_OK, "the table is wrong");
-  status = mdm_journal_open (&journal, input->file, &table->head, table->plan,
+  status = mdm_kept_open (&journal, input->file, &table->head, table->plan,
                              record, err);
   if (mdm_journal_close (&journal, NULL) != MDM_OK)
     abort ();
