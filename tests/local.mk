@@ -43,6 +43,7 @@ shell_tests = \
   %D%/completion.sh \
   %D%/depth-data.sh \
   %D%/examples.sh \
+  %D%/figures-data.sh \
   %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
