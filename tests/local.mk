@@ -41,6 +41,7 @@ shell_tests = \
   %D%/bench.sh \
   %D%/certificates.sh \
   %D%/completion.sh \
+  %D%/constants-data.sh \
   %D%/depth-data.sh \
   %D%/examples.sh \
   %D%/figures-data.sh \
