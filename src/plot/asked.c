@@ -97,12 +97,11 @@ read_ends (uint64_t *from, uint64_t *to, const range_t *range, size_t length,
   MDM_TRY (mdm_natural_read (from, range->first, range->first_length,
                              UINT32_MAX, err));
   if (is_open && length == 0)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "the range needs an end");
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the range needs an end");
   *to = length;
   if (!is_open)
-    MDM_TRY (mdm_natural_read (to, range->last, range->last_length,
-                               UINT32_MAX, err));
+    MDM_TRY (mdm_natural_read (to, range->last, range->last_length, UINT32_MAX,
+                               err));
   if (*to < *from)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the range ends before it begins");
@@ -120,8 +119,7 @@ mdm_sweep_read (mdm_sweep_t *sweep, const char *option, const char *text,
   uint64_t from = 1, to = 1;
 
   sweep->is_range = find_range (&range, text);
-  if (sweep->is_range
-      && read_ends (&from, &to, &range, length, err) != MDM_OK)
+  if (sweep->is_range && read_ends (&from, &to, &range, length, err) != MDM_OK)
     return mdm_plot_place (err, option, text);
   sweep->spec = flint_malloc ((size_t) (to - from + 1) * sizeof *sweep->spec);
   for (; from <= to; from++)

@@ -125,8 +125,8 @@ add_law (mdm_figure_t figure, const char *spec, const char *typed,
 mdm_status
 mdm_plot_curve (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
 {
-  MDM_OWNED char *label = mdm_figure_label_str ("information Z_j",
-                                                asked->format->unit);
+  MDM_OWNED char *label
+      = mdm_figure_label_str ("information Z_j", asked->format->unit);
 
   mdm_figure_set_x (figure, "tokens revealed, j");
   mdm_figure_set_y (figure, 0, label);
@@ -137,8 +137,8 @@ mdm_plot_curve (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
       if (asked->laws.count == 1 && sweep->count == 1)
         mdm_figure_set_title (figure, asked->laws.text[l]);
       for (size_t k = 0; k < sweep->count; k++)
-        MDM_TRY (add_law (figure, sweep->spec[k], asked->laws.text[l], asked,
-                          err));
+        MDM_TRY (
+            add_law (figure, sweep->spec[k], asked->laws.text[l], asked, err));
     }
   return MDM_OK;
 }
