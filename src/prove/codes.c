@@ -190,43 +190,6 @@ drop_equal (mdm_sample_t *sample)
   sample->count = kept;
 }
 
-static uint16_t
-greatest_token (const mdm_sample_t *x, size_t a)
-{
-  uint16_t most = 0;
-
-  for (size_t i = 0; i < x->count; i++)
-    if (x->token[i * x->n + a] > most)
-      most = x->token[i * x->n + a];
-  return most;
-}
-
-/* X becomes the product of X and Y; 0 where that is too large.  */
-static int
-multiply (mdm_sample_t *x, const mdm_sample_t *y)
-{
-  size_t n = x->n;
-  mdm_sample_t product = { n, x->count * y->count, NULL, NULL };
-
-  if (product.count > ROWS_MAX)
-    return 0;
-  product.token = flint_malloc (product.count * n * sizeof *product.token);
-  product.weight = flint_malloc (product.count * sizeof *product.weight);
-  for (size_t a = 0; a < n; a++)
-    {
-      unsigned base = greatest_token (y, a) + 1u;
-      for (size_t i = 0; i < x->count; i++)
-        for (size_t j = 0; j < y->count; j++)
-          product.token[(i * y->count + j) * n + a]
-              = (uint16_t) (x->token[i * n + a] * base + y->token[j * n + a]);
-    }
-  for (size_t i = 0; i < product.count; i++)
-    product.weight[i] = 1;
-  mdm_sample_clear (x);
-  *x = product;
-  return 1;
-}
-
 static mdm_status
 try_best (mdm_law_t law, int *found, const search_t *s,
           const mdm_limit_t *limit, mdm_err_t *err)
@@ -260,7 +223,7 @@ try_product (mdm_law_t law, int *found, const search_t *s, const fmpz *copies,
         drop_equal (&sample);
         fits = fmpz_cmp_ui (copies + i, 16) <= 0;
         for (ulong k = fits ? fmpz_get_ui (copies + i) : 0; k > 0 && fits; k--)
-          fits = multiply (&product, &sample);
+          fits = mdm_sample_multiply (&product, &sample, ROWS_MAX);
         mdm_sample_clear (&sample);
       }
   if (fits)

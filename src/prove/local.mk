@@ -1,8 +1,12 @@
 prove_files = \
   %D%/assume.c \
   %D%/assume.h \
+  %D%/chains.c \
+  %D%/chains.h \
   %D%/codes.c \
   %D%/codes.h \
+  %D%/cone.c \
+  %D%/cone.h \
   %D%/constant.c \
   %D%/constant.h \
   %D%/distinct.c \
