@@ -6,6 +6,7 @@
 #include "prove/chains.h"
 #include "prove/codes.h"
 #include "prove/distinct.h"
+#include "prove/points.h"
 #include "prove/small.h"
 #include "text/string.h"
 
@@ -300,6 +301,8 @@ refute (mdm_joint_t joint, int *found, const mdm_frame_t *frame,
 
   mdm_target_init (target, frame, part, given);
   MDM_TRY (mdm_codes_find (joint->law, found, target, limit, err));
+  if (!*found)
+    MDM_TRY (mdm_points_find (joint->law, found, target, limit, err));
   if (!*found)
     MDM_TRY (mdm_distinct_find (joint->law, found, target, limit, err));
   return *found ? MDM_OK

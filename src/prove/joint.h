@@ -4,8 +4,9 @@
    A claim is one or several forms >= 0 (form.h), and so are the hypotheses.
    Each part is decided by Shannon's inequalities (shannon.h); where these do
    not imply it, a law that satisfies every hypothesis and refutes it is looked
-   for: a code (codes.h), one that treats all positions but one alike
-   (distinct.h), then one of few rows (small.h).  A part without proof and
+   for: a code (codes.h), one with the entropies of such a polymatroid
+   (points.h), one that treats all positions but one alike (distinct.h), then
+   one of few rows (small.h).  A part without proof and
    without law is undecided, and the polymatroid on which it fails is told.  Of
    many atoms a proof from few sets (chains.h) is looked for before that, and a
    law.

@@ -27,6 +27,8 @@ prove_files = \
   %D%/mixture.h \
   %D%/pathlp.c \
   %D%/pathlp.h \
+  %D%/points.c \
+  %D%/points.h \
   %D%/prove.c \
   %D%/prove.h \
   %D%/ray.c \

@@ -110,6 +110,11 @@ refuted 'H(0,1,2,3) <= 3*H(0,1) - H(0) - H(1)' --length=4 \
 # with a token apart.
 refuted 'd(1) + d(2) + d(3) + 5*d(5) >= 4*d(4) + 0*H(0)' --length=6
 refuted 'I(0;1,2,3) + 3*H(0|1,2,3,4) <= H(0,1) - H(1) + 2*H(0|1,2,3)' --length=5
+# False near one code of five positions alone, of dimension 4.
+refuted 'H(0,1,2,3,4) <= 20*(H(0|1,2,3,4) + H(1|0,2,3,4) + H(2|0,1,3,4) +
+  H(3|0,1,2,4) + H(4|0,1,2,3) + I(0;1|3,4) + I(0;2|3,4) + I(0;3|1,2,4) +
+  I(0;4|1,3) + I(1;2|0) + I(1;3|2,4) + I(1;4|3) + I(1;4|0,2,3) + I(2;3) +
+  I(2;4|0) + I(2;4|1) + I(3;4) + I(3;4|0,1,2))' --length=5
 schedule='blocks:0|1|2 3'
 refuted 'ekl >= TC(0;1) + TC(2;3|0,1)' --length=4 --schedule="$schedule"
 unset schedule
