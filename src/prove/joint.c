@@ -4,6 +4,7 @@
 
 #include "prove/assume.h"
 #include "prove/chains.h"
+#include "prove/climb.h"
 #include "prove/codes.h"
 #include "prove/distinct.h"
 #include "prove/points.h"
@@ -13,7 +14,8 @@
 /* Most rounds of instances that are added, and of instances a round.  */
 #define ROUNDS_MAX 40
 #define INSTANCES_MAX 6
-/* From so many atoms on few sets are tried before all.  */
+/* From so many atoms on few sets, and codes of few dimensions, are tried before
+   all.  */
 #define ATOMS_CHAINS 7
 
 void
@@ -309,6 +311,18 @@ refute (mdm_joint_t joint, int *found, const mdm_frame_t *frame,
                 : mdm_small_find (joint->law, found, target, limit, err);
 }
 
+/* The same of many atoms.  */
+static mdm_status
+refute_many (mdm_joint_t joint, int *found, const mdm_part_form_t *part,
+             const mdm_forms_struct *given, const mdm_limit_t *limit,
+             mdm_err_t *err)
+{
+  MDM_CLEARED (target, mdm_target_t, mdm_target_clear);
+
+  mdm_target_init (target, &joint->frame, part, given);
+  return mdm_climb_find (joint->law, found, target, limit, err);
+}
+
 static void
 leave_undecided (mdm_joint_t joint, size_t number, mdm_shannon_outcome outcome,
                  const mdm_frame_t *frame, const fmpq *point)
@@ -350,6 +364,8 @@ decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
   if (found)
     return MDM_OK;
   if (many)
+    MDM_TRY (refute_many (joint, &found, part, hs->given, limit, err));
+  if (many && !found)
     MDM_TRY (refute (joint, &found, hs->frame, part, hs->given, limit, err));
   if (!found)
     {
@@ -462,30 +478,34 @@ refuse_curve (const mdm_part_form_t *part, size_t length, mdm_err_t *err)
   return mdm_expr_place (part->claim->lhs, err);
 }
 
-/* Decide CLAIM, of many atoms that are not treated alike, by few sets.  */
+/* Decide CLAIM, of many atoms that are not treated alike, by few sets; or by a
+   code of few dimensions, if there is a LIMIT for that.  */
 static mdm_status
 decide_by_chains (mdm_joint_t joint, const mdm_forms_struct *claim,
-                  const hypotheses_t *hs)
+                  const hypotheses_t *hs, const mdm_limit_t *limit,
+                  mdm_err_t *err)
 {
-  for (size_t i = 0; i < claim->count; i++)
+  for (size_t i = 0; i < claim->count && joint->verdict == MDM_PROVED; i++)
     {
+      const mdm_part_form_t *part = claim->part + i;
       int found = 0;
-      try_chains (&found, joint, i, claim->part + i, hs);
+
+      try_chains (&found, joint, i, part, hs);
       if (found)
         continue;
-      joint->verdict = MDM_PROOF_UNDECIDED;
-      joint->failed = i;
-      joint->note
-          = "of so many positions, or groups, that are told apart, only "
-            "some proofs are looked for";
-      return MDM_OK;
+      if (limit != NULL)
+        MDM_TRY (refute_many (joint, &found, part, hs->given, limit, err));
+      if (found)
+        note_refuted (joint, i);
+      else
+        leave_undecided (joint, i, MDM_SHANNON_UNKNOWN, hs->frame, NULL);
     }
   return MDM_OK;
 }
 
 static mdm_status
 decide_many (mdm_joint_t joint, const mdm_forms_struct *claim,
-             const hypotheses_t *hs, mdm_err_t *err)
+             const hypotheses_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
 {
   const mdm_forms_struct *forms[] = { claim, hs->given };
   const mdm_part_form_t *curve = find_curve (claim);
@@ -495,7 +515,7 @@ decide_many (mdm_joint_t joint, const mdm_forms_struct *claim,
   if (mdm_cone_set (&joint->cone, &joint->frame, forms, 2))
     return decide_by_rays (joint, claim, hs, err);
   return curve != NULL ? refuse_curve (curve, joint->length, err)
-                       : decide_by_chains (joint, claim, hs);
+                       : decide_by_chains (joint, claim, hs, limit, err);
 }
 
 /* Look for rays against the part of CLAIM that is undecided.  */
@@ -575,7 +595,7 @@ mdm_joint_decide (mdm_joint_t joint, const mdm_forms_struct *claim,
   if (frame->count == 0)
     return decide_nothing (joint, claim, frame, given, limit, err);
   if (frame->count > MDM_ATOMS_MAX)
-    MDM_TRY (decide_many (joint, claim, hs, err));
+    MDM_TRY (decide_many (joint, claim, hs, limit, err));
   else
     {
       MDM_TRY (check_assumed (assumed, frame, limit, err));
@@ -596,7 +616,7 @@ mdm_joint_expand (mdm_joint_t joint, const mdm_forms_struct *claim,
   joint->parts = claim->count;
   mdm_frame_set (&joint->frame, forms, 2, joint->length);
   if (find_curve (claim) == NULL && find_curve (given) == NULL)
-    MDM_TRY (decide_by_chains (joint, claim, &hs));
+    MDM_TRY (decide_by_chains (joint, claim, &hs, NULL, err));
   else
     joint->verdict = MDM_PROOF_UNDECIDED;
   return joint->verdict == MDM_PROVED

@@ -8,12 +8,13 @@
    (points.h), one that treats all positions but one alike (distinct.h), then
    one of few rows (small.h).  A part without proof and
    without law is undecided, and the polymatroid on which it fails is told.  Of
-   many atoms a proof from few sets (chains.h) is looked for before that, and a
-   law.
+   7 atoms and more a proof from few sets (chains.h) is looked for before that,
+   and a law that is a code of few dimensions (climb.h); of more than
+   MDM_ATOMS_MAX there is nothing else.
 
    Where all that is said treats all atoms alike, or all but one, the rays
-   decide at any number of atoms (cone.h): from MDM_ATOMS_MAX on, and before,
-   if no law was found.  There a law may be told without being listed.
+   decide at any number of atoms (cone.h): of more than MDM_ATOMS_MAX, and
+   of fewer if no law was found.  There a law may be told without being listed.
 
    Beyond Shannon's, inequalities of the library may be assumed: each position
    that they name stands for any group of atoms, with a group that all have in

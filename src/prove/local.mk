@@ -3,6 +3,8 @@ prove_files = \
   %D%/assume.h \
   %D%/chains.c \
   %D%/chains.h \
+  %D%/climb.c \
+  %D%/climb.h \
   %D%/codes.c \
   %D%/codes.h \
   %D%/cone.c \

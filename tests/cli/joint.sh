@@ -111,10 +111,10 @@ refuted 'H(0,1,2,3) <= 3*H(0,1) - H(0) - H(1)' --length=4 \
 refuted 'd(1) + d(2) + d(3) + 5*d(5) >= 4*d(4) + 0*H(0)' --length=6
 refuted 'I(0;1,2,3) + 3*H(0|1,2,3,4) <= H(0,1) - H(1) + 2*H(0|1,2,3)' --length=5
 # False near one code of five positions alone, of dimension 4.
-refuted 'H(0,1,2,3,4) <= 20*(H(0|1,2,3,4) + H(1|0,2,3,4) + H(2|0,1,3,4) +
-  H(3|0,1,2,4) + H(4|0,1,2,3) + I(0;1|3,4) + I(0;2|3,4) + I(0;3|1,2,4) +
-  I(0;4|1,3) + I(1;2|0) + I(1;3|2,4) + I(1;4|3) + I(1;4|0,2,3) + I(2;3) +
-  I(2;4|0) + I(2;4|1) + I(3;4) + I(3;4|0,1,2))' --length=5
+refuted "H(0,1,2,3,4) <= 20*(H(0|1,2,3,4) + H(1|0,2,3,4) + H(2|0,1,3,4) + \
+H(3|0,1,2,4) + H(4|0,1,2,3) + I(0;1|3,4) + I(0;2|3,4) + I(0;3|1,2,4) + \
+I(0;4|1,3) + I(1;2|0) + I(1;3|2,4) + I(1;4|3) + I(1;4|0,2,3) + I(2;3) + \
+I(2;4|0) + I(2;4|1) + I(3;4) + I(3;4|0,1,2))" --length=5
 schedule='blocks:0|1|2 3'
 refuted 'ekl >= TC(0;1) + TC(2;3|0,1)' --length=4 --schedule="$schedule"
 unset schedule
@@ -191,6 +191,18 @@ H(0,1,4,7) + H(1,2,3,9) + H(0,2,5,6,8) + H(3,4,5,6,9) + H(2,4,7,8,9) + \
 H(0,3,6,7) + H(1,5,8)"
 tap_true 'Shearer, ten positions' test "$status" = 0
 tap_reset
+
+# And at twenty, where the sets cover each position three times, not four.
+cover="H(0,2,4,6,8,10,12,14,16,18) + H(1,3,5,7,9,11,13,15,17,19) + \
+H(0,1,2,3,4,5,6,7) + H(8,9,10,11,12,13,14,15,16,17,18,19) + \
+H(0,3,6,9,12,15,18) + H(1,4,7,10,13,16,19) + H(2,5,8,11,14,17)"
+all=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19
+case_run 0 'Shearer, twenty positions' prove --length=20 \
+  --claim="3*H($all) <= $cover" -q
+refuted "4*H($all) <= $cover" --length=20
+case_run 3 'fifteen positions, neither a proof nor a law' prove --length=15 -q \
+  --claim='I(0;1) <= I(0;1|2) + I(0;1|3) + I(2;3) + I(4;5) + I(5;6) + I(6;7) +
+    I(7;8) + I(8;9) + I(9;10) + I(10;11) + I(11;12) + I(12;13) + I(13;14)'
 
 # One position apart, or none, at any length.
 others=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29
