@@ -6,6 +6,7 @@ unit_tests = \
   %D%/test_claim_random \
   %D%/test_closed \
   %D%/test_columns \
+  %D%/test_cone \
   %D%/test_constant \
   %D%/test_derived \
   %D%/test_enclosed \
@@ -77,6 +78,7 @@ unit_tests = \
   %D%/test_sampler_residues.c \
   %D%/test_sampler_schedules.c
 %C%_test_joint_SOURCES = %D%/test_joint.c
+%C%_test_cone_SOURCES = %D%/test_cone.c
 %C%_test_law_SOURCES = %D%/test_law.c %D%/law_text.h
 %C%_test_families_SOURCES = \
   %D%/test_families.c %D%/law_text.h
