@@ -166,16 +166,20 @@ read_subject (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
                         "Coq, only those about all laws and what refutes "
                         "them");
   if (reader->words.count < 2)
-    return fail (reader, "`length' or `copies' is expected", err);
+    return fail (reader, "`length', `sets' or `copies' is expected", err);
   MDM_TRY (number (&all->length, reader, 1, err));
   if (all->length == 0)
     return fail (reader, "the length is at least 1", err);
-  if (mdm_word_is (reader->words.word[0], "length")
+  all->of = mdm_word_is (reader->words.word[0], "sets") ? MDM_STATED_OF_SETS
+                                                        : MDM_STATED_OF_ALL;
+  if ((mdm_word_is (reader->words.word[0], "length")
+       || all->of == MDM_STATED_OF_SETS)
       && reader->words.count == 2)
     return MDM_OK;
   if (!mdm_word_is (reader->words.word[0], "copies")
       || reader->words.count != all->length + 2)
-    return fail (reader, "`length' or `copies' is expected", err);
+    return fail (reader, "`length', `sets' or `copies' is expected", err);
+  all->of = MDM_STATED_OF_COPIES;
   return copy (&all->copies, reader, 2, 0, err);
 }
 
@@ -193,17 +197,61 @@ read_schedules (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
       MDM_TRY (expect (reader, "schedule", 3, err));
       schedule->kind = reader->words.word[2];
       MDM_TRY (copy (&schedule->value, reader, 4,
-                     !mdm_word_is (schedule->kind, "sizes"), err));
+                     mdm_word_is (schedule->kind, "iid")
+                         || mdm_word_is (schedule->kind, "weights"),
+                     err));
     }
   return MDM_OK;
 }
 
+/* Set *SETS to the word at INDEX, the groups of positions of the quantity NAME
+   (mdmcert-certificate(5)): numbers with one of `,;|' between any two.  */
 static mdm_status
-read_term (mdm_named_t *term, reader_t *reader, mdm_err_t *err)
+read_sets (mdm_word_t *sets, mdm_word_t name, const reader_t *reader,
+           size_t index, mdm_err_t *err)
 {
-  MDM_TRY (expect (reader, "term", 2, err));
+  size_t digits = 0, bars = 0, groups = 1;
+
+  *sets = reader->words.word[index];
+  for (size_t i = 0; i < sets->size; i++)
+    {
+      char c = sets->text[i];
+      if (isdigit ((unsigned char) c)
+              ? digits++ >= 4
+              : digits == 0 || strchr (",;|", c) == NULL)
+        return fail (reader, "sets of positions are expected", err);
+      digits = isdigit ((unsigned char) c) ? digits : 0;
+      bars += c == '|';
+      if (bars > 0 && c == ';')
+        return fail (reader, "a condition is one set", err);
+      groups += c == ';';
+    }
+  if (mdm_word_is (name, "TC") ? groups < 2
+                               : groups != (mdm_word_is (name, "H") ? 1 : 2))
+    return fail (reader, "H has one group, I two, TC two or more", err);
+  return digits > 0 && bars <= 1
+             ? MDM_OK
+             : fail (reader, "sets of positions are expected", err);
+}
+
+/* Is WORD the name of a quantity of sets?  */
+static int
+is_of_sets (mdm_word_t word)
+{
+  return mdm_word_is (word, "H") || mdm_word_is (word, "I")
+         || mdm_word_is (word, "TC");
+}
+
+/* Read a record NAME: a coefficient and a quantity.  */
+static mdm_status
+read_named (mdm_named_t *term, const char *name, reader_t *reader,
+            mdm_err_t *err)
+{
+  MDM_TRY (expect (reader, name, 2, err));
   MDM_TRY (rational (&term->coefficient, reader, 1, err));
   term->name = reader->words.word[2];
+  if (is_of_sets (term->name) && reader->words.count == 4)
+    return read_sets (&term->sets, term->name, reader, 3, err);
   term->arguments = reader->words.count - 3;
   if (term->arguments > 2)
     return fail (reader, "a quantity has at most two arguments", err);
@@ -217,17 +265,43 @@ read_term (mdm_named_t *term, reader_t *reader, mdm_err_t *err)
   return MDM_OK;
 }
 
+/* Read COUNT records NAME, a weight and a number each.  */
 static mdm_status
-read_parts (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
+read_weighed (mdm_weighed_t **weighed, size_t count, const char *name,
+              reader_t *reader, mdm_err_t *err)
 {
-  stated->part = flint_calloc (stated->parts + 1, sizeof *stated->part);
-  for (size_t i = 0; i < stated->parts; i++)
+  *weighed = flint_calloc (count + 1, sizeof **weighed);
+  for (size_t i = 0; i < count; i++)
     {
-      MDM_TRY (expect (reader, "part", 2, err));
-      MDM_TRY (rational (&stated->part[i].weight, reader, 1, err));
-      MDM_TRY (number (&stated->part[i].schedule, reader, 2, err));
+      MDM_TRY (expect (reader, name, 2, err));
+      MDM_TRY (rational (&(*weighed)[i].weight, reader, 1, err));
+      MDM_TRY (number (&(*weighed)[i].which, reader, 2, err));
     }
   return MDM_OK;
+}
+
+/* Read COUNT records NAME, a coefficient and a quantity each.  */
+static mdm_status
+read_sum (mdm_named_t **sum, size_t count, const char *name, reader_t *reader,
+          mdm_err_t *err)
+{
+  *sum = flint_calloc (count + 1, sizeof **sum);
+  for (size_t i = 0; i < count; i++)
+    MDM_TRY (read_named (&(*sum)[i], name, reader, err));
+  return MDM_OK;
+}
+
+/* The evidence in entropies.  */
+static mdm_status
+read_elementals (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
+{
+  MDM_TRY (expect (reader, "elementals", 1, err));
+  MDM_TRY (number (&stated->elementals, reader, 1, err));
+  MDM_TRY (read_sum (&stated->elemental, stated->elementals, "elemental",
+                     reader, err));
+  MDM_TRY (expect (reader, "uses", 1, err));
+  MDM_TRY (number (&stated->uses, reader, 1, err));
+  return read_weighed (&stated->use, stated->uses, "use", reader, err);
 }
 
 static mdm_status
@@ -261,52 +335,75 @@ skip_evidence (reader_t *reader, mdm_err_t *err)
   return expect (reader, "sign", 1, err);
 }
 
+/* How the kinds of statements are called, one by one and all together; and how
+   many words their records have, but for the first.  */
+static const struct
+{
+  const char *one, *all;
+  size_t words;
+} kinds[] = { [MDM_STATED_HYPOTHESIS] = { "hypothesis", "hypotheses", 3 },
+              [MDM_STATED_GIVEN] = { "given", "givens", 3 },
+              [MDM_STATED_CLAIM] = { "claim", "claims", 6 } };
+
+const char *
+mdm_stated_kind_str (const mdm_stated_t *stated)
+{
+  return kinds[stated->kind].one;
+}
+
 static mdm_status
-read_statement (mdm_stated_all_t *all, const char *kind, reader_t *reader,
+read_evidence (mdm_stated_t *stated, const mdm_stated_all_t *all,
+               reader_t *reader, mdm_err_t *err)
+{
+  if (stated->kind == MDM_STATED_GIVEN)
+    return MDM_OK;
+  if (stated->kind == MDM_STATED_HYPOTHESIS || all->of == MDM_STATED_OF_COPIES)
+    return skip_evidence (reader, err);
+  return all->of == MDM_STATED_OF_SETS
+             ? read_elementals (stated, reader, err)
+             : read_rays (&stated->ray, all->length, reader, err);
+}
+
+static mdm_status
+read_statement (mdm_stated_all_t *all, int kind, reader_t *reader,
                 mdm_err_t *err)
 {
   mdm_stated_t *stated;
-  size_t words = strcmp (kind, "claim") == 0 ? 6 : 3;
 
   all->statement = flint_realloc (
       all->statement, (all->statements + 1) * sizeof *all->statement);
   stated = &all->statement[all->statements++];
   memset (stated, 0, sizeof *stated);
-  MDM_TRY (expect (reader, kind, words, err));
-  stated->hypothesis = words == 3;
+  MDM_TRY (expect (reader, kinds[kind].one, kinds[kind].words, err));
+  stated->kind = kind;
   stated->comment = reader->comment;
   stated->relation = reader->words.word[2];
   MDM_TRY (number (&stated->id, reader, 1, err));
   MDM_TRY (number (&stated->terms, reader, 3, err));
-  if (!stated->hypothesis)
+  if (kind == MDM_STATED_CLAIM)
     {
       MDM_TRY (number (&stated->smax, reader, 4, err));
       MDM_TRY (number (&stated->parts, reader, 5, err));
     }
   if (stated->terms == 0)
     return fail (reader, "a statement has at least one term", err);
-  stated->term = flint_calloc (stated->terms, sizeof *stated->term);
-  for (size_t i = 0; i < stated->terms; i++)
-    MDM_TRY (read_term (&stated->term[i], reader, err));
-  MDM_TRY (read_parts (stated, reader, err));
-  return stated->hypothesis || all->copies.count > 0
-             ? skip_evidence (reader, err)
-             : read_rays (&stated->ray, all->length, reader, err);
+  MDM_TRY (read_sum (&stated->term, stated->terms, "term", reader, err));
+  MDM_TRY (read_weighed (&stated->part, stated->parts, "part", reader, err));
+  return read_evidence (stated, all, reader, err);
 }
 
 static mdm_status
 read_statements (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
 {
-  static const char *const heading[] = { "hypotheses", "claims" };
-  static const char *const kind[] = { "hypothesis", "claim" };
-
-  for (size_t i = 0; i < 2; i++)
+  for (int kind = MDM_STATED_HYPOTHESIS; kind <= MDM_STATED_CLAIM; kind++)
     {
       size_t count;
-      MDM_TRY (expect (reader, heading[i], 1, err));
+      if (kind == MDM_STATED_GIVEN && all->of != MDM_STATED_OF_SETS)
+        continue;
+      MDM_TRY (expect (reader, kinds[kind].all, 1, err));
       MDM_TRY (number (&count, reader, 1, err));
       for (size_t j = 0; j < count; j++)
-        MDM_TRY (read_statement (all, kind[i], reader, err));
+        MDM_TRY (read_statement (all, kind, reader, err));
     }
   return expect (reader, "end", 1, err);
 }
@@ -339,6 +436,8 @@ mdm_stated_clear (mdm_stated_all_t *all)
       flint_free (all->statement[i].term);
       flint_free (all->statement[i].part);
       flint_free (all->statement[i].ray.word);
+      flint_free (all->statement[i].elemental);
+      flint_free (all->statement[i].use);
     }
   flint_free (all->schedule);
   flint_free (all->statement);

@@ -10,7 +10,7 @@ case_out <<'END'
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
-From mdmcert Require Import Entropy Curve Sampler Cone Process Claim.
+From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Claim.
 
 Definition schedule_1 : seq nat := [:: 3; 1].
 Definition schedule_2 : seq nat := [:: 2; 2].
@@ -44,6 +44,33 @@ End Certificate.
 END
 case_run 0 'a mixture of schedules' export --to=coq "$certificates/prove-best-4-3.cert"
 
+case_out <<'END'
+(* I(0;2|1) = 0 *)
+Definition given_1 : relation * seq term := (is_eq,
+  [:: Term (-1) 1 (Mutual_I [:: 0%N] [:: 2%N] [:: 1%N])]).
+
+(* data-processing: I(0;2) <= I(0;1) *)
+Definition terms_2 : seq term :=
+  [:: Term 1 1 (Mutual_I [:: 0%N] [:: 2%N] [::]);
+    Term (-1) 1 (Mutual_I [:: 0%N] [:: 1%N] [::])].
+Definition elementals_2 : seq term :=
+  [:: Term 1 1 (Mutual_I [:: 0%N] [:: 1%N] [:: 2%N])].
+Definition uses_2 : seq use :=
+  [:: Use (-1) 1 given_1].
+Theorem claim_2 :
+  (frac (-1) 1 * mutual_I ln p [:: 0%N] [:: 2%N] [:: 1%N] == 0 :> R)%R ->
+  (frac 1 1 * mutual_I ln p [:: 0%N] [:: 2%N] [::]
+   + frac (-1) 1 * mutual_I ln p [:: 0%N] [:: 1%N] [::] <= 0)%R.
+Proof.
+have ok : check_joint 3 false terms_2 elementals_2 uses_2.
+  by vm_compute.
+move=> u1.
+exact (@joint _ ln _ _ p isT _ _ _ _ ok (conj u1 I)).
+Qed.
+END
+case_sh 0 'what is given, and elementals' '"$MDMCERT" export --to=coq \
+  '"$certificates"'/prove-data-processing.cert | sed -n "/^(. I/,/^Qed/p"'
+
 cp "$certificates/tetracode.cert" .
 cat <<'END' | case_err
 mdmcert: tetracode.cert:3:1: a certificate of an instance is not exported to Coq, only those about all laws and what refutes them
@@ -52,7 +79,7 @@ case_run 3 'an instance' export --to=coq tetracode.cert
 
 # Every other certificate is exported.
 for file in "$certificates"/prove-*.cert "$certificates"/constants/*.cert; do
-  grep -qE '^(length|copies) ' "$file" || continue
+  grep -qE '^(length|copies|sets) ' "$file" || continue
   "$MDMCERT" export "$file" >got 2>&1 || echo "$file" >>left
   grep -q '^Qed\.$' got || echo "$file" >>left
 done
