@@ -8,9 +8,10 @@
 
 /* What a quantity is in a statement, and as data (proofs-data/coq/Claim.v).  A
    `@' stands for the next argument: `#' after it for the name of a schedule,
-   `-' for the number less 1.  `^' stands for the length, `&' for the groups of
-   positions.  Of schedules that are no list of sizes there is the error alone,
-   under names of its own, and what follows from the sizes of blocks.  */
+   `-' for the number less 1.  `^' stands for the length, `~' for the
+   size of the vocabulary, `&' for the groups of positions.  Of schedules that
+   are no list of sizes there is the error alone, under names of its own, and
+   what follows from the sizes of blocks.  */
 static const struct
 {
   const char *name;
@@ -35,10 +36,12 @@ static const struct
   { "R", "R_bound (H ln p) @", "Li_Cai_R @" },
   { "U", "U (H ln p) @", "Last_U @" },
   { "ekl", "ekl ln p @#", "Ekl @#" },
+  { "V", "~%:R", "Number ~" },
   { "any", "ekl ln p sz", "Ekl_any" },
   { "H", "cond_H ln p &", "Cond_H &" },
   { "I", "mutual_I ln p &", "Mutual_I &" },
   { "TC", "total_C ln p &", "Total_C &" },
+  { "log", "ln (zr R (BinNums.Zpos @))", "Log @" },
   { "ekl blocks", "ekl_blocks ln p @#", "Ekl_blocks @#" },
   { "ekl weights", "ekl_process ln p P", "Ekl_process" },
 };
@@ -219,6 +222,8 @@ put_pattern (const writer_t *writer, const char *pattern,
   for (const char *at = pattern; *at != '\0'; at++)
     if (*at == '^')
       fprintf (writer->stream, "%zu", writer->all->length);
+    else if (*at == '~')
+      fprintf (writer->stream, "%zu", writer->all->vocabulary);
     else if (*at == '&')
       put_sets (writer->stream, term);
     else if (*at != '@')
@@ -488,7 +493,8 @@ put_head (const writer_t *writer)
   static const char *const evidence[]
       = { [MDM_STATED_OF_ALL] = ".\n\n",
           [MDM_STATED_OF_SETS] = " Joint.\n\n",
-          [MDM_STATED_OF_COPIES] = " Copies.\n\n" };
+          [MDM_STATED_OF_COPIES] = " Copies.\n\n",
+          [MDM_STATED_OF_LAW] = " Sums\n  Joint Logs Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
@@ -704,6 +710,108 @@ put_copies (const writer_t *writer)
   return MDM_OK;
 }
 
+/* The rows of the law, and the integers by their factors.  */
+static void
+put_rows (const writer_t *writer)
+{
+  FILE *stream = writer->stream;
+  const mdm_stated_all_t *all = writer->all;
+
+  fputs ("Definition rows : seq row_of :=\n  [:: ", stream);
+  for (size_t i = 0; i < all->rows; i++)
+    {
+      const mdm_words_t *row = &all->row[i];
+      fprintf (stream, "%s(%.*s%%positive, [::", i > 0 ? ";\n    " : "",
+               (int) row->word[0].size, row->word[0].text);
+      for (size_t j = 1; j < row->count; j++)
+        fprintf (stream, "%s %.*s", j > 1 ? ";" : "", (int) row->word[j].size,
+                 row->word[j].text);
+      fputs ("])", stream);
+    }
+  fputs ("].\nDefinition integers : seq factors :=\n  [:: Factors 1 [::]",
+         stream);
+  for (size_t i = 0; i < all->integers; i++)
+    {
+      const mdm_words_t *integer = &all->integer[i];
+      fprintf (stream, ";\n    Factors %.*s [::", (int) integer->word[0].size,
+               integer->word[0].text);
+      for (size_t j = 2; j + 1 < integer->count; j += 2)
+        fprintf (stream, "%s (%.*s%%positive, %.*s)", j > 2 ? ";" : "",
+                 (int) integer->word[j].size, integer->word[j].text,
+                 (int) integer->word[j + 1].size, integer->word[j + 1].text);
+      fputc (']', stream);
+    }
+  fprintf (stream,
+           "].\nLemma rows_are : rows_ok %zu %zu rows.\nProof. by vm_compute. "
+           "Qed.\n\n",
+           all->length, all->vocabulary - 1);
+}
+
+/* How often the digits are doubled, from 32 on, to have BITS.  */
+static size_t
+doublings (size_t bits)
+{
+  size_t times = 0;
+
+  while (32u << times < bits)
+    times++;
+  return times;
+}
+
+/* A statement about the law: its evidence is the sign.  */
+static mdm_status
+put_value (const writer_t *writer, const mdm_stated_t *stated)
+{
+  FILE *stream = writer->stream;
+  size_t relation, id = stated->id, length = writer->all->length;
+  size_t v = writer->all->vocabulary - 1;
+  const char *kind = mdm_stated_kind_str (stated);
+
+  if (stated->smax > 0)
+    return refuse (writer, stated,
+                   "what holds of every schedule on one law is not "
+                   "in Instance.v");
+  if (stated->bits > MDM_EXPORT_BITS)
+    return refuse (writer, stated, "its sign is seen at too many bits");
+  MDM_TRY (find_relation (&relation, writer, stated));
+  MDM_TRY (put_data (writer, stated));
+  fprintf (stream, "Theorem %s_%zu :\n", kind, id);
+  MDM_TRY (put_statement (writer, stated, NULL));
+  if (stated->sign == 0)
+    fprintf (stream,
+             ".\nProof.\nhave ok : check_zero %zu rows integers terms_%zu.\n  "
+             "by vm_compute.\nexact (@instance_zero R ln %zu %zu rows isT "
+             "rows_are %s "
+             "_ _ ok isT).\nQed.\n\n",
+             length, id, length, v, relations[relation].data);
+  else
+    fprintf (
+        stream,
+        ".\nProof.\nhave ok : check_sign %zu rows %zu %s terms_%zu.\n  by "
+        "vm_compute.\nexact (@instance R ln %zu %zu rows isT rows_are %s _ _ "
+        "_ "
+        "ok isT).\nQed.\n\n",
+        length, doublings (stated->bits), stated->sign > 0 ? "true" : "false",
+        id, length, v, relations[relation].data);
+  return MDM_OK;
+}
+
+static mdm_status
+put_law (const writer_t *writer)
+{
+  put_rows (writer);
+  fprintf (writer->stream,
+           "Section Certificate.\n"
+           "Variables (R : realFieldType) (ln : logfun R).\n"
+           "Let p : law R [finType of {ffun 'I_%zu -> 'I_%zu}] :=\n"
+           "  table_law R rows_are.\n\n",
+           writer->all->length, writer->all->vocabulary);
+  for (size_t i = 0; i < writer->all->statements; i++)
+    MDM_TRY (put_value (writer, &writer->all->statement[i]));
+  fputs ("End Certificate.\n", writer->stream);
+  return MDM_OK;
+}
+
 mdm_status
 mdm_coq_write (FILE *stream, const mdm_stated_all_t *all, const char *file,
                mdm_err_t *err)
@@ -715,6 +823,13 @@ mdm_coq_write (FILE *stream, const mdm_stated_all_t *all, const char *file,
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "a certificate has at least one claim");
   put_head (&writer);
-  return all->of == MDM_STATED_OF_COPIES ? put_copies (&writer)
-                                         : put_all_laws (&writer);
+  switch (all->of)
+    {
+    case MDM_STATED_OF_COPIES:
+      return put_copies (&writer);
+    case MDM_STATED_OF_LAW:
+      return put_law (&writer);
+    default:
+      return put_all_laws (&writer);
+    }
 }

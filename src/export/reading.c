@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <flint/flint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The record that is read, its words, and the comment before it.  */
@@ -152,6 +153,100 @@ copy (mdm_words_t *words, const reader_t *reader, size_t first, int fractions,
   return MDM_OK;
 }
 
+/* Read COUNT records NAME, whose words from FIRST on are numbers but for the
+   first of them, which is an integer.  */
+static mdm_status
+read_integers (mdm_words_t **list, size_t *read, size_t count,
+               const char *name, size_t first, reader_t *reader,
+               mdm_err_t *err)
+{
+  *list = flint_calloc (count + 1, sizeof **list);
+  while (*read < count)
+    {
+      mdm_words_t *words = &(*list)[(*read)++];
+      size_t n;
+      MDM_TRY (expect (reader, name, first, err));
+      MDM_TRY (copy (words, reader, first, 1, err));
+      for (size_t i = 0; i < words->count; i++)
+        if (memchr (words->word[i].text, '/', words->word[i].size) != NULL
+            || *words->word[i].text == '-')
+          return fail (reader, "a number is expected", err);
+      for (size_t i = 1; i < words->count; i++)
+        MDM_TRY (number (&n, reader, first + i, err));
+    }
+  return MDM_OK;
+}
+
+/* The law of an instance, of which the record `law' is at hand.  */
+static mdm_status
+read_law (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
+{
+  size_t rows, tokens;
+
+  all->of = MDM_STATED_OF_LAW;
+  if (reader->words.count != 4)
+    return fail (reader, "a length, a vocabulary and rows are expected", err);
+  MDM_TRY (number (&all->length, reader, 1, err));
+  MDM_TRY (number (&all->vocabulary, reader, 2, err));
+  MDM_TRY (number (&rows, reader, 3, err));
+  if (all->length == 0 || all->vocabulary == 0 || rows == 0)
+    return fail (reader, "a law has positions, tokens and rows", err);
+  if (all->length > MDM_EXPORT_LENGTH
+      || (rows * rows << all->length) > MDM_EXPORT_SUMS)
+    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                        reader->lines.line, 1,
+                        "over a limit: a law of %zu rows on %zu positions is "
+                        "too large for Coq, %d sums are not",
+                        rows, all->length, MDM_EXPORT_SUMS);
+  MDM_TRY (expect (reader, "tokens", 1, err));
+  MDM_TRY (number (&tokens, reader, 1, err));
+  for (size_t i = 0; i < tokens; i++)
+    MDM_TRY (expect (reader, "token", 2, err));
+  MDM_TRY (read_integers (&all->row, &all->rows, rows, "row", 1, reader, err));
+  for (size_t i = 0; i < rows; i++)
+    if (all->row[i].count != all->length + 1)
+      return fail (reader, "a row is a weight and the tokens", err);
+  return MDM_OK;
+}
+
+/* The base is put into the factors of the integers.  */
+static mdm_status
+read_base (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
+{
+  mdm_words_t *base = NULL;
+  mdm_status status;
+  size_t count, integers, read = 0;
+
+  MDM_TRY (expect (reader, "base", 1, err));
+  MDM_TRY (number (&count, reader, 1, err));
+  status = read_integers (&base, &read, count, "b", 2, reader, err);
+  if (status == MDM_OK)
+    status = expect (reader, "integers", 1, err);
+  if (status == MDM_OK)
+    status = number (&integers, reader, 1, err);
+  if (status == MDM_OK)
+    status = read_integers (&all->integer, &all->integers, integers, "n", 2,
+                            reader, err);
+  for (size_t i = 0; i < all->integers && status == MDM_OK; i++)
+    {
+      mdm_words_t *integer = &all->integer[i];
+      size_t factors = integer->count;
+      /* The word after the integer counts the factors.  */
+      for (size_t j = 2; j + 1 < factors && status == MDM_OK; j += 2)
+        {
+          size_t index = strtoul (integer->word[j].text, NULL, 10);
+          if (index == 0 || index > count)
+            status = fail (reader, "an element of the base is not there", err);
+          else
+            integer->word[j] = base[index - 1].word[0];
+        }
+    }
+  for (size_t i = 0; i < read; i++)
+    flint_free (base[i].word);
+  flint_free (base);
+  return status;
+}
+
 static mdm_status
 read_subject (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
 {
@@ -160,11 +255,7 @@ read_subject (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
     return fail (reader, "certificates of version 1 are exported", err);
   MDM_TRY (next (reader, err));
   if (mdm_word_is (reader->words.word[0], "law"))
-    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
-                        reader->lines.line, 1,
-                        "a certificate of an instance is not exported to "
-                        "Coq, only those about all laws and what refutes "
-                        "them");
+    return read_law (all, reader, err);
   if (reader->words.count < 2)
     return fail (reader, "`length', `sets' or `copies' is expected", err);
   MDM_TRY (number (&all->length, reader, 1, err));
@@ -196,6 +287,10 @@ read_schedules (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
       mdm_listed_t *schedule = &all->schedule[all->schedules++];
       MDM_TRY (expect (reader, "schedule", 3, err));
       schedule->kind = reader->words.word[2];
+      if (mdm_word_is (schedule->kind, "policy"))
+        return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                            reader->lines.line, 1,
+                            "policies are not exported to Coq");
       MDM_TRY (copy (&schedule->value, reader, 4,
                      mdm_word_is (schedule->kind, "iid")
                          || mdm_word_is (schedule->kind, "weights"),
@@ -316,10 +411,10 @@ read_rays (mdm_words_t *ray, size_t length, reader_t *reader, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* The evidence by the value, or by its bits, says nothing that is not
-   computed again.  */
+/* The evidence by the value, or by its bits: of the value only the sign says
+   something that is not computed again.  */
 static mdm_status
-skip_evidence (reader_t *reader, mdm_err_t *err)
+read_value (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
 {
   size_t count;
 
@@ -332,7 +427,11 @@ skip_evidence (reader_t *reader, mdm_err_t *err)
   MDM_TRY (number (&count, reader, 2, err));
   for (size_t i = 0; i < count; i++)
     MDM_TRY (expect (reader, "log", 2, err));
-  return expect (reader, "sign", 1, err);
+  MDM_TRY (expect (reader, "sign", 1, err));
+  stated->sign = mdm_word_is (reader->words.word[1], "positive")
+                 - mdm_word_is (reader->words.word[1], "negative");
+  return reader->words.count > 2 ? number (&stated->bits, reader, 2, err)
+                                 : MDM_OK;
 }
 
 /* How the kinds of statements are called, one by one and all together; and how
@@ -357,8 +456,9 @@ read_evidence (mdm_stated_t *stated, const mdm_stated_all_t *all,
 {
   if (stated->kind == MDM_STATED_GIVEN)
     return MDM_OK;
-  if (stated->kind == MDM_STATED_HYPOTHESIS || all->of == MDM_STATED_OF_COPIES)
-    return skip_evidence (reader, err);
+  if (stated->kind == MDM_STATED_HYPOTHESIS || all->of == MDM_STATED_OF_COPIES
+      || all->of == MDM_STATED_OF_LAW)
+    return read_value (stated, reader, err);
   return all->of == MDM_STATED_OF_SETS
              ? read_elementals (stated, reader, err)
              : read_rays (&stated->ray, all->length, reader, err);
@@ -405,7 +505,14 @@ read_statements (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
       for (size_t j = 0; j < count; j++)
         MDM_TRY (read_statement (all, kind, reader, err));
     }
-  return expect (reader, "end", 1, err);
+  MDM_TRY (next (reader, err));
+  if (mdm_word_is (reader->words.word[0], "optima"))
+    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                        reader->lines.line, 1,
+                        "what holds of every policy is not exported to Coq");
+  return mdm_word_is (reader->words.word[0], "end")
+             ? MDM_OK
+             : fail (reader, "`end' is expected", err);
 }
 
 mdm_status
@@ -420,6 +527,8 @@ mdm_stated_read (mdm_stated_all_t *all, const char *file, const char *text,
   status = read_subject (all, &reader, err);
   if (status == MDM_OK)
     status = read_schedules (all, &reader, err);
+  if (status == MDM_OK && all->of == MDM_STATED_OF_LAW)
+    status = read_base (all, &reader, err);
   if (status == MDM_OK)
     status = read_statements (all, &reader, err);
   flint_free (reader.words.word);
@@ -431,6 +540,12 @@ mdm_stated_clear (mdm_stated_all_t *all)
 {
   for (size_t i = 0; i < all->schedules; i++)
     flint_free (all->schedule[i].value.word);
+  for (size_t i = 0; i < all->rows; i++)
+    flint_free (all->row[i].word);
+  for (size_t i = 0; i < all->integers; i++)
+    flint_free (all->integer[i].word);
+  flint_free (all->row);
+  flint_free (all->integer);
   for (size_t i = 0; i < all->statements; i++)
     {
       flint_free (all->statement[i].term);

@@ -14,6 +14,14 @@
 /* Greatest number that is counted in: lengths, sizes, positions.  */
 #define MDM_EXPORT_MAX 4096
 
+/* Greatest length of a law with rows, and greatest number of its sets of
+   positions times pairs of rows.  */
+#define MDM_EXPORT_LENGTH 16
+#define MDM_EXPORT_SUMS (1 << 22)
+
+/* Greatest number of bits at which a sign is looked for.  */
+#define MDM_EXPORT_BITS 256
+
 typedef struct
 {
   const char *text;
@@ -67,7 +75,9 @@ typedef struct
   size_t terms, parts, smax, elementals, uses;
   mdm_named_t *term;
   mdm_weighed_t *part;
-  mdm_words_t ray;        /* their values, of a universal certificate */
+  mdm_words_t ray; /* their values, of a universal certificate */
+  int sign;        /* -1, 0, 1: of the value, where that is the evidence */
+  size_t bits;     /* at which it is seen */
   mdm_named_t *elemental; /* of one in joint entropies, as are the uses */
   mdm_weighed_t *use;
 } mdm_stated_t;
@@ -78,10 +88,14 @@ typedef struct
   {
     MDM_STATED_OF_ALL,  /* laws, by the rays */
     MDM_STATED_OF_SETS, /* all laws in joint entropies */
-    MDM_STATED_OF_COPIES
+    MDM_STATED_OF_COPIES,
+    MDM_STATED_OF_LAW /* given by its rows */
   } of;
   size_t length;
   mdm_words_t copies; /* LENGTH numbers */
+  size_t vocabulary, rows, integers;
+  mdm_words_t *row;     /* a weight, and LENGTH tokens below VOCABULARY */
+  mdm_words_t *integer; /* an integer, and bases with their exponents */
   size_t schedules, statements;
   mdm_listed_t *schedule;
   mdm_stated_t *statement;

@@ -71,11 +71,63 @@ END
 case_sh 0 'what is given, and elementals' '"$MDMCERT" export --to=coq \
   '"$certificates"'/prove-data-processing.cert | sed -n "/^(. I/,/^Qed/p"'
 
-cp "$certificates/tetracode.cert" .
-cat <<'END' | case_err
-mdmcert: tetracode.cert:3:1: a certificate of an instance is not exported to Coq, only those about all laws and what refutes them
+cp "$certificates/matching-switch.cert" .
+echo 'mdmcert: matching-switch.cert:22:1: policies are not exported to Coq' \
+  | case_err
+case_run 3 'a policy' export --to=coq matching-switch.cert
+
+# An instance: the law by its rows, what is 0 by factors, and what is not.
+"$MDMCERT" certify --law=repetition:V=3,L=2 --schedule=2 --claim='ekl = tc' \
+  --claim='ekl > 1' --certificate=instance.cert >"$stdout"
+case_out <<'END'
+Definition rows : seq row_of :=
+  [:: (1%positive, [:: 0; 0]);
+    (1%positive, [:: 1; 1]);
+    (1%positive, [:: 2; 2])].
+Definition integers : seq factors :=
+  [:: Factors 1 [::];
+    Factors 3 [:: (3%positive, 1)]].
+Lemma rows_are : rows_ok 2 2 rows.
+Proof. by vm_compute. Qed.
+
+Section Certificate.
+Variables (R : realFieldType) (ln : logfun R).
+Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
+  table_law R rows_are.
+
+(* claim-1: ekl = tc *)
+Definition terms_1 : seq term :=
+  [:: Term 1 1 (Ekl schedule_1);
+    Term (-1) 1 (Tc)].
+Theorem claim_1 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * TC (H ln p) == 0)%R.
+Proof.
+have ok : check_zero 2 rows integers terms_1.
+  by vm_compute.
+exact (@instance_zero R ln 2 2 rows isT rows_are is_eq _ _ ok isT).
+Qed.
+
+(* claim-2: ekl > 1 *)
+Definition terms_2 : seq term :=
+  [:: Term 1 1 (Ekl schedule_1);
+    Term (-1) 1 (Number 1)].
+Theorem claim_2 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * 1%:R > 0)%R.
+Proof.
+have ok : check_sign 2 rows 2 true terms_2.
+  by vm_compute.
+exact (@instance R ln 2 2 rows isT rows_are is_gt _ _ _ ok isT).
+Qed.
+
+End Certificate.
 END
-case_run 3 'an instance' export --to=coq tetracode.cert
+case_sh 0 'an instance' '"$MDMCERT" export instance.cert | sed -n "/^Definition rows/,\$p"'
+sed 's/^law 2 3 3/law 17 3 3/' instance.cert >long.cert
+echo 'mdmcert: long.cert:3:1: over a limit: a law of 3 rows on 17 positions is too large for Coq, 4194304 sums are not' \
+  | case_err
+case_run 3 'many positions' export long.cert
 
 # Every other certificate is exported.
 for file in "$certificates"/prove-*.cert "$certificates"/constants/*.cert; do
