@@ -118,14 +118,16 @@ find_other (const mdm_law_t law, size_t r, size_t most)
   return high;
 }
 
-/* The rows of FAN, on the heap, of LAW, whose weights are below 2^16.  */
-static uint16_t *
-make_fan (const fan_t *fan, const mdm_law_t law)
+/* Set PAGES to the rows of FAN of LAW, whose weights are below 2^16.  */
+static void
+make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
 {
   size_t v = fan->vocab, lanes = fan->lanes, next = 0;
   size_t rows = (size_t) mdm_work_pow (v, law->length - FAN);
-  uint16_t *table = flint_malloc (rows * lanes * sizeof *table);
+  uint16_t *table;
 
+  mdm_pages_take (pages, rows * lanes * sizeof *table);
+  table = pages->block;
   for (size_t r = 0, end; r < law->support; r = end)
     {
       uint64_t word[16] = { 0 };
@@ -145,7 +147,6 @@ make_fan (const fan_t *fan, const mdm_law_t law)
       next = row + 1;
     }
   memset (table + next * lanes, 0, (rows - next) * lanes * sizeof *table);
-  return table;
 }
 
 /* Count a vector.  */
@@ -173,9 +174,9 @@ count_vectors (mdm_level_t *level, lanes_t x, lanes_t y)
   const uint16_t low = level->low;
   lanes_t s = x - low, t = y - low;
 
-  if (level->pair != NULL && !any_over_255 (s | t))
+  if (level->pair != NULL && !any_bit ((s | t) & beyond (level)))
     {
-      count_indices (level->pair, s | t << 8);
+      count_indices (level->pair, s | t << level->bits);
       return;
     }
   count_lanes (level->table, x);
