@@ -92,7 +92,7 @@ every ()
       failed=$((failed + 1))
     }
     test "${MEMORY-}" = every || test $n -gt $((count - 12)) \
-      || n=$((n + count / 25))
+      || n=$((n + count / 12))
     n=$((n + 1))
   done
   tap_true "$name: status $want or 2 in $count calls" \
@@ -129,6 +129,7 @@ if test -n "${MDMCHECK-}"; then
   export MDMCERT_DATADIR
   "$MDMCHECK" proof >verdict
   "$MDMCHECK" --explain proof >whole
+  test "${MEMORY-}" = every && stride=1 || stride=29
   n=1 status=2 failed=0
   while test $n -le 3000; do
     env LD_PRELOAD="$preload" NO_MEMORY_AT=$n NO_MEMORY_ON=1 \
@@ -141,7 +142,7 @@ if test -n "${MDMCHECK-}"; then
       0:1:some:0) cmp -s whole "$stdout" || failed=1 ;;
       *) failed=1; echo "# call $n: status $status" ;;
     esac
-    n=$((n + 7))
+    n=$((n + stride))
     test $status -ne 0 || break
   done
   tap_true 'mdmcheck --explain' test $failed -eq 0 -a $status -eq 0

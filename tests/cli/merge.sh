@@ -41,7 +41,7 @@ tap_true 'the table has 18 rows and refuted claims' \
   test "$(grep -c '^. *[345]  ' want.text) $(cat want-status)" = '18 1'
 
 # Shards, of any number, in any order.
-for m in 1 2 5 18 20; do
+for m in 1 5 20; do
   rm -f part.*
   r=1
   while test $r -le $m; do
@@ -179,7 +179,7 @@ done
 
 # Any digit that is another one is found, wherever it stands.
 for file in part.1 part.3; do
-  failed= size=$(wc -c <$file) at=0 step=$(($(wc -c <$file) / 37))
+  failed= size=$(wc -c <$file) at=0 step=$(($(wc -c <$file) / 17))
   while test $at -lt "$size"; do
     {
       head -c $at $file
@@ -194,7 +194,7 @@ for file in part.1 part.3; do
     }
     at=$((at + step))
   done
-  tap_true "$file: another digit in 37 places$failed" test -z "$failed"
+  tap_true "$file: another digit in 17 places$failed" test -z "$failed"
 done
 noshard='it is not a shard of a table, as mdmcert table --shard=R/M writes them'
 for script in 's/mdmcert-shard-2/mdmcert-shard-3/' 's/"rows":18/"rows":0/' \
@@ -275,7 +275,7 @@ done
 tap_true "finished rows are as they were$failed" test -z "$failed"
 
 # Cut anywhere, a file is taken up; what it has is not computed again.
-length=$(wc -c <all) at=0 step=$((length / 23 + 1))
+length=$(wc -c <all) at=0 step=$((length / 11 + 1))
 failed=
 while test $at -le "$length"; do
   head -c $at all >rows
@@ -288,7 +288,7 @@ while test $at -le "$length"; do
     || failed="$failed $at(rows)"
   at=$((at + step))
 done
-tap_true "--resume: cut at 23 places$failed" test -z "$failed"
+tap_true "--resume: cut at 11 places$failed" test -z "$failed"
 # What is there is not computed again: where only digits are kept, as of a ratio
 # that is not rational, they are believed.
 sealed 2 's/{"exact":null,"value":"[^"]*","unit":null}/{"exact":null,"value":"0.77777","unit":null}/' \
