@@ -113,25 +113,29 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
     }
 }
 
-/* Count the pairs at INDEX.  They are taken from two words by shifts, which
-   the empty statement keeps from being read again one by one: then a load has
-   to wait for the store of the whole, and how long depends on where the code
-   happens to lie.  */
+/* Count the pairs at the four indices in W.  These are taken from a word by
+   shifts, which the empty statement keeps from being read again one by one:
+   then a load has to wait for the store of the whole, and how long depends on
+   where the code happens to lie.  */
+static inline void
+count_word (uint32_t *restrict pair, uint64_t w)
+{
+  __asm__("" : "+r"(w));
+  pair[w & 65535]++;
+  pair[w >> 16 & 65535]++;
+  pair[w >> 32 & 65535]++;
+  pair[w >> 48]++;
+}
+
+/* Count the pairs at INDEX.  */
 static inline void
 count_indices (uint32_t *restrict pair, lanes_t index)
 {
   uint64_t word[2];
 
   memcpy (word, &index, sizeof word);
-  for (int i = 0; i < 2; i++)
-    {
-      uint64_t w = word[i];
-      __asm__("" : "+r"(w));
-      pair[w & 65535]++;
-      pair[w >> 16 & 65535]++;
-      pair[w >> 32 & 65535]++;
-      pair[w >> 48]++;
-    }
+  count_word (pair, word[0]);
+  count_word (pair, word[1]);
 }
 
 /* Count X[0..N), two by two where that can be.  */
@@ -262,6 +266,57 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 #define NARROW_MAX UINT32_MAX
 #include "info/dense-walk.h"
 
+/* The index of the row X where V is at most 4, four positions at a time: these
+   are a word, and the highest 16 bits of its product with POWER, which has
+   1, V, V^2 and V^3 as they lie in memory, are x_0 V^3 + .. + x_3.  */
+static inline size_t
+small_index (const uint16_t *x, size_t length, size_t v, uint64_t power)
+{
+  size_t index = 0, i = 0;
+
+  for (; i < length % 4; i++)
+    index = index * v + x[i];
+  for (; i < length; i += 4)
+    {
+      uint64_t word;
+      memcpy (&word, x + i, sizeof word);
+      index = index * (v * v * v * v) + (size_t) (word * power >> 48);
+    }
+  return index;
+}
+
+/* Set PAGES to the table of all V^L weights in words of BITS, and a word of 64
+   more.  */
+static void
+make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
+{
+  size_t v = (size_t) law->vocab, length = law->length;
+  size_t n = (size_t) mdm_work_pow (v, length);
+  uint16_t powers[4] = { 1, (uint16_t) v, (uint16_t) (v * v), 0 };
+  uint64_t power;
+  void *table;
+
+  powers[3] = (uint16_t) (v * v * v);
+  memcpy (&power, powers, sizeof power);
+  mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
+  table = pages->block;
+  for (size_t r = 0; r < law->support; r++)
+    {
+      size_t at = v <= 4 ? small_index (mdm_law_row (law, r), length, v, power)
+                         : mdm_dense_index (law, r);
+      /* An integer as small as this is its own fmpz.  */
+      uint64_t w = COEFF_IS_MPZ (law->weight[r])
+                       ? fmpz_get_ui (law->weight + r)
+                       : (uint64_t) law->weight[r];
+      if (bits == 16)
+        ((uint16_t *) table)[at] = (uint16_t) w;
+      else if (bits == 32)
+        ((uint32_t *) table)[at] = (uint32_t) w;
+      else
+        ((uint64_t *) table)[at] = w;
+    }
+}
+
 #include "info/dense-fan.h"
 
 /* The whole.  */
@@ -286,14 +341,20 @@ may_fan (const mdm_law_t law)
   return (law->vocab == 3 || law->vocab == 4) && law->length >= FAN + 2;
 }
 
-/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  */
+/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  H, for
+   LAW, may know that no weight is larger.  */
 static int
-fan_fits (const plan_t *plan, const mdm_law_t law)
+fan_fits (const plan_t *plan, const mdm_histogram_t h, const mdm_law_t law)
 {
-  slong bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
+  uint64_t most = h->level[law->length].small - 1;
+  slong bits;
 
+  if (mdm_work_mul (most, sums) <= UINT16_MAX)
+    return 1;
+  bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
   return bits < 16
-         && mdm_work_pow (plan->vocab, plan->first + FAN) << bits <= 65536;
+         && mdm_work_mul ((UINT64_C (1) << bits) - 1, sums) <= UINT16_MAX;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many WORKERS,
@@ -409,28 +470,6 @@ mdm_dense_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* Set PAGES to the table of all V^L weights in words of PLAN.  */
-static void
-make_table (mdm_pages_t *pages, const plan_t *plan, const mdm_law_t law)
-{
-  size_t n = (size_t) mdm_work_pow (law->vocab, law->length);
-  void *table;
-
-  mdm_pages_zeroed (pages, n * plan->bits / 8);
-  table = pages->block;
-  for (size_t r = 0; r < law->support; r++)
-    {
-      size_t at = mdm_dense_index (law, r);
-      uint64_t w = fmpz_get_ui (law->weight + r);
-      if (plan->bits == 16)
-        ((uint16_t *) table)[at] = (uint16_t) w;
-      else if (plan->bits == 32)
-        ((uint32_t *) table)[at] = (uint32_t) w;
-      else
-        ((uint64_t *) table)[at] = w;
-    }
-}
-
 /* The window of the pairs of K of the LENGTH positions, LEVEL, whose V^k
    weights add up to TOTAL: all numbers that occur, or those around the
    mean.  */
@@ -478,7 +517,7 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
              const void *weight, mdm_histogram_struct *histogram,
              uint64_t worth, uint64_t total)
 {
-  size_t n = 2 * task_space (plan);
+  size_t n = (plan->fan ? 1 : 2) * task_space (plan);
 
   *worker = (worker_t){ .vocab = plan->vocab,
                         .length = plan->length,
@@ -487,7 +526,7 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
                         .rows = plan->rows,
-                        .task_space = n / 2,
+                        .task_space = task_space (plan),
                         .bits = plan->bits,
                         .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
@@ -551,14 +590,14 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   uint64_t done = 0;
   fan_t fan;
 
-  if (plan.fan && !fan_fits (&plan, law))
+  if (plan.fan && !fan_fits (&plan, h, law))
     plan = make_plan (law, workers, 0);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
   if (plan.fan)
     make_fan (&weight, &fan, law);
   else
-    make_table (&weight, &plan, law);
+    make_table (&weight, plan.bits, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {
