@@ -19,7 +19,7 @@
 /* Freed blocks that are kept for the next who wants as much, and bytes of one:
    whoever computes the same of many laws takes and frees the same blocks.  */
 #define KEPT_BLOCKS 4
-#define KEPT_SIZE (2 * LARGE)
+#define KEPT_SIZE (4 * LARGE)
 
 #if defined MADV_HUGEPAGE && defined MAP_ANONYMOUS
 
