@@ -25,14 +25,17 @@ static mdm_status
 fail_first (const char *file, const char *text, size_t length,
             const char *what, mdm_err_t *err)
 {
-  static const char old[] = "{\"schema\":\"mdmcert-shard-1\"";
+  static const char begin[] = "{\"schema\":\"", old[] = "mdmcert-shard-";
+  size_t at = sizeof begin - 1, end = at + sizeof old - 1;
 
-  return length < sizeof old - 1 || memcmp (text, old, sizeof old - 1) != 0
+  return length <= end || memcmp (text, begin, at) != 0
+                 || memcmp (text + at, old, end - at) != 0
+                 || text[end] < '1' || text[end] >= MDM_SHARD_SCHEMA[end - at]
              ? fail (file, 1, what, err)
-             : fail (file, 1,
-                     "it was written by an older version: schema"
-                     " mdmcert-shard-1, " MDM_SHARD_SCHEMA " is expected",
-                     err);
+             : mdm_err_set (err, MDM_EPARSE, file, 1, 1,
+                            "it was written by an older version: schema "
+                            "%s%c, " MDM_SHARD_SCHEMA " is expected",
+                            old, text[end]);
 }
 
 /* What is wrong with RECORD, read from a line TEXT[0..LENGTH) of shard SHARD
