@@ -21,6 +21,7 @@ shell_tests = \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
   %D%/cli/output.sh \
+  %D%/cli/plot.sh \
   %D%/cli/policies.sh \
   %D%/cli/predictors.sh \
   %D%/cli/processes.sh \

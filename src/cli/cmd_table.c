@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/folder.h"
 #include "cli/progress.h"
-#include "cli/theorems.h"
+#include "cli/tables.h"
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
@@ -11,7 +11,6 @@
 #include "table/kept.h"
 #include "table/order.h"
 #include "table/sheet.h"
-#include "text/file.h"
 #include "text/string.h"
 
 #include <stdio.h>
@@ -32,57 +31,18 @@ typedef struct
   mdm_folder_t folder; /* of certificates */
 } table_t;
 
-/* How numbers are written: an option wins over the description.  */
-static void
-set_format (table_t *table)
-{
-  const mdm_options_t *options = table->options;
-  const mdm_description_struct *description = table->description;
-
-  table->format = options->format;
-  if (!(options->given & MDM_GIVEN_UNIT) && description->unit >= 0)
-    table->format.unit = (mdm_unit) description->unit;
-  if (!(options->given & MDM_GIVEN_DIGITS) && description->digits > 0)
-    table->format.digits = description->digits;
-  if (!(options->given & MDM_GIVEN_EXACT_TERMS)
-      && description->exact_terms >= 0)
-    table->format.exact_terms = description->exact_terms;
-}
-
-/* Read the description FILE and the claims that it refers to.  */
-static mdm_status
-read_description (table_t *table, const char *file, mdm_err_t *err)
-{
-  const mdm_limit_t *limit = &table->options->limit;
-  MDM_OWNED char *text = NULL;
-  size_t length = 0;
-  mdm_status found, status = mdm_file_read (&text, &length, file, limit, err);
-  mdm_err_t missing;
-
-  MDM_TRY (status);
-  memset (&missing, 0, sizeof missing);
-  found = mdm_theorems_open (table->library, limit, &missing);
-  /* Claims of one's own do without a library that is not there.  */
-  if (found == MDM_OK || found == MDM_EIO)
-    status = mdm_description_read (table->description, text, length, err);
-  if (found == MDM_OK
-      || (found == MDM_EIO && !table->description->names_claims))
-    return status;
-  *err = missing;
-  return found;
-}
-
 /* Read the description, plan the rows, and make the head.  */
 static mdm_status
 prepare (table_t *table, const char *file, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
 
-  MDM_TRY (read_description (table, file, err));
+  MDM_TRY (mdm_tables_read (table->description, table->library, file, options,
+                            err));
   MDM_TRY (mdm_plan_set (table->plan, table->description, err));
   MDM_TRY (mdm_plan_check (table->plan, table->description,
                            table->options->limit.reading, err));
-  set_format (table);
+  table->format = mdm_tables_format (table->description, options);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
   table->head.certified = options->certificates != NULL;
