@@ -30,7 +30,8 @@
 /* Where there are fewer, as many positions in between make more.  */
 #define FEW_LANES 4
 
-typedef struct fan fan_t; /* dense-fan.h */
+typedef struct fan fan_t;     /* dense-fan.h */
+typedef struct mixed mixed_t; /* likewise */
 
 /* How a lattice is cut.  */
 typedef struct
@@ -55,6 +56,7 @@ typedef struct
   unsigned bits;      /* of a word that holds the total */
   int pairs;          /* are there tables of pairs? */
   const fan_t *fan;   /* or NULL */
+  mixed_t *mixed;     /* of each size, with a fan */
   const void *weight; /* all V^L, in words of the largest size in use, or all
                          rows of the fan, in 16 bits */
   mdm_histogram_struct *histogram;
@@ -542,6 +544,11 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
   worker->space_64 = worker->pages[2].block;
   if (worth < UINT64_MAX)
     make_pairs (histogram, plan, worth, total);
+  if (plan->fan)
+    {
+      worker->mixed = flint_calloc (plan->length + 1, sizeof (mixed_t));
+      set_mixed (worker->mixed, histogram, fan);
+    }
 }
 
 static void
@@ -549,6 +556,7 @@ worker_clear (worker_t *worker)
 {
   for (int i = 0; i < 3; i++)
     mdm_pages_free (worker->pages + i);
+  flint_free (worker->mixed);
 }
 
 /* Count task number TASK of PLAN.  */
