@@ -35,6 +35,7 @@ mdm_library_clear (mdm_library_t library)
       flint_free (entry->citation);
       flint_free (entry->certainty);
       flint_free (entry->remark);
+      flint_free (entry->proved);
       for (size_t h = 0; h < entry->hypotheses; h++)
         statement_clear (entry->hypothesis + h);
       flint_free (entry->hypothesis);
@@ -118,6 +119,7 @@ static const struct
   { "Title", offsetof (mdm_entry_t, title), { NULL }, NULL },
   { "Citation", offsetof (mdm_entry_t, citation), { NULL }, NULL },
   { "Remark", offsetof (mdm_entry_t, remark), { NULL }, NULL },
+  { "Proved", offsetof (mdm_entry_t, proved), { NULL }, NULL },
   { "Certainty",
     offsetof (mdm_entry_t, certainty),
     { "V", "S", "D" },
@@ -145,9 +147,41 @@ enum
   CLAIM,
   HYPOTHESIS,
   STATEMENT,
-  CERTAINTY = 6,
+  CERTAINTY = 7,
   FIELDS = sizeof fields / sizeof fields[0]
 };
+
+/* The value of field NUMBER of ENTRY, not one of the first three, or NULL.  */
+static const char *
+value_of (const mdm_entry_t *entry, size_t number)
+{
+  const void *member = (const char *) entry + fields[number].offset;
+
+  return fields[number].expected == NULL || number == CERTAINTY
+             ? *(const char *const *) member
+             : fields[number].word[*(const int *) member];
+}
+
+char *
+mdm_entry_str (const mdm_entry_t *entry)
+{
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = mdm_str_open (&text, &size);
+
+  if (entry->id != NULL)
+    fprintf (stream, "%s: %s\n", fields[CLAIM].name, entry->id);
+  for (size_t i = STATEMENT + 1; i < FIELDS; i++)
+    if (value_of (entry, i) != NULL)
+      fprintf (stream, "%s: %s\n", fields[i].name, value_of (entry, i));
+  for (size_t h = 0; h < entry->hypotheses; h++)
+    fprintf (stream, "%s: %s\n", fields[HYPOTHESIS].name,
+             entry->hypothesis[h].text);
+  fprintf (stream, "%s: %s\n", fields[STATEMENT].name,
+           entry->statement.text);
+  mdm_str_close (stream);
+  return text;
+}
 
 typedef struct
 {
@@ -278,7 +312,7 @@ read_field (reader_t *reader, mdm_field_t *field)
       meant = mdm_nearest_str (
           &nearest,
           "; the fields are Claim, Title, Citation, Certainty, Kind, "
-          "About, Scope, Unit, Hypothesis, Statement and Remark");
+          "About, Scope, Unit, Hypothesis, Statement, Remark and Proved");
       what = mdm_str ("not a field of a claim%s", meant);
       return fail (reader, field->line, 1, what);
     }
