@@ -118,11 +118,6 @@ read_process (mdm_setting_t *setting, const char *spec,
   if (weights)
     setting->scope.weight = setting->weight;
   setting->text = mdm_str ("the schedule %s", spec);
-  if (status == MDM_OK && options->solve != NULL
-      && setting->scope.weight == NULL)
-    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                          "constants are about random partitions, not about "
-                          "one partition");
   return status == MDM_OK ? MDM_OK : mdm_option_place (err, "schedule", spec);
 }
 
@@ -240,10 +235,6 @@ check_scopes (const mdm_prove_options_t *options, mdm_err_t *err)
   size_t scopes = schedules + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
 
-  if (scopes == 0 && options->common.solve != NULL)
-    return mdm_option_fail (err, "--schedule",
-                            "one of --schedule, --all-schedules and "
-                            "--some-schedule is needed");
   if (scopes == 0 && options->smax.from + options->steps.from > 0)
     return mdm_option_fail (err, options->smax.from > 0 ? "--smax" : "--steps",
                             "there is no schedule");

@@ -14,8 +14,8 @@
 /* Most rounds of instances that are added, and of instances a round.  */
 #define ROUNDS_MAX 40
 #define INSTANCES_MAX 6
-/* From so many atoms on few sets, and codes of few dimensions, are tried before
-   all.  */
+/* From so many atoms on few sets, and codes of few dimensions, are tried
+   before all.  */
 #define ATOMS_CHAINS 7
 
 void
@@ -293,25 +293,23 @@ decide_shannon (mdm_shannon_outcome *outcome, fmpq *point, mdm_joint_t joint,
     }
 }
 
-/* Look for a law against PART.  */
-static mdm_status
-refute (mdm_joint_t joint, int *found, const mdm_frame_t *frame,
-        const mdm_part_form_t *part, const mdm_forms_struct *given,
-        const mdm_limit_t *limit, mdm_err_t *err)
+mdm_status
+mdm_joint_find_law (mdm_law_t law, int *found, const mdm_frame_t *frame,
+                    const mdm_part_form_t *part, const mdm_forms_struct *given,
+                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_CLEARED (target, mdm_target_t, mdm_target_clear);
 
   mdm_target_init (target, frame, part, given);
-  MDM_TRY (mdm_codes_find (joint->law, found, target, limit, err));
+  MDM_TRY (mdm_codes_find (law, found, target, limit, err));
   if (!*found)
-    MDM_TRY (mdm_points_find (joint->law, found, target, limit, err));
+    MDM_TRY (mdm_points_find (law, found, target, limit, err));
   if (!*found)
-    MDM_TRY (mdm_distinct_find (joint->law, found, target, limit, err));
-  return *found ? MDM_OK
-                : mdm_small_find (joint->law, found, target, limit, err);
+    MDM_TRY (mdm_distinct_find (law, found, target, limit, err));
+  return *found ? MDM_OK : mdm_small_find (law, found, target, limit, err);
 }
 
-/* The same of many atoms.  */
+/* Look for a law of many atoms against PART.  */
 static mdm_status
 refute_many (mdm_joint_t joint, int *found, const mdm_part_form_t *part,
              const mdm_forms_struct *given, const mdm_limit_t *limit,
@@ -366,7 +364,8 @@ decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
   if (many)
     MDM_TRY (refute_many (joint, &found, part, hs->given, limit, err));
   if (many && !found)
-    MDM_TRY (refute (joint, &found, hs->frame, part, hs->given, limit, err));
+    MDM_TRY (mdm_joint_find_law (joint->law, &found, hs->frame, part,
+                                 hs->given, limit, err));
   if (!found)
     {
       MDM_TRY (decide_shannon (&outcome, point, joint, number, part, hs, limit,
@@ -374,8 +373,8 @@ decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
       if (outcome == MDM_SHANNON_IMPLIED)
         return MDM_OK;
       if (!many)
-        MDM_TRY (
-            refute (joint, &found, hs->frame, part, hs->given, limit, err));
+        MDM_TRY (mdm_joint_find_law (joint->law, &found, hs->frame, part,
+                                     hs->given, limit, err));
     }
   if (found)
     note_refuted (joint, number);
@@ -546,7 +545,8 @@ decide_nothing (mdm_joint_t joint, const mdm_forms_struct *claim,
 
   if (!claim->part[0].strict)
     return MDM_OK;
-  MDM_TRY (refute (joint, &found, frame, claim->part, given, limit, err));
+  MDM_TRY (mdm_joint_find_law (joint->law, &found, frame, claim->part, given,
+                               limit, err));
   joint->verdict = found ? MDM_PROOF_REFUTED : MDM_PROOF_UNDECIDED;
   joint->listed = joint->compared = found;
   joint->note = found ? "" : "the hypotheses hold for no deterministic law";

@@ -1,6 +1,8 @@
 prove_files = \
   %D%/assume.c \
   %D%/assume.h \
+  %D%/best.c \
+  %D%/best.h \
   %D%/chains.c \
   %D%/chains.h \
   %D%/climb.c \
