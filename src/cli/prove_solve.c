@@ -51,7 +51,7 @@ find_room (int *joint, const mdm_entry_t *entry, const mdm_scope_t *scope,
            mdm_err_t *err)
 {
   static const mdm_hypotheses_t none;
-  mdm_asked_claim_t asked = { entry, "claim-1" };
+  mdm_asked_claim_t asked = { entry, "claim-1", NULL };
 
   *joint = mdm_prove_is_joint (&asked, &none, scope);
   return *joint || scope->kind != MDM_SCOPE_PROCESS || scope->weight != NULL
@@ -139,7 +139,7 @@ certify_joint (mdm_result_t result, const mdm_joint_t joint,
                const mdm_entry_t *entry, const mdm_options_t *options,
                mdm_err_t *err)
 {
-  mdm_asked_claim_t asked = { entry, "claim-1" };
+  mdm_asked_claim_t asked = { entry, "claim-1", NULL };
   MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
               mdm_certificate_clear);
   mdm_status status = mdm_certificate_set_joint (certificate, joint, claim,
@@ -196,7 +196,8 @@ add_row (mdm_result_t result, mdm_exit *outcome, const mdm_entry_t *entry,
   if (!mdm_setting_exists (options, size))
     return MDM_OK;
   MDM_TRY (mdm_setting_read (setting, options, size, err));
-  MDM_TRY (mdm_setting_check_work (size, options, err));
+  MDM_TRY (mdm_setting_check_work (size, options->some_schedule,
+                                   &options->common.limit, err));
   MDM_TRY (find_room (&joint, entry, &setting->scope, err));
   if (joint)
     MDM_TRY (solve_joint (constant, best, entry, setting, options, err));
@@ -270,7 +271,7 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
                    const mdm_entry_t *entry,
                    const mdm_prove_options_t *options, mdm_err_t *err)
 {
-  mdm_asked_claim_t asked = { entry, "claim-1" };
+  mdm_asked_claim_t asked = { entry, "claim-1", NULL };
   MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
               mdm_certificate_clear);
   mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,
@@ -296,7 +297,8 @@ solve_one (mdm_result_t result, mdm_exit *outcome, const mdm_entry_t *entry,
   mdm_constant_init (constant, size.length);
   mdm_proof_init (proof, size.length);
   MDM_TRY (mdm_setting_read (setting, options, &size, err));
-  MDM_TRY (mdm_setting_check_work (&size, options, err));
+  MDM_TRY (mdm_setting_check_work (&size, options->some_schedule,
+                                   &options->common.limit, err));
   MDM_TRY (find_room (&joint, entry, &setting->scope, err));
   if (joint)
     return report_joint (result, outcome, setting, entry, options, err);

@@ -1,20 +1,20 @@
 table_files = \
-  %D%/arena.c \
-  %D%/arena.h \
+  %D%/cell.c \
+  %D%/claims.c \
   %D%/describe-column.c \
   %D%/describe-rows.c \
   %D%/describe.c \
   %D%/describe.h \
   %D%/description.c \
   %D%/description.h \
+  %D%/evidence.c \
+  %D%/evidence.h \
   %D%/grid.c \
   %D%/grid.h \
   %D%/head.c \
   %D%/head.h \
-  %D%/journal.c \
-  %D%/journal.h \
-  %D%/line.c \
-  %D%/line.h \
+  %D%/kept.c \
+  %D%/kept.h \
   %D%/order.c \
   %D%/order.h \
   %D%/plan.c \
@@ -23,7 +23,13 @@ table_files = \
   %D%/record.h \
   %D%/recorder.c \
   %D%/recorder.h \
+  %D%/seek.c \
+  %D%/seek.h \
+  %D%/row.h \
   %D%/sheet.c \
   %D%/sheet.h \
+  %D%/sought.c \
   %D%/template.c \
-  %D%/template.h
+  %D%/template.h \
+  %D%/universal.c \
+  %D%/universal.h
