@@ -33,6 +33,8 @@ prove_files = \
   %D%/pathlp.h \
   %D%/points.c \
   %D%/points.h \
+  %D%/premises.c \
+  %D%/premises.h \
   %D%/prove.c \
   %D%/prove.h \
   %D%/ray.c \
