@@ -66,15 +66,16 @@ name_str (const work_t *work, const series_key_t *key, int with_schedule)
                              ? drawn->schedules.text[key->schedule]
                              : NULL;
   const char *ordinate = drawn->y[key->ordinate].name;
-  char *name = join_str (ordinate, with_schedule ? schedule : NULL,
-                         key->law_name);
+  char *name
+      = join_str (ordinate, with_schedule ? schedule : NULL, key->law_name);
 
   if (name[0] != '\0')
     return name;
   flint_free (name);
-  return mdm_str ("%s", schedule != NULL  ? schedule
-                        : key->law == SIZE_MAX ? "laws"
-                                          : work->asked->laws.text[key->law]);
+  return mdm_str ("%s", schedule != NULL ? schedule
+                        : key->law == SIZE_MAX
+                            ? "laws"
+                            : work->asked->laws.text[key->law]);
 }
 
 static mdm_series_kind
@@ -99,8 +100,7 @@ find_series (work_t *work, const series_key_t *key, const char *law)
         && work->key[i].schedule == key->schedule
         && work->key[i].ordinate == key->ordinate)
       return i;
-  work->key
-      = flint_realloc (work->key, (work->keys + 1) * sizeof *work->key);
+  work->key = flint_realloc (work->key, (work->keys + 1) * sizeof *work->key);
   new_key = work->key + work->keys++;
   *new_key = *key;
   new_key->law_name = law != NULL ? mdm_str ("%s", law) : NULL;
@@ -153,15 +153,14 @@ add_marks (work_t *work, mdm_instance_t instance, size_t law, size_t member,
   MDM_TRY (get_x (&x, work, instance, err));
   for (size_t o = 0; o < work->drawn->count; o++)
     {
-      series_key_t key = { .law = law,
-                    .member = member,
-                    .schedule = schedule,
-                    .ordinate = o };
+      series_key_t key = {
+        .law = law, .member = member, .schedule = schedule, .ordinate = o
+      };
       mdm_status status;
       size_t i;
       MDM_NUMBER (number);
-      MDM_TRY (mdm_ordinate_get (number, &status, work->drawn->y + o,
-                                 instance, asked->format, err));
+      MDM_TRY (mdm_ordinate_get (number, &status, work->drawn->y + o, instance,
+                                 asked->format, err));
       if (status == MDM_ELIMIT)
         mdm_plot_miss (asked, err);
       i = find_series (work, &key, law_name);
@@ -194,20 +193,22 @@ add_law (work_t *work, const char *spec, size_t l, size_t member, int is_range,
     {
       const char *text = schedules->count > 0 ? schedules->text[s] : "";
       int apart = is_range && work->is_range[s];
-      const char *name = work->across ? NULL
-                         : apart      ? spec
+      const char *name = work->across            ? NULL
+                         : apart                 ? spec
                          : asked->laws.count > 1 ? typed
                                                  : NULL;
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "schedule", text, law->length, err));
-      for (size_t k = 0; k < sweep->count; k++)
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "schedule", text, law->length,
+                                    err));
+      for (size_t k = 0; k < sweep.count; k++)
         {
+          MDM_OWNED char *member_spec = mdm_sweep_str (&sweep, k);
           MDM_SCHEDULE (schedule);
           MDM_INSTANCE (instance, law, schedules->count > 0 ? schedule : NULL,
                         curve, asked->limit);
           if (schedules->count > 0)
-            MDM_TRY (mdm_plot_open_schedule (schedule, sweep->spec[k], text,
-                                             law, curve, asked->limit, err));
+            MDM_TRY (mdm_plot_open_schedule (schedule, member_spec, text, law,
+                                             curve, asked->limit, err));
           mdm_instance_set_predictor (instance, predictor);
           MDM_TRY (add_marks (work, instance, work->across ? SIZE_MAX : l,
                               apart ? member : SIZE_MAX, s, name, err));
@@ -324,7 +325,7 @@ find_ranges (work_t *work)
 
 mdm_status
 mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
-                  const mdm_instances_t *drawn, mdm_err_t *err)
+                    const mdm_instances_t *drawn, mdm_err_t *err)
 {
   MDM_CLEARED (work, work_t, work_clear);
 
@@ -332,10 +333,14 @@ mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
   find_ranges (work);
   for (size_t l = 0; l < asked->laws.count; l++)
     {
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "law", asked->laws.text[l], 0, err));
-      for (size_t k = 0; k < sweep->count; k++)
-        MDM_TRY (add_law (work, sweep->spec[k], l, k, sweep->is_range, err));
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "law", asked->laws.text[l], 0,
+                                    err));
+      for (size_t k = 0; k < sweep.count; k++)
+        {
+          MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);
+          MDM_TRY (add_law (work, spec, l, k, sweep.ranges > 0, err));
+        }
     }
   merge_bounds (work);
   find_missing (work, err);

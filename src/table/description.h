@@ -15,7 +15,7 @@
 
 #include "claim/library.h"
 #include "report/format.h"
-#include "table/arena.h"
+#include "journal/arena.h"
 #include "table/template.h"
 
 /* Most rows a table may have, and most shards and columns.  */

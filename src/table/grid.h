@@ -8,7 +8,7 @@
 #define MDM_GRID_H
 
 #include "table/evidence.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/recorder.h"
 
 typedef struct

@@ -6,7 +6,7 @@
 #define MDM_HEAD_H
 
 #include "exact/limit.h"
-#include "table/line.h"
+#include "journal/line.h"
 #include "table/plan.h"
 
 #define MDM_SHARD_SCHEMA "mdmcert-shard-3"

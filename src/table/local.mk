@@ -1,6 +1,4 @@
 table_files = \
-  %D%/arena.c \
-  %D%/arena.h \
   %D%/cell.c \
   %D%/claims.c \
   %D%/describe-column.c \
@@ -15,10 +13,8 @@ table_files = \
   %D%/grid.h \
   %D%/head.c \
   %D%/head.h \
-  %D%/journal.c \
-  %D%/journal.h \
-  %D%/line.c \
-  %D%/line.h \
+  %D%/kept.c \
+  %D%/kept.h \
   %D%/order.c \
   %D%/order.h \
   %D%/plan.c \

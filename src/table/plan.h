@@ -8,8 +8,8 @@
 #define MDM_PLAN_H
 
 #include "exact/limit.h"
+#include "journal/arena.h"
 #include "prove/setting.h"
-#include "table/arena.h"
 #include "table/description.h"
 
 typedef struct

@@ -12,7 +12,7 @@
 #define MDM_TEMPLATE_H
 
 #include "claim/value.h"
-#include "table/arena.h"
+#include "journal/arena.h"
 #include "text/stanza.h"
 
 #include <stdint.h>

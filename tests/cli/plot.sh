@@ -54,8 +54,11 @@ places ()
       END { exit bad }' || tap_not_ok "$1: places upwards"
 }
 
+# compiles NAME: does gnuplot draw it?  LaTeX is tried in the end.
 compiles ()
 {
+  figures=$((figures + 1))
+  cp figure.pgfplots figure-$figures.tex
   if command -v gnuplot >/dev/null && gnuplot -e 'set terminal pdfcairo' \
     >/dev/null 2>&1; then
     gnuplot figure.gnuplot >figure.pdf 2>log
@@ -64,14 +67,8 @@ compiles ()
   else
     tap_skip "$1: gnuplot draws it" 'gnuplot was not found'
   fi
-  if command -v pdflatex >/dev/null && kpsewhich pgfplots.sty >/dev/null; then
-    cp figure.pgfplots figure.tex
-    tap_true "$1: LaTeX compiles it" \
-      pdflatex -interaction=nonstopmode -halt-on-error figure.tex
-  else
-    tap_skip "$1: LaTeX compiles it" 'LaTeX with pgfplots was not found'
-  fi
 }
+figures=0
 
 markov=markov:flip=1/4,L=4
 
@@ -376,7 +373,7 @@ bad '--log: the x axis has 0, which has no logarithm: Z_j at x = 0' curve \
 bad '--smax: the kind curve does not take it' curve --law=$markov --smax=2
 bad '--law=parity:V=2,L=3..: the range needs an end' curve \
   --law=parity:V=2,L=3..
-bad '--law=parity:V=2,L=3..2: the range ends before it begins' curve \
+bad '--law=parity:V=2,L=3..2: the range 3..2 ends before it begins' curve \
   --law=parity:V=2,L=3..2
 bad '--schedule=blocks:0|1|2|3: only the steps of a schedule of sizes lie below the curve' \
   curve --law=$markov --schedule='blocks:0|1|2|3'
@@ -416,5 +413,23 @@ bad '--schedule=best:1..5: the number of steps must be between 1 and 4' \
 printf '1 0\n1 1\n' >'a & <b> _%$'\''{}.law'
 agree 'a strange name' 0 curve --law='./a & <b> _%$'\''{}.law' \
   --law=parity:V=2,L=2
+
+# All figures in one document, and one of them alone.
+if command -v pdflatex >/dev/null && kpsewhich pgfplots.sty >/dev/null; then
+  {
+    printf '%s\n' '\documentclass{article}' '\usepackage[T1]{fontenc}' \
+      '\usepackage{pgfplots}' '\begin{document}'
+    for i in $(seq $figures); do
+      printf '\\input{figure-%s}\n\n' $i
+    done
+    printf '%s\n' '\end{document}'
+  } >all.tex
+  for name in all figure-1; do
+    tap_true "LaTeX compiles $name" \
+      pdflatex -interaction=nonstopmode -halt-on-error $name.tex
+  done
+else
+  tap_skip 'LaTeX compiles the figures' 'LaTeX with pgfplots was not found'
+fi
 
 tap_done

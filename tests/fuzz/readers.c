@@ -9,8 +9,9 @@
 #include "report/reports.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule_spec.h"
+#include "search/kept.h"
 #include "table/head.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/plan.h"
 #include "text/string.h"
 
@@ -394,11 +395,25 @@ read_table (const input_t *input, mdm_err_t *err)
 static mdm_status
 read_shard (const input_t *input, mdm_err_t *err)
 {
-  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
+  MDM_SCOPED (shards, mdm_row_shards_struct, mdm_row_shards_init, mdm_row_shards_clear);
   mdm_status status
-      = mdm_shards_add (shards, input->file, input->text, input->length, err);
+      = mdm_row_shards_add (shards, input->file, input->text, input->length, err);
 
-  return status == MDM_OK ? mdm_shards_complete (shards, err) : status;
+  return status == MDM_OK ? mdm_shards_complete (&shards->shards, err) : status;
+}
+
+static mdm_status
+read_search (const input_t *input, mdm_err_t *err)
+{
+  static const mdm_limit_t limit = { .max_cells = 100000000,
+                                     .max_memory = 1000000 };
+  MDM_SCOPED (shards, mdm_search_shards_struct, mdm_search_shards_init,
+              mdm_search_shards_clear);
+  mdm_status status = mdm_search_shards_add (shards, input->file, input->text,
+                                             input->length, &limit, err);
+
+  return status == MDM_OK ? mdm_shards_complete (&shards->shards, err)
+                          : status;
 }
 
 /* Of the table of seeds/journal.  */
@@ -415,7 +430,7 @@ read_journal (const input_t *input, mdm_err_t *err)
   mdm_record_t *record[3] = { NULL };
 
   require (status == MDM_OK, "the table is wrong");
-  status = mdm_journal_open (&journal, input->file, &table->head, table->plan,
+  status = mdm_kept_open (&journal, input->file, &table->head, table->plan,
                              record, err);
   if (mdm_journal_close (&journal, NULL) != MDM_OK)
     abort ();
@@ -449,6 +464,7 @@ static const struct
                 { "judge", read_judge },
                 { "table", read_table },
                 { "shard", read_shard },
+                { "search", read_search },
                 { "journal", read_journal } };
 
 #define READERS (sizeof readers / sizeof *readers)

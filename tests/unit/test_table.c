@@ -6,7 +6,7 @@
 #include "unit.h"
 
 #include "exact/scoped.h"
-#include "table/journal.h"
+#include "table/kept.h"
 #include "table/plan.h"
 #include "table/order.h"
 #include "table/sheet.h"
@@ -553,9 +553,9 @@ some_shard (mdm_head_t *head)
 static mdm_status
 read_shard (const char *text, mdm_err_t *err)
 {
-  MDM_SCOPED (shards, mdm_shards_struct, mdm_shards_init, mdm_shards_clear);
+  MDM_SCOPED (shards, mdm_row_shards_struct, mdm_row_shards_init, mdm_row_shards_clear);
 
-  return mdm_shards_add (shards, "f", text, strlen (text), err);
+  return mdm_row_shards_add (shards, "f", text, strlen (text), err);
 }
 
 START_TEST (any_byte)
@@ -593,7 +593,7 @@ read_journal (mdm_record_t **record, const mdm_head_t *head, const char *text,
   ck_assert_uint_eq (fwrite (text, 1, length, file), length);
   ck_assert_int_eq (fclose (file), 0);
   status
-      = mdm_journal_open (&journal, "any_byte.rows", head, NULL, records, err);
+      = mdm_kept_open (&journal, "any_byte.rows", head, NULL, records, err);
   ck_assert_int_eq (mdm_journal_close (&journal, err), MDM_OK);
   for (size_t i = 0; i < 9; i++)
     if (i != 4)

@@ -6,7 +6,7 @@
 #ifndef MDM_LINE_H
 #define MDM_LINE_H
 
-#include "table/arena.h"
+#include "journal/arena.h"
 
 #include <jansson.h>
 #include <stddef.h>

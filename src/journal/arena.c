@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "table/arena.h"
+#include "journal/arena.h"
 
 #include "exact/array.h"
 #include "text/string.h"

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "table/line.h"
+#include "journal/line.h"
 
 #include "exact/flint-compat.h"
 #include "report/format.h"
