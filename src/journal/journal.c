@@ -45,10 +45,10 @@ mdm_records_read (const mdm_records_kind_t *kind, void *data, size_t shard,
     {
       const char *end = memchr (text + at, '\n', length - at);
       size_t n = end == NULL ? length - at : (size_t) (end - (text + at));
-      const char *what
-          = mdm_line_is_intact (text + at, n)
-                ? kind->take (data, shard, text + at, n)
-                : "this line is damaged: its checksum is not that of its bytes";
+      const char *what = mdm_line_is_intact (text + at, n)
+                             ? kind->take (data, shard, text + at, n)
+                             : "this line is damaged: its checksum is not "
+                               "that of its bytes";
 
       if (what != NULL)
         return mdm_err_set (err, MDM_EPARSE, file, line, 1, "%s", what);
