@@ -124,7 +124,7 @@ _mdmcert_value ()
 {
   local words
   case $3 in
-    --law=SPEC) _mdmcert_spec "$1" "$2" "$_mdmcert_laws" files ;;
+    --law=SPEC | --laws=SPEC) _mdmcert_spec "$1" "$2" "$_mdmcert_laws" files ;;
     --schedule=SPEC)
       _mdmcert_spec "$1" "$2" "$_mdmcert_schedules"
       test "$command" != prove || replies+=("$1weights:") ;;

@@ -47,7 +47,8 @@ shell_tests = \
   %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
-  %D%/man.sh
+  %D%/man.sh \
+  %D%/paper.sh
 
 ## Verifies proofs-data/constants, and makes it; it does without Check.
 %C%_constants_SOURCES = %D%/constants.c

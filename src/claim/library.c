@@ -149,6 +149,38 @@ enum
   FIELDS = sizeof fields / sizeof fields[0]
 };
 
+/* The value of field NUMBER of ENTRY, not one of the first three, or NULL.  */
+static const char *
+value_of (const mdm_entry_t *entry, size_t number)
+{
+  const void *member = (const char *) entry + fields[number].offset;
+
+  return fields[number].expected == NULL || number == CERTAINTY
+             ? *(const char *const *) member
+             : fields[number].word[*(const int *) member];
+}
+
+char *
+mdm_entry_str (const mdm_entry_t *entry)
+{
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = mdm_str_open (&text, &size);
+
+  if (entry->id != NULL)
+    fprintf (stream, "%s: %s\n", fields[CLAIM].name, entry->id);
+  for (size_t i = STATEMENT + 1; i < FIELDS; i++)
+    if (value_of (entry, i) != NULL)
+      fprintf (stream, "%s: %s\n", fields[i].name, value_of (entry, i));
+  for (size_t h = 0; h < entry->hypotheses; h++)
+    fprintf (stream, "%s: %s\n", fields[HYPOTHESIS].name,
+             entry->hypothesis[h].text);
+  fprintf (stream, "%s: %s\n", fields[STATEMENT].name,
+           entry->statement.text);
+  mdm_str_close (stream);
+  return text;
+}
+
 typedef struct
 {
   mdm_library_struct *library;

@@ -95,6 +95,9 @@ mdm_status mdm_library_add_claim_with (mdm_library_t library, const char *text,
                                        const char *unknown, const char *where,
                                        mdm_err_t *err) MDM_MUST_CHECK;
 
+/* ENTRY as a file has it, on the heap: what is read from that is the same.  */
+char *mdm_entry_str (const mdm_entry_t *entry);
+
 /* The entry called ID, or NULL; lent until LIBRARY changes.  */
 const mdm_entry_t *mdm_library_find (const mdm_library_t library,
                                      const char *id);

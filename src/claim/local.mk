@@ -23,6 +23,8 @@ claim_files = \
   %D%/quantity.c \
   %D%/quantity.h \
   %D%/scanner.l \
+  %D%/ratio.c \
+  %D%/ratio.h \
   %D%/sets.c \
   %D%/sets.h \
   %D%/solve.c \

@@ -1,4 +1,5 @@
-/* certify_stream.h - certify many laws in one run, for searches and sweeps.
+/* certify_stream.h - certify many laws in one run, for searches and sweeps:
+   those of a stream, or those of a specification with ranges (law/sweep.h).
 
    The laws are independent of each other, so with -j they are shared out to
    several processes (workers.h), each taking the next law that nobody has;
@@ -10,11 +11,21 @@
 
 #include "cli/theorems.h"
 
-/* Certify ASKED on every law of the stream --laws with the schedule of
-   OPTIONS, adding the verdicts to TALLY.  */
+/* Which laws are shown.  */
+typedef struct
+{
+  int refuted_only; /* those that refute a claim */
+  int first;        /* those up to the first that does; it is the last one */
+  uint64_t top;     /* so many, of the greatest ratio of the first claim, the
+                       least with >= and >; 0: all */
+} mdm_stream_choice_t;
+
+/* Certify ASKED on every law of --laws with the schedule of OPTIONS, adding the
+   verdicts to TALLY.  */
 mdm_status mdm_certify_stream (mdm_result_t result, mdm_tally_t *tally,
                                const mdm_asked_t *asked,
                                const mdm_options_t *options,
+                               const mdm_stream_choice_t *choice,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -8,6 +8,12 @@
 
 #include <string.h>
 
+typedef struct
+{
+  mdm_options_t common;
+  mdm_stream_choice_t choice;
+} certify_options_t;
+
 /* Write a certificate of the claims ASKED on INSTANCE.  */
 static mdm_status
 write_certificate (mdm_result_t result, mdm_instance_t instance,
@@ -80,10 +86,35 @@ solve (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                               solution, status == MDM_OK ? NULL : err);
 }
 
+/* What is shown of a stream.  */
+static mdm_status
+check_choice (const certify_options_t *own, mdm_err_t *err)
+{
+  const mdm_stream_choice_t *choice = &own->choice;
+  const mdm_options_t *options = &own->common;
+
+  if (options->laws == NULL
+      && (choice->refuted_only || choice->first || choice->top > 0))
+    return mdm_option_fail (err,
+                            choice->refuted_only ? "--refuted-only"
+                            : choice->first      ? "--first"
+                                                 : "--top",
+                            "it goes with --laws");
+  if (choice->top > 0 && choice->first)
+    return mdm_option_fail (err, "--top",
+                            "it needs all laws, not the --first");
+  if (choice->top > 0
+      && options->claims.count + options->claim_files.count == 0)
+    return mdm_option_fail (err, "--top",
+                            "it goes by the ratio of the first --claim");
+  return MDM_OK;
+}
+
 /* Is it one law or one stream of them, and one schedule?  */
 static mdm_status
 check_options (const mdm_options_t *options, mdm_err_t *err)
 {
+  MDM_TRY (check_choice ((const certify_options_t *) options, err));
   if (options->laws == NULL && mdm_need_law (options, err) != MDM_OK)
     return err->status;
   if (options->laws != NULL && options->law != NULL)
@@ -115,7 +146,9 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     return solve (result, outcome, options, err);
   MDM_TRY (mdm_asked_read (asked, options, err));
   status = options->laws != NULL
-               ? mdm_certify_stream (result, &tally, asked, options, err)
+               ? mdm_certify_stream (
+                   result, &tally, asked, options,
+                   &((const certify_options_t *) options)->choice, err)
                : certify (result, &tally, asked, options, err);
   if (tally.of[MDM_VERDICT_REFUTED] > 0)
     *outcome = MDM_EXIT_REFUTED;
@@ -129,10 +162,20 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 
 static const mdm_option_t own_options[] = {
   MDM_OPTION_LAW,
-  { "laws", "FILE",
-    "a stream of laws, one after the other, each after a\n"
-    "line '#: law', in the place of --law",
+  { "laws", "SPEC",
+    "in the place of --law, a file of laws, one after the\n"
+    "other, each after a line '#: law'; or a family in\n"
+    "which parameters may have ranges, as seed=1..1000",
     mdm_set_text, .place = offsetof (mdm_options_t, laws) },
+  { "refuted-only", NULL,
+    "with --laws, show only the laws that refute a claim", mdm_set_flag,
+    .place = offsetof (certify_options_t, choice.refuted_only) },
+  { "first", NULL, "with --laws, stop at the first law that refutes one",
+    mdm_set_flag, .place = offsetof (certify_options_t, choice.first) },
+  { "top", "N",
+    "with --laws, show the N laws of the greatest ratio of\n"
+    "the first claim, the least with >=",
+    MDM_OPTION_NUMBER (certify_options_t, choice.top, 1, UINT32_MAX) },
   { "schedule", "SPEC", "an unmasking schedule", mdm_set_list,
     .place = offsetof (mdm_options_t, schedules) },
   MDM_OPTION_PREDICTOR,
@@ -152,7 +195,8 @@ const mdm_command_t mdm_cmd_certify = {
   .name = "certify",
   .summary = "the errors of a schedule on a law, and verdicts on claims",
   .usage = "Usage: mdmcert certify --law=SPEC --schedule=SPEC\n"
-           "       mdmcert certify --laws=FILE --schedule=SPEC\n"
+           "       mdmcert certify --laws=SPEC --schedule=SPEC\n"
+           "         [--refuted-only] [--first] [--top=N]\n"
            "         [--predictor=SPEC] [--claim=ID|EXPR]... "
            "[--claim-file=FILE]...\n"
            "         [--solve=NAME] [--certificate=FILE]\n"
@@ -162,5 +206,6 @@ const mdm_command_t mdm_cmd_certify = {
            "decided.\n",
   .schema = "mdmcert-certify-1",
   .own = own_options,
+  .size = sizeof (certify_options_t),
   .run = run,
 };

@@ -23,3 +23,23 @@ mdm_write_certificate (mdm_result_t result,
                      certificate->left_out[i]);
   return MDM_OK;
 }
+
+mdm_status
+mdm_check_standalone (const mdm_options_t *options, mdm_err_t *err)
+{
+  if (options->standalone && options->format.kind != MDM_FORMAT_LATEX)
+    return mdm_err_set (err, MDM_EPARSE, "--standalone", 0, 0,
+                        "it goes with --format=latex");
+  return MDM_OK;
+}
+
+mdm_status
+mdm_check_shard (const mdm_options_t *options, mdm_err_t *err)
+{
+  if (options->shards == 0
+      || !(options->given & MDM_GIVEN_FORMAT || options->standalone))
+    return MDM_OK;
+  return mdm_err_set (
+      err, MDM_EPARSE, options->standalone ? "--standalone" : "--format", 0, 0,
+      "a shard has a format of its own; give the option to mdmcert merge");
+}

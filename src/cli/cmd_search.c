@@ -6,6 +6,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "search/kept.h"
 #include "search/report.h"
 
 #include <string.h>
@@ -83,27 +84,7 @@ check_options (const search_options_t *options, mdm_err_t *err)
   if (options->climbs > 0 && options->first)
     return mdm_option_fail (err, "--first",
                             "the first law of climbs is not the smallest");
-  return MDM_OK;
-}
-
-/* Read the goal of OPTIONS, if there is one, into ASKED.  */
-static mdm_status
-read_goal (mdm_search_asked_t *asked, mdm_expr_t **goal, mdm_expr_t **over,
-           const search_options_t *options, mdm_err_t *err)
-{
-  int greatest = options->maximize != NULL;
-  const char *text = greatest ? options->maximize : options->minimize;
-  MDM_OWNED char *where
-      = mdm_option_str (greatest ? "maximize" : "minimize", text);
-
-  if (text == NULL)
-    return MDM_OK;
-  if (mdm_ratio_parse (goal, over, text, where, 1, err) != MDM_OK)
-    return MDM_EPARSE; /* over a limit of the language, too */
-  asked->goal = *goal;
-  asked->over = *over;
-  asked->sign = greatest ? 1 : -1;
-  return MDM_OK;
+  return mdm_check_shard (&options->common, err);
 }
 
 /* A claim that applies to no law is like one that does not apply to one.  */
@@ -125,37 +106,93 @@ outcome_of (const mdm_search_found_t found)
   return outcome;
 }
 
-/* Search with what is ASKED.  */
-static mdm_status
-search (mdm_result_t result, mdm_exit *outcome, mdm_search_asked_t *asked,
-        const mdm_asked_claim_t *claim, const search_options_t *options,
-        mdm_err_t *err)
+/* Set HEAD to what OPTIONS and the CLAIMS ask.  */
+static void
+set_head (mdm_search_head_t *head, const search_options_t *options,
+          const mdm_asked_t *claims)
 {
-  mdm_weight_grid_t grid
-      = { options->denominator.from, options->denominator.to,
-          options->support > 0 ? options->support : SIZE_MAX };
-  MDM_OWNED size_t *label = flint_malloc (asked->length * sizeof *label);
-  mdm_symmetry_t symmetry;
-  MDM_SCOPED (cells, mdm_cells_struct, mdm_cells_init, mdm_cells_clear);
-  MDM_CLEARED (found, mdm_search_found_struct, mdm_search_found_clear);
-  mdm_status status;
+  const mdm_options_t *common = &options->common;
 
-  memset (found, 0, sizeof *found);
-  MDM_TRY (mdm_search_symmetry (&symmetry, label, asked, err));
-  MDM_TRY (mdm_cells_set (cells, options->vocab, asked->length, &symmetry,
-                          asked->limit, err));
-  mdm_search_found_init (found, mdm_search_questions (asked), cells->count);
-  status
-      = options->climbs > 0
-            ? mdm_search_climb (found, asked, cells, grid.most, grid.support,
-                                options->climbs, options->seed, err)
-            : mdm_search_grid (found, asked, cells, &grid, options->first,
-                               err);
-  MDM_TRY (status);
-  if (asked->goal == NULL)
+  mdm_search_head_limit (head, &common->limit);
+  head->vocab = options->vocab;
+  head->length = options->length;
+  head->least = options->denominator.from;
+  head->most = options->denominator.to;
+  if (options->support > 0)
+    head->support = options->support;
+  head->schedule = common->schedules.text;
+  head->schedules = common->schedules.count;
+  head->predictor = common->predictor;
+  head->claims = claims->count;
+  head->claim
+      = mdm_arena_alloc (&head->arena, claims->count * sizeof *head->claim);
+  for (size_t i = 0; i < claims->count; i++)
+    head->claim[i] = (mdm_search_claim_t){
+      claims->asked[i].id,
+      mdm_arena_adopt (&head->arena, mdm_entry_str (claims->asked[i].entry))
+    };
+  head->maximize = options->maximize;
+  head->minimize = options->minimize;
+  head->first = options->first;
+  head->climbs = options->climbs;
+  if (options->seeded)
+    head->seed = mdm_search_head_digits (head, options->seed);
+  if (common->shards > 0)
+    {
+      head->shard = common->shard;
+      head->shards = common->shards;
+    }
+}
+
+/* Do the parts of JOB's shard that RESUME, a file or NULL, has not.  */
+static mdm_status
+compute (char **line, const mdm_search_job_t job, const char *resume,
+         mdm_err_t *err)
+{
+  mdm_journal_t journal = { .descriptor = -1 };
+  mdm_status status = MDM_OK, end;
+
+  if (resume != NULL)
+    status = mdm_search_open (&journal, resume, job, line, err);
+  if (status == MDM_OK)
+    status = mdm_search_run (line, job, &journal, err);
+  mdm_progress_wipe ();
+  end = mdm_journal_close (&journal, status == MDM_OK ? err : NULL);
+  return status == MDM_OK ? end : status;
+}
+
+mdm_status
+mdm_search_write (mdm_result_t result, mdm_exit *outcome, char *const *line,
+                  const mdm_search_job_t job, mdm_err_t *err)
+{
+  MDM_CLEARED (found, mdm_search_found_struct, mdm_search_found_clear);
+
+  mdm_search_found_init (found, job);
+  MDM_TRY (mdm_search_sum (found, line, job, err));
+  if (job->goal == NULL)
     *outcome = outcome_of (found);
-  return mdm_report_search (result, found, asked, cells, claim,
-                            options->climbs > 0);
+  return mdm_report_search (result, found, job);
+}
+
+/* Search, and write what was found, or the shard.  */
+static mdm_status
+search (mdm_result_t result, mdm_exit *outcome, const mdm_search_job_t job,
+        const mdm_options_t *options, mdm_err_t *err)
+{
+  char **line = flint_calloc (job->parts + 1, sizeof *line);
+  mdm_status status = compute (line, job, options->resume, err);
+
+  if (status == MDM_OK)
+    status = mdm_search_write (result, outcome, line, job, err);
+  if (status == MDM_OK && options->shards > 0)
+    {
+      MDM_OWNED char *text = mdm_search_shard_str (job, line);
+      mdm_result_verbatim (result, text);
+    }
+  for (size_t i = 0; i < job->parts; i++)
+    flint_free (line[i]);
+  flint_free (line);
+  return status;
 }
 
 static mdm_status
@@ -164,46 +201,30 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 {
   const search_options_t *own = (const search_options_t *) options;
   MDM_SCOPED (claims, mdm_asked_t, mdm_asked_init, mdm_asked_clear);
-  mdm_search_asked_t asked = { .length = own->length,
-                               .schedule = options->schedules.text,
-                               .schedules = options->schedules.count,
-                               .predictor = options->predictor,
-                               .limit = &options->limit };
-  mdm_expr_t *goal = NULL, *over = NULL;
-  mdm_status status;
+  MDM_SCOPED (head, mdm_search_head_t, mdm_search_head_init,
+              mdm_search_head_clear);
+  MDM_SCOPED (job, mdm_search_job_struct, mdm_search_job_init,
+              mdm_search_job_clear);
 
   MDM_TRY (check_options (own, err));
   if (own->maximize == NULL && own->minimize == NULL)
     MDM_TRY (mdm_asked_read (claims, options, err));
-  MDM_OWNED const mdm_entry_t **entry
-      = flint_malloc ((claims->count + 1) * sizeof *entry);
-  for (size_t i = 0; i < claims->count; i++)
-    entry[i] = claims->asked[i].entry;
-  asked.claim = entry;
-  asked.claims = claims->count;
-  status = read_goal (&asked, &goal, &over, own, err);
-  if (status == MDM_OK)
-    status = search (result, outcome, &asked, claims->asked, own, err);
-  mdm_expr_free (goal);
-  mdm_expr_free (over);
-  return status;
+  set_head (head, own, claims);
+  MDM_TRY (mdm_search_job_set (job, head, &options->limit, err));
+  return search (result, outcome, job, options, err);
 }
-
-/* The largest vocabulary and length that have few enough sequences.  */
-#define VOCAB_MAX 65536
-#define LENGTH_MAX 16
 
 static const mdm_option_t own_options[] = {
   { "vocab", "V", "the number of tokens",
-    MDM_OPTION_NUMBER (search_options_t, vocab, 1, VOCAB_MAX) },
+    MDM_OPTION_NUMBER (search_options_t, vocab, 1, MDM_SEARCH_VOCAB_MAX) },
   { "length", "L", "the number of positions",
-    MDM_OPTION_NUMBER (search_options_t, length, 1, LENGTH_MAX) },
+    MDM_OPTION_NUMBER (search_options_t, length, 1, MDM_SEARCH_LENGTH_MAX) },
   { "denominator", "D",
     "the sum of the weights, which are integers; or\n"
     "FROM..TO",
     mdm_set_range, .place = offsetof (search_options_t, denominator) },
   { "support", "K", "at most K sequences of positive probability",
-    MDM_OPTION_NUMBER (search_options_t, support, 1, VOCAB_MAX) },
+    MDM_OPTION_NUMBER (search_options_t, support, 1, MDM_SEARCH_VOCAB_MAX) },
   { "schedule", "SPEC", "an unmasking schedule; repeatable", mdm_set_list,
     .place = offsetof (mdm_options_t, schedules), .repeats = 1 },
   MDM_OPTION_PREDICTOR,
@@ -224,6 +245,8 @@ static const mdm_option_t own_options[] = {
     MDM_OPTION_NUMBER (search_options_t, climbs, 1, UINT32_MAX) },
   { "seed", "S", "what the laws of --climb are made of", set_seed,
     .place = offsetof (search_options_t, seed) },
+  MDM_OPTION_RESUME ("parts"),
+  MDM_OPTION_SHARD ("part"),
   { .name = NULL }
 };
 
@@ -236,7 +259,7 @@ const mdm_command_t mdm_cmd_search = {
     "         [--support=K] [--schedule=SPEC]... [--predictor=SPEC]\n"
     "         --claim=ID|EXPR... [--claim-file=FILE]... [--first]\n"
     "       or --maximize=EXPR, or --minimize=EXPR, in the place of claims\n"
-    "       each with [--climb=N --seed=S]\n"
+    "       each with [--climb=N --seed=S] [--resume=FILE] [--shard=R/M]\n"
     "Put every law with integer weights of sum D to claims, or to an "
     "expression,\n"
     "each once up to the symmetries that these allow.\n",

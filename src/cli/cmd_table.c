@@ -5,7 +5,6 @@
 #include "cli/progress.h"
 #include "cli/tables.h"
 
-#include "exact/rational.h"
 #include "exact/scoped.h"
 #include "table/grid.h"
 #include "table/kept.h"
@@ -158,15 +157,6 @@ mdm_table_write (mdm_result_t result, mdm_exit *outcome,
   return MDM_OK;
 }
 
-mdm_status
-mdm_check_standalone (const mdm_options_t *options, mdm_err_t *err)
-{
-  if (options->standalone && options->format.kind != MDM_FORMAT_LATEX)
-    return mdm_err_set (err, MDM_EPARSE, "--standalone", 0, 0,
-                        "it goes with --format=latex");
-  return MDM_OK;
-}
-
 /* Do the options go together?  */
 static mdm_status
 check_options (const mdm_options_t *options, mdm_err_t *err)
@@ -175,13 +165,7 @@ check_options (const mdm_options_t *options, mdm_err_t *err)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
                         "the file with the description of the table is "
                         "missing");
-  if (options->shards > 0
-      && (options->given & MDM_GIVEN_FORMAT || options->standalone))
-    return mdm_err_set (err, MDM_EPARSE,
-                        options->standalone ? "--standalone" : "--format", 0,
-                        0,
-                        "a shard has a format of its own; give the option to "
-                        "mdmcert merge");
+  MDM_TRY (mdm_check_shard (options, err));
   return mdm_check_standalone (options, err);
 }
 
@@ -235,34 +219,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   return status;
 }
 
-/* R/M with 1 <= R <= M, into the member shard and, behind it, shards.  */
-static mdm_status
-set_shard (void *place, const char *text, mdm_err_t *err)
-{
-  uint64_t *shard = place, *shards = shard + 1;
-  const char *slash = strchr (text, '/');
-
-  if (slash == NULL)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "R/M is expected, such as 1/8");
-  MDM_TRY (mdm_natural_read (shards, slash + 1, strlen (slash + 1),
-                             MDM_SHARDS_MAX, err));
-  MDM_TRY (
-      mdm_natural_read (shard, text, (size_t) (slash - text), *shards, err));
-  return *shard > 0 ? MDM_OK
-                    : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                                   "shards count from 1 to M");
-}
-
 static const mdm_option_t own_options[]
-    = { { "resume", "FILE",
-          "keep finished rows in FILE, and begin with those\n"
-          "that it has",
-          mdm_set_text, .place = offsetof (mdm_options_t, resume) },
-        { "shard", "R/M",
-          "only every M-th row from the R-th on, for mdmcert\n"
-          "merge",
-          set_shard, .place = offsetof (mdm_options_t, shard) },
+    = { MDM_OPTION_RESUME ("rows"), MDM_OPTION_SHARD ("row"),
         { "certificates", "DIR",
           "write a certificate of each row to the folder DIR,\n"
           "which is made, or empty",

@@ -9,6 +9,7 @@
 #include "cert/certificate.h"
 #include "cli/options.h"
 #include "report/result.h"
+#include "search/part.h"
 #include "table/record.h"
 
 /* How a command that could be carried out came out: the exit status (CONTRACT,
@@ -30,7 +31,6 @@ typedef struct
   const mdm_option_t *own; /* its options, or NULL */
   size_t size;             /* of what they are set in, 0: mdm_options_t */
   size_t operands;         /* most arguments that are no options */
-  int written;             /* how numbers are written is not to be chosen */
   /* Carry it out with OPTIONS, which is of the size above, into RESULT, which
      is initialised; *OUTCOME is MDM_EXIT_DONE at the beginning.  */
   mdm_status (*run) (mdm_result_t result, mdm_exit *outcome,
@@ -59,6 +59,13 @@ MDM_COMMANDS (MDM_DECLARE_COMMAND)
 mdm_status mdm_table_write (mdm_result_t result, mdm_exit *outcome,
                             const mdm_head_t *head, mdm_record_t **record,
                             const mdm_options_t *options,
+                            mdm_err_t *err) MDM_MUST_CHECK;
+/* Add up what LINE, the parts of JOB, have found, and write it.  */
+mdm_status mdm_search_write (mdm_result_t result, mdm_exit *outcome,
+                             char *const *line, const mdm_search_job_t job,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+/* A shard has a format of its own.  */
+mdm_status mdm_check_shard (const mdm_options_t *options,
                             mdm_err_t *err) MDM_MUST_CHECK;
 /* --standalone goes with LaTeX.  */
 mdm_status mdm_check_standalone (const mdm_options_t *options,

@@ -182,7 +182,7 @@ write_help (FILE *stream, const mdm_command_t *command)
   if (command != NULL)
     {
       fputs (command->usage, stream);
-      mdm_options_help (stream, command->own, command->written);
+      mdm_options_help (stream, command->own);
       return;
     }
   fputs ("Usage: mdmcert COMMAND [OPTION]...\n"

@@ -13,6 +13,9 @@
 /* A value longer than this is cut where it is shown.  */
 #define SHOWN_MAX 120
 
+/* Most shards.  */
+#define SHARDS_MAX 1000000
+
 /* Where --help begins what an option means.  */
 #define MEANING 26
 
@@ -62,6 +65,24 @@ mdm_set_flag (void *place, const char *text, mdm_err_t *err)
   (void) err;
   *(int *) place = 1;
   return MDM_OK;
+}
+
+mdm_status
+mdm_set_shard (void *place, const char *text, mdm_err_t *err)
+{
+  uint64_t *shard = place, *shards = shard + 1;
+  const char *slash = strchr (text, '/');
+
+  if (slash == NULL)
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "R/M is expected, such as 1/8");
+  MDM_TRY (mdm_natural_read (shards, slash + 1, strlen (slash + 1),
+                             SHARDS_MAX, err));
+  MDM_TRY (
+      mdm_natural_read (shard, text, (size_t) (slash - text), *shards, err));
+  return *shard > 0 ? MDM_OK
+                    : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                                   "shards count from 1 to M");
 }
 
 mdm_status
@@ -452,7 +473,7 @@ find_option (const mdm_option_t *table, const char *name)
 }
 
 void
-mdm_options_help (FILE *stream, const mdm_option_t *own, int written)
+mdm_options_help (FILE *stream, const mdm_option_t *own)
 {
   const mdm_option_t *option, *instead;
 
@@ -463,11 +484,10 @@ mdm_options_help (FILE *stream, const mdm_option_t *own, int written)
       write_help (stream, option);
   fputs ("\nOptions of every command:\n", stream);
   for (option = common; option->name != NULL; option++)
-    if (!written || (option->given & ~(unsigned) MDM_GIVEN_FORMAT) == 0)
-      {
-        instead = find_option (own, option->name);
-        write_help (stream, instead != NULL ? instead : option);
-      }
+    {
+      instead = find_option (own, option->name);
+      write_help (stream, instead != NULL ? instead : option);
+    }
   fputs ("\nExit status: 0 done, everything certified; 1 a claim is refuted;\n"
          "2 trouble; 3 undecided, over a limit, or a named claim does not "
          "apply.\n",

@@ -3,7 +3,8 @@
 
    A command has a table of its own options; those of every command are in
    options.c.  One of its own that has the name of these takes its place: other
-   words, and another meaning.  Both what is read and what --help prints come from the tables.
+   words, and another meaning.  Both what is read and what --help prints come
+   from the tables.
 
    Options follow GNU conventions: long ones may be abbreviated, take their
    value after `=' or as the next argument, and may stand anywhere; `--' ends
@@ -96,7 +97,25 @@ mdm_status mdm_set_word (int *index, const char *const *words,
  .place = offsetof (type, member), .low = (least), .high = (most),            \
  .size = sizeof ((type *) NULL)->member
 
-/* What more than one command has.  */
+/* R/M with 1 <= R <= M, into the member shard and, behind it, shards.  */
+mdm_setter_t mdm_set_shard;
+
+/* What more than one command has; RECORDS are what a file keeps, and RECORD is
+   one of them.  */
+#define MDM_OPTION_RESUME(records)                                            \
+ {                                                                            \
+  "resume", "FILE",                                                           \
+      "keep finished " records " in FILE, and begin with those\n"             \
+      "that it has",                                                          \
+      mdm_set_text, .place = offsetof (mdm_options_t, resume)                 \
+ }
+#define MDM_OPTION_SHARD(record)                                              \
+ {                                                                            \
+  "shard", "R/M",                                                             \
+      "only every M-th " record " from the R-th on, for mdmcert\n"            \
+      "merge",                                                                \
+      mdm_set_shard, .place = offsetof (mdm_options_t, shard)                 \
+ }
 #define MDM_OPTION_LAW                                                        \
  {                                                                            \
   "law", "SPEC", "the law: a family, a file, or - (standard input)",          \
@@ -137,9 +156,8 @@ mdm_status mdm_options_read (mdm_options_t *options, const mdm_option_t *own,
                              mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
 
-/* Write what --help says of the options OWN and of those of every command,
-   but with WRITTEN none on how numbers are written.  */
-void mdm_options_help (FILE *stream, const mdm_option_t *own, int written);
+/* Write what --help says of the options OWN and of those of every command.  */
+void mdm_options_help (FILE *stream, const mdm_option_t *own);
 
 /* Fail as the options do not go together: WHAT is wrong with WHERE.  */
 mdm_status mdm_option_fail (mdm_err_t *err, const char *where,

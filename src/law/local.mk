@@ -54,6 +54,8 @@ law_files = \
   %D%/spec.h \
   %D%/stream.c \
   %D%/stream.h \
+  %D%/sweep.c \
+  %D%/sweep.h \
   %D%/text.c \
   %D%/text.h \
   %D%/total.c \

@@ -145,6 +145,15 @@ refuse_family (const char *spec, size_t length, mdm_err_t *err)
                       (int) length, spec, meant);
 }
 
+mdm_status
+mdm_law_is_family (int *family, const char *spec, mdm_err_t *err)
+{
+  *family = find_family (spec) != NULL;
+  return *family || name_of_family (spec) == 0
+             ? MDM_OK
+             : refuse_family (spec, name_of_family (spec), err);
+}
+
 /* Make LAW the one of FAMILY that TEXT describes.  */
 static mdm_status
 open_family (mdm_law_t law, const family_t *family, const char *text,
@@ -171,14 +180,14 @@ static mdm_status
 open_spec (mdm_law_t law, const char *spec, mdm_opening_t *opening)
 {
   const family_t *family = find_family (spec);
+  int is_family;
   MDM_LAW (made);
 
   if (spec[0] == '\0')
     return mdm_err_set (opening->err, MDM_EPARSE, NULL, 0, 0,
                         "a family, a file or - is expected");
-  if (family == NULL && name_of_family (spec) > 0)
-    MDM_TRY (refuse_family (spec, name_of_family (spec), opening->err));
-  if (family != NULL)
+  MDM_TRY (mdm_law_is_family (&is_family, spec, opening->err));
+  if (is_family)
     MDM_TRY (
         open_family (made, family, spec + strlen (family->name) + 1, opening));
   else

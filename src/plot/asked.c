@@ -2,7 +2,6 @@
 
 #include "plot/asked.h"
 
-#include "exact/rational.h"
 #include "law/form.h"
 #include "law/spec.h"
 #include "sampler/schedule_spec.h"
@@ -10,22 +9,8 @@
 
 #include <string.h>
 
-/* Most members of a range.  */
+/* Most members of ranges.  */
 #define MEMBERS_MAX 10000
-
-void
-mdm_sweep_init (mdm_sweep_t *sweep)
-{
-  memset (sweep, 0, sizeof *sweep);
-}
-
-void
-mdm_sweep_clear (mdm_sweep_t *sweep)
-{
-  for (size_t i = 0; i < sweep->count; i++)
-    flint_free (sweep->spec[i]);
-  flint_free (sweep->spec);
-}
 
 mdm_status
 mdm_plot_place (mdm_err_t *err, const char *option, const char *typed)
@@ -43,94 +28,16 @@ mdm_plot_miss (mdm_plot_asked_t *asked, const mdm_err_t *err)
   asked->incomplete = 1;
 }
 
-/* A range in a specification: where it begins and ends, and its numbers.  */
-typedef struct
-{
-  size_t begin, end;
-  const char *first, *last; /* digits; LAST may be L, or nothing */
-  size_t first_length, last_length;
-} range_t;
-
-/* Find the first A..B that is all of a value: after : or =, up to a comma or
-   the end.  */
-static int
-find_range (range_t *range, const char *text)
-{
-  for (const char *dots = strstr (text, ".."); dots != NULL;
-       dots = strstr (dots + 2, ".."))
-    {
-      const char *first = dots, *last = dots + 2;
-      size_t n = strspn (last, "0123456789");
-      while (first > text && first[-1] >= '0' && first[-1] <= '9')
-        first--;
-      n += n == 0 && last[0] == 'L';
-      if (first == dots || first == text
-          || (first[-1] != ':' && first[-1] != '=')
-          || (last[n] != ',' && last[n] != '\0'))
-        continue;
-      *range = (range_t){ (size_t) (first - text),
-                          (size_t) (last - text) + n,
-                          first,
-                          last,
-                          (size_t) (dots - first),
-                          n };
-      return 1;
-    }
-  return 0;
-}
-
-int
-mdm_sweep_is_range (const char *text)
-{
-  range_t range;
-
-  return find_range (&range, text);
-}
-
-/* Set FROM and TO to the ends of RANGE.  */
-static mdm_status
-read_ends (uint64_t *from, uint64_t *to, const range_t *range, size_t length,
-           mdm_err_t *err)
-{
-  int is_open = range->last_length == 0 || range->last[0] == 'L';
-
-  MDM_TRY (mdm_natural_read (from, range->first, range->first_length,
-                             UINT32_MAX, err));
-  if (is_open && length == 0)
-    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
-                        "the range needs an end");
-  *to = length;
-  if (!is_open)
-    MDM_TRY (mdm_natural_read (to, range->last, range->last_length,
-                               UINT32_MAX, err));
-  if (*to < *from)
-    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                        "the range ends before it begins");
-  return *to - *from < MEMBERS_MAX
-             ? MDM_OK
-             : mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                            "a range has %d members at most", MEMBERS_MAX);
-}
-
 mdm_status
-mdm_sweep_read (mdm_sweep_t *sweep, const char *option, const char *text,
-                size_t length, mdm_err_t *err)
+mdm_plot_read_sweep (mdm_sweep_t *sweep, const char *option, const char *text,
+                     size_t length, mdm_err_t *err)
 {
-  range_t range = { 0 };
-  uint64_t from = 1, to = 1;
+  mdm_status status = mdm_sweep_read (sweep, text, length, err);
 
-  sweep->is_range = find_range (&range, text);
-  if (sweep->is_range
-      && read_ends (&from, &to, &range, length, err) != MDM_OK)
-    return mdm_plot_place (err, option, text);
-  sweep->spec = flint_malloc ((size_t) (to - from + 1) * sizeof *sweep->spec);
-  for (; from <= to; from++)
-    sweep->spec[sweep->count++]
-        = sweep->is_range
-              ? mdm_str ("%.*s%llu%s", (int) range.begin, text,
-                         (unsigned long long) from, text + range.end)
-              : mdm_str ("%s", text);
-  return MDM_OK;
+  if (status == MDM_OK && sweep->count > MEMBERS_MAX)
+    status = mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "a range has %d members at most", MEMBERS_MAX);
+  return status == MDM_OK ? MDM_OK : mdm_plot_place (err, option, text);
 }
 
 mdm_status

@@ -1,12 +1,12 @@
 /* asked.h - what a figure is to show, as it was asked for, and opening it.
 
-   A specification may have a range of whole numbers in it, that of a T or
-   another count: `balanced:1..6' stands for balanced:1, .., balanced:6, and
-   L for the length there.  A failure without a place is that of the option,
+   A specification may have ranges of whole numbers in it (law/sweep.h):
+   `balanced:1..6' stands for balanced:1, .., balanced:6.  A failure without a place is that of the option,
    as it was typed.  */
 #ifndef MDM_PLOT_ASKED_H
 #define MDM_PLOT_ASKED_H
 
+#include "law/sweep.h"
 #include "plot/figure.h"
 #include "report/reports.h"
 #include "table/description.h"
@@ -34,26 +34,11 @@ typedef struct
   mdm_err_t *why; /* set then: why, if that is known */
 } mdm_plot_asked_t;
 
-/* The members of a range, or one specification without one.  */
-typedef struct
-{
-  int is_range;
-  size_t count;
-  char **spec;
-} mdm_sweep_t;
-
-void mdm_sweep_init (mdm_sweep_t *sweep);
-void mdm_sweep_clear (mdm_sweep_t *sweep);
-#define MDM_SWEEP(x)                                                          \
- MDM_SCOPED (x, mdm_sweep_t, mdm_sweep_init, mdm_sweep_clear)
-
-/* Has TEXT a range in it?  */
-int mdm_sweep_is_range (const char *text);
 /* Set SWEEP to what TEXT, the value of --OPTION, stands for where sequences
-   have LENGTH; with LENGTH 0 the range has to have an end of its own.  */
-mdm_status mdm_sweep_read (mdm_sweep_t *sweep, const char *option,
-                           const char *text, size_t length,
-                           mdm_err_t *err) MDM_MUST_CHECK;
+   have LENGTH, 0: not known; not too many to be drawn.  */
+mdm_status mdm_plot_read_sweep (mdm_sweep_t *sweep, const char *option,
+                                const char *text, size_t length,
+                                mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set LAW to SPEC of the option --law=TYPED.  */
 mdm_status mdm_plot_open_law (mdm_law_t law, const char *spec,

@@ -107,13 +107,15 @@ add_law (mdm_figure_t figure, const char *spec, const char *typed,
   for (size_t s = 0; s < asked->schedules.count; s++)
     {
       const char *text = asked->schedules.text[s];
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "schedule", text, law->length, err));
-      for (size_t k = 0; k < sweep->count; k++)
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "schedule", text, law->length,
+                                    err));
+      for (size_t k = 0; k < sweep.count; k++)
         {
+          MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);
           MDM_SCHEDULE (schedule);
-          MDM_TRY (mdm_plot_open_schedule (schedule, sweep->spec[k], text, law,
-                                           curve, asked->limit, err));
+          MDM_TRY (mdm_plot_open_schedule (schedule, spec, text, law, curve,
+                                           asked->limit, err));
           if (add_steps (figure, below, schedule, law, curve, asked, err)
               != MDM_OK)
             return mdm_plot_place (err, "schedule", text);
@@ -132,13 +134,16 @@ mdm_plot_curve (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
   mdm_figure_set_y (figure, 0, label);
   for (size_t l = 0; l < asked->laws.count; l++)
     {
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "law", asked->laws.text[l], 0, err));
-      if (asked->laws.count == 1 && sweep->count == 1)
-        mdm_figure_set_title (figure, asked->laws.text[l]);
-      for (size_t k = 0; k < sweep->count; k++)
-        MDM_TRY (add_law (figure, sweep->spec[k], asked->laws.text[l], asked,
-                          err));
+      const char *typed = asked->laws.text[l];
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "law", typed, 0, err));
+      if (asked->laws.count == 1 && sweep.count == 1)
+        mdm_figure_set_title (figure, typed);
+      for (size_t k = 0; k < sweep.count; k++)
+        {
+          MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);
+          MDM_TRY (add_law (figure, spec, typed, asked, err));
+        }
     }
   return MDM_OK;
 }

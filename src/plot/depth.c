@@ -178,12 +178,15 @@ mdm_plot_depth (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
   for (size_t l = 0; l < asked->laws.count; l++)
     {
       const char *typed = asked->laws.text[l];
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "law", typed, 0, err));
-      if (asked->laws.count == 1 && sweep->count == 1)
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "law", typed, 0, err));
+      if (asked->laws.count == 1 && sweep.count == 1)
         mdm_figure_set_title (figure, typed);
-      for (size_t k = 0; k < sweep->count; k++)
-        MDM_TRY (add_law (figure, sweep->spec[k], typed, asked, err));
+      for (size_t k = 0; k < sweep.count; k++)
+        {
+          MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);
+          MDM_TRY (add_law (figure, spec, typed, asked, err));
+        }
     }
   mdm_figure_settle (figure);
   return MDM_OK;

@@ -198,16 +198,18 @@ add_law (work_t *work, const char *spec, size_t l, size_t member, int is_range,
                          : apart      ? spec
                          : asked->laws.count > 1 ? typed
                                                  : NULL;
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "schedule", text, law->length, err));
-      for (size_t k = 0; k < sweep->count; k++)
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "schedule", text, law->length,
+                                    err));
+      for (size_t k = 0; k < sweep.count; k++)
         {
+          MDM_OWNED char *member_spec = mdm_sweep_str (&sweep, k);
           MDM_SCHEDULE (schedule);
           MDM_INSTANCE (instance, law, schedules->count > 0 ? schedule : NULL,
                         curve, asked->limit);
           if (schedules->count > 0)
-            MDM_TRY (mdm_plot_open_schedule (schedule, sweep->spec[k], text,
-                                             law, curve, asked->limit, err));
+            MDM_TRY (mdm_plot_open_schedule (schedule, member_spec, text, law,
+                                             curve, asked->limit, err));
           mdm_instance_set_predictor (instance, predictor);
           MDM_TRY (add_marks (work, instance, work->across ? SIZE_MAX : l,
                               apart ? member : SIZE_MAX, s, name, err));
@@ -332,10 +334,14 @@ mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
   find_ranges (work);
   for (size_t l = 0; l < asked->laws.count; l++)
     {
-      MDM_SWEEP (sweep);
-      MDM_TRY (mdm_sweep_read (sweep, "law", asked->laws.text[l], 0, err));
-      for (size_t k = 0; k < sweep->count; k++)
-        MDM_TRY (add_law (work, sweep->spec[k], l, k, sweep->is_range, err));
+      mdm_sweep_t sweep;
+      MDM_TRY (mdm_plot_read_sweep (&sweep, "law", asked->laws.text[l], 0,
+                                    err));
+      for (size_t k = 0; k < sweep.count; k++)
+        {
+          MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);
+          MDM_TRY (add_law (work, spec, l, k, sweep.ranges > 0, err));
+        }
     }
   merge_bounds (work);
   find_missing (work, err);

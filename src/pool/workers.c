@@ -27,7 +27,7 @@
 typedef struct
 {
   _Atomic size_t fresh;  /* groups from here on nobody has begun */
-  _Atomic size_t end;    /* tasks from here on are not wanted: one failed */
+  _Atomic size_t end;    /* tasks from here on are not wanted */
   _Atomic size_t next[]; /* of each group: its next task */
 } shared_t;
 
@@ -175,6 +175,12 @@ mdm_worker_send (mdm_worker_t *worker, size_t number, const void *bytes,
                  size_t size)
 {
   send (worker, &(head_t){ number, size, 0 }, bytes);
+}
+
+void
+mdm_worker_enough (mdm_worker_t *worker, size_t number)
+{
+  end_at (worker->shared, number + 1);
 }
 
 void

@@ -57,6 +57,9 @@ void mdm_worker_send (mdm_worker_t *worker, size_t number, const void *bytes,
 void mdm_worker_fail (mdm_worker_t *worker, size_t number,
                       const mdm_err_t *err);
 
+/* Those after task NUMBER are not wanted, for what it has found is enough.  */
+void mdm_worker_enough (mdm_worker_t *worker, size_t number);
+
 /* Do all tasks.  Fails where one of them does, where COLLECT does, where there
    can be no processes, and where one ended otherwise than by returning.  */
 mdm_status mdm_workers_run (const mdm_workers_t *workers,

@@ -17,6 +17,7 @@ void
 mdm_stream_row_clear (mdm_stream_row_t *row)
 {
   flint_free (row->cells);
+  flint_free (row->key);
 }
 
 /* Add SIZE bytes of cells.  */
@@ -36,23 +37,31 @@ add_cell (mdm_stream_row_t *row, const char *text)
   add_bytes (row, shown, strlen (shown) + 1);
 }
 
-/* The tally, then the cells.  */
+/* The tally, the key with its end, empty where there is none, then the
+   cells.  */
 char *
 mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row)
 {
-  char *bytes = flint_malloc (sizeof row->tally + row->size);
+  const char *key = row->key == NULL ? "" : row->key;
+  size_t n = strlen (key) + 1;
+  char *bytes = flint_malloc (sizeof row->tally + n + row->size);
 
   memcpy (bytes, &row->tally, sizeof row->tally);
-  memcpy (bytes + sizeof row->tally, row->cells, row->size);
-  *size = sizeof row->tally + row->size;
+  memcpy (bytes + sizeof row->tally, key, n);
+  memcpy (bytes + sizeof row->tally + n, row->cells, row->size);
+  *size = sizeof row->tally + n + row->size;
   return bytes;
 }
 
 void
 mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes, size_t size)
 {
+  const char *key = bytes + sizeof row->tally;
+  size_t begin = sizeof row->tally + strlen (key) + 1;
+
   memcpy (&row->tally, bytes, sizeof row->tally);
-  add_bytes (row, bytes + sizeof row->tally, size - sizeof row->tally);
+  row->key = *key == '\0' ? NULL : mdm_str ("%s", key);
+  add_bytes (row, bytes + begin, size - begin);
 }
 
 static void
@@ -61,11 +70,23 @@ init_document (mdm_result_t document)
   mdm_result_init (document, "mdmcert-certify-stream-1", NULL, NULL);
 }
 
+/* Set the key of ROW to the ratio of JUDGEMENT.  */
+static mdm_status
+set_key (mdm_stream_row_t *row, const mdm_judgement_struct *judgement,
+         mdm_err_t *err)
+{
+  mdm_format_t format = { .digits = MDM_STREAM_DIGITS, .exact_terms = 64 };
+
+  return judgement->known ? mdm_ratio_str (&row->key, judgement->lhs,
+                                           judgement->rhs, &format, err)
+                          : MDM_OK;
+}
+
 /* Judge the claims into DOCUMENT and, unless it is the document of JSON, into
    the cells of ROW: verdict and ratio; the sides are not shown there.  */
 static mdm_status
 judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
-       const mdm_asked_claim_t *asked, size_t count)
+       const mdm_asked_claim_t *asked, size_t count, int keyed)
 {
   int json = document->format->kind == MDM_FORMAT_JSON;
 
@@ -75,6 +96,8 @@ judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
       MDM_OWNED char *ratio = NULL;
       MDM_TRY (mdm_judge (judgement, asked[i].entry, instance, document->err));
       row->tally.of[judgement->verdict]++;
+      if (keyed && i == 0)
+        MDM_TRY (set_key (row, judgement, document->err));
       if (json)
         {
           mdm_judged_add (document, judgement, asked + i);
@@ -92,7 +115,8 @@ judge (mdm_stream_row_t *row, mdm_result_t document, mdm_instance_t instance,
 static mdm_status
 set_document (mdm_stream_row_t *row, mdm_result_t document,
               mdm_instance_t instance, const mdm_logform_struct *ekl,
-              int absent, const mdm_asked_claim_t *asked, size_t count)
+              int absent, const mdm_asked_claim_t *asked, size_t count,
+              int keyed)
 {
   const mdm_law_struct *law = instance->law;
   MDM_OWNED char *text = NULL;
@@ -108,7 +132,7 @@ set_document (mdm_stream_row_t *row, mdm_result_t document,
                   absent ? mdm_cell_text (NULL)
                          : mdm_cell_real (document, ekl));
   mdm_judged_begin (document, 1);
-  MDM_TRY (judge (row, document, instance, asked, count));
+  MDM_TRY (judge (row, document, instance, asked, count, keyed));
   text = json_dumps (document->json, JSON_COMPACT);
   add_cell (row, text);
   return MDM_OK;
@@ -116,7 +140,7 @@ set_document (mdm_stream_row_t *row, mdm_result_t document,
 
 mdm_status
 mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
-                    const mdm_asked_claim_t *asked, size_t count,
+                    const mdm_asked_claim_t *asked, size_t count, int keyed,
                     const mdm_format_t *format, mdm_err_t *err)
 {
   mdm_format_t brief = *format;
@@ -133,14 +157,15 @@ mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
   document->format = &brief;
   document->err = err;
   if (format->kind == MDM_FORMAT_JSON)
-    return set_document (row, document, instance, ekl, absent, asked, count);
+    return set_document (row, document, instance, ekl, absent, asked, count,
+                         keyed);
   /* Exact forms, which take factoring, are only in the JSON.  */
   brief.exact_terms = 0;
   if (!absent)
     MDM_TRY (mdm_number_set_error (number, ekl, &brief, err));
   add_cell (row, instance->law->name);
   add_cell (row, absent ? "" : number->value);
-  return judge (row, document, instance, asked, count);
+  return judge (row, document, instance, asked, count, keyed);
 }
 
 /* One verdict and one ratio a claim.  */
@@ -161,27 +186,25 @@ begin_table (mdm_result_t result, const mdm_asked_claim_t *asked, size_t count)
 
 /* The documents of ROWS, a line each.  */
 static void
-add_documents (mdm_result_t result, const mdm_stream_row_t *row, size_t rows)
+add_documents (mdm_result_t result, mdm_stream_row_t *const *row, size_t rows)
 {
   MDM_OWNED char *text = NULL;
   size_t size = 0;
   FILE *stream = mdm_str_open (&text, &size);
 
   for (size_t i = 0; i < rows; i++)
-    fprintf (stream, "%s\n", row[i].cells);
+    fprintf (stream, "%s\n", row[i]->cells);
   mdm_str_close (stream);
   mdm_result_verbatim (result, text);
 }
 
 void
-mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
-                   const mdm_stream_row_t *row, size_t rows,
+mdm_report_stream (mdm_result_t result, const mdm_tally_t *tally, size_t laws,
+                   mdm_stream_row_t *const *row, size_t rows,
                    const mdm_asked_claim_t *asked, size_t count)
 {
-  MDM_OWNED char *text = NULL;
+  MDM_OWNED char *text = NULL, *shown = NULL;
 
-  for (size_t i = 0; i < rows; i++)
-    mdm_tally_add_all (tally, &row[i].tally);
   if (result->format->kind == MDM_FORMAT_JSON)
     {
       add_documents (result, row, rows);
@@ -189,9 +212,12 @@ mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
     }
   begin_table (result, asked, count);
   for (size_t i = 0; i < rows; i++)
-    for (size_t at = 0; at < row[i].size; at += strlen (row[i].cells + at) + 1)
-      mdm_result_cell (result, row[i].cells + at);
+    for (size_t at = 0; at < row[i]->size;
+         at += strlen (row[i]->cells + at) + 1)
+      mdm_result_cell (result, row[i]->cells + at);
   text = mdm_tally_str (tally);
-  mdm_result_conclude (result, "%zu law%s, %s", rows, rows == 1 ? "" : "s",
-                       text);
+  shown = rows == laws ? mdm_str ("%s", "")
+                       : mdm_str ("; %zu of the laws shown", rows);
+  mdm_result_conclude (result, "%zu law%s, %s%s", laws, laws == 1 ? "" : "s",
+                       text, shown);
 }

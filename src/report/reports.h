@@ -75,15 +75,21 @@ typedef struct
                   ratio of each claim; for JSON the same and more as one
                   document of one line */
   size_t size; /* bytes of all of them */
+  char *key;   /* the ratio of the first claim, by which rows are ordered: a
+                  fraction, or MDM_STREAM_DIGITS digits rounded correctly; on
+                  the heap; NULL: there is none or it is not asked for */
   mdm_tally_t tally;
 } mdm_stream_row_t;
 
+#define MDM_STREAM_DIGITS 50
+
 void mdm_stream_row_init (mdm_stream_row_t *row);
 void mdm_stream_row_clear (mdm_stream_row_t *row);
-/* Set ROW to the error of INSTANCE and the claims ASKED.  */
+/* Set ROW to the error of INSTANCE and the claims ASKED; with KEYED it gets
+   its key.  */
 mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
                                const mdm_asked_claim_t *asked, size_t count,
-                               const mdm_format_t *format,
+                               int keyed, const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 /* ROW as bytes on the heap, *SIZE of them, for the same program in another
    process; and set ROW, which is new, to what SIZE bytes from BYTES stand
@@ -91,10 +97,10 @@ mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
 char *mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row);
 void mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes,
                             size_t size);
-/* certify of a stream of laws: the ROWS, in order.  TALLY, which the caller
-   has set to 0, counts all verdicts.  */
-void mdm_report_stream (mdm_result_t result, mdm_tally_t *tally,
-                        const mdm_stream_row_t *row, size_t rows,
+/* certify of a stream of laws, LAWS of them with the verdicts TALLY: ROW, those
+   ROWS that are to be shown, in order.  */
+void mdm_report_stream (mdm_result_t result, const mdm_tally_t *tally,
+                        size_t laws, mdm_stream_row_t *const *row, size_t rows,
                         const mdm_asked_claim_t *asked, size_t count);
 
 /* schedule: the errors of COUNT schedules on LAW with PREDICTOR.  CURVE is the

@@ -159,20 +159,30 @@ fill (mdm_cells_t cells, const mdm_symmetry_t *symmetry)
 }
 
 mdm_status
+mdm_cells_size (uint64_t *count, uint64_t *order, size_t vocab, size_t length,
+                const mdm_symmetry_t *symmetry, mdm_err_t *err)
+{
+  *count = mdm_work_pow (vocab, length);
+  *order = count_positions (symmetry->label, length);
+  if (symmetry->relabels)
+    *order
+        = mdm_work_mul (*order, mdm_work_pow (factorial (vocab), length));
+  if (*count <= CELLS_MAX)
+    return MDM_OK;
+  return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                      "there are more than %d sequences of %zu tokens and "
+                      "%zu positions",
+                      CELLS_MAX, vocab, length);
+}
+
+mdm_status
 mdm_cells_set (mdm_cells_t cells, size_t vocab, size_t length,
                const mdm_symmetry_t *symmetry, const mdm_limit_t *limit,
                mdm_err_t *err)
 {
-  uint64_t count = mdm_work_pow (vocab, length);
-  uint64_t order = count_positions (symmetry->label, length), images;
+  uint64_t count, order, images;
 
-  if (count > CELLS_MAX)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "there are more than %d sequences of %zu tokens and "
-                        "%zu positions",
-                        CELLS_MAX, vocab, length);
-  if (symmetry->relabels)
-    order = mdm_work_mul (order, mdm_work_pow (factorial (vocab), length));
+  MDM_TRY (mdm_cells_size (&count, &order, vocab, length, symmetry, err));
   images = mdm_work_mul (order, count);
   /* Every permutation of the positions is looked at, kept or not.  */
   MDM_TRY (mdm_limit_check (

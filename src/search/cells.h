@@ -32,6 +32,13 @@ typedef struct
 
 typedef mdm_cells_struct mdm_cells_t[1];
 
+/* Set *COUNT to the number of sequences of LENGTH >= 1 tokens of VOCAB >= 1, and
+   *ORDER to that of the symmetries, saturating.  MDM_ELIMIT where there are
+   more than 65536 sequences.  */
+mdm_status mdm_cells_size (uint64_t *count, uint64_t *order, size_t vocab,
+                           size_t length, const mdm_symmetry_t *symmetry,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Set CELLS to the sequences of LENGTH >= 1 tokens of VOCAB >= 1 with the
    group that SYMMETRY says; an image of it fits in 16 bits.  MDM_ELIMIT where
    the group takes more memory or time than LIMIT allows, or there are more

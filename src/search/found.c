@@ -2,10 +2,9 @@
 
 #include "search/found.h"
 
-#include <string.h>
+#include "claim/ratio.h"
 
-/* Bits to which two ratios are compared.  */
-#define BITS_MAX 4096
+#include <string.h>
 
 static void
 init_law (mdm_found_law_t *law, size_t cells)
@@ -64,70 +63,6 @@ mdm_search_sign (const mdm_search_asked_t *asked, size_t question)
   return relation == MDM_REL_GE || relation == MDM_REL_GT ? -1 : 1;
 }
 
-/* Comparing.  */
-
-static void
-find_ball (arb_t ball, const mdm_value_t above, const mdm_value_t below,
-           slong bits)
-{
-  MDM_ARB (divisor);
-
-  mdm_logform_get_arb (ball, above->x, bits);
-  mdm_logform_get_arb (divisor, below->x, bits);
-  arb_div (ball, ball, divisor, bits);
-}
-
-/* The order of X / Y and LAW's ratio by balls of BITS; 0: they meet.  */
-static int
-compare_balls (const mdm_value_t x, const mdm_value_t y,
-               const mdm_found_law_t *law, slong bits)
-{
-  MDM_ARB (ball);
-  MDM_ARB (other);
-
-  find_ball (ball, x, y, bits);
-  find_ball (other, law->above, law->below, bits);
-  return arb_gt (ball, other) ? 1 : arb_lt (ball, other) ? -1 : 0;
-}
-
-/* *EQUAL: are X / Y and LAW's ratio one fraction, or X and LAW's left side,
-   and Y and its right side, the same rational multiple of each other?  */
-static mdm_status
-are_equal (int *equal, const mdm_value_t x, const mdm_value_t y,
-           const mdm_found_law_t *law)
-{
-  mdm_truth rational, other;
-  MDM_FMPQ (p);
-  MDM_FMPQ (q);
-
-  MDM_TRY (mdm_logform_ratio (p, &rational, x->x, y->x));
-  MDM_TRY (mdm_logform_ratio (q, &other, law->above->x, law->below->x));
-  *equal = rational == MDM_TRUE && other == MDM_TRUE && fmpq_equal (p, q);
-  if (*equal || rational == MDM_TRUE || other == MDM_TRUE)
-    return MDM_OK;
-  MDM_TRY (mdm_logform_ratio (p, &rational, x->x, law->above->x));
-  MDM_TRY (mdm_logform_ratio (q, &other, y->x, law->below->x));
-  *equal = rational == MDM_TRUE && other == MDM_TRUE && fmpq_equal (p, q);
-  return MDM_OK;
-}
-
-/* *ORDER: that of X / Y and LAW's ratio, 0 if they are equal; MDM_ELIMIT where
-   it is not known.  */
-static mdm_status
-compare (int *order, const mdm_value_t x, const mdm_value_t y,
-         const mdm_found_law_t *law)
-{
-  int equal = 0;
-
-  *order = compare_balls (x, y, law, 64);
-  if (*order != 0)
-    return MDM_OK;
-  MDM_TRY (are_equal (&equal, x, y, law));
-  for (slong bits = 128; bits <= BITS_MAX && *order == 0 && !equal; bits *= 2)
-    *order = compare_balls (x, y, law, bits);
-  return equal || *order != 0 ? MDM_OK : MDM_ELIMIT;
-}
-
 mdm_status
 mdm_found_is_better (int *better, const mdm_found_law_t *best,
                      const mdm_value_t above, const mdm_value_t below,
@@ -150,7 +85,8 @@ mdm_found_is_better (int *better, const mdm_found_law_t *best,
       *better = 1;
       return MDM_OK;
     }
-  if (compare (&order, above, below, best) != MDM_OK)
+  if (mdm_ratio_cmp (&order, above, below, best->above, best->below)
+      != MDM_OK)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "two ratios were not compared within the limits of "
                         "precision");

@@ -2,10 +2,7 @@
    the greatest ratio or value, and of each claim the smallest that refutes
    it.
 
-   Ratios of two reals are compared by balls of more and more digits.  They are
-   equal if both are one fraction, or if the left sides are the same rational
-   multiple of each other as the right ones; what is neither that nor told
-   apart by 4096 bits is undecided.  Of equal ones the law that comes first
+   Ratios are compared as in claim/ratio.h.  Of equal ones the law that comes first
    stays, so that what is found does not depend on how the laws were shared
    out.  */
 #ifndef MDM_FOUND_H

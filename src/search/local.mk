@@ -5,8 +5,16 @@ search_files = \
   %D%/cells.h \
   %D%/found.c \
   %D%/found.h \
+  %D%/head.c \
+  %D%/head.h \
+  %D%/job.c \
+  %D%/job.h \
+  %D%/kept.c \
+  %D%/kept.h \
   %D%/orbits.c \
   %D%/orbits.h \
+  %D%/part.c \
+  %D%/part.h \
   %D%/report.c \
   %D%/report.h \
   %D%/search.c \

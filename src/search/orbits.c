@@ -122,6 +122,9 @@ place (mdm_orbits_t *orbits, size_t i, size_t most)
 {
   for (size_t weight = most + 1; weight-- > 0;)
     {
+      /* The last one in the support gets all that is left, or is not that.  */
+      if (orbits->wanted[i] == 1 && weight < orbits->left[i])
+        weight = 0;
       if (!fits (orbits, i, weight))
         continue;
       orbits->weight[i] = (uint32_t) weight;
@@ -255,14 +258,17 @@ typedef struct
 static void
 multiply (polynomial_t *x, size_t cycle, fmpz *room)
 {
-  size_t width = x->s + 1, size = (x->d + 1) * width;
+  size_t width = x->s + 1, size = (x->d + 1) * width, step = cycle * width;
 
+  if (cycle > x->d || cycle > x->s)
+    return;
+  /* X / (1 - x^CYCLE).  */
   _fmpz_vec_set (room, x->c, (slong) size);
+  for (size_t i = step; i < size; i++)
+    fmpz_add (room + i, room + i, room + i - step);
   for (size_t d = cycle; d <= x->d; d++)
-    for (size_t s = cycle; s <= x->s; s++)
-      for (size_t w = cycle; w <= d; w += cycle)
-        fmpz_add (x->c + d * width + s, x->c + d * width + s,
-                  room + (d - w) * width + s - cycle);
+    _fmpz_vec_add (x->c + d * width + cycle, x->c + d * width + cycle,
+                   room + (d - cycle) * width, (slong) (width - cycle));
 }
 
 /* Write the lengths of the cycles of symmetry G to COUNT[1..n]: how many there
@@ -302,10 +308,69 @@ add_constant (polynomial_t *sum, const uint32_t *count, size_t cells,
   _fmpz_vec_scalar_addmul_ui (sum->c, c, (slong) size, times);
 }
 
-static int
-compare_counts (const void *x, const void *y, void *size)
+/* How often symmetries have the same cycles.  */
+typedef struct
 {
-  return memcmp (x, y, *(const size_t *) size);
+  size_t width; /* of the counts of one symmetry */
+  size_t size;  /* slots, a power of 2, of which USED are taken */
+  size_t used;
+  uint32_t **count; /* the cycles, or NULL */
+  ulong *times;
+} types_t;
+
+/* The slot of COUNT in TYPES.  */
+static size_t
+slot_of (const types_t *types, const uint32_t *count)
+{
+  uint64_t hash = UINT64_C (0xcbf29ce484222325);
+  size_t slot;
+
+  for (size_t i = 0; i < types->width; i++)
+    hash = (hash ^ count[i]) * UINT64_C (0x100000001b3);
+  for (slot = hash & (types->size - 1);
+       types->count[slot] != NULL
+       && memcmp (types->count[slot], count, types->width * sizeof *count)
+              != 0;
+       slot = (slot + 1) & (types->size - 1))
+    ;
+  return slot;
+}
+
+static void
+resize (types_t *types, size_t size)
+{
+  types_t old = *types;
+
+  types->size = size;
+  types->count = flint_calloc (size, sizeof *types->count);
+  types->times = flint_calloc (size, sizeof *types->times);
+  for (size_t i = 0; i < old.size; i++)
+    if (old.count[i] != NULL)
+      {
+        size_t slot = slot_of (types, old.count[i]);
+        types->count[slot] = old.count[i];
+        types->times[slot] = old.times[i];
+      }
+  flint_free (old.count);
+  flint_free (old.times);
+}
+
+/* Add a symmetry with the cycles COUNT.  */
+static void
+add_type (types_t *types, const uint32_t *count)
+{
+  size_t slot, bytes = types->width * sizeof *count;
+
+  if (2 * types->used >= types->size)
+    resize (types, types->size == 0 ? 64 : 2 * types->size);
+  slot = slot_of (types, count);
+  if (types->count[slot] == NULL)
+    {
+      types->count[slot] = flint_malloc (bytes);
+      memcpy (types->count[slot], count, bytes);
+      types->used++;
+    }
+  types->times[slot]++;
 }
 
 /* Set SUM, which is 0, to the orbits of each sum and size of support: the mean
@@ -314,22 +379,24 @@ static void
 count_orbits (polynomial_t *sum, const mdm_cells_t cells)
 {
   size_t n = cells->count, order = cells->order;
-  size_t width = n + 1, size = width * sizeof (uint32_t);
+  types_t types = { .width = n + 1 };
   MDM_OWNED char *seen = flint_malloc (n);
-  MDM_OWNED uint32_t *counts = flint_malloc (order * size);
+  MDM_OWNED uint32_t *count = flint_malloc (types.width * sizeof *count);
   MDM_FMPZ (divisor);
 
   for (size_t g = 0; g < order; g++)
-    count_cycles (counts + g * width, seen, cells, g);
-  qsort_r (counts, order, size, compare_counts, &size);
-  for (size_t g = 0, next; g < order; g = next)
     {
-      for (next = g + 1;
-           next < order
-           && memcmp (counts + g * width, counts + next * width, size) == 0;)
-        next++;
-      add_constant (sum, counts + g * width, n, next - g);
+      count_cycles (count, seen, cells, g);
+      add_type (&types, count);
     }
+  for (size_t i = 0; i < types.size; i++)
+    if (types.count[i] != NULL)
+      {
+        add_constant (sum, types.count[i], n, types.times[i]);
+        flint_free (types.count[i]);
+      }
+  flint_free (types.count);
+  flint_free (types.times);
   fmpz_set_ui (divisor, order);
   _fmpz_vec_scalar_divexact_fmpz (
       sum->c, sum->c, (slong) ((sum->d + 1) * (sum->s + 1)), divisor);
@@ -352,12 +419,29 @@ add_primitive (fmpz_t res, const polynomial_t *orbits, size_t d)
     }
 }
 
+uint64_t
+mdm_orbits_at_least (uint64_t count, uint64_t order,
+                     const mdm_weight_grid_t *grid)
+{
+  uint64_t laws = 0;
+
+  for (uint64_t k = 1; k <= count && k <= grid->most && k <= grid->support
+                       && laws != UINT64_MAX;
+       k++)
+    laws = mdm_work_add (
+        laws, mdm_work_mul (mdm_work_binomial (count, k),
+                            mdm_work_binomial (grid->most - 1, k - 1)));
+  /* What is over 64 bits is over every limit, unless the group is as large. */
+  return laws == UINT64_MAX && order > UINT32_MAX ? 1 : laws / order;
+}
+
 void
 mdm_orbits_count (fmpz_t res, const mdm_cells_t cells,
                   const mdm_weight_grid_t *grid)
 {
   size_t most = grid->most;
-  size_t support = grid->support < most ? grid->support : most;
+  size_t n = cells->count < most ? cells->count : most;
+  size_t support = grid->support < n ? grid->support : n;
   MDM_FMPZ_VEC (c, (most + 1) * (support + 1));
   polynomial_t orbits = { most, support, c };
 

@@ -29,6 +29,11 @@ typedef struct
   size_t support;     /* at most so many sequences; at least 1 */
 } mdm_weight_grid_t;
 
+/* At least so many orbits are there of COUNT sequences under ORDER symmetries,
+   saturating: the laws of the greatest sum are different ones.  */
+uint64_t mdm_orbits_at_least (uint64_t count, uint64_t order,
+                              const mdm_weight_grid_t *grid);
+
 /* Set RES to the number of orbits of CELLS on GRID.  */
 void mdm_orbits_count (fmpz_t res, const mdm_cells_t cells,
                        const mdm_weight_grid_t *grid);

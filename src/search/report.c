@@ -258,18 +258,20 @@ conclude (const shown_t *shown, const mdm_search_found_t found)
 
 mdm_status
 mdm_report_search (mdm_result_t result, const mdm_search_found_t found,
-                   const mdm_search_asked_t *asked, const mdm_cells_t cells,
-                   const mdm_asked_claim_t *claim, int climbed)
+                   const mdm_search_job_t job)
 {
+  const mdm_search_asked_t *asked = &job->asked;
+  const mdm_cells_struct *cells = job->cells;
   shown_t shown = { .result = result, .asked = asked, .cells = cells };
 
   mdm_law_init (shown.law);
   shown.law->vocab = cells->vocab;
   shown.law->length = cells->length;
   shown.law->spaced = cells->vocab > 10;
-  mdm_result_say (result, "laws", climbed ? "laws met" : "laws up to symmetry",
+  mdm_result_say (result, "laws", job->head->climbs > 0 ? "laws met" : "laws up to symmetry",
                   mdm_cell_count (found->laws));
-  mdm_result_fact (result, "symmetries", "%zu", cells->order);
+  if (job->head->climbs == 0)
+    mdm_result_fact (result, "symmetries", "%zu", cells->order);
   if (asked->goal != NULL)
     mdm_result_member (result, "optimum",
                        say_goal (&shown, &found->found->best));
@@ -278,7 +280,7 @@ mdm_report_search (mdm_result_t result, const mdm_search_found_t found,
       json_t *claims = json_array ();
       for (size_t i = 0; i < found->questions; i++)
         json_array_append_new (
-            claims, say_claim (&shown, found->found + i, claim + i));
+            claims, say_claim (&shown, found->found + i, job->claim + i));
       mdm_result_member (result, "claims", claims);
     }
   conclude (&shown, found);

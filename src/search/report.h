@@ -5,11 +5,9 @@
 #include "report/reports.h"
 #include "search/search.h"
 
-/* What was FOUND of what is ASKED on the laws of CELLS, the claims being
-   CLAIM; CLIMBED on hill climbs.  */
-mdm_status
-mdm_report_search (mdm_result_t result, const mdm_search_found_t found,
-                   const mdm_search_asked_t *asked, const mdm_cells_t cells,
-                   const mdm_asked_claim_t *claim, int climbed) MDM_MUST_CHECK;
+/* What was FOUND by JOB.  */
+mdm_status mdm_report_search (mdm_result_t result,
+                              const mdm_search_found_t found,
+                              const mdm_search_job_t job) MDM_MUST_CHECK;
 
 #endif

@@ -2,135 +2,63 @@
 
 #include "search/search.h"
 
+#include "exact/scoped.h"
 #include "law/families.h"
 #include "pool/workers.h"
 #include "search/sieve.h"
 
 #include <string.h>
-
-/* Orbits that one task goes through.  */
-#define RUN 256
-
-/* What a law costs with one schedule and question, about: its curve, its
-   schedule, its verdict.  */
-#define CELLS_PER_LAW 100000
-
-void
-mdm_search_found_init (mdm_search_found_t res, size_t questions, size_t cells)
-{
-  memset (res, 0, sizeof *res);
-  res->questions = questions;
-  res->found = flint_malloc (questions * sizeof *res->found);
-  for (size_t i = 0; i < questions; i++)
-    mdm_found_init (res->found + i, cells);
-}
-
-void
-mdm_search_found_clear (mdm_search_found_t res)
-{
-  for (size_t i = 0; i < res->questions; i++)
-    mdm_found_clear (res->found + i);
-  flint_free (res->found);
-}
+#include <unistd.h>
 
 /* A search at work.  */
 typedef struct
 {
-  mdm_search_found_struct *res;
-  const mdm_search_asked_t *asked;
-  const mdm_cells_struct *cells;
-  const mdm_weight_grid_t *grid;
-  uint64_t tasks;
-  /* Climbs.  */
-  size_t sum, support;
-  uint64_t seed;
+  const mdm_search_job_struct *job;
+  char **line;
+  const mdm_journal_t *journal;
+  size_t *part; /* those to be done, LEFT of them */
+  size_t left;
+  size_t done; /* those that were there */
 } work_t;
 
-static mdm_status
-add (work_t *work, const mdm_search_found_struct *more, mdm_err_t *err)
+/* Does a LINE say that it stopped?  Its form is ours: the members come in
+   their order.  */
+static int
+has_stopped (const char *line)
 {
-  work->res->laws += more->laws;
-  for (size_t i = 0; i < more->questions; i++)
-    MDM_TRY (mdm_found_add (work->res->found + i, more->found + i,
-                            mdm_search_sign (work->asked, i), err));
-  return MDM_OK;
+  return line != NULL && strstr (line, "\"stopped\":true") != NULL;
 }
 
-/* Between processes.  What is sent are the numbers, the laws with their
-   weights; their values are found again by who gets them.  */
-
-typedef struct
+size_t
+mdm_search_missing (size_t *end, char *const *line, const mdm_search_job_t job,
+                    size_t shard)
 {
-  uint64_t index, schedule;
-} sent_law_t;
+  size_t many = job->head->shards, missing = 0;
 
-static size_t
-size_of_law (const work_t *work)
-{
-  return sizeof (sent_law_t) + work->cells->count * sizeof (uint32_t);
-}
-
-static size_t
-size_of_question (const work_t *work)
-{
-  return 5 * sizeof (uint64_t) + 2 * size_of_law (work);
-}
-
-static char *
-put_law (char *bytes, const mdm_found_law_t *law)
-{
-  sent_law_t sent = { law->index, law->schedule };
-  size_t size = law->cells * sizeof *law->weight;
-
-  memcpy (bytes, &sent, sizeof sent);
-  memcpy (bytes + sizeof sent, law->weight, size);
-  return bytes + sizeof sent + size;
-}
-
-static void
-send (mdm_worker_t *worker, size_t number, const work_t *work,
-      const mdm_search_found_struct *found)
-{
-  size_t size
-      = sizeof found->laws + found->questions * size_of_question (work);
-  MDM_OWNED char *bytes = flint_malloc (size);
-  char *at = bytes + sizeof found->laws;
-
-  memcpy (bytes, &found->laws, sizeof found->laws);
-  for (size_t i = 0; i < found->questions; i++)
+  *end = job->parts;
+  for (size_t i = shard - 1; i < *end; i += many)
     {
-      memcpy (at, found->found[i].of, sizeof found->found[i].of);
-      at = put_law (at + sizeof found->found[i].of, &found->found[i].best);
-      at = put_law (at, &found->found[i].counterexample);
+      missing += line[i] == NULL;
+      if (has_stopped (line[i]))
+        *end = i + 1;
     }
-  mdm_worker_send (worker, number, bytes, size);
+  return missing;
 }
 
-/* Set LAW to what BYTES say, with the values that question I has there.  */
-static mdm_status
-get_law (mdm_found_law_t *law, size_t i, int counterexample,
-         mdm_sieve_t *sieve, const work_t *work, const char *bytes,
-         mdm_err_t *err)
+/* Set the parts that are to be done.  */
+static void
+list_parts (work_t *work)
 {
-  mdm_search_found_t again;
-  const mdm_found_law_t *from;
-  int refutes;
-  sent_law_t sent;
-  mdm_status status;
+  const mdm_search_job_struct *job = work->job;
+  size_t shard = job->head->shard, many = job->head->shards, end;
+  size_t left = mdm_search_missing (&end, work->line, job, shard);
 
-  memcpy (&sent, bytes, sizeof sent);
-  if (sent.index == MDM_FOUND_NONE)
-    return MDM_OK;
-  mdm_search_found_init (again, work->res->questions, work->cells->count);
-  memcpy (law->weight, bytes + sizeof sent, law->cells * sizeof *law->weight);
-  status = mdm_sieve_put (again->found, &refutes, sieve, law->weight,
-                          sent.index, err);
-  from = counterexample ? &again->found[i].counterexample
-                        : &again->found[i].best;
-  mdm_found_law_set (law, sent.index, (size_t) sent.schedule, law->weight,
-                     from->above, from->below);
-  mdm_search_found_clear (again);
-  return status;
+  work->part = flint_malloc ((left + 1) * sizeof *work->part);
+  for (size_t i = shard - 1; i < end; i += many)
+    if (work->line[i] == NULL)
+      work->part[work->left++] = i;
+    else
+      work->done++;
 }
 
 static mdm_status
@@ -138,32 +66,14 @@ collect (void *data, size_t number, const char *bytes, size_t size,
          mdm_err_t *err)
 {
   work_t *work = data;
-  const char *at = bytes + sizeof (uint64_t);
-  mdm_sieve_t *sieve;
-  mdm_search_found_t more;
-  mdm_status status = mdm_sieve_new (&sieve, work->asked, work->cells, err);
+  char *line = flint_malloc (size + 1);
 
-  (void) number;
-  (void) size;
-  mdm_search_found_init (more, work->res->questions, work->cells->count);
-  memcpy (&more->laws, bytes, sizeof more->laws);
-  for (size_t i = 0; i < more->questions && status == MDM_OK; i++)
-    {
-      mdm_found_t *found = more->found + i;
-
-      memcpy (found->of, at, sizeof found->of);
-      at += sizeof found->of;
-      status = get_law (&found->best, i, 0, sieve, work, at, err);
-      at += size_of_law (work);
-      if (status == MDM_OK)
-        status = get_law (&found->counterexample, i, 1, sieve, work, at, err);
-      at += size_of_law (work);
-    }
-  if (status == MDM_OK)
-    status = add (work, more, err);
-  mdm_search_found_clear (more);
-  mdm_sieve_free (sieve);
-  return status;
+  memcpy (line, bytes, size);
+  line[size] = '\0';
+  work->line[work->part[number]] = line;
+  return work->journal->descriptor < 0
+             ? MDM_OK
+             : mdm_journal_add (work->journal, bytes, size, err);
 }
 
 static void
@@ -171,131 +81,53 @@ tell (void *data, size_t done)
 {
   const work_t *work = data;
 
-  mdm_progress_tell (work->asked->limit->progress, "the laws of the search",
-                     done, work->tasks);
+  mdm_progress_tell (work->job->limit.progress, "the laws of the search",
+                     work->done + done, work->done + work->left);
 }
 
-/* Do the tasks, numbered from 0, WORK being a worker's.  */
-static mdm_status
-run (work_t *work, void (*do_tasks) (mdm_worker_t *worker, void *data),
-     mdm_err_t *err)
+/* The lock on the journal goes with the one who writes to it.  */
+static void
+forked (void *data)
 {
-  unsigned jobs = work->asked->limit->jobs;
-  size_t tasks = (size_t) work->tasks;
+  const work_t *work = data;
 
-  return mdm_workers_run (
-      &(mdm_workers_t){ .workers = jobs < tasks ? jobs : (unsigned) tasks,
-                        .groups = 1,
-                        .start = (const size_t[]){ 0, tasks },
-                        .data = work,
-                        .work = do_tasks,
-                        .collect = collect,
-                        .tell = tell },
-      err);
+  if (work->journal->descriptor >= 0)
+    (void) close (work->journal->descriptor);
 }
+
+/* What a worker has at hand.  */
+typedef struct
+{
+  const mdm_search_job_struct *job;
+  mdm_sieve_t *sieve;
+  mdm_orbits_t *orbits; /* of a grid */
+  uint64_t at;          /* orbits gone through */
+} hand_t;
 
 /* The grid.  */
 
-/* Put the next RUN orbits of ORBITS, from number INDEX on, to what is asked;
-   FIRST as in mdm_search_grid.  */
+/* Put the orbits of PART to what is asked.  */
 static mdm_status
-sift_run (mdm_search_found_t found, mdm_sieve_t *sieve, mdm_orbits_t *orbits,
-          uint64_t index, int first, mdm_err_t *err)
+sift (mdm_search_found_t found, hand_t *hand, size_t part, mdm_err_t *err)
 {
+  const mdm_search_job_struct *job = hand->job;
+  uint64_t base = mdm_search_job_base (job, part);
   int refutes = 0;
 
-  for (size_t i = 0; i < RUN && mdm_orbits_next (orbits); i++)
+  while (hand->at < base && mdm_orbits_next (hand->orbits))
+    hand->at++;
+  for (size_t i = 0; i < job->run && mdm_orbits_next (hand->orbits); i++)
     {
-      MDM_TRY (mdm_sieve_put (found->found, &refutes, sieve,
-                              mdm_orbits_weights (orbits), index + i, err));
+      hand->at++;
+      MDM_TRY (mdm_sieve_put (found->found, &refutes, hand->sieve,
+                              mdm_orbits_weights (hand->orbits), base + i,
+                              err));
       found->laws++;
-      found->stopped = first && refutes;
+      found->stopped = job->head->first && refutes;
       if (found->stopped)
         return MDM_OK;
     }
   return MDM_OK;
-}
-
-static void
-sift_some (mdm_worker_t *worker, void *data)
-{
-  const work_t *work = data;
-  mdm_orbits_t *orbits = mdm_orbits_new (work->cells, work->grid);
-  uint64_t at = 0;
-  size_t number;
-  mdm_sieve_t *sieve;
-  mdm_err_t err = { 0 };
-  mdm_status status = mdm_sieve_new (&sieve, work->asked, work->cells, &err);
-
-  while (mdm_worker_take (&number, worker))
-    {
-      mdm_search_found_t found;
-
-      mdm_search_found_init (found, work->res->questions, work->cells->count);
-      for (; at < number * RUN && mdm_orbits_next (orbits);)
-        at++;
-      if (status == MDM_OK)
-        status = sift_run (found, sieve, orbits, at, 0, &err);
-      at += found->laws;
-      if (status == MDM_OK)
-        send (worker, number, work, found);
-      else
-        mdm_worker_fail (worker, number, &err);
-      mdm_search_found_clear (found);
-      if (status != MDM_OK)
-        break;
-    }
-  mdm_sieve_free (sieve);
-  mdm_orbits_free (orbits);
-}
-
-/* Until the first counterexample, in this process: who is first is not told
-   by several.  */
-static mdm_status
-sift_to_first (work_t *work, mdm_err_t *err)
-{
-  mdm_orbits_t *orbits = mdm_orbits_new (work->cells, work->grid);
-  mdm_sieve_t *sieve;
-  mdm_status status = mdm_sieve_new (&sieve, work->asked, work->cells, err);
-
-  for (uint64_t i = 0;
-       i < work->tasks && status == MDM_OK && !work->res->stopped; i++)
-    {
-      tell (work, (size_t) i);
-      status = sift_run (work->res, sieve, orbits, i * RUN, 1, err);
-    }
-  mdm_sieve_free (sieve);
-  mdm_orbits_free (orbits);
-  return status;
-}
-
-/* What LAWS of them cost.  */
-static mdm_status
-check_work (const mdm_search_asked_t *asked, uint64_t laws, mdm_err_t *err)
-{
-  uint64_t questions
-      = mdm_work_mul (mdm_search_questions (asked),
-                      asked->schedules > 0 ? asked->schedules : 1);
-
-  return mdm_limit_check (
-      asked->limit, "the search",
-      mdm_work_mul (laws, mdm_work_mul (questions, CELLS_PER_LAW)), 0, err);
-}
-
-mdm_status
-mdm_search_grid (mdm_search_found_t res, const mdm_search_asked_t *asked,
-                 const mdm_cells_t cells, const mdm_weight_grid_t *grid,
-                 int first, mdm_err_t *err)
-{
-  work_t work = { .res = res, .asked = asked, .cells = cells, .grid = grid };
-  uint64_t laws;
-  MDM_FMPZ (count);
-
-  mdm_orbits_count (count, cells, grid);
-  laws = fmpz_abs_fits_ui (count) ? fmpz_get_ui (count) : UINT64_MAX;
-  MDM_TRY (check_work (asked, laws, err));
-  work.tasks = (laws + RUN - 1) / RUN;
-  return first ? sift_to_first (&work, err) : run (&work, sift_some, err);
 }
 
 /* Climbs.  */
@@ -315,16 +147,16 @@ draw_below (uint64_t *state, uint64_t n)
 /* Set WEIGHT to a random law: SUPPORT sequences, perhaps fewer, each unit on
    one of them.  */
 static void
-draw_law (uint32_t *weight, const work_t *work, uint64_t *state)
+draw_law (uint32_t *weight, const mdm_search_job_struct *job, uint64_t *state)
 {
-  size_t n = work->cells->count;
-  size_t some = work->support < n ? work->support : n;
+  size_t n = job->cells->count;
+  size_t some = job->head->support < n ? job->head->support : n;
   MDM_OWNED size_t *cell = flint_malloc (some * sizeof *cell);
 
   memset (weight, 0, n * sizeof *weight);
   for (size_t i = 0; i < some; i++)
     cell[i] = (size_t) draw_below (state, n);
-  for (size_t i = 0; i < work->sum; i++)
+  for (size_t i = 0; i < job->head->most; i++)
     weight[cell[draw_below (state, some)]]++;
 }
 
@@ -341,7 +173,7 @@ count_support (const uint32_t *weight, size_t n)
 /* A climb: where it stands, and all that it has found.  */
 typedef struct
 {
-  const work_t *work;
+  const mdm_search_job_struct *job;
   mdm_sieve_t *sieve;
   mdm_search_found_struct *found;
   size_t question;
@@ -369,7 +201,7 @@ look (int *better, climb_t *climb, mdm_err_t *err)
 static mdm_status
 step (int *moved, climb_t *climb, mdm_err_t *err)
 {
-  size_t n = climb->work->cells->count;
+  size_t n = climb->job->cells->count;
   uint32_t *weight = climb->weight;
 
   *moved = 0;
@@ -380,7 +212,7 @@ step (int *moved, climb_t *climb, mdm_err_t *err)
           continue;
         weight[i]--;
         weight[j]++;
-        if (count_support (weight, n) <= climb->work->support)
+        if (count_support (weight, n) <= climb->job->head->support)
           MDM_TRY (look (moved, climb, err));
         if (*moved)
           return MDM_OK;
@@ -404,68 +236,132 @@ climb_up (climb_t *climb, mdm_err_t *err)
 
 /* Climb NUMBER, of the questions in turn.  */
 static mdm_status
-do_climb (mdm_search_found_t found, mdm_sieve_t *sieve, const work_t *work,
-          size_t number, mdm_err_t *err)
+do_climb (mdm_search_found_t found, hand_t *hand, size_t number,
+          mdm_err_t *err)
 {
-  size_t n = work->cells->count;
+  const mdm_search_job_struct *job = hand->job;
   uint64_t state
-      = work->seed + (uint64_t) number * UINT64_C (0x632be59bd9b4e019);
-  MDM_OWNED uint32_t *weight = flint_malloc (n * sizeof *weight);
-  climb_t climb = { .work = work,
-                    .sieve = sieve,
+      = job->seed + (uint64_t) number * UINT64_C (0x632be59bd9b4e019);
+  MDM_OWNED uint32_t *weight
+      = flint_malloc (job->cells->count * sizeof *weight);
+  climb_t climb = { .job = job,
+                    .sieve = hand->sieve,
                     .found = found,
                     .question = number % found->questions,
-                    .index = (uint64_t) number << 32,
+                    .index = mdm_search_job_base (job, number),
                     .weight = weight };
 
   state = mdm_splitmix64 (&state);
-  draw_law (weight, work, &state);
+  draw_law (weight, job, &state);
   return climb_up (&climb, err);
 }
 
+/* Workers.  */
+
+/* Do task NUMBER, and send what it has found.  */
+static mdm_status
+do_part (mdm_worker_t *worker, size_t number, hand_t *hand, const work_t *work,
+         mdm_err_t *err)
+{
+  const mdm_search_job_struct *job = work->job;
+  size_t part = work->part[number];
+  MDM_CLEARED (found, mdm_search_found_struct, mdm_search_found_clear);
+
+  mdm_search_found_init (found, job);
+  if (hand->orbits != NULL)
+    MDM_TRY (sift (found, hand, part, err));
+  else
+    MDM_TRY (do_climb (found, hand, part, err));
+  MDM_OWNED char *line = mdm_search_part_line (found, job, part);
+  mdm_worker_send (worker, number, line, strlen (line));
+  if (found->stopped)
+    mdm_worker_enough (worker, number);
+  return MDM_OK;
+}
+
 static void
-climb_some (mdm_worker_t *worker, void *data)
+do_some (mdm_worker_t *worker, void *data)
 {
   const work_t *work = data;
+  const mdm_search_job_struct *job = work->job;
+  hand_t hand = { .job = job };
   size_t number;
-  mdm_sieve_t *sieve;
   mdm_err_t err = { 0 };
-  mdm_status status = mdm_sieve_new (&sieve, work->asked, work->cells, &err);
+  mdm_status status
+      = mdm_sieve_new (&hand.sieve, &job->asked, job->cells, &err);
 
+  if (job->head->climbs == 0)
+    hand.orbits = mdm_orbits_new (job->cells, &job->grid);
   while (mdm_worker_take (&number, worker))
     {
-      mdm_search_found_t found;
-
-      mdm_search_found_init (found, work->res->questions, work->cells->count);
       if (status == MDM_OK)
-        status = do_climb (found, sieve, work, number, &err);
-      if (status == MDM_OK)
-        send (worker, number, work, found);
-      else
-        mdm_worker_fail (worker, number, &err);
-      mdm_search_found_clear (found);
+        status = do_part (worker, number, &hand, work, &err);
       if (status != MDM_OK)
-        break;
+        {
+          mdm_worker_fail (worker, number, &err);
+          break;
+        }
     }
-  mdm_sieve_free (sieve);
+  mdm_sieve_free (hand.sieve);
+  if (hand.orbits != NULL)
+    mdm_orbits_free (hand.orbits);
 }
 
 mdm_status
-mdm_search_climb (mdm_search_found_t res, const mdm_search_asked_t *asked,
-                  const mdm_cells_t cells, size_t sum, size_t support,
-                  uint64_t climbs, uint64_t seed, mdm_err_t *err)
+mdm_search_run (char **line, const mdm_search_job_t job,
+                const mdm_journal_t *journal, mdm_err_t *err)
 {
-  work_t work = { .res = res,
-                  .asked = asked,
-                  .cells = cells,
-                  .sum = sum,
-                  .support = support,
-                  .seed = seed };
+  work_t work = { .job = job, .line = line, .journal = journal };
+  unsigned jobs = job->limit.jobs > 0 ? job->limit.jobs : 1;
+  mdm_status status;
 
-  /* A climb looks at all moves once at least.  */
-  MDM_TRY (check_work (
-      asked, mdm_work_mul (climbs, mdm_work_mul (cells->count, cells->count)),
-      err));
-  work.tasks = mdm_work_mul (climbs, res->questions);
-  return run (&work, climb_some, err);
+  list_parts (&work);
+  status = mdm_workers_run (
+      &(mdm_workers_t){ .workers
+                        = jobs < work.left ? jobs : (unsigned) work.left,
+                        .groups = 1,
+                        .start = (const size_t[]){ 0, work.left },
+                        .data = &work,
+                        .work = do_some,
+                        .collect = collect,
+                        .tell = tell,
+                        .forked = forked },
+      err);
+  flint_free (work.part);
+  return status;
+}
+
+static mdm_status
+add (mdm_search_found_t res, const mdm_search_found_struct *more,
+     const mdm_search_job_struct *job, mdm_err_t *err)
+{
+  res->laws += more->laws;
+  res->stopped |= more->stopped;
+  for (size_t i = 0; i < more->questions; i++)
+    MDM_TRY (mdm_found_add (res->found + i, more->found + i,
+                            mdm_search_sign (&job->asked, i), err));
+  return MDM_OK;
+}
+
+mdm_status
+mdm_search_sum (mdm_search_found_t res, char *const *line,
+                const mdm_search_job_t job, mdm_err_t *err)
+{
+  for (size_t i = 0; i < job->parts && !res->stopped; i++)
+    {
+      MDM_CLEARED (more, mdm_search_found_struct, mdm_search_found_clear);
+      const char *what;
+      size_t part;
+
+      mdm_search_found_init (more, job);
+      if (line[i] == NULL)
+        continue;
+      what
+          = mdm_search_part_read (more, &part, job, line[i], strlen (line[i]));
+      if (what != NULL)
+        return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                            "part %zu of the search: %s", i, what);
+      MDM_TRY (add (res, more, job, err));
+    }
+  return MDM_OK;
 }

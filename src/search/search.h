@@ -1,46 +1,37 @@
 /* search.h - all laws of a grid, or the laws on hill climbs, put to what is
    asked.
 
-   The orbits come in one order and are shared out to processes in runs of
-   them; what is found is added up so that it does not depend on who found it.
- */
+   The parts of a search come in one order and are shared out to processes; its
+   lines are kept, and what they have found is added up so that it does not
+   depend on who found it.  With `first' it ends with the first part in which a
+   law refutes a claim: parts after that may have been done as well, and do not
+   count.
+
+   A hill climb begins with a random law, made of the seed and its number, with
+   weights of the greatest sum: one unit is moved from a sequence to another
+   while that makes the ratio or value better.  */
 #ifndef MDM_SEARCH_H
 #define MDM_SEARCH_H
 
-#include "search/found.h"
-#include "search/orbits.h"
+#include "journal/journal.h"
+#include "search/part.h"
 
-typedef struct
-{
-  uint64_t laws; /* orbits gone through, or laws met on climbs */
-  int stopped;   /* at the first counterexample? */
-  size_t questions;
-  mdm_found_t *found; /* of each */
-} mdm_search_found_struct;
+/* Do those parts of JOB's shard that are not there, LINE[i] being NULL, and
+   set these to their lines, on the heap; JOURNAL gets them too if it is open.
+ */
+mdm_status mdm_search_run (char **line, const mdm_search_job_t job,
+                           const mdm_journal_t *journal,
+                           mdm_err_t *err) MDM_MUST_CHECK;
 
-typedef mdm_search_found_struct mdm_search_found_t[1];
+/* The parts of the shard that count, of those that have a LINE: all up to
+ *END, not included.  How many of them are missing?  */
+size_t mdm_search_missing (size_t *end, char *const *line,
+                           const mdm_search_job_t job, size_t shard);
 
-void mdm_search_found_init (mdm_search_found_t res, size_t questions,
-                            size_t cells);
-void mdm_search_found_clear (mdm_search_found_t res);
-
-/* Put every orbit of CELLS on GRID to ASKED, with its limit's jobs; with FIRST
-   stop at the first law that refutes a claim.  MDM_ELIMIT where it would take
-   too long, before anything is done.  */
-mdm_status mdm_search_grid (mdm_search_found_t res,
-                            const mdm_search_asked_t *asked,
-                            const mdm_cells_t cells,
-                            const mdm_weight_grid_t *grid, int first,
-                            mdm_err_t *err) MDM_MUST_CHECK;
-
-/* CLIMBS hill climbs for each question, the n-th from a random law made of
-   SEED and n, with weights of sum SUM on at most SUPPORT sequences: one unit
-   is moved from a sequence to another while that makes the ratio or value
-   better. Reproducible: it does not depend on the jobs.  */
-mdm_status mdm_search_climb (mdm_search_found_t res,
-                             const mdm_search_asked_t *asked,
-                             const mdm_cells_t cells, size_t sum,
-                             size_t support, uint64_t climbs, uint64_t seed,
-                             mdm_err_t *err) MDM_MUST_CHECK;
+/* Set RES, initialised, to what the lines, LINE of the parts that count, have
+   found; those of other shards are NULL.  */
+mdm_status mdm_search_sum (mdm_search_found_t res, char *const *line,
+                           const mdm_search_job_t job,
+                           mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -376,7 +376,7 @@ bad '--log: the x axis has 0, which has no logarithm: Z_j at x = 0' curve \
 bad '--smax: the kind curve does not take it' curve --law=$markov --smax=2
 bad '--law=parity:V=2,L=3..: the range needs an end' curve \
   --law=parity:V=2,L=3..
-bad '--law=parity:V=2,L=3..2: the range ends before it begins' curve \
+bad '--law=parity:V=2,L=3..2: the range 3..2 ends before it begins' curve \
   --law=parity:V=2,L=3..2
 bad '--schedule=blocks:0|1|2|3: only the steps of a schedule of sizes lie below the curve' \
   curve --law=$markov --schedule='blocks:0|1|2|3'

@@ -142,6 +142,184 @@ set -- search --vocab=2 --length=4 --denominator=12 --schedule=2,2 \
 tap_true 'climbs find a value' grep -q '"value": "0.' one
 tap_same 'climbs are reproducible' one three
 
+# Shards: the same of any number, in any order and format; and restarts.
+set -- search --vocab=2 --length=3 --denominator=3..12 --schedule=2,1 \
+  --schedule=balanced:2 --claim='kl_mixed <= 3/4*ekl' --claim=li-cai-1
+"$MDMCERT" "$@" --format=json --digits=20 >want
+tap_true 'it has many parts' test "$(sed -n 's/^  "laws": \([0-9]*\),$/\1/p' \
+  want)" -gt 2000
+for m in 1 2 20; do
+  rm -f part.*
+  r=1
+  while test $r -le $m; do
+    "$MDMCERT" "$@" --shard=$r/$m -j 2 -o part.$r
+    r=$((r + 1))
+  done
+  # shellcheck disable=SC2046
+  tap_try merge $(ls part.* | sort -r) --format=json --digits=20
+  tap_same "$m shards" want "$stdout"
+  tap_true "$m shards: the status" test "$status" -eq 1
+done
+"$MDMCERT" "$@" --unit=bits >want-bits
+tap_try merge $(ls part.*) --unit=bits
+tap_same 'shards put together in bits' want-bits "$stdout"
+echo 'mdmcert: --format: a shard has a format of its own; give the option to mdmcert merge' | case_err
+case_run 2 'a shard in a format' "$@" --shard=1/2 --format=tsv
+"$MDMCERT" "$@" --resume=rows --format=json --digits=20 >got
+tap_same '--resume: a new file' want got
+tap_try merge rows --format=json --digits=20
+tap_same 'a file of finished parts is a shard' want "$stdout"
+cp rows all
+failed= length=$(wc -c <all) at=0 step=$((length / 5 + 1))
+while test $at -le "$length"; do
+  head -c $at all >rows
+  "$MDMCERT" "$@" --resume=rows --format=json --digits=20 -j 2 >got
+  cmp -s want got || failed="$failed $at"
+  test "$(sort rows | cksum)" = "$(sort all | cksum)" \
+    || failed="$failed $at(parts)"
+  at=$((at + step))
+done
+tap_true "--resume: cut at five places$failed" test -z "$failed"
+for jobs in 1 3; do
+  rm -f rows
+  kills=0 turns=0
+  while test $turns -lt 5; do
+    turns=$((turns + 1))
+    "$MDMCERT" "$@" --resume=rows -j $jobs --format=json --digits=20 >got &
+    process=$!
+    before=$(cat rows 2>/dev/null | wc -l) waited=0
+    while kill -0 $process 2>/dev/null && test $waited -lt 2000 \
+          && test "$(cat rows 2>/dev/null | wc -l)" -lt $((before + 3)); do
+      sleep 0.01
+      waited=$((waited + 1))
+    done
+    if kill -9 $process 2>/dev/null; then
+      kills=$((kills + 1))
+      wait $process 2>/dev/null
+    else
+      wait $process
+      break
+    fi
+  done
+  tap_true "-j $jobs: it was killed in its work" test $kills -gt 0
+  "$MDMCERT" "$@" --resume=rows -j $jobs --format=json --digits=20 >got
+  tap_same "-j $jobs: killed $kills times, the same" want got
+  tap_true "-j $jobs: no part is lost nor there twice" \
+    test "$(wc -l <rows) $(sort -u rows | wc -l)" \
+    = "$(wc -l <all) $(wc -l <all)"
+done
+
+# The first counterexample, far behind: the same in any number of processes and
+# shards, and nothing after it counts.
+set -- search --vocab=2 --length=3 --denominator=1..13 --schedule=2,1 \
+  --claim='ekl <= 31/100*tc + 2/5*dtc' --first
+"$MDMCERT" "$@" >want
+tap_true 'the first one is not among the first 256' \
+  test "$(sed -n 's/^laws up to symmetry *//p' want)" -gt 256
+"$MDMCERT" "$@" -j 3 >got
+tap_same 'the first one, three processes' want got
+rm -f part.*
+for r in 1 2 3; do
+  "$MDMCERT" "$@" --shard=$r/3 -j 2 -o part.$r
+done
+tap_try merge part.3 part.1 part.2
+tap_same 'the first one, three shards' want "$stdout"
+rm -f rows
+"$MDMCERT" "$@" --resume=rows -j 2 >got
+head -n 2 rows >half
+"$MDMCERT" "$@" --resume=half -j 2 >again
+tap_same 'the first one, taken up' want again
+tap_try merge half
+tap_same 'the first one, of finished parts' want "$stdout"
+
+# Climbs, too.
+set -- search --vocab=2 --length=4 --denominator=6 --schedule=2,2 \
+  --minimize=kl_mixed/ekl --climb=6 --seed=7
+"$MDMCERT" "$@" >want
+for r in 1 2; do
+  "$MDMCERT" "$@" --shard=$r/2 -o climbs.$r
+done
+tap_try merge climbs.2 climbs.1
+tap_same 'climbs in two shards' want "$stdout"
+
+# What does not fit.
+set -- search --vocab=2 --length=2 --denominator=1..9 --schedule=2 \
+  --claim='ekl <= dtc/2'
+rm -f all
+"$MDMCERT" "$@" --resume=all >got
+"$MDMCERT" "$@" --shard=1/2 -o part.1
+"$MDMCERT" "$@" --shard=2/2 -o part.2
+echo 'mdmcert: shard 2/2 is missing' | case_err
+case_run 2 'a shard is missing' merge part.1
+echo 'mdmcert: part.1:1:1: shard 1/2 was in part.1 already' | case_err
+case_run 2 'one is given twice' merge part.1 part.1
+"$MDMCERT" "$@" --support=3 --shard=2/2 -o other
+echo 'mdmcert: other:1:1: it is of another search than part.1' | case_err
+case_run 2 'of another search' merge part.1 other
+echo 'mdmcert: --standalone: it goes with tables' | case_err
+case_run 2 'no document of its own' merge part.1 --standalone --format=latex
+printf 'Table: t\n\nRows: r\nLaw: uniform:V=2,L=2\n\nColumn: tc\n' >t.table
+"$MDMCERT" table t.table --shard=2/2 -o other
+echo 'mdmcert: other:1:1: it is not a shard of a search, as mdmcert search --shard=R/M writes them' | case_err
+case_run 2 'a shard of a table among them' merge part.1 other
+sed 1q part.1 >other
+echo 'mdmcert: other: it is not complete: 1 part is missing' | case_err
+case_run 2 'without a part' merge other part.2
+other='it is not of this search: an option, a claim or the program is another one; move it away, or --resume with another file'
+for option in --support=2 --first --max-cells=1G --predictor=argmax \
+  --claim=mixing --shard=1/2; do
+  cp all rows
+  test $option = --max-cells=1G && option=--max-cells=1000000000
+  echo "mdmcert: rows:1:1: $other" | case_err
+  case_run 2 "--resume: $option" "$@" $option --resume=rows
+  tap_same "--resume: $option: the file is as it was" all rows
+done
+sed '2s/"laws":./&1/' all >rows
+echo 'mdmcert: rows:2:1: this line is damaged: its checksum is not that of its bytes' | case_err
+case_run 2 '--resume: a damaged line' "$@" --resume=rows
+sed 2p all >rows
+echo 'mdmcert: rows:3:1: this part is there twice' | case_err
+case_run 2 '--resume: a part twice' "$@" --resume=rows
+# sealed SCRIPT: line 2 of `all' changed by a script of sed, with the checksum
+# that belongs there, which is that of gzip.
+sealed ()
+{
+  sed "2!d;$1;s/,\"crc32\":\"[0-9a-f]*\"}\$//" all | tr -d '\n' >body
+  # shellcheck disable=SC2046
+  set -- $(gzip -c body | tail -c 8 | od -An -tx1 -N4)
+  sed 1q all
+  printf '%s,"crc32":"%s"}\n' "$(cat body)" "$4$3$2$1"
+}
+sealed '' >rows
+tap_same 'the checksums of lines are those of gzip' all rows
+for damage in 'it is no record of a part' 'it contradicts itself'; do
+  while IFS='|' read -r name script; do
+    sealed "$script" >rows
+    tap_true "$name: it is another line" sh -c '! cmp -s all rows'
+    echo "mdmcert: rows:2:1: this line is damaged: $damage" | case_err
+    case_run 2 "a damaged part: $name" "$@" --resume=rows
+  done <<END
+$(test "$damage" = 'it contradicts itself' || cat <<'LIST'
+no part|s/"part":0,//
+a part beyond the last|s/"part":0/"part":9/
+a weight that is no number|s/"weights":./"weights":["a",/
+LIST
+test "$damage" != 'it contradicts itself' || cat <<'LIST'
+another number of laws|s/"laws":/"laws":1/
+a verdict too few|s/"verdicts":.[0-9]*,/"verdicts":[/
+another verdict|s/"verdicts":.[0-9]*,/"verdicts":[99,/
+another weight|s/"weights":./"weights":[9/
+another best law|s/"best":{[^}]*}/"best":{"law":0,"schedule":0,"cells":[0],"weights":[1]}/
+a law beyond the last|s/"best":{"law":[0-9]*/"best":{"law":999/
+no counterexample|s/"counterexample":{[^}]*}/"counterexample":null/
+another counterexample|s/"counterexample":{[^}]*}/"counterexample":{"law":0,"schedule":0,"cells":[0],"weights":[1]}/
+another schedule|s/"schedule":0/"schedule":1/
+stopped|s/"stopped":false/"stopped":true/
+LIST
+)
+END
+done
+
 # A law that lacks a token declares it.
 case_out <<'END'
 laws up to symmetry  2

@@ -140,4 +140,91 @@ tap_true 'refuted by several processes: status 1' test $? -eq 1
 "$MDMCERT" certify --laws=- --schedule=2,1 --claim='ekl >= 0' -j 2 <many >out
 tap_true 'from the standard input' test $? -eq 0
 
+
+# Families with ranges: the same as a stream of these laws, in the same order.
+for l in 3 4; do
+  for seed in 8 9 10 11; do
+    echo "#: law random:V=2,L=$l,den=5,seed=$seed"
+    "$MDMCERT" law --law=random:V=2,L=$l,den=5,seed=$seed --format=law
+  done
+done >random
+for format in text tsv csv; do
+  "$MDMCERT" certify --laws=random --schedule=balanced:2 --format=$format \
+    --claim='ekl <= tc/3' --claim='ekl >= dtc/5' >want
+  for jobs in 1 3; do
+    "$MDMCERT" certify --laws=random:V=2,L=3..4,den=5,seed=8..11 -j $jobs \
+      --schedule=balanced:2 --format=$format --claim='ekl <= tc/3' \
+      --claim='ekl >= dtc/5' >got
+    tap_same "ranges, $format, -j $jobs: as the laws one by one" want got
+  done
+done
+grep refuted want >want-refuted
+set -- certify --laws=random:V=2,L=3..4,den=5,seed=8..11 --format=csv \
+  --schedule=balanced:2 --claim='ekl <= tc/3' --claim='ekl >= dtc/5'
+tap_true 'some are refuted, some are not' \
+  test "$(wc -l <want-refuted)" -gt 1 -a "$(wc -l <want-refuted)" -lt 8
+"$MDMCERT" "$@" --refuted-only | sed 1d >got
+tap_same '--refuted-only' want-refuted got
+sed 1d want | sed '/refuted/q' >want-first
+for jobs in 1 3; do
+  "$MDMCERT" "$@" --first -j $jobs | sed 1d >got
+  tap_same "--first, -j $jobs" want-first got
+done
+sed -n '$p' want-first >want-one
+"$MDMCERT" "$@" --first --refuted-only | sed 1d >got
+tap_same '--first --refuted-only' want-one got
+# The order of ratios that sort finds, which looks at digits.
+sed 1d want | awk -F'",' '{ split ($2, part, ","); print part[3] "\t" $0 }' \
+  | sort -k1,1gr -s | cut -f2 | sed 3q >want-top
+for jobs in 1 3; do
+  "$MDMCERT" "$@" --top=3 -j $jobs | sed 1d >got
+  tap_same "--top=3, -j $jobs" want-top got
+done
+case_out <<'END'
+law	ekl (nats)	claim-1	ratio
+repetition:V=2,L=3	0.693	refuted	1
+uniform:V=4,L=2	0	refuted	-
+END
+printf '#: law repetition:V=2,L=3\n1 000\n1 111\n#: law uniform:V=4,L=2\n#: vocab a b\n1 aa\n1 ab\n1 ba\n1 bb\n' >two
+case_run 1 'a stream, not of a range' certify --laws=two --schedule=balanced:2 \
+  --claim='ekl < dtc' --format=tsv --digits=3
+# Equal ratios: in the order of the laws; they are told equal exactly.
+case_out <<'END'
+law	ekl (nats)	claim-1	ratio
+repetition:V=3,L=2	1.10	equality	1
+repetition:V=4,L=2	1.39	equality	1
+END
+case_run 0 '--top: equal ones' certify --laws=repetition:V=3..9,L=2 \
+  --schedule=2 --claim='ekl <= dtc' --top=2 --format=tsv --digits=3
+# Irrational ratios that are equal: a law, and the same one written otherwise.
+printf '#: law a\n1 00\n2 11\n#: law b\n2 00\n4 11\n#: law c\n2 00\n1 11\n' >equal
+case_out <<'END'
+law	ekl (nats)	claim-1	ratio
+a	0.637	holds	0.637
+b	0.637	holds	0.637
+END
+case_run 0 '--top: equal ones that are irrational' certify --laws=equal \
+  --schedule=2 --claim='ekl <= 1' --top=2 --format=tsv --digits=3
+# With >= the least come first.
+case_out <<'END'
+law	ekl (nats)	claim-1	ratio
+markov:flip=1/4,L=2	0.131	refuted	1/3
+markov:flip=1/4,L=3	0.262	refuted	0.892
+END
+case_run 1 '--top: of a lower bound' certify --laws=markov:flip=1/4,L=2..4 \
+  --schedule=balanced:1 --claim='ekl >= 3*Z(2)' --top=2 --format=tsv --digits=3
+option 2 '--laws=random:V=2,L=2,den=3,seed=5..1: the range 5..1 ends before it begins' \
+  --laws=random:V=2,L=2,den=3,seed=5..1 --schedule=2
+option 2 "--laws=randm:V=2,seed=1..9: no file of this name, and no family 'randm'; the most similar is 'random'" \
+  --laws=randm:V=2,seed=1..9 --schedule=2
+option 2 '--laws=mds:q=3,L=4,k=2: q is at least L, but 3 < 4' \
+  --laws=mds:q=3,L=2..9,k=2 --schedule=ar
+option 2 '--first: it goes with --laws' --law=law --first --schedule=2
+option 2 '--top: it needs all laws, not the --first' --laws=law --first \
+  --top=1 --schedule=2 --claim='ekl <= tc'
+option 2 '--top: it goes by the ratio of the first --claim' --laws=law \
+  --top=1 --schedule=2
+option 3 'the sweep takes about 1.0e17 cells of work, over the limit of about 2.5e11; raise it with --max-cells' \
+  --laws=random:V=2,L=2,den=3,seed=1..1000000000000 --schedule=2
+
 tap_done

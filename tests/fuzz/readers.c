@@ -9,6 +9,7 @@
 #include "report/reports.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule_spec.h"
+#include "search/kept.h"
 #include "table/head.h"
 #include "table/kept.h"
 #include "table/plan.h"
@@ -401,6 +402,20 @@ read_shard (const input_t *input, mdm_err_t *err)
   return status == MDM_OK ? mdm_shards_complete (&shards->shards, err) : status;
 }
 
+static mdm_status
+read_search (const input_t *input, mdm_err_t *err)
+{
+  static const mdm_limit_t limit = { .max_cells = 100000000,
+                                     .max_memory = 1000000 };
+  MDM_SCOPED (shards, mdm_search_shards_struct, mdm_search_shards_init,
+              mdm_search_shards_clear);
+  mdm_status status = mdm_search_shards_add (shards, input->file, input->text,
+                                             input->length, &limit, err);
+
+  return status == MDM_OK ? mdm_shards_complete (&shards->shards, err)
+                          : status;
+}
+
 /* Of the table of seeds/journal.  */
 static mdm_status
 read_journal (const input_t *input, mdm_err_t *err)
@@ -449,6 +464,7 @@ static const struct
                 { "judge", read_judge },
                 { "table", read_table },
                 { "shard", read_shard },
+                { "search", read_search },
                 { "journal", read_journal } };
 
 #define READERS (sizeof readers / sizeof *readers)

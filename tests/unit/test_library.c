@@ -485,6 +485,33 @@ read_file (const char *file, char *text, size_t length, void *data)
                  "%s:%zu:%zu: %s", file, err.line, err.column, err.message);
 }
 
+/* An entry as a file has it is read as what it was.  */
+static void
+check_str (const mdm_entry_t *entry)
+{
+  char *text = mdm_entry_str (entry), *again;
+  mdm_library_t library;
+  const mdm_entry_t *other;
+
+  mdm_library_init (library);
+  must_read (library, text);
+  ck_assert_uint_eq (library->count, 1);
+  other = library->entry;
+  again = mdm_entry_str (other);
+  ck_assert_str_eq (again, text);
+  ck_assert (entry->id == NULL ? other->id == NULL
+                               : strcmp (entry->id, other->id) == 0);
+  ck_assert_int_eq (other->kind, entry->kind);
+  ck_assert_int_eq (other->about, entry->about);
+  ck_assert_int_eq (other->some, entry->some);
+  ck_assert_int_eq (other->plain, entry->plain);
+  ck_assert_uint_eq (other->hypotheses, entry->hypotheses);
+  ck_assert_str_eq (other->statement.text, entry->statement.text);
+  flint_free (text);
+  flint_free (again);
+  mdm_library_clear (library);
+}
+
 START_TEST (shipped)
 {
   /* Those of CONTRACT that the engine can express today.  */
@@ -518,6 +545,8 @@ START_TEST (shipped)
 
   mdm_library_init (library);
   each_file (read_file, library);
+  for (size_t i = 0; i < library->count; i++)
+    check_str (library->entry + i);
   for (int i = 0; i < ROWS (ids); i++)
     {
       const mdm_entry_t *entry = mdm_library_find (library, ids[i].id);
