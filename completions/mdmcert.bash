@@ -51,6 +51,13 @@ _mdmcert_commands ()
     | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
 }
 
+# _mdmcert_kinds: print the kinds of figures.
+_mdmcert_kinds ()
+{
+  "$program" plot --help 2>/dev/null \
+    | sed -n '/kinds are:$/,/^$/s/^  \([a-z]*\) .*/\1/p'
+}
+
 # _mdmcert_claims: print the names of the claims.
 _mdmcert_claims ()
 {
@@ -139,6 +146,9 @@ _mdmcert_operand ()
           replies+=("${words[@]}") ;;
     claims) read -r -d '' -a words < <(_mdmcert_claims)
             replies+=("${words[@]}") ;;
+    plot) read -r -d '' -a words < <(_mdmcert_kinds)
+          replies+=("${words[@]}")
+          test "$previous" != table || { replies=(); _mdmcert_files '' "$2"; } ;;
     *) # Those that take files say so in the line on their usage.
        case $("$program" ${1:+"$1"} --help 2>/dev/null | sed '/^$/,$d') in
          *' FILE'* | *'[FILE'* | *' CERTIFICATE'*) _mdmcert_files '' "$2" ;;

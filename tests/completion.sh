@@ -133,6 +133,10 @@ END
       offers "$command --$option" "mdmcert $command --$option=" $(cat values)
     done
   done <commands
+  for word in $(complete 'mdmcert plot --format='); do
+    tap_true "plot --format=$word is taken" "$MDMCERT" plot rays --length=2 \
+      --claim='tc >= 0' "--format=$word"
+  done
   for word in $(complete 'mdmcert claims --format='); do
     tap_true "--format=$word is taken" "$MDMCERT" claims "--format=$word"
   done
@@ -143,6 +147,10 @@ END
   "$MDMCERT" claims --format=tsv | sed '1d;s/	.*//' >claims
   tap_true 'there are claims' test -s claims
   offers claims 'mdmcert claims ' $(cat claims)
+  "$MDMCERT" plot --help | sed -n '/kinds are:$/,/^$/s/^  \([a-z]*\) .*/\1/p' \
+    >kinds
+  tap_true 'there are kinds of figures' test -s kinds
+  offers 'kinds of figures' 'mdmcert plot ' $(cat kinds)
   offers 'certify --claim=' 'mdmcert certify --claim=' $(cat claims)
   offers 'prove --claim' 'mdmcert prove --claim ' $(cat claims)
 

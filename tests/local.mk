@@ -21,6 +21,7 @@ shell_tests = \
   %D%/cli/numbers.sh \
   %D%/cli/options.sh \
   %D%/cli/output.sh \
+  %D%/cli/plot.sh \
   %D%/cli/policies.sh \
   %D%/cli/predictors.sh \
   %D%/cli/processes.sh \
@@ -32,6 +33,7 @@ shell_tests = \
   %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
+  %D%/cli/table-universal.sh \
   %D%/cli/table.sh \
   %D%/cli/targets.sh \
   %D%/cli/text.sh \
@@ -39,12 +41,14 @@ shell_tests = \
   %D%/bench.sh \
   %D%/certificates.sh \
   %D%/completion.sh \
+  %D%/constants-data.sh \
   %D%/depth-data.sh \
   %D%/examples.sh \
   %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
-  %D%/man.sh
+  %D%/man.sh \
+  %D%/paper.sh
 
 ## Verifies proofs-data/constants, and makes it; it does without Check.
 %C%_constants_SOURCES = %D%/constants.c

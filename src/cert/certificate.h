@@ -27,11 +27,13 @@ typedef mdm_certificate_struct mdm_certificate_t[1];
 void mdm_certificate_init (mdm_certificate_t certificate);
 void mdm_certificate_clear (mdm_certificate_t certificate);
 
-/* A claim and the name it is shown under.  */
+/* A claim, the name it is shown under, and, unless it is NULL, the value of its
+   unknown on an instance.  */
 typedef struct
 {
   const mdm_entry_t *entry;
   const char *id;
+  const fmpq *unknown;
 } mdm_certificate_claim_t;
 
 /* Make CERTIFICATE of COUNT claims on the law of INSTANCE with its schedule.

@@ -82,17 +82,19 @@ set_every (mdm_statement_record_t *claim, const builder_t *builder,
   return mdm_terms_write (&claim->terms, &claim->count, normal, &any, err);
 }
 
-/* Set CLAIM to the statement of ENTRY.  *APPLIES: is the instance one that it
+/* Set CLAIM to the statement of ASKED.  *APPLIES: is the instance one that it
    speaks of?  */
 static mdm_status
 set_claim (int *applies, mdm_statement_record_t *claim, builder_t *builder,
-           const mdm_entry_t *entry, mdm_err_t *err)
+           const mdm_certificate_claim_t *asked, mdm_err_t *err)
 {
+  const mdm_entry_t *entry = asked->entry;
   mdm_subject_t subject = mdm_subject_of (builder->instance, entry->some);
   mdm_terms_context_t context = { &subject, NULL, entry->some ? 2 : 1 };
   const mdm_logform_struct *most;
   MDM_NORMAL (normal);
 
+  subject.unknown = asked->unknown;
   *applies = mdm_entry_misses (entry, builder->instance) == NULL;
   if (!*applies)
     return MDM_OK;
@@ -139,7 +141,7 @@ add_claim (mdm_certificate_t certificate, builder_t *builder,
   mdm_err_t own = { 0 };
   MDM_STATEMENT (claim);
   int applies;
-  mdm_status status = set_claim (&applies, claim, builder, asked->entry, &own);
+  mdm_status status = set_claim (&applies, claim, builder, asked, &own);
 
   if (status == MDM_OK && applies)
     {

@@ -165,16 +165,16 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* Does the witness of the proof refute PART?  */
+/* Does the witness of the proof refute PART, which is strict if the claim
+   is?  */
 static int
 is_refuted (const builder_t *builder, const mdm_linear_part_t *part)
 {
   MDM_FMPQ (value);
 
-  if (builder->linear->strict)
-    return 1;
   refuting_value (value, builder, part);
-  return fmpq_sgn (value) > 0;
+  return fmpq_sgn (value) > 0
+         || (builder->linear->strict && fmpq_is_zero (value));
 }
 
 /* All parts, or the first that the witness refutes.  */

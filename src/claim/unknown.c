@@ -2,6 +2,10 @@
 
 #include "claim/unknown.h"
 
+#include "claim/parser.h"
+
+#include <string.h>
+
 int
 mdm_node_has_unknown (const mdm_node_t *node)
 {
@@ -11,6 +15,25 @@ mdm_node_has_unknown (const mdm_node_t *node)
     if (mdm_node_has_unknown (node->child[i]))
       return 1;
   return 0;
+}
+
+mdm_status
+mdm_unknown_check_name (const char *name, mdm_err_t *err)
+{
+  size_t n = strspn (name, "abcdefghijklmnopqrstuvwxyz"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+  mdm_node_kind kind;
+
+  if (n == 0 || name[n] != '\0' || (name[0] >= '0' && name[0] <= '9'))
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "a name is letters, digits and _, a letter first");
+  if (mdm_quantity_find (NULL, name, n))
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "the claim language has a quantity of that name");
+  if (mdm_function_find (&kind, name, n))
+    return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                        "the claim language has a function of that name");
+  return MDM_OK;
 }
 
 static mdm_status

@@ -10,6 +10,11 @@
 
 #include "claim/expr.h"
 
+/* Is NAME one that a claim may use for what it is solved for?  Else ERR has no
+   place.  */
+mdm_status mdm_unknown_check_name (const char *name,
+                                   mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Does the unknown stand in NODE?  */
 int mdm_node_has_unknown (const mdm_node_t *node);
 

@@ -251,7 +251,7 @@ open_source (work_t *work, char **text, mdm_err_t *err)
       work->laws = count_laws (source->stream);
       return MDM_OK;
     }
-  if (mdm_sweep_read (&source->sweep, options->laws, err) != MDM_OK)
+  if (mdm_sweep_read (&source->sweep, options->laws, 0, err) != MDM_OK)
     return mdm_option_place (err, "laws", options->laws);
   work->laws = (size_t) source->sweep.count;
   return mdm_limit_check (&options->limit, "the sweep",

@@ -45,8 +45,19 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
       options->trace, options->format.kind == MDM_FORMAT_LAW, &options->limit);
 }
 
+/* The formats of every command, and that of laws.  */
+static const char *const formats[]
+    = { [MDM_FORMAT_TEXT] = "text", [MDM_FORMAT_TSV] = "tsv",
+        [MDM_FORMAT_CSV] = "csv",   [MDM_FORMAT_JSON] = "json",
+        [MDM_FORMAT_LATEX] = "latex", [MDM_FORMAT_LAW] = "law", NULL };
+
 static const mdm_option_t own_options[]
     = { MDM_OPTION_LAW,
+        { "format", NULL,
+          "how the result is written (text); law: as a file\n"
+          "for --law",
+          .place = offsetof (mdm_options_t, format.kind),
+          .given = MDM_GIVEN_FORMAT, .words = formats },
         { "schedule", "SPEC",
           "an unmasking schedule; for blocks: the one\n"
           "partition's output law is printed",
@@ -67,6 +78,5 @@ const mdm_command_t mdm_cmd_law = {
     "With --format=law this law itself is written, for --law= to read.\n",
   .schema = "mdmcert-law-1",
   .own = own_options,
-  .writes_law = 1,
   .run = run,
 };

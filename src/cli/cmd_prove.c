@@ -10,45 +10,6 @@
 #include "prove/prove.h"
 #include "text/string.h"
 
-/* Does ENTRY speak of SCOPE, and do its hypotheses hold there?  MDM_EABSENT
-   if not.  */
-static mdm_status
-check_applies (const mdm_entry_t *entry, const mdm_scope_t *scope,
-               mdm_err_t *err)
-{
-  int holds;
-
-  if (scope->kind == MDM_SCOPE_PROCESS && scope->weight == NULL
-      && scope->schedule == NULL
-      && mdm_set_form_speaks_of_error (&entry->statement.claim))
-    return mdm_option_fail (err, "--schedule",
-                            "one of --schedule, --all-schedules and "
-                            "--some-schedule is needed");
-  if (entry->id != NULL && entry->about == MDM_ABOUT_SIZES
-      && scope->schedule != NULL
-      && scope->schedule->kind == MDM_SCHEDULE_BLOCKS)
-    return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
-                        "it is about random partitions, not about one "
-                        "partition");
-  if (entry->some && scope->kind != MDM_SCOPE_SOME)
-    return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
-                        "it claims some schedule with sizes <= smax, "
-                        "--some-schedule");
-  for (size_t h = 0; h < entry->hypotheses; h++)
-    {
-      /* What names positions is of the law, and is given.  */
-      if (mdm_set_form_names_positions (&entry->hypothesis[h].claim))
-        continue;
-      MDM_TRY (mdm_rays_hypothesis (&holds, &entry->hypothesis[h].claim, scope,
-                                    err));
-      if (!holds)
-        return mdm_err_set (err, MDM_EABSENT, entry->id, 0, 0,
-                            "the hypothesis %s does not hold",
-                            entry->hypothesis[h].text);
-    }
-  return MDM_OK;
-}
-
 /* Write a certificate of PROOF.  */
 static mdm_status
 write_certificate (mdm_result_t result, const mdm_proof_t proof,
@@ -81,10 +42,15 @@ prove (mdm_result_t result, mdm_exit *outcome, const mdm_setting_t *setting,
   MDM_OWNED char *note = NULL;
   MDM_CLEARED (linear, mdm_linear_struct, mdm_linear_clear);
   MDM_CLEARED (proof, mdm_proof_struct, mdm_proof_clear);
-  mdm_status status = check_applies (asked->entry, scope, err);
+  mdm_status status;
 
   mdm_linear_init (linear, scope->length);
   mdm_proof_init (proof, scope->length);
+  if (mdm_scope_lacks_schedule (scope, asked->entry))
+    return mdm_option_fail (err, "--schedule",
+                            "one of --schedule, --all-schedules and "
+                            "--some-schedule is needed");
+  status = mdm_scope_check_entry (scope, asked->entry, err);
   if (status == MDM_OK && mdm_prove_is_joint (asked, hypotheses, scope))
     return mdm_prove_joint (result, outcome, asked, hypotheses, scope,
                             setting->text, options, err);
@@ -129,7 +95,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     return mdm_option_fail (err, "--solve",
                             "ranges of lengths, sizes or steps are for it");
   MDM_TRY (mdm_setting_read (setting, own, &size, err));
-  MDM_TRY (mdm_setting_check_work (&size, own, err));
+  MDM_TRY (mdm_setting_check_work (&size, own->some_schedule,
+                                   &options->limit, err));
   MDM_TRY (mdm_asked_read (asked, options, err));
   MDM_TRY (mdm_hypotheses_read (hypotheses, asked->library, &own->given,
                                 &own->assumed, err));

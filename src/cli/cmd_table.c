@@ -1,15 +1,15 @@
 #include <config.h>
 
 #include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/progress.h"
-#include "cli/theorems.h"
+#include "cli/tables.h"
 
 #include "exact/scoped.h"
 #include "table/grid.h"
 #include "table/kept.h"
 #include "table/order.h"
 #include "table/sheet.h"
-#include "text/file.h"
 #include "text/string.h"
 
 #include <stdio.h>
@@ -27,47 +27,8 @@ typedef struct
   mdm_head_t head;
   mdm_record_t **record;
   mdm_journal_t journal;
+  mdm_folder_t folder; /* of certificates */
 } table_t;
-
-/* How numbers are written: an option wins over the description.  */
-static void
-set_format (table_t *table)
-{
-  const mdm_options_t *options = table->options;
-  const mdm_description_struct *description = table->description;
-
-  table->format = options->format;
-  if (!(options->given & MDM_GIVEN_UNIT) && description->unit >= 0)
-    table->format.unit = (mdm_unit) description->unit;
-  if (!(options->given & MDM_GIVEN_DIGITS) && description->digits > 0)
-    table->format.digits = description->digits;
-  if (!(options->given & MDM_GIVEN_EXACT_TERMS)
-      && description->exact_terms >= 0)
-    table->format.exact_terms = description->exact_terms;
-}
-
-/* Read the description FILE and the claims that it refers to.  */
-static mdm_status
-read_description (table_t *table, const char *file, mdm_err_t *err)
-{
-  const mdm_limit_t *limit = &table->options->limit;
-  MDM_OWNED char *text = NULL;
-  size_t length = 0;
-  mdm_status found, status = mdm_file_read (&text, &length, file, limit, err);
-  mdm_err_t missing;
-
-  MDM_TRY (status);
-  memset (&missing, 0, sizeof missing);
-  found = mdm_theorems_open (table->library, limit, &missing);
-  /* Claims of one's own do without a library that is not there.  */
-  if (found == MDM_OK || found == MDM_EIO)
-    status = mdm_description_read (table->description, text, length, err);
-  if (found == MDM_OK
-      || (found == MDM_EIO && !table->description->names_claims))
-    return status;
-  *err = missing;
-  return found;
-}
 
 /* Read the description, plan the rows, and make the head.  */
 static mdm_status
@@ -75,19 +36,49 @@ prepare (table_t *table, const char *file, mdm_err_t *err)
 {
   const mdm_options_t *options = table->options;
 
-  MDM_TRY (read_description (table, file, err));
+  MDM_TRY (mdm_tables_read (table->description, table->library, file, options,
+                            err));
   MDM_TRY (mdm_plan_set (table->plan, table->description, err));
   MDM_TRY (mdm_plan_check (table->plan, table->description,
                            table->options->limit.reading, err));
-  set_format (table);
+  table->format = mdm_tables_format (table->description, options);
   mdm_head_set (&table->head, table->description, table->plan, &table->format,
                 &options->limit);
+  table->head.certified = options->certificates != NULL;
   if (options->shards > 0)
     {
       table->head.shard = options->shard;
       table->head.shards = options->shards;
     }
   table->record = flint_calloc (table->plan->count, sizeof *table->record);
+  return MDM_OK;
+}
+
+/* Open the folder of certificates and the file of finished rows, which have
+   theirs.  */
+static mdm_status
+open_files (table_t *table, mdm_err_t *err)
+{
+  const mdm_options_t *options = table->options;
+  const char *folder = options->certificates;
+
+  if (folder != NULL)
+    MDM_TRY (mdm_folder_open (&table->folder, folder,
+                              options->resume != NULL || options->shards > 0,
+                              err));
+  if (options->resume != NULL)
+    MDM_TRY (mdm_kept_open (&table->journal, options->resume, &table->head,
+                            table->plan, table->record, err));
+  for (size_t i = 0; folder != NULL && i < table->plan->count; i++)
+    for (size_t k = 0;
+         table->record[i] != NULL && k < table->record[i]->certificates; k++)
+      if (!mdm_folder_has (&table->folder, table->record[i]->certificate[k]))
+        {
+          (void) mdm_err_set (err, MDM_EIO, NULL, 0, 0,
+                              "%.60s of a finished row is not there",
+                              table->record[i]->certificate[k]);
+          return mdm_option_place (err, "certificates", folder);
+        }
   return MDM_OK;
 }
 
@@ -101,13 +92,13 @@ compute (table_t *table, mdm_err_t *err)
                       .head = &table->head,
                       .format = &table->format,
                       .limit = &options->limit,
-                      .journal = &table->journal };
-  mdm_status status;
+                      .journal = &table->journal,
+                      .keep = mdm_folder_keep,
+                      .folder = &table->folder };
+  mdm_status status = open_files (table, err);
 
-  if (options->resume != NULL)
-    MDM_TRY (mdm_kept_open (&table->journal, options->resume, &table->head,
-                               table->plan, table->record, err));
-  status = mdm_grid_run (table->record, &grid, err);
+  if (status == MDM_OK)
+    status = mdm_grid_run (table->record, &grid, err);
   mdm_progress_wipe ();
   return status == MDM_OK ? mdm_journal_close (&table->journal, err) : status;
 }
@@ -117,11 +108,11 @@ outcome_of (const mdm_sheet_t *sheet)
 {
   mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
 
-  if (tally.verdicts[MDM_VERDICT_REFUTED] > 0)
+  if (tally.verdicts[MDM_VERDICT_REFUTED] + tally.nones > 0)
     return MDM_EXIT_REFUTED;
   return tally.verdicts[MDM_VERDICT_UNDECIDED] > 0
                  || tally.verdicts[MDM_VERDICT_NOT_APPLICABLE] > 0
-                 || tally.limits > 0
+                 || tally.limits + tally.uncertified > 0
              ? MDM_EXIT_UNDECIDED
              : MDM_EXIT_DONE;
 }
@@ -179,6 +170,7 @@ table_init (table_t *table)
   mdm_library_init (table->library);
   mdm_plan_init (table->plan);
   mdm_head_init (&table->head);
+  mdm_folder_init (&table->folder);
   table->journal.descriptor = -1;
 }
 
@@ -188,6 +180,7 @@ table_clear (table_t *table)
   for (size_t i = 0; table->record != NULL && i < table->plan->count; i++)
     mdm_record_free (table->record[i]);
   flint_free (table->record);
+  mdm_folder_clear (&table->folder);
   mdm_head_clear (&table->head);
   mdm_plan_clear (table->plan);
   mdm_description_clear (table->description);
@@ -215,11 +208,17 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
                               options, err);
   if (mdm_journal_close (&table->journal, NULL) != MDM_OK)
     status = status == MDM_OK ? MDM_EIO : status;
+  if (status != MDM_OK)
+    mdm_folder_abandon (&table->folder);
   return status;
 }
 
 static const mdm_option_t own_options[]
     = { MDM_OPTION_RESUME ("rows"), MDM_OPTION_SHARD ("row"),
+        { "certificates", "DIR",
+          "write a certificate of each row to the folder DIR,\n"
+          "which is made, or empty",
+          mdm_set_text, .place = offsetof (mdm_options_t, certificates) },
         MDM_OPTION_STANDALONE,
         { .name = NULL } };
 
@@ -228,7 +227,8 @@ const mdm_command_t mdm_cmd_table = {
   .summary = "a table of quantities and verdicts over many instances",
   .usage
   = "Usage: mdmcert table FILE [--resume=FILE] [--shard=R/M] "
-    "[--standalone]\n"
+    "[--certificates=DIR]\n"
+    "         [--standalone]\n"
     "Compute the table that FILE describes, see mdmcert-table(5); - is the\n"
     "standard input.  With -j N, N rows at a time.\n",
   .schema = "mdmcert-table-2",

@@ -31,7 +31,6 @@ typedef struct
   const mdm_option_t *own; /* its options, or NULL */
   size_t size;             /* of what they are set in, 0: mdm_options_t */
   size_t operands;         /* most arguments that are no options */
-  int writes_law;          /* it knows --format=law */
   /* Carry it out with OPTIONS, which is of the size above, into RESULT, which
      is initialised; *OUTCOME is MDM_EXIT_DONE at the beginning.  */
   mdm_status (*run) (mdm_result_t result, mdm_exit *outcome,
@@ -45,6 +44,7 @@ typedef struct
  X (certify)                                                                  \
  X (schedule)                                                                 \
  X (depth)                                                                    \
+ X (plot)                                                                     \
  X (prove)                                                                    \
  X (search)                                                                   \
  X (claims)                                                                   \

@@ -9,11 +9,14 @@ mdmcert_SOURCES = \
   %D%/cmd_info.c \
   %D%/cmd_law.c \
   %D%/cmd_merge.c \
+  %D%/cmd_plot.c \
   %D%/cmd_prove.c \
   %D%/cmd_schedule.c \
   %D%/cmd_search.c \
   %D%/cmd_table.c \
   %D%/commands.h \
+  %D%/folder.c \
+  %D%/folder.h \
   %D%/main.c \
   %D%/options.c \
   %D%/options.h \
@@ -29,6 +32,8 @@ mdmcert_SOURCES = \
   %D%/range.h \
   %D%/schedules.c \
   %D%/schedules.h \
+  %D%/tables.c \
+  %D%/tables.h \
   %D%/targets.c \
   %D%/targets.h \
   %D%/theorems.c \

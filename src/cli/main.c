@@ -333,8 +333,6 @@ run (const mdm_command_t *command, int argc, char **argv)
 
   memset (&err, 0, sizeof err);
   status = mdm_options_read (options, command->own, argc, argv, &err);
-  if (status == MDM_OK && !command->writes_law)
-    status = mdm_options_refuse_law (options, &err);
   if (status == MDM_OK && options->help)
     outcome = (mdm_exit) print_help (command);
   else if (status == MDM_OK && options->version)

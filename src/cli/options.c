@@ -155,24 +155,23 @@ set_pad (void *place, const char *text, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* Set *INDEX to that of TEXT among the words of OPTION.  */
-static mdm_status
-set_word (int *index, const mdm_option_t *option, const char *text,
-          mdm_err_t *err)
+mdm_status
+mdm_set_word (int *index, const char *const *words, const char *text,
+              mdm_err_t *err)
 {
   MDM_OWNED char *all = NULL;
   size_t length = 0;
   FILE *stream = NULL;
 
-  for (size_t i = 0; option->words[i] != NULL; i++)
-    if (strcmp (text, option->words[i]) == 0)
+  for (size_t i = 0; words[i] != NULL; i++)
+    if (strcmp (text, words[i]) == 0)
       {
         *index = (int) i;
         return MDM_OK;
       }
   stream = mdm_str_open (&all, &length);
-  for (size_t i = 0; option->words[i] != NULL; i++)
-    fprintf (stream, "%s%s", i > 0 ? ", " : "", option->words[i]);
+  for (size_t i = 0; words[i] != NULL; i++)
+    fprintf (stream, "%s%s", i > 0 ? ", " : "", words[i]);
   mdm_str_close (stream);
   return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "the values are %s", all);
 }
@@ -183,35 +182,22 @@ static const char *const facts[] = { "top", "comment", "none", NULL };
 static const char *const engines[] = { "dense", "sparse", "closed", NULL };
 static const char *const progress[] = { "auto", "plain", "none", NULL };
 
-/* A format; that of laws is not among the words, as one command has it.  */
-static mdm_status
-set_format (void *place, const char *text, mdm_err_t *err)
-{
-  static const mdm_option_t formats = { .words = mdm_format_names };
-
-  if (strcmp (text, "law") != 0)
-    return set_word (place, &formats, text, err);
-  *(int *) place = MDM_FORMAT_LAW;
-  return MDM_OK;
-}
-
 /* An engine: without the option it is the best one.  */
 static mdm_status
 set_engine (void *place, const char *text, mdm_err_t *err)
 {
-  static const mdm_option_t words = { .words = engines };
   static const mdm_engine named[]
       = { MDM_ENGINE_DENSE, MDM_ENGINE_SPARSE, MDM_ENGINE_CLOSED };
   int index = 0;
 
-  MDM_TRY (set_word (&index, &words, text, err));
+  MDM_TRY (mdm_set_word (&index, engines, text, err));
   *(mdm_engine *) place = named[index];
   return MDM_OK;
 }
 
 /* The options of every command, in the order of --help.  */
 static const mdm_option_t common[] = {
-  { "format", NULL, "how the result is written (text)", set_format,
+  { "format", NULL, "how the result is written (text)",
     .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
     .words = mdm_format_names },
   { "facts", NULL, "where facts stand in TSV and CSV (top)",
@@ -308,8 +294,9 @@ set (reading_t *reading, size_t k, const char *typed, const char *value)
   else if (option->set != NULL)
     status = option->set (place, value, err);
   else
-    status = option->words != NULL ? set_word (place, option, value, err)
-                                   : set_number (place, option, value, err);
+    status = option->words != NULL
+                 ? mdm_set_word (place, option->words, value, err)
+                 : set_number (place, option, value, err);
   reading->seen |= UINT64_C (1) << k;
   reading->options->given |= option->given;
   return status == MDM_OK ? MDM_OK
@@ -429,18 +416,6 @@ mdm_options_read (mdm_options_t *options, const mdm_option_t *own, int argc,
   return status;
 }
 
-mdm_status
-mdm_options_refuse_law (const mdm_options_t *options, mdm_err_t *err)
-{
-  static const mdm_option_t formats = { .words = mdm_format_names };
-  int index;
-
-  if (options->format.kind != MDM_FORMAT_LAW
-      || set_word (&index, &formats, "law", err) == MDM_OK)
-    return MDM_OK;
-  return mdm_option_place (err, "format", "law");
-}
-
 void
 mdm_options_clear (mdm_options_t *options, const mdm_option_t *own)
 {
@@ -470,34 +445,49 @@ write_option (FILE *stream, const mdm_option_t *option)
 }
 
 static void
-write_options (FILE *stream, const mdm_option_t *option)
+write_help (FILE *stream, const mdm_option_t *option)
 {
-  for (; option != NULL && option->name != NULL; option++)
+  int at = write_option (stream, option);
+
+  if (at + 2 > MEANING)
     {
-      int at;
-      at = write_option (stream, option);
-      if (at + 2 > MEANING)
-        {
-          fputc ('\n', stream);
-          at = 0;
-        }
-      for (const char *p = option->help; *p != '\0'; at = 0)
-        {
-          size_t n = strcspn (p, "\n");
-          fprintf (stream, "%*s%.*s\n", MEANING - at, "", (int) n, p);
-          p += n + (p[n] == '\n');
-        }
+      fputc ('\n', stream);
+      at = 0;
     }
+  for (const char *p = option->help; *p != '\0'; at = 0)
+    {
+      size_t n = strcspn (p, "\n");
+      fprintf (stream, "%*s%.*s\n", MEANING - at, "", (int) n, p);
+      p += n + (p[n] == '\n');
+    }
+}
+
+/* The option called NAME of TABLE, or NULL.  */
+static const mdm_option_t *
+find_option (const mdm_option_t *table, const char *name)
+{
+  for (; table != NULL && table->name != NULL; table++)
+    if (strcmp (table->name, name) == 0)
+      return table;
+  return NULL;
 }
 
 void
 mdm_options_help (FILE *stream, const mdm_option_t *own)
 {
+  const mdm_option_t *option, *instead;
+
   if (own != NULL)
     fputc ('\n', stream);
-  write_options (stream, own);
+  for (option = own; option != NULL && option->name != NULL; option++)
+    if (find_option (common, option->name) == NULL)
+      write_help (stream, option);
   fputs ("\nOptions of every command:\n", stream);
-  write_options (stream, common);
+  for (option = common; option->name != NULL; option++)
+    {
+      instead = find_option (own, option->name);
+      write_help (stream, instead != NULL ? instead : option);
+    }
   fputs ("\nExit status: 0 done, everything certified; 1 a claim is refuted;\n"
          "2 trouble; 3 undecided, over a limit, or a named claim does not "
          "apply.\n",

@@ -2,7 +2,9 @@
    what can be.
 
    A command has a table of its own options; those of every command are in
-   options.c.  Both what is read and what --help prints come from the tables.
+   options.c.  One of its own that has the name of these takes its place: other
+   words, and another meaning.  Both what is read and what --help prints come
+   from the tables.
 
    Options follow GNU conventions: long ones may be abbreviated, take their
    value after `=' or as the next argument, and may stand anywhere; `--' ends
@@ -58,6 +60,7 @@ typedef struct
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *witness;     /* FILE of --witness, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
+  const char *certificates; /* DIR of --certificates, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */
   int standalone;
 } mdm_options_t;
@@ -85,6 +88,9 @@ typedef struct
 
 /* A string, lent; one more string of a list; a flag that is 1 when given.  */
 mdm_setter_t mdm_set_text, mdm_set_list, mdm_set_flag;
+/* Set *INDEX to that of TEXT among WORDS, ended by NULL.  */
+mdm_status mdm_set_word (int *index, const char *const *words,
+                         const char *text, mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The members of an option that is the number MEMBER of TYPE.  */
 #define MDM_OPTION_NUMBER(type, member, least, most)                          \
@@ -149,9 +155,6 @@ mdm_status mdm_options_read (mdm_options_t *options, const mdm_option_t *own,
                              int argc, char **argv,
                              mdm_err_t *err) MDM_MUST_CHECK;
 void mdm_options_clear (mdm_options_t *options, const mdm_option_t *own);
-/* Refuse --format=law, for a command whose result is no law.  */
-mdm_status mdm_options_refuse_law (const mdm_options_t *options,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Write what --help says of the options OWN and of those of every command.  */
 void mdm_options_help (FILE *stream, const mdm_option_t *own);

@@ -5,7 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/range.h"
-#include "prove/mixture.h"
+#include "prove/setting.h"
 
 typedef struct
 {
@@ -16,41 +16,16 @@ typedef struct
   mdm_list_t given, assumed;
 } mdm_prove_options_t;
 
-/* One length, largest size and number of steps of the ranges; 0: not
-   given.  */
-typedef struct
-{
-  size_t length, smax, steps;
-} mdm_proof_size_t;
-
-/* What is read for a proof.  */
-typedef struct
-{
-  mdm_scope_t scope;
-  mdm_schedule_t schedule;
-  fmpq *weight;
-  mdm_mixture_t mixture;
-  int has_mixture;
-  char *text; /* the scope in words */
-} mdm_setting_t;
-
 /* Do the options go together?  */
 mdm_status mdm_setting_check (const mdm_prove_options_t *options,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
-void mdm_setting_init (mdm_setting_t *setting);
-void mdm_setting_clear (mdm_setting_t *setting);
 /* Read what OPTIONS, which go together, say for SIZE into SETTING, just
    initialised.  */
 mdm_status mdm_setting_read (mdm_setting_t *setting,
                              const mdm_prove_options_t *options,
                              const mdm_proof_size_t *size,
                              mdm_err_t *err) MDM_MUST_CHECK;
-/* Are a few fractions on each of the L rays within the limit, and where some
-   schedule is looked for the blocks that begin there too?  */
-mdm_status mdm_setting_check_work (const mdm_proof_size_t *size,
-                                   const mdm_prove_options_t *options,
-                                   mdm_err_t *err) MDM_MUST_CHECK;
 /* Are there schedules of SIZE, with no larger smax than there are
    positions?  Ranges leave out what has none.  */
 int mdm_setting_exists (const mdm_prove_options_t *options,

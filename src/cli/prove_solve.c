@@ -56,7 +56,8 @@ add_row (mdm_result_t result, mdm_exit *outcome, const mdm_claim_t *claim,
   if (!mdm_setting_exists (options, size))
     return MDM_OK;
   MDM_TRY (mdm_setting_read (setting, options, size, err));
-  MDM_TRY (mdm_setting_check_work (size, options, err));
+  MDM_TRY (mdm_setting_check_work (size, options->some_schedule,
+                                   &options->common.limit, err));
   MDM_TRY (solve (constant, claim, setting, options, err));
   mdm_report_constant_row (result, constant, size->smax, size->steps);
   *outcome = worse (*outcome, outcome_of (constant));
@@ -126,7 +127,7 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
                    const mdm_entry_t *entry,
                    const mdm_prove_options_t *options, mdm_err_t *err)
 {
-  mdm_asked_claim_t asked = { entry, "claim-1" };
+  mdm_asked_claim_t asked = { entry, "claim-1", NULL };
   MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
               mdm_certificate_clear);
   mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,
@@ -151,7 +152,8 @@ solve_one (mdm_result_t result, mdm_exit *outcome, const mdm_entry_t *entry,
   mdm_constant_init (constant, size.length);
   mdm_proof_init (proof, size.length);
   MDM_TRY (mdm_setting_read (setting, options, &size, err));
-  MDM_TRY (mdm_setting_check_work (&size, options, err));
+  MDM_TRY (mdm_setting_check_work (&size, options->some_schedule,
+                                   &options->common.limit, err));
   MDM_TRY (solve (constant, &entry->statement.claim, setting, options, err));
   *outcome = outcome_of (constant);
   value = mdm_constant_value (constant);

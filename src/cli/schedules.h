@@ -5,20 +5,10 @@
 #define MDM_CLI_SCHEDULES_H
 
 #include "cli/options.h"
-#include "exact/scoped.h"
 #include "info/curve.h"
 #include "law/law.h"
 #include "sampler/predictor.h"
 #include "sampler/schedule.h"
-
-/* Declare what is opened; it is cleared with its scope.  */
-#define MDM_LAW(x) MDM_SCOPED (x, mdm_law_struct, mdm_law_init, mdm_law_clear)
-#define MDM_CURVE(x)                                                          \
- MDM_SCOPED (x, mdm_curve_struct, mdm_curve_init, mdm_curve_clear)
-#define MDM_SCHEDULE(x)                                                       \
- MDM_SCOPED (x, mdm_schedule_struct, mdm_schedule_init, mdm_schedule_clear)
-#define MDM_PREDICTOR(x)                                                      \
- MDM_SCOPED (x, mdm_predictor_struct, mdm_predictor_init, mdm_predictor_clear)
 
 /* Set LAW to the one of OPTIONS; that there is none is an error.  */
 mdm_status mdm_open_law (mdm_law_t law, const mdm_options_t *options,

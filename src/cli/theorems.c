@@ -139,7 +139,7 @@ add (mdm_asked_t *asked, const mdm_entry_t *entry)
   asked->asked = flint_realloc (asked->asked,
                                 (asked->count + 1) * sizeof *asked->asked);
   asked->asked[asked->count++]
-      = (mdm_asked_claim_t){ entry, entry == NULL ? NULL : entry->id };
+      = (mdm_asked_claim_t){ entry, entry == NULL ? NULL : entry->id, NULL };
 }
 
 void

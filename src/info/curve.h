@@ -26,6 +26,9 @@ typedef mdm_curve_struct mdm_curve_t[1];
 void mdm_curve_init (mdm_curve_t curve);
 /* Free what CURVE holds, set or not.  */
 void mdm_curve_clear (mdm_curve_t curve);
+/* Declare X, a curve that is cleared with its scope (exact/scoped.h).  */
+#define MDM_CURVE(x)                                                          \
+ MDM_SCOPED (x, mdm_curve_struct, mdm_curve_init, mdm_curve_clear)
 
 /* Set CURVE to that of LAW: by its closed form where it has one, at any
    length; else by the lattice, dense or sparse, whichever is less work.  Where

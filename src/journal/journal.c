@@ -22,13 +22,18 @@ mdm_records_refuse (const mdm_records_kind_t *kind, const char *file,
   MDM_OWNED char *old
       = mdm_str ("{\"schema\":\"%s\"", kind->older == NULL ? "" : kind->older);
   size_t n = strlen (old);
+  char number;
 
-  if (kind->older == NULL || length < n || memcmp (text, old, n) != 0)
+  /* It ends in the number of a version, of which there are earlier ones.  */
+  if (kind->older == NULL || length < n || memcmp (text, old, n - 2) != 0
+      || text[n - 2] < '1' || text[n - 2] > old[n - 2] || text[n - 1] != '"')
     return mdm_err_set (err, MDM_EPARSE, file, 1, 1, "%s", what);
+  number = text[n - 2];
   return mdm_err_set (err, MDM_EPARSE, file, 1, 1,
-                      "it was written by an older version: schema %s, %s is "
-                      "expected",
-                      kind->older, kind->schema);
+                      "it was written by an older version: schema %.*s%c, %s "
+                      "is expected",
+                      (int) strlen (kind->older) - 1, kind->older, number,
+                      kind->schema);
 }
 
 mdm_status

@@ -17,7 +17,8 @@ typedef struct
   const char *record; /* ..and what each one is, such as "row" */
   const char *inputs; /* what may be another one where the head is */
   const char *schema; /* what the head begins with.. */
-  const char *older;  /* ..and did in earlier versions, or NULL */
+  const char *older;  /* ..and did in the version before, its last digit
+                         being less in earlier ones, or NULL */
   /* Take the record of shard SHARD on the line TEXT[0..LENGTH), which is
      intact.  What is wrong with it, or NULL.  */
   const char *(*take) (void *data, size_t shard, const char *text,

@@ -14,30 +14,75 @@ is_range (size_t *dots, const char *text, size_t length)
 {
   size_t n = strspn (text, "0123456789"), m;
 
-  if (n == 0 || n + 2 >= length || strncmp (text + n, "..", 2) != 0)
+  if (n == 0 || n + 2 > length || strncmp (text + n, "..", 2) != 0)
     return 0;
   m = strspn (text + n + 2, "0123456789");
+  if (m == 0 && text[n + 2] == 'L')
+    m = 1;
   *dots = n;
   return n + 2 + m == length;
 }
 
-/* Add the range TEXT[0..LENGTH), with DOTS, at AT of the specification.  */
-static mdm_status
-add_range (mdm_sweep_t *sweep, size_t at, size_t length, size_t dots,
-           mdm_err_t *err)
+/* The next value of SPEC that is a range, at *AT or later: where it stands, and
+   its *LENGTH and *DOTS; *AT is set behind it.  NULL: there is none.  */
+static const char *
+next_range (size_t *length, size_t *dots, const char *spec, size_t *at)
 {
-  const char *text = sweep->spec + at;
+  while (spec[*at] != '\0')
+    {
+      const char *part = spec + *at;
+      size_t n = strcspn (part, ",");
+      const char *sign = memchr (part, '=', n);
+
+      *at += n + (part[n] == ',');
+      if (sign == NULL)
+        sign = memchr (part, ':', n);
+      if (sign == NULL)
+        continue;
+      *length = n - (size_t) (sign + 1 - part);
+      if (is_range (dots, sign + 1, *length))
+        return sign + 1;
+    }
+  return NULL;
+}
+
+int
+mdm_sweep_is_range (const char *spec)
+{
+  size_t length, dots, at = 0;
+
+  return next_range (&length, &dots, spec, &at) != NULL;
+}
+
+/* Set *TO to the end of a range, END[0..LENGTH), where sequences have MOST.  */
+static mdm_status
+read_end (uint64_t *to, const char *end, size_t length, size_t most,
+          mdm_err_t *err)
+{
+  if (length > 0 && end[0] != 'L')
+    return mdm_natural_read (to, end, length, UINT64_MAX, err);
+  *to = most;
+  return most > 0 ? MDM_OK
+                  : mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                                 "the range needs an end");
+}
+
+/* Add the range TEXT[0..LENGTH) of the specification, with DOTS.  */
+static mdm_status
+add_range (mdm_sweep_t *sweep, const char *text, size_t length, size_t dots,
+           size_t most, mdm_err_t *err)
+{
   mdm_sweep_range_t *range = sweep->range + sweep->ranges;
   uint64_t many;
 
   if (sweep->ranges == MDM_SWEEP_RANGES)
     return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0, "more than %d ranges",
                         MDM_SWEEP_RANGES);
-  range->at = at;
+  range->at = (size_t) (text - sweep->spec);
   range->length = length;
   MDM_TRY (mdm_natural_read (&range->from, text, dots, UINT64_MAX, err));
-  MDM_TRY (mdm_natural_read (&range->to, text + dots + 2, length - dots - 2,
-                             UINT64_MAX, err));
+  MDM_TRY (read_end (&range->to, text + dots + 2, length - dots - 2, most,
+                     err));
   if (range->from > range->to)
     return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
                         "the range %.*s ends before it begins", (int) length,
@@ -49,28 +94,17 @@ add_range (mdm_sweep_t *sweep, size_t at, size_t length, size_t dots,
 }
 
 mdm_status
-mdm_sweep_read (mdm_sweep_t *sweep, const char *spec, mdm_err_t *err)
+mdm_sweep_read (mdm_sweep_t *sweep, const char *spec, size_t length,
+                mdm_err_t *err)
 {
-  size_t at = 0, dots;
+  size_t at = 0, size, dots;
+  const char *text;
 
   memset (sweep, 0, sizeof *sweep);
   sweep->spec = spec;
   sweep->count = 1;
-  /* A value is between a `=' and a comma or the end.  */
-  while (spec[at] != '\0')
-    {
-      size_t length = strcspn (spec + at, ",");
-      const char *value = memchr (spec + at, '=', length);
-
-      if (value != NULL)
-        {
-          size_t begin = (size_t) (value + 1 - spec);
-          size_t n = length - (begin - at);
-          if (is_range (&dots, spec + begin, n))
-            MDM_TRY (add_range (sweep, begin, n, dots, err));
-        }
-      at += length + (spec[at + length] == ',');
-    }
+  while ((text = next_range (&size, &dots, spec, &at)) != NULL)
+    MDM_TRY (add_range (sweep, text, size, dots, length, err));
   return MDM_OK;
 }
 

@@ -29,6 +29,8 @@ prove_files = \
   %D%/ray.h \
   %D%/scope.c \
   %D%/scope.h \
+  %D%/setting.c \
+  %D%/setting.h \
   %D%/shannon.c \
   %D%/shannon.h \
   %D%/simplex.c \

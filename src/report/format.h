@@ -16,7 +16,10 @@ typedef enum
   MDM_FORMAT_CSV,
   MDM_FORMAT_JSON,
   MDM_FORMAT_LATEX,
-  MDM_FORMAT_LAW /* a law file; only of what is a law */
+  MDM_FORMAT_LAW, /* a law file; only of what is a law */
+  MDM_FORMAT_SVG, /* figures */
+  MDM_FORMAT_PGFPLOTS,
+  MDM_FORMAT_GNUPLOT
 } mdm_format_kind;
 
 /* Where facts stand in TSV and CSV.  */

@@ -51,6 +51,9 @@ typedef mdm_predictor_struct mdm_predictor_t[1];
 /* The ideal predictor, named "ideal".  */
 void mdm_predictor_init (mdm_predictor_t predictor);
 void mdm_predictor_clear (mdm_predictor_t predictor);
+/* Declare X, a predictor that is cleared with its scope (exact/scoped.h).  */
+#define MDM_PREDICTOR(x)                                                      \
+ MDM_SCOPED (x, mdm_predictor_struct, mdm_predictor_init, mdm_predictor_clear)
 
 /* Set PREDICTOR to what SPEC says for the data law LAW, which may get listed:
    tokens are matched by their strings, and a token of q or of the file that

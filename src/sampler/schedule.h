@@ -70,6 +70,9 @@ typedef mdm_schedule_struct mdm_schedule_t[1];
 void mdm_schedule_init (mdm_schedule_t schedule);
 /* Free what SCHEDULE holds.  */
 void mdm_schedule_clear (mdm_schedule_t schedule);
+/* Declare X, a schedule that is cleared with its scope (exact/scoped.h).  */
+#define MDM_SCHEDULE(x)                                                       \
+ MDM_SCOPED (x, mdm_schedule_struct, mdm_schedule_init, mdm_schedule_clear)
 /* Exchange X and Y without copying.  */
 void mdm_schedule_swap (mdm_schedule_t x, mdm_schedule_t y);
 /* Name SCHEDULE; takes a copy of NAME.  */

@@ -77,7 +77,7 @@ read_claims (mdm_search_job_t job, mdm_err_t *err)
         return mdm_err_set (err, MDM_EPARSE, claim->id, 0, 0,
                             "one claim is expected");
       job->entry[i] = job->library[i]->entry;
-      job->claim[i] = (mdm_asked_claim_t){ job->entry[i], claim->id };
+      job->claim[i] = (mdm_asked_claim_t){ job->entry[i], claim->id, NULL };
     }
   return MDM_OK;
 }

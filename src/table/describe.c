@@ -246,17 +246,25 @@ mdm_describe_stanza (mdm_describer_t *reader, const mdm_stanza_kind_t *kind,
 
 mdm_status
 mdm_describe_piece (const mdm_describer_t *reader, mdm_piece_t piece,
-                    const mdm_block_t *block, int arithmetic, int built)
+                    const mdm_block_t *block, int arithmetic, int knows)
 {
+  static const char *const of_law[] = { "L", "V" };
+  const mdm_description_struct *description = reader->description;
   MDM_OWNED mdm_named_text_t *variable
-      = flint_calloc (block->ranges + BUILT_IN, sizeof *variable);
-  mdm_bindings_t scope
-      = { reader->description->stanzas, reader->err, 0, variable };
+      = flint_calloc (block->ranges + BUILT_IN + 2 + description->opens,
+                      sizeof *variable);
+  mdm_bindings_t scope = { .stanzas = description->stanzas,
+                           .err = reader->err,
+                           .variable = variable };
 
   for (size_t r = 0; r < block->ranges; r++)
     variable[scope.count++].name = block->range[r].name;
-  for (size_t i = 0; built && i < BUILT_IN; i++)
+  for (size_t i = 0; knows & MDM_KNOWS_ROW && i < BUILT_IN; i++)
     variable[scope.count++].name = built_in[i];
+  for (size_t i = 0; knows & MDM_KNOWS_LAW && i < 2; i++)
+    variable[scope.count++].name = of_law[i];
+  for (size_t i = 0; knows & MDM_KNOWS_OPEN && i < description->opens; i++)
+    variable[scope.count++].name = description->open[i];
   return arithmetic ? mdm_arithmetic_check (piece, &scope)
                     : mdm_template_check (piece, &scope);
 }

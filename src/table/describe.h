@@ -8,7 +8,7 @@
 #include "table/description.h"
 
 /* Most fields that a kind of stanza knows.  */
-#define MDM_KNOWN_FIELDS_MAX 10
+#define MDM_KNOWN_FIELDS_MAX 20
 
 /* A description being read, and of its stanza at hand: its kind, the object
    that it describes, and the fields that it has, by number.  */
@@ -87,11 +87,31 @@ mdm_status mdm_describe_expression (mdm_expr_t **expr,
                                     const mdm_describer_t *reader,
                                     const mdm_field_t *field) MDM_MUST_CHECK;
 
+/* What a piece knows beside the variables: law, schedule, sizes and label; L
+   and V; what columns seek.  */
+enum
+{
+  MDM_KNOWS_ROW = 1,
+  MDM_KNOWS_LAW = 2,
+  MDM_KNOWS_OPEN = 4
+};
+
 /* Is PIECE a template, or with ARITHMETIC an expression, over the variables of
-   BLOCK, and with BUILT_IN over law, schedule, sizes and label?  */
+   BLOCK and all that it KNOWS?  */
 mdm_status mdm_describe_piece (const mdm_describer_t *reader,
                                mdm_piece_t piece, const mdm_block_t *block,
-                               int arithmetic, int built_in) MDM_MUST_CHECK;
+                               int arithmetic, int knows) MDM_MUST_CHECK;
+/* Read the range `NAME = ..' of FIELD up to its items: *NAME, and *ITEMS all
+   that is after the sign; or, NAME being one that is built in or has its value
+   in BLOCK, fail.  */
+mdm_status mdm_describe_variable (const char **name, mdm_piece_t *items,
+                                  mdm_describer_t *reader,
+                                  const mdm_field_t *field,
+                                  const mdm_block_t *block) MDM_MUST_CHECK;
+/* Split PIECE, a range FROM..TO with perhaps `step N', into these, trimmed;
+   is it one?  STEP is empty where there is none.  */
+int mdm_describe_split (mdm_piece_t *from, mdm_piece_t *to, mdm_piece_t *step,
+                        mdm_piece_t piece);
 
 /* Is NAME one of the names that are built in?  */
 int mdm_describe_is_built_in (const char *name);

@@ -9,9 +9,12 @@
 #include <string.h>
 
 const char *const mdm_column_kind_words[]
-    = { "text", "value", "ratio", "claim", NULL };
+    = { "text",     "value",       "ratio",    "claim", "least",
+        "greatest", "certificate", "constant", NULL };
 const char *const mdm_show_words[]
-    = { "verdict", "lhs", "rhs", "ratio", "relation", "note", NULL };
+    = { "verdict",  "lhs",   "rhs",      "ratio", "relation", "note",
+        "constant", "least", "greatest", "sharp", "ray",      "schedule",
+        NULL };
 const char *const mdm_numbers_words[]
     = { "decimal", "exact", "short", "both", NULL };
 const char *const mdm_layout_words[]
@@ -21,10 +24,26 @@ const char *const mdm_unit_words[] = { "nats", "bits", NULL };
 int
 mdm_shows_numbers (mdm_column_kind kind, int show)
 {
-  return kind == MDM_COLUMN_CLAIM
-             ? show == MDM_SHOW_LHS || show == MDM_SHOW_RHS
-                   || show == MDM_SHOW_RATIO
-             : kind != MDM_COLUMN_TEXT;
+  switch (kind)
+    {
+    case MDM_COLUMN_CLAIM:
+      return show == MDM_SHOW_LHS || show == MDM_SHOW_RHS
+             || show == MDM_SHOW_RATIO;
+    case MDM_COLUMN_CONSTANT:
+      return show == MDM_SHOW_CONSTANT || show == MDM_SHOW_LEAST
+             || show == MDM_SHOW_GREATEST;
+    default:
+      return kind != MDM_COLUMN_TEXT && kind != MDM_COLUMN_CERTIFICATE;
+    }
+}
+
+int
+mdm_may_show (mdm_column_kind kind, mdm_show show)
+{
+  if (kind != MDM_COLUMN_CLAIM && kind != MDM_COLUMN_CONSTANT)
+    return 0;
+  return show == MDM_SHOW_NOTE || show >= MDM_SHOW_RAY
+         || (show < MDM_SHOW_NOTE) == (kind == MDM_COLUMN_CLAIM);
 }
 
 void
@@ -34,6 +53,7 @@ mdm_description_init (mdm_description_t description, const char *file,
   memset (description, 0, sizeof *description);
   mdm_stanzas_init (description->stanzas, file);
   mdm_library_init (description->own);
+  mdm_library_init (description->apart);
   description->library = library;
   description->unit = -1;
   description->exact_terms = -1;
@@ -49,6 +69,7 @@ mdm_description_clear (mdm_description_t description)
         flint_free (block->range[r].item);
       flint_free (block->range);
       flint_free (block->laws.field);
+      flint_free (block->proved.field);
       flint_free (block->schedules.field);
     }
   flint_free (description->block);
@@ -61,6 +82,8 @@ mdm_description_clear (mdm_description_t description)
   flint_free (description->claim);
   flint_free (description->key);
   mdm_arena_clear (&description->arena);
+  flint_free (description->open);
+  mdm_library_clear (description->apart);
   mdm_library_clear (description->own);
   mdm_stanzas_clear (description->stanzas);
 }
@@ -115,11 +138,50 @@ static const mdm_known_field_t table_fields[]
 static const mdm_stanza_kind_t table_stanza
     = { table_fields, begin_table, NULL };
 
+/* Before: what columns seek may be left open in rows, which come first.  */
+static void
+list_open (mdm_description_struct *description)
+{
+  const mdm_stanzas_struct *stanzas = description->stanzas;
+
+  description->open
+      = flint_malloc ((stanzas->count + 1) * sizeof *description->open);
+  for (size_t i = 0; i < stanzas->count; i++)
+    {
+      const mdm_field_t *field = stanzas->field + i;
+      size_t n = mdm_name_length (field->text, strlen (field->text));
+      if (n > 0
+          && (strcmp (field->name, "Least") == 0
+              || strcmp (field->name, "Greatest") == 0))
+        description->open[description->opens++]
+            = mdm_arena_text (&description->arena, field->text, n);
+    }
+}
+
 /* Once all is read.  */
 
-/* Check the templates of text columns: they know all variables.  */
+/* Check the templates of COLUMN: they know the variables of ALL blocks.  */
 static mdm_status
-check_texts (mdm_describer_t *reader)
+check_templates (mdm_describer_t *reader, const mdm_column_t *column,
+                 const mdm_block_t *all)
+{
+  if (column->kind == MDM_COLUMN_TEXT)
+    return mdm_describe_piece (reader, mdm_piece_of (column->source), all, 0,
+                               MDM_KNOWS_ROW);
+  if (column->variable == NULL)
+    return MDM_OK;
+  MDM_TRY (
+      mdm_describe_piece (reader, column->first, all, 1, MDM_KNOWS_LAW));
+  MDM_TRY (mdm_describe_piece (reader, column->last, all, 1, MDM_KNOWS_LAW));
+  return column->schedule == NULL
+             ? MDM_OK
+             : mdm_describe_piece (reader, mdm_piece_of (column->schedule),
+                                   all, 0, MDM_KNOWS_LAW | MDM_KNOWS_OPEN);
+}
+
+/* Now that all variables are known, check what columns say with them.  */
+static mdm_status
+check_columns (mdm_describer_t *reader)
 {
   mdm_description_struct *description = reader->description;
   MDM_OWNED mdm_range_t *range = NULL;
@@ -133,9 +195,7 @@ check_texts (mdm_describer_t *reader)
       }
   all.range = range;
   for (size_t c = 0; c < description->columns; c++)
-    if (description->column[c].kind == MDM_COLUMN_TEXT)
-      MDM_TRY (mdm_describe_piece (
-          reader, mdm_piece_of (description->column[c].source), &all, 0, 1));
+    MDM_TRY (check_templates (reader, description->column + c, &all));
   return MDM_OK;
 }
 
@@ -144,6 +204,7 @@ static void
 number_claims (mdm_description_struct *description)
 {
   const mdm_library_struct *own = description->own;
+  size_t next = 0;
 
   description->claim
       = flint_malloc ((description->columns + 1) * sizeof *description->claim);
@@ -151,6 +212,8 @@ number_claims (mdm_description_struct *description)
     {
       mdm_column_t *column = description->column + c;
       size_t i = 0;
+      if (column->solve != NULL || column->variable != NULL)
+        column->entry = description->apart->entry + next++;
       if (column->kind != MDM_COLUMN_CLAIM)
         continue;
       for (size_t j = 0; j < own->count && column->entry == NULL; j++)
@@ -162,6 +225,37 @@ number_claims (mdm_description_struct *description)
         description->claim[description->claims++] = column->entry;
       column->claim = i;
     }
+}
+
+/* Find the columns that certificates are shown of.  */
+static mdm_status
+find_certified (mdm_describer_t *reader)
+{
+  mdm_description_struct *description = reader->description;
+
+  for (size_t c = 0; c < description->columns; c++)
+    {
+      mdm_column_t *column = description->column + c;
+      const mdm_field_t *field = column->source;
+      mdm_nearest_t nearest;
+      MDM_OWNED char *meant = NULL;
+      if (column->kind != MDM_COLUMN_CERTIFICATE)
+        continue;
+      nearest = mdm_nearest_to (field->text, strlen (field->text));
+      for (size_t i = 0; i < description->columns; i++)
+        {
+          mdm_nearest_try (&nearest, description->column[i].column->text);
+          if (strcmp (description->column[i].column->text, field->text) == 0)
+            column->certified = i;
+        }
+      if (column->certified != SIZE_MAX || strcmp (field->text, "row") == 0)
+        continue;
+      meant = mdm_nearest_str (&nearest, "");
+      return mdm_field_fail (
+          description->stanzas, field, mdm_piece_of (field).from, reader->err,
+          "the name of a column is expected, or `row'%s", meant);
+    }
+  return MDM_OK;
 }
 
 /* Set KEY to the column, or else the variable of some block, that is called
@@ -291,6 +385,7 @@ mdm_description_read (mdm_description_t description, const char *text,
   mdm_stanzas_struct *stanzas = description->stanzas;
 
   MDM_TRY (mdm_stanzas_read (stanzas, text, length, err));
+  list_open (description);
   for (size_t first = 0, end; first < stanzas->count; first = end)
     {
       const mdm_field_t *field = stanzas->field;
@@ -301,7 +396,8 @@ mdm_description_read (mdm_description_t description, const char *text,
       MDM_TRY (read_stanza (&reader, field + first, end - first));
     }
   MDM_TRY (check_whole (&reader));
-  MDM_TRY (check_texts (&reader));
+  MDM_TRY (check_columns (&reader));
+  MDM_TRY (find_certified (&reader));
   MDM_TRY (read_order (&reader));
   number_claims (description);
   return MDM_OK;

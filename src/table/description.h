@@ -4,7 +4,12 @@
    mdmcert-table(5).  One stanza begins with `Table:', each block of rows is
    one that begins with `Rows:', each column one that begins with `Column:'.
    Reading it checks everything that can be known without a law: names,
-   templates, the syntax of expressions and claims.  */
+   templates, the syntax of expressions and claims.
+
+   Rows are of laws, or universal: of all laws of a length, for which claims
+   are proved.  A column that seeks the least or greatest value of a number T
+   has a schedule with a place for T: its own, or that of the rows, in which T
+   is left open.  */
 #ifndef MDM_DESCRIPTION_H
 #define MDM_DESCRIPTION_H
 
@@ -42,12 +47,13 @@ typedef struct
 } mdm_fields_t;
 
 /* A block of rows: for each law, for all values of the variables, the first
-   varying slowest, for each schedule, one row.  */
+   varying slowest, for each schedule, one row; or the same for all laws of
+   each of the PROVED.  One of the two is empty.  */
 typedef struct
 {
   const mdm_field_t *label;
   const mdm_field_t *predictor; /* or NULL: the ideal one */
-  mdm_fields_t laws, schedules;
+  mdm_fields_t laws, proved, schedules;
   size_t ranges;
   mdm_range_t *range;
 } mdm_block_t;
@@ -57,10 +63,17 @@ typedef enum
   MDM_COLUMN_TEXT,
   MDM_COLUMN_VALUE,
   MDM_COLUMN_RATIO,
-  MDM_COLUMN_CLAIM
+  MDM_COLUMN_CLAIM,
+  MDM_COLUMN_LEAST,       /* the least or greatest number with which a */
+  MDM_COLUMN_GREATEST,    /* condition holds */
+  MDM_COLUMN_CERTIFICATE, /* what states and proves another column */
+  MDM_COLUMN_CONSTANT     /* a claim, solved for its unknown */
 } mdm_column_kind;
 
-/* What of a claim is shown.  */
+/* How many kinds have a field of their own, which says what they are of.  */
+#define MDM_COLUMN_SOURCES MDM_COLUMN_CONSTANT
+
+/* What of a claim, or of its constant, is shown.  */
 typedef enum
 {
   MDM_SHOW_VERDICT,
@@ -68,7 +81,13 @@ typedef enum
   MDM_SHOW_RHS,
   MDM_SHOW_RATIO,
   MDM_SHOW_RELATION,
-  MDM_SHOW_NOTE
+  MDM_SHOW_NOTE,
+  MDM_SHOW_CONSTANT,
+  MDM_SHOW_LEAST,
+  MDM_SHOW_GREATEST,
+  MDM_SHOW_SHARP,   /* is it known that nothing better does? */
+  MDM_SHOW_RAY,     /* of a universal row: the ray that refutes or bounds */
+  MDM_SHOW_SCHEDULE /* and the schedule */
 } mdm_show;
 
 /* How numbers are written.  */
@@ -86,13 +105,19 @@ typedef struct
                                  name of the column */
   const mdm_field_t *heading; /* or NULL */
   mdm_column_kind kind;
-  const mdm_field_t *from[MDM_COLUMN_CLAIM + 1]; /* what each kind is of */
+  const mdm_field_t *from[MDM_COLUMN_SOURCES]; /* what each kind is of */
   const mdm_field_t *source; /* of these that which is given */
   mdm_expr_t *expr;          /* of a VALUE; left of a RATIO */
   mdm_expr_t *over;          /* right of a RATIO */
   const mdm_field_t *over_source;
   const mdm_entry_t *entry; /* of a CLAIM */
   size_t claim;             /* its number; SIZE_MAX: none */
+  const mdm_field_t *solve; /* the unknown of a CONSTANT; its claim is ENTRY */
+  const char *variable;     /* of LEAST and GREATEST: the number, */
+  mdm_piece_t first, last;  /* what it runs over, both ends in, */
+  const mdm_field_t *such_that; /* the condition, which is ENTRY, */
+  const mdm_field_t *schedule;  /* and the schedule; NULL: that of the row */
+  size_t certified; /* the column a CERTIFICATE is of; SIZE_MAX: the row */
   mdm_show show;
   mdm_numbers numbers;
   slong digits; /* 0: those of the table */
@@ -121,6 +146,8 @@ extern const char *const mdm_column_kind_words[],
 
 /* Has a column of KIND, for a claim with SHOW, numbers in its cells?  */
 int mdm_shows_numbers (mdm_column_kind kind, int show);
+/* Has a column of KIND something to SHOW?  */
+int mdm_may_show (mdm_column_kind kind, mdm_show show);
 
 typedef struct
 {
@@ -128,6 +155,10 @@ typedef struct
   const mdm_library_struct *library; /* lent by the caller */
   int names_claims;  /* was a claim looked for there in vain, by its id? */
   mdm_library_t own; /* claims written in the description */
+  mdm_library_t apart; /* those that have no verdict: conditions, and claims
+                          that are solved, in the order of their columns */
+  size_t opens;        /* what columns seek, by which rows may be left open */
+  const char **open;   /* their names */
   const mdm_field_t *title, *caption, *label; /* the last two may be NULL */
   mdm_layout layout;
   mdm_numbers numbers;

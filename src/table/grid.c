@@ -43,6 +43,19 @@ list_rows (work_t *work)
   work->done = work->total - count;
 }
 
+/* Send RECORD as a line, and its FILES[0..LENGTH) behind it.  */
+static void
+send (mdm_worker_t *worker, size_t i, const mdm_record_t *record,
+      const char *files, size_t length)
+{
+  MDM_OWNED char *line = mdm_record_line (record);
+  size_t n = strlen (line);
+
+  line = flint_realloc (line, n + length + 1);
+  memcpy (line + n, files, length);
+  mdm_worker_send (worker, i, line, n + length);
+}
+
 /* In a worker: the rows that it gets.  */
 static void
 compute (mdm_worker_t *worker, void *data)
@@ -50,21 +63,22 @@ compute (mdm_worker_t *worker, void *data)
   const work_t *work = data;
   const mdm_grid_t *grid = work->grid;
   mdm_recorder_t *recorder = mdm_recorder_new (grid->description, grid->plan,
-                                               grid->format, grid->limit);
+                                               grid->format, grid->limit,
+                                               grid->head->certified);
   mdm_status status = MDM_OK;
   size_t i;
 
   while (status == MDM_OK && mdm_worker_take (&i, worker))
     {
       mdm_record_t *record = mdm_record_new ();
+      MDM_OWNED char *files = NULL;
+      size_t length = 0;
       mdm_err_t err;
       memset (&err, 0, sizeof err);
-      status = mdm_recorder_row (record, recorder, work->row[i], &err);
+      status = mdm_recorder_row (record, &files, &length, recorder,
+                                 work->row[i], &err);
       if (status == MDM_OK)
-        {
-          MDM_OWNED char *line = mdm_record_line (record);
-          mdm_worker_send (worker, i, line, strlen (line));
-        }
+        send (worker, i, record, files, length);
       else
         mdm_worker_fail (worker, i, &err);
       mdm_record_free (record);
@@ -78,15 +92,20 @@ collect (void *data, size_t number, const char *bytes, size_t size,
 {
   work_t *work = data;
   const mdm_grid_t *grid = work->grid;
-  mdm_record_t *record = mdm_record_read (bytes, size, grid->head);
+  const char *end = memchr (bytes, '\n', size);
+  size_t n = end == NULL ? size : (size_t) (end - bytes) + 1;
+  mdm_record_t *record = mdm_record_read (bytes, n, grid->head);
 
   if (record == NULL)
     return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
                         "row %zu cannot be kept as a line", work->row[number]);
   work->record[work->row[number]] = record;
+  /* A row that is said to be finished has its certificates.  */
+  MDM_TRY (mdm_evidence_unpack (bytes + n, size - n, grid->keep,
+                                grid->folder, err));
   return grid->journal->descriptor < 0
              ? MDM_OK
-             : mdm_journal_add (grid->journal, bytes, size, err);
+             : mdm_journal_add (grid->journal, bytes, n, err);
 }
 
 static void

@@ -7,6 +7,7 @@
 #ifndef MDM_GRID_H
 #define MDM_GRID_H
 
+#include "table/evidence.h"
 #include "table/kept.h"
 #include "table/recorder.h"
 
@@ -18,6 +19,8 @@ typedef struct
   const mdm_format_t *format;
   const mdm_limit_t *limit;     /* with the jobs, and who hears of it */
   const mdm_journal_t *journal; /* what gets each new record, if it is open */
+  mdm_evidence_keeper_t keep;   /* what gets each certificate, with FOLDER, */
+  void *folder;                 /* where the head says that there are any */
 } mdm_grid_t;
 
 /* Compute the rows I of the head's shard that are not yet there, that is

@@ -16,6 +16,9 @@ static const mdm_member_t column_members[]
         MDM_WORD_MEMBER (mdm_head_column_t, kind, WORD, mdm_column_kind_words),
         MDM_TEXT_MEMBER (mdm_head_column_t, source, TEXT_OR_NULL),
         MDM_TEXT_MEMBER (mdm_head_column_t, to, TEXT_OR_NULL),
+        MDM_TEXT_MEMBER (mdm_head_column_t, solve, TEXT_OR_NULL),
+        MDM_TEXT_MEMBER (mdm_head_column_t, such_that, TEXT_OR_NULL),
+        MDM_TEXT_MEMBER (mdm_head_column_t, schedule, TEXT_OR_NULL),
         MDM_NUMBER_MEMBER (mdm_head_column_t, claim, NUMBER_OR_NULL,
                            MDM_TABLE_COLUMNS_MAX),
         MDM_WORD_MEMBER (mdm_head_column_t, show, WORD_OR_NULL,
@@ -66,6 +69,7 @@ static const mdm_member_t head_members[]
         MDM_LIST_MEMBER (mdm_head_t, "claims", claim, claims, claim_members),
         MDM_LIST_MEMBER (mdm_head_t, "order", key, keys, key_members),
         MDM_TEXT_MEMBER (mdm_head_t, description, LINES),
+        MDM_TEXT_MEMBER (mdm_head_t, certified, BOOLEAN),
         MDM_NUMBER_MEMBER (mdm_head_t, shard, NUMBER, MDM_SHARDS_MAX + 1),
         MDM_NUMBER_MEMBER (mdm_head_t, shards, NUMBER, MDM_SHARDS_MAX + 1),
         { .name = NULL } };
@@ -122,6 +126,8 @@ counts (const mdm_column_t *column)
 
   if (column->kind == MDM_COLUMN_TEXT)
     return strcmp (column->source->text, "{sizes}") == 0;
+  if (column->kind == MDM_COLUMN_LEAST || column->kind == MDM_COLUMN_GREATEST)
+    return 1;
   if (column->kind != MDM_COLUMN_VALUE)
     return 0;
   root = mdm_expr_root (column->expr);
@@ -141,8 +147,13 @@ head_column (const mdm_column_t *column, const mdm_format_t *format)
     .kind = column->kind,
     .source = field_text (column->source),
     .to = field_text (column->over_source),
+    .solve = field_text (column->solve),
+    .such_that = field_text (column->such_that),
+    .schedule = field_text (column->schedule),
     .claim = column->claim,
-    .show = column->kind == MDM_COLUMN_CLAIM ? (int) column->show : -1,
+    .show = column->entry != NULL && column->such_that == NULL
+                ? (int) column->show
+                : -1,
     .numbers = column->numbers,
     .digits = (size_t) (column->digits > 0 ? column->digits : format->digits),
     .counts = counts (column),
@@ -231,7 +242,11 @@ is_whole (const mdm_head_t *head)
     {
       const mdm_head_column_t *column = head->column + c;
       int is_claim = column->kind == MDM_COLUMN_CLAIM;
-      if ((column->show >= 0) != is_claim
+      int is_solved = column->kind == MDM_COLUMN_CONSTANT;
+      if ((column->show >= 0) != (is_claim || is_solved)
+          || (column->solve != NULL) != is_solved
+          || (column->show >= 0
+              && !mdm_may_show (column->kind, (mdm_show) column->show))
           || (column->claim < head->claims) != is_claim
           || (column->claim != SIZE_MAX) != is_claim)
         return 0;

@@ -9,13 +9,15 @@
 #include "journal/line.h"
 #include "table/plan.h"
 
-#define MDM_SHARD_SCHEMA "mdmcert-shard-2"
+#define MDM_SHARD_SCHEMA "mdmcert-shard-3"
 
 typedef struct
 {
   const char *name, *heading;
   mdm_column_kind kind;
   const char *source, *to; /* what is shown, as described; or NULL */
+  const char *solve;       /* the unknown of its claim; likewise below */
+  const char *such_that, *schedule; /* of what is sought */
   size_t claim;            /* which one of the head; SIZE_MAX: none */
   int show;                /* an mdm_show; -1: no claim */
   mdm_numbers numbers;
@@ -48,6 +50,7 @@ typedef struct
   mdm_head_claim_t *claim;
   mdm_key_t *key;
   const char *description; /* in normal form */
+  int certified;           /* have rows certificates? */
   size_t shard, shards;    /* the records are of the rows i with
                               i mod SHARDS = SHARD - 1 */
   mdm_arena_t arena;
@@ -58,7 +61,8 @@ void mdm_head_init (mdm_head_t *head);
 void mdm_head_clear (mdm_head_t *head);
 
 /* Set HEAD, just initialised, to that of the table of DESCRIPTION with the
-   rows of PLAN, written as FORMAT and LIMIT say; its only shard.  */
+   rows of PLAN, written as FORMAT and LIMIT say; its only shard, without
+   certificates.  */
 void mdm_head_set (mdm_head_t *head, const mdm_description_struct *description,
                    const mdm_plan_struct *plan, const mdm_format_t *format,
                    const mdm_limit_t *limit);

@@ -49,7 +49,7 @@ static const mdm_records_kind_t kind
         .record = "row",
         .inputs = "the description, an option, a claim",
         .schema = MDM_SHARD_SCHEMA,
-        .older = "mdmcert-shard-1",
+        .older = "mdmcert-shard-2",
         .take = take };
 
 mdm_status

@@ -1,10 +1,14 @@
 table_files = \
+  %D%/cell.c \
+  %D%/claims.c \
   %D%/describe-column.c \
   %D%/describe-rows.c \
   %D%/describe.c \
   %D%/describe.h \
   %D%/description.c \
   %D%/description.h \
+  %D%/evidence.c \
+  %D%/evidence.h \
   %D%/grid.c \
   %D%/grid.h \
   %D%/head.c \
@@ -19,7 +23,13 @@ table_files = \
   %D%/record.h \
   %D%/recorder.c \
   %D%/recorder.h \
+  %D%/seek.c \
+  %D%/seek.h \
+  %D%/row.h \
   %D%/sheet.c \
   %D%/sheet.h \
+  %D%/sought.c \
   %D%/template.c \
-  %D%/template.h
+  %D%/template.h \
+  %D%/universal.c \
+  %D%/universal.h

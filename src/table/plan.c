@@ -7,6 +7,7 @@
 #include "text/lines.h"
 #include "law/form.h"
 #include "law/spec.h"
+#include "text/string.h"
 #include "text/tokens.h"
 #include "sampler/schedule_spec.h"
 
@@ -37,6 +38,7 @@ mdm_plan_clear (mdm_plan_t plan)
 typedef struct
 {
   mdm_plan_struct *plan;
+  const mdm_description_struct *description;
   mdm_tokens_t laws; /* texts of laws by group */
   const mdm_block_t *block;
   const mdm_field_t *law;
@@ -117,6 +119,49 @@ new_row (maker_t *maker, const mdm_field_t *schedule)
   return plan->row + plan->count++;
 }
 
+/* Set the law of ROW, or what is to be proved, to the template at hand.  */
+static mdm_status
+set_law (mdm_plan_row_t *row, maker_t *maker)
+{
+  char *text = NULL;
+  MDM_OWNED char *name = NULL;
+
+  MDM_TRY (expand (&text, maker, maker->law));
+  if (maker->block->proved.count == 0 && strcmp (text, "-") == 0)
+    return fail (maker, mdm_piece_of (maker->law),
+                 "a table cannot read a law from the standard input");
+  if (text[0] == '\0')
+    return fail (maker, mdm_piece_of (maker->law),
+                 maker->block->proved.count > 0
+                     ? "what is to be proved is empty for some values"
+                     : "this law is empty for some values");
+  if (maker->block->proved.count > 0)
+    row->prove = text;
+  else
+    row->law = text;
+  /* No law is called so.  */
+  name = mdm_str ("%s%s", row->prove == NULL ? "" : "\n", text);
+  row->group = group_of (maker, name);
+  return MDM_OK;
+}
+
+/* Set the schedule of ROW to FIELD, which may be NULL.  What columns seek
+   stands for itself.  */
+static mdm_status
+set_schedule (mdm_plan_row_t *row, maker_t *maker, const mdm_field_t *field)
+{
+  const mdm_description_struct *description = maker->description;
+  mdm_status status;
+
+  maker->scope.opens = description->opens;
+  maker->scope.open = description->open;
+  maker->scope.left_open = 0;
+  status = expand (&row->schedule, maker, field);
+  row->open = maker->scope.left_open > 0;
+  maker->scope.opens = 0;
+  return status;
+}
+
 /* Add the row of the values at hand with SCHEDULE, which may be NULL.  */
 static mdm_status
 add_row (maker_t *maker, const mdm_field_t *schedule)
@@ -127,17 +172,10 @@ add_row (maker_t *maker, const mdm_field_t *schedule)
   if (maker->plan->count == MDM_TABLE_ROWS_MAX)
     return too_many (maker);
   row = new_row (maker, schedule);
-  MDM_TRY (expand (&row->law, maker, maker->law));
-  if (strcmp (row->law, "-") == 0)
-    return fail (maker, mdm_piece_of (maker->law),
-                 "a table cannot read a law from the standard input");
-  if (row->law[0] == '\0')
-    return fail (maker, mdm_piece_of (maker->law),
-                 "this law is empty for some values");
-  MDM_TRY (expand (&row->schedule, maker, schedule));
+  MDM_TRY (set_law (row, maker));
+  MDM_TRY (set_schedule (row, maker, schedule));
   MDM_TRY (expand (&row->predictor, maker, maker->block->predictor));
-  row->group = group_of (maker, row->law);
-  bind (maker, "law", row->law);
+  bind (maker, "law", row->prove == NULL ? row->law : row->prove);
   bind (maker, "schedule", schedule == NULL ? "" : row->schedule);
   MDM_TRY (expand (&row->label, maker, maker->block->label));
   maker->scope.count = bound;
@@ -227,9 +265,10 @@ add_block (maker_t *maker, const mdm_block_t *block)
   maker->block = block;
   maker->scope.variable = maker->variable = variable;
   maker->scope.count = 0;
-  for (size_t i = 0; i < block->laws.count; i++)
+  for (size_t i = 0; i < block->laws.count + block->proved.count; i++)
     {
-      maker->law = block->laws.field[i];
+      maker->law = block->proved.count > 0 ? block->proved.field[i]
+                                           : block->laws.field[i];
       MDM_TRY (run_over (maker, 0));
     }
   return MDM_OK;
@@ -258,6 +297,7 @@ mdm_plan_set (mdm_plan_t plan, const mdm_description_struct *description,
               mdm_err_t *err)
 {
   maker_t maker = { .plan = plan,
+                    .description = description,
                     .scope = { .stanzas = description->stanzas, .err = err } };
   mdm_status status = MDM_OK;
 
@@ -278,10 +318,12 @@ mdm_status
 mdm_plan_blame (const mdm_description_struct *description,
                 const mdm_plan_row_t *row, mdm_plan_part part, mdm_err_t *err)
 {
-  static const char *const words[] = { "law", "schedule", "predictor" };
+  const char *const words[]
+      = { row->prove == NULL ? "law" : "Prove", "schedule", "predictor" };
   const mdm_field_t *const fields[]
       = { row->law_field, row->schedule_field, row->block->predictor };
-  const char *const specs[] = { row->law, row->schedule, row->predictor };
+  const char *const specs[] = { row->prove == NULL ? row->law : row->prove,
+                                row->schedule, row->predictor };
   const mdm_field_t *field = fields[part];
   const char *spec = specs[part];
   char message[sizeof err->message], where[130] = "";
@@ -311,12 +353,49 @@ check_schedule (const mdm_plan_row_t *row, mdm_law_struct *law,
               mdm_schedule_clear);
   mdm_status status;
 
-  if (row->schedule == NULL || mdm_schedule_is_chosen (row->schedule))
+  if (row->schedule == NULL || row->open
+      || mdm_schedule_is_chosen (row->schedule))
     return MDM_OK;
   status = mdm_schedule_open (schedule, row->schedule, law, NULL, limit, err);
   return status == MDM_OK || status == MDM_ELIMIT
              ? MDM_OK
              : mdm_plan_blame (description, row, MDM_PLAN_SCHEDULE, err);
+}
+
+mdm_status
+mdm_plan_setting (mdm_setting_t *setting,
+                  const mdm_description_struct *description,
+                  const mdm_plan_row_t *row, const mdm_limit_t *limit,
+                  mdm_err_t *err)
+{
+  int part;
+  mdm_status status = mdm_setting_open (setting, &part, row->prove,
+                                        row->schedule, limit, err);
+
+  return status == MDM_OK || status == MDM_ELIMIT
+             ? status
+             : mdm_plan_blame (description, row,
+                               part == 0 ? MDM_PLAN_LAW : MDM_PLAN_SCHEDULE,
+                               err);
+}
+
+/* Check what is to be proved in GROUP; what is too large is skipped.  */
+static mdm_status
+check_proved (const mdm_plan_t plan, size_t group,
+              const mdm_description_struct *description,
+              const mdm_limit_t *limit, mdm_err_t *err)
+{
+  for (size_t i = plan->start[group]; i < plan->start[group + 1]; i++)
+    {
+      MDM_SCOPED (setting, mdm_setting_t, mdm_setting_init,
+                  mdm_setting_clear);
+      mdm_status status
+          = mdm_plan_setting (setting, description,
+                              plan->row + plan->member[i], limit, err);
+      if (status != MDM_OK && status != MDM_ELIMIT)
+        return status;
+    }
+  return MDM_OK;
 }
 
 /* Check the law of GROUP and its schedules; one that is too large is
@@ -352,6 +431,8 @@ mdm_plan_check (const mdm_plan_t plan,
                               .reading = reading };
 
   for (size_t g = 0; g < plan->groups && g < CHECK_LAWS; g++)
-    MDM_TRY (check_group (plan, g, description, &limit, err));
+    MDM_TRY (plan->row[plan->member[plan->start[g]]].prove != NULL
+                 ? check_proved (plan, g, description, &limit, err)
+                 : check_group (plan, g, description, &limit, err));
   return MDM_OK;
 }

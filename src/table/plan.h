@@ -9,15 +9,19 @@
 
 #include "exact/limit.h"
 #include "journal/arena.h"
+#include "prove/setting.h"
 #include "table/description.h"
 
 typedef struct
 {
   const mdm_block_t *block;
-  const mdm_field_t *law_field, *schedule_field;
+  const mdm_field_t *law_field; /* or that of PROVE */
+  const mdm_field_t *schedule_field;
   char *label;
-  char *law;
+  char *law;                  /* NULL: all of those that PROVE says */
+  char *prove;                /* NULL: the one LAW */
   char *schedule;             /* NULL: the row has none */
+  int open;                   /* has the schedule a place left open? */
   char *predictor;            /* NULL: the ideal one */
   mdm_named_text_t *variable; /* those of the block */
   size_t group; /* rows of the same law have the same number; groups are
@@ -59,7 +63,7 @@ mdm_status mdm_plan_check (const mdm_plan_t plan,
 /* What of a row could not be opened.  */
 typedef enum
 {
-  MDM_PLAN_LAW,
+  MDM_PLAN_LAW, /* or what is to be proved */
   MDM_PLAN_SCHEDULE,
   MDM_PLAN_PREDICTOR
 } mdm_plan_part;
@@ -69,5 +73,12 @@ typedef enum
 mdm_status mdm_plan_blame (const mdm_description_struct *description,
                            const mdm_plan_row_t *row, mdm_plan_part part,
                            mdm_err_t *err);
+
+/* Set SETTING, just initialised, to what is to be proved in ROW.  */
+mdm_status mdm_plan_setting (mdm_setting_t *setting,
+                             const mdm_description_struct *description,
+                             const mdm_plan_row_t *row,
+                             const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

@@ -10,7 +10,12 @@
 #include <string.h>
 
 static const char *const note_words[]
-    = { "absent", "undefined", "limit", "sizes", NULL };
+    = { "absent", "undefined", "limit",       "sizes", "none",
+        "tried",  "halved",    "uncertified", NULL };
+
+const char *const mdm_row_verdict_words[]
+    = { "holds",     "equality", "refuted", "not-applicable",
+        "undecided", "proved",   NULL };
 
 static const mdm_member_t note_members[]
     = { MDM_NUMBER_MEMBER (mdm_note_t, column, NUMBER_OR_NULL,
@@ -49,7 +54,9 @@ static const mdm_member_t cell = {
   .name = "", .kind = MDM_MEMBER_OWN, .write = write_cell, .read = read_cell
 };
 static const mdm_member_t verdict
-    = { .name = "", .kind = MDM_MEMBER_WORD, .words = mdm_verdict_words };
+    = { .name = "", .kind = MDM_MEMBER_WORD, .words = mdm_row_verdict_words };
+static const mdm_member_t certificate
+    = { .name = "", .kind = MDM_MEMBER_TEXT };
 static const mdm_member_t key
     = { .name = "", .kind = MDM_MEMBER_TEXT_OR_NULL };
 
@@ -57,7 +64,8 @@ static const mdm_member_t record_members[]
     = { MDM_NUMBER_MEMBER (mdm_record_t, row, NUMBER, MDM_TABLE_ROWS_MAX),
         MDM_NUMBER_MEMBER (mdm_record_t, block, NUMBER, SIZE_MAX),
         MDM_TEXT_MEMBER (mdm_record_t, label, TEXT),
-        MDM_TEXT_MEMBER (mdm_record_t, law, TEXT),
+        MDM_TEXT_MEMBER (mdm_record_t, law, TEXT_OR_NULL),
+        MDM_TEXT_MEMBER (mdm_record_t, prove, TEXT_OR_NULL),
         MDM_TEXT_MEMBER (mdm_record_t, schedule, TEXT_OR_NULL),
         MDM_TEXT_MEMBER (mdm_record_t, predictor, TEXT_OR_NULL),
         { .name = "variables",
@@ -68,6 +76,8 @@ static const mdm_member_t record_members[]
         MDM_LIST_MEMBER (mdm_record_t, "verdicts", verdict, verdicts,
                          &verdict),
         MDM_LIST_MEMBER (mdm_record_t, "keys", key, keys, &key),
+        MDM_LIST_MEMBER (mdm_record_t, "certificates", certificate,
+                         certificates, &certificate),
         MDM_LIST_MEMBER (mdm_record_t, "notes", note, notes, note_members),
         { .name = NULL } };
 
@@ -142,7 +152,8 @@ is_whole (mdm_record_t *record, const mdm_head_t *head)
 
   for (size_t k = 0; k < head->keys; k++)
     by_columns += head->key[k].column != SIZE_MAX;
-  if (record->row >= head->rows || record->cells != head->columns
+  if ((record->law == NULL) == (record->prove == NULL)
+      || record->row >= head->rows || record->cells != head->columns
       || record->verdicts != head->claims || record->keys != by_columns)
     return 0;
   for (size_t c = 0; c < record->cells; c++)
@@ -155,10 +166,14 @@ is_whole (mdm_record_t *record, const mdm_head_t *head)
       shown->is_number = is_number;
     }
   for (size_t n = 0; n < record->notes; n++)
-    if (record->note[n].status == MDM_NOTE_SIZES
-            ? record->note[n].column != SIZE_MAX
-            : record->note[n].column >= head->columns)
-      return 0;
+    {
+      mdm_note_kind kind = record->note[n].status;
+      int of_row = record->note[n].column == SIZE_MAX;
+      if (kind == MDM_NOTE_SIZES || kind == MDM_NOTE_UNCERTIFIED
+              ? !of_row
+              : record->note[n].column >= head->columns)
+        return 0;
+    }
   return 1;
 }
 
@@ -253,7 +268,7 @@ cell_contradicts (const mdm_record_t *record, size_t c, const mdm_head_t *head)
   MDM_VALUE (value);
 
   if (column->show == MDM_SHOW_VERDICT
-      && !same (cell->value, mdm_verdict_str (record->verdict[column->claim])))
+      && !same (cell->value, mdm_row_verdict_words[record->verdict[column->claim]]))
     return 1;
   if (cell->exact != NULL)
     status = read_exact (value, cell->exact);
@@ -285,6 +300,7 @@ int
 mdm_record_differs (const mdm_record_t *record, const mdm_plan_row_t *row)
 {
   if (!same (record->label, row->label) || !same (record->law, row->law)
+      || !same (record->prove, row->prove)
       || !same (record->schedule, row->schedule)
       || !same (record->predictor, row->predictor)
       || record->variables != row->block->ranges)

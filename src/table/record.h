@@ -6,8 +6,9 @@
    computes them nor on other rows.
 
    The line of a record is an object with the members row, block, label, law,
-   schedule, predictor, variables (an object of texts), cells, verdicts, keys,
-   notes (a list of {column, status, message}) and its checksum.  */
+   prove, schedule, predictor, variables (an object of texts), cells, verdicts,
+   keys, certificates, notes (a list of {column, status, message}) and its
+   checksum.  */
 #ifndef MDM_RECORD_H
 #define MDM_RECORD_H
 
@@ -24,14 +25,23 @@ typedef struct
   const char *unit;  /* of a number; NULL: none */
 } mdm_shown_t;
 
-/* Why a cell has nothing to show, or what must be known of the row.  */
+/* Why a cell has nothing to show, or what must be known of it or the row.  */
 typedef enum
 {
   MDM_NOTE_ABSENT,
   MDM_NOTE_UNDEFINED,
   MDM_NOTE_LIMIT,
-  MDM_NOTE_SIZES /* some sizes of the schedule are 0 */
+  MDM_NOTE_SIZES,      /* some sizes of the schedule are 0 */
+  MDM_NOTE_NONE,       /* no constant does: the claim is refuted */
+  MDM_NOTE_TRIED,      /* what is sought was tried number by number, */
+  MDM_NOTE_HALVED,     /* or by halves, as the message allows */
+  MDM_NOTE_UNCERTIFIED /* there is no certificate of this */
 } mdm_note_kind;
+
+/* The verdicts of rows: those on instances (claim/judge.h), and of universal
+   rows that a claim is proved.  */
+#define MDM_VERDICT_PROVED (MDM_VERDICT_UNDECIDED + 1)
+extern const char *const mdm_row_verdict_words[];
 
 typedef struct
 {
@@ -44,15 +54,17 @@ typedef struct
 typedef struct
 {
   size_t row, block; /* its number in the plan; that of its block */
-  const char *label, *law;
+  const char *label;
+  const char *law, *prove;          /* one of the two is NULL */
   const char *schedule, *predictor; /* or NULL: there is none */
-  size_t variables, cells, verdicts, keys, notes;
+  size_t variables, cells, verdicts, keys, notes, certificates;
   mdm_named_text_t *variable;
   mdm_shown_t *cell;    /* of each column */
-  mdm_verdict *verdict; /* of each claim */
+  int *verdict;         /* of each claim */
   const char **key;     /* of each key of the order that is a column: what it
                            is compared by, or NULL */
   mdm_note_t *note;
+  const char **certificate; /* names of files */
   mdm_arena_t arena;
 } mdm_record_t;
 

@@ -17,7 +17,7 @@
 mdm_sheet_tally_t
 mdm_sheet_count (const mdm_sheet_t *sheet)
 {
-  mdm_sheet_tally_t tally = { { 0 }, 0 };
+  mdm_sheet_tally_t tally = { .limits = 0 };
 
   for (size_t r = 0; r < sheet->head->rows; r++)
     {
@@ -25,7 +25,12 @@ mdm_sheet_count (const mdm_sheet_t *sheet)
       for (size_t i = 0; record != NULL && i < record->verdicts; i++)
         tally.verdicts[record->verdict[i]]++;
       for (size_t n = 0; record != NULL && n < record->notes; n++)
-        tally.limits += record->note[n].status == MDM_NOTE_LIMIT;
+        {
+          mdm_note_kind kind = record->note[n].status;
+          tally.limits += kind == MDM_NOTE_LIMIT;
+          tally.nones += kind == MDM_NOTE_NONE;
+          tally.uncertified += kind == MDM_NOTE_UNCERTIFIED;
+        }
     }
   return tally;
 }
@@ -67,7 +72,7 @@ typedef struct
   mdm_arena_t arena;
 } layout_t;
 
-/* Why is there nothing in cell C of RECORD?  */
+/* Why is there nothing in cell C of RECORD?  A word: no constant does.  */
 static shown_kind
 why_null (const mdm_record_t *record, size_t c)
 {
@@ -75,6 +80,9 @@ why_null (const mdm_record_t *record, size_t c)
     if (record->note[n].column == c
         && record->note[n].status == MDM_NOTE_LIMIT)
       return SHOWN_LIMIT;
+    else if (record->note[n].column == c
+             && record->note[n].status == MDM_NOTE_NONE)
+      return SHOWN_WORD;
   return SHOWN_ABSENT;
 }
 
@@ -113,10 +121,14 @@ show (const layout_t *layout, const mdm_record_t *record, size_t j)
   const mdm_shown_t *cell = record->cell + place->number;
 
   if (cell->value == NULL)
-    return (shown_t){ why_null (record, place->number), NULL };
+    {
+      shown_kind kind = why_null (record, place->number);
+      return (shown_t){ kind, kind == SHOWN_WORD ? "none" : NULL };
+    }
   if (cell->is_number)
     return show_number (place, cell);
-  if (place->column->kind != MDM_COLUMN_TEXT)
+  if (place->column->kind == MDM_COLUMN_CLAIM
+      || place->column->kind == MDM_COLUMN_CONSTANT)
     return (shown_t){ SHOWN_WORD, cell->value };
   return (shown_t){ mdm_latex_is_number (cell->value) ? SHOWN_NUMBER
                                                       : SHOWN_TEXT,
@@ -134,6 +146,54 @@ any_unit (const mdm_sheet_t *sheet)
   return 0;
 }
 
+/* How many notes of the KINDS, bits by their numbers, column C has; what the
+   first of them says.  */
+static size_t
+count_notes (const char **first, const mdm_sheet_t *sheet, size_t c,
+             unsigned kinds)
+{
+  size_t count = 0;
+
+  *first = NULL;
+  for (size_t i = 0; i < sheet->head->rows; i++)
+    for (size_t n = 0; n < sheet->record[i]->notes; n++)
+      {
+        const mdm_note_t *note = sheet->record[i]->note + n;
+        if (note->column != c || !(kinds >> note->status & 1))
+          continue;
+        count++;
+        *first = *first == NULL ? note->message : *first;
+      }
+  return count;
+}
+
+/* How the numbers of column C, if it seeks any, were found; or NULL.  */
+static const char *
+way_of (layout_t *layout, size_t c)
+{
+  const mdm_sheet_t *sheet = layout->sheet;
+  const mdm_head_column_t *column = sheet->head->column + c;
+  mdm_arena_t *arena = &layout->arena;
+  const char *how, *why;
+  size_t tried, halved;
+
+  if (column->such_that == NULL)
+    return NULL;
+  tried = count_notes (&how, sheet, c, 1u << MDM_NOTE_TRIED);
+  halved = count_notes (&why, sheet, c, 1u << MDM_NOTE_HALVED);
+  return mdm_arena_print (
+      arena, "%s: the %s %s such that %s%s%s%s%s%s", column->name,
+      mdm_column_kind_words[column->kind], column->source, column->such_that,
+      column->schedule == NULL ? "" : ", schedule ",
+      column->schedule == NULL ? "" : column->schedule,
+      tried == 0 ? "" : mdm_arena_print (arena, "; %zu times each was tried",
+                                         tried),
+      halved == 0 ? ""
+                  : mdm_arena_print (arena, "; %zu times by halves, as ",
+                                     halved),
+      halved == 0 ? "" : why);
+}
+
 /* Set the notes of LAYOUT: the unit, and one for each claim and remark.  */
 static void
 set_notes (layout_t *layout)
@@ -141,7 +201,7 @@ set_notes (layout_t *layout)
   const mdm_head_t *head = layout->sheet->head;
   mdm_arena_t *arena = &layout->arena;
   const char **note = mdm_arena_alloc (
-      arena, (head->claims + head->columns + 2) * sizeof *note);
+      arena, (head->claims + 2 * head->columns + 2) * sizeof *note);
 
   layout->note = note;
   if (any_unit (layout->sheet))
@@ -158,6 +218,11 @@ set_notes (layout_t *layout)
             theorem ? "" : mdm_entry_kind_str (claim->kind),
             cited == NULL ? "" : ": ", cited == NULL ? "" : cited,
             remark == NULL ? "" : "; ", remark == NULL ? "" : remark);
+    }
+  for (size_t c = 0; c < head->columns; c++)
+    {
+      *note = way_of (layout, c);
+      note += *note != NULL;
     }
   for (size_t c = 0; c < head->columns; c++)
     if (head->column[c].remark != NULL)
@@ -217,30 +282,36 @@ layout_set (layout_t *layout, const mdm_sheet_t *sheet)
   set_notes (layout);
 }
 
-/* Say in a fact called NAME in which rows something is to be said of column C,
-   or with SIZE_MAX of the row, and what of the first; with LIMIT that it is
-   over one.  */
+/* Say in a fact called NAME in how many rows something of the KINDS is to be
+   said of column C, or with SIZE_MAX of the row, and what of the first.  */
 static void
-explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c, int limit,
-         const char *name)
+explain (mdm_result_t result, const mdm_sheet_t *sheet, size_t c,
+         unsigned kinds, const char *name)
 {
-  const char *first = NULL, *what = c == SIZE_MAX ? "row" : "cell";
-  size_t count = 0;
+  const char *first, *what = c == SIZE_MAX ? "row" : "cell";
+  size_t count = count_notes (&first, sheet, c, kinds);
 
-  for (size_t i = 0; i < sheet->head->rows; i++)
-    for (size_t n = 0; n < sheet->record[i]->notes; n++)
-      {
-        const mdm_note_t *note = sheet->record[i]->note + n;
-        if (note->column != c || (note->status == MDM_NOTE_LIMIT) != limit)
-          continue;
-        count++;
-        first = first == NULL ? note->message : first;
-      }
   if (first != NULL)
     mdm_result_fact (result, name, "%s%s%zu %s%s: %s",
                      c == SIZE_MAX ? "" : sheet->head->column[c].name,
                      c == SIZE_MAX ? "" : ", ", count, what,
                      count == 1 ? "" : "s", first);
+}
+
+/* All of these.  */
+static void
+explain_all (mdm_result_t result, const mdm_sheet_t *sheet)
+{
+  explain (result, sheet, SIZE_MAX, 1u << MDM_NOTE_SIZES, "sizes");
+  explain (result, sheet, SIZE_MAX, 1u << MDM_NOTE_UNCERTIFIED,
+           "no certificate");
+  for (size_t c = 0; c < sheet->head->columns; c++)
+    {
+      explain (result, sheet, c,
+               1u << MDM_NOTE_ABSENT | 1u << MDM_NOTE_UNDEFINED, "no value");
+      explain (result, sheet, c, 1u << MDM_NOTE_NONE, "refuted");
+      explain (result, sheet, c, 1u << MDM_NOTE_LIMIT, "over a limit");
+    }
 }
 
 /* The last line: how many rows, and how claims and cells came out.  */
@@ -250,9 +321,11 @@ conclude (mdm_result_t result, const mdm_sheet_t *sheet)
   mdm_sheet_tally_t tally = mdm_sheet_count (sheet);
   size_t inapplicable = tally.verdicts[MDM_VERDICT_NOT_APPLICABLE];
   size_t undecided = tally.verdicts[MDM_VERDICT_UNDECIDED];
-  char verdicts[200] = "", others[100] = "", limits[100] = "";
-  size_t n = 0;
+  char verdicts[200] = "", others[200] = "", limits[100] = "";
+  size_t proved = tally.verdicts[MDM_VERDICT_PROVED], n = 0;
 
+  if (proved > 0)
+    n = (size_t) snprintf (others, sizeof others, ", %zu proved", proved);
   if (sheet->head->claims > 0)
     snprintf (verdicts, sizeof verdicts,
               "; verdicts: %zu hold strictly, %zu with equality, %zu refuted",
@@ -260,8 +333,8 @@ conclude (mdm_result_t result, const mdm_sheet_t *sheet)
               tally.verdicts[MDM_VERDICT_EQUALITY],
               tally.verdicts[MDM_VERDICT_REFUTED]);
   if (inapplicable > 0)
-    n = (size_t) snprintf (others, sizeof others, ", %zu not applicable",
-                           inapplicable);
+    n += (size_t) snprintf (others + n, sizeof others - n,
+                            ", %zu not applicable", inapplicable);
   if (undecided > 0)
     snprintf (others + n, sizeof others - n, ", %zu undecided", undecided);
   if (tally.limits > 0)
@@ -281,12 +354,7 @@ write_readable (mdm_result_t result, const layout_t *layout)
   mdm_result_fact (result, "table", "%s", sheet->head->title);
   for (const char **note = layout->note; *note != NULL; note++)
     mdm_result_fact (result, "note", "%s", *note);
-  explain (result, sheet, SIZE_MAX, 0, "sizes");
-  for (size_t c = 0; c < sheet->head->columns; c++)
-    {
-      explain (result, sheet, c, 0, "no value");
-      explain (result, sheet, c, 1, "over a limit");
-    }
+  explain_all (result, sheet);
   mdm_result_table (result, NULL, MDM_ROWS_NONE, NULL, NULL);
   for (size_t j = 0; j < layout->count; j++)
     mdm_result_column (result, layout->place[j].name, layout->place[j].kind);
@@ -462,7 +530,8 @@ write_json (mdm_result_t result, const mdm_sheet_t *sheet)
 {
   static const char *const members[]
       = { "version", "title",   "caption", "label", "unit",
-          "digits",  "columns", "claims",  "order", "description" };
+          "digits",  "columns", "claims",  "order", "description",
+          "certified" };
   json_t *head = mdm_head_json (sheet->head), *rows = json_array ();
 
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)

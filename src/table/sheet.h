@@ -9,8 +9,10 @@
 /* How the verdicts and cells came out.  */
 typedef struct
 {
-  size_t verdicts[MDM_VERDICT_UNDECIDED + 1]; /* of each kind */
-  size_t limits;                              /* cells over a limit */
+  size_t verdicts[MDM_VERDICT_PROVED + 1]; /* of each kind */
+  size_t limits;                           /* cells over a limit */
+  size_t nones;       /* claims that no constant makes true */
+  size_t uncertified; /* verdicts without a certificate */
 } mdm_sheet_tally_t;
 
 /* The head and its rows, in the order in which they are written.  */

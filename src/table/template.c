@@ -270,10 +270,29 @@ append_literal (text_t *res, mdm_piece_t literal)
       append (res, " ", 1);
 }
 
+/* Does INSIDE speak of a name that is left open?  */
+static int
+is_open (mdm_piece_t inside, const mdm_bindings_t *bindings)
+{
+  const char *text = inside.field->padded;
+
+  for (size_t at = inside.from; at < inside.to;)
+    {
+      size_t n = mdm_name_length (text + at, inside.to - at);
+      for (size_t i = 0; n > 0 && i < bindings->opens; i++)
+        if (strncmp (bindings->open[i], text + at, n) == 0
+            && bindings->open[i][n] == '\0'
+            && find (bindings, text + at, n) == bindings->count)
+          return 1;
+      at += n > 0 ? n : 1;
+    }
+  return 0;
+}
+
 /* Append what the braces stand for, INSIDE being what is between them; with
    RES NULL check it.  */
 static mdm_status
-append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
+append_braces (text_t *res, mdm_piece_t inside, mdm_bindings_t *bindings)
 {
   MDM_OWNED char *text = NULL;
   MDM_FMPQ (q);
@@ -282,6 +301,14 @@ append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
 
   mdm_piece_trim (&inside);
   name = inside.field->padded + inside.from;
+  if (is_open (inside, bindings))
+    {
+      bindings->left_open++;
+      append (res, "{", 1);
+      append_literal (res, inside);
+      append (res, "}", 1);
+      return MDM_OK;
+    }
   n = mdm_name_length (name, inside.to - inside.from);
   if (n > 0 && n == inside.to - inside.from)
     {
@@ -304,8 +331,7 @@ append_braces (text_t *res, mdm_piece_t inside, const mdm_bindings_t *bindings)
 
 /* Append the text of the template WHOLE; with RES NULL check it.  */
 static mdm_status
-append_template (text_t *res, mdm_piece_t whole,
-                 const mdm_bindings_t *bindings)
+append_template (text_t *res, mdm_piece_t whole, mdm_bindings_t *bindings)
 {
   const char *text = whole.field->padded;
 
@@ -345,12 +371,14 @@ append_template (text_t *res, mdm_piece_t whole,
 mdm_status
 mdm_template_check (mdm_piece_t whole, const mdm_bindings_t *bindings)
 {
-  return append_template (NULL, whole, bindings);
+  mdm_bindings_t scope = *bindings;
+
+  return append_template (NULL, whole, &scope);
 }
 
 mdm_status
 mdm_template_expand (char **res, mdm_piece_t whole,
-                     const mdm_bindings_t *bindings)
+                     mdm_bindings_t *bindings)
 {
   text_t text = { flint_calloc (1, 1), 0 };
   mdm_status status = append_template (&text, whole, bindings);

@@ -26,6 +26,10 @@ typedef struct
   mdm_err_t *err;
   size_t count;
   const mdm_named_text_t *variable;
+  /* Names that are left open: braces that speak of one stay as they are, and
+     are counted.  */
+  size_t opens, left_open;
+  const char *const *open;
 } mdm_bindings_t;
 
 /* Bytes [FROM, TO) of the padded value of FIELD.  */
@@ -52,7 +56,7 @@ mdm_status mdm_template_check (mdm_piece_t piece,
    being one blank; on the heap, NULL after a mistake.  PIECE was checked with
    the same names.  */
 mdm_status mdm_template_expand (char **res, mdm_piece_t piece,
-                                const mdm_bindings_t *bindings) MDM_MUST_CHECK;
+                                mdm_bindings_t *bindings) MDM_MUST_CHECK;
 
 /* Is PIECE an expression over the names of BINDINGS, without quantities?  */
 mdm_status

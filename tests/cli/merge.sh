@@ -155,8 +155,8 @@ case_run 2 'another value of a variable' merge part.1 part.2 other
 sed '1s/"max_cells":"/&1/' part.3 >other
 echo "mdmcert: other:1:1: $damage" | case_err
 case_run 2 'another limit in the head' merge other
-sed '1s/"mdmcert-shard-2"/"mdmcert-shard-1"/' part.3 >other
-old='it was written by an older version: schema mdmcert-shard-1, mdmcert-shard-2 is expected'
+sed '1s/"mdmcert-shard-3"/"mdmcert-shard-1"/' part.3 >other
+old='it was written by an older version: schema mdmcert-shard-1, mdmcert-shard-3 is expected'
 echo "mdmcert: other:1:1: $old" | case_err
 case_run 2 'of an older version' merge part.1 part.2 other
 echo "mdmcert: other:1:1: $old" | case_err
@@ -197,7 +197,7 @@ for file in part.1 part.3; do
   tap_true "$file: another digit in 17 places$failed" test -z "$failed"
 done
 noshard='it is not a shard of a table, as mdmcert table --shard=R/M writes them'
-for script in 's/mdmcert-shard-2/mdmcert-shard-3/' 's/"rows":18/"rows":0/' \
+for script in 's/mdmcert-shard-3/mdmcert-shard-4/' 's/"rows":18/"rows":0/' \
   's/"shard":3/"shard":4/' 's/,"shard":3//' \
   's/"columns":\[.*\],"claims"/"columns":[],"claims"/' \
   's/"unit":"nats"/"unit":null/' 's/.*/{}/' 's/.*//' \

@@ -65,7 +65,47 @@ static const struct
     "not a field of this stanza; the most similar is 'Value'" },
   { TABLE LAW "Column: c\nLaw: a\n", 7, 1,
     "not a field of this stanza; its fields are Column, Heading, Text, Value, "
-    "Ratio, To, Claim, Show, Numbers, Digits" },
+    "Ratio, To, Claim, Solve, Least, Greatest, Such-That, Schedule, "
+    "Certificate, Show, Numbers, Digits" },
+  { "Table: t\n\nRows: r\nFor: L = 2..3\n\n", 3, 1,
+    "these rows have no Law, nor Prove" },
+  { "Table: t\n\nRows: r\nLaw: a\nProve: length=3\n\n", 5, 1,
+    "rows of all laws, Prove, are a stanza of their own" },
+  { "Table: t\n\nRows: r\nProve: length=3\nPredictor: p\n\n", 5, 1,
+    "a proof is about the ideal predictor" },
+  { TABLE LAW "Column: c\nClaim: ekl <= c*tc\nSolve: tc\n", 8, 8,
+    "the claim language has a quantity of that name" },
+  { TABLE LAW "Column: c\nClaim: ekl <= tc\nSolve: c\n", 8, 8,
+    "there is no 'c' in the claim" },
+  { TABLE LAW "Column: c\nClaim: ekl < c*tc\nSolve: c\n", 8, 8,
+    "a strict inequality has no best 'c'" },
+  { TABLE LAW "Column: c\nSolve: c\nClaim: ekl <=\n    c^2*tc\n", 9, 5,
+    "what is solved for stands in a power" },
+  { TABLE LAW "Column: c\nClaim: ekl <= c*tc\n", 7, 15,
+    "unknown name 'c'" },
+  { TABLE LAW "Column: c\nSolve: c\n", 7, 1, "Solve belongs to Claim" },
+  { TABLE LAW "Column: c\nClaim: ekl <= c*tc\nSolve: c\nShow: lhs\n", 9, 7,
+    "of what is solved for there are constant, least," },
+  { TABLE LAW "Column: c\nClaim: ekl <= tc\nShow: least\n", 8, 7,
+    "only a claim with Solve has that" },
+  { TABLE LAW "Column: c\nLeast: T = 1..4\n", 7, 1, "Such-That is missing" },
+  { TABLE LAW "Column: c\nLeast: T = 4\nSuch-That: ser <= 1/2\n", 7, 12,
+    "a range is expected, as in `T = 1..L'" },
+  { TABLE LAW "Column: c\nLeast: T\nSuch-That: ser <= 1/2\n", 7, 9,
+    "'=' is expected after the variable" },
+  { TABLE LAW "Column: c\nLeast: T = 1..9 step 2\nSuch-That: T = 1\n", 7, 22,
+    "every number of the range is looked at" },
+  { TABLE LAW "Column: c\nLeast: T = 1..M\nSuch-That: T = 1\n", 7, 15, "" },
+  { TABLE LAW "Column: c\nLeast: T = 1..L\nSuch-That: T =\n", 8, 15, "" },
+  { TABLE LAW "Column: c\nLeast: T = 1..L\nSuch-That: T = 1\n"
+              "Schedule: balanced:{N}\n",
+    9, 21, "no variable of that name is known here" },
+  { TABLE LAW "Column: c\nSuch-That: T = 1\n", 7, 1,
+    "Such-That belongs to Least or Greatest" },
+  { TABLE LAW "Column: c\nSchedule: ar\n", 7, 1,
+    "Schedule belongs to Least or Greatest here" },
+  { TABLE LAW "Column: col\nCertificate: clo\n", 7, 14,
+    "the name of a column is expected, or `row'; the most similar is 'col'" },
   { "Table: t\nRows: r\nLaw: a\n", 2, 1, "a blank line is missing before" },
   { TABLE "Rows: r\nLaw: a\nColumn: L\n", 5, 1, "a blank line is missing" },
   { TABLE LAW "Column: L\nColumn: V\n", 7, 1, "a blank line is missing" },
@@ -410,36 +450,31 @@ END_TEST
    says.  */
 
 static const char some_head[]
-    = "{\"schema\":\"mdmcert-shard-2\",\"version\":\"1\",\"title\":\"t\","
+    = "{\"schema\":\"mdmcert-shard-3\",\"version\":\"1\",\"title\":\"t\","
       "\"caption\":null,\"label\":\"tab:t\",\"layout\":\"longtable\","
-      "\"unit\":\"bits\",\"digits\":7,\"exact_terms\":64,"
-      "\"max_cells\":\"9\",\"max_memory\":\"18446744073709551615\","
-      "\"normalize\":true,\"pad\":\"_\","
-      "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\","
-      "\"kind\":\"claim\",\"source\":\"ekl <= tc\",\"to\":null,"
-      "\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\",\"digits\":5,"
-      "\"counts\":false,"
-      "\"remark\":null},{\"name\":\"b\",\"heading\":\"b\","
-      "\"kind\":\"text\",\"source\":\"{k}\",\"to\":null,\"claim\":null,"
-      "\"show\":null,\"numbers\":\"decimal\",\"digits\":7,"
-      "\"counts\":true,\"remark\":\"r\"}],\"claims\":[{\"id\":null,"
-      "\"citation\":null,"
-      "\"certainty\":null,\"kind\":\"wrong as printed\","
-      "\"hypotheses\":[\"T = 2\"],\"statement\":\"ekl <= tc\","
-      "\"remark\":null}],\"order\":[{\"column\":0,\"variable\":null,"
-      "\"descending\":true},{\"column\":null,\"variable\":\"k\","
-      "\"descending\":false}],\"description\":\"Table: t\\nx\","
-      "\"shard\":2,\"shards\":3,"
-      "\"crc32\":\"b80a16c3\"}\n";
+      "\"unit\":\"bits\",\"digits\":7,\"exact_terms\":64,\"max_cells\":\"9\","
+      "\"max_memory\":\"18446744073709551615\",\"normalize\":true,\"pad\":\"_\","
+      "\"rows\":9,\"columns\":[{\"name\":\"a\",\"heading\":\"$a$\",\"kind\":\"claim\","
+      "\"source\":\"ekl <= tc\",\"to\":null,\"solve\":null,\"such_that\":null,"
+      "\"schedule\":null,\"claim\":0,\"show\":\"rhs\",\"numbers\":\"both\","
+      "\"digits\":5,\"counts\":false,\"remark\":null},{\"name\":\"b\","
+      "\"heading\":\"b\",\"kind\":\"text\",\"source\":\"{k}\",\"to\":null,"
+      "\"solve\":null,\"such_that\":null,\"schedule\":null,\"claim\":null,"
+      "\"show\":null,\"numbers\":\"decimal\",\"digits\":7,\"counts\":true,"
+      "\"remark\":\"r\"}],\"claims\":[{\"id\":null,\"citation\":null,"
+      "\"certainty\":null,\"kind\":\"wrong as printed\",\"hypotheses\":[\"T = 2\"],"
+      "\"statement\":\"ekl <= tc\",\"remark\":null}],\"order\":[{\"column\":0,"
+      "\"variable\":null,\"descending\":true},{\"column\":null,\"variable\":\"k\","
+      "\"descending\":false}],\"description\":\"Table: t\\nx\",\"certified\":false,"
+      "\"shard\":2,\"shards\":3,\"crc32\":\"4c44dc4f\"}\n";
 
 static const char some_record[]
-    = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\","
+    = "{\"row\":4,\"block\":1,\"label\":\"l\",\"law\":\"twins\",\"prove\":null,"
       "\"schedule\":null,\"predictor\":\"p\",\"variables\":{\"k\":\"2\"},"
       "\"cells\":[{\"exact\":null,\"value\":\"0.5\",\"unit\":\"bits\"},"
       "null],\"verdicts\":[\"not-applicable\"],\"keys\":[\"log(2)\"],"
-      "\"notes\":[{\"column\":1,\"status\":\"limit\","
-      "\"message\":\"m\"}],"
-      "\"crc32\":\"7c926602\"}\n";
+      "\"certificates\":[],\"notes\":[{\"column\":1,\"status\":\"limit\","
+      "\"message\":\"m\"}],\"crc32\":\"337b613f\"}\n";
 
 static char *
 head_again (const char *line)

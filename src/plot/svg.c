@@ -1,0 +1,484 @@
+#include <config.h>
+
+#include "plot/drawing.h"
+
+#include "plot/axis.h"
+#include "plot/style.h"
+#include "text/string.h"
+
+#include <string.h>
+
+/* All lengths are in 1/100 mm: the sizes of letters, and what is between the
+   parts.  Letters are about as wide as this part of their size.  */
+#define SMALL 235
+#define LARGE 265
+#define GAP 110
+#define LETTER_WIDTH(size) ((size) *58 / 100)
+#define ROW 330       /* of the legend */
+#define SAMPLE 800    /* of a line, there */
+#define TICK 90
+#define FONTS "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+
+/* A picture in work: where its panels and the legend are.  */
+typedef struct
+{
+  FILE *stream;
+  const mdm_figure_struct *figure;
+  mdm_axis_t x, y[MDM_PANELS_MAX];
+  long width, height, left, right, top[MDM_PANELS_MAX], panel, bottom;
+  size_t columns, rows; /* of the legend */
+} picture_t;
+
+/* ---------------------------------------------------------------------------
+   Text.  */
+
+static size_t
+letters (const char *text)
+{
+  size_t n = 0;
+
+  for (; *text != '\0'; text++)
+    n += ((unsigned char) *text & 0xc0) != 0x80;
+  return n;
+}
+
+static long
+text_width (const char *text, long size)
+{
+  const char *exponent = mdm_draw_exponent (text);
+
+  return (long) letters (exponent != NULL ? exponent : text)
+             * LETTER_WIDTH (size)
+         + (exponent != NULL ? 2 * LETTER_WIDTH (size) : 0);
+}
+
+/* Write TEXT, or only so many letters of it, as it stands in XML.  */
+static void
+write_escaped (FILE *stream, const char *text, size_t most)
+{
+  int cut = letters (text) > most;
+
+  for (; *text != '\0'; text++)
+    {
+      if (((unsigned char) *text & 0xc0) != 0x80 && most-- <= (cut ? 2 : 0))
+        break;
+      if (*text == '&')
+        fputs ("&amp;", stream);
+      else if (*text == '<')
+        fputs ("&lt;", stream);
+      else if (*text == '>')
+        fputs ("&gt;", stream);
+      else if (*text == '"')
+        fputs ("&quot;", stream);
+      else
+        fputc (*text, stream);
+    }
+  if (cut)
+    fputs ("..", stream);
+}
+
+/* Write TEXT at X, Y, its middle in height; ANCHOR is start, middle or end.  */
+static void
+write_text (const picture_t *p, long x, long y, long size, const char *anchor,
+            const char *text, size_t most)
+{
+  const char *exponent = mdm_draw_exponent (text);
+
+  fprintf (p->stream,
+           "<text x=\"%ld\" y=\"%ld\" font-size=\"%ld\" fill=\"#000\" "
+           "text-anchor=\"%s\">",
+           x, y + size * 35 / 100, size, anchor);
+  if (exponent != NULL)
+    fprintf (p->stream,
+             "10<tspan dy=\"-%ld\" font-size=\"%ld\">%s</tspan></text>\n",
+             size * 35 / 100, size * 7 / 10, exponent);
+  else
+    {
+      write_escaped (p->stream, text, most);
+      fputs ("</text>\n", p->stream);
+    }
+}
+
+/* ---------------------------------------------------------------------------
+   Layout.  */
+
+static long
+widest_label (const mdm_axis_t axis)
+{
+  long widest = 0;
+
+  for (size_t i = 0; i < axis->ticks; i++)
+    {
+      long width = text_width (axis->tick[i].label, SMALL);
+      widest = width > widest ? width : widest;
+    }
+  return widest;
+}
+
+/* Every so many ticks, counted from the first, their labels are written: they
+   do not touch.  */
+static size_t
+label_every (const mdm_axis_t axis, long length)
+{
+  long room = axis->ticks > 1
+                  ? mdm_axis_place (axis, axis->tick[1].at, length)
+                        - mdm_axis_place (axis, axis->tick[0].at, length)
+                  : length;
+
+  for (size_t i = 2; i < axis->ticks; i++)
+    {
+      long next = mdm_axis_place (axis, axis->tick[i].at, length)
+                  - mdm_axis_place (axis, axis->tick[i - 1].at, length);
+      room = next < room ? next : room;
+    }
+  return (size_t) ((widest_label (axis) + GAP) / (room > 0 ? room : 1)) + 1;
+}
+
+static size_t
+legend_columns (const mdm_figure_struct *figure, long width)
+{
+  long widest = 0;
+
+  for (size_t i = 0; i < figure->count; i++)
+    {
+      long name = text_width (figure->series[i].name, SMALL);
+      widest = name > widest ? name : widest;
+    }
+  widest += SAMPLE + 3 * GAP;
+  return widest <= width / 3 ? 3 : widest <= width / 2 ? 2 : 1;
+}
+
+static void
+set_layout (picture_t *p)
+{
+  const mdm_figure_struct *figure = p->figure;
+  size_t listed = 0;
+  long label = 0;
+
+  p->width = mdm_draw_width (figure);
+  mdm_axis_set_x (p->x, figure, (size_t) p->width / 900);
+  p->panel = p->width * (figure->panels > 1 ? 40 : 54) / 100;
+  for (size_t i = 0; i < figure->panels; i++)
+    {
+      long widest;
+      mdm_axis_set_y (p->y[i], figure, i, (size_t) p->panel / 600);
+      widest = widest_label (p->y[i]);
+      label = widest > label ? widest : label;
+      p->top[i] = GAP + (figure->title != NULL ? LARGE + GAP : 0)
+                  + (long) i * (p->panel + 2 * GAP);
+    }
+  p->left = GAP / 2 + LARGE + GAP + label + GAP;
+  p->right = p->width - GAP - widest_label (p->x) / 2;
+  p->bottom = p->top[figure->panels - 1] + p->panel;
+  p->columns = legend_columns (figure, p->width);
+  for (size_t i = 0; i < figure->count; i++)
+    listed += (size_t) mdm_figure_is_listed (figure, figure->series + i);
+  p->rows = (listed + p->columns - 1) / p->columns;
+  p->height = p->bottom + GAP + SMALL + GAP + LARGE + GAP
+              + (long) p->rows * ROW + GAP;
+}
+
+/* ---------------------------------------------------------------------------
+   Parts.  */
+
+static void
+write_line (const picture_t *p, long x, long y, long dx, long dy,
+            const char *colour)
+{
+  fprintf (p->stream,
+           "<path d=\"M%ld %ldl%ld %ld\" stroke=\"%s\" stroke-width=\"12\"/>"
+           "\n",
+           x, y, dx, dy, colour);
+}
+
+/* The ticks of the x axis, below panel I; the lowest has the labels.  */
+static void
+write_ticks_x (const picture_t *p, size_t i)
+{
+  long length = p->right - p->left, bottom = p->top[i] + p->panel;
+  size_t every = label_every (p->x, length);
+
+  for (size_t t = 0; t < p->x->ticks; t++)
+    {
+      const mdm_tick_t *tick = p->x->tick + t;
+      long x = p->left + mdm_axis_place (p->x, tick->at, length);
+      write_line (p, x, bottom, 0, -TICK, "#000");
+      if (i + 1 == p->figure->panels && t % every == 0)
+        write_text (p, x, bottom + GAP + SMALL / 2, SMALL, "middle",
+                    tick->label, SIZE_MAX);
+    }
+}
+
+static void
+write_ticks_y (const picture_t *p, size_t i)
+{
+  for (size_t t = 0; t < p->y[i]->ticks; t++)
+    {
+      const mdm_tick_t *tick = p->y[i]->tick + t;
+      long y = p->top[i] + p->panel
+               - mdm_axis_place (p->y[i], tick->at, p->panel);
+      write_line (p, p->left, y, p->right - p->left, 0, "#ddd");
+      write_line (p, p->left, y, TICK, 0, "#000");
+      write_text (p, p->left - GAP, y, SMALL, "end", tick->label, SIZE_MAX);
+    }
+}
+
+static void
+write_frame (const picture_t *p, size_t i)
+{
+  long middle = p->top[i] + p->panel / 2, x = GAP / 2 + LARGE / 2;
+
+  write_ticks_y (p, i);
+  write_ticks_x (p, i);
+  fprintf (p->stream,
+           "<path d=\"M%ld %ldh%ldv%ldh-%ldz\" stroke=\"#000\" "
+           "stroke-width=\"16\"/>\n",
+           p->left, p->top[i], p->right - p->left, p->panel,
+           p->right - p->left);
+  fprintf (p->stream, "<g transform=\"rotate(-90 %ld %ld)\">\n", x, middle);
+  write_text (p, x, middle, LARGE, "middle", p->figure->label_y[i],
+              (size_t) (p->panel / LETTER_WIDTH (LARGE)));
+  fputs ("</g>\n", p->stream);
+}
+
+static long
+place_x (const picture_t *p, const fmpq *at)
+{
+  return p->left + mdm_axis_place (p->x, at, p->right - p->left);
+}
+
+static long
+place_y (const picture_t *p, size_t panel, const fmpq *at)
+{
+  return p->top[panel] + p->panel
+         - mdm_axis_place (p->y[panel], at, p->panel);
+}
+
+static void
+write_area (const picture_t *p, size_t i)
+{
+  const mdm_series_t *series = p->figure->series + i;
+  MDM_OWNED mdm_corner_t *corner = NULL;
+  size_t n = mdm_draw_area (&corner, p->figure, i);
+
+  if (n == 0)
+    return;
+  fputs ("<path class=\"area\" d=\"", p->stream);
+  for (size_t k = 0; k < n; k++)
+    fprintf (p->stream, "%c%ld %ld", k == 0 ? 'M' : 'L',
+             place_x (p, corner[k].at_x),
+             place_y (p, series->panel, corner[k].at_y));
+  fprintf (p->stream,
+           "z\" fill=\"%s\" fill-opacity=\"0.25\" stroke=\"none\"/>\n",
+           mdm_style (series->style).colour);
+}
+
+static void
+write_stroke (const picture_t *p, const mdm_style_t *style, long width)
+{
+  fprintf (p->stream, " stroke=\"%s\" stroke-width=\"%ld\"", style->colour,
+           width);
+  if (style->dashes[0] != '\0')
+    fprintf (p->stream, " stroke-dasharray=\"%s\"", style->dashes);
+  fputs ("/>\n", p->stream);
+}
+
+/* The line through the marks of SERIES that are drawn; it is interrupted where
+   one is not.  */
+static void
+write_path (const picture_t *p, const mdm_series_t *series)
+{
+  mdm_style_t style = mdm_style (series->style);
+  int pen = 0;
+
+  fputs ("<path class=\"line\" d=\"", p->stream);
+  for (size_t m = 0; m < series->count; m++)
+    {
+      const mdm_mark_t *mark = series->mark + m;
+      long x, y;
+      if (mark->drawn)
+        {
+          x = place_x (p, mark->at_x);
+          y = place_y (p, series->panel, mark->at_y);
+          if (pen && series->kind == MDM_SERIES_STEPS)
+            fprintf (p->stream, "V%ldH%ld", y, x);
+          else
+            fprintf (p->stream, "%c%ld %ld", pen ? 'L' : 'M', x, y);
+        }
+      pen = mark->drawn;
+    }
+  fputs ("\"", p->stream);
+  write_stroke (p, &style, series->kind == MDM_SERIES_LINE ? 22 : 30);
+}
+
+/* The outline of a mark at X, Y.  */
+static void
+write_shape (const picture_t *p, const mdm_style_t *style, long x, long y,
+             const char *data)
+{
+  fprintf (p->stream,
+           "<path d=\"M%ld %ld%s\" fill=\"%s\" stroke=\"%s\" "
+           "stroke-width=\"22\"%s/>\n",
+           x, y, style->path, style->filled ? style->colour : "#fff",
+           style->colour, data);
+}
+
+static int
+has_shapes (const mdm_series_t *series)
+{
+  return series->kind == MDM_SERIES_JOINED || series->kind == MDM_SERIES_MARKS;
+}
+
+static void
+write_marks (const picture_t *p, const mdm_series_t *series)
+{
+  mdm_style_t style = mdm_style (series->style);
+  size_t every = mdm_style_every (series->count);
+
+  for (size_t m = 0; m < series->count; m++)
+    {
+      const mdm_mark_t *mark = series->mark + m;
+      MDM_OWNED char *data = NULL;
+      long x, y;
+      if (!mark->drawn)
+        continue;
+      x = place_x (p, mark->at_x);
+      y = place_y (p, series->panel, mark->at_y);
+      data = mdm_str (" data-x=\"%s\" data-y=\"%s\"", mark->x, mark->y);
+      if (has_shapes (series) && m % every == 0)
+        write_shape (p, &style, x, y, data);
+      else
+        fprintf (p->stream, "<path d=\"M%ld %ld\"%s/>\n", x, y, data);
+    }
+}
+
+static void
+write_series (const picture_t *p, const mdm_series_t *series)
+{
+  fputs ("<g class=\"series\" data-name=\"", p->stream);
+  write_escaped (p->stream, series->name, SIZE_MAX);
+  fputs ("\">\n<title>", p->stream);
+  write_escaped (p->stream, series->name, SIZE_MAX);
+  fputs ("</title>\n", p->stream);
+  if (series->kind != MDM_SERIES_MARKS)
+    write_path (p, series);
+  write_marks (p, series);
+  fputs ("</g>\n", p->stream);
+}
+
+/* The entry of SERIES in the legend, its line at X, Y, COLUMN wide.  */
+static void
+write_entry (const picture_t *p, const mdm_series_t *series, long x, long y,
+             long column)
+{
+  mdm_style_t style = mdm_style (series->style);
+
+  if (series->below != SIZE_MAX)
+    fprintf (p->stream,
+             "<path d=\"M%ld %ldh%dv%dh-%dz\" fill=\"%s\" "
+             "fill-opacity=\"0.25\"/>\n",
+             x, y, SAMPLE, ROW / 3, SAMPLE, style.colour);
+  if (series->kind != MDM_SERIES_MARKS)
+    {
+      fprintf (p->stream, "<path d=\"M%ld %ldh%d\"", x, y, SAMPLE);
+      write_stroke (p, &style, series->kind == MDM_SERIES_LINE ? 22 : 30);
+    }
+  if (has_shapes (series))
+    write_shape (p, &style, x + SAMPLE / 2, y, "");
+  write_text (p, x + SAMPLE + GAP, y, SMALL, "start", series->name,
+              (size_t) ((column - SAMPLE - GAP) / LETTER_WIDTH (SMALL)));
+}
+
+/* The legend, column by column.  */
+static void
+write_legend (const picture_t *p)
+{
+  long column = (p->width - 2 * GAP) / (long) p->columns;
+  size_t at = 0;
+
+  for (size_t i = 0; i < p->figure->count; i++)
+    if (mdm_figure_is_listed (p->figure, p->figure->series + i))
+      {
+        long y = p->height - GAP - (long) (p->rows - at % p->rows) * ROW;
+        write_entry (p, p->figure->series + i,
+                     GAP + (long) (at / p->rows) * column, y + ROW / 2,
+                     column);
+        at++;
+      }
+}
+
+/* ---------------------------------------------------------------------------
+   The whole.  */
+
+static void
+write_head (const picture_t *p)
+{
+  long width = p->figure->width, height = p->height * width / p->width;
+
+  height = height > 0 ? height : 1;
+  fprintf (p->stream,
+           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+           "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" "
+           "width=\"%ld.%02ldmm\" height=\"%ld.%02ldmm\" "
+           "viewBox=\"0 0 %ld %ld\" font-family=\"%s\">\n",
+           width / 100, width % 100, height / 100, height % 100, p->width,
+           p->height, FONTS);
+  if (p->figure->title != NULL)
+    {
+      fputs ("<title>", p->stream);
+      write_escaped (p->stream, p->figure->title, SIZE_MAX);
+      fputs ("</title>\n", p->stream);
+    }
+  fprintf (p->stream,
+           "<path d=\"M0 0h%ldv%ldh-%ldz\" fill=\"#fff\"/>\n"
+           "<g fill=\"none\" stroke-linejoin=\"round\">\n",
+           p->width, p->height, p->width);
+}
+
+static void
+write_texts (const picture_t *p)
+{
+  long middle = (p->left + p->right) / 2;
+
+  if (p->figure->title != NULL)
+    write_text (p, p->width / 2, GAP + LARGE / 2, LARGE, "middle",
+                p->figure->title,
+                (size_t) ((p->width - 2 * GAP) / LETTER_WIDTH (LARGE)));
+  write_text (p, middle, p->bottom + GAP + SMALL + GAP + LARGE / 2, LARGE,
+              "middle", p->figure->label_x, SIZE_MAX);
+}
+
+static void
+write_picture (picture_t *p)
+{
+  set_layout (p);
+  write_head (p);
+  for (size_t i = 0; i < p->figure->count; i++)
+    write_area (p, i);
+  write_texts (p);
+  for (size_t i = 0; i < p->figure->panels; i++)
+    write_frame (p, i);
+  for (size_t i = 0; i < p->figure->count; i++)
+    write_series (p, p->figure->series + i);
+  write_legend (p);
+  fputs ("</g>\n</svg>\n", p->stream);
+}
+
+char *
+mdm_draw_svg (const mdm_figure_t figure)
+{
+  char *text = NULL;
+  size_t length = 0;
+  picture_t picture = { .stream = mdm_str_open (&text, &length),
+                        .figure = figure };
+
+  mdm_axis_init (picture.x);
+  for (size_t i = 0; i < MDM_PANELS_MAX; i++)
+    mdm_axis_init (picture.y[i]);
+  write_picture (&picture);
+  mdm_axis_clear (picture.x);
+  for (size_t i = 0; i < MDM_PANELS_MAX; i++)
+    mdm_axis_clear (picture.y[i]);
+  mdm_str_close (picture.stream);
+  return text;
+}
