@@ -147,9 +147,7 @@ add_part (builder_t *builder, const mdm_linear_part_t *part, mdm_err_t *err)
   claim->relation = proved ? "<=" : builder->linear->strict ? ">=" : ">";
   /* No size is above the length, whatever was asked for.  */
   if (any)
-    claim->smax = builder->scope->smax < builder->scope->length
-                      ? builder->scope->smax
-                      : builder->scope->length;
+    claim->smax = mdm_scope_largest (builder->scope);
   if (any && proved)
     claim->parts = builder->mixture->count;
   claim->comment
@@ -229,6 +227,18 @@ put_schedules (mdm_record_t *record, const builder_t *builder)
     mdm_record_weights (record, 1, scope->weight, scope->length);
 }
 
+/* Does any claim?  */
+static int
+speaks_of_any_schedule (const builder_t *builder)
+{
+  const mdm_statements_struct *statements = builder->statements;
+
+  for (size_t i = 0; i < statements->claims; i++)
+    if (statements->claim[i].smax > 0)
+      return 1;
+  return 0;
+}
+
 static void
 write_records (mdm_record_t *record, const void *data)
 {
@@ -239,6 +249,9 @@ write_records (mdm_record_t *record, const void *data)
   else
     put_copies (record, builder->proof);
   put_schedules (record, builder);
+  if (builder->scope->kind != MDM_SCOPE_PROCESS && builder->scope->steps > 0
+      && speaks_of_any_schedule (builder))
+    mdm_record_put (record, "steps %zu", builder->scope->steps);
 }
 
 mdm_status
@@ -255,9 +268,6 @@ mdm_certificate_set_proof (mdm_certificate_t certificate,
   if (proof->verdict == MDM_PROOF_UNDECIDED)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "what is undecided has no certificate");
-  if (scope->kind != MDM_SCOPE_PROCESS && scope->steps > 0)
-    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
-                        "certificates do not state a number of steps");
   mdm_mixture_add_positive (mixture, proof->mixture);
   MDM_TRY (add_parts (&builder, err));
   return mdm_certificate_write (certificate, write_records, &builder,

@@ -1,6 +1,8 @@
 /* statement.c - hypotheses and claims with their evidence.  */
 #include "check.h"
 
+#include <string.h>
+
 enum relation
 {
   LESS_EQUAL,
@@ -21,28 +23,77 @@ holds (enum relation relation, int sign)
                           || relation == GREATER_EQUAL;
 }
 
+static uint64_t steps; /* of every and some schedule, or 0: any number */
+static int used;       /* some claim is about such */
+
 /* Set LONGEST to the greatest sum over the blocks, of sizes s in 1 to SMAX, of
-   s G[n], n being the tokens before the block, of all ways to L tokens.  By
-   the curve identity the error of a schedule is such a sum for G[n] = d_(n+1),
-   less e_L.  */
+   s G[n], n being the tokens before the block, of all ways to L tokens in
+   STEPS.  By the curve identity the error of a schedule is such a sum for G[n]
+   = d_(n+1), less e_L.  Row T of BEST are the ways of T blocks, where these
+   are counted.  */
 static void
 longest_path (mpq_t longest, mpq_t *g, uint64_t smax)
 {
   static mpq_t *best;
   RATIONAL (path);
-  zeros (&best, law.length + 1);
-  for (size_t n = 0; n < law.length; n++)
+  size_t width = law.length + 1, to = 0;
+  zeros (&best, (steps + 1) * width);
+  for (size_t t = 0; t < steps || t == 0; t++)
     {
-      mpq_set (path, best[n]);
-      for (size_t s = 1; s <= smax && n + s <= law.length; s++)
+      to = steps > 0 ? t + 1 : 0;
+      for (size_t n = t; n < law.length && (to == 0 || n <= t * smax); n++)
         {
-          add_times (path, g[n], 1);
-          /* What comes first at n + s is the largest block.  */
-          if (n == 0 || s == smax || mpq_cmp (path, best[n + s]) > 0)
-            mpq_set (best[n + s], path);
+          mpq_set (path, best[t * width + n]);
+          for (size_t s = 1; s <= smax && n + s <= law.length; s++)
+            {
+              mpq_ptr most = best[to * width + n + s];
+              add_times (path, g[n], 1);
+              /* What comes first at n + s is the largest block.  */
+              if (n == t || s == smax || mpq_cmp (path, most) > 0)
+                mpq_set (most, path);
+            }
         }
     }
-  mpq_set (longest, best[law.length]);
+  mpq_set (longest, best[to * width + law.length]);
+}
+
+/* How many blocks of at most SMAX N tokens need.  */
+static uint64_t
+least_blocks (uint64_t n, uint64_t smax)
+{
+  return n / smax + (n % smax > 0);
+}
+
+/* May a block of at most SMAX with position M end at END, in STEPS?  Those
+   before and after it are any number from the least to one for each token.  */
+static int
+may_end (uint64_t m, uint64_t end, uint64_t smax)
+{
+  uint64_t after = law.length - end;
+  for (uint64_t size = end - m + 1; size <= smax && size <= end; size++)
+    {
+      uint64_t before = end - size;
+      spend (1, 0, 0);
+      if (steps == 0
+          || (least_blocks (before, smax) + 1 + least_blocks (after, smax)
+                  <= steps
+              && steps <= before + 1 + after))
+        return 1;
+    }
+  return 0;
+}
+
+/* The error on ray M, the end of the block with position M, less M, that is
+   the GREATEST or the least of all that are taken: 0 to least (SMAX, L-M+1) -
+   1, but of STEPS those which leave room for the other blocks.  */
+static uint64_t
+worst (uint64_t m, uint64_t smax, int greatest)
+{
+  uint64_t end = greatest ? m + smax - 1 : m;
+  end = end < law.length ? end : law.length;
+  while (!may_end (m, end, smax))
+    end += greatest ? -1 : 1;
+  return end - m;
 }
 
 /* Add B d_(N+1) as often as `ekl any' to the sum.  */
@@ -52,6 +103,15 @@ add_increment (size_t n, long b)
   add_times (sum.curve[n + 1], sum.any, b);
   add_times (sum.curve[n], sum.any, -b);
   sum_expand (1);
+}
+
+static void
+say_schedules (const char *which, uint64_t smax)
+{
+  say (", for %s of ", which);
+  if (steps > 0)
+    say ("%" PRIu64 " blocks of ", steps);
+  say ("sizes in 1 to %" PRIu64, smax);
 }
 
 /* The evidence of a claim on one law about every schedule: the sum, negated if
@@ -88,7 +148,7 @@ check_every (enum relation relation, uint64_t smax)
       seen = mpq_sgn (more_high) < weak;
     }
   verify (seen, "the claim is not shown for every schedule with these bits");
-  say (", for every schedule of sizes in 1 to %" PRIu64, smax);
+  say_schedules ("every schedule", smax);
 }
 
 /* The mixture, as it is read: add its mean error to the sum.  */
@@ -108,6 +168,8 @@ read_parts (uint64_t parts, uint64_t smax)
       verify (s->smax <= smax && s->smin > 0,
               "schedule %" PRIu64 " has not all sizes in 1 to %" PRIu64, id,
               smax);
+      verify (steps == 0 || s->steps == steps,
+              "schedule %" PRIu64 " has not %" PRIu64 " blocks", id, steps);
       say ("%s %" PRIu64 " (weight %Qd)", i > 0 ? "," : "", id, weight);
       mpq_sub (left, left, weight);
       mpq_mul (weight, weight, sum.any);
@@ -117,10 +179,8 @@ read_parts (uint64_t parts, uint64_t smax)
 }
 
 /* The table of rays: a statement <= 0 or >= 0 that is linear in the increments
-   holds for every law if it does on every ray.  On ray M, the error of a
-   schedule of sizes in 1 to SMAX is the end of the block with position M, less
-   M: 0 to least (SMAX, L-M+1) - 1, of which the worst one for the relation is
-   taken if it is about every schedule.  */
+   holds for every law if it does on every ray.  There the worst error for the
+   relation is taken if it is about every schedule.  */
 static void
 check_rays (enum relation relation, uint64_t smax, uint64_t parts)
 {
@@ -128,21 +188,22 @@ check_rays (enum relation relation, uint64_t smax, uint64_t parts)
   RATIONALS (stated, value);
   RATIONALS (ray, tail);
   if (smax > 0)
-    say (", for %s of sizes in 1 to %" PRIu64 "%s",
-         every ? "every schedule" : "some schedule", smax,
-         every ? "" : " among");
+    say_schedules (every ? "every schedule" : "some schedule", smax);
   if (parts > 0)
-    read_parts (parts, smax);
+    {
+      say (" among");
+      read_parts (parts, smax);
+    }
   curve_trusted |= every;
   for (size_t m = 1; m <= law.length; m++)
     {
-      uint64_t end = law.length - m + 1;
       item ("ray", m);
       rational (stated);
       sum_ray (ray, tail, m);
       mpq_set (value, ray);
-      if (every && (mpq_sgn (sum.any) > 0) == less)
-        add_times (value, sum.any, (long) (smax < end ? smax : end) - 1);
+      if (every)
+        add_times (value, sum.any,
+                   (long) worst (m, smax, (mpq_sgn (sum.any) > 0) == less));
       verify (mpq_equal (value, stated),
               "the value on ray %zu is not the one derived", m);
       verify (holds (relation, mpq_sgn (stated)),
@@ -163,6 +224,11 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
       smax = number (0, law.kind == JOINT ? 0 : law.length);
       parts = number (0, law.kind == EVERY && smax > 0 ? MANY : 0);
       number (hypotheses, hypotheses);
+      used |= smax > 0;
+      require (steps == 0 || smax == 0
+                   || (steps <= law.length
+                       && least_blocks (law.length, smax) <= steps),
+               "there are no such schedules");
     }
   say ("%s %" PRIu64 ":", kind, id);
   terms_read (terms, relations[relation]);
@@ -194,7 +260,14 @@ read_statement (const char *kind, uint64_t id, uint64_t hypotheses)
 void
 statements_read (void)
 {
-  expect ("hypotheses");
+  const char *next = record ();
+  if (strcmp (next, "steps") == 0 && law.kind != JOINT)
+    {
+      steps = number (1, law.length);
+      next = record ();
+    }
+  require (strcmp (next, "hypotheses") == 0,
+           "'hypotheses' is expected, not '%.32s'", next);
   uint64_t hypotheses = number (0, MANY);
   for (uint64_t i = 1; i <= hypotheses; i++)
     read_statement ("hypothesis", i, 0);
@@ -204,4 +277,5 @@ statements_read (void)
   uint64_t claims = number (1, MANY - hypotheses);
   for (uint64_t i = 1; i <= claims; i++)
     read_statement ("claim", hypotheses + i, hypotheses);
+  require (steps == 0 || used, "no claim is about schedules of so many steps");
 }

@@ -23,6 +23,7 @@ unit_tests = \
   %D%/test_nearest \
   %D%/test_normal \
   %D%/test_optimal_policy \
+  %D%/test_plot \
   %D%/test_policy \
   %D%/test_prove \
   %D%/test_prove_some \
@@ -89,6 +90,7 @@ unit_tests = \
 %C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
 %C%_test_optimal_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
+%C%_test_plot_SOURCES = %D%/test_plot.c
 %C%_test_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)
