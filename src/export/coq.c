@@ -170,7 +170,8 @@ find_quantity (size_t *index, const writer_t *writer,
   size_t arguments = 0;
 
   if (name == NULL)
-    return refuse (writer, stated, "it has a quantity that Claim.v has not");
+    return refuse (writer, stated,
+                   "it has a quantity that is not proved of it");
   for (*index = 0; strcmp (name, quantities[*index].name) != 0;)
     ++*index;
   for (at = strchr (quantities[*index].stated, '@'); at != NULL;
