@@ -70,29 +70,38 @@ fi
 . "$top/tests/cli/tap.sh"
 MDMCHECK=${MDMCERT%mdmcert}mdmcheck
 
-# verified NAME: every row of NAME.tsv has certificates, and all are verified.
+# verified NAME: every row of NAME.tsv has certificates, and they are verified;
+# with MDMCERT_LONG not set every sixth of them.
 verified ()
 {
-  "$MDMCHECK" "$1".certs/* >"$1.checked" 2>&1
+  step=6
+  test -z "${MDMCERT_LONG-}" || step=1
+  "$MDMCHECK" $(ls "$1".certs/* | awk "NR % $step == 0") >"$1.checked" 2>&1
   tap_true "$1: its certificates are verified" test $? -eq 0
   tap_true "$1: they are many" test "$(ls "$1.certs" | wc -l)" -ge \
     $(($(wc -l <"$1.tsv") - 1))
 }
 
-# same NAME: NAME.tsv is what is stored, or with MDMCERT_LONG not set the
-# beginning of that.
+# same NAME PART: NAME.tsv is what is stored, or if PART is not empty the
+# beginning of that but for the names of certificates.
 same ()
 {
-  head -n "$(wc -l <"$1.tsv")" "$top/$folder/$1.tsv" >stored
-  test -z "${MDMCERT_LONG-}" || cp "$top/$folder/$1.tsv" stored
-  tap_same "$folder/$1.tsv" stored "$1.tsv"
+  cp "$top/$folder/$1.tsv" stored
+  cp "$1.tsv" made
+  if test -n "$2"; then
+    for file in stored made; do
+      head -n "$(wc -l <"$1.tsv")" $file | cut -f 1-5 >part
+      mv part $file
+    done
+  fi
+  tap_same "$folder/$1.tsv" stored made
 }
 
 for name in $tables; do
   part=$(test -n "${MDMCERT_LONG-}" || short_part $name)
   rows "$top/$folder/$name.table" $name.certs "$part" >$name.tsv
   tap_true "$name has rows" test "$(wc -l <$name.tsv)" -gt 15
-  same $name
+  same $name "$part"
   test ! -d $name.certs || verified $name
 done
 
@@ -167,6 +176,6 @@ done
 here=$PWD
 (cd "$top" && rows $folder/extremal.table "$here/extremal.certs" \
   >"$here/extremal.tsv")
-same extremal
+same extremal ''
 verified extremal
 tap_done

@@ -27,8 +27,8 @@ typedef mdm_certificate_struct mdm_certificate_t[1];
 void mdm_certificate_init (mdm_certificate_t certificate);
 void mdm_certificate_clear (mdm_certificate_t certificate);
 
-/* A claim, the name it is shown under, and, unless it is NULL, the value of its
-   unknown on an instance.  */
+/* A claim, the name it is shown under, and, unless it is NULL, the value of
+   its unknown on an instance.  */
 typedef struct
 {
   const mdm_entry_t *entry;

@@ -18,7 +18,7 @@ typedef struct
   mdm_statements_struct *statements;
   int reaching; /* does some claim speak of schedule 2, which is the one with
                    sizes <= smax that has the greatest ekl? */
-  char *policy;  /* the records of schedule 1, if it is one, for free */
+  char *policy; /* the records of schedule 1, if it is one, for free */
   size_t policy_count;
 } builder_t;
 

@@ -177,8 +177,13 @@ static mdm_status
 plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
       mdm_plot_asked_t *asked, const plot_options_t *options, mdm_err_t *err)
 {
+  mdm_format_t format = *asked->format;
   MDM_FIGURE (figure);
 
+  /* Only the table has exact forms; of whole numbers they have one term.  */
+  if (format.kind != MDM_FORMAT_TSV && format.exact_terms > 1)
+    format.exact_terms = 1;
+  asked->format = &format;
   figure->width = options->width > 0 ? options->width : WIDTH;
   figure->log_x = options->has_log && options->log != 1;
   figure->log_y = options->has_log && options->log != 0;

@@ -95,8 +95,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
     return mdm_option_fail (err, "--solve",
                             "ranges of lengths, sizes or steps are for it");
   MDM_TRY (mdm_setting_read (setting, own, &size, err));
-  MDM_TRY (mdm_setting_check_work (&size, own->some_schedule,
-                                   &options->limit, err));
+  MDM_TRY (mdm_setting_check_work (&size, own->some_schedule, &options->limit,
+                                   err));
   MDM_TRY (mdm_asked_read (asked, options, err));
   MDM_TRY (mdm_hypotheses_read (hypotheses, asked->library, &own->given,
                                 &own->assumed, err));

@@ -63,9 +63,15 @@ open_files (table_t *table, mdm_err_t *err)
   const char *folder = options->certificates;
 
   if (folder != NULL)
-    MDM_TRY (mdm_folder_open (&table->folder, folder,
-                              options->resume != NULL || options->shards > 0,
-                              err));
+    {
+      MDM_TRY (mdm_folder_open (&table->folder, folder,
+                                options->resume != NULL || options->shards > 0,
+                                err));
+      MDM_TRY (mdm_folder_excludes (&table->folder, "output", options->output,
+                                    err));
+      MDM_TRY (mdm_folder_excludes (&table->folder, "resume", options->resume,
+                                    err));
+    }
   if (options->resume != NULL)
     MDM_TRY (mdm_kept_open (&table->journal, options->resume, &table->head,
                             table->plan, table->record, err));

@@ -63,8 +63,7 @@ check_empty (const char *path, int shared, mdm_err_t *err)
         && !(shared && is_certificate (entry->d_name)))
       {
         MDM_OWNED char *what
-            = mdm_str ("the folder is not empty: it has %.60s",
-                       entry->d_name);
+            = mdm_str ("the folder is not empty: it has %.60s", entry->d_name);
         status = fail (path, what, err);
       }
   (void) closedir (stream);
@@ -83,6 +82,28 @@ mdm_folder_open (mdm_folder_t *folder, const char *path, int shared,
   return folder->made      ? MDM_OK
          : errno != EEXIST ? fail (path, strerror (errno), err)
                            : check_empty (path, shared, err);
+}
+
+mdm_status
+mdm_folder_excludes (const mdm_folder_t *folder, const char *name,
+                     const char *file, mdm_err_t *err)
+{
+  MDM_OWNED char *parent = NULL;
+  struct stat here, there;
+  const char *slash;
+
+  if (mdm_write_is_standard (file))
+    return MDM_OK;
+  slash = strrchr (file, '/');
+  parent = slash == NULL   ? mdm_str (".")
+           : slash == file ? mdm_str ("/")
+                           : mdm_str ("%.*s", (int) (slash - file), file);
+  if (stat (parent, &here) != 0 || stat (folder->path, &there) != 0
+      || here.st_dev != there.st_dev || here.st_ino != there.st_ino)
+    return MDM_OK;
+  (void) mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                      "the folder is that of the certificates");
+  return mdm_option_place (err, name, file);
 }
 
 static char *

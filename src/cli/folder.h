@@ -25,6 +25,11 @@ void mdm_folder_clear (mdm_folder_t *folder);
 mdm_status mdm_folder_open (mdm_folder_t *folder, const char *path, int shared,
                             mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Is FILE, of the option NAME, outside of FOLDER?  FILE may be NULL.  */
+mdm_status mdm_folder_excludes (const mdm_folder_t *folder, const char *name,
+                                const char *file,
+                                mdm_err_t *err) MDM_MUST_CHECK;
+
 /* Write TEXT[0..LENGTH) to the file NAME of FOLDER, an mdm_folder_t
    (mdm_evidence_keeper_t).  */
 mdm_status mdm_folder_keep (void *folder, const char *name, const char *text,

@@ -57,8 +57,7 @@ mdm_setting_read (mdm_setting_t *setting, const mdm_prove_options_t *options,
   if (options->all_schedules || options->some_schedule)
     return read_quantifier (setting, options, size, err);
   if (spec != NULL)
-    return mdm_setting_set_process (setting, size, spec,
-                                    options->common.solve != NULL,
+    return mdm_setting_set_process (setting, size, spec, 0,
                                     &options->common.limit, err)
                    == MDM_OK
                ? MDM_OK
@@ -86,10 +85,6 @@ check_scopes (const mdm_prove_options_t *options, mdm_err_t *err)
   size_t scopes = schedules + (size_t) options->all_schedules
                   + (size_t) options->some_schedule;
 
-  if (scopes == 0 && options->common.solve != NULL)
-    return mdm_option_fail (err, "--schedule",
-                            "one of --schedule, --all-schedules and "
-                            "--some-schedule is needed");
   if (scopes == 0 && options->smax.from + options->steps.from > 0)
     return mdm_option_fail (err, options->smax.from > 0 ? "--smax" : "--steps",
                             "there is no schedule");

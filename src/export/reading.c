@@ -82,6 +82,11 @@ expect (reader_t *reader, const char *name, size_t count, mdm_err_t *err)
   MDM_TRY (next (reader, err));
   if (mdm_word_is (reader->words.word[0], name) && reader->words.count > count)
     return MDM_OK;
+  if (mdm_word_is (reader->words.word[0], "steps"))
+    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                        reader->lines.line, 1,
+                        "what is about schedules of so many steps is not "
+                        "exported to Coq");
   return mdm_err_set (err, MDM_EPARSE, reader->lines.file, reader->lines.line,
                       1, "a record `%s' with %zu words or more is expected",
                       name, count);

@@ -146,72 +146,6 @@ make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
   mdm_pages_free (&flat);
 }
 
-/* Count the four numbers in W, as count_word does.  */
-static inline void
-tally_word (uint64_t *restrict table, uint64_t w)
-{
-  __asm__("" : "+r"(w));
-  table[w & 65535]++;
-  table[w >> 16 & 65535]++;
-  table[w >> 32 & 65535]++;
-  table[w >> 48]++;
-}
-
-/* Count a vector.  */
-static inline void
-count_lanes (uint64_t *restrict table, lanes_t x)
-{
-  uint64_t word[2];
-
-  memcpy (word, &x, sizeof word);
-  tally_word (table, word[0]);
-  tally_word (table, word[1]);
-}
-
-/* Count two vectors that are no pairs.  */
-static __attribute__ ((noinline)) void
-count_apart (mdm_level_t *level, lanes_t x, lanes_t y)
-{
-  count_lanes (level->table, x);
-  count_lanes (level->table, y);
-}
-
-/* Count two vectors, as pairs where that can be.  */
-static inline __attribute__ ((always_inline)) void
-count_vectors (mdm_level_t *level, lanes_t x, lanes_t y)
-{
-  const uint16_t low = level->low;
-  lanes_t s = x - low, t = y - low;
-
-  if (level->pair != NULL && !any_bit ((s | t) & beyond (level)))
-    count_indices (level->pair, s | t << level->bits);
-  else
-    count_apart (level, x, y);
-}
-
-static __attribute__ ((noinline)) void
-count_some (mdm_level_t *level, lanes_t x, lanes_t y)
-{
-  count_vectors (level, x, y);
-}
-
-/* Count four vectors likewise.  */
-static inline __attribute__ ((always_inline)) void
-count_four (mdm_level_t *level, lanes_t a, lanes_t b, lanes_t c, lanes_t d)
-{
-  const uint16_t low = level->low, bits = level->bits;
-  lanes_t s = a - low, t = b - low, u = c - low, v = d - low;
-
-  if (level->pair != NULL && !any_bit ((s | t | u | v) & beyond (level)))
-    {
-      count_indices (level->pair, s | t << bits);
-      count_indices (level->pair, u | v << bits);
-      return;
-    }
-  count_some (level, a, b);
-  count_some (level, c, d);
-}
-
 /* The cells of a vector in the V^2 rows from X on, LANES apart by LANES;
    LEVEL is that of the rows.  All is written out, for the compiler to have it
    in registers.  */
@@ -263,42 +197,149 @@ count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
   count_lanes (level[-2].table, a + b + c + d);
 }
 
-/* The same for one lane.  */
-static void
-count_square_lane (mdm_level_t *level, const uint16_t *x, size_t lanes,
-                   size_t v)
+/* The lanes that are left, of several numbers of positions, are a vector, too:
+   what is a number of its level for other vectors is here one for each lane,
+   of tables that keep SIZE positions where all are kept.  */
+struct mixed
 {
-  uint16_t column[FAN_VOCAB_MAX] = { 0 }, total = 0;
+  lanes_t low, width, outside; /* of the windows; WIDTH is a factor */
+  uint32_t *pair[LANES];       /* or NULL */
+  uint64_t *table[LANES];
+  int paired; /* is no PAIR NULL? */
+};
 
-  for (size_t r = 0; r < v; r++)
+/* Set MIXED[0..L], of H.  */
+static void
+set_mixed (mixed_t *mixed, const mdm_histogram_t h, const fan_t *fan)
+{
+  for (size_t size = 0; size < h->sizes; size++, mixed++)
     {
-      uint16_t row = 0;
-      for (size_t c = 0; c < v; c++)
+      mixed->paired = 1;
+      for (size_t i = 0; i < fan->in_use - fan->vectors; i++)
         {
-          uint16_t here = x[(r * v + c) * lanes];
-          row = (uint16_t) (row + here);
-          column[c] = (uint16_t) (column[c] + here);
-          level->table[here]++;
+          size_t less = fan->less[fan->vectors + i];
+          const mdm_level_t *level = h->level + size - less;
+          if (less > size)
+            continue;
+          mixed->low[i] = level->low;
+          mixed->width[i] = level->width;
+          mixed->outside[i] = (uint16_t) -level->width;
+          mixed->pair[i] = level->pair;
+          mixed->table[i] = level->table;
+          mixed->paired &= level->pair != NULL;
         }
-      level[-1].table[row]++;
-      total = (uint16_t) (total + row);
     }
-  for (size_t c = 0; c < v; c++)
-    level[-1].table[column[c]]++;
-  level[-2].table[total]++;
 }
 
-/* X has V^2 rows of the FAN, of SIZE positions where all are kept.  */
-static void
-count_fan (mdm_level_t *level, const fan_t *fan, const uint16_t *x)
+/* Count the first N lanes of X.  */
+static inline void
+tally_mixed (const mixed_t *mixed, lanes_t x, size_t n)
 {
-  for (size_t i = 0; i < fan->vectors; i += LANES)
-    if (fan->vocab == 3)
-      count_square_3 (level - fan->less[i], x + i, fan->lanes);
-    else
-      count_square_4 (level - fan->less[i], x + i, fan->lanes);
-  for (size_t i = fan->vectors; i < fan->in_use; i++)
-    count_square_lane (level - fan->less[i], x + i, fan->lanes, fan->vocab);
+  for (size_t i = 0; i < n; i++)
+    mixed->table[i][x[i]]++;
+}
+
+/* Count the first N lanes of two vectors, as pairs where that can be.  */
+static inline void
+count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t n)
+{
+  lanes_t s = x - mixed->low, t = y - mixed->low;
+
+  if (mixed->paired && !any_bit ((s | t) & mixed->outside))
+    {
+      s |= t * mixed->width;
+      for (size_t i = 0; i < n; i++)
+        mixed->pair[i][s[i]]++;
+      return;
+    }
+  tally_mixed (mixed, x, n);
+  tally_mixed (mixed, y, n);
+}
+
+/* The cells of the first N lanes of a vector; MIXED is that of the rows.  */
+static inline void
+count_mixed_square (const mixed_t *mixed, const uint16_t *x, size_t lanes,
+                    size_t v, size_t n)
+{
+  lanes_t cell[FAN_VOCAB_MAX * FAN_VOCAB_MAX], total = { 0 };
+  lanes_t sum[2 * FAN_VOCAB_MAX] = { { 0 } };
+
+  for (size_t r = 0; r < v; r++)
+    for (size_t c = 0; c < v; c++)
+      {
+        lanes_t here = load (x + (r * v + c) * lanes);
+        cell[r * v + c] = here;
+        sum[r] += here;
+        sum[v + c] += here;
+        total += here;
+      }
+  for (size_t i = 0; i + 1 < v * v; i += 2)
+    count_mixed (mixed, cell[i], cell[i + 1], n);
+  if (v % 2 == 1)
+    tally_mixed (mixed, cell[v * v - 1], n);
+  for (size_t i = 0; i < 2 * v; i += 2)
+    count_mixed (mixed - 1, sum[i], sum[i + 1], n);
+  tally_mixed (mixed - 2, total, n);
+}
+
+/* The same of one lane, of SIZE positions, where sums may be over 16 bits.  */
+static void
+count_square_wide (const worker_t *worker, size_t size, const uint16_t *x,
+                   size_t lanes, size_t v)
+{
+  uint32_t cell[FAN_VOCAB_MAX * FAN_VOCAB_MAX], total = 0;
+  uint32_t sum[2 * FAN_VOCAB_MAX] = { 0 };
+
+  for (size_t r = 0; r < v; r++)
+    for (size_t c = 0; c < v; c++)
+      {
+        uint32_t here = x[(r * v + c) * lanes];
+        cell[r * v + c] = here;
+        sum[r] += here;
+        sum[v + c] += here;
+        total += here;
+      }
+  tally_32 (worker, cell, v * v, size);
+  tally_32 (worker, sum, 2 * v, size - 1);
+  tally_32 (worker, &total, 1, size - 2);
+}
+
+/* Can lanes of the vector X add up to more than 16 bits?  */
+static int
+may_overflow (const uint16_t *x, const fan_t *fan)
+{
+  lanes_t any = { 0 }, most = any + (uint16_t) (UINT16_MAX / 16);
+
+  for (size_t r = 0; r < fan->vocab * fan->vocab; r++)
+    any |= load (x + r * fan->lanes);
+  return any_bit (any & ~most);
+}
+
+/* X has V^2 rows of the fan, of SIZE positions where all are kept, and LARGE
+   ones have sums beyond 16 bits.  */
+static void
+count_fan (const worker_t *worker, size_t size, const uint16_t *x, int large)
+{
+  const fan_t *fan = worker->fan;
+  size_t v = fan->vocab;
+  const mixed_t *mixed = worker->mixed + size;
+
+  for (size_t i = 0; i < fan->lanes; i += LANES)
+    {
+      mdm_level_t *level = worker->histogram->level + size - fan->less[i];
+      if (large && may_overflow (x + i, fan))
+        for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
+          count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
+                             v);
+      else if (i < fan->vectors && v == 3)
+        count_square_3 (level, x + i, fan->lanes);
+      else if (i < fan->vectors)
+        count_square_4 (level, x + i, fan->lanes);
+      else if (v == 3)
+        count_mixed_square (mixed, x + i, fan->lanes, 3, 8);
+      else
+        count_mixed_square (mixed, x + i, fan->lanes, 4, 5);
+    }
 }
 
 /* The recursion.  X is a table of ROWS = V^LEFT rows of SIZE positions where
@@ -332,17 +373,18 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
   const fan_t *fan = worker->fan;
   size_t v = fan->vocab, part = rows / v * fan->lanes;
 
-  if (bound * v > UINT16_MAX || (left == 2 && bound * v * v > UINT16_MAX))
+  if (left == 2)
+    {
+      count_fan (worker, size, x, bound * v * v > UINT16_MAX);
+      return;
+    }
+  if (bound * v > UINT16_MAX)
     {
       uint32_t *wide = worker->space_32;
+#pragma omp simd
       for (size_t i = 0; i < rows * fan->lanes; i++)
         wide[i] = x[i];
       walk_fan_wide (worker, wide, rows, left, size, wide + rows * fan->lanes);
-      return;
-    }
-  if (left == 2)
-    {
-      count_fan (worker->histogram->level + size, fan, x);
       return;
     }
   sum_16 (worker, space, x, part);

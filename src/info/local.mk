@@ -8,6 +8,7 @@ info_files = \
   %D%/curve.c \
   %D%/curve.h \
   %D%/dense-fan.h \
+  %D%/dense-pairs.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \

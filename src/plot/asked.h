@@ -1,8 +1,8 @@
 /* asked.h - what a figure is to show, as it was asked for, and opening it.
 
    A specification may have ranges of whole numbers in it (law/sweep.h):
-   `balanced:1..6' stands for balanced:1, .., balanced:6.  A failure without a place is that of the option,
-   as it was typed.  */
+   `balanced:1..6' stands for balanced:1, .., balanced:6.  A failure without a
+   place is that of the option, as it was typed.  */
 #ifndef MDM_PLOT_ASKED_H
 #define MDM_PLOT_ASKED_H
 

@@ -108,8 +108,8 @@ add_law (mdm_figure_t figure, const char *spec, const char *typed,
     {
       const char *text = asked->schedules.text[s];
       mdm_sweep_t sweep;
-      MDM_TRY (mdm_plot_read_sweep (&sweep, "schedule", text, law->length,
-                                    err));
+      MDM_TRY (
+          mdm_plot_read_sweep (&sweep, "schedule", text, law->length, err));
       for (size_t k = 0; k < sweep.count; k++)
         {
           MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);

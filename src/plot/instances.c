@@ -198,8 +198,8 @@ add_law (work_t *work, const char *spec, size_t l, size_t member, int is_range,
                          : asked->laws.count > 1 ? typed
                                                  : NULL;
       mdm_sweep_t sweep;
-      MDM_TRY (mdm_plot_read_sweep (&sweep, "schedule", text, law->length,
-                                    err));
+      MDM_TRY (
+          mdm_plot_read_sweep (&sweep, "schedule", text, law->length, err));
       for (size_t k = 0; k < sweep.count; k++)
         {
           MDM_OWNED char *member_spec = mdm_sweep_str (&sweep, k);
@@ -334,8 +334,8 @@ mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
   for (size_t l = 0; l < asked->laws.count; l++)
     {
       mdm_sweep_t sweep;
-      MDM_TRY (mdm_plot_read_sweep (&sweep, "law", asked->laws.text[l], 0,
-                                    err));
+      MDM_TRY (
+          mdm_plot_read_sweep (&sweep, "law", asked->laws.text[l], 0, err));
       for (size_t k = 0; k < sweep.count; k++)
         {
           MDM_OWNED char *spec = mdm_sweep_str (&sweep, k);

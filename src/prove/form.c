@@ -79,6 +79,22 @@ tidy (mdm_set_form_t form)
   form->count = kept;
 }
 
+void
+mdm_set_form_combine (mdm_set_form_t res, const mdm_set_form_struct *x,
+                      const fmpq_t q, const mdm_set_form_struct *y)
+{
+  MDM_FMPQ (c);
+
+  for (size_t i = 0; i < x->count; i++)
+    add_term (res, x->term[i].set, x->term[i].c);
+  for (size_t i = 0; i < y->count; i++)
+    {
+      fmpq_mul (c, q, y->term[i].c);
+      add_term (res, y->term[i].set, c);
+    }
+  tidy (res);
+}
+
 static void
 part_clear (mdm_part_form_t *part)
 {

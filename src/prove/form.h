@@ -46,6 +46,10 @@ typedef mdm_set_form_struct mdm_set_form_t[1];
 void mdm_set_form_init (mdm_set_form_t form);
 void mdm_set_form_clear (mdm_set_form_t form);
 
+/* RES, which is empty, gets X + Q Y; neither has a curve.  */
+void mdm_set_form_combine (mdm_set_form_t res, const mdm_set_form_struct *x,
+                           const fmpq_t q, const mdm_set_form_struct *y);
+
 /* What is claimed to be >= 0, or of a hypothesis = 0.  */
 typedef struct
 {

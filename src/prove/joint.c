@@ -2,20 +2,19 @@
 
 #include "prove/joint.h"
 
-#include "prove/assume.h"
 #include "prove/chains.h"
 #include "prove/climb.h"
 #include "prove/codes.h"
 #include "prove/distinct.h"
 #include "prove/points.h"
+#include "prove/premises.h"
 #include "prove/small.h"
 #include "text/string.h"
 
-/* Most rounds of instances that are added, and of instances a round.  */
+/* Most rounds of instances that are added.  */
 #define ROUNDS_MAX 40
-#define INSTANCES_MAX 6
-/* From so many atoms on few sets, and codes of few dimensions, are tried before
-   all.  */
+/* From so many atoms on few sets, and codes of few dimensions, are tried
+   before all.  */
 #define ATOMS_CHAINS 7
 
 void
@@ -54,78 +53,6 @@ mdm_joint_clear (mdm_joint_t joint)
     _fmpq_vec_clear (joint->slack, (slong) mdm_cone_rays (&joint->cone));
   if (joint->copies != NULL)
     _fmpz_vec_clear (joint->copies, (slong) mdm_cone_rays (&joint->cone));
-}
-
-/* The hypotheses of one part: those given, then instances of what is
-   assumed.  */
-typedef struct
-{
-  const mdm_frame_t *frame;
-  const mdm_forms_struct *given, *assumed;
-  size_t count;
-  mdm_hypothesis_t *hypothesis;
-  mdm_instance_of_t *instance; /* of hypothesis k at k - GIVEN->count */
-} hypotheses_t;
-
-static fmpq *
-add_hypothesis (hypotheses_t *hs, int equality)
-{
-  mdm_hypothesis_t *last;
-
-  hs->hypothesis = flint_realloc (hs->hypothesis,
-                                  (hs->count + 1) * sizeof *hs->hypothesis);
-  last = hs->hypothesis + hs->count++;
-  last->c = _fmpq_vec_init ((slong) mdm_frame_sets (hs->frame));
-  last->equality = equality;
-  return last->c;
-}
-
-/* Of more than MDM_ATOMS_MAX atoms there are no vectors.  */
-static void
-hypotheses_init (hypotheses_t *hs, const mdm_frame_t *frame,
-                 const mdm_forms_struct *given,
-                 const mdm_forms_struct *assumed)
-{
-  memset (hs, 0, sizeof *hs);
-  hs->frame = frame;
-  hs->given = given;
-  hs->assumed = assumed;
-  for (size_t k = 0; k < given->count && frame->count <= MDM_ATOMS_MAX; k++)
-    mdm_frame_vector (add_hypothesis (hs, given->part[k].equality), frame,
-                      given->part[k].form);
-}
-
-static void
-hypotheses_clear (hypotheses_t *hs)
-{
-  for (size_t k = 0; k < hs->count; k++)
-    _fmpq_vec_clear (hs->hypothesis[k].c, (slong) mdm_frame_sets (hs->frame));
-  flint_free (hs->hypothesis);
-  flint_free (hs->instance);
-}
-
-/* Add instances that POINT violates; their number is returned.  */
-static size_t
-add_violated (hypotheses_t *hs, const fmpq *point)
-{
-  size_t before = hs->count;
-
-  for (size_t i = 0; i < hs->assumed->count; i++)
-    {
-      MDM_OWNED mdm_instance_of_t *found = NULL;
-      size_t count = mdm_assume_violated (&found, hs->assumed->part + i,
-                                          hs->frame, point, INSTANCES_MAX);
-
-      for (size_t j = 0; j < count; j++)
-        {
-          size_t at = hs->count - hs->given->count;
-          mdm_assume_vector (add_hypothesis (hs, 0), hs->frame, found + j);
-          hs->instance
-              = flint_realloc (hs->instance, (at + 1) * sizeof *hs->instance);
-          hs->instance[at] = found[j];
-        }
-    }
-  return hs->count - before;
 }
 
 /* Proofs.  */
@@ -172,7 +99,7 @@ add_term (void *data, mdm_elemental_positions_t e)
 /* Note hypothesis K of HS, WEIGHT times.  */
 static void
 add_given (mdm_joint_t joint, size_t part, const fmpq_t weight,
-           const hypotheses_t *hs, size_t k)
+           const mdm_premises_t *hs, size_t k)
 {
   int own = k < hs->given->count;
   const mdm_instance_of_t *instance
@@ -195,7 +122,7 @@ add_given (mdm_joint_t joint, size_t part, const fmpq_t weight,
 /* Note the first COUNT hypotheses with the weights WEIGHT.  */
 static void
 add_givens (mdm_joint_t joint, size_t part, const fmpq *weight, size_t count,
-            const hypotheses_t *hs)
+            const mdm_premises_t *hs)
 {
   for (size_t k = 0; k < count; k++)
     if (!fmpq_is_zero (weight + k))
@@ -205,7 +132,7 @@ add_givens (mdm_joint_t joint, size_t part, const fmpq *weight, size_t count,
 /* Note the proof RES of PART.  */
 static void
 add_proof (mdm_joint_t joint, size_t part, const mdm_shannon_t res,
-           const hypotheses_t *hs)
+           const mdm_premises_t *hs)
 {
   teller_t teller = { joint, part, NULL };
 
@@ -222,7 +149,7 @@ add_proof (mdm_joint_t joint, size_t part, const mdm_shannon_t res,
 /* The same of a proof from few sets.  */
 static void
 add_chains_proof (mdm_joint_t joint, size_t part, const mdm_chains_t res,
-                  const hypotheses_t *hs)
+                  const mdm_premises_t *hs)
 {
   teller_t teller = { joint, part, NULL };
 
@@ -238,7 +165,7 @@ add_chains_proof (mdm_joint_t joint, size_t part, const mdm_chains_t res,
 
 /* Does a proof with the weights WEIGHT use a strict hypothesis?  */
 static int
-is_strict (const fmpq *weight, const hypotheses_t *hs)
+is_strict (const fmpq *weight, const mdm_premises_t *hs)
 {
   for (size_t k = 0; k < hs->given->count; k++)
     if (hs->given->part[k].strict && fmpq_sgn (weight + k) > 0)
@@ -249,7 +176,7 @@ is_strict (const fmpq *weight, const hypotheses_t *hs)
 /* Look for a proof of PART from few sets.  */
 static void
 try_chains (int *found, mdm_joint_t joint, size_t number,
-            const mdm_part_form_t *part, const hypotheses_t *hs)
+            const mdm_part_form_t *part, const mdm_premises_t *hs)
 {
   MDM_CLEARED (res, mdm_chains_struct, mdm_chains_clear);
 
@@ -265,7 +192,7 @@ try_chains (int *found, mdm_joint_t joint, size_t number,
    says so.  */
 static mdm_status
 decide_shannon (mdm_shannon_outcome *outcome, fmpq *point, mdm_joint_t joint,
-                size_t number, const mdm_part_form_t *part, hypotheses_t *hs,
+                size_t number, const mdm_part_form_t *part, mdm_premises_t *hs,
                 const mdm_limit_t *limit, mdm_err_t *err)
 {
   size_t sets = mdm_frame_sets (hs->frame);
@@ -288,30 +215,29 @@ decide_shannon (mdm_shannon_outcome *outcome, fmpq *point, mdm_joint_t joint,
         return MDM_OK;
       for (size_t s = 0; s < sets; s++)
         fmpq_set (point + s, res->point + s);
-      if (round == ROUNDS_MAX || add_violated (hs, res->point) == 0)
+      if (round == ROUNDS_MAX
+          || mdm_premises_add_violated (hs, res->point) == 0)
         return MDM_OK;
     }
 }
 
-/* Look for a law against PART.  */
-static mdm_status
-refute (mdm_joint_t joint, int *found, const mdm_frame_t *frame,
-        const mdm_part_form_t *part, const mdm_forms_struct *given,
-        const mdm_limit_t *limit, mdm_err_t *err)
+mdm_status
+mdm_joint_find_law (mdm_law_t law, int *found, const mdm_frame_t *frame,
+                    const mdm_part_form_t *part, const mdm_forms_struct *given,
+                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_CLEARED (target, mdm_target_t, mdm_target_clear);
 
   mdm_target_init (target, frame, part, given);
-  MDM_TRY (mdm_codes_find (joint->law, found, target, limit, err));
+  MDM_TRY (mdm_codes_find (law, found, target, limit, err));
   if (!*found)
-    MDM_TRY (mdm_points_find (joint->law, found, target, limit, err));
+    MDM_TRY (mdm_points_find (law, found, target, limit, err));
   if (!*found)
-    MDM_TRY (mdm_distinct_find (joint->law, found, target, limit, err));
-  return *found ? MDM_OK
-                : mdm_small_find (joint->law, found, target, limit, err);
+    MDM_TRY (mdm_distinct_find (law, found, target, limit, err));
+  return *found ? MDM_OK : mdm_small_find (law, found, target, limit, err);
 }
 
-/* The same of many atoms.  */
+/* Look for a law of many atoms against PART.  */
 static mdm_status
 refute_many (mdm_joint_t joint, int *found, const mdm_part_form_t *part,
              const mdm_forms_struct *given, const mdm_limit_t *limit,
@@ -353,7 +279,7 @@ note_refuted (mdm_joint_t joint, size_t number)
    there is no proof from few sets.  */
 static mdm_status
 decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
-             hypotheses_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
+             mdm_premises_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_FMPQ_VEC (point, mdm_frame_sets (hs->frame));
   mdm_shannon_outcome outcome;
@@ -366,7 +292,8 @@ decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
   if (many)
     MDM_TRY (refute_many (joint, &found, part, hs->given, limit, err));
   if (many && !found)
-    MDM_TRY (refute (joint, &found, hs->frame, part, hs->given, limit, err));
+    MDM_TRY (mdm_joint_find_law (joint->law, &found, hs->frame, part,
+                                 hs->given, limit, err));
   if (!found)
     {
       MDM_TRY (decide_shannon (&outcome, point, joint, number, part, hs, limit,
@@ -374,8 +301,8 @@ decide_part (mdm_joint_t joint, size_t number, const mdm_part_form_t *part,
       if (outcome == MDM_SHANNON_IMPLIED)
         return MDM_OK;
       if (!many)
-        MDM_TRY (
-            refute (joint, &found, hs->frame, part, hs->given, limit, err));
+        MDM_TRY (mdm_joint_find_law (joint->law, &found, hs->frame, part,
+                                     hs->given, limit, err));
     }
   if (found)
     note_refuted (joint, number);
@@ -425,7 +352,7 @@ note_slack (mdm_joint_t joint, const mdm_cone_answer_t answer)
 
 static mdm_status
 decide_part_by_rays (mdm_joint_t joint, size_t number,
-                     const mdm_part_form_t *part, const hypotheses_t *hs,
+                     const mdm_part_form_t *part, const mdm_premises_t *hs,
                      mdm_err_t *err)
 {
   MDM_CLEARED (answer, mdm_cone_answer_struct, mdm_cone_answer_clear);
@@ -449,7 +376,7 @@ decide_part_by_rays (mdm_joint_t joint, size_t number,
 /* Decide CLAIM by the rays of the cone of JOINT.  */
 static mdm_status
 decide_by_rays (mdm_joint_t joint, const mdm_forms_struct *claim,
-                const hypotheses_t *hs, mdm_err_t *err)
+                const mdm_premises_t *hs, mdm_err_t *err)
 {
   joint->by_rays = 1;
   for (size_t i = 0; i < claim->count && joint->verdict == MDM_PROVED; i++)
@@ -482,7 +409,7 @@ refuse_curve (const mdm_part_form_t *part, size_t length, mdm_err_t *err)
    code of few dimensions, if there is a LIMIT for that.  */
 static mdm_status
 decide_by_chains (mdm_joint_t joint, const mdm_forms_struct *claim,
-                  const hypotheses_t *hs, const mdm_limit_t *limit,
+                  const mdm_premises_t *hs, const mdm_limit_t *limit,
                   mdm_err_t *err)
 {
   for (size_t i = 0; i < claim->count && joint->verdict == MDM_PROVED; i++)
@@ -505,7 +432,8 @@ decide_by_chains (mdm_joint_t joint, const mdm_forms_struct *claim,
 
 static mdm_status
 decide_many (mdm_joint_t joint, const mdm_forms_struct *claim,
-             const hypotheses_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
+             const mdm_premises_t *hs, const mdm_limit_t *limit,
+             mdm_err_t *err)
 {
   const mdm_forms_struct *forms[] = { claim, hs->given };
   const mdm_part_form_t *curve = find_curve (claim);
@@ -521,7 +449,7 @@ decide_many (mdm_joint_t joint, const mdm_forms_struct *claim,
 /* Look for rays against the part of CLAIM that is undecided.  */
 static mdm_status
 refute_again (mdm_joint_t joint, const mdm_forms_struct *claim,
-              const hypotheses_t *hs, mdm_err_t *err)
+              const mdm_premises_t *hs, mdm_err_t *err)
 {
   const mdm_part_form_t *part = claim->part + joint->failed;
   const mdm_forms_struct *forms[] = { claim, hs->given };
@@ -546,7 +474,8 @@ decide_nothing (mdm_joint_t joint, const mdm_forms_struct *claim,
 
   if (!claim->part[0].strict)
     return MDM_OK;
-  MDM_TRY (refute (joint, &found, frame, claim->part, given, limit, err));
+  MDM_TRY (mdm_joint_find_law (joint->law, &found, frame, claim->part, given,
+                               limit, err));
   joint->verdict = found ? MDM_PROOF_REFUTED : MDM_PROOF_UNDECIDED;
   joint->listed = joint->compared = found;
   joint->note = found ? "" : "the hypotheses hold for no deterministic law";
@@ -569,7 +498,7 @@ check_assumed (const mdm_forms_struct *assumed, const mdm_frame_t *frame,
 /* Decide CLAIM by all sets of atoms.  */
 static mdm_status
 decide_parts (mdm_joint_t joint, const mdm_forms_struct *claim,
-              hypotheses_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
+              mdm_premises_t *hs, const mdm_limit_t *limit, mdm_err_t *err)
 {
   for (size_t i = 0; i < claim->count && joint->verdict != MDM_PROOF_REFUTED;
        i++)
@@ -587,10 +516,10 @@ mdm_joint_decide (mdm_joint_t joint, const mdm_forms_struct *claim,
 {
   const mdm_forms_struct *forms[] = { claim, given };
   const mdm_frame_t *frame = &joint->frame;
-  MDM_CLEARED (hs, hypotheses_t, hypotheses_clear);
+  MDM_CLEARED (hs, mdm_premises_t, mdm_premises_clear);
 
   mdm_frame_set (&joint->frame, forms, 2, joint->length);
-  hypotheses_init (hs, frame, given, assumed);
+  mdm_premises_init (hs, frame, given, assumed);
   joint->parts = claim->count;
   if (frame->count == 0)
     return decide_nothing (joint, claim, frame, given, limit, err);
@@ -611,7 +540,7 @@ mdm_joint_expand (mdm_joint_t joint, const mdm_forms_struct *claim,
                   const mdm_forms_struct *given, mdm_err_t *err)
 {
   const mdm_forms_struct *forms[] = { claim, given };
-  hypotheses_t hs = { .frame = &joint->frame, .given = given };
+  mdm_premises_t hs = { .frame = &joint->frame, .given = given };
 
   joint->parts = claim->count;
   mdm_frame_set (&joint->frame, forms, 2, joint->length);

@@ -89,4 +89,11 @@ mdm_status mdm_joint_expand (mdm_joint_t joint, const mdm_forms_struct *claim,
                              const mdm_forms_struct *given,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Set LAW to one on which PART is false and GIVEN is true, if it is FOUND,
+   FRAME being that of all of them, of at most MDM_ATOMS_MAX atoms.  */
+mdm_status
+mdm_joint_find_law (mdm_law_t law, int *found, const mdm_frame_t *frame,
+                    const mdm_part_form_t *part, const mdm_forms_struct *given,
+                    const mdm_limit_t *limit, mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

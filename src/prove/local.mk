@@ -1,6 +1,8 @@
 prove_files = \
   %D%/assume.c \
   %D%/assume.h \
+  %D%/best.c \
+  %D%/best.h \
   %D%/chains.c \
   %D%/chains.h \
   %D%/climb.c \
@@ -31,6 +33,8 @@ prove_files = \
   %D%/pathlp.h \
   %D%/points.c \
   %D%/points.h \
+  %D%/premises.c \
+  %D%/premises.h \
   %D%/prove.c \
   %D%/prove.h \
   %D%/ray.c \

@@ -3,23 +3,19 @@
 #include "prove/points.h"
 
 #include "law/families.h"
-#include "prove/assume.h"
 #include "prove/codes.h"
-#include "prove/shannon.h"
+#include "prove/premises.h"
 
-/* Most atoms, weights of sets that are tried, rounds of instances that are
-   added, and instances a round.  */
+/* Most atoms, weights of sets that are tried, and rounds of instances that are
+   added.  */
 #define ATOMS_MAX 6
 #define ATTEMPTS 12
 #define ROUNDS_MAX 30
-#define INSTANCES_MAX 6
 #define WEIGHT_MAX 4
 /* Most choices of a subspace that are tried for one point.  */
 #define STEPS_MAX 200000
 
 /* Ingleton's inequality.  */
-
-#define GROUPS 4
 
 /* Its sets of A, B, C and D, bits 0 to 3, and their coefficients in
    I(A;B|C) + I(A;B|D) + I(C;D) - I(A;B).  */
@@ -55,66 +51,31 @@ typedef struct
 {
   const mdm_target_t *target;
   mdm_part_form_t part[1];
+  mdm_forms_struct assumed; /* PART alone */
+  mdm_premises_t premises;
   fmpq *c;
-  size_t count;
-  mdm_hypothesis_t *hypothesis;
   fmpq *point;
 } search_t;
-
-static fmpq *
-add_hypothesis (search_t *s, int equality)
-{
-  mdm_hypothesis_t *last;
-
-  s->hypothesis
-      = flint_realloc (s->hypothesis, (s->count + 1) * sizeof *s->hypothesis);
-  last = s->hypothesis + s->count++;
-  last->c = _fmpq_vec_init ((slong) s->target->sets);
-  last->equality = equality;
-  return last->c;
-}
 
 static void
 search_init (search_t *s, const mdm_target_t *target)
 {
-  const mdm_forms_struct *given = target->given;
-
-  memset (s, 0, sizeof *s);
   s->target = target;
   set_ingleton (s->part);
+  s->assumed = (mdm_forms_struct){ 1, s->part };
   s->c = _fmpq_vec_init ((slong) target->sets);
   s->point = _fmpq_vec_init ((slong) target->sets);
   mdm_frame_vector (s->c, target->frame, target->claim->form);
-  for (size_t k = 0; k < given->count; k++)
-    mdm_frame_vector (add_hypothesis (s, given->part[k].equality),
-                      target->frame, given->part[k].form);
+  mdm_premises_init (&s->premises, target->frame, target->given, &s->assumed);
 }
 
 static void
 search_clear (search_t *s)
 {
-  slong sets = (slong) s->target->sets;
-
   mdm_set_form_clear (s->part->form);
-  for (size_t k = 0; k < s->count; k++)
-    _fmpq_vec_clear (s->hypothesis[k].c, sets);
-  flint_free (s->hypothesis);
-  _fmpq_vec_clear (s->c, sets);
-  _fmpq_vec_clear (s->point, sets);
-}
-
-/* Add instances of Ingleton's inequality that the point violates; how
-   many.  */
-static size_t
-add_violated (search_t *s)
-{
-  MDM_OWNED mdm_instance_of_t *found = NULL;
-  size_t count = mdm_assume_violated (&found, s->part, s->target->frame,
-                                      s->point, INSTANCES_MAX);
-
-  for (size_t i = 0; i < count; i++)
-    mdm_assume_vector (add_hypothesis (s, 0), s->target->frame, found + i);
-  return count;
+  mdm_premises_clear (&s->premises);
+  _fmpq_vec_clear (s->c, (slong) s->target->sets);
+  _fmpq_vec_clear (s->point, (slong) s->target->sets);
 }
 
 /* Find a point that violates no instance; 0 if there is none.  */
@@ -127,14 +88,14 @@ find_point (int *found, search_t *s, const ulong *weight,
     {
       MDM_CLEARED (res, mdm_shannon_struct, mdm_shannon_clear);
 
-      mdm_shannon_init (res, s->target->n, s->count);
-      MDM_TRY (
-          mdm_shannon_point (res, s->c, s->hypothesis, weight, limit, err));
+      mdm_shannon_init (res, s->target->n, s->premises.count);
+      MDM_TRY (mdm_shannon_point (res, s->c, s->premises.hypothesis, weight,
+                                  limit, err));
       if (res->outcome != MDM_SHANNON_NOT)
         return MDM_OK;
       for (size_t i = 0; i < s->target->sets; i++)
         fmpq_set (s->point + i, res->point + i);
-      if (add_violated (s) == 0)
+      if (mdm_premises_add_violated (&s->premises, s->point) == 0)
         {
           *found = 1;
           return MDM_OK;

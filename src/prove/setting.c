@@ -215,9 +215,9 @@ read_word (said_t *said, const char *item, size_t length, mdm_err_t *err)
   char *place = (char *) said;
   uint64_t number = 0;
 
-  while (i < WORDS
-         && (strncmp (words[i].name, item, n) != 0
-             || words[i].name[n] != '\0'))
+  while (
+      i < WORDS
+      && (strncmp (words[i].name, item, n) != 0 || words[i].name[n] != '\0'))
     i++;
   if (i == WORDS || words[i].is_number != (sign != NULL))
     return unknown_word (item, length, err);
@@ -261,7 +261,8 @@ static mdm_status
 check_words (const said_t *said, int given, mdm_err_t *err)
 {
   const mdm_proof_size_t *size = &said->size;
-  int quantifier = said->all || said->some, sizes = size->smax + size->steps > 0;
+  int quantifier = said->all || said->some,
+      sizes = size->smax + size->steps > 0;
   const char *what
       = size->length == 0 ? "the length is missing, as in length=8"
         : said->all + said->some + given > 1

@@ -438,3 +438,46 @@ mdm_shannon_point (mdm_shannon_t res, const fmpq *c,
     res->outcome = MDM_SHANNON_IMPLIED;
   return MDM_OK;
 }
+
+/* Solve P, that all columns cost nothing but the last, COST.  */
+static mdm_simplex_outcome
+solve_for_last (program_t *p, slong cost)
+{
+  for (size_t j = 0; j < p->lp->columns; j++)
+    fmpz_zero (p->lp->cost + j);
+  fmpz_set_si (p->lp->cost + p->lp->columns - 1, cost);
+  return mdm_guess_basis (p->basis, p->lp)
+             ? mdm_simplex_solve (p->x, p->y, p->basis, p->lp, pivots (p->lp))
+             : MDM_SIMPLEX_UNKNOWN;
+}
+
+mdm_status
+mdm_shannon_best (mdm_shannon_bound *bound, fmpq_t c, size_t n, const fmpq *a,
+                  const fmpq *b, int greatest, const mdm_limit_t *limit,
+                  mdm_err_t *err)
+{
+  const fmpq *vector[] = { a, b };
+  /* A = sum - C B.  */
+  mdm_hypothesis_t free = { (fmpq *) b, 1 };
+  mdm_invariance_t symmetry;
+  mdm_simplex_outcome outcome;
+
+  mdm_invariance_set (&symmetry, n, vector, 2);
+  PROGRAM (p, &symmetry, a, &free, 1, NULL);
+  MDM_TRY (check_work (p->lp->rows, p->lp->columns, limit, err));
+  outcome = solve_for_last (p, greatest ? -1 : 1);
+  if (outcome == MDM_SIMPLEX_OPTIMAL)
+    {
+      fmpq_mul_fmpz (c, p->x + p->lp->columns - 1, p->scale);
+      fmpq_div_fmpz (c, c, p->scale + 1);
+      fmpq_neg (c, c);
+      *bound = MDM_SHANNON_BOUNDED;
+      return MDM_OK;
+    }
+  if (outcome == MDM_SIMPLEX_NONE)
+    outcome = solve_for_last (p, 0);
+  *bound = outcome == MDM_SIMPLEX_OPTIMAL ? MDM_SHANNON_UNBOUNDED
+           : outcome == MDM_SIMPLEX_NONE  ? MDM_SHANNON_INFEASIBLE
+                                          : MDM_SHANNON_UNSOLVED;
+  return MDM_OK;
+}

@@ -64,4 +64,20 @@ mdm_status mdm_shannon_point (mdm_shannon_t res, const fmpq *c,
                               const ulong *weight, const mdm_limit_t *limit,
                               mdm_err_t *err) MDM_MUST_CHECK;
 
+typedef enum
+{
+  MDM_SHANNON_BOUNDED,
+  MDM_SHANNON_UNBOUNDED,
+  MDM_SHANNON_INFEASIBLE, /* no number does */
+  MDM_SHANNON_UNSOLVED
+} mdm_shannon_bound;
+
+/* Set C to the least number, or with GREATEST the greatest, for which A + C B
+   is a sum of elemental inequalities of N atoms; *BOUND tells if there is one.
+   MDM_ELIMIT as above.  */
+mdm_status mdm_shannon_best (mdm_shannon_bound *bound, fmpq_t c, size_t n,
+                             const fmpq *a, const fmpq *b, int greatest,
+                             const mdm_limit_t *limit,
+                             mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

@@ -20,4 +20,13 @@ void mdm_report_mixture (mdm_result_t result, const mdm_mixture_t mixture);
 void mdm_report_profile (mdm_result_t result, const char *title,
                          const fmpz *profile, size_t length);
 
+/* The proof that JOINT is: terms and hypotheses.  */
+void mdm_report_elementals (mdm_result_t result, const mdm_joint_t joint);
+
+/* The rows of LAW, as a list; and as a table under TITLE, if there are not too
+   many.  */
+json_t *mdm_law_rows_json (const mdm_law_struct *law);
+void mdm_report_rows (mdm_result_t result, const char *title,
+                      const mdm_law_struct *law);
+
 #endif

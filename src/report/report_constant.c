@@ -165,15 +165,12 @@ report_some (mdm_result_t result, const mdm_constant_t constant)
                         end->profile, constant->length);
 }
 
-void
-mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
-                     const mdm_proof_struct *proof, const mdm_scope_t *scope,
-                     const char *scope_text, const mdm_entry_t *entry,
-                     const char *name)
+/* What was asked, and the ends.  */
+static void
+say_constant (mdm_result_t result, const mdm_constant_t constant,
+              const char *scope_text, const mdm_entry_t *entry,
+              const char *name)
 {
-  mdm_result_members (result, "length", "claim", "id", "scope", "verdict",
-                      "solve", "least", "greatest", "constant", "sharp",
-                      "rays", "mixture", "witness", NULL);
   mdm_result_say (result, "claim", "claim",
                   mdm_cell_text (entry->statement.text));
   mdm_result_say (result, "length", "length",
@@ -186,6 +183,18 @@ mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
   mdm_result_say (result, "greatest", "greatest", end_cell (constant, 1));
   mdm_result_say (result, "constant", "constant", value_cell (constant));
   mdm_result_say (result, "sharp", "sharp", sharp_cell (constant));
+}
+
+void
+mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
+                     const mdm_proof_struct *proof, const mdm_scope_t *scope,
+                     const char *scope_text, const mdm_entry_t *entry,
+                     const char *name)
+{
+  mdm_result_members (result, "length", "claim", "id", "scope", "verdict",
+                      "solve", "least", "greatest", "constant", "sharp",
+                      "rays", "mixture", "witness", NULL);
+  say_constant (result, constant, scope_text, entry, name);
   if (scope->kind != MDM_SCOPE_SOME)
     say_bounds (result, constant);
   if (constant->note[0] != '\0')
@@ -198,6 +207,60 @@ mdm_report_constant (mdm_result_t result, const mdm_constant_t constant,
       mdm_report_mixture (result, proof->mixture);
     }
   report_some (result, constant);
+  conclude (result, constant, name);
+}
+
+/* The law that bounds the end SIDE, as rows, or null; and as a fact.  */
+static json_t *
+say_law (mdm_result_t result, const mdm_constant_t constant,
+         const mdm_best_t best, int side)
+{
+  int none = constant->state == MDM_CONSTANT_NONE;
+
+  if (!best->found[side])
+    return json_null ();
+  mdm_result_fact (result,
+                   none        ? (side == 0 ? "refuted on" : "against")
+                   : side == 0 ? "least by"
+                               : "greatest by",
+                   "a law of %zu row%s", best->law[side]->support,
+                   best->law[side]->support == 1 ? "" : "s");
+  return json_pack ("{so}", "law", mdm_law_rows_json (best->law[side]));
+}
+
+void
+mdm_report_best (mdm_result_t result, const mdm_constant_t constant,
+                 const mdm_best_t best, const mdm_joint_struct *joint,
+                 const char *scope_text, const mdm_entry_t *entry,
+                 const char *name)
+{
+  static const char *const titles[]
+      = { "a law on which nothing less does",
+          "a law on which nothing greater does" };
+  int all = constant->state == MDM_CONSTANT_NONE && !constant->end[0].bounded;
+  json_t *least, *greatest;
+
+  mdm_result_members (result, "length", "claim", "id", "scope", "verdict",
+                      "method", "solve", "least", "greatest", "constant",
+                      "sharp", "rays", "proof", "givens", "mixture", "witness",
+                      NULL);
+  say_constant (result, constant, scope_text, entry, name);
+  mdm_result_member (result, "method", json_string ("elementals"));
+  mdm_result_member (result, "rays", json_array ());
+  least = say_law (result, constant, best, 0);
+  greatest = say_law (result, constant, best, 1);
+  mdm_result_member (
+      result, "witness",
+      json_pack ("{soso}", "least", least, "greatest", greatest));
+  mdm_result_say (result, "note", constant->note[0] != '\0' ? "note" : NULL,
+                  mdm_cell_text (constant->note));
+  if (joint != NULL)
+    mdm_report_elementals (result, joint);
+  for (int side = 0; side < 2; side++)
+    if (best->found[side])
+      mdm_report_rows (result,
+                       all ? "a law on which no value does" : titles[side],
+                       best->law[side]);
   conclude (result, constant, name);
 }
 

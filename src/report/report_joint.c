@@ -115,6 +115,13 @@ add_givens (mdm_result_t result, const mdm_joint_t joint)
     }
 }
 
+void
+mdm_report_elementals (mdm_result_t result, const mdm_joint_t joint)
+{
+  add_proof (result, joint);
+  add_givens (result, joint);
+}
+
 /* Row I of LAW as a law file has it, on the heap.  */
 static char *
 row_str (const mdm_law_struct *law, size_t i)
@@ -163,38 +170,55 @@ command_str (const mdm_law_struct *law, const char *schedule,
   return command;
 }
 
-/* The law that refutes the claim.  */
-static void
-add_law (mdm_result_t result, const mdm_joint_t joint, const char *schedule,
-         const char *witness, const mdm_entry_t *entry)
+json_t *
+mdm_law_rows_json (const mdm_law_struct *law)
+{
+  json_t *rows = json_array ();
+
+  for (size_t i = 0; i < law->support; i++)
+    {
+      MDM_OWNED char *row = row_str (law, i);
+      json_array_append_new (rows, json_string (row));
+    }
+  return rows;
+}
+
+void
+mdm_report_rows (mdm_result_t result, const char *title,
+                 const mdm_law_struct *law)
 {
   static const mdm_heading_t columns[]
       = { { NULL, "weight", MDM_HEADING_VALUE, 0 },
           { NULL, "sequence", MDM_HEADING_LIST, 0 },
           { .key = NULL } };
-  const mdm_law_struct *law = joint->law;
-  char *command = command_str (law, schedule, witness, entry);
-  json_t *rows = json_array ();
-  mdm_cell_t cell = mdm_cell_own (command);
-  int shown = law->support <= SHOWN_MAX;
 
-  cell.kind = MDM_CELL_COMMAND;
-  if (shown)
-    mdm_result_table (result, "the law that refutes it", MDM_ROWS_NONE, NULL,
-                      columns);
+  if (law->support > SHOWN_MAX)
+    return;
+  mdm_result_table (result, title, MDM_ROWS_NONE, NULL, columns);
   for (size_t i = 0; i < law->support; i++)
     {
       MDM_OWNED char *row = row_str (law, i);
-      json_array_append_new (rows, json_string (row));
-      if (!shown)
-        continue;
       *strchr (row, ' ') = '\0';
       mdm_result_cell (result, row);
       mdm_result_cell (result, row + strlen (row) + 1);
     }
+}
+
+/* The law that refutes the claim.  */
+static void
+add_law (mdm_result_t result, const mdm_joint_t joint, const char *schedule,
+         const char *witness, const mdm_entry_t *entry)
+{
+  const mdm_law_struct *law = joint->law;
+  char *command = command_str (law, schedule, witness, entry);
+  mdm_cell_t cell = mdm_cell_own (command);
+
+  cell.kind = MDM_CELL_COMMAND;
+  mdm_report_rows (result, "the law that refutes it", law);
   mdm_result_member (
       result, "witness",
-      json_pack ("{sosssoss?}", "law", rows, "schedule", schedule, "command",
+      json_pack ("{sosssoss?}", "law", mdm_law_rows_json (law), "schedule",
+                 schedule, "command",
                  command == NULL ? json_null () : json_string (command),
                  "file", witness));
   mdm_result_fact (result, "refuted on", "a law of %zu row%s", law->support,
@@ -433,8 +457,7 @@ mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
   mdm_result_say (result, "note", joint->note[0] != '\0' ? "note" : NULL,
                   mdm_cell_text (joint->note));
   add_rays (result, joint);
-  add_proof (result, joint);
-  add_givens (result, joint);
+  mdm_report_elementals (result, joint);
   if (joint->point != NULL && !refuted)
     add_point (result, joint);
   conclude (result, joint);

@@ -11,9 +11,10 @@
 #include "claim/expr.h"
 #include "claim/judge.h"
 #include "claim/library.h"
-#include "prove/joint.h"
 #include "claim/solve.h"
+#include "prove/best.h"
 #include "prove/constant.h"
+#include "prove/joint.h"
 #include "report/result.h"
 #include "sampler/depth.h"
 #include "sampler/instance.h"
@@ -147,6 +148,13 @@ mdm_status mdm_report_solution (mdm_result_t result, mdm_instance_t instance,
                                 const mdm_entry_t *entry, const char *name,
                                 const mdm_solution_t solution,
                                 const mdm_err_t *why) MDM_MUST_CHECK;
+/* The same of claims in joint entropies, with what BEST has and the proof JOINT,
+   or NULL.  */
+void mdm_report_best (mdm_result_t result, const mdm_constant_t constant,
+                      const mdm_best_t best, const mdm_joint_struct *joint,
+                      const char *scope_text, const mdm_entry_t *entry,
+                      const char *name);
+
 /* prove --solve for ranges, FOR_WHICH schedules: the head, then a row of the
    largest size and the number of steps, 0 where there are none.  */
 void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,

@@ -2,6 +2,7 @@
 
 #include "sampler/adaptive.h"
 
+#include "exact/limit.h"
 #include "exact/logsum.h"
 #include "exact/scoped.h"
 
@@ -466,4 +467,49 @@ mdm_adaptive_output (fmpq *p, fmpq *rounds_q,
   if (rounds_q != NULL)
     fmpq_zero (rounds_q);
   return mdm_policy_walk (&walker, prediction, policy, limit, err);
+}
+
+/* Most rows that are looked at for it.  */
+#define ROWS_MAX 100000000
+
+/* Have the rows of LAW all VALUES at the positions SET?  MET has a place for
+   each.  */
+static int
+has_all (const mdm_law_t law, uint64_t set, unsigned char *met,
+         uint64_t values)
+{
+  uint64_t left = values;
+
+  memset (met, 0, (size_t) values);
+  for (size_t r = 0; r < law->support && left > 0; r++)
+    {
+      const uint16_t *x = mdm_law_row (law, r);
+      uint64_t value = 0;
+      if (fmpz_is_zero (law->weight + r))
+        continue;
+      for (uint64_t s = set; s != 0; s &= s - 1)
+        value = value * law->vocab + x[__builtin_ctzll (s)];
+      left -= !met[value];
+      met[value] = 1;
+    }
+  return left == 0;
+}
+
+int
+mdm_adaptive_all_possible (const mdm_law_t law, size_t count)
+{
+  uint64_t values = mdm_work_pow (law->vocab, count);
+  uint64_t all = (UINT64_C (1) << law->length) - 1;
+  uint64_t sets = mdm_work_binomial (law->length, count);
+  mdm_choice_t choice = { 0, all, (unsigned) count };
+  MDM_OWNED unsigned char *met = NULL;
+
+  if (values > law->support || mdm_work_mul (sets, law->support) > ROWS_MAX)
+    return 0;
+  met = flint_malloc ((size_t) values);
+  for (uint64_t set = mdm_choice_first (&choice); set != 0;
+       set = mdm_choice_next (&choice, set))
+    if (!has_all (law, set, met, values))
+      return 0;
+  return 1;
 }

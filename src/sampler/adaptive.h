@@ -62,6 +62,11 @@ mdm_status mdm_adaptive_output (fmpq *p, fmpq *rounds_q,
                                 const mdm_limit_t *limit,
                                 mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Can everything be revealed at any COUNT positions of LAW, so that until more
+   are drawn nothing impossible was written?  0 also where it is not looked for, as
+   it would take long.  */
+int mdm_adaptive_all_possible (const mdm_law_t law, size_t count);
+
 /* RES = TC(X_D | x_R) of DRAW at ROUND.  */
 void mdm_adaptive_tc (mdm_logform_t res, const mdm_round_t *round,
                       const mdm_draw_t *draw);

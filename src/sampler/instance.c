@@ -683,22 +683,32 @@ compute_rounds_p (mdm_instance_t instance, mdm_err_t *err)
 static mdm_status
 compute_rounds_q (mdm_instance_t instance, mdm_err_t *err)
 {
+  const mdm_schedule_struct *process;
   MDM_FMPQ (rounds);
 
   MDM_TRY (need_policy (instance, err));
+  process = process_of (instance);
   if (is_walked (instance))
     {
       MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
       fmpq_set (rounds, instance->sampled->rounds);
     }
-  else if (is_faithful (instance) || nothing_is_impossible (instance))
-    fmpq_set_ui (rounds, process_of (instance)->steps, 1);
+  else if (is_faithful (instance) || nothing_is_impossible (instance)
+           || process->steps <= 2)
+    fmpq_set_ui (rounds, process->steps, 1);
   else
     {
+      const mdm_law_struct *rows;
+      size_t last = process->size[process->steps - 1] + process->smax;
       MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
-      MDM_TRY (mdm_adaptive_output (
-          NULL, rounds, &instance->sampled->prediction,
-          instance->schedule->policy, &instance->limit, err));
+      /* After what is impossible there is one round, as after all but the last
+         but one.  */
+      rows = instance->sampled->prediction.rows;
+      fmpq_set_ui (rounds, process->steps, 1);
+      if (!mdm_adaptive_all_possible (rows, rows->length - last))
+        MDM_TRY (mdm_adaptive_output (
+            NULL, rounds, &instance->sampled->prediction,
+            instance->schedule->policy, &instance->limit, err));
     }
   mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_Q].x, rounds);
   return MDM_OK;

@@ -4,6 +4,7 @@
 
 #include "exact/rational.h"
 #include "exact/scoped.h"
+#include "sampler/depth.h"
 #include "sampler/optimal.h"
 #include "sampler/optimal_policy.h"
 #include "sampler/policy_spec.h"
@@ -555,16 +556,26 @@ need_law (const context_t *context)
                             "the schedule is chosen for a law; there is none");
 }
 
+/* Where the search is over the limit there may be a closed form, of the
+   partitions of all numbers of blocks.  */
 static mdm_status
 parse_best_blocks (const char *rest, const context_t *context)
 {
   size_t most;
+  mdm_status status;
+  MDM_DEPTH (depth);
 
   MDM_TRY (read_count (&most, rest, context->length, "the number of blocks",
                        context->err));
   MDM_TRY (need_law (context));
-  return mdm_optimal_partition (context->schedule, context->law, most,
-                                context->limit, context->err);
+  status = mdm_optimal_partition (context->schedule, context->law, most,
+                                  context->limit, context->err);
+  if (status != MDM_ELIMIT || !mdm_depth_is_closed (context->law))
+    return status;
+  MDM_TRY (mdm_depth_set_closed (depth, context->law, context->limit,
+                                 context->err));
+  mdm_schedule_swap (context->schedule, depth->row[most - 1].blocks);
+  return MDM_OK;
 }
 
 /* best-policy:T and best-policy:price=Q.  */

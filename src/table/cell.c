@@ -132,7 +132,8 @@ compute (mdm_row_number_t *cell, mdm_recorder_t *recorder, size_t c)
 
 /* X / Y with DIGITS digits: *EXACT, or NULL, and *VALUE.  */
 static mdm_status
-write_ratio (char **exact, char **value, const mdm_row_number_t *cell, slong digits)
+write_ratio (char **exact, char **value, const mdm_row_number_t *cell,
+             slong digits)
 {
   mdm_truth rational = MDM_UNKNOWN;
   mdm_status status;
@@ -166,8 +167,9 @@ write_cell (const mdm_row_number_t *cell, mdm_recorder_t *recorder, size_t c)
                             : mdm_number_set (number, cell->x, cell->plain,
                                               &format, NULL);
   if (status != MDM_OK)
-    mdm_row_note (recorder, c, MDM_NOTE_LIMIT,
-              "a number could not be rounded within the limits of precision");
+    mdm_row_note (
+        recorder, c, MDM_NOTE_LIMIT,
+        "a number could not be rounded within the limits of precision");
   return (mdm_shown_t){ .is_number = 1,
                         .value = mdm_arena_copy (arena, number->value),
                         .exact = mdm_arena_copy (arena, number->exact),
@@ -210,11 +212,11 @@ text_cell (mdm_shown_t *cell, mdm_recorder_t *recorder, size_t c)
   MDM_OWNED char *sizes = recorder->schedule == NULL
                               ? NULL
                               : mdm_schedule_str (recorder->schedule);
-  const mdm_named_text_t built_in[] = { { "label", row->label },
-                                        { "law", row->prove == NULL ? row->law
-                                                           : row->prove },
-                                        { "schedule", row->schedule },
-                                        { "sizes", sizes } };
+  const mdm_named_text_t built_in[]
+      = { { "label", row->label },
+          { "law", row->prove == NULL ? row->law : row->prove },
+          { "schedule", row->schedule },
+          { "sizes", sizes } };
   MDM_OWNED mdm_named_text_t *known
       = flint_malloc (count * sizeof *known + sizeof built_in);
   char *res = NULL;
@@ -233,8 +235,10 @@ text_cell (mdm_shown_t *cell, mdm_recorder_t *recorder, size_t c)
                            &bindings)
       != MDM_OK)
     mdm_row_note (recorder, c,
-              recorder->instance == NULL && recorder->setting == NULL ? MDM_NOTE_LIMIT : MDM_NOTE_ABSENT,
-              own.message);
+                  recorder->instance == NULL && recorder->setting == NULL
+                      ? MDM_NOTE_LIMIT
+                      : MDM_NOTE_ABSENT,
+                  own.message);
   cell->value = mdm_arena_adopt (&recorder->record->arena, res);
 }
 
@@ -257,10 +261,9 @@ word_of (const char **why, const mdm_column_t *column,
     case MDM_SHOW_NOTE:
       return proof ? universal->note : judgement->note;
     case MDM_SHOW_RAY:
-      return proof && universal->ray > 0
-                 ? mdm_arena_print (&recorder->record->arena, "%zu",
-                                    universal->ray)
-                 : NULL;
+      return proof && universal->ray > 0 ? mdm_arena_print (
+                 &recorder->record->arena, "%zu", universal->ray)
+                                         : NULL;
     case MDM_SHOW_SCHEDULE:
       return proof ? universal->schedule : NULL;
     default:
@@ -300,12 +303,11 @@ certificate_cell (mdm_shown_t *cell, mdm_recorder_t *recorder, size_t c)
       = mdm_arena_adopt (&recorder->record->arena,
                          mdm_evidence_names (&recorder->evidence, subject));
   if (cell->value == NULL)
-    mdm_row_note (recorder, c, MDM_NOTE_ABSENT,
-                  !recorder->certified
-                      ? "certificates are written with --certificates"
-                  : recorder->evidence.missing != NULL
-                      ? recorder->evidence.missing
-                      : "there is nothing to certify");
+    mdm_row_note (
+        recorder, c, MDM_NOTE_ABSENT,
+        !recorder->certified ? "certificates are written with --certificates"
+        : recorder->evidence.missing != NULL ? recorder->evidence.missing
+                                             : "there is nothing to certify");
 }
 
 mdm_status

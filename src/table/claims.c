@@ -100,9 +100,9 @@ mdm_row_judge (mdm_recorder_t *recorder, size_t i)
 
   MDM_TRY (universal ? judge_universal (recorder, i)
                      : judge_instance (recorder, i));
-  recorder->record->verdict[i]
-      = universal ? recorder->universal[i].verdict
-                  : (int) recorder->judgement[i].verdict;
+  recorder->record->verdict[i] = universal
+                                     ? recorder->universal[i].verdict
+                                     : (int) recorder->judgement[i].verdict;
   return MDM_OK;
 }
 
@@ -133,8 +133,7 @@ solve_universal (mdm_row_solved_t *solved, mdm_recorder_t *recorder, size_t c)
 
   mdm_constant_clear (solved->constant);
   mdm_constant_init (solved->constant, recorder->setting->scope.length);
-  mdm_evidence_begin (&recorder->evidence,
-                      MDM_SUBJECT_COLUMN (recorder, c));
+  mdm_evidence_begin (&recorder->evidence, MDM_SUBJECT_COLUMN (recorder, c));
   return mdm_universal_solve (
       solved->constant, entry,
       id_of (recorder, entry, recorder->description->claims + c),
@@ -169,11 +168,10 @@ mdm_row_solve (const mdm_row_solved_t **solved_, mdm_recorder_t *recorder,
     return MDM_OK;
   solved->done = 1;
   memset (&solved->err, 0, sizeof solved->err);
-  solved->status = recorder->setting != NULL
-                       ? solve_universal (solved, recorder, first)
-                   : recorder->instance != NULL
-                       ? solve_instance (solved, recorder, first)
-                       : MDM_ELIMIT;
+  solved->status
+      = recorder->setting != NULL ? solve_universal (solved, recorder, first)
+        : recorder->instance != NULL ? solve_instance (solved, recorder, first)
+                                     : MDM_ELIMIT;
   if (recorder->setting == NULL && recorder->instance == NULL)
     solved->err = recorder->limit_err;
   if (solved->status == MDM_EDOMAIN && recorder->setting != NULL
@@ -238,9 +236,9 @@ show_universal (mdm_row_number_t *cell, const char **text,
   const mdm_column_t *column = recorder->description->column + c;
   const mdm_constant_end_t *ends = solved->constant->end;
   const int bounded[2] = { ends[0].bounded, ends[1].bounded };
-  int end = end_of (column, bounded,
-                    bounded[0] && bounded[1]
-                        && fmpq_equal (ends[0].c, ends[1].c));
+  int end
+      = end_of (column, bounded,
+                bounded[0] && bounded[1] && fmpq_equal (ends[0].c, ends[1].c));
 
   if (solved->constant->state != MDM_CONSTANT_FOUND)
     mdm_row_note (recorder, c,
@@ -365,8 +363,7 @@ state_number (stated_t *stated, size_t c)
   record->notes = notes; /* they are there already */
   if (!cell.there || x->infinite || y->infinite || x->exponential)
     return MDM_OK;
-  if (cell.is_ratio
-      && mdm_logform_ratio (q, &rational, x->x, y->x) == MDM_OK
+  if (cell.is_ratio && mdm_logform_ratio (q, &rational, x->x, y->x) == MDM_OK
       && rational == MDM_TRUE)
     exact = fmpq_get_str (NULL, 10, q);
   else if (!cell.is_ratio
@@ -376,18 +373,17 @@ state_number (stated_t *stated, size_t c)
     return MDM_OK;
   if (exact == NULL)
     return MDM_OK;
-  text = cell.is_ratio
-             ? mdm_str ("%s = %s * (%s)", column->source->text, exact,
-                        column->over_source->text)
-             : mdm_str ("%s = %s", column->source->text, exact);
+  text = cell.is_ratio ? mdm_str ("%s = %s * (%s)", column->source->text,
+                                  exact, column->over_source->text)
+                       : mdm_str ("%s = %s", column->source->text, exact);
   if (mdm_library_add_claim (stated->own, text, NULL, &own) != MDM_OK)
     {
       mdm_evidence_miss (&recorder->evidence, own.message);
       stated->own->count--; /* it is not whole */
       return MDM_OK;
     }
-  state (stated, NULL,
-         mdm_arena_print (&record->arena, "number-%zu", c + 1), NULL);
+  state (stated, NULL, mdm_arena_print (&record->arena, "number-%zu", c + 1),
+         NULL);
   return MDM_OK;
 }
 

@@ -133,8 +133,8 @@ read_sought (mdm_describer_t *reader)
   const mdm_field_t *source = column->source;
   mdm_piece_t items, step;
 
-  MDM_TRY (mdm_describe_variable (&column->variable, &items, reader, source,
-                                  NULL));
+  MDM_TRY (
+      mdm_describe_variable (&column->variable, &items, reader, source, NULL));
   mdm_piece_trim (&items);
   if (!mdm_describe_split (&column->first, &column->last, &step, items))
     return mdm_describe_fail_at (reader, source, items.from,
@@ -183,8 +183,7 @@ check_fields (mdm_describer_t *reader)
                                      dependents[i].what);
   if (column->from[MDM_COLUMN_RATIO] != NULL && column->over_source == NULL)
     return mdm_describe_fail_name (
-        reader, column->source,
-        "Ratio needs To: `Ratio: ekl' and `To: tc'");
+        reader, column->source, "Ratio needs To: `Ratio: ekl' and `To: tc'");
   return MDM_OK;
 }
 
@@ -273,10 +272,9 @@ begin_column (mdm_describer_t *reader, const mdm_field_t *field)
   description->column = flint_realloc (
       description->column, (description->columns + 1) * sizeof (mdm_column_t));
   column = description->column + description->columns++;
-  *column
-      = (mdm_column_t){ .numbers = description->numbers,
-                              .claim = SIZE_MAX,
-                              .certified = SIZE_MAX };
+  *column = (mdm_column_t){ .numbers = description->numbers,
+                            .claim = SIZE_MAX,
+                            .certified = SIZE_MAX };
   return column;
 }
 

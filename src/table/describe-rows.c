@@ -146,8 +146,7 @@ read_for (mdm_describer_t *reader, const mdm_field_t *field)
   mdm_piece_t items;
   mdm_status status;
 
-  MDM_TRY (
-      mdm_describe_variable (&range.name, &items, reader, field, block));
+  MDM_TRY (mdm_describe_variable (&range.name, &items, reader, field, block));
   status = read_items (reader, &range, items);
   /* Known to what comes after it, not to itself.  */
   block->range = flint_realloc (block->range,

@@ -250,9 +250,8 @@ mdm_describe_piece (const mdm_describer_t *reader, mdm_piece_t piece,
 {
   static const char *const of_law[] = { "L", "V" };
   const mdm_description_struct *description = reader->description;
-  MDM_OWNED mdm_named_text_t *variable
-      = flint_calloc (block->ranges + BUILT_IN + 2 + description->opens,
-                      sizeof *variable);
+  MDM_OWNED mdm_named_text_t *variable = flint_calloc (
+      block->ranges + BUILT_IN + 2 + description->opens, sizeof *variable);
   mdm_bindings_t scope = { .stanzas = description->stanzas,
                            .err = reader->err,
                            .variable = variable };

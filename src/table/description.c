@@ -12,9 +12,9 @@ const char *const mdm_column_kind_words[]
     = { "text",     "value",       "ratio",    "claim", "least",
         "greatest", "certificate", "constant", NULL };
 const char *const mdm_show_words[]
-    = { "verdict",  "lhs",   "rhs",      "ratio", "relation", "note",
-        "constant", "least", "greatest", "sharp", "ray",      "schedule",
-        NULL };
+    = { "verdict", "lhs",      "rhs",   "ratio",    "relation",
+        "note",    "constant", "least", "greatest", "sharp",
+        "ray",     "schedule", NULL };
 const char *const mdm_numbers_words[]
     = { "decimal", "exact", "short", "both", NULL };
 const char *const mdm_layout_words[]
@@ -170,8 +170,7 @@ check_templates (mdm_describer_t *reader, const mdm_column_t *column,
                                MDM_KNOWS_ROW);
   if (column->variable == NULL)
     return MDM_OK;
-  MDM_TRY (
-      mdm_describe_piece (reader, column->first, all, 1, MDM_KNOWS_LAW));
+  MDM_TRY (mdm_describe_piece (reader, column->first, all, 1, MDM_KNOWS_LAW));
   MDM_TRY (mdm_describe_piece (reader, column->last, all, 1, MDM_KNOWS_LAW));
   return column->schedule == NULL
              ? MDM_OK

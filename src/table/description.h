@@ -153,8 +153,8 @@ typedef struct
 {
   mdm_stanzas_t stanzas;
   const mdm_library_struct *library; /* lent by the caller */
-  int names_claims;  /* was a claim looked for there in vain, by its id? */
-  mdm_library_t own; /* claims written in the description */
+  int names_claims;    /* was a claim looked for there in vain, by its id? */
+  mdm_library_t own;   /* claims written in the description */
   mdm_library_t apart; /* those that have no verdict: conditions, and claims
                           that are solved, in the order of their columns */
   size_t opens;        /* what columns seek, by which rows may be left open */

@@ -70,7 +70,7 @@ add (mdm_evidence_t *evidence, const char *suffix,
   if (certificate->left_outs > 0)
     mdm_evidence_miss (evidence, certificate->left_out[0]);
   number = evidence->ordinal > 1 ? mdm_str ("-%zu", evidence->ordinal)
-                                  : mdm_str ("%s", "");
+                                 : mdm_str ("%s", "");
   evidence->file = flint_realloc (
       evidence->file, (evidence->count + 1) * sizeof *evidence->file);
   file = evidence->file + evidence->count++;
@@ -157,7 +157,8 @@ mdm_evidence_unpack (const char *bytes, size_t length,
       if (end == NULL)
         return mdm_err_set (err, MDM_EIO, NULL, 0, 0,
                             "the certificates of a row are damaged");
-      name = mdm_str ("%.*s", (int) (end - bytes - (ptrdiff_t) at), bytes + at);
+      name
+          = mdm_str ("%.*s", (int) (end - bytes - (ptrdiff_t) at), bytes + at);
       blank = strchr (name, ' ');
       size = blank == NULL ? 0 : strtoul (blank, NULL, 10);
       at = (size_t) (end - bytes) + 1;

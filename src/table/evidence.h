@@ -34,8 +34,8 @@ void mdm_evidence_clear (mdm_evidence_t *evidence);
 
 /* What is added from now on is of SUBJECT, one more.  */
 void mdm_evidence_begin (mdm_evidence_t *evidence, size_t subject);
-/* The same, but called as the first one is; all files of that have a suffix, or
-   there is none.  */
+/* The same, but called as the first one is; all files of that have a suffix,
+   or there is none.  */
 void mdm_evidence_begin_row (mdm_evidence_t *evidence, size_t subject);
 
 /* Add the certificate of PROOF (mdm_certificate_set_proof), with SUFFIX in its

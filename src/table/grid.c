@@ -62,9 +62,9 @@ compute (mdm_worker_t *worker, void *data)
 {
   const work_t *work = data;
   const mdm_grid_t *grid = work->grid;
-  mdm_recorder_t *recorder = mdm_recorder_new (grid->description, grid->plan,
-                                               grid->format, grid->limit,
-                                               grid->head->certified);
+  mdm_recorder_t *recorder
+      = mdm_recorder_new (grid->description, grid->plan, grid->format,
+                          grid->limit, grid->head->certified);
   mdm_status status = MDM_OK;
   size_t i;
 
@@ -101,8 +101,8 @@ collect (void *data, size_t number, const char *bytes, size_t size,
                         "row %zu cannot be kept as a line", work->row[number]);
   work->record[work->row[number]] = record;
   /* A row that is said to be finished has its certificates.  */
-  MDM_TRY (mdm_evidence_unpack (bytes + n, size - n, grid->keep,
-                                grid->folder, err));
+  MDM_TRY (mdm_evidence_unpack (bytes + n, size - n, grid->keep, grid->folder,
+                                err));
   return grid->journal->descriptor < 0
              ? MDM_OK
              : mdm_journal_add (grid->journal, bytes, n, err);

@@ -18,8 +18,8 @@ typedef struct
   const char *source, *to; /* what is shown, as described; or NULL */
   const char *solve;       /* the unknown of its claim; likewise below */
   const char *such_that, *schedule; /* of what is sought */
-  size_t claim;            /* which one of the head; SIZE_MAX: none */
-  int show;                /* an mdm_show; -1: no claim */
+  size_t claim;                     /* which one of the head; SIZE_MAX: none */
+  int show;                         /* an mdm_show; -1: no claim */
   mdm_numbers numbers;
   size_t digits;
   int counts;         /* are its cells counts, such as L, or sizes? */

@@ -387,11 +387,9 @@ check_proved (const mdm_plan_t plan, size_t group,
 {
   for (size_t i = plan->start[group]; i < plan->start[group + 1]; i++)
     {
-      MDM_SCOPED (setting, mdm_setting_t, mdm_setting_init,
-                  mdm_setting_clear);
-      mdm_status status
-          = mdm_plan_setting (setting, description,
-                              plan->row + plan->member[i], limit, err);
+      MDM_SCOPED (setting, mdm_setting_t, mdm_setting_init, mdm_setting_clear);
+      mdm_status status = mdm_plan_setting (
+          setting, description, plan->row + plan->member[i], limit, err);
       if (status != MDM_OK && status != MDM_ELIMIT)
         return status;
     }

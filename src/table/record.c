@@ -268,7 +268,8 @@ cell_contradicts (const mdm_record_t *record, size_t c, const mdm_head_t *head)
   MDM_VALUE (value);
 
   if (column->show == MDM_SHOW_VERDICT
-      && !same (cell->value, mdm_row_verdict_words[record->verdict[column->claim]]))
+      && !same (cell->value,
+                mdm_row_verdict_words[record->verdict[column->claim]]))
     return 1;
   if (cell->exact != NULL)
     status = read_exact (value, cell->exact);

@@ -59,10 +59,10 @@ typedef struct
   const char *schedule, *predictor; /* or NULL: there is none */
   size_t variables, cells, verdicts, keys, notes, certificates;
   mdm_named_text_t *variable;
-  mdm_shown_t *cell;    /* of each column */
-  int *verdict;         /* of each claim */
-  const char **key;     /* of each key of the order that is a column: what it
-                           is compared by, or NULL */
+  mdm_shown_t *cell; /* of each column */
+  int *verdict;      /* of each claim */
+  const char **key;  /* of each key of the order that is a column: what it
+                        is compared by, or NULL */
   mdm_note_t *note;
   const char **certificate; /* names of files */
   mdm_arena_t arena;

@@ -71,7 +71,7 @@ mdm_recorder_free (mdm_recorder_t *recorder)
 
 void
 mdm_row_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
-          const char *message)
+              const char *message)
 {
   mdm_record_t *record = recorder->record;
   mdm_arena_t *arena = &record->arena;
@@ -88,7 +88,7 @@ mdm_row_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
 
 mdm_status
 mdm_row_excuse (mdm_recorder_t *recorder, size_t column, mdm_status status,
-        const mdm_err_t *err)
+                const mdm_err_t *err)
 {
   if (status == MDM_OK)
     return MDM_OK;
@@ -98,10 +98,10 @@ mdm_row_excuse (mdm_recorder_t *recorder, size_t column, mdm_status status,
       return status;
     }
   mdm_row_note (recorder, column,
-            status == MDM_EABSENT   ? MDM_NOTE_ABSENT
-            : status == MDM_EDOMAIN ? MDM_NOTE_UNDEFINED
-                                    : MDM_NOTE_LIMIT,
-            err->message);
+                status == MDM_EABSENT   ? MDM_NOTE_ABSENT
+                : status == MDM_EDOMAIN ? MDM_NOTE_UNDEFINED
+                                        : MDM_NOTE_LIMIT,
+                err->message);
   return MDM_OK;
 }
 
@@ -132,8 +132,7 @@ name_certificates (mdm_recorder_t *recorder)
     record->certificate[record->certificates++]
         = mdm_arena_copy (&record->arena, evidence->file[i].name);
   if (evidence->missing != NULL)
-    mdm_row_note (recorder, SIZE_MAX, MDM_NOTE_UNCERTIFIED,
-                  evidence->missing);
+    mdm_row_note (recorder, SIZE_MAX, MDM_NOTE_UNCERTIFIED, evidence->missing);
 }
 
 /* Add verdicts, cells and keys to the record.  */

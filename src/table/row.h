@@ -59,11 +59,12 @@ typedef struct
    C.  */
 #define MDM_SUBJECT_ROW 0
 #define MDM_SUBJECT_CLAIM(i) ((i) + 1)
-#define MDM_SUBJECT_COLUMN(recorder, c)                                        ((recorder)->description->claims + (c) + 1)
+#define MDM_SUBJECT_COLUMN(recorder, c)                                       \
+ ((recorder)->description->claims + (c) + 1)
 
 /* Add a note to the record.  */
-void mdm_row_note (mdm_recorder_t *recorder, size_t column,
-                   mdm_note_kind kind, const char *message);
+void mdm_row_note (mdm_recorder_t *recorder, size_t column, mdm_note_kind kind,
+                   const char *message);
 /* Turn a failure to evaluate COLUMN into a note, where it is one.  */
 mdm_status mdm_row_excuse (mdm_recorder_t *recorder, size_t column,
                            mdm_status status,
@@ -90,8 +91,7 @@ mdm_status mdm_row_seek (mdm_row_number_t *cell, mdm_recorder_t *recorder,
 mdm_status mdm_row_cell (const char **key, mdm_recorder_t *recorder,
                          size_t c) MDM_MUST_CHECK;
 /* X and Y of column C, a value or ratio.  */
-mdm_status mdm_row_quantity (mdm_row_number_t *cell,
-                             mdm_recorder_t *recorder,
+mdm_status mdm_row_quantity (mdm_row_number_t *cell, mdm_recorder_t *recorder,
                              size_t c) MDM_MUST_CHECK;
 
 #endif

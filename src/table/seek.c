@@ -78,8 +78,7 @@ static int
 is_of_law (const mdm_node_t *node)
 {
   static const mdm_quantity_id ids[]
-      = { MDM_Q_L,      MDM_Q_V, MDM_Q_TC, MDM_Q_DTC, MDM_Q_SUM_MI,
-          MDM_Q_ENTROPY };
+      = { MDM_Q_L, MDM_Q_V, MDM_Q_TC, MDM_Q_DTC, MDM_Q_SUM_MI, MDM_Q_ENTROPY };
   int known = node->kind != MDM_NODE_QUANTITY;
 
   for (size_t i = 0; !known && i < sizeof ids / sizeof *ids; i++)

@@ -24,8 +24,8 @@ typedef enum
 
 typedef struct
 {
-  long first, last;  /* the range */
-  int greatest;      /* is the greatest asked for?  Else the least */
+  long first, last; /* the range */
+  int greatest;     /* is the greatest asked for?  Else the least */
   mdm_seek_course course;
   void *data;
   /* Set *HOLDS to whether the condition holds for NUMBER.  */

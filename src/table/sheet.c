@@ -186,11 +186,14 @@ way_of (layout_t *layout, size_t c)
       mdm_column_kind_words[column->kind], column->source, column->such_that,
       column->schedule == NULL ? "" : ", schedule ",
       column->schedule == NULL ? "" : column->schedule,
-      tried == 0 ? "" : mdm_arena_print (arena, "; %zu times each was tried",
-                                         tried),
-      halved == 0 ? ""
-                  : mdm_arena_print (arena, "; %zu times by halves, as ",
-                                     halved),
+      tried == 0
+          ? ""
+          : mdm_arena_print (arena, "; one by one in %zu row%s", tried,
+                             tried == 1 ? "" : "s"),
+      halved == 0
+          ? ""
+          : mdm_arena_print (arena, "; by halves in %zu row%s, as ", halved,
+                             halved == 1 ? "" : "s"),
       halved == 0 ? "" : why);
 }
 
@@ -529,9 +532,8 @@ static void
 write_json (mdm_result_t result, const mdm_sheet_t *sheet)
 {
   static const char *const members[]
-      = { "version", "title",   "caption", "label", "unit",
-          "digits",  "columns", "claims",  "order", "description",
-          "certified" };
+      = { "version", "title",  "caption", "label",       "unit",     "digits",
+          "columns", "claims", "order",   "description", "certified" };
   json_t *head = mdm_head_json (sheet->head), *rows = json_array ();
 
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)

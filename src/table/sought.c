@@ -19,8 +19,9 @@ typedef struct
   size_t number;            /* of the column */
 } sought_t;
 
-/* Bindings of the values of the row at hand, after VARIABLE, unless it is NULL,
-   with the value TEXT; L and V come last.  What they lend goes to ARENA.  */
+/* Bindings of the values of the row at hand, after VARIABLE, unless it is
+   NULL, with the value TEXT; L and V come last.  What they lend goes to ARENA.
+ */
 static mdm_bindings_t
 bindings_of (const mdm_recorder_t *recorder, const char *variable,
              const char *text, mdm_arena_t *arena, mdm_err_t *err)
@@ -35,12 +36,12 @@ bindings_of (const mdm_recorder_t *recorder, const char *variable,
   for (size_t v = 0; v < ranges; v++)
     known[count++] = row->variable[v];
   known[count++] = (mdm_named_text_t){
-    .name = "L",
-    .value = mdm_arena_print (arena, "%zu", recorder->law->length)
+    .name = "L", .value = mdm_arena_print (arena, "%zu", recorder->law->length)
   };
   known[count++] = (mdm_named_text_t){
-    .name = "V", .value = mdm_arena_print (arena, "%llu",
-                          (unsigned long long) recorder->law->vocab)
+    .name = "V",
+    .value = mdm_arena_print (arena, "%llu",
+                              (unsigned long long) recorder->law->vocab)
   };
   return (mdm_bindings_t){ .stanzas = recorder->description->stanzas,
                            .err = err,
@@ -57,8 +58,8 @@ schedule_for (const char **spec, const sought_t *sought, long number,
   mdm_bindings_t bindings = bindings_of (
       sought->recorder, sought->column->variable, text, arena, err);
   char *res = NULL;
-  mdm_status status = mdm_template_expand (
-      &res, mdm_piece_of (sought->field), &bindings);
+  mdm_status status
+      = mdm_template_expand (&res, mdm_piece_of (sought->field), &bindings);
 
   *spec = mdm_arena_adopt (arena, res);
   return status;
@@ -236,9 +237,8 @@ mdm_row_seek (mdm_row_number_t *cell, mdm_recorder_t *recorder, size_t c)
 {
   const mdm_column_t *column = recorder->description->column + c;
   sought_t sought = { recorder, column,
-                      column->schedule != NULL
-                          ? column->schedule
-                          : recorder->row->schedule_field,
+                      column->schedule != NULL ? column->schedule
+                                               : recorder->row->schedule_field,
                       c };
   mdm_seek_t seek = { .greatest = column->kind == MDM_COLUMN_GREATEST,
                       .course = MDM_SEEK_ANYHOW,

@@ -377,8 +377,7 @@ mdm_template_check (mdm_piece_t whole, const mdm_bindings_t *bindings)
 }
 
 mdm_status
-mdm_template_expand (char **res, mdm_piece_t whole,
-                     mdm_bindings_t *bindings)
+mdm_template_expand (char **res, mdm_piece_t whole, mdm_bindings_t *bindings)
 {
   text_t text = { flint_calloc (1, 1), 0 };
   mdm_status status = append_template (&text, whole, bindings);

@@ -43,10 +43,8 @@ mixture_str (const mdm_mixture_struct *mixture)
   stream = mdm_str_open (&text, &length);
   for (size_t i = 0; i < mixture->count; i++)
     {
-      MDM_OWNED char *sizes
-          = mdm_schedule_sizes_str (mixture->schedule + i);
-      MDM_OWNED char *weight
-          = fmpq_get_str (NULL, 10, mixture->weight + i);
+      MDM_OWNED char *sizes = mdm_schedule_sizes_str (mixture->schedule + i);
+      MDM_OWNED char *weight = fmpq_get_str (NULL, 10, mixture->weight + i);
       fprintf (stream, "%s%s: %s", i > 0 ? "; " : "", weight, sizes);
     }
   mdm_str_close (stream);
@@ -192,8 +190,8 @@ certify (mdm_evidence_t *evidence, const mdm_constant_t constant,
       if (!end->bounded)
         continue;
       scope.unknown = end->c;
-      MDM_TRY (certify_end (evidence, both ? suffix[e][0] : "", end, entry,
-                            id, &scope, err));
+      MDM_TRY (certify_end (evidence, both ? suffix[e][0] : "", end, entry, id,
+                            &scope, err));
       if (end->ray > 0 || end->profile != NULL)
         MDM_TRY (certify_sharp (evidence, both ? suffix[e][1] : "-sharp", end,
                                 entry, id, &scope, err));
@@ -211,8 +209,7 @@ mdm_universal_solve (mdm_constant_t constant, const mdm_entry_t *entry,
   if (mdm_scope_lacks_schedule (scope, entry))
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "it speaks of a schedule; the row has none");
-  MDM_TRY (mdm_constant_solve (constant, &entry->statement.claim, scope,
-                               err));
+  MDM_TRY (mdm_constant_solve (constant, &entry->statement.claim, scope, err));
   return evidence == NULL || constant->state != MDM_CONSTANT_FOUND
              ? MDM_OK
              : certify (evidence, constant, entry, id, setting, err);

@@ -10,10 +10,10 @@
 /* What was found of a claim.  */
 typedef struct
 {
-  int verdict;          /* as rows have them (record.h) */
-  size_t ray;           /* one that refutes it, or 0 */
-  char *schedule;       /* that which does, or proves it; or NULL */
-  char *note;           /* never NULL */
+  int verdict;    /* as rows have them (record.h) */
+  size_t ray;     /* one that refutes it, or 0 */
+  char *schedule; /* that which does, or proves it; or NULL */
+  char *note;     /* never NULL */
 } mdm_universal_t;
 
 void mdm_universal_init (mdm_universal_t *universal);

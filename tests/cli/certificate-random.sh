@@ -86,16 +86,26 @@ function weights (    text, i, sum, next_one)
     }
   return "weights:" text
 }
+# Sizes, steps or both; there are such schedules.  Without sizes smax is not in
+# claims, and R and the bounds that use it.
+function scoped (    steps, smax)
+{
+  steps = 1 + random(L)
+  smax = int ((L + steps - 1) / steps) + random(3)
+  if (random(2))
+    return " --smax=" 1 + random(L + 2)
+  scalar = scalar " 1/T"
+  return " --steps=" steps " --smax=" smax
+}
 function prove (    scope, id)
 {
   L = 1 + random(6)
   extra = ""
   scalar = "1/3 -2 L/2 (smax-1)/L 1/smax"
   scope = random(4)
-  if (scope == 0)
-    scope = "--all-schedules --smax=" 1 + random(L + 2)
-  else if (scope == 1)
-    scope = "--some-schedule --smax=" 1 + random(L + 2)
+  if (scope < 2)
+    scope = (scope ? "--some" : "--all") "-schedule" (scope ? "" : "s") \
+            scoped()
   else if (scope == 2)
     {
       scope = "--schedule=" schedule()

@@ -263,9 +263,48 @@ for spec in policy:order=left,k=1 sample-keep:k=1; do
     --schedule=$spec
 done
 
-# Over the limits at once.
-tap_try certify --law=uniform:V=2,L=20 --schedule=policy:order=random,k=2
-tap_true 'too much for a random order' \
-  grep -q 'going through the states of the policy takes about' "$stderr"
+# Over the limits at once, by the ties that the likeliest sequence meets.
+for rule in order=random,threshold=2/3 order=confidence,k=2,ties=random; do
+  tap_try certify --law=uniform:V=2,L=20 --schedule="policy:$rule"
+  tap_true "too much: $rule" \
+    grep -q 'going through the states of the policy takes about' "$stderr"
+done
+tap_try law --law=random:V=2,L=10,den=99,seed=1 --max-cells=200000000 \
+  --schedule=policy:order=confidence,k=1,ties=random
+tap_true 'few ties are not too much' test "$status" -eq 0
+
+# What is drawn blindly is random sizes, whatever the length.
+tap_try certify --law=permutation:n=100 --schedule=policy:order=random,k=40 \
+  --claim='ekl = 0' --format=json
+grep '"value"' "$stdout" | sed 1q >got
+tap_try certify --law=permutation:n=100 --schedule=40,40,20 \
+  --claim='ekl = 0' --format=json
+grep '"value"' "$stdout" | sed 1q >want
+tap_same 'positions drawn at random are random sizes' want got
+# The rounds under p_Y, with something impossible early and late.
+printf '1 0000\n1 0111\n1 1011\n' >few.law
+tap_try certify --law=few.law --schedule=policy:order=random,k=1 \
+  --claim='rounds_q = 4' --claim='budget = 0'
+tap_true 'one by one nothing is impossible' test "$status" -eq 0
+tap_try certify --law=few.law --schedule=policy:order=random,k=2 \
+  --claim='rounds_q = 2' --claim='rounds_p = rounds_max'
+tap_true 'what is impossible takes one round more' test "$status" -eq 0
+
+# The best blocks in closed form are those that the search finds.
+for law in permutation:n=5 parity:V=2,L=6 mds:q=7,L=5,k=2 paired-copy:V=2,L=6 \
+  repetition:V=3,L=5 uniform:V=2,L=5; do
+  for most in 1 2 3; do
+    set -- certify --law=$law --schedule=best-blocks:$most --claim='ekl <= tc'
+    tap_try "$@"
+    grep '^blocks\|^ekl' "$stdout" >want
+    tap_try "$@" --max-cells=4000
+    grep '^blocks\|^ekl' "$stdout" >got
+    test -s want || echo none >want
+    tap_same "best-blocks:$most of $law" want got
+  done
+done
+tap_try certify --law=paired-copy:V=3,L=40 --schedule=best-blocks:2 \
+  --claim='ekl = 0'
+tap_true 'the best blocks of a law that cannot be listed' test "$status" -eq 0
 
 tap_done

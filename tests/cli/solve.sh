@@ -209,4 +209,53 @@ else
   tap_not_ok 'smax is not fixed by --steps'
 fi
 
+# In joint entropies: sharp by a law, forbidden by one, by two that clash, and
+# what Shannon's inequalities alone say.
+case_out <<'END'
+claim       I(0;1) <= I(0;1|2) + c*I(0;2)
+length      3
+scope       no schedule
+verdict     proved
+solved for  c
+least       1
+constant    1
+sharp       yes
+least by    a law of 2 rows
+
+proof: the greater side minus the smaller one is
+weight  term
+1       I(0;2|1)
+
+a law on which nothing less does
+weight  sequence
+1       000
+1       111
+
+for every law of length 3 if and only if c >= 1
+END
+case_run 0 'joint entropies' prove --length=3 --solve=c \
+  --claim='I(0;1) <= I(0;1|2) + c*I(0;2)'
+case_run 1 'joint entropies: Ingleton, whatever c is' prove --length=4 -q \
+  --solve=c --claim='I(0;1) <= I(0;1|2) + I(0;1|3) + c*I(2;3)'
+case_run 1 'joint entropies: two laws clash' prove --length=2 -q --solve=c \
+  --claim='H(0) + H(1) = c*H(0,1)'
+case_run 0 'joint entropies: one partition, and a certificate' prove \
+  --length=3 --schedule='blocks:0|1 2' --solve=c --claim='ekl <= c*tc' \
+  --certificate=best -q
+tap_true 'which is verified' "$MDMCHECK" best
+case_out <<'END'
+claim       c*H(0,1) <= e(2)
+solved for  c
+scope       no schedule
+
+L  smax  T  verdict  least  greatest  constant  sharp
+3  -     -  proved   -      2/3       2/3       yes
+4  -     -  proved   -      1/2       1/2       yes
+5  -     -  proved   -      2/5       2/5       yes
+
+- stands for nothing to show
+END
+case_run 0 'joint entropies: lengths' prove --length=3..5 --solve=c \
+  --claim='c*H(0,1) <= e(2)'
+
 tap_done

@@ -212,10 +212,10 @@ END
 done >"$tap_case/want"
 tap_same 'least and greatest numbers' "$tap_case/want" "$tap_case/got"
 tap_try table rounds.table --format=tsv
-tap_true 'which way is said' grep -q '9 times each was tried; 9 times by halves' \
+tap_true 'which way is said' grep -q '; one by one in 9 rows; by halves in 9 rows, as ekl of best:T does not grow with T' \
   "$stdout"
 tap_true 'not of what is not proved' \
-  grep -q 'exact: .*; 18 times each was tried$' "$stdout"
+  grep -q 'exact: .*; one by one in 18 rows$' "$stdout"
 
 # All ways to the same bytes, certificates too.
 cat constants.table - >mixed.table <<'END'
@@ -292,6 +292,17 @@ case_run 2 'nowhere' table law.table --certificates=no/where
 tap_try table law.table --certificates=empty
 tap_true 'an empty one' test -s empty/1.cert
 tap_true 'no certificate of what is irrational: 3' test "$status" -eq 3
+case_err <<'END'
+mdmcert: --output=inside/1.cert: the folder is that of the certificates
+END
+case_run 2 'the result in it' table law.table --certificates=inside \
+  -o inside/1.cert
+tap_true 'and nothing is left of it' test ! -e inside
+case_err <<'END'
+mdmcert: --resume=./x: the folder is that of the certificates
+END
+mkdir in
+case_sh 2 'finished rows in it' 'cd in && "$MDMCERT" table ../law.table --certificates=. --resume=./x'
 sed 's/^Schedule: {s}/Schedule: best:{s}/' law.table >bad.table
 tap_try table bad.table --certificates=made
 tap_true 'nothing is left of a run that fails' test ! -e made

@@ -10,6 +10,7 @@
 #include "unit.h"
 
 #include "exact/scoped.h"
+#include "sampler/adaptive.h"
 #include "sampler/choose.h"
 #include "sampler/instance.h"
 #include "sampler/output.h"
@@ -735,6 +736,9 @@ START_TEST (random_orders)
   char spec[100];
   const mdm_logform_struct *x, *y;
   const fmpq *p, *q;
+  fmpq *walked;
+  MDM_SCOPED (errors, mdm_adaptive_struct, mdm_adaptive_init,
+              mdm_adaptive_clear);
   MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
               mdm_schedule_clear);
   MDM_SCOPED (sizes, mdm_schedule_struct, mdm_schedule_init,
@@ -758,6 +762,20 @@ START_TEST (random_orders)
   ck_assert_int_eq (mdm_instance_output (&q, b, NULL), MDM_OK);
   for (size_t i = 0; i < law->support; i++)
     check_fraction (p + i, q + i, law);
+  /* The same by going through the states.  */
+  walked = _fmpq_vec_init ((slong) law->support);
+  ck_assert_int_eq (mdm_adaptive_errors (errors, &a->sampled->prediction,
+                                         schedule->policy, &no_limit, NULL),
+                    MDM_OK);
+  check_real (errors->ekl, "=", y, law);
+  check_real (errors->definition, "=", y, law);
+  ck_assert_uint_eq (errors->rounds_max, steps);
+  ck_assert_int_eq (mdm_adaptive_output (walked, NULL, &a->sampled->prediction,
+                                         schedule->policy, &no_limit, NULL),
+                    MDM_OK);
+  for (size_t i = 0; i < law->support; i++)
+    check_fraction (walked + i, q + i, law);
+  _fmpq_vec_clear (walked, (slong) law->support);
 }
 END_TEST
 

@@ -9,6 +9,7 @@
 #include "table/kept.h"
 #include "table/plan.h"
 #include "table/order.h"
+#include "table/seek.h"
 #include "table/sheet.h"
 
 #include <stdio.h>
@@ -445,6 +446,89 @@ START_TEST (one_order)
 }
 END_TEST
 
+/* The least and greatest numbers of sets that are closed upwards or downwards,
+   one by one and by halves.  */
+
+typedef struct
+{
+  long cut; /* in the set is what is at least, or at most this */
+  int rises;
+  size_t tries;
+} closed_set_t;
+
+static mdm_status
+try_closed (int *holds, void *data, long number, mdm_err_t *err)
+{
+  closed_set_t *set = data;
+
+  (void) err;
+  set->tries++;
+  *holds = set->rises ? number >= set->cut : number <= set->cut;
+  return MDM_OK;
+}
+
+START_TEST (seek_ends)
+{
+  for (long first = 0; first < 3; first++)
+    for (long last = first - 1; last < 70; last += 1 + last / 8)
+      for (long cut = first - 1; cut <= last + 1; cut++)
+        for (int which = 0; which < 4; which++)
+          {
+            closed_set_t set = { cut, which & 1, 0 };
+            mdm_seek_t each
+                = { first, last, which >> 1, MDM_SEEK_ANYHOW, &set,
+                    try_closed };
+            mdm_seek_t halved = each;
+            long a, b;
+            int there, here;
+
+            halved.course = set.rises ? MDM_SEEK_RISES : MDM_SEEK_FALLS;
+            ck_assert (mdm_seek (&a, &there, &each, NULL) == MDM_OK);
+            set.tries = 0;
+            ck_assert (mdm_seek (&b, &here, &halved, NULL) == MDM_OK);
+            ck_assert_msg (there == here && (!there || a == b),
+                           "%ld..%ld, cut %ld, %d: %ld, by halves %ld", first,
+                           last, cut, which, a, b);
+            ck_assert_uint_le (set.tries, 9);
+          }
+}
+END_TEST
+
+/* When numbers may be halved: the claim, the schedule for 3, the course.  */
+static const struct
+{
+  const char *claim, *spec;
+  mdm_seek_course course;
+} courses[] = { { "ekl <= 1", "best:3", MDM_SEEK_RISES },
+                { "ekl < tc/4 + log(2)", "best-blocks:3", MDM_SEEK_RISES },
+                { "tc/4 >= ekl", "best-policy:3", MDM_SEEK_RISES },
+                { "ekl > min(tc, dtc)", "best:3", MDM_SEEK_FALLS },
+                { "sum_mi/L <= ekl", "best:3", MDM_SEEK_FALLS },
+                { "ekl = 0", "best:3", MDM_SEEK_ANYHOW },
+                { "ekl <= tc/T", "best:3", MDM_SEEK_ANYHOW },
+                { "ekl <= R", "best:3", MDM_SEEK_ANYHOW },
+                { "ekl + 0 <= tc", "best:3", MDM_SEEK_ANYHOW },
+                { "ser <= 1/2", "best:3", MDM_SEEK_ANYHOW },
+                { "kl_mixed <= tc", "best:3", MDM_SEEK_ANYHOW },
+                { "ekl <= tc", "balanced:3", MDM_SEEK_ANYHOW },
+                { "ekl <= tc", "best:4", MDM_SEEK_ANYHOW },
+                { "ekl <= tc", "best-policy:price=3", MDM_SEEK_ANYHOW },
+                { "ekl <= ekl_ideal", "best:3", MDM_SEEK_ANYHOW } };
+
+START_TEST (seek_course)
+{
+  mdm_claim_t claim;
+  const char *why;
+
+  ck_assert (mdm_claim_parse (&claim, courses[_i].claim, NULL, 1, NULL)
+             == MDM_OK);
+  ck_assert (mdm_seek_course_of (&why, &claim, courses[_i].spec, 3)
+             == courses[_i].course);
+  ck_assert ((why == NULL) == (courses[_i].course == MDM_SEEK_ANYHOW));
+  mdm_claim_clear (&claim);
+}
+END_TEST
+
 /* Records and heads as lines.  Each line is read and written again, and with
    any byte of it changed it is refused, or stands for what its own line
    says.  */
@@ -648,6 +732,8 @@ make_suite (void)
   tcase_add_loop_test (tcase, one_order, 0, ROWS (orders));
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("lines");
+  tcase_add_test (tcase, seek_ends);
+  tcase_add_loop_test (tcase, seek_course, 0, ROWS (courses));
   tcase_add_loop_test (tcase, lines_again, 0, 2);
   tcase_add_test (tcase, any_byte);
   tcase_add_test (tcase, any_byte_of_rows);
