@@ -172,7 +172,7 @@ refuse 3 'a large length' \
   'other.cert:2:1: over a limit: numbers above 4096 are not exported' \
   's/^length 4/length 4097/'
 refuse 3 'an unknown quantity' \
-  'other.cert: claim 1 is not exported to Coq: it has a quantity that Claim.v has not' \
+  'other.cert: claim 1 is not exported to Coq: it has a quantity that is not proved of it' \
   's/^term 10.39 R 3/term 10\/39 Q 3/'
 refuse 3 'a schedule that is not there' \
   'other.cert: claim 1 is not exported to Coq: it names a schedule that is not there' \

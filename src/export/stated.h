@@ -1,0 +1,63 @@
+/* stated.h - statements of certificates in Coq: as mathematics, which a
+   theorem states, and as the data of proofs-data/coq/Claim.v, which its proof
+   computes with.  Whatever has no words there is refused: MDM_ELIMIT, with the
+   reason.  */
+#ifndef MDM_STATED_COQ_H
+#define MDM_STATED_COQ_H
+
+#include "export/reading.h"
+
+#include <stdio.h>
+
+/* Where the certificate ALL, read from FILE, is written to.  */
+typedef struct
+{
+  FILE *stream;
+  const mdm_stated_all_t *all;
+  const char *file;
+  mdm_err_t *err;
+} mdm_coq_t;
+
+/* Say WHY STATED is not exported.  */
+mdm_status mdm_coq_refuse (const mdm_coq_t *writer, const mdm_stated_t *stated,
+                           const char *why);
+
+/* Schedule NUMBER, from 1, or NULL; and that of random sizes that STATED
+   speaks of, or NULL.  */
+const mdm_listed_t *mdm_coq_schedule_of (const mdm_coq_t *writer,
+                                         size_t number);
+const mdm_listed_t *mdm_coq_process_of (const mdm_coq_t *writer,
+                                        const mdm_stated_t *stated);
+
+/* Set *DATA to the relation of STATED as data; are its terms numbers alone? */
+mdm_status mdm_coq_relation (const char **data, const mdm_coq_t *writer,
+                             const mdm_stated_t *stated) MDM_MUST_CHECK;
+mdm_status mdm_coq_numbers_alone (const mdm_coq_t *writer,
+                                  const mdm_stated_t *stated) MDM_MUST_CHECK;
+
+/* A fraction as two arguments of FUNCTION; a list of words, each of them such
+   arguments if there is a FUNCTION; a comment on a line, if it is not empty.
+ */
+void mdm_coq_put_fraction (FILE *stream, const char *function,
+                           mdm_word_t word);
+void mdm_coq_put_words (FILE *stream, const mdm_words_t *words,
+                        const char *function);
+void mdm_coq_put_comment (FILE *stream, mdm_word_t comment);
+
+/* COUNT terms of STATED, as mathematics or as DATA; its own; its statement, of
+   random sizes where there is a PROCESS; and the definitions of its data, with
+   rays and mixture where it has them.  */
+mdm_status mdm_coq_put_sum (const mdm_coq_t *writer,
+                            const mdm_stated_t *stated,
+                            const mdm_named_t *term, size_t count,
+                            int data) MDM_MUST_CHECK;
+mdm_status mdm_coq_put_terms (const mdm_coq_t *writer,
+                              const mdm_stated_t *stated,
+                              int data) MDM_MUST_CHECK;
+mdm_status mdm_coq_put_statement (const mdm_coq_t *writer,
+                                  const mdm_stated_t *stated,
+                                  const mdm_listed_t *process) MDM_MUST_CHECK;
+mdm_status mdm_coq_put_data (const mdm_coq_t *writer,
+                             const mdm_stated_t *stated) MDM_MUST_CHECK;
+
+#endif
