@@ -322,12 +322,16 @@ typedef struct
   mdm_library_t own; /* numbers as equations, in the order of STATED */
   size_t count;
   mdm_certificate_claim_t *claim; /* NULL for the next of OWN */
+  fmpq *constant;                 /* that of each column */
 } stated_t;
 
 static void
 stated_clear (stated_t *stated)
 {
+  size_t columns = stated->recorder->description->columns;
+
   flint_free (stated->claim);
+  _fmpq_vec_clear (stated->constant, (slong) columns);
   mdm_library_clear (stated->own);
 }
 
@@ -403,7 +407,7 @@ state_constant (stated_t *stated, size_t c)
   if (solved->status != MDM_OK || solved->solution->none
       || !(solved->solution->bounded[0] || solved->solution->bounded[1]))
     return MDM_OK;
-  q = mdm_arena_adopt (&recorder->record->arena, _fmpq_vec_init (1));
+  q = stated->constant + c;
   if (mdm_logform_ratio (q, &rational, solved->solution->above->x,
                          solved->solution->below->x)
           == MDM_OK
@@ -464,6 +468,7 @@ mdm_row_certify (mdm_recorder_t *recorder)
 
   *stated = (stated_t){ .recorder = recorder };
   mdm_library_init (stated->own);
+  stated->constant = _fmpq_vec_init ((slong) description->columns);
   stated->claim
       = flint_malloc ((description->claims + description->columns + 1)
                       * sizeof *stated->claim);
