@@ -13,6 +13,7 @@
 
 #include "additions.h"
 
+#include "exact/pages.h"
 #include "info/dense.h"
 #include "law/spec.h"
 
@@ -352,6 +353,8 @@ time_commands (size_t rounds, int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  /* As the program does.  */
+  mdm_heap_keep ();
   if (argc >= 2 && strcmp (argv[1], "lattice") == 0)
     lattice (argc - 2, argv + 2);
   else if (argc == 3 && strcmp (argv[1], "additions") == 0)

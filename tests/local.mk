@@ -44,6 +44,7 @@ shell_tests = \
   %D%/constants-data.sh \
   %D%/depth-data.sh \
   %D%/examples.sh \
+  %D%/figures-data.sh \
   %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \

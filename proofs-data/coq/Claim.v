@@ -9,7 +9,7 @@
 From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
-From mdmcert Require Import Entropy Curve Sampler Cone Process.
+From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -109,7 +109,13 @@ Inductive quantity :=
   | Li_Cai_R (s : nat) | Last_U (s : nat)
   | Ekl (sz : seq nat)
   | Ekl_any                     (* of the schedule that the claim is about *)
-  | Ekl_process.                (* of random sizes *)
+  | Ekl_process                 (* of random sizes *)
+  (* not seen on the rays: for Joint.v and Instance.v *)
+  | Cond_H (a c : seq nat) | Mutual_I (a b c : seq nat)
+  | Total_C (gs : seq (seq nat)) (c : seq nat)
+  | Ekl_blocks (ds : seq (seq nat))
+  | Kl_mixed (sz : seq nat) | Tv (sz : seq nat) | Ser (sz : seq nat)
+  | Log (n : positive).
 
 Record term := Term { coef_n : BinNums.Z; coef_d : positive; what : quantity }.
 Arguments Term coef_n%Z_scope coef_d%positive_scope what.
@@ -149,6 +155,14 @@ Definition value (q : quantity) : R :=
   | Ekl sz => ekl ln p sz
   | Ekl_any => any
   | Ekl_process => process
+  | Cond_H a c => cond_H ln p a c
+  | Mutual_I a b c => mutual_I ln p a b c
+  | Total_C gs c => total_C ln p gs c
+  | Ekl_blocks ds => ekl_blocks ln p ds
+  | Kl_mixed sz => kl_mixed ln p sz
+  | Tv sz => tv p (pYmix p sz)
+  | Ser sz => ser p (pYmix p sz)
+  | Log n => ln (zr R (Zpos n))
   end.
 Definition value_of t : R := frac (coef_n t) (coef_d t) * value (what t).
 Definition total : seq term -> R := sum_of value_of.
@@ -192,7 +206,7 @@ Definition row (q : quantity) : seq Q :=
   | Last_U s => let s1 := BinInt.Z.of_nat s.-1 in
       rays (fun m => BinInt.Z.min s1 (BinInt.Z.sub LZ m))
   | Ekl sz => [seq Qmake (BinInt.Z.of_nat x) xH | x <- ekl_rays sz]
-  | Ekl_any | Ekl_process => nseq L q0
+  | _ => nseq L q0
   end.
 
 Definition number (q : quantity) : Q :=
@@ -206,6 +220,8 @@ Definition valid (q : quantity) : bool :=
   | Li_Cai_R s => (0 < s)%N
   | Last_U s => (0 < s <= L)%N
   | Ekl sz => sumn sz == L
+  | Cond_H _ _ | Mutual_I _ _ _ | Total_C _ _ | Ekl_blocks _
+  | Kl_mixed _ | Tv _ | Ser _ | Log _ => false
   | _ => true
   end.
 
@@ -224,7 +240,7 @@ Proof. by move=> h; rewrite size_map size_zip h minnn. Qed.
 
 Lemma size_row q : valid q -> size (row q) = L.
 Proof.
-by case: q => *; rewrite /= ?size_map ?size_iota ?size_nseq // size_ekl_rays; apply/eqP.
+by case: q => * //; rewrite /= ?size_map ?size_iota ?size_nseq // size_ekl_rays; apply/eqP.
 Qed.
 
 Lemma size_table ts : all (fun t => valid (what t)) ts -> size (table ts) = L.
@@ -375,7 +391,7 @@ have zb (b : bool) : b%:R = zr R (if b then Zpos xH else Z0) by case: b; rewrite
 have z0 : 0 = zr R Z0 by rewrite /zr.
 have leZ k m : BinInt.Z.leb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k <= m)%N by lia.
 have ltZ k m : BinInt.Z.ltb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k < m)%N by lia.
-case: q => [n|k|k|j|||||s|s|sz||] v; rewrite [is_any _]/= [is_process _]/=
+case: q => [n|k|k|j|||||s|s|sz||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
   ?mul1r ?mul0r ?addr0 [number _]/= ?qr0 ?add0r.
 - exists 0; rewrite qr_z zr_nat addr0; split=> //; exact: noray.
 - exists (e H k); rewrite add0r; split=> //.

@@ -69,7 +69,8 @@ check (const char *certificate, const char *law_file)
          "have the rays as increments, in units of log q "
          "(mdmcert-theory(7); Copies.v: copies)\n");
   if (law.kind == JOINT)
-    say ("trusted: H(A|C) and I(A;B|C) are never negative\n");
+    say ("trusted: H(A|C) and I(A;B|C) are never negative "
+         "(Entropy.v: H_mono, CMI_ge0)\n");
   say ("Thus each hypothesis and claim above is true of %s%s.\n",
        law.kind == EVERY || law.kind == JOINT ? "every such law" : "this law",
        curve_trusted || law.kind != ROWS ? ", given what is trusted" : "");

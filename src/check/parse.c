@@ -85,12 +85,13 @@ release (void *block, size_t size)
 void
 say (const char *format, ...)
 {
-  static size_t size;
+  static size_t size, room;
   char *text;
   va_list arguments;
   va_start (arguments, format);
   size_t more = (size_t) gmp_vasprintf (&text, format, arguments);
-  said = reallocate (said, size, size + more + 1);
+  for (; size + more >= room; room = 2 * room + 1)
+    said = reallocate (said, room, 2 * room + 1);
   memcpy (said + size, text, more + 1);
   size += more;
   release (text, more + 1);

@@ -9,11 +9,11 @@ int curve_trusted;
 struct state
 {
   uint64_t set;
-  struct groups groups; /* the values that it can have */
-  mpq_t *value;         /* the probability that exactly this is revealed, with
-                           each of them; in the end, with any */
-  mpq_t *before;        /* the same before the step */
-  mpq_t mean;           /* what H(X at it) counts for in the error */
+  struct groups groups;  /* the values that it can have */
+  mpq_t *value;          /* the probability that exactly this is revealed, with
+                            each of them; in the end, with any */
+  mpq_t *before, *ready; /* the same before the step, see prepare */
+  mpq_t mean;            /* what H(X at it) counts for in the error */
   struct state *next;
 };
 
@@ -156,14 +156,29 @@ state (struct schedule *s, uint64_t set, const struct groups *of)
 static void
 gather (mpq_t q, const mpq_t p, mpq_t room)
 {
-  mpz_ptr factor = mpq_numref (room), multiple = mpq_denref (room);
+  mpz_ptr common = mpq_numref (room), factor = mpq_denref (room);
   spend (1, mpz_size (mpq_denref (q)), mpz_size (mpq_denref (p)));
-  mpz_lcm (multiple, mpq_denref (q), mpq_denref (p));
-  mpz_divexact (factor, multiple, mpq_denref (q));
+  mpz_gcd (common, mpq_denref (q), mpq_denref (p));
+  mpz_divexact (factor, mpq_denref (p), common);
+  mpz_divexact (common, mpq_denref (q), common);
   mpz_mul (mpq_numref (q), mpq_numref (q), factor);
-  mpz_divexact (factor, multiple, mpq_denref (p));
-  mpz_addmul (mpq_numref (q), mpq_numref (p), factor);
-  mpz_swap (mpq_denref (q), multiple);
+  mpz_addmul (mpq_numref (q), mpq_numref (p), common);
+  mpz_mul (mpq_denref (q), mpq_denref (q), factor);
+}
+
+/* What in R was revealed before the step, with the probability Q and what
+   divides the probabilities of DRAWN more; not in lowest terms.  */
+static void
+prepare (struct state *r, unsigned long drawn, const mpq_t q)
+{
+  INTEGER (power);
+  zeros (&r->ready, r->groups.count);
+  for (size_t i = 0; i < r->groups.count; i++)
+    {
+      mpz_pow_ui (power, r->groups.group[i].weight, drawn);
+      mpq_mul (r->ready[i], r->before[i], q);
+      mpz_mul (mpq_denref (r->ready[i]), mpq_denref (r->ready[i]), power);
+    }
 }
 
 /* D is drawn with probability Q if R was revealed before the step.  By its
@@ -187,17 +202,13 @@ draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
   for (size_t i = 0; i < to->groups.count; i++)
     {
       uint32_t row = to->groups.group[i].row;
-      size_t given = law_find (&r->groups, r->set, row);
       spend (count + 1, 0, 0);
-      mpz_mul (mpq_numref (p), mpq_numref (r->before[given]), mpq_numref (q));
-      mpz_mul (mpq_denref (p), mpq_denref (r->before[given]), mpq_denref (q));
+      mpq_set (p, r->ready[law_find (&r->groups, r->set, row)]);
       for (size_t j = 0; j < count; j++)
         {
-          size_t drawn = law_find (&with[j]->groups, with[j]->set, row);
+          struct groups *g = &with[j]->groups;
           mpz_mul (mpq_numref (p), mpq_numref (p),
-                   with[j]->groups.group[drawn].weight);
-          mpz_mul (mpq_denref (p), mpq_denref (p),
-                   r->groups.group[given].weight);
+                   g->group[law_find (g, with[j]->set, row)].weight);
         }
       gather (to->value[i], p, room);
     }
@@ -220,19 +231,23 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
     {
       uint64_t rest = law.set & ~x->set, d = s->block[t] ? s->block[t] : rest;
       unsigned long left = (unsigned long) __builtin_popcountll (rest), drawn;
-      int more = mpq_sgn (x->before[x->groups.count]) != 0;
-      for (; more; more = s->kind != BLOCKS && d != rest)
+      for (drawn = 0; drawn <= left; drawn++)
         {
-          drawn = (unsigned long) __builtin_popcountll (d);
-          spend (1, 0, 0);
           mpq_set_ui (q, mpq_cmp_ui (s->step[t], drawn, 1) == 0, 1);
           if (s->kind == SIZES)
             mpz_bin_uiui (mpq_denref (q), left, drawn);
           else if (s->kind == IID)
             chance (q, hazard, drawn, left);
-          if (mpq_sgn (q) != 0)
-            draw (s, x, d, q);
-          d = (d - 1) & rest;
+          if (mpq_sgn (q) == 0 || mpq_sgn (x->before[x->groups.count]) == 0)
+            continue;
+          prepare (x, drawn, q);
+          for (int more = 1; more; more = s->kind != BLOCKS && d != rest)
+            {
+              spend (1, 0, 0);
+              if ((unsigned long) __builtin_popcountll (d) == drawn)
+                draw (s, x, d, q);
+              d = s->kind == BLOCKS ? d : (d - 1) & rest;
+            }
         }
     }
   for (x = s->list; x != NULL; x = x->next)

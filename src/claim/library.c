@@ -35,6 +35,7 @@ mdm_library_clear (mdm_library_t library)
       flint_free (entry->citation);
       flint_free (entry->certainty);
       flint_free (entry->remark);
+      flint_free (entry->proved);
       for (size_t h = 0; h < entry->hypotheses; h++)
         statement_clear (entry->hypothesis + h);
       flint_free (entry->hypothesis);
@@ -118,6 +119,7 @@ static const struct
   { "Title", offsetof (mdm_entry_t, title), { NULL }, NULL },
   { "Citation", offsetof (mdm_entry_t, citation), { NULL }, NULL },
   { "Remark", offsetof (mdm_entry_t, remark), { NULL }, NULL },
+  { "Proved", offsetof (mdm_entry_t, proved), { NULL }, NULL },
   { "Certainty",
     offsetof (mdm_entry_t, certainty),
     { "V", "S", "D" },
@@ -145,7 +147,7 @@ enum
   CLAIM,
   HYPOTHESIS,
   STATEMENT,
-  CERTAINTY = 6,
+  CERTAINTY = 7,
   FIELDS = sizeof fields / sizeof fields[0]
 };
 
@@ -310,7 +312,7 @@ read_field (reader_t *reader, mdm_field_t *field)
       meant = mdm_nearest_str (
           &nearest,
           "; the fields are Claim, Title, Citation, Certainty, Kind, "
-          "About, Scope, Unit, Hypothesis, Statement and Remark");
+          "About, Scope, Unit, Hypothesis, Statement, Remark and Proved");
       what = mdm_str ("not a field of a claim%s", meant);
       return fail (reader, field->line, 1, what);
     }

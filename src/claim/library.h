@@ -19,6 +19,7 @@
      Unit        nats (default): the sides are entropies, shown in bits where
                  bits are asked for; none: they are pure numbers
      Remark      what must be said wherever the statement is printed
+     Proved      where a proof assistant has it: theorem and file
    Each but Hypothesis is given once at most, and the text is UTF-8 without
    control characters, for it is shown on terminals.
    A line that is no field and stands outside an entry is a claim by itself;
@@ -59,6 +60,7 @@ typedef struct
   char *citation;
   char *certainty;
   char *remark;
+  char *proved;
   int kind;        /* mdm_entry_kind */
   int about;       /* mdm_entry_about */
   int plain;       /* are its sides pure numbers, without a unit? */

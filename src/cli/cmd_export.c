@@ -59,9 +59,9 @@ const mdm_command_t mdm_cmd_export = {
   .summary = "a certificate as a proof in Coq",
   .usage
   = "Usage: mdmcert export --to=coq FILE\n"
-    "Write the certificate FILE, about all laws of a length or of what "
+    "Write the certificate FILE, about all laws of a length, of what "
     "refutes\n"
-    "a claim about them, as a file that Coq checks with the theorems of\n"
+    "a claim about them, or of one law, as a file that Coq checks with the theorems of\n"
     "proofs-data/coq.\n",
   .schema = NULL,
   .own = own_options,

@@ -46,10 +46,13 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
 }
 
 /* The formats of every command, and that of laws.  */
-static const char *const formats[]
-    = { [MDM_FORMAT_TEXT] = "text", [MDM_FORMAT_TSV] = "tsv",
-        [MDM_FORMAT_CSV] = "csv",   [MDM_FORMAT_JSON] = "json",
-        [MDM_FORMAT_LATEX] = "latex", [MDM_FORMAT_LAW] = "law", NULL };
+static const char *const formats[] = { [MDM_FORMAT_TEXT] = "text",
+                                       [MDM_FORMAT_TSV] = "tsv",
+                                       [MDM_FORMAT_CSV] = "csv",
+                                       [MDM_FORMAT_JSON] = "json",
+                                       [MDM_FORMAT_LATEX] = "latex",
+                                       [MDM_FORMAT_LAW] = "law",
+                                       NULL };
 
 static const mdm_option_t own_options[]
     = { MDM_OPTION_LAW,

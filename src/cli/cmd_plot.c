@@ -142,8 +142,7 @@ check_options (const mdm_plot_kind_t *kind, const plot_options_t *options,
                             "the file with the description of the table is "
                             "missing");
   if (kind->takes & MDM_PLOT_LAWS && options->laws.count == 0)
-    return mdm_option_fail (err, "--law",
-                            "the option is missing: which law?");
+    return mdm_option_fail (err, "--law", "the option is missing: which law?");
   return MDM_OK;
 }
 
@@ -203,9 +202,9 @@ plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
 
 /* The same of the description of a table.  */
 static mdm_status
-plot_file (mdm_result_t result, mdm_exit *outcome,
-           const mdm_plot_kind_t *kind, mdm_plot_asked_t *asked,
-           const plot_options_t *options, mdm_err_t *err)
+plot_file (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
+           mdm_plot_asked_t *asked, const plot_options_t *options,
+           mdm_err_t *err)
 {
   const char *file = options->common.operands.text[1];
   mdm_format_t format;
@@ -214,8 +213,8 @@ plot_file (mdm_result_t result, mdm_exit *outcome,
   MDM_CLEARED (description, mdm_description_struct, mdm_description_clear);
 
   mdm_description_init (description, file, library);
-  MDM_TRY (mdm_tables_read (description, library, file, &options->common,
-                            err));
+  MDM_TRY (
+      mdm_tables_read (description, library, file, &options->common, err));
   format = mdm_tables_format (description, &options->common);
   asked->description = description;
   asked->format = &format;
@@ -262,8 +261,7 @@ static const mdm_option_t own_options[] = {
   { "schedule", "SPEC",
     "an unmasking schedule, or a range of them such as\n"
     "balanced:1..6; repeatable",
-    mdm_set_list, .place = offsetof (mdm_options_t, schedules),
-    .repeats = 1 },
+    mdm_set_list, .place = offsetof (mdm_options_t, schedules), .repeats = 1 },
   MDM_OPTION_PREDICTOR,
   { "claim", "ID|EXPR", "a claim: what it bounds, or compares; repeatable",
     mdm_set_list, .place = offsetof (mdm_options_t, claims), .repeats = 1 },
@@ -282,8 +280,8 @@ static const mdm_option_t own_options[] = {
   { "width", "CM", "the width of the figure in cm (8.5)", set_width,
     .place = offsetof (plot_options_t, width) },
   { "format", NULL, "how the figure is written (svg)", set_format,
-    .place = offsetof (mdm_options_t, format.kind),
-    .given = MDM_GIVEN_FORMAT, .words = formats },
+    .place = offsetof (mdm_options_t, format.kind), .given = MDM_GIVEN_FORMAT,
+    .words = formats },
   { .name = NULL }
 };
 

@@ -4,14 +4,12 @@
 #include "cli/commands.h"
 #include "cli/targets.h"
 #include "cli/write.h"
+#include "exact/pages.h"
 #include "text/nearest.h"
 #include "text/string.h"
 
 #include <fcntl.h>
 #include <glpk.h>
-#ifdef __GLIBC__
-# include <malloc.h>
-#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -418,11 +416,7 @@ main (int argc, char **argv)
 {
   int status;
 
-#ifdef __GLIBC__
-  /* Large blocks go back to the system when they are freed, always: what was
-     read and sorted is not counted for what is computed then.  */
-  (void) mallopt (M_MMAP_THRESHOLD, 1 << 20);
-#endif
+  mdm_heap_keep ();
   install_handlers ();
   status = obey (argc, argv);
   ended = 1;

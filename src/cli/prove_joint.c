@@ -113,6 +113,22 @@ add_hypotheses (mdm_forms_t forms, const mdm_asked_t *asked,
   return MDM_OK;
 }
 
+/* Does FORM, which is assumed, name few positions and nothing else?  */
+static mdm_status
+check_assumed (const mdm_set_form_struct *form, mdm_err_t *err)
+{
+  if (form->curve != NULL)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "what is assumed speaks of averages over positions, "
+                        "for which no groups can stand");
+  for (size_t j = 0; j < form->count; j++)
+    if (form->term[j].set >> MDM_ATOMS_MAX != 0)
+      return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                          "what is assumed names position %d or later",
+                          MDM_ATOMS_MAX);
+  return MDM_OK;
+}
+
 /* What is assumed speaks of positions alone: any groups stand for them.  */
 static mdm_status
 add_assumed (mdm_forms_t forms, const mdm_asked_t *asked, mdm_err_t *err)
@@ -129,11 +145,7 @@ add_assumed (mdm_forms_t forms, const mdm_asked_t *asked, mdm_err_t *err)
       MDM_TRY (
           mdm_forms_add (forms, &entry->statement, entry->id, 0, &scope, err));
       for (; first < forms->count; first++)
-        for (size_t j = 0; j < forms->part[first].form->count; j++)
-          if (forms->part[first].form->term[j].set >> MDM_ATOMS_MAX != 0)
-            return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
-                                "what is assumed names position %d or later",
-                                MDM_ATOMS_MAX);
+        MDM_TRY (check_assumed (forms->part[first].form, err));
     }
   return MDM_OK;
 }
@@ -144,8 +156,15 @@ write_witness (const mdm_joint_t joint, const char *file, mdm_err_t *err)
 {
   char *text;
   size_t length;
-  FILE *stream = mdm_str_open (&text, &length);
-  mdm_status status = mdm_law_write (stream, joint->law, NULL, err);
+  FILE *stream;
+  mdm_status status;
+
+  if (!joint->listed)
+    return mdm_err_set (err, MDM_ELIMIT, "--witness", 0, 0,
+                        "the law that refutes the claim has too many rows to "
+                        "be written");
+  stream = mdm_str_open (&text, &length);
+  status = mdm_law_write (stream, joint->law, NULL, err);
 
   mdm_str_close (stream);
   if (status == MDM_OK)
@@ -181,6 +200,9 @@ certify_law (mdm_certificate_t certificate, mdm_joint_t joint,
   MDM_CLEARED (curve, mdm_curve_struct, mdm_curve_clear);
 
   mdm_curve_init (curve);
+  if (!joint->listed)
+    return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
+                        "a law of too many rows has no certificate");
   if (scope->schedule == NULL && scope->weight != NULL)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "a law with weights: has no certificate");
@@ -190,9 +212,28 @@ certify_law (mdm_certificate_t certificate, mdm_joint_t joint,
   return mdm_certificate_set_instance (certificate, instance, asked, 1, err);
 }
 
+/* Make CERTIFICATE of the proof JOINT; one by rays is made one by elemental
+   inequalities, if that is found.  */
+static mdm_status
+certify_proof (mdm_certificate_t certificate, const mdm_joint_t joint,
+               const mdm_forms_struct *parts, const mdm_forms_struct *given,
+               const mdm_asked_claim_t *asked, const mdm_scope_t *scope,
+               mdm_err_t *err)
+{
+  MDM_CLEARED (expanded, mdm_joint_struct, mdm_joint_clear);
+
+  mdm_joint_init (expanded, scope->length);
+  if (joint->by_rays && joint->verdict == MDM_PROVED)
+    MDM_TRY (mdm_joint_expand (expanded, parts, given, err));
+  return mdm_certificate_set_joint (certificate,
+                                    joint->by_rays ? expanded : joint, parts,
+                                    scope, asked, err);
+}
+
 static mdm_status
 write_certificate (mdm_result_t result, mdm_joint_t joint,
                    const mdm_forms_struct *parts,
+                   const mdm_forms_struct *given,
                    const mdm_asked_claim_t *asked, const mdm_scope_t *scope,
                    const mdm_options_t *options, mdm_err_t *err)
 {
@@ -201,8 +242,8 @@ write_certificate (mdm_result_t result, mdm_joint_t joint,
   mdm_status status = joint->verdict == MDM_PROOF_REFUTED
                           ? certify_law (certificate, joint, asked, scope,
                                          &options->limit, err)
-                          : mdm_certificate_set_joint (
-                              certificate, joint, parts, scope, asked, err);
+                          : certify_proof (certificate, joint, parts, given,
+                                           asked, scope, err);
 
   return mdm_write_certificate (result, certificate, status, options, err);
 }
@@ -249,6 +290,6 @@ mdm_prove_joint (mdm_result_t result, mdm_exit *outcome,
                     options->witness, asked);
   return options->certificate == NULL
              ? MDM_OK
-             : write_certificate (result, joint, claim, asked, scope, options,
-                                  err);
+             : write_certificate (result, joint, claim, given, asked, scope,
+                                  options, err);
 }

@@ -145,6 +145,52 @@ mdm_enclosure_add_wide (mdm_enclosure_t *sum, mdm_wide_t n)
     subtract_product (sum->s, n, (uint64_t) -s);
 }
 
+/* Sums of many words.  No sum of products is beyond two words: the n add up to
+   less than 2^64, and |s| < 2^63.  */
+static inline __attribute__ ((always_inline)) void
+add_all (mdm_enclosure_t *sum, const uint64_t *x, size_t count)
+{
+  mdm_wide_t e = 0, a = 0;
+  mdm_wide_signed_t s = 0;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      unsigned exponent;
+      uint64_t n = x[i] > 1 ? x[i] : 0, tabled;
+      int64_t log = mdm_enclosure_log (&exponent, &tabled, n + (n == 0));
+      e += (mdm_wide_t) n * exponent;
+      a += (mdm_wide_t) n * tabled;
+      s += (mdm_wide_signed_t) (int64_t) n * log;
+    }
+  (void) mdm_enclosure_carry (sum->e, e);
+  sum->a[2] += mdm_enclosure_carry (sum->a, a);
+  sum->s[2] += mdm_enclosure_carry (sum->s, (mdm_wide_t) s)
+               + (uint64_t) (int64_t) (s >> 127);
+}
+
+#ifdef __x86_64__
+/* The same with instructions that shift and multiply without flags, and count
+   leading zeros fast.  */
+__attribute__ ((target ("bmi,bmi2,lzcnt"))) static void
+add_all_bmi (mdm_enclosure_t *sum, const uint64_t *x, size_t count)
+{
+  add_all (sum, x, count);
+}
+#endif
+
+void
+mdm_enclosure_add_all (mdm_enclosure_t *sum, const uint64_t *x, size_t count)
+{
+#ifdef __x86_64__
+  if (__builtin_cpu_supports ("bmi2"))
+    {
+      add_all_bmi (sum, x, count);
+      return;
+    }
+#endif
+  add_all (sum, x, count);
+}
+
 void
 mdm_enclosure_merge (mdm_enclosure_t *sum, const mdm_enclosure_t *other)
 {

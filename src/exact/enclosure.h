@@ -3,7 +3,7 @@
    An integer n >= 1 is 2^e m with 1 <= m < 2, and with U = 2^-71
        log n = e log 2 + a 2^-64 + s U,  but for an error below 3.7 U,
    where a is tabled and s is found from two tables and three terms of a
-   series: no division, and no floating point but to find e.  The sums of n e,
+   series: no division, and no floating point.  The sums of n e,
    n a and n s over all n are exact, so that a sum of n log n is wrong by less
    than 3.7 U times the sum of the n.
 
@@ -36,8 +36,8 @@
 
 #include "exact/flint-compat.h"
 
+#include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Bits of an integer, and of a wide one.  */
 #define MDM_ENCLOSURE_BITS 63
@@ -81,17 +81,12 @@ void mdm_enclosure_prepare (void);
 static inline int64_t
 mdm_enclosure_log (unsigned *exponent, uint64_t *a, uint64_t n)
 {
-  /* The exponent of a double is e: the bit after the first one being 0, what
-     rounding adds does not carry so far.  (The instruction that counts leading
-     zeros is slow on some processors, and missing on others.)  */
-  double power = (double) (int64_t) (n & ~(n >> 1));
-  uint64_t bits, m;
+  uint64_t m;
   const mdm_enclosure_first_t *first;
   const mdm_enclosure_second_t *second;
   int64_t z, y, square, cube;
 
-  memcpy (&bits, &power, sizeof bits);
-  *exponent = (unsigned) (bits >> 52) - 1023;
+  *exponent = 63 - (unsigned) __builtin_clzll (n);
   m = n << (63 - *exponent);
   first = mdm_enclosure_first + (m >> 55 & 255);
   *a = first->a;
@@ -134,6 +129,10 @@ mdm_enclosure_add (mdm_enclosure_t *sum, uint64_t n)
   sum->a[2] += mdm_enclosure_carry (sum->a, (mdm_wide_t) n * a);
   (void) mdm_enclosure_carry (sum->e, (mdm_wide_t) n * exponent);
 }
+
+/* Add the n log n of all n = X[0..COUNT), whose sum is below 2^64, to SUM.  */
+void mdm_enclosure_add_all (mdm_enclosure_t *sum, const uint64_t *x,
+                            size_t count);
 
 /* Add N log N to SUM, N < 2^126.  */
 void mdm_enclosure_add_wide (mdm_enclosure_t *sum, mdm_wide_t n);

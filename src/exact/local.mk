@@ -22,6 +22,8 @@ exact_files = \
   %D%/logform.h \
   %D%/logsum.c \
   %D%/logsum.h \
+  %D%/pages.c \
+  %D%/pages.h \
   %D%/progress.h \
   %D%/rational.c \
   %D%/rational.h \

@@ -3,11 +3,15 @@
 #include "export/coq.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a quantity is in a statement, and as data (proofs-data/coq/Claim.v).  A
    `@' stands for the next argument: `#' after it for the name of a schedule,
-   `-' for the number less 1.  `%' stands for the length.  */
+   `-' for the number less 1.  `^' stands for the length, `~' for the
+   size of the vocabulary, `&' for the groups of positions.  Of schedules that
+   are no list of sizes there is the error alone, under names of its own, and
+   what follows from the sizes of blocks.  */
 static const struct
 {
   const char *name;
@@ -32,10 +36,16 @@ static const struct
   { "R", "R_bound (H ln p) @", "Li_Cai_R @" },
   { "U", "U (H ln p) @", "Last_U @" },
   { "ekl", "ekl ln p @#", "Ekl @#" },
+  { "V", "~%:R", "Number ~" },
   { "any", "ekl ln p sz", "Ekl_any" },
+  { "H", "cond_H ln p &", "Cond_H &" },
+  { "I", "mutual_I ln p &", "Mutual_I &" },
+  { "TC", "total_C ln p &", "Total_C &" },
+  { "log", "ln (zr R (BinNums.Zpos @))", "Log @" },
+  { "ekl blocks", "ekl_blocks ln p @#", "Ekl_blocks @#" },
+  { "ekl weights", "ekl_process ln p P", "Ekl_process" },
 };
 #define QUANTITIES (sizeof quantities / sizeof *quantities)
-#define PROCESS QUANTITIES /* ekl of random sizes */
 
 static const struct
 {
@@ -60,8 +70,7 @@ refuse (const writer_t *writer, const mdm_stated_t *stated, const char *why)
 {
   return mdm_err_set (writer->err, MDM_ELIMIT, writer->file, 0, 0,
                       "%s %zu is not exported to Coq: %s",
-                      stated->hypothesis ? "hypothesis" : "claim", stated->id,
-                      why);
+                      mdm_stated_kind_str (stated), stated->id, why);
 }
 
 /* Write WORD, a fraction, as the two arguments of FUNCTION.  */
@@ -98,45 +107,108 @@ put_words (FILE *stream, const mdm_words_t *words, const char *function)
   fputc (']', stream);
 }
 
-/* The number in the table of what TERM names, or PROCESS; what is not there is
-   not exported.  */
+/* Groups of positions as lists: of TC all groups in one, then the condition.
+ */
+static void
+put_sets (FILE *stream, const mdm_named_t *term)
+{
+  const mdm_word_t *sets = &term->sets;
+  int total = mdm_word_is (term->name, "TC"), bar = 0;
+
+  fputs (total ? "[:: [:: " : "[:: ", stream);
+  for (size_t i = 0; i < sets->size; i++)
+    {
+      char c = sets->text[i];
+      bar |= c == '|';
+      if (isdigit ((unsigned char) c))
+        fputc (c, stream);
+      else if (c == ',')
+        fputs ("%N; ", stream);
+      else
+        fputs (!total     ? "%N] [:: "
+               : c == '|' ? "%N]] [:: "
+                          : "%N]; [:: ",
+               stream);
+    }
+  fputs (bar ? "%N]" : total ? "%N]] [::]" : "%N] [::]", stream);
+}
+
+/* The schedule that an argument of STATED names, or NULL.  */
+static const mdm_listed_t *
+schedule_of (const writer_t *writer, size_t number)
+{
+  return number == 0 || number > writer->all->schedules
+             ? NULL
+             : &writer->all->schedule[number - 1];
+}
+
+/* The name in the table of what TERM is.  */
+static const char *
+name_of (const writer_t *writer, const mdm_named_t *term)
+{
+  const mdm_listed_t *schedule
+      = term->arguments == 1 ? schedule_of (writer, term->argument[0]) : NULL;
+
+  if (mdm_word_is (term->name, "ekl") && schedule != NULL)
+    return mdm_word_is (schedule->kind, "blocks")    ? "ekl blocks"
+           : mdm_word_is (schedule->kind, "weights") ? "ekl weights"
+                                                     : "ekl";
+  for (size_t i = 0; i < QUANTITIES; i++)
+    if (mdm_word_is (term->name, quantities[i].name))
+      return quantities[i].name;
+  return NULL;
+}
+
+/* The row in the table of what TERM names; what is not there is not
+   exported.  */
 static mdm_status
 find_quantity (size_t *index, const writer_t *writer,
                const mdm_stated_t *stated, const mdm_named_t *term)
 {
-  const char *pattern, *at;
+  const char *name = name_of (writer, term);
+  const char *at;
   size_t arguments = 0;
 
-  for (*index = 0; *index < QUANTITIES; ++*index)
-    if (mdm_word_is (term->name, quantities[*index].name))
-      break;
-  if (*index == QUANTITIES)
+  if (name == NULL)
     return refuse (writer, stated, "it has a quantity that Claim.v has not");
-  pattern = quantities[*index].stated;
-  for (at = strchr (pattern, '@'); at != NULL; at = strchr (at + 1, '@'))
+  for (*index = 0; strcmp (name, quantities[*index].name) != 0;)
+    ++*index;
+  for (at = strchr (quantities[*index].stated, '@'); at != NULL;
+       at = strchr (at + 1, '@'))
     {
       const mdm_listed_t *schedule;
-      size_t n = arguments < term->arguments ? term->argument[arguments] : 0;
       if (arguments++ >= term->arguments)
         break;
       if (at[1] != '#')
         continue;
-      if (n == 0 || n > writer->all->schedules)
+      schedule = schedule_of (writer, term->argument[arguments - 1]);
+      if (schedule == NULL)
         return refuse (writer, stated,
                        "it names a schedule that is not there");
-      schedule = &writer->all->schedule[n - 1];
-      if (mdm_word_is (schedule->kind, "sizes"))
-        continue;
-      if (!mdm_word_is (schedule->kind, "weights")
-          || !mdm_word_is (term->name, "ekl"))
+      if (!mdm_word_is (schedule->kind, "sizes")
+          && !mdm_word_is (schedule->kind, "blocks"))
         return refuse (writer, stated,
                        "of random sizes Claim.v has the error "
                        "by expected numbers alone");
-      *index = PROCESS;
     }
+  arguments += strcmp (name, "ekl weights") == 0;
   return arguments == term->arguments
+                 && (strchr (quantities[*index].stated, '&') != NULL)
+                        == (term->sets.size > 0)
              ? MDM_OK
              : refuse (writer, stated, "a quantity has other arguments");
+}
+
+/* Write the name of schedule NUMBER: of blocks, where they are WHOLE or their
+   sizes are meant.  */
+static void
+put_schedule (const writer_t *writer, size_t number, int whole)
+{
+  int shape
+      = !whole && mdm_word_is (schedule_of (writer, number)->kind, "blocks");
+
+  fprintf (writer->stream, shape ? "(shape schedule_%zu)" : "schedule_%zu",
+           number);
 }
 
 /* Write PATTERN with the arguments of TERM.  */
@@ -144,15 +216,20 @@ static void
 put_pattern (const writer_t *writer, const char *pattern,
              const mdm_named_t *term)
 {
+  int whole = strstr (pattern, "_blocks") != NULL;
   size_t next = 0;
 
   for (const char *at = pattern; *at != '\0'; at++)
     if (*at == '^')
       fprintf (writer->stream, "%zu", writer->all->length);
+    else if (*at == '~')
+      fprintf (writer->stream, "%zu", writer->all->vocabulary);
+    else if (*at == '&')
+      put_sets (writer->stream, term);
     else if (*at != '@')
       fputc (*at, writer->stream);
     else if (at[1] == '#')
-      fprintf (writer->stream, "schedule_%zu", term->argument[next++]), at++;
+      put_schedule (writer, term->argument[next++], whole), at++;
     else if (at[1] == '-')
       {
         size_t n = term->argument[next++];
@@ -163,28 +240,33 @@ put_pattern (const writer_t *writer, const char *pattern,
       fprintf (writer->stream, "%zu", term->argument[next++]);
 }
 
-/* The sum that STATED is about, as mathematics or as data.  */
+/* COUNT terms of STATED, as mathematics or as data.  */
 static mdm_status
-put_terms (const writer_t *writer, const mdm_stated_t *stated, int data)
+put_sum (const writer_t *writer, const mdm_stated_t *stated,
+         const mdm_named_t *term, size_t count, int data)
 {
-  for (size_t i = 0; i < stated->terms; i++)
+  for (size_t i = 0; i < count; i++)
     {
-      const mdm_named_t *term = &stated->term[i];
       size_t index;
-      MDM_TRY (find_quantity (&index, writer, stated, term));
+      MDM_TRY (find_quantity (&index, writer, stated, &term[i]));
       if (i > 0)
         fputs (data ? ";\n    " : "\n   + ", writer->stream);
-      put_fraction (writer->stream, data ? "Term" : "frac", term->coefficient);
+      put_fraction (writer->stream, data ? "Term" : "frac",
+                    term[i].coefficient);
       fputs (data ? " (" : " * ", writer->stream);
-      if (index == PROCESS)
-        fputs (data ? "Ekl_process" : "ekl_process ln p P", writer->stream);
-      else
-        put_pattern (writer,
-                     data ? quantities[index].data : quantities[index].stated,
-                     term);
+      put_pattern (writer,
+                   data ? quantities[index].data : quantities[index].stated,
+                   &term[i]);
       fputs (data ? ")" : "", writer->stream);
     }
   return MDM_OK;
+}
+
+/* The sum that STATED is about.  */
+static mdm_status
+put_terms (const writer_t *writer, const mdm_stated_t *stated, int data)
+{
+  return put_sum (writer, stated, stated->term, stated->terms, data);
 }
 
 static mdm_status
@@ -204,14 +286,9 @@ process_of (const writer_t *writer, const mdm_stated_t *stated)
   for (size_t i = 0; i < stated->terms; i++)
     {
       const mdm_named_t *term = &stated->term[i];
-      const mdm_listed_t *schedule;
-      if (!mdm_word_is (term->name, "ekl") || term->arguments == 0
-          || term->argument[0] == 0
-          || term->argument[0] > writer->all->schedules)
-        continue;
-      schedule = &writer->all->schedule[term->argument[0] - 1];
-      if (mdm_word_is (schedule->kind, "weights"))
-        return schedule;
+      const char *name = name_of (writer, term);
+      if (name != NULL && strcmp (name, "ekl weights") == 0)
+        return schedule_of (writer, term->argument[0]);
     }
   return NULL;
 }
@@ -237,7 +314,7 @@ put_scope (const writer_t *writer, const mdm_stated_t *stated,
       fputs ("  exists2 sz, sz \\in [::", stream);
       for (size_t i = 0; i < stated->parts; i++)
         fprintf (stream, "%s schedule_%zu", i > 0 ? ";" : "",
-                 stated->part[i].schedule);
+                 stated->part[i].which);
       fputs ("] &\n", stream);
     }
   else if (stated->smax > 0)
@@ -256,7 +333,7 @@ put_statement (const writer_t *writer, const mdm_stated_t *stated,
   fputs ("  (", writer->stream);
   MDM_TRY (put_terms (writer, stated, 0));
   fprintf (writer->stream, " %s%s)%%R", relations[relation].stated,
-           stated->hypothesis ? " :> R" : "");
+           stated->kind == MDM_STATED_CLAIM ? "" : " :> R");
   return MDM_OK;
 }
 
@@ -298,8 +375,8 @@ put_data (const writer_t *writer, const mdm_stated_t *stated)
     fprintf (stream, "Definition mixture_%zu :=\n  [::", stated->id);
   for (size_t i = 0; i < stated->parts; i++)
     {
-      size_t schedule = stated->part[i].schedule;
-      if (schedule == 0 || schedule > writer->all->schedules)
+      size_t schedule = stated->part[i].which;
+      if (schedule_of (writer, schedule) == NULL)
         return refuse (writer, stated,
                        "it names a schedule that is not there");
       fputs (i == 0 ? " " : ";\n    ", stream);
@@ -361,8 +438,7 @@ put_hypothesis (const writer_t *writer, const mdm_stated_t *stated)
   for (size_t i = 0; i < stated->terms; i++)
     {
       MDM_TRY (find_quantity (&index, writer, stated, &stated->term[i]));
-      if (index == PROCESS
-          || strncmp (quantities[index].data, "Number", 6) != 0)
+      if (strncmp (quantities[index].data, "Number", 6) != 0)
         return refuse (writer, stated, "it is not about numbers alone");
     }
   MDM_TRY (find_relation (&relation, writer, stated));
@@ -377,9 +453,48 @@ put_hypothesis (const writer_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
+/* Define schedule NUMBER, from 0.  */
+static void
+put_listed (const writer_t *writer, size_t number)
+{
+  const mdm_listed_t *schedule = &writer->all->schedule[number];
+  FILE *stream = writer->stream;
+
+  if (mdm_word_is (schedule->kind, "sizes"))
+    {
+      fprintf (stream, "Definition schedule_%zu : seq nat := ", number + 1);
+      put_words (stream, &schedule->value, NULL);
+      fputs (".\n", stream);
+    }
+  else if (mdm_word_is (schedule->kind, "blocks"))
+    {
+      size_t left = 0;
+      fprintf (stream, "Definition schedule_%zu : seq (seq nat) :=\n  [::",
+               number + 1);
+      for (size_t i = 0; i < schedule->value.count; i++)
+        if (left > 0)
+          {
+            fprintf (stream, "%.*s%s", (int) schedule->value.word[i].size,
+                     schedule->value.word[i].text, left > 1 ? "; " : "]");
+            left--;
+          }
+        else
+          {
+            left = strtoul (schedule->value.word[i].text, NULL, 10);
+            fputs (i > 0 ? "; [:: " : " [:: ", stream);
+          }
+      fputs ("].\n", stream);
+    }
+}
+
 static void
 put_head (const writer_t *writer)
 {
+  static const char *const evidence[]
+      = { [MDM_STATED_OF_ALL] = ".\n\n",
+          [MDM_STATED_OF_SETS] = " Joint.\n\n",
+          [MDM_STATED_OF_COPIES] = " Copies.\n\n",
+          [MDM_STATED_OF_LAW] = " Sums\n  Joint Logs Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
@@ -390,17 +505,112 @@ put_head (const writer_t *writer)
       "From mathcomp Require Import all_ssreflect all_algebra "
       "all_fingroup.\n"
       "From mdmcert Require Import Entropy Curve Sampler Cone Process "
-      "Claim",
+      "Measures Claim",
       stream);
-  fputs (writer->all->copies.count > 0 ? " Copies.\n\n" : ".\n\n", stream);
+  fputs (evidence[writer->all->of], stream);
   for (size_t i = 0; i < writer->all->schedules; i++)
-    if (mdm_word_is (writer->all->schedule[i].kind, "sizes"))
-      {
-        fprintf (stream, "Definition schedule_%zu : seq nat := ", i + 1);
-        put_words (stream, &writer->all->schedule[i].value, NULL);
-        fputs (".\n", stream);
-      }
+    put_listed (writer, i);
   fputs (writer->all->schedules > 0 ? "\n" : "", stream);
+}
+
+/* What is given, as data.  */
+static mdm_status
+put_given (const writer_t *writer, const mdm_stated_t *stated)
+{
+  size_t relation;
+
+  MDM_TRY (find_relation (&relation, writer, stated));
+  put_comment (writer->stream, stated->comment);
+  fprintf (writer->stream,
+           "Definition given_%zu : relation * seq term := (%s,\n  [:: ",
+           stated->id, relations[relation].data);
+  MDM_TRY (put_terms (writer, stated, 1));
+  fputs ("]).\n\n", writer->stream);
+  return MDM_OK;
+}
+
+/* What is given as number ID, or NULL.  */
+static const mdm_stated_t *
+given_of (const writer_t *writer, size_t id)
+{
+  for (size_t i = 0; i < writer->all->statements; i++)
+    if (writer->all->statement[i].kind == MDM_STATED_GIVEN
+        && writer->all->statement[i].id == id)
+      return &writer->all->statement[i];
+  return NULL;
+}
+
+/* The evidence of STATED in entropies, as data.  */
+static mdm_status
+put_elementals (const writer_t *writer, const mdm_stated_t *stated)
+{
+  FILE *stream = writer->stream;
+
+  fprintf (stream,
+           "Definition elementals_%zu : seq term :=\n  [:: ", stated->id);
+  MDM_TRY (put_sum (writer, stated, stated->elemental, stated->elementals, 1));
+  fprintf (stream, "].\nDefinition uses_%zu : seq use :=\n  [::", stated->id);
+  for (size_t i = 0; i < stated->uses; i++)
+    {
+      if (given_of (writer, stated->use[i].which) == NULL)
+        return refuse (writer, stated, "it uses what is not given");
+      fputs (i == 0 ? " " : ";\n    ", stream);
+      put_fraction (stream, "Use", stated->use[i].weight);
+      fprintf (stream, " given_%zu", stated->use[i].which);
+    }
+  fputs ("].\n", stream);
+  return MDM_OK;
+}
+
+/* A claim in entropies: what it uses of what is given goes before it.  */
+static mdm_status
+put_joint (const writer_t *writer, const mdm_stated_t *stated)
+{
+  FILE *stream = writer->stream;
+  size_t id = stated->id;
+
+  MDM_TRY (put_data (writer, stated));
+  MDM_TRY (put_elementals (writer, stated));
+  fprintf (stream, "Theorem claim_%zu :\n", id);
+  for (size_t i = 0; i < stated->uses; i++)
+    {
+      MDM_TRY (put_statement (writer, given_of (writer, stated->use[i].which),
+                              NULL));
+      fputs (" ->\n", stream);
+    }
+  MDM_TRY (put_statement (writer, stated, NULL));
+  fprintf (stream,
+           ".\nProof.\nhave ok : check_joint %zu %s terms_%zu elementals_%zu "
+           "uses_%zu.\n  by vm_compute.\n",
+           writer->all->length,
+           mdm_word_is (stated->relation, ">=") ? "true" : "false", id, id,
+           id);
+  for (size_t i = 0; i < stated->uses; i++)
+    fprintf (stream, "move=> u%zu.\n", i + 1);
+  fputs ("exact (@joint _ ln _ _ p isT _ _ _ _ ok ", stream);
+  for (size_t i = 0; i < stated->uses; i++)
+    fprintf (stream, "(conj u%zu ", i + 1);
+  fputc ('I', stream);
+  for (size_t i = 0; i < stated->uses; i++)
+    fputc (')', stream);
+  fputs (").\nQed.\n\n", stream);
+  return MDM_OK;
+}
+
+static mdm_status
+put_statement_of_all (const writer_t *writer, const mdm_stated_t *stated)
+{
+  switch (stated->kind)
+    {
+    case MDM_STATED_HYPOTHESIS:
+      return put_hypothesis (writer, stated);
+    case MDM_STATED_GIVEN:
+      return put_given (writer, stated);
+    default:
+      return writer->all->of == MDM_STATED_OF_SETS
+                 ? put_joint (writer, stated)
+                 : put_universal (writer, stated);
+    }
 }
 
 static mdm_status
@@ -414,8 +624,7 @@ put_all_laws (const writer_t *writer)
   for (size_t i = 0; i < writer->all->statements; i++)
     {
       const mdm_stated_t *stated = &writer->all->statement[i];
-      MDM_TRY (stated->hypothesis ? put_hypothesis (writer, stated)
-                                  : put_universal (writer, stated));
+      MDM_TRY (put_statement_of_all (writer, stated));
     }
   fputs ("End Certificate.\n", writer->stream);
   return MDM_OK;
@@ -454,7 +663,7 @@ put_copies (const writer_t *writer)
          stream);
   put_words (stream, &all->copies, NULL);
   fputs (".\n\n", stream);
-  while (all->statement[first].hypothesis)
+  while (all->statement[first].kind == MDM_STATED_HYPOTHESIS)
     first++;
   if (first > 0)
     fputs ("Section Hypotheses.\nVariable R : realFieldType.\n\n", stream);
@@ -501,15 +710,126 @@ put_copies (const writer_t *writer)
   return MDM_OK;
 }
 
+/* The rows of the law, and the integers by their factors.  */
+static void
+put_rows (const writer_t *writer)
+{
+  FILE *stream = writer->stream;
+  const mdm_stated_all_t *all = writer->all;
+
+  fputs ("Definition rows : seq row_of :=\n  [:: ", stream);
+  for (size_t i = 0; i < all->rows; i++)
+    {
+      const mdm_words_t *row = &all->row[i];
+      fprintf (stream, "%s(%.*s%%positive, [::", i > 0 ? ";\n    " : "",
+               (int) row->word[0].size, row->word[0].text);
+      for (size_t j = 1; j < row->count; j++)
+        fprintf (stream, "%s %.*s", j > 1 ? ";" : "", (int) row->word[j].size,
+                 row->word[j].text);
+      fputs ("])", stream);
+    }
+  fputs ("].\nDefinition integers : seq factors :=\n  [:: Factors 1 [::]",
+         stream);
+  for (size_t i = 0; i < all->integers; i++)
+    {
+      const mdm_words_t *integer = &all->integer[i];
+      fprintf (stream, ";\n    Factors %.*s [::", (int) integer->word[0].size,
+               integer->word[0].text);
+      for (size_t j = 2; j + 1 < integer->count; j += 2)
+        fprintf (stream, "%s (%.*s%%positive, %.*s)", j > 2 ? ";" : "",
+                 (int) integer->word[j].size, integer->word[j].text,
+                 (int) integer->word[j + 1].size, integer->word[j + 1].text);
+      fputc (']', stream);
+    }
+  fprintf (stream,
+           "].\nLemma rows_are : rows_ok %zu %zu rows.\nProof. by vm_compute. "
+           "Qed.\n\n",
+           all->length, all->vocabulary - 1);
+}
+
+/* How often the digits are doubled, from 32 on, to have BITS.  */
+static size_t
+doublings (size_t bits)
+{
+  size_t times = 0;
+
+  while (32u << times < bits)
+    times++;
+  return times;
+}
+
+/* A statement about the law: its evidence is the sign.  */
+static mdm_status
+put_value (const writer_t *writer, const mdm_stated_t *stated)
+{
+  FILE *stream = writer->stream;
+  size_t relation, id = stated->id, length = writer->all->length;
+  size_t v = writer->all->vocabulary - 1;
+  const char *kind = mdm_stated_kind_str (stated);
+
+  if (stated->smax > 0)
+    return refuse (writer, stated,
+                   "what holds of every schedule on one law is not "
+                   "in Instance.v");
+  if (stated->bits > MDM_EXPORT_BITS)
+    return refuse (writer, stated, "its sign is seen at too many bits");
+  MDM_TRY (find_relation (&relation, writer, stated));
+  MDM_TRY (put_data (writer, stated));
+  fprintf (stream, "Theorem %s_%zu :\n", kind, id);
+  MDM_TRY (put_statement (writer, stated, NULL));
+  if (stated->sign == 0)
+    fprintf (stream,
+             ".\nProof.\nhave ok : check_zero %zu rows integers terms_%zu.\n  "
+             "by vm_compute.\nexact (@instance_zero R ln %zu %zu rows isT "
+             "rows_are %s "
+             "_ _ ok isT).\nQed.\n\n",
+             length, id, length, v, relations[relation].data);
+  else
+    fprintf (
+        stream,
+        ".\nProof.\nhave ok : check_sign %zu rows %zu %s terms_%zu.\n  by "
+        "vm_compute.\nexact (@instance R ln %zu %zu rows isT rows_are %s _ _ "
+        "_ "
+        "ok isT).\nQed.\n\n",
+        length, doublings (stated->bits), stated->sign > 0 ? "true" : "false",
+        id, length, v, relations[relation].data);
+  return MDM_OK;
+}
+
+static mdm_status
+put_law (const writer_t *writer)
+{
+  put_rows (writer);
+  fprintf (writer->stream,
+           "Section Certificate.\n"
+           "Variables (R : realFieldType) (ln : logfun R).\n"
+           "Let p : law R [finType of {ffun 'I_%zu -> 'I_%zu}] :=\n"
+           "  table_law R rows_are.\n\n",
+           writer->all->length, writer->all->vocabulary);
+  for (size_t i = 0; i < writer->all->statements; i++)
+    MDM_TRY (put_value (writer, &writer->all->statement[i]));
+  fputs ("End Certificate.\n", writer->stream);
+  return MDM_OK;
+}
+
 mdm_status
 mdm_coq_write (FILE *stream, const mdm_stated_all_t *all, const char *file,
                mdm_err_t *err)
 {
   writer_t writer = { stream, all, file, err };
 
-  if (all->statements == 0 || all->statement[all->statements - 1].hypothesis)
+  if (all->statements == 0
+      || all->statement[all->statements - 1].kind != MDM_STATED_CLAIM)
     return mdm_err_set (err, MDM_EPARSE, file, 0, 0,
                         "a certificate has at least one claim");
   put_head (&writer);
-  return all->copies.count > 0 ? put_copies (&writer) : put_all_laws (&writer);
+  switch (all->of)
+    {
+    case MDM_STATED_OF_COPIES:
+      return put_copies (&writer);
+    case MDM_STATED_OF_LAW:
+      return put_law (&writer);
+    default:
+      return put_all_laws (&writer);
+    }
 }

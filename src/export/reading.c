@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <flint/flint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The record that is read, its words, and the comment before it.  */
@@ -157,6 +158,100 @@ copy (mdm_words_t *words, const reader_t *reader, size_t first, int fractions,
   return MDM_OK;
 }
 
+/* Read COUNT records NAME, whose words from FIRST on are numbers but for the
+   first of them, which is an integer.  */
+static mdm_status
+read_integers (mdm_words_t **list, size_t *read, size_t count,
+               const char *name, size_t first, reader_t *reader,
+               mdm_err_t *err)
+{
+  *list = flint_calloc (count + 1, sizeof **list);
+  while (*read < count)
+    {
+      mdm_words_t *words = &(*list)[(*read)++];
+      size_t n;
+      MDM_TRY (expect (reader, name, first, err));
+      MDM_TRY (copy (words, reader, first, 1, err));
+      for (size_t i = 0; i < words->count; i++)
+        if (memchr (words->word[i].text, '/', words->word[i].size) != NULL
+            || *words->word[i].text == '-')
+          return fail (reader, "a number is expected", err);
+      for (size_t i = 1; i < words->count; i++)
+        MDM_TRY (number (&n, reader, first + i, err));
+    }
+  return MDM_OK;
+}
+
+/* The law of an instance, of which the record `law' is at hand.  */
+static mdm_status
+read_law (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
+{
+  size_t rows, tokens;
+
+  all->of = MDM_STATED_OF_LAW;
+  if (reader->words.count != 4)
+    return fail (reader, "a length, a vocabulary and rows are expected", err);
+  MDM_TRY (number (&all->length, reader, 1, err));
+  MDM_TRY (number (&all->vocabulary, reader, 2, err));
+  MDM_TRY (number (&rows, reader, 3, err));
+  if (all->length == 0 || all->vocabulary == 0 || rows == 0)
+    return fail (reader, "a law has positions, tokens and rows", err);
+  if (all->length > MDM_EXPORT_LENGTH
+      || (rows * rows << all->length) > MDM_EXPORT_SUMS)
+    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                        reader->lines.line, 1,
+                        "over a limit: a law of %zu rows on %zu positions is "
+                        "too large for Coq, %d sums are not",
+                        rows, all->length, MDM_EXPORT_SUMS);
+  MDM_TRY (expect (reader, "tokens", 1, err));
+  MDM_TRY (number (&tokens, reader, 1, err));
+  for (size_t i = 0; i < tokens; i++)
+    MDM_TRY (expect (reader, "token", 2, err));
+  MDM_TRY (read_integers (&all->row, &all->rows, rows, "row", 1, reader, err));
+  for (size_t i = 0; i < rows; i++)
+    if (all->row[i].count != all->length + 1)
+      return fail (reader, "a row is a weight and the tokens", err);
+  return MDM_OK;
+}
+
+/* The base is put into the factors of the integers.  */
+static mdm_status
+read_base (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
+{
+  mdm_words_t *base = NULL;
+  mdm_status status;
+  size_t count, integers, read = 0;
+
+  MDM_TRY (expect (reader, "base", 1, err));
+  MDM_TRY (number (&count, reader, 1, err));
+  status = read_integers (&base, &read, count, "b", 2, reader, err);
+  if (status == MDM_OK)
+    status = expect (reader, "integers", 1, err);
+  if (status == MDM_OK)
+    status = number (&integers, reader, 1, err);
+  if (status == MDM_OK)
+    status = read_integers (&all->integer, &all->integers, integers, "n", 2,
+                            reader, err);
+  for (size_t i = 0; i < all->integers && status == MDM_OK; i++)
+    {
+      mdm_words_t *integer = &all->integer[i];
+      size_t factors = integer->count;
+      /* The word after the integer counts the factors.  */
+      for (size_t j = 2; j + 1 < factors && status == MDM_OK; j += 2)
+        {
+          size_t index = strtoul (integer->word[j].text, NULL, 10);
+          if (index == 0 || index > count)
+            status = fail (reader, "an element of the base is not there", err);
+          else
+            integer->word[j] = base[index - 1].word[0];
+        }
+    }
+  for (size_t i = 0; i < read; i++)
+    flint_free (base[i].word);
+  flint_free (base);
+  return status;
+}
+
 static mdm_status
 read_subject (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
 {
@@ -165,22 +260,22 @@ read_subject (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
     return fail (reader, "certificates of version 1 are exported", err);
   MDM_TRY (next (reader, err));
   if (mdm_word_is (reader->words.word[0], "law"))
-    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
-                        reader->lines.line, 1,
-                        "a certificate of an instance is not exported to "
-                        "Coq, only those about all laws and what refutes "
-                        "them");
+    return read_law (all, reader, err);
   if (reader->words.count < 2)
-    return fail (reader, "`length' or `copies' is expected", err);
+    return fail (reader, "`length', `sets' or `copies' is expected", err);
   MDM_TRY (number (&all->length, reader, 1, err));
   if (all->length == 0)
     return fail (reader, "the length is at least 1", err);
-  if (mdm_word_is (reader->words.word[0], "length")
+  all->of = mdm_word_is (reader->words.word[0], "sets") ? MDM_STATED_OF_SETS
+                                                        : MDM_STATED_OF_ALL;
+  if ((mdm_word_is (reader->words.word[0], "length")
+       || all->of == MDM_STATED_OF_SETS)
       && reader->words.count == 2)
     return MDM_OK;
   if (!mdm_word_is (reader->words.word[0], "copies")
       || reader->words.count != all->length + 2)
-    return fail (reader, "`length' or `copies' is expected", err);
+    return fail (reader, "`length', `sets' or `copies' is expected", err);
+  all->of = MDM_STATED_OF_COPIES;
   return copy (&all->copies, reader, 2, 0, err);
 }
 
@@ -197,18 +292,66 @@ read_schedules (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
       mdm_listed_t *schedule = &all->schedule[all->schedules++];
       MDM_TRY (expect (reader, "schedule", 3, err));
       schedule->kind = reader->words.word[2];
+      if (mdm_word_is (schedule->kind, "policy"))
+        return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                            reader->lines.line, 1,
+                            "policies are not exported to Coq");
       MDM_TRY (copy (&schedule->value, reader, 4,
-                     !mdm_word_is (schedule->kind, "sizes"), err));
+                     mdm_word_is (schedule->kind, "iid")
+                         || mdm_word_is (schedule->kind, "weights"),
+                     err));
     }
   return MDM_OK;
 }
 
+/* Set *SETS to the word at INDEX, the groups of positions of the quantity NAME
+   (mdmcert-certificate(5)): numbers with one of `,;|' between any two.  */
 static mdm_status
-read_term (mdm_named_t *term, reader_t *reader, mdm_err_t *err)
+read_sets (mdm_word_t *sets, mdm_word_t name, const reader_t *reader,
+           size_t index, mdm_err_t *err)
 {
-  MDM_TRY (expect (reader, "term", 2, err));
+  size_t digits = 0, bars = 0, groups = 1;
+
+  *sets = reader->words.word[index];
+  for (size_t i = 0; i < sets->size; i++)
+    {
+      char c = sets->text[i];
+      if (isdigit ((unsigned char) c)
+              ? digits++ >= 4
+              : digits == 0 || strchr (",;|", c) == NULL)
+        return fail (reader, "sets of positions are expected", err);
+      digits = isdigit ((unsigned char) c) ? digits : 0;
+      bars += c == '|';
+      if (bars > 0 && c == ';')
+        return fail (reader, "a condition is one set", err);
+      groups += c == ';';
+    }
+  if (mdm_word_is (name, "TC") ? groups < 2
+                               : groups != (mdm_word_is (name, "H") ? 1 : 2))
+    return fail (reader, "H has one group, I two, TC two or more", err);
+  return digits > 0 && bars <= 1
+             ? MDM_OK
+             : fail (reader, "sets of positions are expected", err);
+}
+
+/* Is WORD the name of a quantity of sets?  */
+static int
+is_of_sets (mdm_word_t word)
+{
+  return mdm_word_is (word, "H") || mdm_word_is (word, "I")
+         || mdm_word_is (word, "TC");
+}
+
+/* Read a record NAME: a coefficient and a quantity.  */
+static mdm_status
+read_named (mdm_named_t *term, const char *name, reader_t *reader,
+            mdm_err_t *err)
+{
+  MDM_TRY (expect (reader, name, 2, err));
   MDM_TRY (rational (&term->coefficient, reader, 1, err));
   term->name = reader->words.word[2];
+  if (is_of_sets (term->name) && reader->words.count == 4)
+    return read_sets (&term->sets, term->name, reader, 3, err);
   term->arguments = reader->words.count - 3;
   if (term->arguments > 2)
     return fail (reader, "a quantity has at most two arguments", err);
@@ -222,17 +365,43 @@ read_term (mdm_named_t *term, reader_t *reader, mdm_err_t *err)
   return MDM_OK;
 }
 
+/* Read COUNT records NAME, a weight and a number each.  */
 static mdm_status
-read_parts (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
+read_weighed (mdm_weighed_t **weighed, size_t count, const char *name,
+              reader_t *reader, mdm_err_t *err)
 {
-  stated->part = flint_calloc (stated->parts + 1, sizeof *stated->part);
-  for (size_t i = 0; i < stated->parts; i++)
+  *weighed = flint_calloc (count + 1, sizeof **weighed);
+  for (size_t i = 0; i < count; i++)
     {
-      MDM_TRY (expect (reader, "part", 2, err));
-      MDM_TRY (rational (&stated->part[i].weight, reader, 1, err));
-      MDM_TRY (number (&stated->part[i].schedule, reader, 2, err));
+      MDM_TRY (expect (reader, name, 2, err));
+      MDM_TRY (rational (&(*weighed)[i].weight, reader, 1, err));
+      MDM_TRY (number (&(*weighed)[i].which, reader, 2, err));
     }
   return MDM_OK;
+}
+
+/* Read COUNT records NAME, a coefficient and a quantity each.  */
+static mdm_status
+read_sum (mdm_named_t **sum, size_t count, const char *name, reader_t *reader,
+          mdm_err_t *err)
+{
+  *sum = flint_calloc (count + 1, sizeof **sum);
+  for (size_t i = 0; i < count; i++)
+    MDM_TRY (read_named (&(*sum)[i], name, reader, err));
+  return MDM_OK;
+}
+
+/* The evidence in entropies.  */
+static mdm_status
+read_elementals (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
+{
+  MDM_TRY (expect (reader, "elementals", 1, err));
+  MDM_TRY (number (&stated->elementals, reader, 1, err));
+  MDM_TRY (read_sum (&stated->elemental, stated->elementals, "elemental",
+                     reader, err));
+  MDM_TRY (expect (reader, "uses", 1, err));
+  MDM_TRY (number (&stated->uses, reader, 1, err));
+  return read_weighed (&stated->use, stated->uses, "use", reader, err);
 }
 
 static mdm_status
@@ -247,10 +416,10 @@ read_rays (mdm_words_t *ray, size_t length, reader_t *reader, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* The evidence by the value, or by its bits, says nothing that is not
-   computed again.  */
+/* The evidence by the value, or by its bits: of the value only the sign says
+   something that is not computed again.  */
 static mdm_status
-skip_evidence (reader_t *reader, mdm_err_t *err)
+read_value (mdm_stated_t *stated, reader_t *reader, mdm_err_t *err)
 {
   size_t count;
 
@@ -263,57 +432,92 @@ skip_evidence (reader_t *reader, mdm_err_t *err)
   MDM_TRY (number (&count, reader, 2, err));
   for (size_t i = 0; i < count; i++)
     MDM_TRY (expect (reader, "log", 2, err));
-  return expect (reader, "sign", 1, err);
+  MDM_TRY (expect (reader, "sign", 1, err));
+  stated->sign = mdm_word_is (reader->words.word[1], "positive")
+                 - mdm_word_is (reader->words.word[1], "negative");
+  return reader->words.count > 2 ? number (&stated->bits, reader, 2, err)
+                                 : MDM_OK;
+}
+
+/* How the kinds of statements are called, one by one and all together; and how
+   many words their records have, but for the first.  */
+static const struct
+{
+  const char *one, *all;
+  size_t words;
+} kinds[] = { [MDM_STATED_HYPOTHESIS] = { "hypothesis", "hypotheses", 3 },
+              [MDM_STATED_GIVEN] = { "given", "givens", 3 },
+              [MDM_STATED_CLAIM] = { "claim", "claims", 6 } };
+
+const char *
+mdm_stated_kind_str (const mdm_stated_t *stated)
+{
+  return kinds[stated->kind].one;
 }
 
 static mdm_status
-read_statement (mdm_stated_all_t *all, const char *kind, reader_t *reader,
+read_evidence (mdm_stated_t *stated, const mdm_stated_all_t *all,
+               reader_t *reader, mdm_err_t *err)
+{
+  if (stated->kind == MDM_STATED_GIVEN)
+    return MDM_OK;
+  if (stated->kind == MDM_STATED_HYPOTHESIS || all->of == MDM_STATED_OF_COPIES
+      || all->of == MDM_STATED_OF_LAW)
+    return read_value (stated, reader, err);
+  return all->of == MDM_STATED_OF_SETS
+             ? read_elementals (stated, reader, err)
+             : read_rays (&stated->ray, all->length, reader, err);
+}
+
+static mdm_status
+read_statement (mdm_stated_all_t *all, int kind, reader_t *reader,
                 mdm_err_t *err)
 {
   mdm_stated_t *stated;
-  size_t words = strcmp (kind, "claim") == 0 ? 6 : 3;
 
   all->statement = flint_realloc (
       all->statement, (all->statements + 1) * sizeof *all->statement);
   stated = &all->statement[all->statements++];
   memset (stated, 0, sizeof *stated);
-  MDM_TRY (expect (reader, kind, words, err));
-  stated->hypothesis = words == 3;
+  MDM_TRY (expect (reader, kinds[kind].one, kinds[kind].words, err));
+  stated->kind = kind;
   stated->comment = reader->comment;
   stated->relation = reader->words.word[2];
   MDM_TRY (number (&stated->id, reader, 1, err));
   MDM_TRY (number (&stated->terms, reader, 3, err));
-  if (!stated->hypothesis)
+  if (kind == MDM_STATED_CLAIM)
     {
       MDM_TRY (number (&stated->smax, reader, 4, err));
       MDM_TRY (number (&stated->parts, reader, 5, err));
     }
   if (stated->terms == 0)
     return fail (reader, "a statement has at least one term", err);
-  stated->term = flint_calloc (stated->terms, sizeof *stated->term);
-  for (size_t i = 0; i < stated->terms; i++)
-    MDM_TRY (read_term (&stated->term[i], reader, err));
-  MDM_TRY (read_parts (stated, reader, err));
-  return stated->hypothesis || all->copies.count > 0
-             ? skip_evidence (reader, err)
-             : read_rays (&stated->ray, all->length, reader, err);
+  MDM_TRY (read_sum (&stated->term, stated->terms, "term", reader, err));
+  MDM_TRY (read_weighed (&stated->part, stated->parts, "part", reader, err));
+  return read_evidence (stated, all, reader, err);
 }
 
 static mdm_status
 read_statements (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
 {
-  static const char *const heading[] = { "hypotheses", "claims" };
-  static const char *const kind[] = { "hypothesis", "claim" };
-
-  for (size_t i = 0; i < 2; i++)
+  for (int kind = MDM_STATED_HYPOTHESIS; kind <= MDM_STATED_CLAIM; kind++)
     {
       size_t count;
-      MDM_TRY (expect (reader, heading[i], 1, err));
+      if (kind == MDM_STATED_GIVEN && all->of != MDM_STATED_OF_SETS)
+        continue;
+      MDM_TRY (expect (reader, kinds[kind].all, 1, err));
       MDM_TRY (number (&count, reader, 1, err));
       for (size_t j = 0; j < count; j++)
-        MDM_TRY (read_statement (all, kind[i], reader, err));
+        MDM_TRY (read_statement (all, kind, reader, err));
     }
-  return expect (reader, "end", 1, err);
+  MDM_TRY (next (reader, err));
+  if (mdm_word_is (reader->words.word[0], "optima"))
+    return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
+                        reader->lines.line, 1,
+                        "what holds of every policy is not exported to Coq");
+  return mdm_word_is (reader->words.word[0], "end")
+             ? MDM_OK
+             : fail (reader, "`end' is expected", err);
 }
 
 mdm_status
@@ -328,6 +532,8 @@ mdm_stated_read (mdm_stated_all_t *all, const char *file, const char *text,
   status = read_subject (all, &reader, err);
   if (status == MDM_OK)
     status = read_schedules (all, &reader, err);
+  if (status == MDM_OK && all->of == MDM_STATED_OF_LAW)
+    status = read_base (all, &reader, err);
   if (status == MDM_OK)
     status = read_statements (all, &reader, err);
   flint_free (reader.words.word);
@@ -339,11 +545,19 @@ mdm_stated_clear (mdm_stated_all_t *all)
 {
   for (size_t i = 0; i < all->schedules; i++)
     flint_free (all->schedule[i].value.word);
+  for (size_t i = 0; i < all->rows; i++)
+    flint_free (all->row[i].word);
+  for (size_t i = 0; i < all->integers; i++)
+    flint_free (all->integer[i].word);
+  flint_free (all->row);
+  flint_free (all->integer);
   for (size_t i = 0; i < all->statements; i++)
     {
       flint_free (all->statement[i].term);
       flint_free (all->statement[i].part);
       flint_free (all->statement[i].ray.word);
+      flint_free (all->statement[i].elemental);
+      flint_free (all->statement[i].use);
     }
   flint_free (all->schedule);
   flint_free (all->statement);

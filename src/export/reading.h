@@ -14,6 +14,14 @@
 /* Greatest number that is counted in: lengths, sizes, positions.  */
 #define MDM_EXPORT_MAX 4096
 
+/* Greatest length of a law with rows, and greatest number of its sets of
+   positions times pairs of rows.  */
+#define MDM_EXPORT_LENGTH 16
+#define MDM_EXPORT_SUMS (1 << 22)
+
+/* Greatest number of bits at which a sign is looked for.  */
+#define MDM_EXPORT_BITS 256
+
 typedef struct
 {
   const char *text;
@@ -23,7 +31,8 @@ typedef struct
 /* Is WORD TEXT?  */
 int mdm_word_is (mdm_word_t word, const char *text);
 
-/* A list of words; of a schedule the sizes, the probabilities or weights.  */
+/* A list of words; of a schedule the sizes, the probabilities or weights; of
+   blocks for each its number of positions, and these.  */
 typedef struct
 {
   mdm_word_t *word;
@@ -32,14 +41,16 @@ typedef struct
 
 typedef struct
 {
-  mdm_word_t kind; /* sizes, iid, weights */
+  mdm_word_t kind; /* sizes, iid, weights, blocks */
   mdm_words_t value;
 } mdm_listed_t;
 
-/* A coefficient and a quantity with up to two arguments, numbers.  */
+/* A coefficient and a quantity with up to two arguments, numbers, or with
+   SETS of positions.  */
 typedef struct
 {
   mdm_word_t coefficient, name;
+  mdm_word_t sets; /* of H, I and TC; empty: of no other */
   size_t arguments;
   size_t argument[2];
 } mdm_named_t;
@@ -47,29 +58,51 @@ typedef struct
 typedef struct
 {
   mdm_word_t weight;
-  size_t schedule; /* from 1 */
+  size_t which; /* of a mixture the schedule, else what is given; from 1 */
 } mdm_weighed_t;
 
 typedef struct
 {
   size_t id;
-  int hypothesis;
+  enum
+  {
+    MDM_STATED_HYPOTHESIS,
+    MDM_STATED_GIVEN,
+    MDM_STATED_CLAIM
+  } kind;
   mdm_word_t relation;
   mdm_word_t comment; /* the line before it; empty: none */
-  size_t terms, parts, smax;
+  size_t terms, parts, smax, elementals, uses;
   mdm_named_t *term;
   mdm_weighed_t *part;
   mdm_words_t ray; /* their values, of a universal certificate */
+  int sign;        /* -1, 0, 1: of the value, where that is the evidence */
+  size_t bits;     /* at which it is seen */
+  mdm_named_t *elemental; /* of one in joint entropies, as are the uses */
+  mdm_weighed_t *use;
 } mdm_stated_t;
 
 typedef struct
 {
+  enum
+  {
+    MDM_STATED_OF_ALL,  /* laws, by the rays */
+    MDM_STATED_OF_SETS, /* all laws in joint entropies */
+    MDM_STATED_OF_COPIES,
+    MDM_STATED_OF_LAW /* given by its rows */
+  } of;
   size_t length;
-  mdm_words_t copies; /* LENGTH numbers, or none: it is about all laws */
+  mdm_words_t copies; /* LENGTH numbers */
+  size_t vocabulary, rows, integers;
+  mdm_words_t *row;     /* a weight, and LENGTH tokens below VOCABULARY */
+  mdm_words_t *integer; /* an integer, and bases with their exponents */
   size_t schedules, statements;
   mdm_listed_t *schedule;
   mdm_stated_t *statement;
 } mdm_stated_all_t;
+
+/* hypothesis, given or claim.  */
+const char *mdm_stated_kind_str (const mdm_stated_t *stated);
 
 /* Read TEXT[0..LENGTH), which FILE holds, into ALL, which the caller clears
    whatever happens.  MDM_EPARSE with the line if it is no certificate;

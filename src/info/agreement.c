@@ -52,9 +52,10 @@ typedef struct
   uint32_t id;
 } slot_t;
 
-void
-mdm_agreement_refine (mdm_agreement_t res, const mdm_agreement_t classes,
-                      const mdm_law_t law, size_t position)
+/* Split CLASSES with a hash table, at most half full.  */
+static void
+refine_by_hash (mdm_agreement_t res, const mdm_agreement_t classes,
+                const mdm_law_t law, size_t position)
 {
   size_t size = 16, mask;
   slot_t *table;
@@ -83,6 +84,39 @@ mdm_agreement_refine (mdm_agreement_t res, const mdm_agreement_t classes,
   flint_free (table);
 }
 
+/* The same with a table of all KEYS pairs of a class and a token, of which
+   there are few.  */
+static void
+refine_by_table (mdm_agreement_t res, const mdm_agreement_t classes,
+                 const mdm_law_t law, size_t position, size_t keys)
+{
+  size_t vocab = (size_t) law->vocab, length = law->length;
+  const uint16_t *token = mdm_law_row (law, 0) + position;
+  uint32_t *table = flint_calloc (keys, sizeof *table), next = 0;
+
+  for (size_t i = 0; i < classes->rows; i++, token += length)
+    {
+      uint32_t *id = table + classes->id[i] * vocab + *token;
+      if (*id == 0)
+        *id = ++next;
+      res->id[i] = *id - 1;
+    }
+  res->count = next;
+  flint_free (table);
+}
+
+void
+mdm_agreement_refine (mdm_agreement_t res, const mdm_agreement_t classes,
+                      const mdm_law_t law, size_t position)
+{
+  uint64_t keys = mdm_work_mul (classes->count, law->vocab);
+
+  if (keys <= 4 * (uint64_t) classes->rows)
+    refine_by_table (res, classes, law, position, (size_t) keys);
+  else
+    refine_by_hash (res, classes, law, position);
+}
+
 void
 mdm_agreement_first_rows (size_t *first, const mdm_agreement_t classes)
 {
@@ -100,6 +134,11 @@ mdm_agreement_weights (fmpz *sum, const mdm_agreement_t classes,
 {
   for (size_t c = 0; c < classes->count; c++)
     fmpz_zero (sum + c);
-  for (size_t i = 0; i < classes->rows; i++)
-    fmpz_add (sum + classes->id[i], sum + classes->id[i], law->weight + i);
+  if (!COEFF_IS_MPZ (*law->total))
+    /* All sums are as small as that, and their own fmpz.  */
+    for (size_t i = 0; i < classes->rows; i++)
+      sum[classes->id[i]] += law->weight[i];
+  else
+    for (size_t i = 0; i < classes->rows; i++)
+      fmpz_add (sum + classes->id[i], sum + classes->id[i], law->weight + i);
 }

@@ -9,8 +9,6 @@
 #include "info/entropy.h"
 #include "info/streamed.h"
 
-#include <stdlib.h>
-
 void
 mdm_curve_init (mdm_curve_t curve)
 {
@@ -152,29 +150,42 @@ level_clear (void *data)
   flint_free (lattice);
 }
 
-/* Set E to the mean of H(S) over all sets S of K positions.  */
+/* Set E to the mean of H(S) over all sets S of K positions of LAW, which is
+   listed.  */
 static void
 mean_entropy (mdm_logform_t e, const mdm_law_t law, size_t k)
 {
   MDM_OWNED size_t *set = flint_malloc ((k + 1) * sizeof *set);
+  MDM_AGREEMENT (before, law);
+  MDM_AGREEMENT (classes, law);
   MDM_LOGFORM (h);
   ulong sets = 0;
-  size_t i = k;
+  size_t i = 0;
 
   for (size_t j = 0; j < k; j++)
     set[j] = j;
   mdm_logform_zero (e);
+  if (k == 0)
+    return;
   while (i <= k)
     {
-      mdm_entropy (h, law, set, k);
+      /* Sets that differ in their last position share the classes of the
+         ones before it.  */
+      if (i + 1 < k)
+        {
+          mdm_agreement_reset (before);
+          for (size_t j = 0; j + 1 < k; j++)
+            mdm_agreement_refine (before, before, law, set[j]);
+        }
+      mdm_agreement_refine (classes, before, law, set[k - 1]);
+      mdm_entropy_of_classes (h, classes, law);
       mdm_logform_add (e, e, h);
       sets++;
       /* The next set: one position goes on, and the ones after it follow.  */
       for (i = k; i-- > 0 && set[i] == law->length - k + i;)
         ;
-      if (i <= k)
-        for (size_t at = set[i] + 1; i < k; i++, at++)
-          set[i] = at;
+      for (size_t j = i, at = i < k ? set[i] + 1 : 0; j < k; j++, at++)
+        set[j] = at;
     }
   mdm_logform_div_ui (e, e, sets);
 }
@@ -199,34 +210,27 @@ level_form (mdm_logform_t form, const void *data)
   return lattice->status;
 }
 
-static int
-compare_words (const void *x, const void *y)
-{
-  const ulong *a = x, *b = y;
-
-  return (*a > *b) - (*a < *b);
-}
-
 /* Are there more than DIFFERENT_MIN different weights?  Only the lowest words
    are looked at.  */
 static int
 many_weights (const mdm_law_t law)
 {
-  MDM_OWNED ulong *word = flint_malloc (law->support * sizeof *word);
+  ulong word[DIFFERENT_MIN];
+  size_t different = 0;
   MDM_FMPZ (low);
-  size_t different = 1;
 
-  if (law->support <= DIFFERENT_MIN)
-    return 0;
   for (size_t row = 0; row < law->support; row++)
     {
+      size_t i = 0;
       fmpz_fdiv_r_2exp (low, law->weight + row, FLINT_BITS);
-      word[row] = fmpz_get_ui (low);
+      while (i < different && word[i] != fmpz_get_ui (low))
+        i++;
+      if (i == DIFFERENT_MIN)
+        return 1;
+      if (i == different)
+        word[different++] = fmpz_get_ui (low);
     }
-  qsort (word, law->support, sizeof *word, compare_words);
-  for (size_t row = 1; row < law->support; row++)
-    different += word[row] != word[row - 1];
-  return different > DIFFERENT_MIN;
+  return 0;
 }
 
 /* Is it less work to enclose the entropies than to take the logarithms of all

@@ -22,7 +22,6 @@ struct fan
   size_t vectors; /* the lanes in vectors of one number of positions */
   size_t in_use;  /* all but the zeros */
   uint8_t less[FAN_LANES_MAX]; /* the positions that a lane does not keep */
-  uint8_t place[125];          /* of each pattern, a number in base V+1 */
 };
 
 /* The lanes of a row.  */
@@ -32,120 +31,130 @@ fan_lanes (size_t v)
   return ((v + 1) * (v + 1) * (v + 1) + LANES - 1) / LANES * LANES;
 }
 
-/* How many of the FAN positions the PATTERN does not keep.  */
-static size_t
-count_out (size_t pattern, size_t v)
-{
-  size_t out = 0;
-
-  for (int i = 0; i < FAN; i++, pattern /= v + 1)
-    out += pattern % (v + 1) == v;
-  return out;
-}
-
 static void
 fan_init (fan_t *fan, size_t v)
 {
-  size_t patterns = (v + 1) * (v + 1) * (v + 1), at[FAN + 1];
-  size_t left[FAN + 1] = { v * v * v, 3 * v * v, 3 * v, 1 };
+  const size_t lanes[FAN + 1] = { v * v * v, 3 * v * v, 3 * v, 1 };
 
-  *fan = (fan_t){ .vocab = v };
-  for (size_t out = 0; out <= FAN; out++)
-    {
-      at[out] = fan->vectors;
-      left[out] -= left[out] % LANES;
-      fan->vectors += left[out];
-    }
+  *fan = (fan_t){ .vocab = v, .lanes = fan_lanes (v) };
+  for (uint8_t out = 0; out <= FAN; out++)
+    for (size_t i = 0; i < lanes[out] / LANES * LANES; i++)
+      fan->less[fan->vectors++] = out;
   fan->in_use = fan->vectors;
-  for (size_t pattern = 0; pattern < patterns; pattern++)
-    {
-      size_t out = count_out (pattern, v);
-      size_t *next = left[out] > 0 ? at + out : &fan->in_use;
-      left[out] -= left[out] > 0;
-      fan->less[*next] = (uint8_t) out;
-      fan->place[pattern] = (uint8_t) (*next)++;
-    }
-  fan->lanes = fan_lanes (v);
+  for (uint8_t out = 0; out <= FAN; out++)
+    for (size_t i = 0; i < lanes[out] % LANES; i++)
+      fan->less[fan->in_use++] = out;
 }
 
-/* Set TO[0..fan->lanes) to the row of V^FAN weights, V in 16 bits each in a
-   word X.  No sum is over 16 bits, so that words are added whole.  */
+/* The sum of the 16-bit parts of X, which is below 2^16.  */
+static inline uint16_t
+sum_parts (uint64_t x)
+{
+  return (uint16_t) (x * UINT64_C (0x0001000100010001) >> 48);
+}
+
+/* Write the V parts of each of COUNT words X, and go on at what is returned.
+   What is beyond the last V-th is overwritten later.  */
+static inline uint16_t *
+put_words (uint16_t *to, const uint64_t *x, size_t count, size_t v)
+{
+  for (size_t i = 0; i < count; i++, to += v)
+    memcpy (to, x + i, sizeof *x);
+  return to;
+}
+
+static inline uint16_t *
+put_sums (uint16_t *to, const uint64_t *x, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    *to++ = sum_parts (x[i]);
+  return to;
+}
+
+/* Write the marginals of the V^FAN weights X, those of more positions first.
+   V weights in 16 bits each are a word; no sum is over 16 bits, so that words
+   are added whole.  What follows X, and TO, may be read, and written.  */
 static inline void
-set_fan_row (uint16_t *restrict to, const uint64_t *x, const fan_t *fan,
-             size_t v)
+put_marginals (uint16_t *to, const uint16_t *x, size_t v)
 {
-  uint64_t two[20], one[25];
-  const uint8_t *place = fan->place;
+  static const uint16_t keep[4] = { UINT16_MAX, UINT16_MAX, UINT16_MAX, 0 };
+  uint64_t word[16], first[4] = { 0 }, second[4] = { 0 }, both = 0, mask;
 
-  memset (to, 0, fan->lanes * sizeof *to);
-  for (size_t i = 0; i < v; i++)
-    {
-      two[v * v + i] = 0;
-      for (size_t t = 0; t < v; t++)
-        two[v * v + i] += two[t * v + i] = x[t * v + i];
-    }
-  for (size_t g = 0; g <= v; g++)
-    {
-      one[g * (v + 1) + v] = 0;
-      for (size_t t = 0; t < v; t++)
-        one[g * (v + 1) + v] += one[g * (v + 1) + t] = two[g * v + t];
-    }
-  for (size_t g = 0; g < (v + 1) * (v + 1); g++, place += v + 1)
-    {
-      uint64_t word = one[g], sum = word + (word >> 16) + (word >> 32);
-      for (size_t t = 0; t < v; t++)
-        to[place[t]] = (uint16_t) (word >> 16 * t);
-      to[place[v]] = (uint16_t) (v == 4 ? sum + (word >> 48) : sum);
-    }
+  memcpy (&mask, keep, sizeof mask);
+  for (size_t a = 0; a < v; a++)
+    for (size_t b = 0; b < v; b++)
+      {
+        uint64_t w;
+        memcpy (&w, x + (a * v + b) * v, sizeof w);
+        if (v == 3)
+          w &= mask;
+        word[a * v + b] = w;
+        first[b] += w;
+        second[a] += w;
+        both += w;
+      }
+  to = put_words (to, word, v * v, v);
+  to = put_words (to, first, v, v);
+  to = put_words (to, second, v, v);
+  to = put_sums (to, word, v * v);
+  to = put_words (to, &both, 1, v);
+  to = put_sums (to, first, v);
+  to = put_sums (to, second, v);
+  put_sums (to, &both, 1);
 }
 
-/* The first row after R of LAW, whose rows ascend, that differs from it in a
-   position before the last FAN, of at most MOST rows that do not.  */
-static size_t
-find_other (const mdm_law_t law, size_t r, size_t most)
+/* Set TO, of fan_lanes (3), to the row of the 27 weights X.  */
+static void
+set_row_3 (uint16_t *to, const uint16_t *x)
 {
-  size_t bytes = (law->length - FAN) * sizeof (uint16_t), low = r;
-  size_t high = law->support - r < most ? law->support : r + most;
+  uint16_t all[64 + 1];
 
-  while (high - low > 1)
-    {
-      size_t middle = low + (high - low) / 2;
-      if (memcmp (mdm_law_row (law, r), mdm_law_row (law, middle), bytes) == 0)
-        low = middle;
-      else
-        high = middle;
-    }
-  return high;
+  put_marginals (all, x, 3);
+  memcpy (to, all, 24 * sizeof *to);
+  memcpy (to + 24, all + 27, 24 * sizeof *to);
+  memcpy (to + 48, all + 54, 8 * sizeof *to);
+  memcpy (to + 56, all + 24, 3 * sizeof *to);
+  memcpy (to + 59, all + 51, 3 * sizeof *to);
+  memcpy (to + 62, all + 62, 2 * sizeof *to);
 }
 
-/* The rows of FAN, on the heap, of LAW, whose weights are below 2^16.  */
-static uint16_t *
-make_fan (const fan_t *fan, const mdm_law_t law)
+/* The same of 64 weights.  */
+static void
+set_row_4 (uint16_t *to, const uint16_t *x)
 {
-  size_t v = fan->vocab, lanes = fan->lanes, next = 0;
+  put_marginals (to, x, 4);
+  memset (to + 125, 0, 3 * sizeof *to);
+}
+
+/* Set PAGES to the rows of FAN of LAW, whose weights are below 2^16.  */
+static void
+make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
+{
+  size_t v = fan->vocab, cube = v * v * v;
   size_t rows = (size_t) mdm_work_pow (v, law->length - FAN);
-  uint16_t *table = flint_malloc (rows * lanes * sizeof *table);
+  mdm_pages_t flat;
+  uint16_t *to;
 
-  for (size_t r = 0, end; r < law->support; r = end)
-    {
-      uint64_t word[16] = { 0 };
-      size_t row = mdm_dense_index (law, r) / (v * v * v);
-      end = find_other (law, r, v * v * v);
-      for (size_t i = r; i < end; i++)
-        {
-          const uint16_t *x = mdm_law_row (law, i) + law->length - FAN;
-          /* An integer as small as this is its own fmpz.  */
-          word[x[0] * v + x[1]] |= (uint64_t) law->weight[i] << 16 * x[2];
-        }
-      memset (table + next * lanes, 0, (row - next) * lanes * sizeof *table);
-      if (v == 3)
-        set_fan_row (table + row * lanes, word, fan, 3);
-      else
-        set_fan_row (table + row * lanes, word, fan, 4);
-      next = row + 1;
-    }
-  memset (table + next * lanes, 0, (rows - next) * lanes * sizeof *table);
-  return table;
+  mdm_pages_take (pages, rows * fan->lanes * sizeof *to);
+  make_table (&flat, 16, law);
+  to = pages->block;
+  for (size_t r = 0; r < rows; r++, to += fan->lanes)
+    if (v == 3)
+      set_row_3 (to, (const uint16_t *) flat.block + r * cube);
+    else
+      set_row_4 (to, (const uint16_t *) flat.block + r * cube);
+  mdm_pages_free (&flat);
+}
+
+/* Count the four numbers in W, as count_word does.  */
+static inline void
+tally_word (uint64_t *restrict table, uint64_t w)
+{
+  __asm__("" : "+r"(w));
+  table[w & 65535]++;
+  table[w >> 16 & 65535]++;
+  table[w >> 32 & 65535]++;
+  table[w >> 48]++;
 }
 
 /* Count a vector.  */
@@ -155,61 +164,103 @@ count_lanes (uint64_t *restrict table, lanes_t x)
   uint64_t word[2];
 
   memcpy (word, &x, sizeof word);
-  for (int i = 0; i < 2; i++)
-    {
-      uint64_t w = word[i];
-      __asm__("" : "+r"(w));
-      table[w & 65535]++;
-      table[w >> 16 & 65535]++;
-      table[w >> 32 & 65535]++;
-      table[w >> 48]++;
-    }
+  tally_word (table, word[0]);
+  tally_word (table, word[1]);
+}
+
+/* Count two vectors that are no pairs.  */
+static __attribute__ ((noinline)) void
+count_apart (mdm_level_t *level, lanes_t x, lanes_t y)
+{
+  count_lanes (level->table, x);
+  count_lanes (level->table, y);
 }
 
 /* Count two vectors, as pairs where that can be.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 count_vectors (mdm_level_t *level, lanes_t x, lanes_t y)
 {
   const uint16_t low = level->low;
   lanes_t s = x - low, t = y - low;
 
-  if (level->pair != NULL && !any_over_255 (s | t))
-    {
-      count_indices (level->pair, s | t << 8);
-      return;
-    }
-  count_lanes (level->table, x);
-  count_lanes (level->table, y);
+  if (level->pair != NULL && !any_bit ((s | t) & beyond (level)))
+    count_indices (level->pair, s | t << level->bits);
+  else
+    count_apart (level, x, y);
 }
 
-/* The (V+1)^2 cells of a vector in the V^2 rows from X on; LEVEL is that of
-   the rows.  */
-static inline void
-count_square (mdm_level_t *level, const uint16_t *x, size_t lanes, size_t v)
+static __attribute__ ((noinline)) void
+count_some (mdm_level_t *level, lanes_t x, lanes_t y)
 {
-  lanes_t cell[FAN_VOCAB_MAX * FAN_VOCAB_MAX], sum[2 * FAN_VOCAB_MAX];
-  lanes_t total = { 0 };
+  count_vectors (level, x, y);
+}
 
-  for (size_t r = 0; r < v; r++)
+/* Count four vectors likewise.  */
+static inline __attribute__ ((always_inline)) void
+count_four (mdm_level_t *level, lanes_t a, lanes_t b, lanes_t c, lanes_t d)
+{
+  const uint16_t low = level->low, bits = level->bits;
+  lanes_t s = a - low, t = b - low, u = c - low, v = d - low;
+
+  if (level->pair != NULL && !any_bit ((s | t | u | v) & beyond (level)))
     {
-      sum[r] = cell[r * v] = load (x + r * v * lanes);
-      for (size_t c = 1; c < v; c++)
-        sum[r] += cell[r * v + c] = load (x + (r * v + c) * lanes);
-      total += sum[r];
+      count_indices (level->pair, s | t << bits);
+      count_indices (level->pair, u | v << bits);
+      return;
     }
-  for (size_t c = 0; c < v; c++)
-    {
-      sum[v + c] = cell[c];
-      for (size_t r = 1; r < v; r++)
-        sum[v + c] += cell[r * v + c];
-    }
-  for (size_t i = 0; i + 1 < v * v; i += 2)
-    count_vectors (level, cell[i], cell[i + 1]);
-  if (v % 2 == 1)
-    count_lanes (level->table, cell[v * v - 1]);
-  for (size_t i = 0; i < 2 * v; i += 2)
-    count_vectors (level - 1, sum[i], sum[i + 1]);
-  count_lanes (level[-2].table, total);
+  count_some (level, a, b);
+  count_some (level, c, d);
+}
+
+/* The cells of a vector in the V^2 rows from X on, LANES apart by LANES;
+   LEVEL is that of the rows.  All is written out, for the compiler to have it
+   in registers.  */
+
+static void
+count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
+{
+  lanes_t a = load (x), b = load (x + lanes), c = load (x + 2 * lanes);
+  lanes_t d = load (x + 3 * lanes), e = load (x + 4 * lanes);
+  lanes_t f = load (x + 5 * lanes), g = load (x + 6 * lanes);
+  lanes_t h = load (x + 7 * lanes), i = load (x + 8 * lanes);
+  lanes_t abc = a + b + c, def = d + e + f, ghi = g + h + i;
+
+  count_four (level, a, b, c, d);
+  count_four (level, e, f, g, h);
+  count_lanes (level->table, i);
+  count_four (level - 1, abc, def, ghi, a + d + g);
+  count_vectors (level - 1, b + e + h, c + f + i);
+  count_lanes (level[-2].table, abc + def + ghi);
+}
+
+/* Count the row X of four, which is returned, and add it to COLUMN.  */
+static inline lanes_t
+count_row_4 (mdm_level_t *level, const uint16_t *x, size_t lanes,
+             lanes_t column[4])
+{
+  lanes_t a = load (x), b = load (x + lanes);
+  lanes_t c = load (x + 2 * lanes), d = load (x + 3 * lanes);
+
+  count_four (level, a, b, c, d);
+  column[0] += a;
+  column[1] += b;
+  column[2] += c;
+  column[3] += d;
+  return a + b + c + d;
+}
+
+static void
+count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
+{
+  lanes_t column[4] = { { 0 } };
+  lanes_t a = count_row_4 (level, x, lanes, column);
+  lanes_t b = count_row_4 (level, x + 4 * lanes, lanes, column);
+  lanes_t c = count_row_4 (level, x + 8 * lanes, lanes, column);
+  lanes_t d = count_row_4 (level, x + 12 * lanes, lanes, column);
+
+  count_four (level - 1, a, b, c, d);
+  count_four (level - 1, column[0], column[1], column[2], column[3]);
+  count_lanes (level[-2].table, a + b + c + d);
 }
 
 /* The same for one lane.  */
@@ -243,9 +294,9 @@ count_fan (mdm_level_t *level, const fan_t *fan, const uint16_t *x)
 {
   for (size_t i = 0; i < fan->vectors; i += LANES)
     if (fan->vocab == 3)
-      count_square (level - fan->less[i], x + i, fan->lanes, 3);
+      count_square_3 (level - fan->less[i], x + i, fan->lanes);
     else
-      count_square (level - fan->less[i], x + i, fan->lanes, 4);
+      count_square_4 (level - fan->less[i], x + i, fan->lanes);
   for (size_t i = fan->vectors; i < fan->in_use; i++)
     count_square_lane (level - fan->less[i], x + i, fan->lanes, fan->vocab);
 }

@@ -2,6 +2,8 @@
 
 #include "info/dense.h"
 
+#include "exact/scoped.h"
+
 #include <assert.h>
 #include <string.h>
 #ifdef _OPENMP
@@ -11,7 +13,9 @@
 /* A lattice of fewer cells is one task, and one of fewer cells is counted
    without pairs: making ready for more would cost more than it saves.  */
 #define CELLS_MIN 65536
-#define PAIRS_CELLS_MIN 4194304
+#define PAIRS_CELLS_MIN 262144
+/* Cells of a size, at least, for each place of a table of their pairs.  */
+#define PAIRS_WORTH 2
 /* Tasks, at least, of a larger one.  */
 #define TASKS_MIN 8
 /* Tasks, at least, per thread where there are several, so that the last one
@@ -60,6 +64,7 @@ typedef struct
   uint16_t *space_16;
   uint32_t *space_32;
   uint64_t *space_64;
+  mdm_pages_t pages[3]; /* that these are in */
 } worker_t;
 
 /* Pairs, which exist for words of 16 bits.  */
@@ -75,14 +80,22 @@ load (const uint16_t *x)
   return lanes;
 }
 
-/* Is a lane of X over 255?  */
+/* Is a bit of X set?  */
 static inline int
-any_over_255 (lanes_t x)
+any_bit (lanes_t x)
 {
   uint64_t half[2];
 
   memcpy (half, &x, sizeof half);
-  return ((half[0] | half[1]) & UINT64_C (0xff00ff00ff00ff00)) != 0;
+  return (half[0] | half[1]) != 0;
+}
+
+/* The bits that numbers within the window of LEVEL do not have, less its low
+   one: in all lanes.  */
+static inline lanes_t
+beyond (const mdm_level_t *level)
+{
+  return (lanes_t){ 0 } - level->width;
 }
 
 static inline void
@@ -90,8 +103,8 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
 {
   uint16_t s = (uint16_t) (a - level->low), t = (uint16_t) (b - level->low);
 
-  if ((s | t) < MDM_WINDOW)
-    level->pair[mdm_pair_index (s, t)]++;
+  if ((s | t) < level->width)
+    level->pair[mdm_pair_index (level, s, t)]++;
   else
     {
       level->table[a]++;
@@ -100,44 +113,49 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
     }
 }
 
-/* Count the pairs at INDEX.  They are taken from two words by shifts, which
-   the empty statement keeps from being read again one by one: then a load has
-   to wait for the store of the whole, and how long depends on where the code
-   happens to lie.  */
+/* Count the pairs at the four indices in W.  These are taken from a word by
+   shifts, which the empty statement keeps from being read again one by one:
+   then a load has to wait for the store of the whole, and how long depends on
+   where the code happens to lie.  */
+static inline void
+count_word (uint32_t *restrict pair, uint64_t w)
+{
+  __asm__("" : "+r"(w));
+  pair[w & 65535]++;
+  pair[w >> 16 & 65535]++;
+  pair[w >> 32 & 65535]++;
+  pair[w >> 48]++;
+}
+
+/* Count the pairs at INDEX.  */
 static inline void
 count_indices (uint32_t *restrict pair, lanes_t index)
 {
   uint64_t word[2];
 
   memcpy (word, &index, sizeof word);
-  for (int i = 0; i < 2; i++)
-    {
-      uint64_t w = word[i];
-      __asm__("" : "+r"(w));
-      pair[w & 65535]++;
-      pair[w >> 16 & 65535]++;
-      pair[w >> 32 & 65535]++;
-      pair[w >> 48]++;
-    }
+  count_word (pair, word[0]);
+  count_word (pair, word[1]);
 }
 
 /* Count X[0..N), two by two where that can be.  */
 static void
 count_values (mdm_level_t *level, const uint16_t *x, size_t n)
 {
-  const uint16_t low = level->low;
+  const uint16_t low = level->low, bits = level->bits;
+  const lanes_t outside = beyond (level);
   size_t i = 0;
 
   for (; level->pair != NULL && i + 2 * LANES <= n; i += 2 * LANES)
     {
       lanes_t s = load (x + i) - low, t = load (x + i + LANES) - low;
-      if (any_over_255 (s | t))
+      if (any_bit ((s | t) & outside))
         {
           for (size_t j = i; j < i + 2 * LANES; j++)
             level->table[x[j]]++;
           continue;
         }
-      count_indices (level->pair, s | t << 8);
+      count_indices (level->pair, s | t << bits);
     }
   for (; i < n; i++)
     level->table[x[i]]++;
@@ -159,6 +177,9 @@ static void
 count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
 {
   const uint16_t low = level[0].low, low_sum = level[-1].low;
+  const uint16_t bits = level[0].bits, bits_sum = level[-1].bits;
+  const lanes_t outside = beyond (level), outside_sum = beyond (level - 1);
+  const int paired = level[0].pair != NULL && level[-1].pair != NULL;
 
   for (size_t i = 0; i < n; i += LANES)
     {
@@ -167,7 +188,8 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
       lanes_t ac = a + c, bd = b + d;
       lanes_t s = a - low, t = b - low, u = c - low, v = d - low;
       lanes_t su = ac - low_sum, tv = bd - low_sum;
-      if (any_over_255 (s | t | u | v | su | tv))
+      if (!paired
+          || any_bit (((s | t | u | v) & outside) | ((su | tv) & outside_sum)))
         {
           uint16_t sum[2][LANES];
           memcpy (sum[0], &ac, sizeof ac);
@@ -177,9 +199,9 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
           count_two_rows (level - 1, sum[0], sum[1], LANES);
           continue;
         }
-      count_indices (level[0].pair, s | t << 8);
-      count_indices (level[0].pair, u | v << 8);
-      count_indices (level[-1].pair, su | tv << 8);
+      count_indices (level[0].pair, s | t << bits);
+      count_indices (level[0].pair, u | v << bits);
+      count_indices (level[-1].pair, su | tv << bits_sum);
     }
 }
 
@@ -244,6 +266,57 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 #define NARROW_MAX UINT32_MAX
 #include "info/dense-walk.h"
 
+/* The index of the row X where V is at most 4, four positions at a time: these
+   are a word, and the highest 16 bits of its product with POWER, which has
+   1, V, V^2 and V^3 as they lie in memory, are x_0 V^3 + .. + x_3.  */
+static inline size_t
+small_index (const uint16_t *x, size_t length, size_t v, uint64_t power)
+{
+  size_t index = 0, i = 0;
+
+  for (; i < length % 4; i++)
+    index = index * v + x[i];
+  for (; i < length; i += 4)
+    {
+      uint64_t word;
+      memcpy (&word, x + i, sizeof word);
+      index = index * (v * v * v * v) + (size_t) (word * power >> 48);
+    }
+  return index;
+}
+
+/* Set PAGES to the table of all V^L weights in words of BITS, and a word of 64
+   more.  */
+static void
+make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
+{
+  size_t v = (size_t) law->vocab, length = law->length;
+  size_t n = (size_t) mdm_work_pow (v, length);
+  uint16_t powers[4] = { 1, (uint16_t) v, (uint16_t) (v * v), 0 };
+  uint64_t power;
+  void *table;
+
+  powers[3] = (uint16_t) (v * v * v);
+  memcpy (&power, powers, sizeof power);
+  mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
+  table = pages->block;
+  for (size_t r = 0; r < law->support; r++)
+    {
+      size_t at = v <= 4 ? small_index (mdm_law_row (law, r), length, v, power)
+                         : mdm_dense_index (law, r);
+      /* An integer as small as this is its own fmpz.  */
+      uint64_t w = COEFF_IS_MPZ (law->weight[r])
+                       ? fmpz_get_ui (law->weight + r)
+                       : (uint64_t) law->weight[r];
+      if (bits == 16)
+        ((uint16_t *) table)[at] = (uint16_t) w;
+      else if (bits == 32)
+        ((uint32_t *) table)[at] = (uint32_t) w;
+      else
+        ((uint64_t *) table)[at] = w;
+    }
+}
+
 #include "info/dense-fan.h"
 
 /* The whole.  */
@@ -268,14 +341,20 @@ may_fan (const mdm_law_t law)
   return (law->vocab == 3 || law->vocab == 4) && law->length >= FAN + 2;
 }
 
-/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  */
+/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  H, for
+   LAW, may know that no weight is larger.  */
 static int
-fan_fits (const plan_t *plan, const mdm_law_t law)
+fan_fits (const plan_t *plan, const mdm_histogram_t h, const mdm_law_t law)
 {
-  slong bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
+  uint64_t most = h->level[law->length].small - 1;
+  slong bits;
 
+  if (mdm_work_mul (most, sums) <= UINT16_MAX)
+    return 1;
+  bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
   return bits < 16
-         && mdm_work_pow (plan->vocab, plan->first + FAN) << bits <= 65536;
+         && mdm_work_mul ((UINT64_C (1) << bits) - 1, sums) <= UINT16_MAX;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many WORKERS,
@@ -323,13 +402,13 @@ task_space (const plan_t *plan)
 static uint64_t
 worker_bytes (const mdm_law_t law, const plan_t *plan)
 {
-  uint64_t bytes = mdm_work_mul (task_space (plan),
-                                 plan->bits == 64                ? 28
-                                 : plan->bits == 32 || plan->fan ? 12
-                                                                 : 4);
+  uint64_t bytes
+      = mdm_work_mul (task_space (plan), plan->bits == 64                ? 28
+                                         : plan->bits == 32 || plan->fan ? 12
+                                                                         : 4);
 
   if (has_pairs (law))
-    bytes += law->length * MDM_WINDOW * MDM_WINDOW * sizeof (uint32_t);
+    bytes += law->length * sizeof (uint32_t) << 2 * MDM_WINDOW_BITS;
   return mdm_work_add (bytes,
                        mdm_histogram_bytes (law->length + 1, law->total));
 }
@@ -391,33 +470,54 @@ mdm_dense_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* Return the table of all V^L weights in words of PLAN, on the heap.  */
-static void *
-make_table (const plan_t *plan, const mdm_law_t law)
+/* The window of the pairs of K of the LENGTH positions, LEVEL, whose V^k
+   weights add up to TOTAL: all numbers that occur, or those around the
+   mean.  */
+static mdm_window_t
+choose_window (const mdm_level_t *level, size_t k, const plan_t *plan,
+               uint64_t total)
 {
-  size_t n = (size_t) mdm_work_pow (law->vocab, law->length);
-  void *table = flint_calloc (n, plan->bits / 8);
+  uint64_t mean = total / mdm_work_pow (plan->vocab, k);
+  mdm_window_t window = { 0, 1 };
+  uint64_t width, low;
 
-  for (size_t r = 0; r < law->support; r++)
+  while (window.bits < MDM_WINDOW_BITS
+         && level->small > UINT64_C (1) << window.bits)
+    window.bits++;
+  width = UINT64_C (1) << window.bits;
+  if (level->small <= width)
+    return window;
+  low = mean < width / 2 ? 0 : mean - width / 2;
+  window.low = (uint16_t) (low < 65536 - width ? low : 65536 - width);
+  return window;
+}
+
+/* Make tables of pairs in H, of the sizes that have WORTH cells for each place
+   of one.  No pair is counted without a position.  */
+static void
+make_pairs (mdm_histogram_t h, const plan_t *plan, uint64_t worth,
+            uint64_t total)
+{
+  MDM_OWNED mdm_window_t *window
+      = flint_calloc (plan->length + 1, sizeof *window);
+
+  for (size_t k = 1; k <= plan->length; k++)
     {
-      size_t at = mdm_dense_index (law, r);
-      uint64_t w = fmpz_get_ui (law->weight + r);
-      if (plan->bits == 16)
-        ((uint16_t *) table)[at] = (uint16_t) w;
-      else if (plan->bits == 32)
-        ((uint32_t *) table)[at] = (uint32_t) w;
-      else
-        ((uint64_t *) table)[at] = w;
+      uint64_t cells = mdm_work_mul (mdm_work_binomial (plan->length, k),
+                                     mdm_work_pow (plan->vocab, k));
+      window[k] = choose_window (h->level + k, k, plan, total);
+      if (cells >> 2 * window[k].bits < worth)
+        window[k].bits = 0;
     }
-  return table;
+  mdm_histogram_make_pairs (h, window, plan->vocab == 2);
 }
 
 static void
 worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
-             const void *weight, mdm_histogram_struct *histogram, int pairs,
-             uint64_t total)
+             const void *weight, mdm_histogram_struct *histogram,
+             uint64_t worth, uint64_t total)
 {
-  size_t n = 2 * task_space (plan);
+  size_t n = (plan->fan ? 1 : 2) * task_space (plan);
 
   *worker = (worker_t){ .vocab = plan->vocab,
                         .length = plan->length,
@@ -426,30 +526,29 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
                         .rows = plan->rows,
-                        .task_space = n / 2,
+                        .task_space = task_space (plan),
                         .bits = plan->bits,
-                        .pairs = pairs,
+                        .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
                         .weight = weight,
                         .histogram = histogram };
-  worker->space_16 = flint_malloc (n * sizeof (uint16_t));
+  mdm_pages_take (worker->pages, n * sizeof (uint16_t));
   if (plan->bits >= 32 || plan->fan)
-    worker->space_32 = flint_malloc (n * sizeof (uint32_t));
+    mdm_pages_take (worker->pages + 1, n * sizeof (uint32_t));
   if (plan->bits == 64)
-    worker->space_64 = flint_malloc (n * sizeof (uint64_t));
-  /* The V^k weights of k positions add up to the total.  No pair is counted
-     without a position.  */
-  for (size_t k = 1; k <= plan->length && pairs; k++)
-    mdm_histogram_make_pairs (
-        histogram, k, total / mdm_work_pow (plan->vocab, k), plan->vocab == 2);
+    mdm_pages_take (worker->pages + 2, n * sizeof (uint64_t));
+  worker->space_16 = worker->pages[0].block;
+  worker->space_32 = worker->pages[1].block;
+  worker->space_64 = worker->pages[2].block;
+  if (worth < UINT64_MAX)
+    make_pairs (histogram, plan, worth, total);
 }
 
 static void
 worker_clear (worker_t *worker)
 {
-  flint_free (worker->space_16);
-  flint_free (worker->space_32);
-  flint_free (worker->space_64);
+  for (int i = 0; i < 3; i++)
+    mdm_pages_free (worker->pages + i);
 }
 
 /* Count task number TASK of PLAN.  */
@@ -474,27 +573,31 @@ void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
-  mdm_dense_count_by (h, law, has_pairs (law), limit);
+  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX,
+                      limit);
 }
 
 void
-mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
+mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
                     const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
   plan_t plan = make_plan (law, workers, may_fan (law));
-  void *weight;
+  mdm_pages_t weight;
   uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
   fan_t fan;
 
-  if (plan.fan && !fan_fits (&plan, law))
+  if (plan.fan && !fan_fits (&plan, h, law))
     plan = make_plan (law, workers, 0);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
-  weight = plan.fan ? make_fan (&fan, law) : make_table (&plan, law);
+  if (plan.fan)
+    make_fan (&weight, &fan, law);
+  else
+    make_table (&weight, plan.bits, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {
@@ -506,12 +609,13 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
     worker_t worker;
     if (number > 0)
       mdm_histogram_init_like (part + number, h);
-    worker_init (&worker, &plan, &fan, weight, part + number, pairs, total);
+    worker_init (&worker, &plan, &fan, weight.block, part + number, worth,
+                 total);
     /* Threads may be fewer than were asked for; the loop does not mind.  */
 #pragma omp for schedule(dynamic)
     for (uint64_t task = 0; task < plan.tasks; task++)
       {
-        if (pairs)
+        if (worker.pairs)
           mdm_histogram_expect_pairs (part + number, cells / plan.tasks);
         run_task (&worker, &plan, task);
 #pragma omp critical
@@ -533,5 +637,5 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, int pairs,
       mdm_histogram_clear (part + i);
     }
   flint_free (part);
-  flint_free (weight);
+  mdm_pages_free (&weight);
 }

@@ -4,7 +4,6 @@
 
 #include "exact/logsum.h"
 #include "exact/scoped.h"
-#include "info/agreement.h"
 #include "info/closed.h"
 
 #include <string.h>
@@ -25,6 +24,16 @@ mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight, size_t count,
 }
 
 void
+mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,
+                        const mdm_law_t law)
+{
+  MDM_FMPZ_VEC (weight, classes->count);
+
+  mdm_agreement_weights (weight, classes, law);
+  mdm_entropy_of_weights (res, weight, classes->count, law->total);
+}
+
+void
 mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
              size_t count)
 {
@@ -36,9 +45,7 @@ mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
   MDM_AGREEMENT (classes, law);
   for (size_t i = 0; i < count; i++)
     mdm_agreement_refine (classes, classes, law, set[i]);
-  MDM_FMPZ_VEC (weight, classes->count);
-  mdm_agreement_weights (weight, classes, law);
-  mdm_entropy_of_weights (res, weight, classes->count, law->total);
+  mdm_entropy_of_classes (res, classes, law);
 }
 
 /* RES = H (positions [FROM, TO) of the list, together with the condition).  */

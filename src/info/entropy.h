@@ -7,12 +7,17 @@
 #define MDM_ENTROPY_H
 
 #include "exact/logform.h"
-#include "law/law.h"
+#include "info/agreement.h"
 
 /* RES = log TOTAL - (sum w log w) / TOTAL over the COUNT weights w, some of
    which may be 0, of a marginal with sum TOTAL.  */
 void mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight,
                              size_t count, const fmpz_t total);
+
+/* RES = H(X_S), CLASSES being those of LAW, which is listed, by the positions
+   S.  */
+void mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,
+                             const mdm_law_t law);
 
 /* RES = H(X_S), S the COUNT positions of SET; H of no position is 0.  */
 void mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,

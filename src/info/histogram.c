@@ -39,6 +39,7 @@ init (mdm_histogram_t h, size_t sizes, uint64_t small, uint64_t max_bytes)
   h->level = flint_calloc (sizes, sizeof *h->level);
   h->paired = 0;
   h->sums = 0;
+  h->pairs = (mdm_pages_t){ NULL, 0 };
   h->max_bytes = max_bytes;
   h->full = 0;
 }
@@ -89,9 +90,9 @@ mdm_histogram_clear (mdm_histogram_t h)
   for (size_t k = 0; k < h->sizes; k++)
     {
       flint_free (h->level[k].table);
-      flint_free (h->level[k].pair);
       clear_large (h->level + k);
     }
+  mdm_pages_free (&h->pairs);
   flint_free (h->level);
 }
 
@@ -313,18 +314,30 @@ mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x, size_t n,
 /* Pairs.  */
 
 void
-mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
                           int sums)
 {
-  mdm_level_t *level = h->level + size;
-  uint64_t low = mean < MDM_WINDOW / 2 ? 0 : mean - MDM_WINDOW / 2;
+  size_t places = 0;
+  uint32_t *pair;
 
-  assert (level->pair == NULL && (size > 0 || !sums));
+  for (size_t k = 0; k < h->sizes; k++)
+    places += window[k].bits > 0 ? (size_t) 1 << 2 * window[k].bits : 0;
+  assert (h->pairs.block == NULL && !(sums && window[0].bits > 0));
+  if (places == 0)
+    return;
+  mdm_pages_zeroed (&h->pairs, places * sizeof *pair);
+  pair = h->pairs.block;
   h->sums = sums;
-  if (low > UINT16_MAX + 1 - MDM_WINDOW)
-    low = UINT16_MAX + 1 - MDM_WINDOW;
-  level->low = (uint16_t) low;
-  level->pair = flint_calloc (MDM_WINDOW * MDM_WINDOW, sizeof (uint32_t));
+  for (size_t k = 0; k < h->sizes; k++)
+    if (window[k].bits > 0)
+      {
+        mdm_level_t *level = h->level + k;
+        level->low = window[k].low;
+        level->bits = window[k].bits;
+        level->width = (uint16_t) (1 << window[k].bits);
+        level->pair = pair;
+        pair += (size_t) level->width * level->width;
+      }
 }
 
 /* Move the pairs of SIZE to the tables, and leave none behind.  Both of a
@@ -334,14 +347,14 @@ static void
 settle_pairs (mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
-  uint64_t low = level->low, end = MDM_WINDOW;
+  uint64_t low = level->low, end = level->width;
 
   /* No n is beyond the table, nor a pair of such.  */
   if (level->small < low + end)
     end = level->small > low ? level->small - low : 0;
   for (uint64_t b = 0; b < end; b++)
     {
-      uint32_t *row = level->pair + mdm_pair_index (0, (uint16_t) b);
+      uint32_t *row = level->pair + mdm_pair_index (level, 0, (uint16_t) b);
       uint32_t any = 0;
 #pragma omp simd reduction(| : any)
       for (uint64_t a = 0; a < end; a++)
@@ -402,9 +415,10 @@ drop_pairs (mdm_histogram_t h)
     if (h->level[k].pair != NULL)
       {
         settle_pairs (h, k);
-        flint_free (h->level[k].pair);
         h->level[k].pair = NULL;
+        h->level[k].width = 0;
       }
+  mdm_pages_free (&h->pairs);
 }
 
 void

@@ -27,14 +27,21 @@
 
 #include "exact/limit.h"
 #include "exact/logsum.h"
+#include "exact/pages.h"
 
 /* Weights below this are counted in a table.  */
 #define MDM_SMALL_MAX 65536
 /* What one different larger weight is counted for: 16 bytes here, and what the
    term of an exact number takes that is made of it.  */
 #define MDM_LARGE_BYTES 80
-/* The width of the window of a table of pairs.  */
-#define MDM_WINDOW 256
+/* Bits of the width of the largest window of a table of pairs.  */
+#define MDM_WINDOW_BITS 8
+
+/* Where a window of 2^BITS numbers begins; BITS is 0 where there is none.  */
+typedef struct
+{
+  uint16_t low, bits;
+} mdm_window_t;
 
 typedef struct
 {
@@ -51,8 +58,9 @@ typedef struct
 {
   uint64_t small;      /* up to that of the histogram, as no n here is over */
   uint64_t *table;     /* counts of n < small, on the heap */
-  uint16_t low;        /* where the window of PAIR begins */
-  uint32_t *pair;      /* MDM_WINDOW squared counts, or NULL */
+  uint16_t low, bits;  /* the window of PAIR */
+  uint16_t width;      /* 2^bits, or 0 where PAIR is NULL */
+  uint32_t *pair;      /* width squared counts, or NULL */
   mdm_tally_t *cache;  /* of larger n, or NULL before the first */
   mdm_tallies_t loose; /* what left the cache, in any order */
   mdm_tallies_t *run;  /* each ascends strictly in n, the longest first */
@@ -67,6 +75,7 @@ typedef struct
   uint64_t paired;    /* increments of tables of pairs, at most, since they
                          were empty */
   uint64_t max_bytes; /* for larger n, MDM_LARGE_BYTES each */
+  mdm_pages_t pairs;  /* of all sizes */
   int full;           /* were there more? */
   int sums;           /* does a pair count its sum, too? */
 } mdm_histogram_struct;
@@ -90,21 +99,23 @@ void mdm_histogram_clear (mdm_histogram_t h);
 /* The bytes of the tables of such a histogram, without pairs.  */
 uint64_t mdm_histogram_bytes (size_t sizes, const fmpz_t total);
 
-/* Make the table of pairs of size SIZE, for a window around MEAN.  SUMS, the
-   same for all sizes: a pair (a, b) also counts a + b under SIZE - 1.  */
-void mdm_histogram_make_pairs (mdm_histogram_t h, size_t size, uint64_t mean,
+/* Make tables of pairs, of those sizes k that have a WINDOW[k], where no n of
+   the window may be over 2^16.  SUMS: a pair (a, b) also counts a + b under
+   the size below; that of size 0 has none then.  */
+void mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
                                int sums);
 
 /* COUNT increments of tables of pairs are about to be made; see to it that
    none overflows.  COUNT < 2^32.  */
 void mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count);
 
-/* Where the pair (A, B) of LEVEL is counted.  X - LOW is below MDM_WINDOW,
-   also as a number of 16 bits, if and only if X is within the window.  */
+/* Where the pair (A, B) of LEVEL is counted.  X - LOW is below the width, also
+   as a number of 16 bits, if and only if X is within the window.  */
 static inline uint16_t
-mdm_pair_index (uint16_t a_less_low, uint16_t b_less_low)
+mdm_pair_index (const mdm_level_t *level, uint16_t a_less_low,
+                uint16_t b_less_low)
 {
-  return (uint16_t) (a_less_low | b_less_low << 8);
+  return (uint16_t) (a_less_low | b_less_low << level->bits);
 }
 
 /* Count N >= h->small TIMES times under SIZE.  */

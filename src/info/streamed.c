@@ -6,6 +6,7 @@
 #include "exact/scoped.h"
 #include "info/refinement.h"
 
+#include <string.h>
 #ifdef _OPENMP
 # include <omp.h>
 #endif
@@ -20,6 +21,29 @@
 /* Bits of the balls beside their errors.  */
 #define PREC 256
 
+/* The last positions are decided at once, as many as make no more cells than
+   this, nor more positions.  */
+#define LEAF_CELLS_MAX 1024
+#define LEAF_POSITIONS_MAX 6
+
+/* One more position summed out of some cells.  */
+typedef struct
+{
+  size_t from, to;    /* the first cell, and where the first sum is */
+  size_t count, part; /* blocks, and the sums in each */
+} step_t;
+
+/* The lattice of the last positions: cells in the order of how many of these
+   are summed out.  */
+typedef struct
+{
+  size_t positions;
+  size_t weights, cells;                /* V^positions, (V+1)^positions */
+  size_t start[LEAF_POSITIONS_MAX + 2]; /* of the cells of each number */
+  size_t steps;
+  step_t step[(1 << LEAF_POSITIONS_MAX) - 1]; /* in the order of the cells */
+} leaf_t;
+
 /* How a lattice is cut: the first positions, decided in all ways, make the
    tasks, of one size.  */
 typedef struct
@@ -31,28 +55,39 @@ typedef struct
   size_t first;     /* positions that make tasks */
   uint64_t tasks;   /* (V+1)^first */
   unsigned workers; /* threads */
+  leaf_t leaf;
 } plan_t;
 
+static inline void
+add_all_wide (mdm_enclosure_t *sum, const mdm_wide_t *x, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    mdm_enclosure_add_wide (sum, x[i]);
+}
+
 #define INTEGER uint64_t
-#define ADD mdm_enclosure_add
+#define ADD_ALL mdm_enclosure_add_all
 #define TASK task_2
 #define WALK walk_2
+#define LEAF leaf_2
 #define SUM_OUT sum_out_2
 #define VOCAB 2
 #include "info/streamed-walk.h"
 
 #define INTEGER uint64_t
-#define ADD mdm_enclosure_add
+#define ADD_ALL mdm_enclosure_add_all
 #define TASK task_any
 #define WALK walk_any
+#define LEAF leaf_any
 #define SUM_OUT sum_out_any
 #define VOCAB v
 #include "info/streamed-walk.h"
 
 #define INTEGER mdm_wide_t
-#define ADD mdm_enclosure_add_wide
+#define ADD_ALL add_all_wide
 #define TASK task_wide
 #define WALK walk_wide
+#define LEAF leaf_wide
 #define SUM_OUT sum_out_wide
 #define VOCAB v
 #include "info/streamed-walk.h"
@@ -128,6 +163,66 @@ set_weights (plan_t *plan, const mdm_law_t law)
     }
 }
 
+/* Set the leaf of PLAN, for sums of up to TOTAL.  */
+static void
+set_leaf (plan_t *plan, const fmpz_t total)
+{
+  leaf_t *leaf = &plan->leaf;
+  size_t v = plan->vocab, most = plan->length;
+  uint64_t sum = plan->wide ? 0 : fmpz_get_ui (total);
+
+  most = most < LEAF_POSITIONS_MAX ? most : LEAF_POSITIONS_MAX;
+  leaf->positions = 0;
+  leaf->weights = leaf->cells = 1;
+  do
+    {
+      leaf->positions++;
+      leaf->weights *= v;
+      leaf->cells *= v + 1;
+    }
+  /* All cells that keep as many positions must add up to a word.  */
+  while (leaf->positions < most && leaf->cells * (v + 1) <= LEAF_CELLS_MAX
+         && mdm_work_mul (sum, mdm_work_binomial (leaf->positions + 1,
+                                                  (leaf->positions + 1) / 2))
+                < UINT64_MAX);
+}
+
+/* Set the starts and the steps of LEAF, whose size is set.  */
+static void
+set_steps (leaf_t *leaf, size_t v)
+{
+  /* Of every set of positions summed out its first cell, how many there are,
+     and the positions up to its last.  Those of fewer come first.  */
+  struct
+  {
+    size_t at, cells, decided;
+  } set[1 << LEAF_POSITIONS_MAX] = { { 0, leaf->weights, 0 } };
+  size_t sets = 1, to = leaf->weights, size = leaf->weights;
+
+  leaf->start[0] = 0;
+  for (size_t out = 0; out <= leaf->positions; out++, size /= v)
+    leaf->start[out + 1]
+        = leaf->start[out]
+          + size * (size_t) mdm_work_binomial (leaf->positions, out);
+  for (size_t i = 0; i < sets; i++)
+    {
+      size_t decided = set[i].decided, part = leaf->weights;
+      for (size_t j = 0; j < decided; j++)
+        part /= v;
+      while (decided++ < leaf->positions)
+        {
+          size_t cells = set[i].cells / v;
+          part /= v;
+          leaf->step[sets - 1] = (step_t){ set[i].at, to, cells / part, part };
+          set[sets].at = to;
+          set[sets].cells = cells;
+          set[sets++].decided = decided;
+          to += cells;
+        }
+    }
+  leaf->steps = sets - 1;
+}
+
 /* Cut the lattice, for threads within LIMIT.  */
 static void
 set_plan (plan_t *plan, const mdm_law_t law, const mdm_limit_t *limit)
@@ -145,9 +240,11 @@ set_plan (plan_t *plan, const mdm_law_t law, const mdm_limit_t *limit)
     plan->workers = most > 0 ? (unsigned) most : 1;
   if (plan->workers > cells / THREAD_CELLS)
     plan->workers = 1 + (unsigned) (cells / THREAD_CELLS);
+  set_leaf (plan, law->total);
+  set_steps (&plan->leaf, plan->vocab);
   plan->first = 0;
   plan->tasks = 1;
-  while (plan->workers > 1 && plan->first + 1 < plan->length
+  while (plan->workers > 1 && plan->first + plan->leaf.positions < plan->length
          && plan->tasks < (uint64_t) plan->workers * TASKS_PER_THREAD)
     {
       plan->first++;
@@ -175,7 +272,8 @@ run (mdm_enclosure_t *sum, const plan_t *plan, const mdm_progress_t *progress)
   size_t size = plan->wide ? sizeof (mdm_wide_t) : sizeof (uint64_t);
   size_t sums = plan->length + 1;
   unsigned workers = plan->workers;
-  char *space = flint_malloc (workers * plan->weights * size);
+  size_t room = (plan->leaf.cells + plan->weights) * size;
+  char *space = flint_malloc (workers * room);
   mdm_enclosure_t *own = flint_calloc (workers * sums, sizeof *own);
   uint64_t done = 0;
 
@@ -186,8 +284,7 @@ run (mdm_enclosure_t *sum, const plan_t *plan, const mdm_progress_t *progress)
 #ifdef _OPENMP
       number = (size_t) omp_get_thread_num ();
 #endif
-      run_task (own + number * sums, plan, task,
-                space + number * plan->weights * size);
+      run_task (own + number * sums, plan, task, space + number * room);
 #pragma omp critical
       mdm_progress_tell (progress, "the lattice of all marginals", ++done,
                          plan->tasks);

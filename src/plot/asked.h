@@ -20,13 +20,13 @@ typedef struct
 typedef struct
 {
   mdm_texts_t laws, schedules;
-  const char *predictor;         /* or NULL: the ideal one */
+  const char *predictor; /* or NULL: the ideal one */
   const mdm_asked_claim_t *claim;
   const char *const *claim_text; /* as typed, one for each claim */
   size_t claims;
-  const char *x, *y;             /* expressions, or columns; or NULL */
+  const char *x, *y; /* expressions, or columns; or NULL */
   const mdm_description_struct *description; /* of a table, or NULL */
-  size_t length, smax;       /* 0: not given */
+  size_t length, smax;                       /* 0: not given */
   size_t rounds_from, rounds_to; /* the first 0: not given; the second: to L */
   const mdm_format_t *format;
   const mdm_limit_t *limit;
@@ -48,8 +48,7 @@ mdm_status mdm_plot_open_law (mdm_law_t law, const char *spec,
    set if it is needed.  */
 mdm_status mdm_plot_open_schedule (mdm_schedule_t schedule, const char *spec,
                                    const char *typed, mdm_law_t law,
-                                   mdm_curve_t curve,
-                                   const mdm_limit_t *limit,
+                                   mdm_curve_t curve, const mdm_limit_t *limit,
                                    mdm_err_t *err) MDM_MUST_CHECK;
 
 /* The failure ERR is of the option --OPTION=TYPED, all of which is shown.  */

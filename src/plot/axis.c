@@ -65,8 +65,8 @@ add_tick (mdm_axis_t axis, const fmpq_t at, char *label)
 {
   mdm_tick_t *tick;
 
-  axis->tick = flint_realloc (axis->tick,
-                              (axis->ticks + 1) * sizeof *axis->tick);
+  axis->tick
+      = flint_realloc (axis->tick, (axis->ticks + 1) * sizeof *axis->tick);
   tick = axis->tick + axis->ticks++;
   fmpq_init (tick->at);
   fmpq_set (tick->at, at);
@@ -161,8 +161,8 @@ static void
 set_log_ticks (mdm_axis_t axis, size_t most, int whole)
 {
   slong first = exponent_of (axis->low), last = exponent_of (axis->high);
-  slong every = (last - first) / (slong) (most > 0 ? most : 1) + 1;
   size_t powers = 0;
+  slong every;
   MDM_FMPQ (at);
 
   for (slong k = first; k <= last; k++)
@@ -170,6 +170,7 @@ set_log_ticks (mdm_axis_t axis, size_t most, int whole)
       set_power (at, 1, k);
       powers += (size_t) is_within (axis, at);
     }
+  every = (slong) (powers / (most + 1)) + 1;
   for (slong k = first; k <= last; k++)
     for (ulong factor = 1; factor <= 5; factor += factor == 1 ? 1 : 3)
       {

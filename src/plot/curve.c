@@ -127,8 +127,8 @@ add_law (mdm_figure_t figure, const char *spec, const char *typed,
 mdm_status
 mdm_plot_curve (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
 {
-  MDM_OWNED char *label = mdm_figure_label_str ("information Z_j",
-                                                asked->format->unit);
+  MDM_OWNED char *label
+      = mdm_figure_label_str ("information Z_j", asked->format->unit);
 
   mdm_figure_set_x (figure, "tokens revealed, j");
   mdm_figure_set_y (figure, 0, label);

@@ -52,8 +52,8 @@ add_way (mdm_figure_t figure, size_t i, const mdm_depth_struct *depth, int way,
       const mdm_depth_row_t *row = depth->row + t - 1;
       MDM_NUMBER (number);
       if (row->known[way])
-        MDM_TRY (mdm_number_set_error (number, row->ekl + way, asked->format,
-                                       err));
+        MDM_TRY (
+            mdm_number_set_error (number, row->ekl + way, asked->format, err));
       mdm_series_add_number (figure->series + i, t, number);
     }
   if (depth->left_out[way] != NULL)
@@ -65,8 +65,8 @@ add_way (mdm_figure_t figure, size_t i, const mdm_depth_struct *depth, int way,
    series.  */
 static mdm_status
 add_ways (mdm_figure_t figure, const mdm_depth_struct *depth,
-          const mdm_law_t law, const rounds_t *rounds,
-          mdm_plot_asked_t *asked, mdm_err_t *err)
+          const mdm_law_t law, const rounds_t *rounds, mdm_plot_asked_t *asked,
+          mdm_err_t *err)
 {
   static const char *const names[MDM_DEPTH_WAYS]
       = { "random sizes", "partition", "policy" };
@@ -80,12 +80,10 @@ add_ways (mdm_figure_t figure, const mdm_depth_struct *depth,
       if (mdm_series_is_empty (figure->series + i))
         mdm_figure_drop (figure, i);
       else if (i > first
-               && mdm_series_same (figure->series + i - 1,
-                                   figure->series + i))
+               && mdm_series_same (figure->series + i - 1, figure->series + i))
         {
           mdm_figure_drop (figure, i);
-          both = mdm_str ("%s = %s", names[way],
-                          figure->series[i - 1].name);
+          both = mdm_str ("%s = %s", names[way], figure->series[i - 1].name);
           mdm_figure_rename (figure, i - 1, both);
         }
     }
@@ -119,8 +117,7 @@ add_bounds (mdm_figure_t figure, const mdm_law_t law, const rounds_t *rounds,
 
   for (int logarithm = 0; logarithm < 2; logarithm++)
     {
-      size_t i
-          = add_series (figure, MDM_SERIES_LINE, names[logarithm], law);
+      size_t i = add_series (figure, MDM_SERIES_LINE, names[logarithm], law);
       for (size_t t = rounds->from; t <= rounds->to; t++)
         {
           MDM_LOGFORM (bound);

@@ -36,8 +36,8 @@ mdm_draw_area (mdm_corner_t **corner, const mdm_figure_t figure, size_t i)
   if (series->below == SIZE_MAX || series->count < 2)
     return 0;
   below = figure->series + series->below;
-  *corner = flint_malloc (2 * (series->count + below->count)
-                          * sizeof **corner);
+  *corner
+      = flint_malloc (2 * (series->count + below->count) * sizeof **corner);
   n = add_steps (*corner, series, 0);
   return n + add_steps (*corner + n, below, 1);
 }
@@ -45,8 +45,7 @@ mdm_draw_area (mdm_corner_t **corner, const mdm_figure_t figure, size_t i)
 long
 mdm_draw_width (const mdm_figure_t figure)
 {
-  return figure->width > MDM_DRAWING_LEAST ? figure->width
-                                           : MDM_DRAWING_LEAST;
+  return figure->width > MDM_DRAWING_LEAST ? figure->width : MDM_DRAWING_LEAST;
 }
 
 const char *

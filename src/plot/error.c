@@ -31,9 +31,9 @@ begin (mdm_figure_t figure, mdm_instances_t *drawn,
   drawn->y = flint_calloc (count + 1, sizeof *drawn->y);
   drawn->schedules = asked->schedules;
   MDM_TRY (mdm_ordinate_read (&drawn->x, "x", x, err));
-  mdm_figure_set_x (figure, asked->x == NULL ? "steps T"
+  mdm_figure_set_x (figure, asked->x == NULL                    ? "steps T"
                             : mdm_ordinate_has_unit (&drawn->x) ? label
-                                                                  : x);
+                                                                : x);
   return MDM_OK;
 }
 
@@ -122,12 +122,11 @@ mdm_plot_ratio (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
 
   memset (drawn, 0, sizeof *drawn);
   if ((asked->y != NULL) == (asked->claims > 0))
-    return mdm_err_set (err, MDM_EPARSE, asked->y != NULL ? "--claim" : "--y",
-                        0, 0,
-                        asked->y != NULL
-                            ? "there is a --y already"
-                            : "the option is missing: what is drawn, or "
-                              "--claim, whose sides are compared");
+    return mdm_err_set (
+        err, MDM_EPARSE, asked->y != NULL ? "--claim" : "--y", 0, 0,
+        asked->y != NULL ? "there is a --y already"
+                         : "the option is missing: what is drawn, or "
+                           "--claim, whose sides are compared");
   MDM_TRY (begin (figure, drawn, asked, asked->claims, err));
   drawn->across = 1;
   if (asked->y != NULL)

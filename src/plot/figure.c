@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* TEXT on the heap, control characters, the two that are none, and bytes that
-   are not UTF-8, as \xNN: it goes into documents of several languages, of which
-   XML refuses them.  */
+   are not UTF-8, as \xNN: it goes into documents of several languages, of
+   which XML refuses them.  */
 static char *
 clean_str (const char *text)
 {
@@ -106,8 +106,8 @@ mdm_figure_add (mdm_figure_t figure, mdm_series_kind kind, const char *name)
 {
   size_t i = figure->count++;
 
-  figure->series = flint_realloc (figure->series,
-                                  figure->count * sizeof *figure->series);
+  figure->series
+      = flint_realloc (figure->series, figure->count * sizeof *figure->series);
   memset (figure->series + i, 0, sizeof *figure->series);
   figure->series[i].kind = kind;
   figure->series[i].name = clean_str (name);
@@ -192,8 +192,7 @@ mdm_series_add (mdm_series_t *series, const char *x, const char *y,
   mark->exact = copy_str (exact);
   fmpq_init (mark->at_x);
   fmpq_init (mark->at_y);
-  mark->drawn
-      = read_digits (mark->at_x, x) && read_digits (mark->at_y, y);
+  mark->drawn = read_digits (mark->at_x, x) && read_digits (mark->at_y, y);
 }
 
 void

@@ -72,11 +72,10 @@ write_data (FILE *stream, const mdm_figure_t figure, size_t i)
 static void
 write_series (FILE *stream, const mdm_figure_t figure, size_t i)
 {
-  static const char *const ways[]
-      = { [MDM_SERIES_JOINED] = "linespoints",
-          [MDM_SERIES_MARKS] = "points",
-          [MDM_SERIES_LINE] = "lines",
-          [MDM_SERIES_STEPS] = "fsteps" };
+  static const char *const ways[] = { [MDM_SERIES_JOINED] = "linespoints",
+                                      [MDM_SERIES_MARKS] = "points",
+                                      [MDM_SERIES_LINE] = "lines",
+                                      [MDM_SERIES_STEPS] = "fsteps" };
   const mdm_series_t *series = figure->series + i;
   mdm_style_t style = mdm_style (series->style);
 
@@ -110,8 +109,7 @@ write_plot (FILE *stream, const mdm_figure_t figure, size_t panel)
         fprintf (stream,
                  "%s$area%zu using 1:2 with filledcurves closed fc rgb '%s' "
                  "fs transparent solid 0.25 noborder notitle",
-                 between, i + 1,
-                 mdm_style (figure->series[i].style).colour);
+                 between, i + 1, mdm_style (figure->series[i].style).colour);
         between = ", \\\n  ";
       }
   for (size_t i = 0; i < figure->count; i++)
@@ -133,8 +131,8 @@ write_panel (FILE *stream, const mdm_figure_t figure, size_t panel,
 
   mdm_axis_set_y (y, figure, panel, figure->panels > 1 ? 5 : 7);
   fputs ("set title ", stream);
-  write_quoted (stream, panel == 0 && figure->title != NULL ? figure->title
-                                                             : "");
+  write_quoted (stream,
+                panel == 0 && figure->title != NULL ? figure->title : "");
   fputs (" noenhanced\nset xlabel ", stream);
   write_quoted (stream, is_last ? figure->label_x : "");
   fputs (" noenhanced offset 0,0.8\nset ylabel ", stream);
@@ -176,8 +174,8 @@ is_ascii (const char *text)
   return 1;
 }
 
-/* Set the encoding, if that is needed: gnuplot warns of it where the locale has
-   another.  */
+/* Set the encoding, if that is needed: gnuplot warns of it where the locale
+   has another.  */
 static void
 write_encoding (FILE *stream, const mdm_figure_t figure)
 {
@@ -208,7 +206,8 @@ mdm_draw_gnuplot (const mdm_figure_t figure)
   write_terminal (stream, figure);
   write_encoding (stream, figure);
   fputs ("set grid ytics lc rgb '#dddddd' lt 1\n"
-         "set key below left vertical noenhanced Left reverse maxcols 1 spacing 1.1\n",
+         "set key below left vertical noenhanced Left reverse maxcols 1 "
+         "spacing 1.1\n",
          stream);
   if (figure->panels > 1)
     fprintf (stream, "set lmargin 9\nset multiplot layout %zu,1\n",

@@ -66,15 +66,16 @@ name_str (const work_t *work, const series_key_t *key, int with_schedule)
                              ? drawn->schedules.text[key->schedule]
                              : NULL;
   const char *ordinate = drawn->y[key->ordinate].name;
-  char *name = join_str (ordinate, with_schedule ? schedule : NULL,
-                         key->law_name);
+  char *name
+      = join_str (ordinate, with_schedule ? schedule : NULL, key->law_name);
 
   if (name[0] != '\0')
     return name;
   flint_free (name);
-  return mdm_str ("%s", schedule != NULL  ? schedule
-                        : key->law == SIZE_MAX ? "laws"
-                                          : work->asked->laws.text[key->law]);
+  return mdm_str ("%s", schedule != NULL ? schedule
+                        : key->law == SIZE_MAX
+                            ? "laws"
+                            : work->asked->laws.text[key->law]);
 }
 
 static mdm_series_kind
@@ -99,8 +100,7 @@ find_series (work_t *work, const series_key_t *key, const char *law)
         && work->key[i].schedule == key->schedule
         && work->key[i].ordinate == key->ordinate)
       return i;
-  work->key
-      = flint_realloc (work->key, (work->keys + 1) * sizeof *work->key);
+  work->key = flint_realloc (work->key, (work->keys + 1) * sizeof *work->key);
   new_key = work->key + work->keys++;
   *new_key = *key;
   new_key->law_name = law != NULL ? mdm_str ("%s", law) : NULL;
@@ -153,15 +153,14 @@ add_marks (work_t *work, mdm_instance_t instance, size_t law, size_t member,
   MDM_TRY (get_x (&x, work, instance, err));
   for (size_t o = 0; o < work->drawn->count; o++)
     {
-      series_key_t key = { .law = law,
-                    .member = member,
-                    .schedule = schedule,
-                    .ordinate = o };
+      series_key_t key = {
+        .law = law, .member = member, .schedule = schedule, .ordinate = o
+      };
       mdm_status status;
       size_t i;
       MDM_NUMBER (number);
-      MDM_TRY (mdm_ordinate_get (number, &status, work->drawn->y + o,
-                                 instance, asked->format, err));
+      MDM_TRY (mdm_ordinate_get (number, &status, work->drawn->y + o, instance,
+                                 asked->format, err));
       if (status == MDM_ELIMIT)
         mdm_plot_miss (asked, err);
       i = find_series (work, &key, law_name);
@@ -194,8 +193,8 @@ add_law (work_t *work, const char *spec, size_t l, size_t member, int is_range,
     {
       const char *text = schedules->count > 0 ? schedules->text[s] : "";
       int apart = is_range && work->is_range[s];
-      const char *name = work->across ? NULL
-                         : apart      ? spec
+      const char *name = work->across            ? NULL
+                         : apart                 ? spec
                          : asked->laws.count > 1 ? typed
                                                  : NULL;
       mdm_sweep_t sweep;
@@ -326,7 +325,7 @@ find_ranges (work_t *work)
 
 mdm_status
 mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
-                  const mdm_instances_t *drawn, mdm_err_t *err)
+                    const mdm_instances_t *drawn, mdm_err_t *err)
 {
   MDM_CLEARED (work, work_t, work_clear);
 

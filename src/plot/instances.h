@@ -1,5 +1,5 @@
-/* instances.h - figures of many instances: for each law and schedule a mark, of
-   each range of them a series.  */
+/* instances.h - figures of many instances: for each law and schedule a mark,
+   of each range of them a series.  */
 #ifndef MDM_PLOT_INSTANCES_H
 #define MDM_PLOT_INSTANCES_H
 
@@ -20,7 +20,7 @@ typedef struct
    range where both are ranges.  Bounds that are the same for several
    schedules are one series.  */
 mdm_status mdm_plot_instances (mdm_figure_t figure, mdm_plot_asked_t *asked,
-                             const mdm_instances_t *drawn,
-                             mdm_err_t *err) MDM_MUST_CHECK;
+                               const mdm_instances_t *drawn,
+                               mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

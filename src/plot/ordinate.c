@@ -51,12 +51,12 @@ mdm_ordinate_set_bound (mdm_ordinate_t *ordinate,
   const mdm_claim_t *claim = &entry->statement.claim;
   int left = is_value (claim->rhs, value);
 
-  *ordinate = (mdm_ordinate_t){ .kind = MDM_ORDINATE_BOUND,
-                                .name = entry->id != NULL
-                                            ? entry->id
-                                            : entry->statement.text,
-                                .entry = entry,
-                                .left = left };
+  *ordinate
+      = (mdm_ordinate_t){ .kind = MDM_ORDINATE_BOUND,
+                          .name = entry->id != NULL ? entry->id
+                                                    : entry->statement.text,
+                          .entry = entry,
+                          .left = left };
   if (left != is_value (claim->lhs, value))
     return MDM_OK;
   (void) mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
@@ -71,11 +71,11 @@ mdm_ordinate_set_ratio (mdm_ordinate_t *ordinate,
 {
   const mdm_entry_t *entry = asked->claim[i].entry;
 
-  *ordinate = (mdm_ordinate_t){ .kind = MDM_ORDINATE_RATIO,
-                                .name = entry->id != NULL
-                                            ? entry->id
-                                            : entry->statement.text,
-                                .entry = entry };
+  *ordinate
+      = (mdm_ordinate_t){ .kind = MDM_ORDINATE_RATIO,
+                          .name = entry->id != NULL ? entry->id
+                                                    : entry->statement.text,
+                          .entry = entry };
 }
 
 static int
@@ -141,11 +141,11 @@ get_value (mdm_number_t *number, mdm_status *status,
     *status = mdm_expr_evaluate (y, ordinate->over, &environment, err);
   if (*status != MDM_OK)
     return leave_out (status, *status, 0);
-  *status = ordinate->over != NULL
-                ? mdm_number_set_ratio (number, x, y, format, err)
-                : mdm_number_set (number, x,
-                                  mdm_expr_is_rational (ordinate->expr),
-                                  format, err);
+  *status
+      = ordinate->over != NULL
+            ? mdm_number_set_ratio (number, x, y, format, err)
+            : mdm_number_set (number, x, mdm_expr_is_rational (ordinate->expr),
+                              format, err);
   return *status == MDM_OK ? MDM_OK : leave_out (status, *status, 1);
 }
 
@@ -163,18 +163,16 @@ get_claim (mdm_number_t *number, mdm_status *status,
       *status = judgement->verdict == MDM_VERDICT_UNDECIDED ? MDM_ELIMIT
                                                             : MDM_EABSENT;
       return leave_out (status,
-                        mdm_err_set (err, *status, ordinate->name, 0, 0,
-                                     "%s", judgement->note),
+                        mdm_err_set (err, *status, ordinate->name, 0, 0, "%s",
+                                     judgement->note),
                         0);
     }
-  *status
-      = ordinate->kind == MDM_ORDINATE_RATIO
-            ? mdm_number_set_ratio (number, judgement->lhs, judgement->rhs,
-                                    format, err)
-            : mdm_number_set (number,
-                              ordinate->left ? judgement->lhs
-                                             : judgement->rhs,
-                              ordinate->entry->plain, format, err);
+  *status = ordinate->kind == MDM_ORDINATE_RATIO
+                ? mdm_number_set_ratio (number, judgement->lhs, judgement->rhs,
+                                        format, err)
+                : mdm_number_set (
+                    number, ordinate->left ? judgement->lhs : judgement->rhs,
+                    ordinate->entry->plain, format, err);
   return *status == MDM_OK ? MDM_OK : leave_out (status, *status, 1);
 }
 

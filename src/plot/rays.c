@@ -50,16 +50,16 @@ add_claim (mdm_figure_t figure, size_t i, const mdm_plot_asked_t *asked,
   if (status == MDM_EABSENT)
     return MDM_ELIMIT; /* asked for by name, it is no mistake */
   MDM_TRY (status);
-  MDM_TRY (mdm_rays_linear (linear, &entry->statement.claim, &setting->scope,
-                            err));
+  MDM_TRY (
+      mdm_rays_linear (linear, &entry->statement.claim, &setting->scope, err));
   mdm_prove (proof, linear, &setting->scope, NULL);
   if (!proof->table)
     return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
                         "there is no slack on single rays: the claim is %s",
                         mdm_proof_verdict_str (proof->verdict));
-  series = mdm_figure_add (figure, MDM_SERIES_JOINED,
-                           entry->id != NULL ? entry->id
-                                             : entry->statement.text);
+  series
+      = mdm_figure_add (figure, MDM_SERIES_JOINED,
+                        entry->id != NULL ? entry->id : entry->statement.text);
   for (size_t m = 1; m <= asked->length; m++)
     {
       MDM_OWNED char *x = mdm_str ("%zu", m);
@@ -82,14 +82,14 @@ mdm_plot_rays (mdm_figure_t figure, mdm_plot_asked_t *asked, mdm_err_t *err)
   if (asked->claims == 0)
     return mdm_err_set (err, MDM_EPARSE, "--claim", 0, 0,
                         "the option is missing: which claim?");
-  if (asked->schedules.count > 1 || (asked->schedules.count > 0 && asked->smax))
+  if (asked->schedules.count > 1
+      || (asked->schedules.count > 0 && asked->smax))
     return mdm_err_set (err, MDM_EPARSE,
                         asked->smax > 0 ? "--smax" : "--schedule", 0, 0,
                         "rays are of one schedule, or of all with sizes <= "
                         "smax");
-  title = asked->schedules.count > 0
-              ? mdm_str ("L = %zu, %s", asked->length,
-                         asked->schedules.text[0])
+  title = asked->schedules.count > 0 ? mdm_str ("L = %zu, %s", asked->length,
+                                                asked->schedules.text[0])
           : asked->smax > 0
               ? mdm_str ("L = %zu, sizes <= %zu", asked->length, asked->smax)
               : mdm_str ("L = %zu", asked->length);

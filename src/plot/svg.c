@@ -14,8 +14,8 @@
 #define LARGE 265
 #define GAP 110
 #define LETTER_WIDTH(size) ((size) *58 / 100)
-#define ROW 330       /* of the legend */
-#define SAMPLE 800    /* of a line, there */
+#define ROW 330    /* of the legend */
+#define SAMPLE 800 /* of a line, there */
 #define TICK 90
 #define FONTS "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
@@ -77,7 +77,7 @@ write_escaped (FILE *stream, const char *text, size_t most)
     fputs ("..", stream);
 }
 
-/* Write TEXT at X, Y, its middle in height; ANCHOR is start, middle or end.  */
+/* Write TEXT at X, Y, its middle in height; ANCHOR is start, middle or end. */
 static void
 write_text (const picture_t *p, long x, long y, long size, const char *anchor,
             const char *text, size_t most)
@@ -250,8 +250,7 @@ place_x (const picture_t *p, const fmpq *at)
 static long
 place_y (const picture_t *p, size_t panel, const fmpq *at)
 {
-  return p->top[panel] + p->panel
-         - mdm_axis_place (p->y[panel], at, p->panel);
+  return p->top[panel] + p->panel - mdm_axis_place (p->y[panel], at, p->panel);
 }
 
 static void
@@ -469,8 +468,8 @@ mdm_draw_svg (const mdm_figure_t figure)
 {
   char *text = NULL;
   size_t length = 0;
-  picture_t picture = { .stream = mdm_str_open (&text, &length),
-                        .figure = figure };
+  picture_t picture
+      = { .stream = mdm_str_open (&text, &length), .figure = figure };
 
   mdm_axis_init (picture.x);
   for (size_t i = 0; i < MDM_PANELS_MAX; i++)

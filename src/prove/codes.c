@@ -3,7 +3,6 @@
 #include "prove/codes.h"
 
 #include "prove/guess.h"
-#include "prove/subspaces.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -143,32 +142,6 @@ choose (search_t *s, size_t i)
 
 /* Laws.  */
 
-/* The law of the subspaces CHOICE: each vector u, by its number.  */
-static mdm_sample_t
-code_sample (const mdm_subspaces_t *spaces, const uint16_t *choice, size_t n)
-{
-  mdm_sample_t sample = { n, spaces->vectors, NULL, NULL };
-
-  sample.token = flint_calloc (sample.count * n, sizeof *sample.token);
-  sample.weight = flint_malloc (sample.count * sizeof *sample.weight);
-  for (size_t a = 0; a < n; a++)
-    {
-      unsigned basis[MDM_VECTORS_MAX];
-      size_t dimension = mdm_subspaces_basis (basis, spaces, choice[a]);
-
-      for (unsigned u = 0; u < spaces->vectors; u++)
-        for (size_t b = 0; b < dimension; b++)
-          {
-            uint16_t *token = sample.token + u * n + a;
-            *token = (uint16_t) (*token * spaces->q
-                                 + mdm_vector_product (spaces, u, basis[b]));
-          }
-    }
-  for (size_t i = 0; i < sample.count; i++)
-    sample.weight[i] = 1;
-  return sample;
-}
-
 /* Keep one of each row: all are equally frequent.  */
 static void
 drop_equal (mdm_sample_t *sample)
@@ -190,51 +163,42 @@ drop_equal (mdm_sample_t *sample)
   sample->count = kept;
 }
 
-static uint16_t
-greatest_token (const mdm_sample_t *x, size_t a)
+mdm_sample_t
+mdm_codes_sample (const mdm_subspaces_t *spaces, const uint16_t *choice,
+                  size_t n)
 {
-  uint16_t most = 0;
+  /* Each vector u, by its number.  */
+  mdm_sample_t sample = { n, spaces->vectors, NULL, NULL };
 
-  for (size_t i = 0; i < x->count; i++)
-    if (x->token[i * x->n + a] > most)
-      most = x->token[i * x->n + a];
-  return most;
-}
-
-/* X becomes the product of X and Y; 0 where that is too large.  */
-static int
-multiply (mdm_sample_t *x, const mdm_sample_t *y)
-{
-  size_t n = x->n;
-  mdm_sample_t product = { n, x->count * y->count, NULL, NULL };
-
-  if (product.count > ROWS_MAX)
-    return 0;
-  product.token = flint_malloc (product.count * n * sizeof *product.token);
-  product.weight = flint_malloc (product.count * sizeof *product.weight);
+  sample.token = flint_calloc (sample.count * n, sizeof *sample.token);
+  sample.weight = flint_malloc (sample.count * sizeof *sample.weight);
   for (size_t a = 0; a < n; a++)
     {
-      unsigned base = greatest_token (y, a) + 1u;
-      for (size_t i = 0; i < x->count; i++)
-        for (size_t j = 0; j < y->count; j++)
-          product.token[(i * y->count + j) * n + a]
-              = (uint16_t) (x->token[i * n + a] * base + y->token[j * n + a]);
+      unsigned basis[MDM_VECTORS_MAX];
+      size_t dimension = mdm_subspaces_basis (basis, spaces, choice[a]);
+
+      for (unsigned u = 0; u < spaces->vectors; u++)
+        for (size_t b = 0; b < dimension; b++)
+          {
+            uint16_t *token = sample.token + u * n + a;
+            *token = (uint16_t) (*token * spaces->q
+                                 + mdm_vector_product (spaces, u, basis[b]));
+          }
     }
-  for (size_t i = 0; i < product.count; i++)
-    product.weight[i] = 1;
-  mdm_sample_clear (x);
-  *x = product;
-  return 1;
+  for (size_t i = 0; i < sample.count; i++)
+    sample.weight[i] = 1;
+  drop_equal (&sample);
+  return sample;
 }
 
 static mdm_status
 try_best (mdm_law_t law, int *found, const search_t *s,
           const mdm_limit_t *limit, mdm_err_t *err)
 {
-  mdm_sample_t sample = code_sample (&s->spaces, s->best.choice, s->target->n);
+  mdm_sample_t sample
+      = mdm_codes_sample (&s->spaces, s->best.choice, s->target->n);
   mdm_status status;
 
-  drop_equal (&sample);
   status = mdm_target_try (law, found, s->target, &sample, limit, err);
   mdm_sample_clear (&sample);
   return status;
@@ -256,11 +220,11 @@ try_product (mdm_law_t law, int *found, const search_t *s, const fmpz *copies,
   for (size_t i = 0; i < s->count && fits; i++)
     if (!fmpz_is_zero (copies + i))
       {
-        mdm_sample_t sample = code_sample (&s->spaces, s->kept[i].choice, n);
-        drop_equal (&sample);
+        mdm_sample_t sample
+            = mdm_codes_sample (&s->spaces, s->kept[i].choice, n);
         fits = fmpz_cmp_ui (copies + i, 16) <= 0;
         for (ulong k = fits ? fmpz_get_ui (copies + i) : 0; k > 0 && fits; k--)
-          fits = multiply (&product, &sample);
+          fits = mdm_sample_multiply (&product, &sample, ROWS_MAX);
         mdm_sample_clear (&sample);
       }
   if (fits)

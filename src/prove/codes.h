@@ -10,7 +10,12 @@
 #ifndef MDM_CODES_H
 #define MDM_CODES_H
 
+#include "prove/subspaces.h"
 #include "prove/target.h"
+
+/* The law of the subspaces CHOICE of N atoms: one row of each.  */
+mdm_sample_t mdm_codes_sample (const mdm_subspaces_t *spaces,
+                               const uint16_t *choice, size_t n);
 
 /* Set LAW to one that refutes the claim of TARGET, verified, if one is
    FOUND.  */

@@ -5,10 +5,12 @@
 /* Most rows of a law.  */
 #define ROWS_MAX 20000
 
-/* The atom ONE is distinguished, or with ONE = n none is.  */
+/* The atom ONE is distinguished, or with ONE = n none is; with ALONE no other
+   has more than one token.  */
 typedef struct
 {
   size_t one, r, k;
+  int alone;
   ulong q;
   uint64_t rows; /* q^r */
 } ray_t;
@@ -40,7 +42,7 @@ ray_sample (size_t n, const ray_t *ray)
         {
           ulong value = 0, left = i;
           /* The last digits are the leading coefficients.  */
-          for (size_t j = 0; j < ray->r && a != ray->one; j++)
+          for (size_t j = 0; j < ray->r && a != ray->one && !ray->alone; j++)
             {
               value = (value * point + left % ray->q) % ray->q;
               left /= ray->q;
@@ -91,5 +93,62 @@ mdm_distinct_find (mdm_law_t law, int *found, const mdm_target_t *target,
   sample = ray_sample (n, &best);
   status = mdm_target_try (law, found, target, &sample, limit, err);
   mdm_sample_clear (&sample);
+  return status;
+}
+
+ulong
+mdm_distinct_prime (const mdm_cone_t *cone, const fmpz *copies)
+{
+  for (size_t i = 0; i < mdm_cone_rays (cone); i++)
+    if (!fmpz_is_zero (copies + i) && mdm_cone_ray (cone, i).r > 1)
+      return cone->n <= 2 ? 2 : n_nextprime (cone->n - 1, 1);
+  return 2;
+}
+
+/* Multiply PRODUCT by COPIES of ray NUMBER of CONE over the prime Q; 0 where
+   that is too large.  */
+static int
+multiply_ray (mdm_sample_t *product, const mdm_cone_t *cone, size_t number,
+              const fmpz_t copies, ulong q)
+{
+  mdm_cone_ray_t of = mdm_cone_ray (cone, number);
+  size_t one = cone->apart ? cone->one : product->n;
+  ray_t ray = { one, of.r, of.k, of.r == 0, q, 0 };
+  mdm_sample_t sample;
+  int fits = 1;
+
+  if (ray.alone)
+    ray.r = ray.k = 1;
+  ray.rows = mdm_work_pow (q, ray.r);
+  if (ray.rows > ROWS_MAX || fmpz_cmp_ui (copies, 16) > 0)
+    return 0;
+  sample = ray_sample (product->n, &ray);
+  for (ulong c = fmpz_get_ui (copies); c > 0 && fits; c--)
+    fits = mdm_sample_multiply (product, &sample, ROWS_MAX);
+  mdm_sample_clear (&sample);
+  return fits;
+}
+
+mdm_status
+mdm_distinct_law (mdm_law_t law, int *listed, const mdm_cone_t *cone,
+                  const fmpz *copies, mdm_err_t *err)
+{
+  size_t n = cone->frame->count;
+  mdm_sample_t product = { n, 1, NULL, NULL };
+  ulong q = mdm_distinct_prime (cone, copies);
+  mdm_status status = MDM_OK;
+
+  *listed = n <= MDM_FRAME_MAX;
+  if (!*listed)
+    return MDM_OK;
+  product.token = flint_calloc (n, sizeof *product.token);
+  product.weight = flint_malloc (sizeof *product.weight);
+  product.weight[0] = 1;
+  for (size_t i = 0; i < mdm_cone_rays (cone) && *listed; i++)
+    if (!fmpz_is_zero (copies + i))
+      *listed = multiply_ray (&product, cone, i, copies + i, q);
+  if (*listed)
+    status = mdm_sample_law (law, cone->frame, &product, err);
+  mdm_sample_clear (&product);
   return status;
 }

@@ -130,19 +130,32 @@ refine_one (const teller_t *teller, mdm_set_t a, mdm_set_t k, mdm_set_t all)
 }
 
 void
+mdm_elemental_refine_groups (
+    mdm_set_t a, mdm_set_t b, mdm_set_t k, size_t length,
+    void (*visit) (void *data, mdm_elemental_positions_t e), void *data)
+{
+  teller_t teller = { visit, data };
+  mdm_set_t all
+      = length == 64 ? ~(mdm_set_t) 0 : ((mdm_set_t) 1 << length) - 1;
+
+  if (b == 0)
+    refine_one (&teller, a, k, all);
+  else
+    refine_pair (&teller, a, b, k);
+}
+
+void
 mdm_elemental_refine (const mdm_frame_t *frame, mdm_elemental_t e,
                       void (*visit) (void *data, mdm_elemental_positions_t e),
                       void *data)
 {
-  teller_t teller = { visit, data };
-  mdm_set_t all = frame->length == 64 ? ~(mdm_set_t) 0
-                                      : ((mdm_set_t) 1 << frame->length) - 1;
   mdm_set_t used = mdm_frame_positions (
       frame, (mdm_atoms_t) (mdm_frame_sets (frame) - 1));
+  mdm_set_t a = frame->group[e.i];
+  int alone = e.i == e.j;
 
-  if (e.i == e.j)
-    refine_one (&teller, frame->group[e.i], used & ~frame->group[e.i], all);
-  else
-    refine_pair (&teller, frame->group[e.i], frame->group[e.j],
-                 mdm_frame_positions (frame, e.k));
+  mdm_elemental_refine_groups (a, alone ? 0 : frame->group[e.j],
+                               alone ? used & ~a
+                                     : mdm_frame_positions (frame, e.k),
+                               frame->length, visit, data);
 }

@@ -44,4 +44,10 @@ void mdm_elemental_refine (const mdm_frame_t *frame, mdm_elemental_t e,
                                           mdm_elemental_positions_t e),
                            void *data);
 
+/* The same of I(A;B | K), or where B is empty H(A | K), of groups of positions
+   of a sequence of LENGTH.  */
+void mdm_elemental_refine_groups (
+    mdm_set_t a, mdm_set_t b, mdm_set_t k, size_t length,
+    void (*visit) (void *data, mdm_elemental_positions_t e), void *data);
+
 #endif

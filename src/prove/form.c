@@ -20,6 +20,8 @@ mdm_set_form_clear (mdm_set_form_t form)
   for (size_t i = 0; i < form->count; i++)
     fmpq_clear (form->term[i].c);
   flint_free (form->term);
+  if (form->curve != NULL)
+    _fmpq_vec_clear (form->curve, (slong) form->length + 1);
 }
 
 /* Add C H(X_SET), the invariant aside.  */
@@ -169,7 +171,8 @@ put_set (void *data, const size_t *set, size_t count, slong c)
 
 /* Add Q times the error of the ordered partition BLOCKS.  */
 static void
-add_blocks (mdm_set_form_t form, const mdm_schedule_struct *blocks, const fmpq_t q)
+add_blocks (mdm_set_form_t form, const mdm_schedule_struct *blocks,
+            const fmpq_t q)
 {
   const size_t *position = blocks->position;
   mdm_set_t before = 0;
@@ -206,16 +209,46 @@ add_process (fmpq *c, const fmpq_t q, const fmpq *a, size_t length)
   fmpq_sub (c + length, c + length, q);
 }
 
-/* Add what is symmetric in NORMAL, negated: sum_k c_k e_k, e_k being the mean
-   of H(X_S) over the C(L, k) sets of k positions.  */
+/* Add sum_k c_k e_k, e_k being the mean of H(X_S) over the C(L, k) sets of k
+   positions.  */
+static void
+write_out (mdm_set_form_t form, fmpq *c, size_t length)
+{
+  MDM_FMPZ (sets);
+
+  for (size_t k = 1; k <= length; k++)
+    {
+      fmpz_bin_uiui (sets, length, k);
+      fmpq_div_fmpz (c + k, c + k, sets);
+    }
+  for (mdm_set_t set = 1; set < (mdm_set_t) 1 << length; set++)
+    add_term (form, set, c + __builtin_popcountll (set));
+}
+
+/* Keep sum_k c_k e_k, if it is not 0.  */
+static void
+keep_curve (mdm_set_form_t form, const fmpq *c, size_t length)
+{
+  size_t k = 1;
+
+  while (k <= length && fmpq_is_zero (c + k))
+    k++;
+  if (k > length)
+    return;
+  form->length = length;
+  form->curve = _fmpq_vec_init ((slong) length + 1);
+  for (; k <= length; k++)
+    fmpq_set (form->curve + k, c + k);
+}
+
+/* Add what is symmetric in NORMAL, negated.  */
 static mdm_status
-add_curve (mdm_set_form_t form, const mdm_normal_struct *normal, mdm_ray_t names,
-           mdm_err_t *err)
+add_curve (mdm_set_form_t form, const mdm_normal_struct *normal,
+           mdm_ray_t names, mdm_err_t *err)
 {
   size_t length = names->subject.length;
   MDM_FMPQ_VEC (c, length + 1);
   MDM_FMPQ (q);
-  MDM_FMPZ (sets);
 
   mdm_ray_choose_names (names);
   for (size_t i = 0; i < normal->count; i++)
@@ -227,13 +260,10 @@ add_curve (mdm_set_form_t form, const mdm_normal_struct *normal, mdm_ray_t names
       else if (is_error (term) && names->subject.weights != NULL)
         add_process (c, q, names->subject.weights, length);
     }
-  for (size_t k = 1; k <= length; k++)
-    {
-      fmpz_bin_uiui (sets, length, k);
-      fmpq_div_fmpz (c + k, c + k, sets);
-    }
-  for (mdm_set_t set = 1; set < (mdm_set_t) 1 << length; set++)
-    add_term (form, set, c + __builtin_popcountll (set));
+  if (length <= MDM_FORM_CURVE_MAX)
+    write_out (form, c, length);
+  else
+    keep_curve (form, c, length);
   return MDM_OK;
 }
 
@@ -285,12 +315,6 @@ check_terms (int *curve, const mdm_normal_struct *normal,
                         "positions are named, and the length %zu is over the "
                         "limit of %d",
                         scope->length, MDM_FORM_LENGTH_MAX);
-  if (*curve && scope->length > MDM_FORM_CURVE_MAX)
-    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                        "averages over all sets of positions and positions "
-                        "that are named: the length %zu is over the limit of "
-                        "%d",
-                        scope->length, MDM_FORM_CURVE_MAX);
   return MDM_OK;
 }
 

@@ -8,7 +8,10 @@
    ordered partition D_1 .. D_T as
        sum_t [ sum_{i in D_t} H(X_i, X_R) - |D_t| H(X_R)
                - H(X_{D_t}, X_R) + H(X_R) ],  R = D_1 + .. + D_{t-1}.
-   The predictor is the ideal one.  */
+   The predictor is the ideal one.
+
+   The curve of long sequences is of too many sets to be written out: there the
+   coefficients of e_1, .., e_L stay beside the sets that are named.  */
 #ifndef MDM_PROVE_FORM_H
 #define MDM_PROVE_FORM_H
 
@@ -16,7 +19,7 @@
 #include "prove/linear.h"
 
 /* Longest sequences whose positions may be named, a set being a word; and
-   where forms speak of the curve, which is of all sets.  */
+   where the curve is written out, which is of all sets.  */
 #define MDM_FORM_LENGTH_MAX 64
 #define MDM_FORM_CURVE_MAX 12
 
@@ -34,6 +37,8 @@ typedef struct
 {
   size_t count, alloc;
   mdm_set_form_term_t *term;
+  size_t length;
+  fmpq *curve; /* NULL, or to be added C[k] e_k, k = 0..LENGTH */
 } mdm_set_form_struct;
 
 typedef mdm_set_form_struct mdm_set_form_t[1];

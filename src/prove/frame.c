@@ -2,8 +2,8 @@
 
 #include "prove/frame.h"
 
-/* Split the GROUPs by SET; 0 when there are too many.  */
-static int
+/* Split the GROUPs by SET.  */
+static void
 split (mdm_frame_t *frame, mdm_set_t set)
 {
   size_t count = frame->count;
@@ -13,12 +13,9 @@ split (mdm_frame_t *frame, mdm_set_t set)
       mdm_set_t in = frame->group[a] & set, out = frame->group[a] & ~set;
       if (in == 0 || out == 0)
         continue;
-      if (frame->count == MDM_ATOMS_MAX)
-        return 0;
       frame->group[a] = in;
       frame->group[frame->count++] = out;
     }
-  return 1;
 }
 
 static mdm_set_t
@@ -40,30 +37,58 @@ order (mdm_frame_t *frame)
       }
 }
 
-mdm_status
+/* Split FRAME by all sets of FORM.  */
+static void
+split_by (mdm_frame_t *frame, const mdm_set_form_struct *form)
+{
+  for (size_t j = 0; j < form->count; j++)
+    split (frame, form->term[j].set);
+}
+
+/* *ALL gets the positions of FORM; has it a curve?  */
+static int
+collect (mdm_set_t *all, const mdm_set_form_struct *form)
+{
+  for (size_t j = 0; j < form->count; j++)
+    *all |= form->term[j].set;
+  return form->curve != NULL;
+}
+
+void
 mdm_frame_set (mdm_frame_t *frame, const mdm_forms_struct *const *forms,
-               size_t count, size_t length, mdm_err_t *err)
+               size_t count, size_t length)
 {
   mdm_set_t all = 0;
-  int fits = 1;
+  int curve = 0;
 
   for (size_t f = 0; f < count; f++)
     for (size_t i = 0; i < forms[f]->count; i++)
-      for (size_t j = 0; j < forms[f]->part[i].form->count; j++)
-        all |= forms[f]->part[i].form->term[j].set;
+      curve |= collect (&all, forms[f]->part[i].form);
   frame->length = length;
-  frame->count = all != 0;
+  frame->count = curve ? length : all != 0;
   frame->group[0] = all;
+  for (size_t i = 0; curve && length <= MDM_FRAME_MAX && i < length; i++)
+    frame->group[i] = (mdm_set_t) 1 << i;
+  if (curve)
+    return;
   for (size_t f = 0; f < count; f++)
     for (size_t i = 0; i < forms[f]->count; i++)
-      for (size_t j = 0; j < forms[f]->part[i].form->count && fits; j++)
-        fits = split (frame, forms[f]->part[i].form->term[j].set);
+      split_by (frame, forms[f]->part[i].form);
   order (frame);
-  return fits ? MDM_OK
-              : mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
-                             "more than %d positions, or groups of them, are "
-                             "told apart",
-                             MDM_ATOMS_MAX);
+}
+
+size_t
+mdm_frame_size (const mdm_frame_t *frame, mdm_set_t set)
+{
+  size_t size = 0;
+
+  for (size_t a = 0; a < frame->count && set != 0; a++)
+    if (frame->group[a] & set)
+      {
+        size++;
+        set &= ~frame->group[a];
+      }
+  return size;
 }
 
 mdm_atoms_t

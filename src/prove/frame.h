@@ -13,26 +13,31 @@
 
 #include "prove/form.h"
 
-/* Most atoms: programs are over all sets of them.  */
+/* Most atoms where programs are over all sets of them; most of all.  */
 #define MDM_ATOMS_MAX 12
+#define MDM_FRAME_MAX MDM_FORM_LENGTH_MAX
 
-/* A set of atoms: bit a for atom a.  */
+/* A set of at most MDM_ATOMS_MAX atoms: bit a for atom a.  */
 typedef uint32_t mdm_atoms_t;
 
 typedef struct
 {
   size_t length;                  /* L */
   size_t count;                   /* N */
-  mdm_set_t group[MDM_ATOMS_MAX]; /* ascending by their first positions */
+  mdm_set_t group[MDM_FRAME_MAX]; /* ascending by their first positions */
 } mdm_frame_t;
 
 /* Set FRAME to that of all COUNT lists of FORMS, about sequences of LENGTH.
-   MDM_ELIMIT, without a place, over the number of atoms.  */
-mdm_status mdm_frame_set (mdm_frame_t *frame,
-                          const mdm_forms_struct *const *forms, size_t count,
-                          size_t length, mdm_err_t *err) MDM_MUST_CHECK;
+   A curve that is not written out tells all positions apart; of more than
+   MDM_FRAME_MAX positions none is named, and FRAME has no groups.  */
+void mdm_frame_set (mdm_frame_t *frame, const mdm_forms_struct *const *forms,
+                    size_t count, size_t length);
 
-/* The number of sets of atoms, the empty one included.  */
+/* How many atoms SET, which is a union of some, has.  */
+size_t mdm_frame_size (const mdm_frame_t *frame, mdm_set_t set);
+
+/* The number of sets of atoms, the empty one included; of at most
+   MDM_ATOMS_MAX atoms, as all that follows.  */
 static inline size_t
 mdm_frame_sets (const mdm_frame_t *frame)
 {

@@ -1,8 +1,14 @@
 prove_files = \
   %D%/assume.c \
   %D%/assume.h \
+  %D%/chains.c \
+  %D%/chains.h \
+  %D%/climb.c \
+  %D%/climb.h \
   %D%/codes.c \
   %D%/codes.h \
+  %D%/cone.c \
+  %D%/cone.h \
   %D%/constant.c \
   %D%/constant.h \
   %D%/distinct.c \
@@ -23,6 +29,8 @@ prove_files = \
   %D%/mixture.h \
   %D%/pathlp.c \
   %D%/pathlp.h \
+  %D%/points.c \
+  %D%/points.h \
   %D%/prove.c \
   %D%/prove.h \
   %D%/ray.c \

@@ -114,12 +114,27 @@ add_hypothesis (program_t *p, size_t g)
     }
 }
 
-/* Make the program of what is to be decided, or with SHORTER the one for a
-   short proof, its costs to be set.  */
+/* Add the variable t, which takes WEIGHT[S] H(S) of all sets.  */
+static void
+add_t (program_t *p, const ulong *weight)
+{
+  MDM_FMPZ (entry);
+
+  mdm_simplex_add_column (p->lp, MDM_SIMPLEX_NONNEGATIVE);
+  for (size_t r = 0; r < p->lp->rows; r++)
+    {
+      fmpz_set_ui (entry, weight[p->sets.first[r + 1]]);
+      fmpz_mul_si (entry, entry, -(slong) p->sets.size[r + 1]);
+      mdm_simplex_add_entry (p->lp, r, entry);
+    }
+}
+
+/* Make the program of what is to be decided, t having WEIGHT, or with NULL the
+   one for a short proof, its costs to be set.  */
 static void
 program_init (program_t *p, const mdm_invariance_t *symmetry, const fmpq *c,
               const mdm_hypothesis_t *hypothesis, size_t hypotheses,
-              int shorter)
+              const ulong *weight)
 {
   p->n = symmetry->n;
   p->hypotheses = hypotheses;
@@ -141,11 +156,8 @@ program_init (program_t *p, const mdm_invariance_t *symmetry, const fmpq *c,
     add_elemental (p, o);
   for (size_t g = 0; g < hypotheses; g++)
     add_hypothesis (p, g);
-  if (!shorter)
-    {
-      mdm_simplex_add_column (p->lp, MDM_SIMPLEX_NONNEGATIVE);
-      mdm_simplex_add_entry_si (p->lp, p->lp->rows - 1, -1);
-    }
+  if (weight != NULL)
+    add_t (p, weight);
   p->basis = flint_malloc ((p->lp->rows + 1) * sizeof *p->basis);
   p->x = _fmpq_vec_init ((slong) p->lp->columns);
   p->y = _fmpq_vec_init ((slong) p->lp->rows);
@@ -163,10 +175,10 @@ program_clear (program_t *p)
   flint_free (p->basis);
 }
 
-#define PROGRAM(p, symmetry, c, hypothesis, hypotheses, shorter)              \
+#define PROGRAM(p, symmetry, c, hypothesis, hypotheses, weight)               \
  __attribute__ ((cleanup (program_clear))) program_t p##_own;                 \
  program_t *const p = &p##_own;                                               \
- program_init (p, symmetry, c, hypothesis, hypotheses, shorter)
+ program_init (p, symmetry, c, hypothesis, hypotheses, weight)
 
 /* Set RES to the weights that the columns of P tell.  */
 static void
@@ -270,6 +282,24 @@ set_plain_costs (program_t *p, int alone)
   fmpz_set_si (p->lp->cost + p->lp->columns - 1, alone ? -1 : -COST_OF_T);
 }
 
+/* Solve for the least t; RES gets the point if that is > 0.  0 where it was
+   not solved.  */
+static int
+find_least (mdm_shannon_t res, program_t *p)
+{
+  set_plain_costs (p, 1);
+  if (!mdm_guess_basis (p->basis, p->lp)
+      || mdm_simplex_solve (p->x, p->y, p->basis, p->lp, pivots (p->lp))
+             != MDM_SIMPLEX_OPTIMAL)
+    return 0;
+  if (fmpq_is_zero (p->x + p->lp->columns - 1))
+    return 1;
+  res->outcome = MDM_SHANNON_NOT;
+  for (size_t s = 1; s < (size_t) 1 << p->n; s++)
+    fmpq_set (res->point + s, p->y + p->sets.of[s] - 1);
+  return 1;
+}
+
 static void
 decide (mdm_shannon_t res, program_t *p)
 {
@@ -281,20 +311,8 @@ decide (mdm_shannon_t res, program_t *p)
       && mdm_simplex_values (p->x, p->basis, p->lp) && fmpq_is_zero (t)
       && take_proof (res, p))
     return;
-  set_plain_costs (p, 1);
-  if (!mdm_guess_basis (p->basis, p->lp))
-    return;
-  if (mdm_simplex_solve (p->x, p->y, p->basis, p->lp, pivots (p->lp))
-      != MDM_SIMPLEX_OPTIMAL)
-    return;
-  if (fmpq_is_zero (t))
-    {
-      take_proof (res, p);
-      return;
-    }
-  res->outcome = MDM_SHANNON_NOT;
-  for (size_t s = 1; s < (size_t) 1 << p->n; s++)
-    fmpq_set (res->point + s, p->y + p->sets.of[s] - 1);
+  if (find_least (res, p) && res->outcome != MDM_SHANNON_NOT)
+    take_proof (res, p);
 }
 
 /* How many weights of RES are not 0.  */
@@ -348,7 +366,7 @@ static void
 shorten (mdm_shannon_t res, const mdm_invariance_t *symmetry, const fmpq *c,
          const mdm_hypothesis_t *hypothesis)
 {
-  PROGRAM (p, symmetry, c, hypothesis, res->hypotheses, 1);
+  PROGRAM (p, symmetry, c, hypothesis, res->hypotheses, NULL);
   size_t rounds = p->lp->rows <= ROWS_AGAIN ? ROUNDS : 1;
   int better = 1;
 
@@ -386,13 +404,16 @@ mdm_shannon_decide (mdm_shannon_t res, const fmpq *c,
 {
   MDM_OWNED const fmpq **vector
       = flint_malloc ((res->hypotheses + 1) * sizeof *vector);
+  size_t sets = (size_t) 1 << res->n;
+  MDM_OWNED ulong *all = flint_calloc (sets, sizeof *all);
   mdm_invariance_t symmetry, none = { .n = res->n };
 
   for (size_t g = 0; g < res->hypotheses; g++)
     vector[g] = hypothesis[g].c;
   vector[res->hypotheses] = c;
   mdm_invariance_set (&symmetry, res->n, vector, res->hypotheses + 1);
-  PROGRAM (p, &symmetry, c, hypothesis, res->hypotheses, 0);
+  all[sets - 1] = 1;
+  PROGRAM (p, &symmetry, c, hypothesis, res->hypotheses, all);
   MDM_TRY (check_work (p->lp->rows, p->lp->columns, limit, err));
   decide (res, p);
   if (res->outcome != MDM_SHANNON_IMPLIED)
@@ -401,5 +422,19 @@ mdm_shannon_decide (mdm_shannon_t res, const fmpq *c,
     shorten (res, &symmetry, c, hypothesis);
   if (symmetry.count > 0 && (size_t) 1 << res->n <= ROWS_SHORTER)
     shorten (res, &none, c, hypothesis);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_shannon_point (mdm_shannon_t res, const fmpq *c,
+                   const mdm_hypothesis_t *hypothesis, const ulong *weight,
+                   const mdm_limit_t *limit, mdm_err_t *err)
+{
+  mdm_invariance_t none = { .n = res->n };
+
+  PROGRAM (p, &none, c, hypothesis, res->hypotheses, weight);
+  MDM_TRY (check_work (p->lp->rows, p->lp->columns, limit, err));
+  if (find_least (res, p) && res->outcome != MDM_SHANNON_NOT)
+    res->outcome = MDM_SHANNON_IMPLIED;
   return MDM_OK;
 }

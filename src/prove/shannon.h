@@ -54,4 +54,14 @@ mdm_status mdm_shannon_decide (mdm_shannon_t res, const fmpq *c,
                                const mdm_limit_t *limit,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Set RES->point to a polymatroid that satisfies the hypotheses, with sum
+   WEIGHT[S] h(S) = 1, weights >= 0 and that of all atoms > 0, and the least C
+   there is, if that is < 0: then the outcome is MDM_SHANNON_NOT.  No proof is
+   handed out, and symmetry is not made use of, so that the point is extreme.
+ */
+mdm_status mdm_shannon_point (mdm_shannon_t res, const fmpq *c,
+                              const mdm_hypothesis_t *hypothesis,
+                              const ulong *weight, const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
+
 #endif

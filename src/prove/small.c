@@ -250,8 +250,10 @@ mdm_small_find (mdm_law_t law, int *found, const mdm_target_t *target,
   s->weight[0] = 1;
   if (mdm_target_refutes (target, s->h))
     MDM_TRY (try_law (law, found, s, limit, err));
-  if (!*found)
-    MDM_TRY (try_uniform (law, found, s, limit, err));
+  /* Without atoms there is no other.  */
+  if (target->n == 0 || *found)
+    return MDM_OK;
+  MDM_TRY (try_uniform (law, found, s, limit, err));
   for (size_t start = 0; start < STARTS && !*found && target->n <= 6; start++)
     MDM_TRY (climb (law, found, s, limit, err));
   return MDM_OK;

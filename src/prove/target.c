@@ -12,7 +12,8 @@
 
 /* X[S] = the coefficients of FORM, with 1 as the sum of absolute values.  */
 static void
-set_vector (double *x, const mdm_frame_t *frame, const mdm_set_form_struct *form)
+set_vector (double *x, const mdm_frame_t *frame,
+            const mdm_set_form_struct *form)
 {
   double sum = 0;
   MDM_FMPQ_VEC (c, mdm_frame_sets (frame));
@@ -35,7 +36,10 @@ mdm_target_init (mdm_target_t *target, const mdm_frame_t *frame,
   target->claim = claim;
   target->given = given;
   target->n = frame->count;
-  target->sets = mdm_frame_sets (frame);
+  target->sets = target->n <= MDM_ATOMS_MAX ? mdm_frame_sets (frame) : 0;
+  target->c = target->g = NULL;
+  if (target->sets == 0)
+    return;
   target->c = flint_malloc (target->sets * sizeof *target->c);
   target->g
       = flint_malloc ((given->count * target->sets + 1) * sizeof *target->g);
@@ -107,10 +111,45 @@ mdm_sample_clear (mdm_sample_t *sample)
   flint_free (sample->weight);
 }
 
-/* Set LAW to that of the positions.  */
-static mdm_status
-set_law (mdm_law_t law, const mdm_frame_t *frame, const mdm_sample_t *sample,
-         mdm_err_t *err)
+static uint16_t
+greatest_token (const mdm_sample_t *x, size_t a)
+{
+  uint16_t most = 0;
+
+  for (size_t i = 0; i < x->count; i++)
+    if (x->token[i * x->n + a] > most)
+      most = x->token[i * x->n + a];
+  return most;
+}
+
+int
+mdm_sample_multiply (mdm_sample_t *x, const mdm_sample_t *y, size_t rows)
+{
+  size_t n = x->n;
+  mdm_sample_t product = { n, x->count * y->count, NULL, NULL };
+
+  if (product.count > rows)
+    return 0;
+  product.token = flint_malloc (product.count * n * sizeof *product.token);
+  product.weight = flint_malloc (product.count * sizeof *product.weight);
+  for (size_t a = 0; a < n; a++)
+    {
+      unsigned base = greatest_token (y, a) + 1u;
+      for (size_t i = 0; i < x->count; i++)
+        for (size_t j = 0; j < y->count; j++)
+          product.token[(i * y->count + j) * n + a]
+              = (uint16_t) (x->token[i * n + a] * base + y->token[j * n + a]);
+    }
+  for (size_t i = 0; i < product.count; i++)
+    product.weight[i] = 1;
+  mdm_sample_clear (x);
+  *x = product;
+  return 1;
+}
+
+mdm_status
+mdm_sample_law (mdm_law_t law, const mdm_frame_t *frame,
+                const mdm_sample_t *sample, mdm_err_t *err)
 {
   size_t length = frame->length, cells = sample->count * length;
   uint16_t *token = flint_calloc (cells + 1, sizeof *token);
@@ -155,11 +194,30 @@ find_sign (int *sign, const mdm_set_form_struct *form, const mdm_law_t law)
 }
 
 mdm_status
+mdm_target_is_refuted (int *refuted, const mdm_part_form_t *part,
+                       const mdm_forms_struct *given, const mdm_law_t law)
+{
+  int sign;
+
+  MDM_TRY (find_sign (&sign, part->form, law));
+  *refuted = part->strict ? sign <= 0 : sign < 0;
+  for (size_t k = 0; k < given->count && *refuted; k++)
+    {
+      const mdm_part_form_t *other = given->part + k;
+
+      MDM_TRY (find_sign (&sign, other->form, law));
+      *refuted = other->equality ? sign == 0
+                 : other->strict ? sign > 0
+                                 : sign >= 0;
+    }
+  return MDM_OK;
+}
+
+mdm_status
 mdm_target_try (mdm_law_t law, int *refutes, const mdm_target_t *target,
                 const mdm_sample_t *sample, const mdm_limit_t *limit,
                 mdm_err_t *err)
 {
-  int sign;
   MDM_LAW (made);
 
   *refutes = 0;
@@ -168,18 +226,9 @@ mdm_target_try (mdm_law_t law, int *refutes, const mdm_target_t *target,
       mdm_work_mul (mdm_work_mul (sample->count, target->claim->form->count),
                     MDM_CELLS_PER_LOOKUP),
       0, err));
-  MDM_TRY (set_law (made, target->frame, sample, err));
-  MDM_TRY (find_sign (&sign, target->claim->form, made));
-  *refutes = target->claim->strict ? sign <= 0 : sign < 0;
-  for (size_t k = 0; k < target->given->count && *refutes; k++)
-    {
-      const mdm_part_form_t *part = target->given->part + k;
-
-      MDM_TRY (find_sign (&sign, part->form, made));
-      *refutes = part->equality ? sign == 0
-                 : part->strict ? sign > 0
-                                : sign >= 0;
-    }
+  MDM_TRY (mdm_sample_law (made, target->frame, sample, err));
+  MDM_TRY (
+      mdm_target_is_refuted (refutes, target->claim, target->given, made));
   if (*refutes)
     mdm_law_swap (law, made);
   return MDM_OK;

@@ -21,7 +21,8 @@ typedef struct
   double *g; /* of hypothesis k at g[k * SETS] */
 } mdm_target_t;
 
-/* All is lent to TARGET.  */
+/* All is lent to TARGET.  Of more than MDM_ATOMS_MAX atoms there are no
+   vectors, and SETS is 0.  */
 void mdm_target_init (mdm_target_t *target, const mdm_frame_t *frame,
                       const mdm_part_form_t *claim,
                       const mdm_forms_struct *given);
@@ -46,8 +47,24 @@ typedef struct
 
 void mdm_sample_clear (mdm_sample_t *sample);
 
+/* X becomes the product of X and Y, in which all rows are equally frequent; 0
+   where it has more than ROWS.  */
+int mdm_sample_multiply (mdm_sample_t *x, const mdm_sample_t *y, size_t rows);
+
+/* Set LAW to the law of positions that SAMPLE is (frame.h).  */
+mdm_status mdm_sample_law (mdm_law_t law, const mdm_frame_t *frame,
+                           const mdm_sample_t *sample,
+                           mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Is PART false of LAW, and are all of GIVEN true?  Decided by exact
+   entropies; no form has a curve that is not written out.  */
+mdm_status mdm_target_is_refuted (int *refuted, const mdm_part_form_t *part,
+                                  const mdm_forms_struct *given,
+                                  const mdm_law_t law) MDM_MUST_CHECK;
+
 /* Does SAMPLE refute the claim?  Decided by exact entropies of all positions.
-   If so LAW is set to the law of the positions that SAMPLE is (frame.h).  */
+   If so LAW is set to the law of positions that SAMPLE is.  No form has a
+   curve that is not written out.  */
 mdm_status mdm_target_try (mdm_law_t law, int *refutes,
                            const mdm_target_t *target,
                            const mdm_sample_t *sample,

@@ -9,10 +9,11 @@
 static const char *
 scope (const mdm_entry_t *entry)
 {
-  return entry->some          ? "some schedule with sizes <= smax"
+  return entry->some ? "some schedule with sizes <= smax"
          : entry->about == MDM_ABOUT_POLICY ? "policies"
-         : entry->about == MDM_ABOUT_SIZES ? "the schedule, random partitions of its sizes"
-                              : "the law or the schedule";
+         : entry->about == MDM_ABOUT_SIZES
+             ? "the schedule, random partitions of its sizes"
+             : "the law or the schedule";
 }
 
 static const char *
@@ -35,6 +36,7 @@ static const mdm_heading_t columns[]
         { "hypotheses", NULL, MDM_HEADING_LIST, 0 },
         { "statement", "statement", MDM_HEADING_NOTE, 0 },
         { "remark", NULL, MDM_HEADING_NOTE, 0 },
+        { "proved", NULL, MDM_HEADING_NOTE, 0 },
         { .key = NULL } };
 
 static mdm_cell_t
@@ -59,7 +61,8 @@ add (mdm_result_t result, const mdm_entry_t *entry, int facts)
                                 scope (entry),
                                 NULL,
                                 entry->statement.text,
-                                entry->remark };
+                                entry->remark,
+                                entry->proved };
   json_t *hypotheses = json_array ();
 
   for (size_t h = 0; h < entry->hypotheses; h++)

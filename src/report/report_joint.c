@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "report/reports.h"
+#include "report/proof_parts.h"
 
 #include "text/string.h"
 
@@ -14,6 +14,19 @@ put_set (FILE *stream, const char *before, mdm_set_t set)
 {
   for (; set != 0; set &= set - 1, before = ",")
     fprintf (stream, "%s%d", before, __builtin_ctzll (set));
+}
+
+/* The positions of SET, on the heap.  */
+static char *
+set_str (mdm_set_t set)
+{
+  char *text;
+  size_t n;
+  FILE *stream = mdm_str_open (&text, &n);
+
+  put_set (stream, "", set);
+  mdm_str_close (stream);
+  return text;
 }
 
 /* E as the claim language has it, on the heap.  */
@@ -112,34 +125,42 @@ row_str (const mdm_law_struct *law, size_t i)
   return mdm_str ("%s %s", weight, sequence);
 }
 
-/* The command that refutes the claim on the law, on the heap; NULL where there
-   is none.  */
+/* BEFORE and the command that refutes the claim on LAW, on the heap.  */
+static char *
+certify_str (const char *before, const char *law, const char *schedule,
+             const mdm_entry_t *entry)
+{
+  return mdm_str ("%smdmcert certify --law=%s --schedule='%s' --claim='%s'",
+                  before, law, schedule,
+                  entry->id != NULL ? entry->id : entry->statement.text);
+}
+
+/* The same of the rows of LAW, or of the file WITNESS; NULL where there is
+   none.  */
 static char *
 command_str (const mdm_law_struct *law, const char *schedule,
              const char *witness, const mdm_entry_t *entry)
 {
-  char *text;
+  char *rows, *command;
   size_t n;
   FILE *stream;
 
   if (schedule == NULL || (witness == NULL && law->support > REPEATED_MAX))
     return NULL;
-  stream = mdm_str_open (&text, &n);
-  if (witness == NULL)
+  if (witness != NULL)
+    return certify_str ("", witness, schedule, entry);
+  stream = mdm_str_open (&rows, &n);
+  fputs ("printf '%s\\n'", stream);
+  for (size_t i = 0; i < law->support; i++)
     {
-      fputs ("printf '%s\\n'", stream);
-      for (size_t i = 0; i < law->support; i++)
-        {
-          MDM_OWNED char *row = row_str (law, i);
-          fprintf (stream, " '%s'", row);
-        }
-      fputs (" | ", stream);
+      MDM_OWNED char *row = row_str (law, i);
+      fprintf (stream, " '%s'", row);
     }
-  fprintf (stream, "mdmcert certify --law=%s --schedule='%s' --claim='%s'",
-           witness == NULL ? "-" : witness, schedule,
-           entry->id != NULL ? entry->id : entry->statement.text);
+  fputs (" | ", stream);
   mdm_str_close (stream);
-  return text;
+  command = certify_str (rows, "-", schedule, entry);
+  flint_free (rows);
+  return command;
 }
 
 /* The law that refutes the claim.  */
@@ -184,6 +205,163 @@ add_law (mdm_result_t result, const mdm_joint_t joint, const char *schedule,
     mdm_result_fact (result, "see", "the law with --witness=FILE");
 }
 
+/* Rays.  */
+
+/* The ray NUMBER of CONE as cells, or as an object.  */
+static void
+add_ray (mdm_result_t result, const mdm_cone_t *cone, size_t number)
+{
+  mdm_cone_ray_t ray = mdm_cone_ray (cone, number);
+
+  if (!cone->apart)
+    {
+      mdm_result_add (result, mdm_cell_count (ray.r));
+      return;
+    }
+  mdm_result_add (result,
+                  ray.r == 0 ? mdm_cell_text (NULL) : mdm_cell_count (ray.r));
+  mdm_result_add (result,
+                  ray.r == 0 ? mdm_cell_text (NULL) : mdm_cell_count (ray.k));
+}
+
+/* Who is apart.  */
+static void
+say_apart (mdm_result_t result, const mdm_joint_t joint)
+{
+  MDM_OWNED char *text = joint->cone.apart
+                             ? set_str (joint->frame.group[joint->cone.one])
+                             : NULL;
+
+  if (text != NULL)
+    mdm_result_fact (result, "apart",
+                     "%s; all other positions are treated alike", text);
+}
+
+/* The slack of the claim on every ray.  */
+static void
+add_rays (mdm_result_t result, const mdm_joint_t joint)
+{
+  static const mdm_heading_t alike[]
+      = { { "m", "m", MDM_HEADING_VALUE, 0 },
+          { "slack", "slack", MDM_HEADING_VALUE, 0 },
+          { .key = NULL } },
+      apart[] = { { "r", "r", MDM_HEADING_VALUE, 0 },
+                  { "k", "k", MDM_HEADING_VALUE, 0 },
+                  { "slack", "slack", MDM_HEADING_VALUE, 0 },
+                  { .key = NULL } };
+
+  mdm_result_member (result, "rays", json_array ());
+  if (joint->slack == NULL || joint->verdict != MDM_PROVED)
+    return;
+  mdm_result_table (
+      result,
+      joint->cone.apart ? "rays, h = min(b,r), with what is apart "
+                          "min(r,b+k); in units of log q"
+                        : "rays, h = min(b,m), in units of log q",
+      MDM_ROWS_RECORDS, "rays", joint->cone.apart ? apart : alike);
+  for (size_t i = 0; i < mdm_cone_rays (&joint->cone); i++)
+    {
+      add_ray (result, &joint->cone, i);
+      mdm_result_add (result, mdm_cell_fraction (joint->slack + i, 0));
+    }
+}
+
+/* The copies of rays whose law refutes the claim.  */
+static void
+add_copies (mdm_result_t result, const mdm_joint_t joint)
+{
+  static const mdm_heading_t alike[]
+      = { { NULL, "m", MDM_HEADING_VALUE, 0 },
+          { NULL, "copies", MDM_HEADING_VALUE, 0 },
+          { .key = NULL } },
+      apart[] = { { NULL, "r", MDM_HEADING_VALUE, 0 },
+                  { NULL, "k", MDM_HEADING_VALUE, 0 },
+                  { NULL, "copies", MDM_HEADING_VALUE, 0 },
+                  { .key = NULL } };
+
+  mdm_result_table (result, "independent copies of codes", MDM_ROWS_NONE, NULL,
+                    joint->cone.apart ? apart : alike);
+  for (size_t i = 0; i < mdm_cone_rays (&joint->cone); i++)
+    if (!fmpz_is_zero (joint->copies + i))
+      {
+        MDM_OWNED char *copies = fmpz_get_str (NULL, 10, joint->copies + i);
+        add_ray (result, &joint->cone, i);
+        mdm_result_cell (result, copies);
+      }
+}
+
+/* The same as a list of objects.  */
+static json_t *
+list_copies (const mdm_joint_t joint)
+{
+  json_t *list = json_array ();
+
+  for (size_t i = 0; i < mdm_cone_rays (&joint->cone); i++)
+    if (!fmpz_is_zero (joint->copies + i))
+      {
+        mdm_cone_ray_t ray = mdm_cone_ray (&joint->cone, i);
+        MDM_OWNED char *copies = fmpz_get_str (NULL, 10, joint->copies + i);
+        json_array_append_new (
+            list, json_pack ("{sIsIss}", "r", (json_int_t) ray.r, "k",
+                             (json_int_t) ray.k, "copies", copies));
+      }
+  return list;
+}
+
+/* The name of the law of JOINT as --law takes it, on the heap, or NULL: one
+   code of all positions.  */
+static char *
+law_name (const mdm_joint_t joint)
+{
+  size_t single = 0, codes = 0;
+
+  for (size_t i = 0; i < mdm_cone_rays (&joint->cone); i++)
+    if (!fmpz_is_zero (joint->copies + i))
+      {
+        codes += fmpz_is_one (joint->copies + i) ? 1 : 2;
+        single = mdm_cone_ray (&joint->cone, i).r;
+      }
+  if (joint->cone.apart || codes > 1 || joint->frame.count != joint->length)
+    return NULL;
+  return single == joint->length
+             ? mdm_str ("uniform:V=2,L=%zu", single)
+             : mdm_str ("mds:q=%lu,L=%zu,k=%zu", (unsigned long) joint->prime,
+                        joint->length, single);
+}
+
+/* The law that refutes the claim, which is not listed: one that --law knows,
+   or codes.  */
+static void
+add_codes (mdm_result_t result, const mdm_joint_t joint, const char *schedule,
+           const mdm_entry_t *entry)
+{
+  MDM_OWNED char *name = law_name (joint);
+  char *command = name == NULL || schedule == NULL
+                      ? NULL
+                      : certify_str ("", name, schedule, entry);
+  mdm_cell_t cell = mdm_cell_own (command);
+
+  cell.kind = MDM_CELL_COMMAND;
+  if (name != NULL)
+    mdm_result_fact (result, "refuted on", "the law %s", name);
+  else
+    mdm_result_fact (result, "refuted on",
+                     "values f(0), f(1), .. mod %lu of a random polynomial f "
+                     "of degree < r%s",
+                     (unsigned long) joint->prime,
+                     joint->cone.apart
+                         ? "; what is apart is its k leading coefficients"
+                         : "");
+  mdm_result_member (result, "witness",
+                     json_pack ("{ss?sIsoss?ss?}", "law", name, "prime",
+                                (json_int_t) joint->prime, "codes",
+                                list_copies (joint), "schedule", schedule,
+                                "command", command));
+  mdm_result_say (result, NULL, command == NULL ? NULL : "see", cell);
+  if (name == NULL)
+    add_copies (result, joint);
+}
+
 /* The polymatroid on which the claim fails.  */
 static void
 add_point (mdm_result_t result, const mdm_joint_t joint)
@@ -198,19 +376,14 @@ add_point (mdm_result_t result, const mdm_joint_t joint)
                     MDM_ROWS_NONE, NULL, columns);
   for (size_t s = 1; s < mdm_frame_sets (&joint->frame); s++)
     {
-      char *text;
-      size_t n;
-      FILE *stream = mdm_str_open (&text, &n);
       MDM_OWNED char *value = fmpq_get_str (NULL, 10, joint->point + s);
+      MDM_OWNED char *text
+          = set_str (mdm_frame_positions (&joint->frame, (mdm_atoms_t) s));
 
-      put_set (stream, "",
-               mdm_frame_positions (&joint->frame, (mdm_atoms_t) s));
-      mdm_str_close (stream);
       json_array_append_new (
           point, json_pack ("{ssss}", "positions", text, "value", value));
       mdm_result_cell (result, text);
       mdm_result_cell (result, value);
-      flint_free (text);
     }
   mdm_result_member (result, "witness", json_pack ("{so}", "point", point));
 }
@@ -223,6 +396,8 @@ conclude (mdm_result_t result, const mdm_joint_t joint)
                          "proved for every law of length %zu, over every "
                          "vocabulary",
                          joint->length);
+  else if (joint->verdict == MDM_PROOF_REFUTED && !joint->listed)
+    mdm_result_conclude (result, "refuted by a law of codes");
   else if (joint->verdict == MDM_PROOF_REFUTED)
     mdm_result_conclude (result, "refuted by a law of %zu row%s",
                          joint->law->support,
@@ -250,12 +425,17 @@ mdm_report_joint (mdm_result_t result, const mdm_joint_t joint,
   mdm_result_say (result, "scope", "scope", mdm_cell_text (scope_text));
   mdm_result_say (result, "verdict", "verdict",
                   mdm_cell_verdict (mdm_proof_verdict_str (joint->verdict)));
-  mdm_result_member (result, "method", json_string ("elementals"));
-  mdm_result_member (result, "rays", json_array ());
-  if (refuted)
+  mdm_result_member (result, "method",
+                     json_string (joint->by_rays ? "rays" : "elementals"));
+  if (joint->by_rays)
+    say_apart (result, joint);
+  if (refuted && joint->listed)
     add_law (result, joint, schedule, witness, entry);
+  else if (refuted)
+    add_codes (result, joint, schedule, entry);
   mdm_result_say (result, "note", joint->note[0] != '\0' ? "note" : NULL,
                   mdm_cell_text (joint->note));
+  add_rays (result, joint);
   add_proof (result, joint);
   add_givens (result, joint);
   if (joint->point != NULL && !refuted)

@@ -204,7 +204,7 @@ mdm_report_trace (mdm_result_t result, const mdm_law_t law,
                   const mdm_limit_t *limit)
 {
   trace_t trace = { .result = result, .law = law, .limit = limit };
-  const mdm_walker_t walker = { &trace, NULL, add_draw, NULL, 0 };
+  const mdm_walker_t walker = { .data = &trace, .draw = add_draw };
   int rule = policy->kind == MDM_POLICY_RULE;
   MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
 

@@ -246,7 +246,9 @@ mdm_adaptive_errors (mdm_adaptive_t errors, const mdm_prediction_t *prediction,
   MDM_FMPQ (rounds);
   errors_t of = { errors, rounds, policy->kind == MDM_POLICY_KEEP,
                   ekl,    eps,    definition };
-  mdm_walker_t walker = { &of, errors_round, errors_draw, errors_end, 0 };
+  mdm_walker_t walker = {
+    .data = &of, .round = errors_round, .draw = errors_draw, .end = errors_end
+  };
   MDM_FMPQ (total);
   MDM_FMPZ (one);
 
@@ -277,40 +279,78 @@ typedef struct
   size_t rank[MDM_POLICY_LENGTH_MAX]; /* of the entropies of the round */
 } budget_t;
 
+/* Add C times w H(X_i | x_R), w the weight of the state.  */
+static void
+add_entropy (budget_t *of, const fmpz_t c, const mdm_round_t *round, size_t i)
+{
+  MDM_FMPZ (minus);
+
+  fmpz_neg (minus, c);
+  add_xlogx (of->sum, minus, round->said[i].own.share, round->said[i].count);
+  add_xlogx (of->sum, c, round->from->state.weight, 1);
+}
+
+/* Of so many sets that the round can draw C with the position I, that has the
+   greatest entropy in WITH of them.  */
+static void
+count_sets (fmpz_t c, fmpz_t with, const budget_t *of,
+            const mdm_round_t *round, size_t i)
+{
+  const mdm_choice_t *choice = &round->choice;
+  ulong tied = (ulong) __builtin_popcountll (choice->tied), below = 0;
+  uint64_t bit = UINT64_C (1) << round->said[i].position;
+  int greatest = 1;
+
+  /* What is above it is not drawn, or it is not the greatest.  */
+  for (size_t j = 0; j < round->count; j++)
+    {
+      int is_tied = choice->tied >> round->said[j].position & 1;
+      int above
+          = of->rank[j] < of->rank[i] || (of->rank[j] == of->rank[i] && j < i);
+      if (choice->fixed >> round->said[j].position & 1 && above)
+        greatest = 0;
+      below += is_tied && j != i && !above;
+    }
+  fmpz_zero (c);
+  fmpz_zero (with);
+  if (choice->fixed & bit)
+    {
+      fmpz_bin_uiui (c, tied, choice->take);
+      fmpz_bin_uiui (with, below, choice->take);
+    }
+  else if (choice->tied & bit && choice->take > 0)
+    {
+      fmpz_bin_uiui (c, tied - 1, choice->take - 1);
+      fmpz_bin_uiui (with, below, choice->take - 1);
+    }
+  if (!greatest)
+    fmpz_zero (with);
+}
+
+/* Of the positions that are drawn all but one with the greatest entropy
+   count.  */
 static mdm_status
 budget_round (void *data, const mdm_round_t *round, mdm_err_t *err)
 {
   budget_t *of = data;
-
-  return mdm_choose_rank_entropies (of->rank, round->said, round->count, err);
-}
-
-/* Of the positions of a round all but one with the greatest entropy count.  */
-static mdm_status
-budget_draw (void *data, const mdm_round_t *round, const mdm_draw_t *draw,
-             mdm_err_t *err)
-{
-  budget_t *of = data;
-  size_t top = round->count;
   MDM_FMPQ (q);
   MDM_FMPZ (scale);
-  MDM_FMPZ (minus);
+  MDM_FMPZ (sets);
+  MDM_FMPZ (greatest);
 
-  (void) err;
-  fmpq_mul (q, round->from->path, draw->chance);
+  MDM_TRY (
+      mdm_choose_rank_entropies (of->rank, round->said, round->count, err));
+  fmpz_set_ui (sets, mdm_choice_count (&round->choice));
+  fmpq_div_fmpz (q, round->from->path, sets);
   mean_scale (scale, of->sum, q);
-  fmpz_neg (minus, scale);
   for (size_t i = 0; i < round->count; i++)
-    if (draw->drawn >> round->said[i].position & 1
-        && (top == round->count || of->rank[i] < of->rank[top]))
-      top = i;
-  for (size_t i = 0; i < round->count; i++)
-    if (i != top && draw->drawn >> round->said[i].position & 1)
-      {
-        add_xlogx (of->sum, minus, round->said[i].own.share,
-                   round->said[i].count);
-        add_xlogx (of->sum, scale, round->from->state.weight, 1);
-      }
+    {
+      count_sets (sets, greatest, of, round, i);
+      fmpz_sub (sets, sets, greatest);
+      fmpz_mul (sets, sets, scale);
+      if (!fmpz_is_zero (sets))
+        add_entropy (of, sets, round, i);
+    }
   return MDM_OK;
 }
 
@@ -321,7 +361,7 @@ mdm_adaptive_budget (mdm_logform_t budget, const mdm_prediction_t *prediction,
 {
   MEAN (sum);
   budget_t of = { .sum = sum };
-  mdm_walker_t walker = { &of, budget_round, budget_draw, NULL, 0 };
+  mdm_walker_t walker = { .data = &of, .round = budget_round, .once = 1 };
 
   if (policy->kind == MDM_POLICY_KEEP)
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
@@ -415,7 +455,11 @@ mdm_adaptive_output (fmpq *p, fmpq *rounds_q,
 {
   const mdm_law_struct *law = prediction->rows;
   output_t of = { p, rounds_q, law->vocab, law->length };
-  mdm_walker_t walker = { &of, output_round, output_draw, output_end, 1 };
+  mdm_walker_t walker = { .data = &of,
+                          .round = output_round,
+                          .draw = output_draw,
+                          .end = output_end,
+                          .written = 1 };
 
   for (size_t i = 0; p != NULL && i < law->support; i++)
     fmpq_zero (p + i);

@@ -14,6 +14,9 @@
 /* Bits of what is computed from balls of 100 bits.  */
 #define PRECISION 160
 
+/* A thread is worth starting for so many products.  */
+#define THREAD_WORK 65536
+
 /* More are not counted (double_word.h).  */
 #define STEPS_MAX (UINT64_C (1) << 40)
 
@@ -222,12 +225,43 @@ set_reach (reach_t *res, const mdm_passage_t *passage)
   res->steps = reach[passage->times * width - 1].steps;
 }
 
-/* One schedule, not of random sizes; *SPENT are the cells of others.  */
+/* From now on tell PROGRESS of RUN, number PART of PARTS.  */
+static void
+run_listen (run_t *run, const mdm_progress_t *progress, size_t part,
+            size_t parts)
+{
+  const mdm_passage_t *passage = run->passage;
+
+  run->progress = progress;
+  run->part = part;
+  run->parts = parts;
+  for (size_t i = 0; i < passage->moves && progress != NULL; i++)
+    for (size_t k = 0; k < passage->level[passage->move[i].to].count; k++)
+      run->work
+          = mdm_work_add (run->work, move_work (run, passage->move + i, k));
+}
+
+/* As many threads as are of use for PASSAGE, beside HELD bytes.  */
+static unsigned
+count_workers (const mdm_passage_t *passage, uint64_t held,
+               const mdm_limit_t *limit)
+{
+  uint64_t each = mdm_work_mul (passage->rows->support,
+                                (passage->times + 1) * sizeof (number_t));
+  uint64_t room = 1 + (limit->max_memory - held) / (each + 1);
+  uint64_t useful = 1 + passage->size.work / THREAD_WORK;
+  uint64_t workers = FLINT_MIN (limit->jobs, FLINT_MIN (useful, room));
+
+  return workers > 1 ? (unsigned) workers : 1;
+}
+
+/* One schedule, not of random sizes, number PART of PARTS; *SPENT are the
+   cells of the others before it.  */
 static mdm_status
 one_schedule (arb_ptr p, flint_bitcnt_t *bits,
               const mdm_prediction_t *prediction,
-              const mdm_schedule_t schedule, uint64_t *spent,
-              const mdm_limit_t *limit, mdm_err_t *err)
+              const mdm_schedule_t schedule, size_t part, size_t parts,
+              uint64_t *spent, const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_PASSAGE (passage, prediction, schedule);
   const mdm_passage_size_t *size = &passage->size;
@@ -236,16 +270,14 @@ one_schedule (arb_ptr p, flint_bitcnt_t *bits,
   reach_t reach;
   run_t run;
   mdm_status status;
+  uint64_t held = mdm_work_add (
+      size->bytes, mdm_work_mul (size->numbers, sizeof (number_t)));
 
   *spent = mdm_work_add (
       *spent,
       mdm_work_add (size->cells,
                     mdm_work_mul (size->work, MDM_CELLS_PER_DOUBLE_WORD)));
-  status = mdm_limit_check (
-      limit, "the output law", *spent,
-      mdm_work_add (size->bytes,
-                    mdm_work_mul (size->numbers, sizeof (number_t))),
-      err);
+  status = mdm_limit_check (limit, "the output law", *spent, held, err);
   if (status == MDM_OK)
     status = mdm_passage_fill (passage, err);
   if (status != MDM_OK)
@@ -256,7 +288,8 @@ one_schedule (arb_ptr p, flint_bitcnt_t *bits,
                         "the output law has probabilities that are too small "
                         "to be enclosed");
   *bits = mdm_denominator_bits (passage, MDM_FRACTION_BITS_MAX);
-  run_init (&run, passage);
+  run_init (&run, passage, count_workers (passage, held, limit));
+  run_listen (&run, limit->progress, part, parts);
   run.field.total = prediction->rows->total;
   found = run_passage (&run);
   id = passage->level[passage->length].view[0].classes->id;
@@ -319,15 +352,16 @@ mdm_enclosed_output (arb_ptr p, flint_bitcnt_t *bits,
   if (schedule->length >= 63 || schedule->kind == MDM_SCHEDULE_BLOCKS)
     return one_partition (p, bits, prediction, schedule, limit, err);
   if (schedule->kind != MDM_SCHEDULE_MIXED)
-    return one_schedule (p, bits, prediction, schedule, &spent, limit, err);
+    return one_schedule (p, bits, prediction, schedule, 0, 1, &spent, limit,
+                         err);
   *bits = 0;
   part = _arb_vec_init (rows);
   _arb_vec_zero (p, rows);
   for (size_t k = 0; k < schedule->parts && status == MDM_OK; k++)
     {
       flint_bitcnt_t some = 0;
-      status = one_schedule (part, &some, prediction, schedule->part + k,
-                             &spent, limit, err);
+      status = one_schedule (part, &some, prediction, schedule->part + k, k,
+                             schedule->parts, &spent, limit, err);
       *bits = mdm_work_add (
           *bits,
           mdm_work_add (some, fmpz_bits (fmpq_denref (schedule->weight + k))));

@@ -86,6 +86,15 @@ mdm_instance_is_policy (const mdm_instance_t instance)
          && instance->schedule->kind == MDM_SCHEDULE_POLICY;
 }
 
+/* What draws as the schedule does, or NULL.  */
+static const mdm_schedule_struct *
+process_of (const mdm_instance_t instance)
+{
+  return instance->schedule == NULL
+             ? NULL
+             : mdm_schedule_process (instance->schedule);
+}
+
 int
 mdm_instance_is_ideal (const mdm_instance_t instance)
 {
@@ -176,10 +185,9 @@ compute_ends (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_status status = need (instance, MDM_PART_CURVE, err);
 
-  return status == MDM_ELIMIT
-             ? mdm_curve_set_ends (instance->ends, instance->law,
-                                   &instance->limit, err)
-             : status;
+  return status == MDM_ELIMIT ? mdm_curve_set_ends (
+             instance->ends, instance->law, &instance->limit, err)
+                              : status;
 }
 
 /* What the predictor says on the rows of the law.  */
@@ -242,12 +250,45 @@ blocks_ekl (mdm_logform_t res, const mdm_law_t law,
     }
 }
 
+/* RES = the error of SCHEDULE, which is exchangeable, with the ideal
+   predictor, by the curve.  */
+static mdm_status
+curve_ekl (mdm_logform_t res, mdm_instance_t instance,
+           const mdm_schedule_struct *schedule, mdm_err_t *err)
+{
+  fmpq *a;
+
+  MDM_TRY (need (instance, MDM_PART_CURVE, err));
+  MDM_TRY (mdm_weights_check (schedule, &instance->limit, err));
+  a = _fmpq_vec_init ((slong) schedule->length);
+  mdm_weights_set_schedule (a, schedule);
+  mdm_weights_ekl (res, a, instance->curve);
+  _fmpq_vec_clear (a, (slong) schedule->length);
+  return MDM_OK;
+}
+
 /* Of policies.  */
+
+/* Is the sampler known by its states alone?  */
+static int
+is_walked (const mdm_instance_t instance)
+{
+  return mdm_instance_is_policy (instance)
+         && process_of (instance) == instance->schedule;
+}
 
 static mdm_status
 compute_adaptive (mdm_instance_t instance, mdm_err_t *err)
 {
   MDM_TRY (need_policy (instance, err));
+  if (!is_walked (instance))
+    {
+      /* Sizes, always the same.  */
+      instance->adaptive->rounds_max = process_of (instance)->steps;
+      fmpq_set_ui (instance->adaptive->rounds_p, process_of (instance)->steps,
+                   1);
+      return MDM_OK;
+    }
   MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
   return mdm_adaptive_errors (
       instance->adaptive, &instance->sampled->prediction,
@@ -258,6 +299,8 @@ static mdm_status
 compute_budget (mdm_instance_t instance, mdm_err_t *err)
 {
   MDM_TRY (need_paths (instance, err));
+  if (process_of (instance)->smax == 1)
+    return MDM_OK;
   MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
   return mdm_adaptive_budget (
       instance->real[MDM_PART_BUDGET].x, &instance->sampled->prediction,
@@ -297,34 +340,33 @@ static mdm_status
 compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_logform_struct *x = instance->real[MDM_PART_EKL_IDEAL].x;
-  mdm_status status = need_schedule (instance, err);
+  const mdm_schedule_struct *process = process_of (instance);
 
-  if (mdm_instance_is_policy (instance))
+  MDM_TRY (need_schedule (instance, err));
+  if (is_walked (instance))
     return take_adaptive (instance->real + MDM_PART_EKL_IDEAL, instance,
                           instance->adaptive->ekl, 0, err);
-  if (status == MDM_OK && !mdm_instance_is_random (instance))
+  if (process->kind == MDM_SCHEDULE_BLOCKS)
     {
-      blocks_ekl (x, instance->law, instance->schedule);
+      blocks_ekl (x, instance->law, process);
       return MDM_OK;
     }
   /* Token by token there is no error, and all at once it is TC.  */
-  if (status == MDM_OK && mdm_instance_has_sizes (instance)
-      && (instance->schedule->smax <= 1
-          || instance->schedule->smax == instance->law->length))
+  if (process->kind == MDM_SCHEDULE_SIZES
+      && (process->smax <= 1 || process->smax == instance->law->length))
     {
-      status = need (instance, MDM_PART_ENDS, err);
-      if (status == MDM_OK && instance->schedule->smax > 1)
+      MDM_TRY (need (instance, MDM_PART_ENDS, err));
+      if (process->smax > 1)
         mdm_curve_tc (x, instance->curve->e != NULL ? instance->curve
                                                     : instance->ends);
-      return status;
+      return MDM_OK;
     }
-  if (status == MDM_OK)
-    status = need (instance, MDM_PART_CURVE, err);
-  if (status == MDM_OK)
-    status = need (instance, MDM_PART_WEIGHTS, err);
-  if (status == MDM_OK)
-    mdm_weights_ekl (x, instance->weights, instance->curve);
-  return status;
+  if (mdm_instance_is_policy (instance))
+    return curve_ekl (x, instance, process, err);
+  MDM_TRY (need (instance, MDM_PART_CURVE, err));
+  MDM_TRY (need (instance, MDM_PART_WEIGHTS, err));
+  mdm_weights_ekl (x, instance->weights, instance->curve);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -335,14 +377,14 @@ compute_eps_train (mdm_instance_t instance, mdm_err_t *err)
 
   if (status != MDM_OK || mdm_instance_is_ideal (instance))
     return status;
-  if (mdm_instance_is_policy (instance))
+  if (is_walked (instance))
     return take_adaptive (res, instance, instance->adaptive->eps, 1, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status != MDM_OK)
     return status;
-  return mdm_divergence_eps_train (res->x, &res->infinite,
-                                   &instance->sampled->prediction,
-                                   instance->schedule, &instance->limit, err);
+  return mdm_divergence_eps_train (
+      res->x, &res->infinite, &instance->sampled->prediction,
+      process_of (instance), &instance->limit, err);
 }
 
 /* The decoupling of the two errors (THEORY section 2).  */
@@ -370,7 +412,7 @@ compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
   mdm_part_real_t *res = instance->real + MDM_PART_EKL_DEFINITION;
   mdm_status status = need_schedule (instance, err);
 
-  if (mdm_instance_is_policy (instance))
+  if (is_walked (instance))
     return policy_definition (res, instance, err);
   if (status == MDM_OK)
     status = need (instance, MDM_PART_PREDICTION, err);
@@ -378,30 +420,20 @@ compute_ekl_definition (mdm_instance_t instance, mdm_err_t *err)
     return status;
   return mdm_divergence_ekl (res->x, &res->infinite,
                              &instance->sampled->prediction,
-                             instance->schedule, &instance->limit, err);
+                             process_of (instance), &instance->limit, err);
 }
 
 static mdm_status
 compute_ekl_most (mdm_instance_t instance, mdm_err_t *err)
 {
-  size_t length = instance->law->length;
-  fmpq *a;
-  mdm_status status;
-
   if (!mdm_instance_has_sizes (instance))
     return mdm_err_set (err, MDM_EABSENT, NULL, 0, 0,
                         "there is no largest size");
-  status = need (instance, MDM_PART_CURVE, err);
-  if (status == MDM_OK)
-    status = mdm_optimal_worst (instance->worst, instance->schedule->smax,
-                                instance->curve, &instance->limit, err);
-  if (status != MDM_OK)
-    return status;
-  a = _fmpq_vec_init ((slong) length);
-  mdm_weights_set_schedule (a, instance->worst);
-  mdm_weights_ekl (instance->real[MDM_PART_EKL_MOST].x, a, instance->curve);
-  _fmpq_vec_clear (a, (slong) length);
-  return MDM_OK;
+  MDM_TRY (need (instance, MDM_PART_CURVE, err));
+  MDM_TRY (mdm_optimal_worst (instance->worst, instance->schedule->smax,
+                              instance->curve, &instance->limit, err));
+  return curve_ekl (instance->real[MDM_PART_EKL_MOST].x, instance,
+                    instance->worst, err);
 }
 
 static mdm_status
@@ -464,7 +496,7 @@ is_paired (const mdm_instance_t instance)
 {
   return instance->law->kind == MDM_LAW_PAIRED_COPY
          && mdm_instance_is_ideal (instance) && instance->schedule != NULL
-         && !mdm_instance_is_policy (instance);
+         && !is_walked (instance);
 }
 
 /* Of laws of more rows kl_mixed is enclosed, unless the output law is known
@@ -475,8 +507,10 @@ is_paired (const mdm_instance_t instance)
 static int
 is_faithful (const mdm_instance_t instance)
 {
-  return mdm_instance_is_ideal (instance) && instance->schedule != NULL
-         && instance->schedule->size != NULL && instance->schedule->smax <= 1;
+  const mdm_schedule_struct *process = process_of (instance);
+
+  return mdm_instance_is_ideal (instance) && process != NULL
+         && process->size != NULL && process->smax <= 1;
 }
 
 /* The same where X, measured on the output law, may be 0 only then: is ekl
@@ -502,7 +536,7 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
   mdm_part_real_t *res = instance->real + MDM_PART_KL_MIXED;
   mdm_status status;
 
-  if (instance->schedule != NULL && one_partition (instance->schedule))
+  if (instance->schedule != NULL && one_partition (process_of (instance)))
     {
       /* p_Y is p_{Y|M}.  */
       const mdm_part_real_t *ekl = instance->real + MDM_PART_EKL;
@@ -514,7 +548,7 @@ compute_kl_mixed (mdm_instance_t instance, mdm_err_t *err)
   if (is_faithful (instance))
     return MDM_OK;
   if (is_paired (instance))
-    return mdm_paired_kl (res->x, instance->law->vocab, instance->schedule,
+    return mdm_paired_kl (res->x, instance->law->vocab, process_of (instance),
                           &instance->limit, err);
   status = need (instance, MDM_PART_PREDICTION, err);
   if (status == MDM_OK
@@ -554,7 +588,7 @@ paired_ser (mdm_logform_t res, mdm_instance_t instance, mdm_err_t *err)
   mdm_status status;
   MDM_FMPQ (ser);
 
-  status = mdm_paired_right (ser, instance->law->vocab, instance->schedule,
+  status = mdm_paired_right (ser, instance->law->vocab, process_of (instance),
                              &instance->limit, err);
   fmpq_sub_si (ser, ser, 1);
   fmpq_neg (ser, ser);
@@ -644,14 +678,29 @@ compute_rounds_p (mdm_instance_t instance, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* They are found with the output law.  */
+/* They are found with the output law, or by the states alone where that is
+   found otherwise and something impossible may be drawn.  */
 static mdm_status
 compute_rounds_q (mdm_instance_t instance, mdm_err_t *err)
 {
+  MDM_FMPQ (rounds);
+
   MDM_TRY (need_policy (instance, err));
-  MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
-  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_Q].x,
-                        instance->sampled->rounds);
+  if (is_walked (instance))
+    {
+      MDM_TRY (need (instance, MDM_PART_OUTPUT, err));
+      fmpq_set (rounds, instance->sampled->rounds);
+    }
+  else if (is_faithful (instance) || nothing_is_impossible (instance))
+    fmpq_set_ui (rounds, process_of (instance)->steps, 1);
+  else
+    {
+      MDM_TRY (need (instance, MDM_PART_PREDICTION, err));
+      MDM_TRY (mdm_adaptive_output (
+          NULL, rounds, &instance->sampled->prediction,
+          instance->schedule->policy, &instance->limit, err));
+    }
+  mdm_logform_set_fmpq (instance->real[MDM_PART_ROUNDS_Q].x, rounds);
   return MDM_OK;
 }
 

@@ -224,7 +224,7 @@ run_range (residues_t *found, const mdm_passage_t *passage, size_t end,
 #pragma omp parallel num_threads(workers)
   {
     run_t run;
-    run_init (&run, passage);
+    run_init (&run, passage, 1);
 #pragma omp for schedule(dynamic)
     for (size_t i = 0; i < blocks; i++)
       {

@@ -134,9 +134,11 @@ one_partition (fmpq *p, const mdm_prediction_t *prediction,
 
 mdm_status
 mdm_output_predicted (fmpq *p, const mdm_prediction_t *prediction,
-                      const mdm_schedule_t schedule, const mdm_limit_t *limit,
+                      const mdm_schedule_t of, const mdm_limit_t *limit,
                       mdm_err_t *err)
 {
+  const mdm_schedule_struct *schedule = mdm_schedule_process (of);
+
   assert (schedule->length == prediction->rows->length);
   /* However high the user sets the limits: sets are bit masks here.  */
   if (schedule->length >= 63 && schedule->kind != MDM_SCHEDULE_BLOCKS)

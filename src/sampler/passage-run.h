@@ -10,7 +10,15 @@
      number_invert          1/A[c] for a vector, RES not aliasing A;
      number_set_said        numbers of a vector of fractions, by a second one;
      sum_add, sum_take      add A B; the sum as a number, leaving 0.
-   All bits 0 are the number and the sum 0.  There is no include guard.  */
+   All bits 0 are the number and the sum 0.  There is no include guard.
+
+   Threads: the sets that a move leads to are independent of each other, and
+   each is summed in one order, so that the numbers are the same for any number
+   of WORKERS.  */
+
+#ifdef _OPENMP
+# include <omp.h>
+#endif
 
 /* One run of the program.  */
 typedef struct
@@ -22,9 +30,16 @@ typedef struct
   number_t **said;   /* per level that is asked: as level.said */
   number_t *source;  /* f_{t-1} of a move over what it draws from */
   number_t *scratch;
+  /* Of one worker, and then of the others: */
   number_t *product; /* per class of R': the probability of what is drawn */
-  sum_t *sum;        /* per t of a move and class of R' */
+  size_t products;
+  sum_t *sum; /* per t of a move and class of R' */
   size_t sums;
+  unsigned workers;
+  /* What is told of this run, number PART of PARTS: */
+  const mdm_progress_t *progress;
+  size_t part, parts;
+  uint64_t work, done, told; /* in products; WORK is all, where it is told */
 } run_t;
 
 static number_t *
@@ -33,8 +48,9 @@ new_vector (size_t count)
   return flint_calloc (count, sizeof (number_t));
 }
 
+/* A run of PASSAGE by so many WORKERS.  */
 static void
-run_init (run_t *run, const mdm_passage_t *passage)
+run_init (run_t *run, const mdm_passage_t *passage, unsigned workers)
 {
   size_t width = passage->length + 1, most = 1, steps = 1, scratch = 1;
 
@@ -65,9 +81,11 @@ run_init (run_t *run, const mdm_passage_t *passage)
     steps = FLINT_MAX (steps, passage->move[i].last - passage->move[i].first);
   run->source = new_vector (scratch);
   run->scratch = new_vector (scratch);
-  run->product = new_vector (most);
+  run->workers = workers;
+  run->products = most;
+  run->product = new_vector (most * workers);
   run->sums = most * steps;
-  run->sum = flint_calloc (run->sums, sizeof *run->sum);
+  run->sum = flint_calloc (run->sums * workers, sizeof *run->sum);
 }
 
 static void
@@ -310,17 +328,64 @@ move_into (run_t *run, const mdm_move_t *move, size_t k,
   take_sums (run, &pair, factor);
 }
 
+/* The products of MOVE into its set number K.  */
+static uint64_t
+move_work (const run_t *run, const mdm_move_t *move, size_t k)
+{
+  return mdm_work_mul (mdm_work_mul (mdm_work_binomial (move->to, move->from),
+                                     move->last - move->first),
+                       run->passage->level[move->to].view[k].classes->count);
+}
+
+/* So much WORK more is done.  */
+static void
+run_tell (run_t *run, uint64_t work)
+{
+  const double unit = 0x1p20;
+
+  if (run->progress == NULL)
+    return;
+#pragma omp critical(mdm_passage)
+  {
+    run->done += work;
+    if (run->done - run->told > run->work / 256 || run->done == run->work)
+      {
+        run->told = run->done;
+        mdm_progress_tell (
+            run->progress, "the output law",
+            (uint64_t) (unit
+                        * ((double) run->part
+                           + (double) run->done / (double) run->work)),
+            (uint64_t) (unit * (double) run->parts));
+      }
+  }
+}
+
 static void
 run_move (run_t *run, const mdm_move_t *move)
 {
   size_t steps = move->last - move->first;
+  size_t sets = run->passage->level[move->to].count;
   MDM_OWNED number_t *factor = flint_malloc (steps * sizeof *factor);
 
   for (size_t t = 0; t < steps; t++)
     factor[t] = number_set_fmpq (move->factor + t, &run->field);
   set_sources (run, move);
-  for (size_t k = 0; k < run->passage->level[move->to].count; k++)
-    move_into (run, move, k, factor);
+#pragma omp parallel for num_threads(run->workers)                            \
+    schedule(dynamic) if (run->workers > 1)
+  for (size_t k = 0; k < sets; k++)
+    {
+      run_t own = *run;
+#ifdef _OPENMP
+      if (run->workers > 1)
+        {
+          own.product += run->products * (size_t) omp_get_thread_num ();
+          own.sum += run->sums * (size_t) omp_get_thread_num ();
+        }
+#endif
+      move_into (&own, move, k, factor);
+      run_tell (run, move_work (run, move, k));
+    }
 }
 
 /* What stays where it is at the level of size N.  */

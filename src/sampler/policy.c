@@ -123,6 +123,16 @@ mdm_policy_find (const mdm_policy_t policy, const uint16_t *tokens)
   return policy->slot[s] == 0 ? 0 : policy->chosen[policy->slot[s] - 1];
 }
 
+size_t
+mdm_policy_blind_size (const mdm_policy_t policy, size_t length)
+{
+  if (policy->kind != MDM_POLICY_RULE || policy->order != MDM_ORDER_RANDOM
+      || policy->count != MDM_COUNT_K
+      || (policy->block != 0 && policy->block < length))
+    return 0;
+  return policy->k < length ? (size_t) policy->k : length;
+}
+
 int
 mdm_policy_is_random (const mdm_policy_t policy)
 {

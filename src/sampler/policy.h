@@ -112,6 +112,11 @@ void mdm_policy_add_mask (mdm_policy_t policy, const uint16_t *tokens,
    is not listed.  */
 uint64_t mdm_policy_find (const mdm_policy_t policy, const uint16_t *tokens);
 
+/* How many positions POLICY draws at random of all that are masked, whatever
+   has been revealed, or all if fewer are left, for sequences of LENGTH; 0 if
+   it does not.  */
+size_t mdm_policy_blind_size (const mdm_policy_t policy, size_t length);
+
 /* Has POLICY inner randomness: can it draw different sets in one state?
    (It has none if it is a table or no tie can arise.)  */
 int mdm_policy_is_random (const mdm_policy_t policy);

@@ -22,7 +22,7 @@ mdm_sampled_new (mdm_sampled_t **res, const mdm_law_struct *law,
   sampled->references = 1;
   fmpq_init (sampled->rounds);
   sampled->law = law;
-  sampled->schedule = schedule;
+  sampled->schedule = mdm_schedule_process (schedule);
   sampled->predictor = predictor;
   sampled->limit = *limit;
   return mdm_prediction_init (&sampled->prediction, law, law, predictor, limit,

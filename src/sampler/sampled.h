@@ -17,12 +17,13 @@ typedef struct
 {
   size_t references;
   const mdm_law_struct *law; /* lent, as are the next two */
-  const mdm_schedule_struct *schedule;
+  const mdm_schedule_struct *schedule; /* what draws as the one given does */
   const mdm_predictor_struct *predictor;
   mdm_limit_t limit;
   mdm_prediction_t prediction;
   fmpq *output;     /* of each row of PREDICTION; NULL: not known */
-  fmpq_t rounds;    /* then, of a policy, its mean number of rounds */
+  fmpq_t rounds;    /* then, if SCHEDULE is a policy, its mean number of
+                       rounds */
   arb_ptr enclosed; /* balls with them; NULL: not known */
   int is_short; /* then, are fractions measured on it surely short enough to
                    be written? */

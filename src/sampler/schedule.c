@@ -192,11 +192,28 @@ mdm_schedule_set_mixed (mdm_schedule_t schedule,
     }
 }
 
+/* Let SCHEDULE, of a policy, know that K positions are drawn at random as long
+   as there are so many.  */
+static void
+set_process (mdm_schedule_t schedule, size_t k)
+{
+  size_t length = schedule->length, steps = (length + k - 1) / k;
+  MDM_OWNED size_t *size = flint_malloc (steps * sizeof (size_t));
+
+  for (size_t t = 0; t < steps; t++)
+    size[t] = t + 1 < steps ? k : length - t * k;
+  schedule->parts = 1;
+  schedule->part = flint_malloc (sizeof *schedule->part);
+  mdm_schedule_init (schedule->part);
+  mdm_schedule_set_sizes (schedule->part, size, steps);
+}
+
 void
 mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
                          mdm_policy_t policy)
 {
   mdm_policy_struct *own = flint_malloc (sizeof *own);
+  size_t k = mdm_policy_blind_size (policy, length);
 
   mdm_policy_init (own);
   mdm_policy_swap (own, policy);
@@ -204,6 +221,16 @@ mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
   schedule->kind = MDM_SCHEDULE_POLICY;
   schedule->length = length;
   schedule->policy = own;
+  if (k > 0)
+    set_process (schedule, k);
+}
+
+const mdm_schedule_struct *
+mdm_schedule_process (const mdm_schedule_struct *schedule)
+{
+  return schedule->kind == MDM_SCHEDULE_POLICY && schedule->parts == 1
+             ? schedule->part
+             : schedule;
 }
 
 int

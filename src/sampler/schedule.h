@@ -55,8 +55,9 @@ typedef struct mdm_schedule
   size_t *position;  /* blocks: the L positions, block after block; else
                         NULL */
   fmpq *step;   /* iid: pi_1..pi_T at step[0..T), >= 0, sum 1; else NULL */
-  size_t parts; /* mixed: how many schedules of sizes, else 0 */
-  struct mdm_schedule *part;   /* mixed: they, each of length L */
+  size_t parts; /* mixed: how many schedules of sizes; policy: 1 if it draws
+                   as one does, else 0 */
+  struct mdm_schedule *part;   /* they, each of length L */
   fmpq *weight;                /* mixed: their probabilities, > 0, sum 1 */
   mdm_policy_struct *policy;   /* policy: on the heap, else NULL */
   mdm_correlation correlation; /* tc: and dtc: remember their parameters */
@@ -111,6 +112,12 @@ void mdm_schedule_set_mixed (mdm_schedule_t schedule,
    LENGTH.  */
 void mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
                               mdm_policy_t policy);
+
+/* What draws as SCHEDULE does: of a policy that draws so many positions at
+   random, whatever has been revealed, the schedule of sizes; else SCHEDULE
+   itself.  They have the same output law and the same errors.  */
+const mdm_schedule_struct *
+mdm_schedule_process (const mdm_schedule_struct *schedule);
 
 /* Is SCHEDULE an exchangeable process: one of sizes, or of times?  */
 int mdm_schedule_is_exchangeable (const mdm_schedule_t schedule);

@@ -27,6 +27,8 @@ typedef struct
   mdm_listener_t listener[1];
   size_t length;
   level_t *level;       /* 0 .. length */
+  size_t once;          /* how many positions are drawn, if each state is
+                           reached once; else 0 */
   uint64_t done, total; /* cells, that are spent and that are expected */
   mdm_err_t *err;
 } walk_t;
@@ -88,6 +90,22 @@ grow (level_t *level)
       = flint_realloc (level->reached, level->room * sizeof *level->reached);
 }
 
+/* Make REACHED the state of REVEALED with the ROWS rows ROW, which are
+   copied.  */
+static void
+state_init (mdm_reached_t *reached, uint64_t revealed, const uint32_t *row,
+            size_t rows, const fmpz_t weight)
+{
+  memset (reached, 0, sizeof *reached);
+  reached->state.revealed = revealed;
+  reached->state.row = flint_malloc (rows * sizeof *row);
+  memcpy (reached->state.row, row, rows * sizeof *row);
+  reached->state.rows = rows;
+  fmpz_init_set (reached->state.weight, weight);
+  fmpq_init (reached->path);
+  fmpq_init (reached->written);
+}
+
 /* The state of REVEALED with the ROWS rows ROW, which is made if it is new. */
 static mdm_reached_t *
 reach (walk_t *walk, uint64_t revealed, const uint32_t *row, size_t rows,
@@ -104,14 +122,7 @@ reach (walk_t *walk, uint64_t revealed, const uint32_t *row, size_t rows,
     return level->reached + level->slot[s] - 1;
   res = level->reached + level->count++;
   level->slot[s] = (uint32_t) level->count;
-  memset (res, 0, sizeof *res);
-  res->state.revealed = revealed;
-  res->state.row = flint_malloc (rows * sizeof *row);
-  memcpy (res->state.row, row, rows * sizeof *row);
-  res->state.rows = rows;
-  fmpz_init_set (res->state.weight, weight);
-  fmpq_init (res->path);
-  fmpq_init (res->written);
+  state_init (res, revealed, row, rows, weight);
   return res;
 }
 
@@ -131,70 +142,142 @@ spend (walk_t *walk, uint64_t cells)
                                 walk->done, 0, walk->err);
 }
 
-/* Most states with R revealed positions, of ROWS rows: all sets, or where the
-   draws are certain one for a row.  */
+/* What the states of one number of revealed positions come to: so many SETS of
+   positions, with so many CHOICES each of what is drawn next, are revealed. */
+typedef struct
+{
+  uint64_t sets, choices;
+} crowd_t;
+
+/* Cells for a state that follows from a draw, for a row at each position that
+   is masked, and for a row at each draw; measured.  */
+#define CELLS_PER_CHILD (8 * MDM_CELLS_PER_FRACTION)
+#define CELLS_PER_TOKEN 20
+#define CELLS_PER_ROW 80
+
+/* Cells for a state of SIZE positions that follows.  What is written grows
+   with the rounds and, where they are random, with the paths that meet.  */
 static uint64_t
-most_states (const walk_t *walk, size_t r, int random)
+cells_per_child (const walk_t *walk, size_t size)
+{
+  uint64_t cells = CELLS_PER_CHILD,
+           bits = fmpz_bits (walk->prediction->rows->total);
+
+  if (walk->policy->kind == MDM_POLICY_KEEP)
+    cells *= 1 + walk->length / 4;
+  if (!walk->walker->written)
+    return cells;
+  if (mdm_policy_is_random (walk->policy))
+    bits = mdm_work_mul (bits, size);
+  return mdm_work_add (cells,
+                       mdm_work_mul (cells / 512, mdm_work_mul (bits, size)));
+}
+
+/* So many values the rows can have at R positions.  */
+static uint64_t
+most_values (const walk_t *walk, size_t r)
 {
   uint64_t rows = walk->prediction->rows->support;
   uint64_t values = mdm_work_pow (walk->prediction->rows->vocab, r);
 
-  values = values < rows ? values : rows;
-  return random ? mdm_work_mul (values, mdm_work_binomial (walk->length, r))
-                : values;
+  return values < rows ? values : rows;
+}
+
+/* Cells for the draws of SETS sets of R positions in all, with CHOICES each,
+   that lead to sets of SIZE.  */
+static uint64_t
+cells_of (const walk_t *walk, size_t r, size_t size, const crowd_t *crowd)
+{
+  uint64_t rows = walk->prediction->rows->support, each;
+
+  each = mdm_work_add (
+      mdm_work_mul (cells_per_child (walk, size), most_values (walk, size)),
+      mdm_work_mul (CELLS_PER_ROW, rows));
+  each = mdm_work_add (
+      mdm_work_mul (each, crowd->choices),
+      mdm_work_mul (CELLS_PER_TOKEN * (walk->length - r), rows));
+  return mdm_work_mul (crowd->sets, each);
+}
+
+static uint64_t
+bytes_of (const walk_t *walk, size_t r, const crowd_t *crowd)
+{
+  uint64_t rows = walk->prediction->rows->support;
+
+  return mdm_work_mul (
+      crowd->sets, mdm_work_add (mdm_work_mul (rows, sizeof (uint32_t)),
+                                 mdm_work_mul (most_values (walk, r),
+                                               sizeof (mdm_reached_t) + 64)));
+}
+
+/* The positions of the block in which R + 1 positions are revealed, and how
+   many of them are among these R.  */
+static void
+in_block (const mdm_policy_struct *policy, size_t r, size_t length,
+          uint64_t *block, uint64_t *in)
+{
+  uint64_t b
+      = policy->block == 0 || policy->block > length ? length : policy->block;
+
+  *in = r % b;
+  *block = r - *in + b > length ? length - (r - *in) : b;
 }
 
 /* Can sets of R positions be revealed, when all draw K of each block?  */
 static int
 is_met (const mdm_policy_struct *policy, size_t r, size_t length)
 {
-  uint64_t b
-      = policy->block == 0 || policy->block > length ? length : policy->block;
-  uint64_t in = r % b;
+  uint64_t block, in;
 
-  return policy->count != MDM_COUNT_K || in % policy->k == 0 || r == length;
+  in_block (policy, r, length, &block, &in);
+  return policy->count != MDM_COUNT_K || in % policy->k == 0;
 }
 
-/* What a random rule, or sample-then-keep, does at most with R revealed.  */
-static uint64_t
-most_draws (const walk_t *walk, size_t r)
+/* The most that a rule can come to whatever is tied: *CELLS of work and *BYTES
+   that are held.  */
+static void
+most_work (uint64_t *cells, uint64_t *bytes, const walk_t *walk)
 {
   const mdm_policy_struct *policy = walk->policy;
-  uint64_t masked = walk->length - r, k = policy->k;
 
-  if (policy->count != MDM_COUNT_K)
-    return masked;
-  if (policy->block != 0 && policy->block < masked)
-    masked = policy->block;
-  return mdm_work_binomial (masked, k < masked ? k : masked);
-}
-
-/* What it takes at least: where ties are random, the number of states that
-   they lead to is only found on the way.  */
-static mdm_status
-estimate (walk_t *walk)
-{
-  const mdm_policy_struct *policy = walk->policy;
-  int random = policy->kind == MDM_POLICY_KEEP
-               || (policy->kind == MDM_POLICY_RULE
-                   && policy->order == MDM_ORDER_RANDOM);
-  uint64_t rows = walk->prediction->rows->support, cells = 0, bytes = 0;
-
+  *cells = *bytes = 0;
   for (size_t r = 0; r < walk->length; r++)
     {
-      uint64_t states = most_states (walk, r, random), draws;
-      if (random && !is_met (policy, r, walk->length))
+      uint64_t block, in, left;
+      size_t size = r + 1;
+      crowd_t crowd;
+      in_block (policy, r, walk->length, &block, &in);
+      if (!is_met (policy, r, walk->length))
         continue;
-      draws = random ? mdm_work_mul (states, most_draws (walk, r)) : rows;
-      cells = mdm_work_add (cells,
-                            mdm_work_mul (draws, 2 * MDM_CELLS_PER_FRACTION));
-      bytes = mdm_work_add (
-          bytes, mdm_work_mul (states, sizeof (mdm_reached_t) + 64));
+      left = block - in;
+      crowd.sets = mdm_work_binomial (block, in);
+      crowd.choices = left;
+      if (policy->count == MDM_COUNT_K)
+        {
+          uint64_t k = policy->k < left ? policy->k : left;
+          crowd.choices = mdm_work_binomial (left, k);
+          size = r + (size_t) k;
+        }
+      if (walk->once > 0)
+        crowd.choices = (crowd.choices + crowd.sets - 1) / crowd.sets;
+      *cells = mdm_work_add (*cells, cells_of (walk, r, size, &crowd));
+      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
     }
-  walk->total = cells;
-  return mdm_limit_check (walk->limit,
-                          "going through the states of the policy", cells,
-                          bytes, walk->err);
+}
+
+/* The most where nothing is random: one set for each row at a time, and one
+   position a round.  */
+static void
+certain_work (uint64_t *cells, uint64_t *bytes, const walk_t *walk)
+{
+  const crowd_t crowd = { 1, 1 };
+
+  *cells = *bytes = 0;
+  for (size_t r = 0; r < walk->length; r++)
+    {
+      *cells = mdm_work_add (*cells, cells_of (walk, r, r + 1, &crowd));
+      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
+    }
 }
 
 /* Drawing.  */
@@ -350,6 +433,8 @@ draw (walk_t *walk, const mdm_round_t *round, uint64_t drawn,
   const mdm_walker_t *walker = walk->walker;
   MDM_CLEARED (children, children_t, children_clear);
   mdm_draw_t of = { .drawn = drawn, .chance = chance };
+  size_t revealed
+      = (size_t) __builtin_popcountll (round->from->state.revealed | drawn);
 
   divide (children, walk, round, drawn);
   set_factors (children, walk, round, drawn);
@@ -361,9 +446,11 @@ draw (walk_t *walk, const mdm_round_t *round, uint64_t drawn,
   for (size_t c = 0; c < children->count; c++)
     if (!fmpz_is_zero (children->weight + c) || walker->written)
       descend (walk, round, children, c, drawn, chance);
-  return spend (walk,
-                mdm_work_mul (children->count, 2 * MDM_CELLS_PER_FRACTION)
-                    + 10 * round->from->state.rows);
+  return spend (
+      walk,
+      mdm_work_add (
+          mdm_work_mul (children->count, cells_per_child (walk, revealed)),
+          mdm_work_mul (CELLS_PER_ROW, round->from->state.rows)));
 }
 
 /* Rounds.  */
@@ -442,6 +529,149 @@ choose (mdm_round_t *round, audience_t *audience, walk_t *walk)
   return MDM_OK;
 }
 
+/* Make REACHED the state in which nothing is revealed.  */
+static void
+start (mdm_reached_t *reached, const walk_t *walk)
+{
+  const mdm_law_struct *law = walk->prediction->rows;
+  MDM_OWNED uint32_t *row = flint_malloc (law->support * sizeof *row);
+
+  for (size_t i = 0; i < law->support; i++)
+    row[i] = (uint32_t) i;
+  state_init (reached, 0, row, law->support, law->total);
+}
+
+/* Estimating where ties are random.  */
+
+/* The sets that are revealed along one path: of a group of SIZE positions that
+   are tied DRAWN are, however long it lasts, and there are BASE ways to come
+   to it.  */
+typedef struct
+{
+  uint64_t base, size, drawn;
+} ties_t;
+
+static uint64_t
+sets_of (const ties_t *ties)
+{
+  return mdm_work_mul (ties->base,
+                       mdm_work_binomial (ties->size, ties->drawn));
+}
+
+static void
+add_ties (ties_t *ties, const mdm_choice_t *choice)
+{
+  uint64_t fixed = (uint64_t) __builtin_popcountll (choice->fixed);
+  uint64_t tied = (uint64_t) __builtin_popcountll (choice->tied);
+  uint64_t left = ties->size - ties->drawn;
+
+  if (choice->take > 0 && fixed == 0 && left == tied && ties->drawn > 0)
+    ties->drawn += choice->take;
+  else if (choice->take > 0)
+    *ties = (ties_t){ fixed >= left ? ties->base : sets_of (ties), tied,
+                      choice->take };
+  else if (fixed >= left)
+    ties->size = ties->drawn = 0;
+}
+
+/* Set CHILD to the heaviest state that follows from ROUND.  */
+static void
+descend_once (mdm_reached_t *child, walk_t *walk, const mdm_round_t *round)
+{
+  uint64_t drawn = mdm_choice_first (&round->choice);
+  size_t best = 0;
+  MDM_CLEARED (children, children_t, children_clear);
+
+  divide (children, walk, round, drawn);
+  for (size_t c = 1; c < children->count; c++)
+    if (fmpz_cmp (children->weight + c, children->weight + best) > 0)
+      best = c;
+  state_init (child, round->from->state.revealed | drawn,
+              children->row + children->start[best],
+              children->start[best + 1] - children->start[best],
+              children->weight + best);
+}
+
+/* What it takes if all rows meet the ties that the likeliest one does.  */
+static mdm_status
+follow (uint64_t *cells, uint64_t *bytes, walk_t *walk)
+{
+  ties_t ties = { 1, 0, 0 };
+  MDM_CLEARED (at, mdm_reached_t, reached_clear);
+
+  *cells = *bytes = 0;
+  start (at, walk);
+  while (at->state.revealed != full_set (walk))
+    {
+      size_t r = (size_t) __builtin_popcountll (at->state.revealed), size;
+      crowd_t crowd = { sets_of (&ties), 1 };
+      mdm_round_t round = { .prediction = walk->prediction,
+                            .policy = walk->policy,
+                            .from = at };
+      MDM_CLEARED (audience, audience_t, audience_clear);
+      mdm_reached_t child;
+      audience->count = 0;
+      MDM_TRY (choose (&round, audience, walk));
+      crowd.choices = mdm_choice_count (&round.choice);
+      add_ties (&ties, &round.choice);
+      descend_once (&child, walk, &round);
+      size = (size_t) __builtin_popcountll (child.state.revealed);
+      *cells = mdm_work_add (*cells, cells_of (walk, r, size, &crowd));
+      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
+      reached_clear (at);
+      *at = child;
+    }
+  return MDM_OK;
+}
+
+/* What it takes.  Where ties are random, the number of states that they lead
+   to is only found on the way; it is not sought where the most is within the
+   limit.  */
+static mdm_status
+estimate (walk_t *walk)
+{
+  const mdm_policy_struct *policy = walk->policy;
+  const mdm_limit_t *limit = walk->limit;
+  uint64_t cells, bytes;
+
+  if (!mdm_policy_is_random (policy))
+    certain_work (&cells, &bytes, walk);
+  else
+    most_work (&cells, &bytes, walk);
+  if (policy->kind == MDM_POLICY_RULE && mdm_policy_is_random (policy)
+      && mdm_choose_listens (policy)
+      && (cells > limit->max_cells || bytes > limit->max_memory))
+    MDM_TRY (follow (&cells, &bytes, walk));
+  walk->total = cells;
+  return mdm_limit_check (limit, "going through the states of the policy",
+                          cells, bytes, walk->err);
+}
+
+/* Go on to the states of which ROUND has all but the last positions, if they
+   are not full; all sets are equally probable.  */
+static mdm_status
+go_on_once (walk_t *walk, const mdm_round_t *round)
+{
+  uint64_t revealed = round->from->state.revealed;
+  mdm_choice_t choice = round->choice;
+  size_t size = (size_t) __builtin_popcountll (revealed) + choice.take;
+  MDM_FMPQ (chance);
+
+  if (choice.take == 0)
+    return MDM_OK;
+  if (revealed != 0)
+    choice.tied &= ~UINT64_C (0) << (63 - __builtin_clzll (revealed));
+  if ((unsigned) __builtin_popcountll (choice.tied) < choice.take)
+    return MDM_OK;
+  fmpz_bin_uiui (fmpq_denref (chance), walk->length, size);
+  fmpz_one (fmpq_numref (chance));
+  fmpq_div (chance, chance, round->from->path);
+  for (uint64_t drawn = mdm_choice_first (&choice); drawn != 0;
+       drawn = mdm_choice_next (&choice, drawn))
+    MDM_TRY (draw (walk, round, drawn, chance));
+  return MDM_OK;
+}
+
 /* What follows from a state that is not full and is possible.  */
 static mdm_status
 go_on (walk_t *walk, const mdm_reached_t *from)
@@ -455,10 +685,12 @@ go_on (walk_t *walk, const mdm_reached_t *from)
 
   audience->count = 0;
   MDM_TRY (choose (&round, audience, walk));
-  MDM_TRY (spend (
-      walk, mdm_work_mul (20 * (audience->count + 1), from->state.rows)));
+  MDM_TRY (spend (walk, mdm_work_mul (CELLS_PER_TOKEN * (audience->count + 1),
+                                      from->state.rows)));
   if (walker->round != NULL)
     MDM_TRY (walker->round (walker->data, &round, walk->err));
+  if (walk->once > 0)
+    return go_on_once (walk, &round);
   fmpq_one (chance);
   if (walk->policy->kind != MDM_POLICY_KEEP)
     fmpq_set_ui (chance, 1, mdm_choice_count (&round.choice));
@@ -503,17 +735,16 @@ walk_clear (walk_t *walk)
 static void
 begin (walk_t *walk)
 {
-  const mdm_law_struct *law = walk->prediction->rows;
-  MDM_OWNED uint32_t *row = flint_malloc (law->support * sizeof *row);
-  mdm_reached_t *start;
+  MDM_CLEARED (none, mdm_reached_t, reached_clear);
+  mdm_reached_t *first;
 
-  for (size_t i = 0; i < law->support; i++)
-    row[i] = (uint32_t) i;
-  start = reach (walk, 0, row, law->support, law->total);
-  fmpq_one (start->path);
-  fmpq_one (start->written);
+  start (none, walk);
+  first
+      = reach (walk, 0, none->state.row, none->state.rows, none->state.weight);
+  fmpq_one (first->path);
+  fmpq_one (first->written);
   if (walk->policy->kind == MDM_POLICY_KEEP)
-    fmpq_zero (start->path);
+    fmpq_zero (first->path);
 }
 
 mdm_status
@@ -531,6 +762,8 @@ mdm_policy_walk (const mdm_walker_t *walker,
                     .limit = limit,
                     .length = law->length,
                     .err = err };
+  if (walker->once)
+    walk->once = mdm_policy_blind_size (policy, law->length);
   walk->level = flint_calloc (law->length + 1, sizeof *walk->level);
   mdm_listener_init (walk->listener, prediction);
   if (law->length > MDM_POLICY_LENGTH_MAX || law->support >= UINT32_MAX)

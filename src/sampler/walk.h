@@ -67,6 +67,10 @@ typedef struct
   /* Of every state that ends: full ones, and those of weight 0.  */
   mdm_status (*end) (void *data, const mdm_reached_t *end, mdm_err_t *err);
   int written; /* is it needed? It costs most.  */
+  /* Is nothing told but rounds?  Then a policy that draws so many positions at
+     random (mdm_policy_blind_size) comes to each state once: from the one
+     without the last of its positions.  */
+  int once;
 } mdm_walker_t;
 
 /* Go through the states that POLICY reaches on the rows of PREDICTION, of

@@ -140,7 +140,7 @@ END
 printf 'Claim: z\nTitel: x\nStatement: ekl <= tc\n' >bad
 wrong ":2:1: not a field of a claim; the most similar is 'Title'" </dev/null
 printf 'Claim: z\nAuthor: x\nStatement: ekl <= tc\n' >bad
-wrong ':2:1: not a field of a claim; the fields are Claim, Title, Citation, Certainty, Kind, About, Scope, Unit, Hypothesis, Statement and Remark' </dev/null
+wrong ':2:1: not a field of a claim; the fields are Claim, Title, Citation, Certainty, Kind, About, Scope, Unit, Hypothesis, Statement, Remark and Proved' </dev/null
 printf 'Claim: z\nTitle: x\n' >bad
 wrong ':1:1: the entry has no Statement' </dev/null
 printf 'Claim: z\nTitle: \033[2J\nStatement: ekl <= tc\n' >bad

@@ -89,7 +89,8 @@ case_out <<'END'
         "smax <= L"
       ],
       "statement": "ekl <= U(smax) + eps_train",
-      "remark": null
+      "remark": null,
+      "proved": "ekl_U in proofs-data/coq/LiCai.v; ekl_hatE in proofs-data/coq/Predictor.v"
     }
   ]
 }
@@ -114,6 +115,25 @@ for id in li-cai-1 li-cai-1-balanced li-cai-2-upper li-cai-2-lower-some \
     *) tap_not_ok "$id: source and certainty agree" ;;
   esac
 done
+
+# Every theorem that is named as a proof stands in its file, and is one of those
+# whose axioms ./bootstrap coq compares.
+proved=0
+while read -r theorem in file; do
+  name=$(basename "$file" .v).$theorem
+  proved=$((proved + 1))
+  test "$in" = in && test -f "$abs_top_srcdir/$file" \
+    && grep -qE "^(Theorem|Corollary|Lemma) $theorem[^A-Za-z0-9_']" \
+      "$abs_top_srcdir/$file" \
+    && grep -qE "^$(echo "$name" | sed 's/\./\\./')( |\$)" \
+      "$abs_top_srcdir/proofs-data/coq/assumptions" \
+    && grep -qF "$name" "$abs_top_srcdir/man/mdmcert-coq.7"
+  tap_true "the theorem $theorem is in $file" test $? -eq 0
+done <<END
+$(sed -n 's/^ *"proved": "\(.*\)"$/\1/p' library | tr ';' '\n' \
+  | sed 's/^ *//' | LC_ALL=C sort -u)
+END
+tap_true 'some are named' test "$proved" -ge 10
 
 echo 'mdmcert: nosuch: no claim of that name; mdmcert claims lists them' \
   | case_err

@@ -10,7 +10,7 @@ case_out <<'END'
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
-From mdmcert Require Import Entropy Curve Sampler Cone Process Claim.
+From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Claim.
 
 Definition schedule_1 : seq nat := [:: 3; 1].
 Definition schedule_2 : seq nat := [:: 2; 2].
@@ -44,11 +44,90 @@ End Certificate.
 END
 case_run 0 'a mixture of schedules' export --to=coq "$certificates/prove-best-4-3.cert"
 
-cp "$certificates/tetracode.cert" .
-cat <<'END' | case_err
-mdmcert: tetracode.cert:3:1: a certificate of an instance is not exported to Coq, only those about all laws and what refutes them
+case_out <<'END'
+(* I(0;2|1) = 0 *)
+Definition given_1 : relation * seq term := (is_eq,
+  [:: Term (-1) 1 (Mutual_I [:: 0%N] [:: 2%N] [:: 1%N])]).
+
+(* data-processing: I(0;2) <= I(0;1) *)
+Definition terms_2 : seq term :=
+  [:: Term 1 1 (Mutual_I [:: 0%N] [:: 2%N] [::]);
+    Term (-1) 1 (Mutual_I [:: 0%N] [:: 1%N] [::])].
+Definition elementals_2 : seq term :=
+  [:: Term 1 1 (Mutual_I [:: 0%N] [:: 1%N] [:: 2%N])].
+Definition uses_2 : seq use :=
+  [:: Use (-1) 1 given_1].
+Theorem claim_2 :
+  (frac (-1) 1 * mutual_I ln p [:: 0%N] [:: 2%N] [:: 1%N] == 0 :> R)%R ->
+  (frac 1 1 * mutual_I ln p [:: 0%N] [:: 2%N] [::]
+   + frac (-1) 1 * mutual_I ln p [:: 0%N] [:: 1%N] [::] <= 0)%R.
+Proof.
+have ok : check_joint 3 false terms_2 elementals_2 uses_2.
+  by vm_compute.
+move=> u1.
+exact (@joint _ ln _ _ p isT _ _ _ _ ok (conj u1 I)).
+Qed.
 END
-case_run 3 'an instance' export --to=coq tetracode.cert
+case_sh 0 'what is given, and elementals' '"$MDMCERT" export --to=coq \
+  '"$certificates"'/prove-data-processing.cert | sed -n "/^(. I/,/^Qed/p"'
+
+cp "$certificates/matching-switch.cert" .
+echo 'mdmcert: matching-switch.cert:22:1: policies are not exported to Coq' \
+  | case_err
+case_run 3 'a policy' export --to=coq matching-switch.cert
+
+# An instance: the law by its rows, what is 0 by factors, and what is not.
+"$MDMCERT" certify --law=repetition:V=3,L=2 --schedule=2 --claim='ekl = tc' \
+  --claim='ekl > 1' --certificate=instance.cert >"$stdout"
+case_out <<'END'
+Definition rows : seq row_of :=
+  [:: (1%positive, [:: 0; 0]);
+    (1%positive, [:: 1; 1]);
+    (1%positive, [:: 2; 2])].
+Definition integers : seq factors :=
+  [:: Factors 1 [::];
+    Factors 3 [:: (3%positive, 1)]].
+Lemma rows_are : rows_ok 2 2 rows.
+Proof. by vm_compute. Qed.
+
+Section Certificate.
+Variables (R : realFieldType) (ln : logfun R).
+Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
+  table_law R rows_are.
+
+(* claim-1: ekl = tc *)
+Definition terms_1 : seq term :=
+  [:: Term 1 1 (Ekl schedule_1);
+    Term (-1) 1 (Tc)].
+Theorem claim_1 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * TC (H ln p) == 0)%R.
+Proof.
+have ok : check_zero 2 rows integers terms_1.
+  by vm_compute.
+exact (@instance_zero R ln 2 2 rows isT rows_are is_eq _ _ ok isT).
+Qed.
+
+(* claim-2: ekl > 1 *)
+Definition terms_2 : seq term :=
+  [:: Term 1 1 (Ekl schedule_1);
+    Term (-1) 1 (Number 1)].
+Theorem claim_2 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * 1%:R > 0)%R.
+Proof.
+have ok : check_sign 2 rows 2 true terms_2.
+  by vm_compute.
+exact (@instance R ln 2 2 rows isT rows_are is_gt _ _ _ ok isT).
+Qed.
+
+End Certificate.
+END
+case_sh 0 'an instance' '"$MDMCERT" export instance.cert | sed -n "/^Definition rows/,\$p"'
+sed 's/^law 2 3 3/law 17 3 3/' instance.cert >long.cert
+echo 'mdmcert: long.cert:3:1: over a limit: a law of 3 rows on 17 positions is too large for Coq, 4194304 sums are not' \
+  | case_err
+case_run 3 'many positions' export long.cert
 
 case_err <<'END'
 mdmcert: steps.cert:4:1: what is about schedules of so many steps is not exported to Coq
@@ -58,7 +137,7 @@ case_run 3 'a number of steps' export --to=coq steps.cert
 
 # Every other certificate is exported, but those of so many steps.
 for file in "$certificates"/prove-*.cert "$certificates"/constants/*.cert; do
-  grep -qE '^(length|copies) ' "$file" || continue
+  grep -qE '^(length|copies|sets) ' "$file" || continue
   grep -q '^steps ' "$file" && continue
   "$MDMCERT" export "$file" >got 2>&1 || echo "$file" >>left
   grep -q '^Qed\.$' got || echo "$file" >>left

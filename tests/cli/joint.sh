@@ -110,6 +110,11 @@ refuted 'H(0,1,2,3) <= 3*H(0,1) - H(0) - H(1)' --length=4 \
 # with a token apart.
 refuted 'd(1) + d(2) + d(3) + 5*d(5) >= 4*d(4) + 0*H(0)' --length=6
 refuted 'I(0;1,2,3) + 3*H(0|1,2,3,4) <= H(0,1) - H(1) + 2*H(0|1,2,3)' --length=5
+# False near one code of five positions alone, of dimension 4.
+refuted "H(0,1,2,3,4) <= 20*(H(0|1,2,3,4) + H(1|0,2,3,4) + H(2|0,1,3,4) + \
+H(3|0,1,2,4) + H(4|0,1,2,3) + I(0;1|3,4) + I(0;2|3,4) + I(0;3|1,2,4) + \
+I(0;4|1,3) + I(1;2|0) + I(1;3|2,4) + I(1;4|3) + I(1;4|0,2,3) + I(2;3) + \
+I(2;4|0) + I(2;4|1) + I(3;4) + I(3;4|0,1,2))" --length=5
 schedule='blocks:0|1|2 3'
 refuted 'ekl >= TC(0;1) + TC(2;3|0,1)' --length=4 --schedule="$schedule"
 unset schedule
@@ -179,6 +184,71 @@ tap_try prove --length=8 --format=tsv --claim="7*H(0,1,2,3,4,5,6,7) <= \
 H(1,2,3,4,5,6,7) + H(0,2,3,4,5,6,7) + H(0,1,3,4,5,6,7) + H(0,1,2,4,5,6,7) + \
 H(0,1,2,3,5,6,7) + H(0,1,2,3,4,6,7) + H(0,1,2,3,4,5,7) + H(0,1,2,3,4,5,6)"
 tap_true 'Han: 28 lines' test "$(grep -c '^1	I(' "$stdout")" = 28
+
+# Shearer's inequality without any symmetry, at ten positions.
+tap_try prove --length=10 --format=tsv --claim="3*H(0,1,2,3,4,5,6,7,8,9) <= \
+H(0,1,4,7) + H(1,2,3,9) + H(0,2,5,6,8) + H(3,4,5,6,9) + H(2,4,7,8,9) + \
+H(0,3,6,7) + H(1,5,8)"
+tap_true 'Shearer, ten positions' test "$status" = 0
+tap_reset
+
+# And at twenty, where the sets cover each position three times, not four.
+cover="H(0,2,4,6,8,10,12,14,16,18) + H(1,3,5,7,9,11,13,15,17,19) + \
+H(0,1,2,3,4,5,6,7) + H(8,9,10,11,12,13,14,15,16,17,18,19) + \
+H(0,3,6,9,12,15,18) + H(1,4,7,10,13,16,19) + H(2,5,8,11,14,17)"
+all=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19
+case_run 0 'Shearer, twenty positions' prove --length=20 \
+  --claim="3*H($all) <= $cover" -q
+refuted "4*H($all) <= $cover" --length=20
+case_run 3 'fifteen positions, neither a proof nor a law' prove --length=15 -q \
+  --claim='I(0;1) <= I(0;1|2) + I(0;1|3) + I(2;3) + I(4;5) + I(5;6) + I(6;7) +
+    I(7;8) + I(8;9) + I(9;10) + I(10;11) + I(11;12) + I(12;13) + I(13;14)'
+
+# One position apart, or none, at any length.
+others=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29
+groups=$(echo $others | tr , ';')
+tap_try prove --length=30 --claim="TC($groups|0) <= TC(0;$groups)" --format=tsv
+tap_true 'one apart: proved' test "$status" = 0
+tap_true 'one apart: as many rays as there are' \
+  test "$(grep -c '^[0-9-]*	[0-9-]*	[0-9/]*$' "$stdout")" = 465
+tap_reset
+refuted "TC($groups) <= TC($groups|0)" --length=30
+refuted "e(3) + e(7) <= H(0) + e(9)" --length=30
+case_run 0 'one apart: a hypothesis' prove --length=30 -q \
+  --claim='e(9) <= H(0) + e(8)' --given='H(0) = e(1)'
+case_run 0 'one apart: a strict hypothesis' prove --length=14 -q \
+  --claim='H(0) + e(3) > e(2)' --given='H(0) > 0'
+case_run 0 'none apart: a hypothesis' prove --length=300 -q \
+  --claim='e(9) <= e(2)' --given='e(300) = e(2)'
+case_run 1 'none apart: a hypothesis, refuted' prove --length=300 -q \
+  --claim='tc <= 3*dtc' --given='2*e(3) <= 3*e(2)'
+case_out <<'END'
+claim       I(0;1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29)
+            <= tc/3
+length      30
+scope       no schedule
+verdict     refuted
+apart       0; all other positions are treated alike
+refuted on  values f(0), f(1), .. mod 29 of a random polynomial f of degree <
+            r; what is apart is its k leading coefficients
+
+independent copies of codes
+r   k   copies
+10  10  1
+
+refuted by a law of codes
+END
+case_run 1 'one apart: codes that are not listed' prove --length=30 \
+  --claim="I(0;$others) <= tc/3"
+case_err <<'END'
+mdmcert: --witness: the law that refutes the claim has too many rows to be written
+END
+case_run 3 'one apart: no file' prove --length=30 --witness=witness \
+  --claim="I(0;$others) <= tc/3"
+case_run 0 'strictly nothing' prove --length=2 --claim='H(0) > 0*H(0)' \
+  --given='H(0) > 0*H(1)' -q
+case_run 3 'nothing at all' prove --length=2 --claim='0*H(0) > 0*H(0)' \
+  --given='0*H(0) > 0*H(0)' -q
 
 # Refused.
 trouble ()

@@ -366,6 +366,15 @@ done <<'END'
 2 steps-zero 4: a number from 1 to 6 is expected, not '0'
 2 end-other 59: 'end' is expected, not 'ended'
 1 optimum-below 43: the optimum is not shown with this margin and these bits
+1 optimum-tie 27: the optimum is not shown with this margin and these bits
+1 optimum-zero 16: the optimum is not shown with this margin and these bits
+1 optimum-adaptive 43: the optimum is not shown with this margin and these bits
+1 optimum-first 39: the optimum is not shown with this margin and these bits
+2 optimum-every-law 24: optima are those on one law
+2 optimum-long 16: over a limit: an optimum on more than 20 positions
+1 joint-all 10: the sum is not the claim: the coefficient of a set differs
+1 joint-first 10: the sum is not the claim: the coefficient of a set differs
+1 joint-blocks-before 12: the sum is not the claim: the coefficient of a set differs
 END
 ls fail/*.cert >files
 sort names >listed

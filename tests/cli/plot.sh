@@ -54,8 +54,11 @@ places ()
       END { exit bad }' || tap_not_ok "$1: places upwards"
 }
 
+# compiles NAME: does gnuplot draw it?  LaTeX is tried in the end.
 compiles ()
 {
+  figures=$((figures + 1))
+  cp figure.pgfplots figure-$figures.tex
   if command -v gnuplot >/dev/null && gnuplot -e 'set terminal pdfcairo' \
     >/dev/null 2>&1; then
     gnuplot figure.gnuplot >figure.pdf 2>log
@@ -64,14 +67,8 @@ compiles ()
   else
     tap_skip "$1: gnuplot draws it" 'gnuplot was not found'
   fi
-  if command -v pdflatex >/dev/null && kpsewhich pgfplots.sty >/dev/null; then
-    cp figure.pgfplots figure.tex
-    tap_true "$1: LaTeX compiles it" \
-      pdflatex -interaction=nonstopmode -halt-on-error figure.tex
-  else
-    tap_skip "$1: LaTeX compiles it" 'LaTeX with pgfplots was not found'
-  fi
 }
+figures=0
 
 markov=markov:flip=1/4,L=4
 
@@ -416,5 +413,23 @@ bad '--schedule=best:1..5: the number of steps must be between 1 and 4' \
 printf '1 0\n1 1\n' >'a & <b> _%$'\''{}.law'
 agree 'a strange name' 0 curve --law='./a & <b> _%$'\''{}.law' \
   --law=parity:V=2,L=2
+
+# All figures in one document, and one of them alone.
+if command -v pdflatex >/dev/null && kpsewhich pgfplots.sty >/dev/null; then
+  {
+    printf '%s\n' '\documentclass{article}' '\usepackage[T1]{fontenc}' \
+      '\usepackage{pgfplots}' '\begin{document}'
+    for i in $(seq $figures); do
+      printf '\\input{figure-%s}\n\n' $i
+    done
+    printf '%s\n' '\end{document}'
+  } >all.tex
+  for name in all figure-1; do
+    tap_true "LaTeX compiles $name" \
+      pdflatex -interaction=nonstopmode -halt-on-error $name.tex
+  done
+else
+  tap_skip 'LaTeX compiles the figures' 'LaTeX with pgfplots was not found'
+fi
 
 tap_done

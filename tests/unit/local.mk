@@ -6,6 +6,7 @@ unit_tests = \
   %D%/test_claim_random \
   %D%/test_closed \
   %D%/test_columns \
+  %D%/test_cone \
   %D%/test_constant \
   %D%/test_derived \
   %D%/test_enclosed \
@@ -22,6 +23,7 @@ unit_tests = \
   %D%/test_nearest \
   %D%/test_normal \
   %D%/test_optimal_policy \
+  %D%/test_plot \
   %D%/test_policy \
   %D%/test_prove \
   %D%/test_prove_some \
@@ -76,6 +78,7 @@ unit_tests = \
   %D%/test_sampler_residues.c \
   %D%/test_sampler_schedules.c
 %C%_test_joint_SOURCES = %D%/test_joint.c
+%C%_test_cone_SOURCES = %D%/test_cone.c
 %C%_test_law_SOURCES = %D%/test_law.c %D%/law_text.h
 %C%_test_families_SOURCES = \
   %D%/test_families.c %D%/law_text.h
@@ -87,6 +90,7 @@ unit_tests = \
 %C%_test_constant_SOURCES = %D%/test_constant.c $(proof_parts)
 %C%_test_optimal_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_optimal_policy.c
+%C%_test_plot_SOURCES = %D%/test_plot.c
 %C%_test_policy_SOURCES = \
   %D%/laws.c %D%/laws.h %D%/test_policy.c
 %C%_test_prove_SOURCES = %D%/test_prove.c $(proof_parts)

@@ -398,6 +398,66 @@ START_TEST (law_predictor)
 }
 END_TEST
 
+/* What was told last.  */
+typedef struct
+{
+  uint64_t done, total;
+} told_t;
+
+static void
+hear (void *data, const char *what, uint64_t done, uint64_t total)
+{
+  told_t *told = data;
+
+  ck_assert_str_eq (what, "the output law");
+  ck_assert_uint_gt (done, told->done);
+  ck_assert_uint_le (done, total);
+  *told = (told_t){ done, total };
+}
+
+/* Balls are the same for any number of threads, and all of the work is
+   told.  */
+START_TEST (threads)
+{
+  mdm_limit_t limit = no_limit;
+  MDM_LAW (law);
+  MDM_CLEARED (predictor, mdm_predictor_struct, mdm_predictor_clear);
+  MDM_CLEARED (prediction, mdm_prediction_t, mdm_prediction_clear);
+  MDM_SCOPED (schedule, mdm_schedule_struct, mdm_schedule_init,
+              mdm_schedule_clear);
+  arb_ptr p[2];
+
+  mdm_predictor_init (predictor);
+  open_law (law, "random:V=2,L=9,den=99,seed=4");
+  ck_assert_int_eq (mdm_predictor_open (predictor,
+                                        _i % 2 ? "ideal" : "smooth:1/10", law,
+                                        &no_limit, NULL),
+                    MDM_OK);
+  ck_assert_int_eq (
+      mdm_prediction_init (prediction, law, law, predictor, &no_limit, NULL),
+      MDM_OK);
+  set_schedule (schedule, (size_t) _i / 2, law->length);
+  for (int i = 0; i < 2; i++)
+    {
+      told_t told = { 0, 0 };
+      mdm_progress_t progress = { hear, &told };
+      flint_bitcnt_t bits;
+      limit.jobs = i == 0 ? 1 : 3;
+      limit.progress = &progress;
+      p[i] = _arb_vec_init ((slong) law->support);
+      ck_assert_int_eq (mdm_enclosed_output (p[i], &bits, prediction, schedule,
+                                             &limit, NULL),
+                        MDM_OK);
+      ck_assert_uint_gt (told.done, 0);
+      ck_assert_uint_eq (told.done, told.total);
+    }
+  for (size_t x = 0; x < law->support; x++)
+    ck_assert (arb_equal (p[0] + x, p[1] + x));
+  _arb_vec_clear (p[0], (slong) law->support);
+  _arb_vec_clear (p[1], (slong) law->support);
+}
+END_TEST
+
 /* What may be too small is refused, before the program runs, and what is just
    large enough is not; as is what takes too long.  */
 START_TEST (refused)
@@ -455,6 +515,8 @@ make_suite (void)
   tcase_add_loop_test (output, random_laws, 0, 48);
   tcase_add_loop_test (output, some_laws, 0, 4);
   tcase_add_test (output, law_predictor);
+  tcase_add_loop_test (output, threads, 0,
+                       2 * (int) (sizeof schedules / sizeof *schedules));
   tcase_add_loop_test (output, refused, 0, 3);
   suite_add_tcase (suite, output);
   return suite;

@@ -178,6 +178,37 @@ START_TEST (sums)
 }
 END_TEST
 
+/* Many at once are as many one by one, up to the largest sum.  */
+START_TEST (at_once)
+{
+  uint64_t state = (uint64_t) _i, x[200], left = UINT64_MAX;
+  size_t count = (size_t) random_below (&state, 200);
+  mdm_enclosure_t sum = { 0 }, other = { 0 };
+
+  mdm_enclosure_prepare ();
+  for (int word = 0; word < 4; word++)
+    sum.e[word] = sum.a[word] = sum.s[word] = mdm_splitmix64 (&state);
+  other = sum;
+  for (size_t i = 0; i < count; i++)
+    {
+      x[i] = mdm_splitmix64 (&state) >> (1 + random_below (&state, 63));
+      if (_i % 2 == 0 && i > 0)
+        x[i] >>= i < 63 ? i : 63;
+      if (x[i] > left)
+        x[i] = left;
+      left -= x[i];
+      mdm_enclosure_add (&other, x[i]);
+    }
+  mdm_enclosure_add_all (&sum, x, count);
+  for (int word = 0; word < 3; word++)
+    {
+      ck_assert_uint_eq (sum.e[word], other.e[word]);
+      ck_assert_uint_eq (sum.a[word], other.a[word]);
+      ck_assert_uint_eq (sum.s[word], other.s[word]);
+    }
+}
+END_TEST
+
 /* Average entropies.  */
 
 /* Compare the balls of LAW by METHOD with its exact curve, and those of three
@@ -239,6 +270,9 @@ static const char *const specs[] = {
   "random:V=2,L=11,den=1000000000,seed=2",
   "random:V=2,L=11,den=18446744073709551614,seed=3",
   "random:V=3,L=7,den=1000000000000000000,seed=4",
+  "random:V=2,L=11,den=4503599627370496,seed=6",
+  "random:V=2,L=5,den=288230376151711743,seed=7",
+  "random:V=11,L=2,den=70368744177664,seed=8",
   "random:V=5,L=4,den=65536,seed=5",
   "noisy-repetition:flip=1/1000003,L=10",
   "markov:flip=999/1000003,L=11",
@@ -476,6 +510,7 @@ make_suite (void)
   tcase_add_test (tcase, boundaries);
   tcase_add_loop_test (tcase, logarithms, 1, 5);
   tcase_add_loop_test (tcase, sums, 0, 40);
+  tcase_add_loop_test (tcase, at_once, 0, 40);
   suite_add_tcase (suite, tcase);
   tcase = tcase_create ("average entropies");
   tcase_add_loop_test (tcase, entropies, 0, 120);

@@ -113,6 +113,33 @@ START_TEST (agreement_of_many_tokens)
 }
 END_TEST
 
+/* Nor where the rows are few.  */
+START_TEST (agreement_of_few_rows)
+{
+  static const uint16_t row[] = { 0, UINT16_MAX, 1, 0, 1, UINT16_MAX };
+  static const uint32_t ids[] = { 0, 1, 2 };
+  fmpz weight[] = { 1, 1, 1 };
+  mdm_agreement_t classes;
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  law->vocab = MDM_VOCAB_MAX;
+  law->length = 2;
+  ck_assert_int_eq (
+      mdm_law_take_integer_rows (law, mdm_law_copy_rows (law, row, 3), weight,
+                                 3, NULL),
+      MDM_OK);
+  mdm_agreement_init (classes, law);
+  mdm_agreement_refine (classes, classes, law, 0);
+  ck_assert_uint_eq (classes->count, 2);
+  mdm_agreement_refine (classes, classes, law, 1);
+  ck_assert_uint_eq (classes->count, 3);
+  ck_assert_mem_eq (classes->id, ids, sizeof ids);
+  mdm_agreement_clear (classes);
+  mdm_law_clear (law);
+}
+END_TEST
+
 /* 16 log 2 from 65536 tokens, by both routes.  */
 START_TEST (curve_of_many_tokens)
 {
@@ -441,6 +468,7 @@ add_info_parts (Suite *suite)
 
   tcase_add_loop_test (classes, agreement, 0, 60);
   tcase_add_test (classes, agreement_of_many_tokens);
+  tcase_add_test (classes, agreement_of_few_rows);
   suite_add_tcase (suite, classes);
   tcase_add_loop_test (counts, histogram, 0, 24);
   tcase_add_loop_test (counts, histogram_full, 0, 2);

@@ -55,6 +55,7 @@ START_TEST (every_field)
                       "Statement: ekl\n"
                       "   >= R/16 +  eps_train\n"
                       "Remark: mind \xc3\xa9\n"
+                      "Proved: thm in\n file.v\n"
                       "\n"
                       "Claim: b\n"
                       "Statement: tc > 0\n"
@@ -67,6 +68,7 @@ START_TEST (every_field)
   ck_assert_str_eq (entry->citation, "someone, arXiv 1234.56789: a colon");
   ck_assert_str_eq (entry->certainty, "S");
   ck_assert_str_eq (entry->remark, "mind \xc3\xa9");
+  ck_assert_str_eq (entry->proved, "thm in file.v");
   ck_assert_int_eq (entry->kind, MDM_ENTRY_VARIANT);
   ck_assert_int_eq (entry->about, 0);
   ck_assert_int_eq (entry->some, 1);
@@ -86,6 +88,7 @@ START_TEST (every_field)
   ck_assert_ptr_null (entry->citation);
   ck_assert_ptr_null (entry->certainty);
   ck_assert_ptr_null (entry->remark);
+  ck_assert_ptr_null (entry->proved);
   ck_assert_int_eq (entry->kind, MDM_ENTRY_WRONG);
   ck_assert_int_eq (entry->about, 1);
   ck_assert_int_eq (entry->some, 0);
@@ -209,8 +212,8 @@ static const struct
     "not a field of a claim; the most similar is 'Claim'" },
   { "Author: a\n", 1, 1,
     "not a field of a claim; the fields are Claim, Title, Citation, "
-    "Certainty, Kind, About, Scope, Unit, Hypothesis, Statement and "
-    "Remark" },
+    "Certainty, Kind, About, Scope, Unit, Hypothesis, Statement, Remark "
+    "and Proved" },
   { "claim: a\n", 1, 1, "not a field of a claim" },
   { "ekl: 0 <= 1\n", 1, 1, "not a field of a claim" },
   { "StatementStatementStatement: 0 <= 1\n", 1, 1, "not a field of a claim" },
@@ -262,6 +265,8 @@ static const struct
   { "Claim: a\nTitle: \t\nKind: variant\n", 2, 9, "a value is missing" },
   { "Claim: a\nCitation:\r\n", 2, 11, "a value is missing" },
   { "Claim: a\nRemark:", 2, 8, "a value is missing" },
+  { "Claim: a\nProved: t\nProved: t\n", 3, 1, "the field is given twice" },
+  { "Claim: a\nProved:\n", 2, 8, "a value is missing" },
   /* No statement: where the entry begins.  */
   { "Claim: a\n", 1, 1, "the entry has no Statement" },
   { "\n# x\nTitle: a\nKind: variant\n\nekl <= tc\n", 3, 1,
