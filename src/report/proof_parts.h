@@ -3,12 +3,31 @@
 #ifndef MDM_PROOF_PARTS_H
 #define MDM_PROOF_PARTS_H
 
+#include "exact/scoped.h"
 #include "report/reports.h"
 
-/* The law that realises ray M of length L: the MDS code of dimension m over
-   the least prime q >= L, or the uniform law for m = L; for m = 0 a law of one
-   sequence.  On the heap.  */
-char *mdm_ray_law_str (size_t length, size_t m);
+/* A small law that realises ray M of length L: for m = 1 a fair bit repeated,
+   for m = L-1 bits with an even sum, for m = L uniform bits; else a linear MDS
+   code of dimension m, over the prime q = L-1 if that is one, L <= 14, or the
+   least q >= L; for m = 0 a law of one sequence.  */
+typedef struct
+{
+  char *spec;   /* as --law= takes it */
+  char *text;   /* the same for readers, with the matrix */
+  char *source; /* what writes the matrix to the standard input, a command and
+                   a bar, or "" */
+  json_t *rows; /* of the matrix, texts, or NULL */
+} mdm_ray_law_t;
+
+/* Set LAW to it; cleared by the caller.  */
+void mdm_ray_law_set (mdm_ray_law_t *law, size_t length, size_t m);
+void mdm_ray_law_clear (mdm_ray_law_t *law);
+#define MDM_RAY_LAW(law, length, m)                                           \
+ MDM_CLEARED (law, mdm_ray_law_t, mdm_ray_law_clear);                         \
+ mdm_ray_law_set (law, length, m)
+
+/* Add the law and its matrix, if it has one, to OBJECT.  */
+void mdm_ray_law_put (json_t *object, const mdm_ray_law_t *law);
 
 /* The ray table: ekl and the slack of the claim, in units of log q.  */
 void mdm_report_rays (mdm_result_t result, const mdm_proof_t proof);

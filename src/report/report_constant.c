@@ -62,7 +62,7 @@ static json_t *
 say_bound (mdm_result_t result, const mdm_constant_end_t *end, size_t length,
            const char *name)
 {
-  MDM_OWNED char *law = mdm_ray_law_str (length, end->ray);
+  MDM_RAY_LAW (law, length, end->ray);
   mdm_cell_t sizes = end->has_schedule ? mdm_cell_schedule (end->schedule)
                                        : mdm_cell_text (NULL);
   json_t *bound;
@@ -72,11 +72,12 @@ say_bound (mdm_result_t result, const mdm_constant_end_t *end, size_t length,
       mdm_result_say (result, NULL, NULL, sizes);
       return json_null ();
     }
-  bound = json_pack ("{sIsssO?}", "ray", (json_int_t) end->ray, "law", law,
-                     "schedule", sizes.json);
-  if (sizes.json == NULL)
-    json_object_set_new (bound, "schedule", json_null ());
-  mdm_result_fact (result, name, "ray %zu, the law %s", end->ray, law);
+  bound = json_pack ("{sI}", "ray", (json_int_t) end->ray);
+  mdm_ray_law_put (bound, law);
+  json_object_set_new (bound, "schedule",
+                       sizes.json == NULL ? json_null ()
+                                          : json_incref (sizes.json));
+  mdm_result_fact (result, name, "ray %zu, the law %s", end->ray, law->text);
   mdm_result_say (result, NULL, "with the schedule", sizes);
   return bound;
 }

@@ -345,9 +345,12 @@ law_name (const mdm_joint_t joint)
         codes += fmpz_is_one (joint->copies + i) ? 1 : 2;
         single = mdm_cone_ray (&joint->cone, i).r;
       }
-  return joint->cone.apart || codes > 1 || joint->frame.count != joint->length
-             ? NULL
-             : mdm_ray_law_str (joint->length, single);
+  if (joint->cone.apart || codes > 1 || joint->frame.count != joint->length)
+    return NULL;
+  return single == joint->length
+             ? mdm_str ("uniform:V=2,L=%zu", single)
+             : mdm_str ("mds:q=%lu,L=%zu,k=%zu", (unsigned long) joint->prime,
+                        joint->length, single);
 }
 
 /* The law that refutes the claim, which is not listed: one that --law knows,

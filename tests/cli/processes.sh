@@ -95,9 +95,9 @@ for claim in bernoulli-grid gamma-identity wainwright-1 weights-identity; do
     --claim=$claim -q
 done
 case_out <<'END'
-refuted on    ray 1, the law mds:q=3,L=3,k=1
+refuted on    ray 1, the law repetition:V=2,L=3
 and schedule  1/2,1/2
-see           mdmcert certify --law=mds:q=3,L=3,k=1 --schedule=iid:1/2,1/2 --claim='ekl <= tc/9'
+see           mdmcert certify --law=repetition:V=2,L=3 --schedule=iid:1/2,1/2 --claim='ekl <= tc/9'
 END
 case_sh 0 'a refutation' '
 "$MDMCERT" prove --length=3 --schedule=iid:1/2,1/2 --claim="ekl <= tc/9" |

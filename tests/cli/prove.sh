@@ -27,9 +27,9 @@ claim         ekl <= 999/1000*(smax-1)/L*sum_mi
 length        4
 scope         all schedules with sizes <= 2
 verdict       refuted
-refuted on    ray 1, the law mds:q=5,L=4,k=1
+refuted on    ray 1, the law repetition:V=2,L=4
 and schedule  2,2
-see           mdmcert certify --law=mds:q=5,L=4,k=1 --schedule=2,2 --claim='ekl <= 999/1000*(smax-1)/L*sum_mi'
+see           mdmcert certify --law=repetition:V=2,L=4 --schedule=2,2 --claim='ekl <= 999/1000*(smax-1)/L*sum_mi'
 
 rays, in units of log q
 m  ekl  slack
@@ -38,7 +38,7 @@ m  ekl  slack
 3  1    -1/1000
 4  0    0
 
-refuted by the law mds:q=5,L=4,k=1
+refuted by the law repetition:V=2,L=4
 END
 case_run 1 'all schedules: refuted, text' prove --length=4 --all-schedules \
   --claim='ekl  <= 999/1000*(smax-1)/L*sum_mi ' --smax=2
@@ -68,7 +68,7 @@ case_out <<'END'
   "mixture": null,
   "witness": {
     "ray": 1,
-    "law": "mds:q=2,L=2,k=1",
+    "law": "repetition:V=2,L=2",
     "schedule": [
       2
     ]
@@ -121,7 +121,7 @@ claim       ekl <= tc/8
 length      3
 scope       the schedule weights:3/2,1,0.5
 verdict     refuted
-refuted on  ray 1, the law mds:q=3,L=3,k=1
+refuted on  ray 1, the law repetition:V=2,L=3
 
 rays, in units of log q
 m  ekl  slack
@@ -129,7 +129,7 @@ m  ekl  slack
 2  1/2  -3/8
 3  0    0
 
-refuted by the law mds:q=3,L=3,k=1
+refuted by the law repetition:V=2,L=3
 END
 case_run 1 'weights' prove --claim='ekl <= tc/8' --length=3 \
   --schedule=weights:3/2,1,0.5
@@ -687,5 +687,39 @@ case_run 3 'too long' prove --claim="$claim" --length=100000 --some-schedule \
 # A ray costs the same at any length.
 case_run 0 'long' prove --claim="$claim" --length=100000 --all-schedules \
   --smax=2 -q
+
+# What refutes is a small law, which certify refutes too: for each ray, and as
+# many lengths as have each kind of law.
+for l in 2 3 4 5 6 7 8; do
+  m=1 failed=
+  while test $m -le $l; do
+    # On ray m alone d_(m+1) - d_m is less than 0; on the last d_m is.
+    if test $m -lt $l; then
+      claim="d($((m + 1))) >= d($m)"
+    else
+      claim="d($l) <= 0"
+    fi
+    "$MDMCERT" prove --claim="$claim" --length=$l --schedule=ar >out
+    test $? -eq 1 || failed="$failed $m"
+    sed -n 's/^refuted on *//p' out >law
+    case $m in
+      1) law=repetition:V=2,L=$l ;;
+      $l) law=uniform:V=2,L=$l ;;
+      $((l - 1))) law=parity:V=2,L=$l ;;
+      *) case $l in
+           4 | 6 | 8) law="code:q=$((l - 1)),G=- of " ;;
+           5 | 7) law=mds:q=$l,L=$l,k=$m ;;
+         esac ;;
+    esac
+    grep -q "^ray $m, the law $law" law || failed="$failed $m(law)"
+    command=$(sed -n 's/^see *mdmcert/"$MDMCERT"/p
+      s/^see *\(printf.* | \)mdmcert/\1"$MDMCERT"/p' out)
+    eval "$command --format=tsv --facts=none" >certified
+    test $? -eq 1 || failed="$failed $m(certify)"
+    m=$((m + 1))
+  done
+  tap_true "length $l: each ray has a small law that refutes$failed" \
+    test -z "$failed"
+done
 
 tap_done

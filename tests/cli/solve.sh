@@ -11,7 +11,7 @@ solved for         c
 least              2
 constant           2
 sharp              yes
-least by           ray 1, the law mds:q=5,L=4,k=1
+least by           ray 1, the law repetition:V=2,L=4
 with the schedule  3,1
 
 rays, in units of log q
@@ -105,7 +105,7 @@ length             3
 scope              all schedules of 2 steps
 verdict            refuted
 solved for         c
-refuted on         ray 1, the law mds:q=3,L=3,k=1
+refuted on         ray 1, the law repetition:V=2,L=3
 with the schedule  1,2
 
 refuted: no c does for every law of length 3
@@ -122,7 +122,7 @@ solved for  c
 least       3
 constant    3
 sharp       yes
-least by    ray 1, the law mds:q=3,L=3,k=1
+least by    ray 1, the law repetition:V=2,L=3
 
 rays, in units of log q
 m  ekl  slack
