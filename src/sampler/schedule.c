@@ -228,7 +228,8 @@ mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
 const mdm_schedule_struct *
 mdm_schedule_process (const mdm_schedule_struct *schedule)
 {
-  return schedule->kind == MDM_SCHEDULE_POLICY && schedule->parts == 1
+  return schedule != NULL && schedule->kind == MDM_SCHEDULE_POLICY
+                 && schedule->parts == 1
              ? schedule->part
              : schedule;
 }

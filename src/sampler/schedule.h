@@ -115,7 +115,8 @@ void mdm_schedule_set_policy (mdm_schedule_t schedule, size_t length,
 
 /* What draws as SCHEDULE does: of a policy that draws so many positions at
    random, whatever has been revealed, the schedule of sizes; else SCHEDULE
-   itself.  They have the same output law and the same errors.  */
+   itself, which may be NULL.  They have the same output law and the same
+   errors.  */
 const mdm_schedule_struct *
 mdm_schedule_process (const mdm_schedule_struct *schedule);
 
