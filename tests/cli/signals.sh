@@ -1,5 +1,14 @@
 # A signal ends the program and leaves no file behind; one that was ignored
 # from the start stays so.
+
+# So SIGHUP is here where nohup runs the tests, and no shell can change that.
+if test -z "${SIGNALS_ARE_DEFAULT-}" \
+   && env --default-signal=HUP true 2>/dev/null; then
+  SIGNALS_ARE_DEFAULT=yes
+  export SIGNALS_ARE_DEFAULT
+  exec env --default-signal=HUP sh "$0"
+fi
+
 . "${abs_top_srcdir:?}/tests/cli/tap.sh"
 
 # The program reads its law from a pipe.  Opening the other end waits until
