@@ -22,9 +22,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some schedule of L positions, of sizes <= S.  */
-#define SOME(l, s)                                                            \
- (&(mdm_scope_t){ .kind = MDM_SCOPE_SOME, .length = (l), .smax = (s) })
+/* Some schedule of L positions, of sizes <= S, and of T steps, 0: any.  */
+#define SOME(l, s, t)                                                         \
+ (&(mdm_scope_t){                                                             \
+     .kind = MDM_SCOPE_SOME, .length = (l), .smax = (s), .steps = (t) })
 
 /* Schedules of longer sequences are not gone through one by one.  */
 #define BRUTE_MAX 12
@@ -93,6 +94,8 @@ typedef struct
   size_t processes;
   fmpz *base;
   size_t base_count;
+  size_t steps; /* of what is about every or some schedule; 0: any */
+  int steps_used;
   size_t hypotheses;
   fmpq **given; /* JOINT: what is >= 0, of each set; the first is unused */
   int *equation;
@@ -1563,13 +1566,13 @@ ray_sums (fmpq *rest, fmpq_t number, truth_t *truth, const terms_t *terms)
   fmpq_clear (x);
 }
 
-/* All schedules of sizes in 1 .. smax: the compositions of L, as the sets of
-   the ends of their blocks.  */
+/* All schedules of sizes in 1 .. smax, of T blocks or, if that is 0, of any
+   number: the compositions of L, as the sets of the ends of their blocks.  */
 
 /* Set SIZE to the composition number CODE of LENGTH, and return its number of
-   blocks; 0 if one is larger than SMAX.  */
+   blocks; 0 if one is larger than SMAX, or there are not T.  */
 static size_t
-composition (size_t *size, unsigned code, size_t length, size_t smax)
+composition (size_t *size, unsigned code, size_t length, size_t smax, size_t t)
 {
   size_t steps = 0, run = 1;
 
@@ -1581,7 +1584,7 @@ composition (size_t *size, unsigned code, size_t length, size_t smax)
         size[steps++] = run;
         run = 0;
       }
-  return steps;
+  return t == 0 || steps == t ? steps : 0;
 }
 
 /* ekl of sizes on ray m: the end of the block that holds position m, less
@@ -1597,10 +1600,10 @@ block_error (const size_t *size, size_t m)
 }
 
 /* RES = the greatest of sum_m PROFILE_m (ANY ekl_m + REST_m) over all
-   schedules with sizes in 1..SMAX.  */
+   schedules with sizes in 1..SMAX, of T blocks.  */
 static void
 greatest (fmpq_t res, const fmpz *profile, const fmpq_t any, const fmpq *rest,
-          size_t length, size_t smax)
+          size_t length, size_t smax, size_t t)
 {
   size_t size[BRUTE_MAX];
   fmpq_t sum, x;
@@ -1615,14 +1618,14 @@ greatest (fmpq_t res, const fmpz *profile, const fmpq_t any, const fmpq *rest,
       fmpq_set (part->alpha, any);
       for (size_t m = 0; m < length; m++)
         fmpq_set (part->rest + m, rest + m);
-      mdm_profile_greatest (res, profile, part, SOME (length, smax));
+      mdm_profile_greatest (res, profile, part, SOME (length, smax, t));
       mdm_linear_clear (linear);
       return;
     }
   fmpq_init (sum);
   fmpq_init (x);
   for (unsigned code = 0; code < 1u << (length - 1); code++)
-    if (composition (size, code, length, smax) > 0)
+    if (composition (size, code, length, smax, t) > 0)
       {
         fmpq_zero (sum);
         for (size_t m = 1; m <= length; m++)
@@ -1646,14 +1649,15 @@ greatest (fmpq_t res, const fmpz *profile, const fmpq_t any, const fmpq *rest,
    least for >, >=.  */
 static void
 extreme (fmpq_t res, const char *relation, const fmpz *profile,
-         const fmpq_t any, const fmpq *rest, size_t length, size_t smax)
+         const fmpq_t any, const fmpq *rest, size_t length, size_t smax,
+         size_t t)
 {
   fmpq *minus;
   fmpq_t less;
 
   if (relation[0] == '<')
     {
-      greatest (res, profile, any, rest, length, smax);
+      greatest (res, profile, any, rest, length, smax, t);
       return;
     }
   minus = _fmpq_vec_init ((slong) length);
@@ -1661,7 +1665,7 @@ extreme (fmpq_t res, const char *relation, const fmpz *profile,
   fmpq_neg (less, any);
   for (size_t m = 0; m < length; m++)
     fmpq_neg (minus + m, rest + m);
-  greatest (res, profile, less, minus, length, smax);
+  greatest (res, profile, less, minus, length, smax, t);
   fmpq_neg (res, res);
   fmpq_clear (less);
   _fmpq_vec_clear (minus, (slong) length);
@@ -1853,7 +1857,7 @@ check_every (truth_t *truth, const fmpq_t any, const mdm_logform_t rest,
   mdm_logform_init (x);
   a = _fmpq_vec_init ((slong) length);
   for (unsigned code = 0; code < 1u << (length - 1) && ok; code++)
-    if ((steps = composition (size, code, length, smax)) > 0)
+    if ((steps = composition (size, code, length, smax, truth->steps)) > 0)
       {
         mdm_schedule_set_sizes (schedule, size, steps);
         mdm_weights_set_schedule (a, schedule);
@@ -1896,6 +1900,8 @@ read_parts (truth_t *truth, fmpq *mean, size_t parts, size_t smax)
       schedule = truth->process[s - 1].schedule;
       if (schedule->smax > smax || schedule->smin < 1)
         ok = FALSE ("a part with sizes that are not in 1 to smax");
+      else if (truth->steps > 0 && schedule->steps != truth->steps)
+        ok = FALSE ("a part of another number of steps");
       fmpq_add (sum, sum, weight);
       for (size_t m = 1; m <= truth->length && ok; m++)
         {
@@ -1914,11 +1920,11 @@ read_parts (truth_t *truth, fmpq *mean, size_t parts, size_t smax)
 }
 
 /* VALUE[m-1] = what a universal claim must give for ray m: the sum with
-   `ekl any' MEAN or, if that is NULL, of every schedule with sizes in 1..SMAX.
-   */
+   `ekl any' MEAN or, if that is NULL, of every schedule with sizes in 1..SMAX,
+   of T blocks.  */
 static void
 ray_table (fmpq *value, const fmpq_t any, const fmpq *rest, const fmpq *mean,
-           size_t smax, size_t length, const char *relation)
+           size_t smax, size_t t, size_t length, const char *relation)
 {
   fmpz *profile = _fmpz_vec_init ((slong) length);
   fmpq_t x;
@@ -1930,8 +1936,8 @@ ray_table (fmpq *value, const fmpq_t any, const fmpq *rest, const fmpq *mean,
       fmpz_one (profile + m - 1);
       if (mean != NULL)
         fmpq_addmul (value + m - 1, any, mean + m - 1);
-      else if (smax > 0 && length <= BRUTE_MAX)
-        extreme (value + m - 1, relation, profile, any, rest, length, smax);
+      else if (smax > 0 && (length <= BRUTE_MAX || t > 0))
+        extreme (value + m - 1, relation, profile, any, rest, length, smax, t);
       else if (smax > 0)
         {
           /* The block that holds m ends at m + min (smax, L - m + 1) - 1 at
@@ -2012,7 +2018,7 @@ check_every_copy (truth_t *truth, const statement_t *statement,
 
   fmpq_init (value);
   extreme (value, statement->relation, truth->copies, statement->terms.any,
-           rest, truth->length, statement->smax);
+           rest, truth->length, statement->smax, truth->steps);
   ok = relation_holds (statement->relation, fmpq_sgn (value))
        || FALSE ("the relation does not hold for every schedule");
   fmpq_clear (value);
@@ -2088,7 +2094,7 @@ check_on_rays (truth_t *truth, const statement_t *statement, const fmpq *rest)
     {
       ray_table (value, statement->terms.any, rest,
                  statement->parts > 0 ? mean : NULL, statement->smax,
-                 truth->length, statement->relation);
+                 truth->steps, truth->length, statement->relation);
       ok = check_rays (truth, value, statement->relation);
     }
   _fmpq_vec_clear (mean, length);
@@ -2149,6 +2155,10 @@ read_head (truth_t *truth, statement_t *statement, size_t *terms, size_t id)
       || !read_number (truth, &n, record->word[6], truth->hypotheses,
                        truth->hypotheses))
     return 0;
+  truth->steps_used |= statement->smax > 0;
+  if (statement->smax > 0 && truth->steps > 0
+      && truth->steps * statement->smax < length)
+    return MALFORMED ("there is no schedule of so many steps");
   order = strchr ("<>", statement->relation[0]) != NULL;
   if (truth->about == JOINT && statement->smax > 0)
     return MALFORMED ("a claim about some schedule");
@@ -2428,12 +2438,32 @@ check_statement (truth_t *truth, size_t id)
   return ok;
 }
 
+/* The number of blocks of every and some schedule, if there is one.  */
+static int
+read_steps (truth_t *truth)
+{
+  record_t *record;
+
+  truth->steps = 0;
+  truth->steps_used = 0;
+  if (truth->about == JOINT || truth->at == truth->records
+      || strcmp (truth->record[truth->at].word[0], "steps") != 0)
+    return 1;
+  record = next_exact (truth, "steps", 1);
+  return record != NULL
+         && read_number (truth, &truth->steps, record->word[1], 1,
+                         truth->length);
+}
+
 static int
 check_statements (truth_t *truth)
 {
-  record_t *record = next_exact (truth, "hypotheses", 1);
+  record_t *record;
   size_t claims;
 
+  if (!read_steps (truth))
+    return 0;
+  record = next_exact (truth, "hypotheses", 1);
   if (record == NULL
       || !read_number (truth, &truth->hypotheses, record->word[1], 0,
                        truth->records))
@@ -2450,7 +2480,8 @@ check_statements (truth_t *truth)
   for (size_t i = 1; i <= claims; i++)
     if (!check_statement (truth, truth->hypotheses + i))
       return 0;
-  return 1;
+  return truth->steps == 0 || truth->steps_used
+         || MALFORMED ("no claim is about schedules of so many steps");
 }
 
 /* Set EKL to the least error of KIND within ROUNDS.  */
