@@ -34,7 +34,7 @@
 #include <flint/flint.h>
 
 #define DEFAULT_SEED 20261120
-#define DEFAULT_COUNT 3000
+#define DEFAULT_COUNT 1500
 /* Each has so many at least.  */
 #define LEAST 12
 /* So many bytes are looked at quickly.  */
