@@ -30,7 +30,6 @@ shell_tests = \
   %D%/cli/search.sh \
   %D%/cli/signals.sh \
   %D%/cli/solve.sh \
-  %D%/cli/sources-data.sh \
   %D%/cli/sources.sh \
   %D%/cli/streams.sh \
   %D%/cli/table-universal.sh \
@@ -39,16 +38,20 @@ shell_tests = \
   %D%/cli/text.sh \
   %D%/cli/verdicts.sh \
   %D%/bench.sh \
-  %D%/certificates.sh \
   %D%/completion.sh \
-  %D%/constants-data.sh \
-  %D%/depth-data.sh \
   %D%/examples.sh \
-  %D%/figures-data.sh \
   %D%/fuzz.sh \
   %D%/help.sh \
   %D%/instances.sh \
-  %D%/man.sh \
+  %D%/man.sh
+
+## What makes the collections of proofs-data again.
+shell_data_tests = \
+  %D%/cli/sources-data.sh \
+  %D%/certificates.sh \
+  %D%/constants-data.sh \
+  %D%/depth-data.sh \
+  %D%/figures-data.sh \
   %D%/paper.sh
 
 ## Verifies proofs-data/constants, and makes it; it does without Check.
