@@ -152,6 +152,25 @@ done >want
 drawn iid-uniform:1..3 >got
 tap_same 'the rates are those of certify' want got
 
+# Of the best of at most T rounds T is that which was asked for; what is said
+# to be drawn to the right is that which is needed.
+for kind in best-blocks best-policy; do
+  case_out <<END
+series	x	y	exact
+$kind:1..4	1	0.69	log(2)
+$kind:1..4	2	0	0
+$kind:1..4	3	0	0
+$kind:1..4	4	0	0
+END
+  case_run 0 "$kind against T" plot error --law=parity:V=2,L=4 \
+    --schedule=$kind:1..4 --digits=2 --format=tsv --facts=none
+  tap_try plot error --law=parity:V=2,L=4 --schedule=$kind:1..4 --x=T \
+    --format=tsv --facts=none
+  drawn "$kind:1..4" | cut -d ' ' -f 1 >got
+  printf '%s\n' 1 2 2 2 >want
+  tap_same "$kind against the steps needed" want got
+done
+
 # The bound of a claim is its other side, whichever that is.
 case_out <<'END'
 series	x	y	exact
