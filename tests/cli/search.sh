@@ -348,6 +348,11 @@ tail -n 1 "$stdout" >got
 echo 'the best of 1 law' >want
 tap_same 'the best of one' want got
 
+# A shard may have no law, which is no claim that does not apply.
+tap_try search --vocab=2 --length=2 --denominator=1 --claim='tc >= 0' \
+  --shard=2/2
+tap_true 'a shard without a law' test $status = 0
+
 # The command that shows a law runs, whatever the names are.
 cat >"a 'b'.policy" <<'END'
 0 __
