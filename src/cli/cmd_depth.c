@@ -72,7 +72,7 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   MDM_TRY (read_rounds (rounds, &own->rounds, law->length, err));
   for (size_t i = 0; i < count; i++)
     most = rounds[i] > most ? rounds[i] : most;
-  if (mdm_depth_set (depth, law, most, &options->limit, err) != MDM_OK)
+  if (mdm_depth_set (depth, law, most, 1, &options->limit, err) != MDM_OK)
     return mdm_option_place (err, "law", options->law);
   return mdm_report_depth (result, law, depth, rounds, count, eps,
                            own->eps.count);

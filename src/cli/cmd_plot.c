@@ -25,7 +25,8 @@ typedef struct
   mdm_options_t common;
   mdm_list_t laws;
   const char *x, *y;
-  mdm_range_option_t length, smax, rounds;
+  uint64_t length, smax; /* 0: not given */
+  mdm_range_option_t rounds;
   int has_log, log; /* the index of a word of --log */
   long width;       /* in 1/100 mm; 0: not given */
 } plot_options_t;
@@ -125,8 +126,8 @@ check_options (const mdm_plot_kind_t *kind, const plot_options_t *options,
           { "--claim", MDM_PLOT_CLAIMS, common->claims.count > 0 },
           { "--x", MDM_PLOT_X, options->x != NULL },
           { "--y", MDM_PLOT_Y, options->y != NULL },
-          { "--length", MDM_PLOT_SIZE, options->length.from > 0 },
-          { "--smax", MDM_PLOT_SIZE, options->smax.from > 0 },
+          { "--length", MDM_PLOT_SIZE, options->length > 0 },
+          { "--smax", MDM_PLOT_SIZE, options->smax > 0 },
           { "--rounds", MDM_PLOT_ROUNDS, options->rounds.from > 0 } };
   MDM_OWNED char *refusal
       = mdm_str ("the kind %s does not take it", kind->name);
@@ -241,8 +242,8 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
           .claim_text = (const char *const *) options->claims.text,
           .x = own->x,
           .y = own->y,
-          .length = own->length.from,
-          .smax = own->smax.from,
+          .length = own->length,
+          .smax = own->smax,
           .rounds_from = own->rounds.from,
           .rounds_to = own->rounds.to,
           .format = &options->format,
@@ -274,10 +275,10 @@ static const mdm_option_t own_options[] = {
     mdm_set_text, .place = offsetof (plot_options_t, x) },
   { "y", "EXPR", "what is drawn upwards; of a table, a column", mdm_set_text,
     .place = offsetof (plot_options_t, y) },
-  { "length", "L", "of rays: the length of the sequences", mdm_set_range,
-    .place = offsetof (plot_options_t, length) },
-  { "smax", "S", "of rays: the largest size of all schedules", mdm_set_range,
-    .place = offsetof (plot_options_t, smax) },
+  { "length", "L", "of rays: the length of the sequences",
+    MDM_OPTION_NUMBER (plot_options_t, length, 1, MDM_RANGE_MAX) },
+  { "smax", "S", "of rays: the largest size of all schedules",
+    MDM_OPTION_NUMBER (plot_options_t, smax, 1, MDM_RANGE_MAX) },
   { "rounds", "T", "of depths: only these, FROM..TO", mdm_set_range,
     .place = offsetof (plot_options_t, rounds) },
   { "log", NULL, "logarithmic axes", set_log,

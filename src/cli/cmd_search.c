@@ -87,7 +87,8 @@ check_options (const search_options_t *options, mdm_err_t *err)
   return mdm_check_shard (&options->common, err);
 }
 
-/* A claim that applies to no law is like one that does not apply to one.  */
+/* A claim that applies to no law is like one that does not apply to one; a
+   shard may have no law.  */
 static mdm_exit
 outcome_of (const mdm_search_found_t found)
 {
@@ -100,7 +101,7 @@ outcome_of (const mdm_search_found_t found)
 
       if (of[MDM_VERDICT_REFUTED] > 0)
         return MDM_EXIT_REFUTED;
-      if (of[MDM_VERDICT_UNDECIDED] > 0 || held == 0)
+      if (of[MDM_VERDICT_UNDECIDED] > 0 || (held == 0 && found->laws > 0))
         outcome = MDM_EXIT_UNDECIDED;
     }
   return outcome;

@@ -138,13 +138,12 @@ mdm_folder_has (const mdm_folder_t *folder, const char *name)
 void
 mdm_folder_abandon (mdm_folder_t *folder)
 {
-  if (folder->shared)
-    return;
-  for (size_t i = 0; i < folder->count; i++)
+  for (size_t i = 0; i < folder->count && !folder->shared; i++)
     {
       MDM_OWNED char *path = path_of (folder, folder->name[i]);
       (void) unlink (path);
     }
+  /* It stays where there is anything in it.  */
   if (folder->made)
     (void) rmdir (folder->path);
 }

@@ -22,41 +22,45 @@ typedef struct
 mdm_status mdm_coq_refuse (const mdm_coq_t *writer, const mdm_stated_t *stated,
                            const char *why);
 
-/* Schedule NUMBER, from 1, or NULL; and that of random sizes that STATED
-   speaks of, or NULL.  */
+/* Schedule NUMBER of the certificate, from 1, or NULL.  */
 const mdm_listed_t *mdm_coq_schedule_of (const mdm_coq_t *writer,
                                          size_t number);
+/* The schedule of random sizes that STATED speaks of, or NULL.  */
 const mdm_listed_t *mdm_coq_process_of (const mdm_coq_t *writer,
                                         const mdm_stated_t *stated);
 
-/* Set *DATA to the relation of STATED as data; are its terms numbers alone? */
+/* Set *DATA to the relation of STATED as data.  */
 mdm_status mdm_coq_relation (const char **data, const mdm_coq_t *writer,
                              const mdm_stated_t *stated) MDM_MUST_CHECK;
+/* Refuse STATED unless its terms are numbers alone.  */
 mdm_status mdm_coq_numbers_alone (const mdm_coq_t *writer,
                                   const mdm_stated_t *stated) MDM_MUST_CHECK;
 
-/* A fraction as two arguments of FUNCTION; a list of words, each of them such
-   arguments if there is a FUNCTION; a comment on a line, if it is not empty.
- */
+/* Write a fraction, WORD, as two arguments of FUNCTION.  */
 void mdm_coq_put_fraction (FILE *stream, const char *function,
                            mdm_word_t word);
+/* Write WORDS as a list, each of them as such arguments if there is a
+   FUNCTION.  */
 void mdm_coq_put_words (FILE *stream, const mdm_words_t *words,
                         const char *function);
+/* Write COMMENT on a line, if it is not empty.  */
 void mdm_coq_put_comment (FILE *stream, mdm_word_t comment);
 
-/* COUNT terms of STATED, as mathematics or as DATA; its own; its statement, of
-   random sizes where there is a PROCESS; and the definitions of its data, with
-   rays and mixture where it has them.  */
+/* Write COUNT terms, TERM, of STATED as a sum, as mathematics or as DATA.  */
 mdm_status mdm_coq_put_sum (const mdm_coq_t *writer,
                             const mdm_stated_t *stated,
                             const mdm_named_t *term, size_t count,
                             int data) MDM_MUST_CHECK;
+/* The same of its own terms.  */
 mdm_status mdm_coq_put_terms (const mdm_coq_t *writer,
                               const mdm_stated_t *stated,
                               int data) MDM_MUST_CHECK;
+/* Write its statement, of random sizes where there is a PROCESS.  */
 mdm_status mdm_coq_put_statement (const mdm_coq_t *writer,
                                   const mdm_stated_t *stated,
                                   const mdm_listed_t *process) MDM_MUST_CHECK;
+/* Write the definitions of its data, with rays and mixture where it has
+   them.  */
 mdm_status mdm_coq_put_data (const mdm_coq_t *writer,
                              const mdm_stated_t *stated) MDM_MUST_CHECK;
 

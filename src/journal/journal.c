@@ -124,6 +124,9 @@ mdm_journal_open (mdm_journal_t *journal, const char *file,
   struct stat about;
   size_t length;
 
+  if (file[0] == '\0')
+    return mdm_err_set (err, MDM_EIO, "--resume=", 0, 0,
+                        "the name of a file is expected");
   journal->file = file;
   journal->descriptor
       = open (file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);

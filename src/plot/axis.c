@@ -2,12 +2,18 @@
 
 #include "plot/axis.h"
 
+#include "exact/decimal.h"
 #include "text/string.h"
 
 #include <string.h>
 
 /* Bits of the logarithms of a picture.  */
 #define PRECISION 128
+
+/* Digits of a number on an axis: at least, and after those that the ends have
+   in common.  */
+#define DIGITS 8
+#define DIGITS_APART 6
 
 void
 mdm_axis_init (mdm_axis_t axis)
@@ -322,6 +328,21 @@ mdm_axis_set_y (mdm_axis_t axis, const mdm_figure_t figure, size_t panel,
 
 /* ---------------------------------------------------------------------------
    Places.  */
+
+char *
+mdm_axis_str (const mdm_axis_t axis, const fmpq_t x)
+{
+  MDM_FMPQ (range);
+  MDM_FMPQ (size);
+  slong digits;
+
+  fmpq_sub (range, axis->high, axis->low);
+  fmpq_abs (size, axis->low);
+  if (fmpq_cmp (size, axis->high) < 0)
+    fmpq_set (size, axis->high);
+  digits = exponent_of (size) - exponent_of (range) + DIGITS_APART;
+  return mdm_decimal_fmpq (x, digits > DIGITS ? digits : DIGITS);
+}
 
 /* RES = (log X - log LOW) / (log HIGH - log LOW), to the nearest of so many
    parts of LENGTH.  */

@@ -37,6 +37,9 @@ void mdm_axis_set_x (mdm_axis_t axis, const mdm_figure_t figure, size_t most);
 void mdm_axis_set_y (mdm_axis_t axis, const mdm_figure_t figure, size_t panel,
                      size_t most);
 
+/* X in digits, enough to tell apart what is apart on AXIS; on the heap.  */
+char *mdm_axis_str (const mdm_axis_t axis, const fmpq_t x);
+
 /* Where X is on AXIS, of LENGTH units from low to high, to the nearest.  */
 long mdm_axis_place (const mdm_axis_t axis, const fmpq_t x, long length);
 

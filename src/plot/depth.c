@@ -157,7 +157,7 @@ add_law (mdm_figure_t figure, const char *spec, const char *typed,
 
   MDM_TRY (mdm_plot_open_law (law, spec, typed, asked->limit, err));
   MDM_TRY (find_rounds (&rounds, asked, law->length, err));
-  if (mdm_depth_set (depth, law, rounds.to, asked->limit, err) != MDM_OK
+  if (mdm_depth_set (depth, law, rounds.to, 0, asked->limit, err) != MDM_OK
       || is_permutation (&bounded, law, asked->limit, err) != MDM_OK)
     return mdm_plot_place (err, "law", typed);
   MDM_TRY (add_ways (figure, depth, law, &rounds, asked, err));

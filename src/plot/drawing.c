@@ -48,6 +48,16 @@ mdm_draw_width (const mdm_figure_t figure)
   return figure->width > MDM_DRAWING_LEAST ? figure->width : MDM_DRAWING_LEAST;
 }
 
+size_t
+mdm_draw_letters (const char *text)
+{
+  size_t n = 0;
+
+  for (; *text != '\0'; text++)
+    n += ((unsigned char) *text & 0xc0) != 0x80;
+  return n;
+}
+
 const char *
 mdm_draw_exponent (const char *label)
 {

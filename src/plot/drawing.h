@@ -39,6 +39,9 @@ size_t mdm_draw_area (mdm_corner_t **corner, const mdm_figure_t figure,
 #define MDM_DRAWING_LEAST 5000
 long mdm_draw_width (const mdm_figure_t figure);
 
+/* How many letters TEXT has: not bytes.  */
+size_t mdm_draw_letters (const char *text);
+
 /* Is LABEL, of a tick, 10^k?  Then its exponent, lent, else NULL.  */
 const char *mdm_draw_exponent (const char *label);
 

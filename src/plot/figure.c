@@ -221,10 +221,10 @@ mdm_series_same (const mdm_series_t *x, const mdm_series_t *y)
 }
 
 int
-mdm_series_is_empty (const mdm_series_t *x)
+mdm_series_is_empty (const mdm_series_t *series)
 {
-  for (size_t i = 0; i < x->count; i++)
-    if (x->mark[i].x != NULL && x->mark[i].y != NULL)
+  for (size_t i = 0; i < series->count; i++)
+    if (series->mark[i].x != NULL && series->mark[i].y != NULL)
       return 0;
   return 1;
 }

@@ -65,11 +65,12 @@ typedef mdm_figure_struct mdm_figure_t[1];
 /* A figure of one panel without a series; its axes have no labels.  */
 void mdm_figure_init (mdm_figure_t figure);
 void mdm_figure_clear (mdm_figure_t figure);
+/* Declare X, that is cleared with its scope (scoped.h).  */
 #define MDM_FIGURE(x)                                                         \
  MDM_SCOPED (x, mdm_figure_struct, mdm_figure_init, mdm_figure_clear)
 
-/* Set the title, the label of the x axis, that of the y axis of PANEL, to
-   copies of TEXT.  */
+/* Set the title to a copy of TEXT; or the label of the x axis; or that of the y
+   axis of PANEL.  */
 void mdm_figure_set_title (mdm_figure_t figure, const char *text);
 void mdm_figure_set_x (mdm_figure_t figure, const char *text);
 void mdm_figure_set_y (mdm_figure_t figure, size_t panel, const char *text);
@@ -96,12 +97,14 @@ int mdm_figure_is_listed (const mdm_figure_t figure,
    copied, NULL for what does not exist.  */
 void mdm_series_add (mdm_series_t *series, const char *x, const char *y,
                      const char *exact);
-/* The same with the natural number X and a number.  */
+/* The same with the natural number X and what a number Y is shown as.  */
 void mdm_series_add_number (mdm_series_t *series, size_t x,
                             const mdm_number_t *y);
-/* Have X and Y the same marks?  Has X none with a Y?  */
+/* Have X and Y the same marks, digit for digit and in their exact forms, in the
+   same panel?  */
 int mdm_series_same (const mdm_series_t *x, const mdm_series_t *y);
-int mdm_series_is_empty (const mdm_series_t *x);
+/* Has SERIES no mark with both numbers, infinite ones included?  */
+int mdm_series_is_empty (const mdm_series_t *series);
 
 /* Can FIGURE be drawn: is there a mark to draw, and none where an axis has no
    logarithm?  MDM_EDOMAIN, with the option at fault, if there is one that is

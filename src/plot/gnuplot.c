@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Digits of the ends of an axis.  */
+/* Digits of a scale.  */
 #define DIGITS 8
 
 /* TEXT between single quotes, in which only these are doubled.  */
@@ -29,8 +29,8 @@ write_quoted (FILE *stream, const char *text)
 static void
 write_axis (FILE *stream, const mdm_axis_t axis, char name, int labels)
 {
-  MDM_OWNED char *low = mdm_decimal_fmpq (axis->low, DIGITS);
-  MDM_OWNED char *high = mdm_decimal_fmpq (axis->high, DIGITS);
+  MDM_OWNED char *low = mdm_axis_str (axis, axis->low);
+  MDM_OWNED char *high = mdm_axis_str (axis, axis->high);
 
   fprintf (stream, "%sset logscale %c\nset %crange [%s:%s]\nset %ctics (",
            axis->log ? "" : "un", name, name, low, high, name);
@@ -38,7 +38,7 @@ write_axis (FILE *stream, const mdm_axis_t axis, char name, int labels)
     {
       const char *label = labels ? axis->tick[i].label : "";
       const char *exponent = mdm_draw_exponent (label);
-      MDM_OWNED char *at = mdm_decimal_fmpq (axis->tick[i].at, DIGITS);
+      MDM_OWNED char *at = mdm_axis_str (axis, axis->tick[i].at);
       fprintf (stream, "%s'%s%s%s' %s", i > 0 ? ", " : "",
                exponent != NULL ? "10^{" : "",
                exponent != NULL ? exponent : label,
@@ -47,7 +47,8 @@ write_axis (FILE *stream, const mdm_axis_t axis, char name, int labels)
   fputs (")\n", stream);
 }
 
-/* The data of series I, and of its area.  */
+/* The data of series I, and of its area.  A comment that ended in a backslash
+   would go on in the next line.  */
 static void
 write_data (FILE *stream, const mdm_figure_t figure, size_t i)
 {
@@ -55,7 +56,7 @@ write_data (FILE *stream, const mdm_figure_t figure, size_t i)
   MDM_OWNED mdm_corner_t *corner = NULL;
   size_t n = mdm_draw_area (&corner, figure, i);
 
-  fprintf (stream, "# %s\n$series%zu << EOD\n", series->name, i + 1);
+  fprintf (stream, "# %s:\n$series%zu << EOD\n", series->name, i + 1);
   for (size_t m = 0; m < series->count; m++)
     if (series->mark[m].x != NULL)
       fprintf (stream, "%s %s\n", series->mark[m].x,

@@ -2,6 +2,7 @@
 
 #include "plot/instances.h"
 
+#include "sampler/schedule_spec.h"
 #include "text/string.h"
 
 #include <string.h>
@@ -114,17 +115,24 @@ find_series (work_t *work, const series_key_t *key, const char *law)
 /* ---------------------------------------------------------------------------
    Marks.  */
 
-/* Set *DIGITS, on the heap, to X of INSTANCE, a whole number without a point;
-   NULL where there is none.  */
+/* Set *DIGITS, on the heap, to X of INSTANCE, whose schedule is SCHEDULE, a
+   whole number without a point; NULL where there is none.  T is that which was
+   asked for, although the best of at most T rounds may need fewer.  */
 static mdm_status
 get_x (char **digits, const work_t *work, mdm_instance_t instance,
-       mdm_err_t *err)
+       const char *schedule, mdm_err_t *err)
 {
+  size_t rounds = mdm_schedule_rounds_allowed (schedule);
   mdm_status status;
   MDM_FMPQ (whole);
   MDM_NUMBER (number);
 
   *digits = NULL;
+  if (work->asked->x == NULL && rounds > 0)
+    {
+      *digits = mdm_str ("%zu", rounds);
+      return MDM_OK;
+    }
   MDM_TRY (mdm_ordinate_get (number, &status, &work->drawn->x, instance,
                              work->asked->format, err));
   if (status != MDM_OK)
@@ -141,21 +149,18 @@ get_x (char **digits, const work_t *work, mdm_instance_t instance,
   return MDM_OK;
 }
 
-/* Add the marks of INSTANCE, of the option LAW and its MEMBER, and the option
-   SCHEDULE.  */
+/* Add the marks of INSTANCE to the series of KEY, of all ordinates; what it is
+   of are LAW_NAME, as in find_series, and SCHEDULE.  */
 static mdm_status
-add_marks (work_t *work, mdm_instance_t instance, size_t law, size_t member,
-           size_t schedule, const char *law_name, mdm_err_t *err)
+add_marks (work_t *work, mdm_instance_t instance, series_key_t key,
+           const char *law_name, const char *schedule, mdm_err_t *err)
 {
   mdm_plot_asked_t *asked = work->asked;
   MDM_OWNED char *x = NULL;
 
-  MDM_TRY (get_x (&x, work, instance, err));
+  MDM_TRY (get_x (&x, work, instance, schedule, err));
   for (size_t o = 0; o < work->drawn->count; o++)
     {
-      series_key_t key = {
-        .law = law, .member = member, .schedule = schedule, .ordinate = o
-      };
       mdm_status status;
       size_t i;
       MDM_NUMBER (number);
@@ -163,6 +168,7 @@ add_marks (work_t *work, mdm_instance_t instance, size_t law, size_t member,
                                  asked->format, err));
       if (status == MDM_ELIMIT)
         mdm_plot_miss (asked, err);
+      key.ordinate = o;
       i = find_series (work, &key, law_name);
       mdm_series_add (work->figure->series + i, x, number->value,
                       number->exact);
@@ -210,8 +216,12 @@ add_law (work_t *work, const char *spec, size_t l, size_t member, int is_range,
             MDM_TRY (mdm_plot_open_schedule (schedule, member_spec, text, law,
                                              curve, asked->limit, err));
           mdm_instance_set_predictor (instance, predictor);
-          MDM_TRY (add_marks (work, instance, work->across ? SIZE_MAX : l,
-                              apart ? member : SIZE_MAX, s, name, err));
+          MDM_TRY (add_marks (
+              work, instance,
+              (series_key_t){ .law = work->across ? SIZE_MAX : l,
+                              .member = apart ? member : SIZE_MAX,
+                              .schedule = s },
+              name, member_spec, err));
         }
     }
   return MDM_OK;

@@ -10,8 +10,13 @@
 
 #include <string.h>
 
-/* Digits of the ends of an axis.  */
+/* Digits of a scale.  */
 #define DIGITS 8
+
+/* The width of a letter of the legend, about, and of what is before its
+   names, in 1/100 mm.  */
+#define LETTER 125
+#define SAMPLE 1000
 
 /* Write TEXT of FIGURE, escaped for LaTeX, between BEFORE and AFTER.  */
 static void
@@ -28,14 +33,14 @@ write_escaped (FILE *stream, const mdm_figure_t figure, const char *before,
 static void
 write_axis (FILE *stream, const mdm_axis_t axis, char name, int labels)
 {
-  MDM_OWNED char *low = mdm_decimal_fmpq (axis->low, DIGITS);
-  MDM_OWNED char *high = mdm_decimal_fmpq (axis->high, DIGITS);
+  MDM_OWNED char *low = mdm_axis_str (axis, axis->low);
+  MDM_OWNED char *high = mdm_axis_str (axis, axis->high);
 
   fprintf (stream, "  %cmode=%s, %cmin=%s, %cmax=%s,\n  %ctick={", name,
            axis->log ? "log" : "normal", name, low, name, high, name);
   for (size_t i = 0; i < axis->ticks; i++)
     {
-      MDM_OWNED char *at = mdm_decimal_fmpq (axis->tick[i].at, DIGITS);
+      MDM_OWNED char *at = mdm_axis_str (axis, axis->tick[i].at);
       fprintf (stream, "%s%s", i > 0 ? "," : "", at);
     }
   fprintf (stream, "}, minor tick num=0,\n  %cticklabels={", name);
@@ -107,6 +112,24 @@ write_area (FILE *stream, const mdm_figure_t figure, size_t i)
   fputs ("\n} -- cycle;\n", stream);
 }
 
+/* The entry of SERIES in the legend; a long name goes on in further lines.  */
+static void
+write_entry (FILE *stream, const mdm_figure_t figure,
+             const mdm_series_t *series)
+{
+  long room = mdm_draw_width (figure) - SAMPLE;
+  MDM_OWNED char *before = NULL;
+
+  if ((long) mdm_draw_letters (series->name) * LETTER <= room)
+    {
+      write_escaped (stream, figure, "\\addlegendentry{", series->name, "}\n");
+      return;
+    }
+  before = mdm_str ("\\addlegendentry{\\parbox[t]{%ld.%02ldmm}{\\raggedright ",
+                    room / 100, room % 100);
+  write_escaped (stream, figure, before, series->name, "\\strut}}\n");
+}
+
 static void
 write_series (FILE *stream, const mdm_figure_t figure,
               const mdm_series_t *series)
@@ -121,7 +144,7 @@ write_series (FILE *stream, const mdm_figure_t figure,
       fprintf (stream, "  (%s,nan)\n", series->mark[m].x);
   fputs ("};\n", stream);
   if (mdm_figure_is_listed (figure, series))
-    write_escaped (stream, figure, "\\addlegendentry{", series->name, "}\n");
+    write_entry (stream, figure, series);
 }
 
 /* The options of the axis environment of PANEL.  */

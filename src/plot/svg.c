@@ -32,31 +32,28 @@ typedef struct
 /* ---------------------------------------------------------------------------
    Text.  */
 
-static size_t
-letters (const char *text)
-{
-  size_t n = 0;
-
-  for (; *text != '\0'; text++)
-    n += ((unsigned char) *text & 0xc0) != 0x80;
-  return n;
-}
-
 static long
 text_width (const char *text, long size)
 {
-  const char *exponent = mdm_draw_exponent (text);
+  return (long) mdm_draw_letters (text) * LETTER_WIDTH (size);
+}
 
-  return (long) letters (exponent != NULL ? exponent : text)
-             * LETTER_WIDTH (size)
-         + (exponent != NULL ? 2 * LETTER_WIDTH (size) : 0);
+/* The same of a label of a tick, whose exponent is small and raised.  */
+static long
+label_width (const char *label)
+{
+  const char *exponent = mdm_draw_exponent (label);
+
+  return exponent == NULL
+             ? text_width (label, SMALL)
+             : text_width (exponent, SMALL) + 2 * LETTER_WIDTH (SMALL);
 }
 
 /* Write TEXT, or only so many letters of it, as it stands in XML.  */
 static void
 write_escaped (FILE *stream, const char *text, size_t most)
 {
-  int cut = letters (text) > most;
+  int cut = mdm_draw_letters (text) > most;
 
   for (; *text != '\0'; text++)
     {
@@ -77,26 +74,43 @@ write_escaped (FILE *stream, const char *text, size_t most)
     fputs ("..", stream);
 }
 
-/* Write TEXT at X, Y, its middle in height; ANCHOR is start, middle or end. */
+/* Begin a text at X, Y, its middle in height; ANCHOR is start, middle or end.
+ */
 static void
-write_text (const picture_t *p, long x, long y, long size, const char *anchor,
-            const char *text, size_t most)
+begin_text (const picture_t *p, long x, long y, long size, const char *anchor)
 {
-  const char *exponent = mdm_draw_exponent (text);
-
   fprintf (p->stream,
            "<text x=\"%ld\" y=\"%ld\" font-size=\"%ld\" fill=\"#000\" "
            "text-anchor=\"%s\">",
            x, y + size * 35 / 100, size, anchor);
-  if (exponent != NULL)
-    fprintf (p->stream,
-             "10<tspan dy=\"-%ld\" font-size=\"%ld\">%s</tspan></text>\n",
-             size * 35 / 100, size * 7 / 10, exponent);
-  else
+}
+
+/* Write TEXT there, or only so many letters of it.  */
+static void
+write_text (const picture_t *p, long x, long y, long size, const char *anchor,
+            const char *text, size_t most)
+{
+  begin_text (p, x, y, size, anchor);
+  write_escaped (p->stream, text, most);
+  fputs ("</text>\n", p->stream);
+}
+
+/* Write LABEL, of a tick, there.  */
+static void
+write_label (const picture_t *p, long x, long y, const char *anchor,
+             const char *label)
+{
+  const char *exponent = mdm_draw_exponent (label);
+
+  if (exponent == NULL)
     {
-      write_escaped (p->stream, text, most);
-      fputs ("</text>\n", p->stream);
+      write_text (p, x, y, SMALL, anchor, label, SIZE_MAX);
+      return;
     }
+  begin_text (p, x, y, SMALL, anchor);
+  fprintf (p->stream,
+           "10<tspan dy=\"-%d\" font-size=\"%d\">%s</tspan></text>\n",
+           SMALL * 35 / 100, SMALL * 7 / 10, exponent);
 }
 
 /* ---------------------------------------------------------------------------
@@ -109,7 +123,7 @@ widest_label (const mdm_axis_t axis)
 
   for (size_t i = 0; i < axis->ticks; i++)
     {
-      long width = text_width (axis->tick[i].label, SMALL);
+      long width = label_width (axis->tick[i].label);
       widest = width > widest ? width : widest;
     }
   return widest;
@@ -204,8 +218,7 @@ write_ticks_x (const picture_t *p, size_t i)
       long x = p->left + mdm_axis_place (p->x, tick->at, length);
       write_line (p, x, bottom, 0, -TICK, "#000");
       if (i + 1 == p->figure->panels && t % every == 0)
-        write_text (p, x, bottom + GAP + SMALL / 2, SMALL, "middle",
-                    tick->label, SIZE_MAX);
+        write_label (p, x, bottom + GAP + SMALL / 2, "middle", tick->label);
     }
 }
 
@@ -219,7 +232,7 @@ write_ticks_y (const picture_t *p, size_t i)
                - mdm_axis_place (p->y[i], tick->at, p->panel);
       write_line (p, p->left, y, p->right - p->left, 0, "#ddd");
       write_line (p, p->left, y, TICK, 0, "#000");
-      write_text (p, p->left - GAP, y, SMALL, "end", tick->label, SIZE_MAX);
+      write_label (p, p->left - GAP, y, "end", tick->label);
     }
 }
 
@@ -444,7 +457,8 @@ write_texts (const picture_t *p)
                 p->figure->title,
                 (size_t) ((p->width - 2 * GAP) / LETTER_WIDTH (LARGE)));
   write_text (p, middle, p->bottom + GAP + SMALL + GAP + LARGE / 2, LARGE,
-              "middle", p->figure->label_x, SIZE_MAX);
+              "middle", p->figure->label_x,
+              (size_t) ((p->right - p->left) / LETTER_WIDTH (LARGE)));
 }
 
 static void

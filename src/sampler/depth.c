@@ -68,16 +68,24 @@ mdm_depth_add_vertex (mdm_depth_t depth, size_t at, const fmpq_t rounds,
   mdm_logform_set (depth->vertex_ekl + at, ekl);
 }
 
+/* What is wanted: up to so many rounds, where all are over a limit, and perhaps
+   the hull.  */
+typedef struct
+{
+  size_t most;
+  int hull;
+} wanted_t;
+
 /* The best random sizes.  */
 static mdm_status
-set_random (mdm_depth_t depth, mdm_law_t law, size_t most,
+set_random (mdm_depth_t depth, mdm_law_t law, const wanted_t *wanted,
             const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_schedule_struct *best;
   mdm_status status;
   MDM_SCOPED (curve, mdm_curve_struct, mdm_curve_init, mdm_curve_clear);
 
-  (void) most;
+  (void) wanted;
   MDM_TRY (mdm_curve_set (curve, law, limit, err));
   best = flint_malloc (law->length * sizeof *best);
   for (size_t t = 0; t < law->length; t++)
@@ -134,13 +142,13 @@ keep_errors (mdm_depth_t depth, const mdm_program_t program,
 
 /* The best ordered partitions.  */
 static mdm_status
-set_blocks (mdm_depth_t depth, mdm_law_t law, size_t most,
+set_blocks (mdm_depth_t depth, mdm_law_t law, const wanted_t *wanted,
             const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_REVEAL (reveal);
   MDM_PROGRAM (program);
 
-  MDM_TRY (solve (program, reveal, law, 1, most, limit, err));
+  MDM_TRY (solve (program, reveal, law, 1, wanted->most, limit, err));
   keep_errors (depth, program, MDM_DEPTH_BLOCKS);
   for (size_t t = 1; t <= program->levels; t++)
     mdm_optimal_get_partition (depth->row[t - 1].blocks, program, t);
@@ -236,13 +244,13 @@ leave_out (mdm_depth_t depth, mdm_depth_part part, mdm_status status,
 
 /* The best policies, D_0 and the hull.  */
 static mdm_status
-set_policies (mdm_depth_t depth, mdm_law_t law, size_t most,
+set_policies (mdm_depth_t depth, mdm_law_t law, const wanted_t *wanted,
               const mdm_limit_t *limit, mdm_err_t *err)
 {
   MDM_REVEAL (reveal);
   MDM_PROGRAM (program);
 
-  MDM_TRY (solve (program, reveal, law, 0, most, limit, err));
+  MDM_TRY (solve (program, reveal, law, 0, wanted->most, limit, err));
   keep_errors (depth, program, MDM_DEPTH_POLICY);
   for (size_t t = program->levels; t > 0; t--)
     if (mdm_program_is_zero (program, t))
@@ -252,18 +260,21 @@ set_policies (mdm_depth_t depth, mdm_law_t law, size_t most,
   /* One position a round makes no error.  */
   mdm_program_rounds (depth->rounds, program, depth->length);
   depth->known = 1;
+  if (!wanted->hull)
+    return MDM_OK;
   return leave_out (depth, MDM_DEPTH_HULL,
                     set_hull (depth, reveal, limit, err), err);
 }
 
 mdm_status
-mdm_depth_set (mdm_depth_t depth, mdm_law_t law, size_t most,
+mdm_depth_set (mdm_depth_t depth, mdm_law_t law, size_t most, int hull,
                const mdm_limit_t *limit, mdm_err_t *err)
 {
   static mdm_status (*const set[MDM_DEPTH_WAYS]) (
-      mdm_depth_t depth, mdm_law_t law, size_t most, const mdm_limit_t *limit,
-      mdm_err_t *err)
+      mdm_depth_t depth, mdm_law_t law, const wanted_t *wanted,
+      const mdm_limit_t *limit, mdm_err_t *err)
       = { set_random, set_blocks, set_policies };
+  const wanted_t wanted = { most, hull };
   mdm_err_t own = { .status = MDM_OK };
   size_t left_out = 0;
 
@@ -273,12 +284,12 @@ mdm_depth_set (mdm_depth_t depth, mdm_law_t law, size_t most,
       return depth->row[0].known[MDM_DEPTH_RANDOM]
                  ? MDM_OK
                  : leave_out (depth, MDM_DEPTH_RANDOM,
-                              set_random (depth, law, most, limit, err), err);
+                              set_random (depth, law, &wanted, limit, err), err);
     }
   mdm_depth_start (depth, law->length);
   for (int part = 0; part < MDM_DEPTH_WAYS; part++)
     {
-      mdm_status status = set[part](depth, law, most, limit, &own);
+      mdm_status status = set[part](depth, law, &wanted, limit, &own);
       status = leave_out (depth, part, status, &own);
       if (status != MDM_OK)
         {

@@ -657,6 +657,19 @@ mdm_schedule_is_chosen (const char *spec)
   return mdm_schedule_needs_curve (spec) || mdm_schedule_needs_law (spec);
 }
 
+size_t
+mdm_schedule_rounds_allowed (const char *spec)
+{
+  const char *rest = mdm_schedule_needs_law (spec) ? strchr (spec, ':') + 1
+                                                   : "";
+  uint64_t rounds;
+
+  return mdm_natural_read (&rounds, rest, strlen (rest), SIZE_MAX, NULL)
+                 == MDM_OK
+             ? (size_t) rounds
+             : 0;
+}
+
 mdm_status
 mdm_schedule_refuse_predictor (const char *spec, mdm_err_t *err)
 {

@@ -13,6 +13,11 @@ int mdm_schedule_needs_curve (const char *spec);
 int mdm_schedule_needs_law (const char *spec);
 int mdm_schedule_is_chosen (const char *spec);
 
+/* The T of best-blocks:T and best-policy:T, the rounds that may be used, of
+   which the schedule that is chosen may need fewer; 0: SPEC is none of
+   them.  */
+size_t mdm_schedule_rounds_allowed (const char *spec);
+
 /* Refuse to use SPEC with another predictor than the ideal one, for which it
    is chosen.  */
 mdm_status mdm_schedule_refuse_predictor (const char *spec,

@@ -46,12 +46,15 @@ mdm_orbits_t *mdm_orbits_new (const mdm_cells_t cells,
                               const mdm_weight_grid_t *grid);
 void mdm_orbits_free (mdm_orbits_t *orbits);
 
-/* Go on to the next orbit; 0 after the last.  Then of its canonical law the
-   weights, one for each sequence and lent until the next; their sum D; and how
-   many symmetries fix it.  */
+/* Go on to the next orbit; 0 after the last.  */
 int mdm_orbits_next (mdm_orbits_t *orbits);
+/* The weights of its canonical law, one for each sequence, lent until the
+   next.  */
 const uint32_t *mdm_orbits_weights (const mdm_orbits_t *orbits);
+/* Their sum D.  */
 size_t mdm_orbits_sum (const mdm_orbits_t *orbits);
+/* How many symmetries fix that law: the orbit has as many laws as the group
+   has elements for each of these.  */
 size_t mdm_orbits_fixed (const mdm_orbits_t *orbits);
 
 #endif

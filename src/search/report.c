@@ -114,6 +114,19 @@ law_cell (const shown_t *shown, const mdm_found_law_t *law)
   return mdm_cell_list (lines, text);
 }
 
+/* --NAME='TEXT' for a shell, in which nothing ends a quotation but its end.  */
+static void
+add_option (FILE *stream, const char *name, const char *text)
+{
+  fprintf (stream, " --%s='", name);
+  for (; *text != '\0'; text++)
+    if (*text == '\'')
+      fputs ("'\\''", stream);
+    else
+      fputc (*text, stream);
+  fputc ('\'', stream);
+}
+
 /* The command that shows LAW and what is said of it, CLAIM or the goal.  */
 static mdm_cell_t
 command_cell (const shown_t *shown, const mdm_found_law_t *law,
@@ -130,12 +143,12 @@ command_cell (const shown_t *shown, const mdm_found_law_t *law,
   fprintf (stream, " | mdmcert %s --law=-",
            asked->schedules > 0 ? "certify" : "info");
   if (asked->schedules > 0)
-    fprintf (stream, " --schedule='%s'", asked->schedule[law->schedule]);
+    add_option (stream, "schedule", asked->schedule[law->schedule]);
   if (asked->predictor != NULL)
-    fprintf (stream, " --predictor='%s'", asked->predictor);
+    add_option (stream, "predictor", asked->predictor);
   if (claim != NULL && asked->schedules > 0)
-    fprintf (stream, " --claim='%s'",
-             claim->id != NULL ? claim->id : claim->statement.text);
+    add_option (stream, "claim",
+                claim->id != NULL ? claim->id : claim->statement.text);
   mdm_str_close (stream);
   cell = mdm_cell_own (text);
   cell.kind = MDM_CELL_COMMAND;
@@ -176,10 +189,10 @@ say_law (const shown_t *shown, const mdm_found_law_t *law, const char *name,
   return object;
 }
 
-/* Claim I and what was found of it.  */
+/* CLAIM, which is question I, and what was FOUND of it.  */
 static json_t *
 say_claim (const shown_t *shown, const mdm_found_t *found,
-           const mdm_asked_claim_t *claim)
+           const mdm_asked_claim_t *claim, size_t i)
 {
   mdm_result_struct *result = shown->result;
   const mdm_entry_t *entry = claim->entry;
@@ -197,7 +210,7 @@ say_claim (const shown_t *shown, const mdm_found_t *found,
     }
   json_object_set_new (object, "extremal",
                        say_law (shown, &found->best,
-                                mdm_search_sign (shown->asked, 0) > 0
+                                mdm_search_sign (shown->asked, i) > 0
                                     ? "greatest ratio"
                                     : "extremal ratio",
                                 entry));
@@ -247,12 +260,15 @@ conclude (const shown_t *shown, const mdm_search_found_t found)
   for (size_t i = 0; i < found->questions; i++)
     refuted += found->found[i].of[MDM_VERDICT_REFUTED];
   if (shown->asked->goal != NULL)
-    mdm_result_conclude (shown->result, "the best of %llu laws",
-                         (unsigned long long) found->laws);
-  else
-    mdm_result_conclude (shown->result, "%llu laws: %llu refutations%s",
+    mdm_result_conclude (shown->result, "the best of %llu law%s",
                          (unsigned long long) found->laws,
+                         found->laws == 1 ? "" : "s");
+  else
+    mdm_result_conclude (shown->result, "%llu law%s: %llu refutation%s%s",
+                         (unsigned long long) found->laws,
+                         found->laws == 1 ? "" : "s",
                          (unsigned long long) refuted,
+                         refuted == 1 ? "" : "s",
                          found->stopped ? ", the first" : "");
 }
 
@@ -268,7 +284,8 @@ mdm_report_search (mdm_result_t result, const mdm_search_found_t found,
   shown.law->vocab = cells->vocab;
   shown.law->length = cells->length;
   shown.law->spaced = cells->vocab > 10;
-  mdm_result_say (result, "laws", job->head->climbs > 0 ? "laws met" : "laws up to symmetry",
+  mdm_result_say (result, "laws",
+                  job->head->climbs > 0 ? "laws met" : "laws up to symmetry",
                   mdm_cell_count (found->laws));
   if (job->head->climbs == 0)
     mdm_result_fact (result, "symmetries", "%zu", cells->order);
@@ -280,7 +297,7 @@ mdm_report_search (mdm_result_t result, const mdm_search_found_t found,
       json_t *claims = json_array ();
       for (size_t i = 0; i < found->questions; i++)
         json_array_append_new (
-            claims, say_claim (&shown, found->found + i, job->claim + i));
+            claims, say_claim (&shown, found->found + i, job->claim + i, i));
       mdm_result_member (result, "claims", claims);
     }
   conclude (&shown, found);

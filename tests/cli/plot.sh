@@ -152,6 +152,25 @@ done >want
 drawn iid-uniform:1..3 >got
 tap_same 'the rates are those of certify' want got
 
+# Of the best of at most T rounds T is that which was asked for; what is said
+# to be drawn to the right is that which is needed.
+for kind in best-blocks best-policy; do
+  case_out <<END
+series	x	y	exact
+$kind:1..4	1	0.69	log(2)
+$kind:1..4	2	0	0
+$kind:1..4	3	0	0
+$kind:1..4	4	0	0
+END
+  case_run 0 "$kind against T" plot error --law=parity:V=2,L=4 \
+    --schedule=$kind:1..4 --digits=2 --format=tsv --facts=none
+  tap_try plot error --law=parity:V=2,L=4 --schedule=$kind:1..4 --x=T \
+    --format=tsv --facts=none
+  drawn "$kind:1..4" | cut -d ' ' -f 1 >got
+  printf '%s\n' 1 2 2 2 >want
+  tap_same "$kind against the steps needed" want got
+done
+
 # The bound of a claim is its other side, whichever that is.
 case_out <<'END'
 series	x	y	exact
@@ -397,6 +416,10 @@ bad '--rounds: the numbers of rounds must be between 1 and 4' depth \
 bad '--length: the option is missing: the length of sequences' rays \
   --claim=li-cai-1
 bad '--claim: the option is missing: which claim?' rays --length=4
+bad '--length=3..5: a whole number is expected, not '\''3..5'\' rays \
+  --claim=li-cai-1 --length=3..5 --smax=2
+bad '--smax=1..2: a whole number is expected, not '\''1..2'\' rays \
+  --claim=li-cai-1 --length=3 --smax=1..2
 bad '--law: the kind rays does not take it' rays --length=4 --law=$markov
 bad '--schedule=best:2: the schedule depends on a law; a proof is about all of them' \
   rays --length=4 --claim=li-cai-1 --schedule=best:2
@@ -413,6 +436,40 @@ bad '--schedule=best:1..5: the number of steps must be between 1 and 4' \
 printf '1 0\n1 1\n' >'a & <b> _%$'\''{}.law'
 agree 'a strange name' 0 curve --law='./a & <b> _%$'\''{}.law' \
   --law=parity:V=2,L=2
+
+cat >b.table <<'END'
+Table: `touch run` "10^<b>"
+
+Rows: 10^<b>&
+For: T = 1..2
+Law: parity:V=2,L=3
+Schedule: balanced:{T}
+
+Rows: $x$ `touch run` #, EOD\
+For: T = 1..2
+Law: repetition:V=2,L=3
+Schedule: balanced:{T}
+
+Rows: a name that is longer than a figure is wide, which is cut or goes on in the next line of the legend
+For: T = 1..2
+Law: repetition:V=2,L=4
+Schedule: balanced:{T}
+
+Column: 10^-<T> is a heading that is longer than the figure is wide, too
+Value: T
+
+Column: ekl
+END
+agree 'strange labels' 0 table b.table
+tap_true 'no label is run' test ! -e run
+if command -v xmllint >/dev/null; then
+  for i in 1 2; do
+    tap_true "SVG is well-formed $i" xmllint --noout figure.svg
+    "$MDMCERT" plot curve --law='./a & <b> _%$'\''{}.law' >figure.svg
+  done
+else
+  tap_skip 'SVG is well-formed' 'xmllint was not found'
+fi
 
 # All figures in one document, and one of them alone.
 if command -v pdflatex >/dev/null && kpsewhich pgfplots.sty >/dev/null; then

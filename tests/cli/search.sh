@@ -333,6 +333,39 @@ END
 case_run 0 'a token that does not occur' search --vocab=3 --length=1 \
   --denominator=2 --maximize='-2*pmax(0)'
 
+# One law is no laws; which ratio is meant, each claim says itself.
+tap_try search --vocab=2 --length=3 --denominator=3 --first \
+  --claim='dtc >= 2*tc' --claim='tc <= dtc'
+grep ' ratio ' "$stdout" | sed 's/  .*//' >got
+printf '%s\n' 'extremal ratio' 'greatest ratio' >want
+tap_same 'the ratios of two claims' want got
+tap_try search --vocab=2 --length=2 --denominator=1 --claim='tc >= 1'
+tail -n 1 "$stdout" >got
+echo '1 law: 1 refutation' >want
+tap_same 'one law' want got
+tap_try search --vocab=2 --length=2 --denominator=1 --maximize=tc
+tail -n 1 "$stdout" >got
+echo 'the best of 1 law' >want
+tap_same 'the best of one' want got
+
+# A shard may have no law, which is no claim that does not apply.
+tap_try search --vocab=2 --length=2 --denominator=1 --claim='tc >= 0' \
+  --shard=2/2
+tap_true 'a shard without a law' test $status = 0
+
+# The command that shows a law runs, whatever the names are.
+cat >"a 'b'.policy" <<'END'
+0 __
+1 0_
+1 1_
+END
+tap_try search --vocab=2 --length=2 --denominator=2 --claim='ekl >= tc' \
+  --schedule="policy-file:a 'b'.policy"
+sed -n 's/^see  *\(.*\)| mdmcert /\1 | "$MDMCERT" /p' "$stdout" | sed 1q >run
+tap_true 'there is a command' test -s run
+sh ./run >out 2>err
+tap_true 'the command refutes the claim again' test $? = 1
+
 # wrong MESSAGE OPTION..: refused.
 wrong ()
 {

@@ -306,6 +306,17 @@ case_sh 2 'finished rows in it' 'cd in && "$MDMCERT" table ../law.table --certif
 sed 's/^Schedule: {s}/Schedule: best:{s}/' law.table >bad.table
 tap_try table bad.table --certificates=made
 tap_true 'nothing is left of a run that fails' test ! -e made
+echo other >rows.other
+case_err <<'END'
+mdmcert: rows.other:1:1: it is not of this table: the description, an option, a claim or the program is another one; move it away, or --resume with another file
+END
+case_run 2 'finished rows of something else' table law.table \
+  --certificates=made --resume=rows.other
+tap_true 'and no folder is left' test ! -e made
+case_err <<'END'
+mdmcert: --resume=: the name of a file is expected
+END
+case_run 2 'no name of finished rows' table law.table --resume=
 
 # Learned predictors and random sizes have none.
 cat >missing.table <<'END'

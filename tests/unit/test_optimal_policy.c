@@ -334,6 +334,7 @@ START_TEST (policies)
   MDM_REVEAL (reveal);
   MDM_PROGRAM (program);
   MDM_DEPTH (depth);
+  MDM_DEPTH (bare);
   MDM_FMPQ (price);
 
   open_case (law, _i);
@@ -356,8 +357,11 @@ START_TEST (policies)
           mdm_program_solve (priced, reveal, 1, x, &no_limit, NULL), MDM_OK);
       check_program (priced, 1, find_best (&list, law->length, price), law);
     }
-  ck_assert_int_eq (mdm_depth_set (depth, law, 1, &no_limit, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_depth_set (depth, law, 1, 1, &no_limit, NULL), MDM_OK);
   check_hull (depth, &list, law);
+  ck_assert_int_eq (mdm_depth_set (bare, law, 1, 0, &no_limit, NULL), MDM_OK);
+  ck_assert_uint_eq (bare->vertices, 0);
+  ck_assert_int_eq (fmpq_equal (bare->rounds, depth->rounds), 1);
   fmpq_zero (price);
   check_fraction (depth->rounds, find_best (&list, law->length, price)->rounds,
                   law);
@@ -510,7 +514,7 @@ START_TEST (walk)
   snprintf (spec, sizeof spec, "walk:L=%d", _i + 1);
   open_law (law, spec);
   ck_assert_int_eq (fmpq_set_str (expected, d0[_i], 10), 0);
-  ck_assert_int_eq (mdm_depth_set (depth, law, 1, &no_limit, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_depth_set (depth, law, 1, 1, &no_limit, NULL), MDM_OK);
   check_fraction (depth->rounds, expected, law);
 }
 END_TEST
@@ -638,7 +642,7 @@ START_TEST (closed_forms)
 
   open_law (law, closed[_i]);
   ck_assert (mdm_depth_is_closed (law));
-  ck_assert_int_eq (mdm_depth_set (depth, law, 1, &no_limit, NULL), MDM_OK);
+  ck_assert_int_eq (mdm_depth_set (depth, law, 1, 1, &no_limit, NULL), MDM_OK);
   check_way (depth, law, 0);
   check_way (depth, law, 1);
   ck_assert_int_eq (mdm_curve_set (curve, law, &no_limit, NULL), MDM_OK);

@@ -1,6 +1,7 @@
 /* test_plot.c - axes, ticks and places of figures.  */
 #include <config.h>
 
+#include "exact/rational.h"
 #include "plot/axis.h"
 #include "plot/drawing.h"
 #include "plot/style.h"
@@ -123,6 +124,33 @@ START_TEST (places)
 }
 END_TEST
 
+/* Digits tell the ends and the ticks of an axis apart, however close they
+   are.  */
+START_TEST (close_together)
+{
+  const char *const y[] = { "-1000.00000000000000001", "-1000" };
+  mdm_figure_t figure;
+  MDM_AXIS (axis);
+  MDM_FMPQ (last);
+
+  set_figure (figure, y, y, 2);
+  mdm_axis_set_y (axis, figure, 0, 7);
+  ck_assert_uint_ge (axis->ticks, 4);
+  fmpq_set (last, axis->low);
+  for (size_t i = 0; i <= axis->ticks; i++)
+    {
+      MDM_OWNED char *text = mdm_axis_str (
+          axis, i < axis->ticks ? axis->tick[i].at : axis->high);
+      MDM_FMPQ (x);
+      ck_assert_int_eq (mdm_rational_read (x, text, strlen (text), NULL),
+                        MDM_OK);
+      ck_assert_msg (fmpq_cmp (last, x) < 0, "%s", text);
+      fmpq_set (last, x);
+    }
+  mdm_figure_clear (figure);
+}
+END_TEST
+
 /* What is not there, or infinite, is kept and not drawn; where nothing is
    drawn there is no figure; and a logarithm is of numbers above 0.  */
 START_TEST (marks)
@@ -222,6 +250,7 @@ make_suite (void)
 
   tcase_add_loop_test (tcase, ticks, 0, sizeof rows / sizeof *rows);
   tcase_add_loop_test (tcase, places, 0, 100);
+  tcase_add_test (tcase, close_together);
   tcase_add_test (tcase, marks);
   tcase_add_test (tcase, texts);
   tcase_add_test (tcase, area);
