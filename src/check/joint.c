@@ -82,6 +82,8 @@ joint_read_givens (void)
       uint64_t terms = number (1, MANY);
       say ("given %zu:", givens + 1);
       terms_read (terms, relations[relation]);
+      require (mpq_sgn (sum.any) == 0,
+               "what is given is not about 'ekl any', which is of claims");
       expand (relation == 2);
       say ("\n");
       given = grow (given, givens, sizeof *given);

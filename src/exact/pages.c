@@ -55,7 +55,7 @@ take (size_t size)
 
 /* The blocks that were freed last, of all threads.  */
 static mdm_pages_t kept[KEPT_BLOCKS];
-static int next_kept;
+static unsigned next_kept;
 
 /* Exchange PAGES, no block or one to be kept, for a kept block of SIZE bytes,
    or where there is none and KEEP for one to be given back.  */
@@ -64,7 +64,7 @@ exchange (mdm_pages_t *pages, size_t size, int keep)
 {
 #pragma omp critical(mdm_pages)
   {
-    int i = 0;
+    unsigned i = 0;
     if (keep)
       i = next_kept++ % KEPT_BLOCKS;
     else

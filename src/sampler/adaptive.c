@@ -499,13 +499,14 @@ int
 mdm_adaptive_all_possible (const mdm_law_t law, size_t count)
 {
   uint64_t values = mdm_work_pow (law->vocab, count);
-  uint64_t all = (UINT64_C (1) << law->length) - 1;
   uint64_t sets = mdm_work_binomial (law->length, count);
-  mdm_choice_t choice = { 0, all, (unsigned) count };
+  mdm_choice_t choice = { 0, 0, (unsigned) count };
   MDM_OWNED unsigned char *met = NULL;
 
-  if (values > law->support || mdm_work_mul (sets, law->support) > ROWS_MAX)
+  if (values > law->support || mdm_work_mul (sets, law->support) > ROWS_MAX
+      || law->length > MDM_POLICY_LENGTH_MAX)
     return 0;
+  choice.tied = (UINT64_C (1) << law->length) - 1;
   met = flint_malloc ((size_t) values);
   for (uint64_t set = mdm_choice_first (&choice); set != 0;
        set = mdm_choice_next (&choice, set))

@@ -274,6 +274,7 @@ done <<'END'
 2 joint-claim-smax 17: a number from 0 to 0 is expected, not '1'
 2 joint-elemental-position 21: a number from 0 to 2 is expected, not '3'
 2 joint-elemental-tc 21: a name is expected, not 'TC'
+2 joint-given-any 8: what is given is not about 'ekl any', which is of claims
 2 joint-given-missing 10: 'givens' is expected, not 'given'
 2 joint-given-number 15: a sum of entropies has no number
 2 joint-given-strict 13: a relation is expected, not '>'

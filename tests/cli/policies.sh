@@ -281,6 +281,12 @@ tap_try certify --law=permutation:n=100 --schedule=40,40,20 \
   --claim='ekl = 0' --format=json
 grep '"value"' "$stdout" | sed 1q >want
 tap_same 'positions drawn at random are random sizes' want got
+# Of too many positions the states cannot be gone through, nor any of them.
+tap_try certify --law=repetition:V=2,L=100 \
+  --schedule=policy:order=random,k=3 --claim='rounds_p = 34' \
+  --claim='rounds_q >= 0'
+tap_true 'rounds under p_Y are not had of 100 positions' \
+  test "$status" -eq 3 -a "$(grep -c 'at most 63' "$stdout")" -gt 0
 # The rounds under p_Y, with something impossible early and late.
 printf '1 0000\n1 0111\n1 1011\n' >few.law
 tap_try certify --law=few.law --schedule=policy:order=random,k=1 \
