@@ -108,57 +108,7 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 #define NARROW_MAX UINT32_MAX
 #include "info/dense-walk.h"
 
-/* The index of the row X where V is at most 4, four positions at a time: these
-   are a word, and the highest 16 bits of its product with POWER, which has
-   1, V, V^2 and V^3 as they lie in memory, are x_0 V^3 + .. + x_3.  */
-static inline size_t
-small_index (const uint16_t *x, size_t length, size_t v, uint64_t power)
-{
-  size_t index = 0, i = 0;
-
-  for (; i < length % 4; i++)
-    index = index * v + x[i];
-  for (; i < length; i += 4)
-    {
-      uint64_t word;
-      memcpy (&word, x + i, sizeof word);
-      index = index * (v * v * v * v) + (size_t) (word * power >> 48);
-    }
-  return index;
-}
-
-/* Set PAGES to the table of all V^L weights in words of BITS, and a word of 64
-   more.  */
-static void
-make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
-{
-  size_t v = (size_t) law->vocab, length = law->length;
-  size_t n = (size_t) mdm_work_pow (v, length);
-  uint16_t powers[4] = { 1, (uint16_t) v, (uint16_t) (v * v), 0 };
-  uint64_t power;
-  void *table;
-
-  powers[3] = (uint16_t) (v * v * v);
-  memcpy (&power, powers, sizeof power);
-  mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
-  table = pages->block;
-  for (size_t r = 0; r < law->support; r++)
-    {
-      size_t at = v <= 4 ? small_index (mdm_law_row (law, r), length, v, power)
-                         : mdm_dense_index (law, r);
-      /* An integer as small as this is its own fmpz.  */
-      uint64_t w = COEFF_IS_MPZ (law->weight[r])
-                       ? fmpz_get_ui (law->weight + r)
-                       : (uint64_t) law->weight[r];
-      if (bits == 16)
-        ((uint16_t *) table)[at] = (uint16_t) w;
-      else if (bits == 32)
-        ((uint32_t *) table)[at] = (uint32_t) w;
-      else
-        ((uint64_t *) table)[at] = w;
-    }
-}
-
+#include "info/dense-table.h"
 #include "info/dense-fan.h"
 
 /* The whole.  */
