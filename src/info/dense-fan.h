@@ -147,8 +147,53 @@ make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
 }
 
 /* The cells of a vector in the V^2 rows from X on, LANES apart by LANES;
-   LEVEL is that of the rows.  All is written out, for the compiler to have it
-   in registers.  */
+   LEVEL is that of the rows.  V is a constant, for the compiler to unroll all
+   and have it in registers.  */
+
+/* Count X[0..V), as pairs where that can be.  */
+static inline __attribute__ ((always_inline)) void
+count_side (mdm_level_t *level, const lanes_t *x, size_t v)
+{
+  if (v == 4)
+    count_four (level, x[0], x[1], x[2], x[3]);
+  else
+    {
+      count_vectors (level, x[0], x[1]);
+      count_lanes (level->table, x[2]);
+    }
+}
+
+/* Where LEVEL has groups.  */
+static inline __attribute__ ((always_inline)) void
+count_grouped_square (mdm_level_t *level, const uint16_t *x, size_t lanes,
+                      size_t v)
+{
+  lanes_t column[FAN_VOCAB_MAX] = { { 0 } }, total = { 0 };
+
+#pragma GCC unroll 4
+  for (size_t r = 0; r < v; r++)
+    {
+      lanes_t cell[FAN_VOCAB_MAX], sum = { 0 };
+#pragma GCC unroll 4
+      for (size_t c = 0; c < v; c++)
+        {
+          cell[c] = load (x + (r * v + c) * lanes);
+          column[c] += cell[c];
+          sum += cell[c];
+        }
+      count_group (level, cell, v, sum);
+      total += sum;
+    }
+  if (level[-1].group != NULL)
+    count_group (level - 1, column, v, total);
+  else
+    {
+      count_side (level - 1, column, v);
+      count_lanes (level[-2].table, total);
+    }
+}
+/* Where it has none; written out, for the compiler to have it in
+   registers.  */
 
 static void
 count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
@@ -331,6 +376,11 @@ count_fan (const worker_t *worker, size_t size, const uint16_t *x, int large)
         for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
           count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
                              v);
+      else if (i < fan->vectors && level->group != NULL)
+        if (v == 3)
+          count_grouped_square (level, x + i, fan->lanes, 3);
+        else
+          count_grouped_square (level, x + i, fan->lanes, 4);
       else if (i < fan->vectors && v == 3)
         count_square_3 (level, x + i, fan->lanes);
       else if (i < fan->vectors)

@@ -39,22 +39,32 @@ small_power (size_t v)
   return power;
 }
 
-/* Set TABLE[AT], of words of BITS, to the weight of row R of LAW.  */
-static inline void
-set_weight (void *table, unsigned bits, size_t at, const mdm_law_t law,
-            size_t r)
+/* An integer that is not big is its own fmpz.  */
+static inline uint64_t
+get_weight (const fmpz *weight)
 {
-  const fmpz *weight = law->weight + r;
-  /* An integer as small as this is its own fmpz.  */
-  uint64_t w = COEFF_IS_MPZ (*weight) ? fmpz_get_ui (weight)
-                                      : (uint64_t) *weight;
+  return COEFF_IS_MPZ (*weight) ? fmpz_get_ui (weight) : (uint64_t) *weight;
+}
+
+/* Set the places AT + INDEX[0..N) of TABLE, of words of BITS, to WEIGHT.  */
+static inline void
+set_weights (void *table, unsigned bits, size_t at, const uint8_t *index,
+             const fmpz *weight, size_t n)
+{
+  uint16_t *short_words = (uint16_t *) table + at;
+  uint32_t *words = (uint32_t *) table + at;
+  uint64_t *long_words = (uint64_t *) table + at;
 
   if (bits == 16)
-    ((uint16_t *) table)[at] = (uint16_t) w;
+    /* None is big.  */
+    for (size_t i = 0; i < n; i++)
+      short_words[index[i]] = (uint16_t) weight[i];
   else if (bits == 32)
-    ((uint32_t *) table)[at] = (uint32_t) w;
+    for (size_t i = 0; i < n; i++)
+      words[index[i]] = (uint32_t) weight[i];
   else
-    ((uint64_t *) table)[at] = w;
+    for (size_t i = 0; i < n; i++)
+      long_words[index[i]] = get_weight (weight + i);
 }
 
 /* Do the rows X and Y begin with the same N tokens?  */
@@ -103,17 +113,19 @@ set_blocks (void *table, unsigned bits, const mdm_law_t law, size_t tokens)
       size_t at = small_index (x, first, v, power) * block;
       size_t most = law->support - r < block ? law->support - r : block;
       uint8_t last[BLOCK_MAX];
+      int before = -1;
 
       for (n = 0; n < most; n++)
         {
-          last[n] = (uint8_t) small_index (x + first + n * length, tokens, v,
-                                           power);
-          if (n > 0 && last[n] <= last[n - 1])
+          int here = (int) small_index (x + first + n * length, tokens, v,
+                                        power);
+          if (here <= before)
             break;
+          last[n] = (uint8_t) here;
+          before = here;
         }
       n = count_alike (x, length, first, n);
-      for (size_t i = 0; i < n; i++)
-        set_weight (table, bits, at + last[i], law, r + i);
+      set_weights (table, bits, at, last, law->weight + r, n);
     }
 }
 
@@ -123,6 +135,7 @@ static void
 make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
 {
   size_t n = (size_t) mdm_work_pow (law->vocab, law->length);
+  const uint8_t zero = 0;
 
   mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
   if (law->vocab <= 2 && law->length >= 2 * WORD_TOKENS)
@@ -131,5 +144,27 @@ make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
     set_blocks (pages->block, bits, law, WORD_TOKENS);
   else
     for (size_t r = 0; r < law->support; r++)
-      set_weight (pages->block, bits, mdm_dense_index (law, r), law, r);
+      set_weights (pages->block, bits, mdm_dense_index (law, r), &zero,
+                   law->weight + r, 1);
+}
+
+/* Rows that are enough for a guess.  */
+#define SAMPLE 512
+
+/* About the variance of the V^L weights of LAW, of some of them: what is made
+   of it may be slow, but not wrong.  */
+static double
+weight_variance (const mdm_law_t law)
+{
+  double n = pow ((double) law->vocab, (double) law->length);
+  double mean = fmpz_get_d (law->total) / n, square = 0, rows = 0, variance;
+  size_t step = law->support / SAMPLE | 1;
+
+  for (size_t r = 0; r < law->support; r += step, rows++)
+    {
+      double w = fmpz_get_d (law->weight + r);
+      square += w * w;
+    }
+  variance = square / rows * ((double) law->support / n) - mean * mean;
+  return variance > 0 ? variance : 0;
 }

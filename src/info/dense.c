@@ -5,6 +5,7 @@
 #include "exact/scoped.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 #ifdef _OPENMP
 # include <omp.h>
@@ -14,8 +15,14 @@
    without pairs: making ready for more would cost more than it saves.  */
 #define CELLS_MIN 65536
 #define PAIRS_CELLS_MIN 262144
+/* The same where there are groups, whose tables are smaller.  */
+#define GROUPS_CELLS_MIN 16384
 /* Cells of a size, at least, for each place of a table of their pairs.  */
 #define PAIRS_WORTH 2
+/* A window of so many standard deviations to either side has as good as all
+   numbers; and if there are so many, there may be a table of groups.  */
+#define CERTAIN 3.5
+#define LIKELY 2.4
 /* Tasks, at least, of a larger one.  */
 #define TASKS_MIN 8
 /* Tasks, at least, per thread where there are several, so that the last one
@@ -44,6 +51,7 @@ typedef struct
                                     a fan its lanes V^between times */
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
+  double variance;               /* of the weights, about */
 } plan_t;
 
 /* What one thread works with.  */
@@ -119,18 +127,19 @@ mdm_dense_cells (const mdm_law_t law)
   return mdm_work_pow (mdm_work_add (law->vocab, 1), law->length);
 }
 
-/* Should there be tables of pairs for LAW?  */
-static int
-has_pairs (const mdm_law_t law)
-{
-  return mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
-}
-
 /* Can LAW have a fan at all?  */
 static int
 may_fan (const mdm_law_t law)
 {
   return (law->vocab == 3 || law->vocab == 4) && law->length >= FAN + 2;
+}
+
+/* Should there be tables of pairs for LAW?  */
+static int
+has_pairs (const mdm_law_t law)
+{
+  return mdm_dense_cells (law)
+         >= (may_fan (law) ? GROUPS_CELLS_MIN : PAIRS_CELLS_MIN);
 }
 
 /* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  H, for
@@ -200,7 +209,7 @@ worker_bytes (const mdm_law_t law, const plan_t *plan)
                                                                          : 4);
 
   if (has_pairs (law))
-    bytes += law->length * sizeof (uint32_t) << 2 * MDM_WINDOW_BITS;
+    bytes += law->length * sizeof (uint32_t) << MDM_INDEX_BITS;
   return mdm_work_add (bytes,
                        mdm_histogram_bytes (law->length + 1, law->total));
 }
@@ -262,19 +271,19 @@ mdm_dense_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* The window of the pairs of K of the LENGTH positions, LEVEL, whose V^k
-   weights add up to TOTAL: all numbers that occur, or those around the
-   mean.  */
+/* The window of NUMBERS that make an index of LEVEL, which are about MEAN and
+   have the standard DEVIATION: all that occur, or those within CERTAIN
+   deviations; or the widest that there can be.  */
 static mdm_window_t
-choose_window (const mdm_level_t *level, size_t k, const plan_t *plan,
-               uint64_t total)
+choose_window (const mdm_level_t *level, unsigned numbers, uint64_t mean,
+               double deviation)
 {
-  uint64_t mean = total / mdm_work_pow (plan->vocab, k);
-  mdm_window_t window = { 0, 1 };
+  mdm_window_t window = { 0, 1, (uint16_t) numbers };
   uint64_t width, low;
 
-  while (window.bits < MDM_WINDOW_BITS
-         && level->small > UINT64_C (1) << window.bits)
+  while ((window.bits + 1u) * numbers <= MDM_INDEX_BITS
+         && level->small > UINT64_C (1) << window.bits
+         && (double) (UINT64_C (1) << window.bits) < 2 * CERTAIN * deviation)
     window.bits++;
   width = UINT64_C (1) << window.bits;
   if (level->small <= width)
@@ -284,24 +293,45 @@ choose_window (const mdm_level_t *level, size_t k, const plan_t *plan,
   return window;
 }
 
-/* Make tables of pairs in H, of the sizes that have WORTH cells for each place
-   of one.  No pair is counted without a position.  */
+/* Are almost all numbers of LEVEL in a WINDOW of groups?  */
+static int
+mostly_within (const mdm_level_t *level, mdm_window_t window, double deviation)
+{
+  double width = (double) (UINT64_C (1) << window.bits);
+
+  return (double) level->small <= width || width >= 2 * LIKELY * deviation;
+}
+
+/* Make tables of pairs and groups in H, of the sizes that have WORTH cells for
+   each place of one.  With a fan the sizes of most positions, whose numbers
+   are small, have groups.  No pair is counted without a position.  */
 static void
 make_pairs (mdm_histogram_t h, const plan_t *plan, uint64_t worth,
             uint64_t total)
 {
   MDM_OWNED mdm_window_t *window
       = flint_calloc (plan->length + 1, sizeof *window);
+  unsigned v = (unsigned) plan->vocab;
+  int groups = plan->fan || v == 2;
 
-  for (size_t k = 1; k <= plan->length; k++)
+  for (size_t k = plan->length; k >= 1; k--)
     {
-      uint64_t cells = mdm_work_mul (mdm_work_binomial (plan->length, k),
-                                     mdm_work_pow (plan->vocab, k));
-      window[k] = choose_window (h->level + k, k, plan, total);
-      if (cells >> 2 * window[k].bits < worth)
-        window[k].bits = 0;
+      const mdm_level_t *level = h->level + k;
+      uint64_t parts = mdm_work_pow (v, k);
+      uint64_t cells
+          = mdm_work_mul (mdm_work_binomial (plan->length, k), parts);
+      double deviation = sqrt (
+          plan->variance * (double) mdm_work_pow (v, plan->length - k));
+      mdm_window_t group
+          = choose_window (level, v, total / parts, deviation);
+      groups = v == 2 || (groups && mostly_within (level, group, deviation)
+         && cells >> group.numbers * group.bits >= worth);
+      window[k] = groups ? group
+                         : choose_window (level, 2, total / parts, deviation);
+      if (cells >> window[k].numbers * window[k].bits < worth)
+        window[k].numbers = 0;
     }
-  mdm_histogram_make_pairs (h, window, plan->vocab == 2);
+  mdm_histogram_make_pairs (h, window, plan->vocab);
 }
 
 static void
@@ -390,6 +420,7 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
 
   if (plan.fan && !fan_fits (&plan, h, law))
     plan = make_plan (law, workers, 0);
+  plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
   if (plan.fan)
