@@ -244,14 +244,39 @@ count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 
 /* The lanes that are left, of several numbers of positions, are a vector, too:
    what is a number of its level for other vectors is here one for each lane,
-   of tables that keep SIZE positions where all are kept.  */
+   of tables that keep SIZE positions where all are kept.  The first lanes keep
+   most positions; so the first of all, GROUPED many, have groups.  */
 struct mixed
 {
-  lanes_t low, width, outside; /* of the windows; WIDTH is a factor */
-  uint32_t *pair[LANES];       /* or NULL */
-  uint64_t *table[LANES];
-  int paired; /* is no PAIR NULL? */
+  lanes_t low, width;    /* of the windows; WIDTH is a factor */
+  lanes_t outside;       /* bits beyond those of pairs, of groups */
+  lanes_t group_outside;
+  size_t grouped;
+  int paired; /* have all the others pairs? */
+  uint32_t *index[LANES]; /* the table of groups or pairs, or NULL */
+  uint64_t *table[LANES], *below[LANES]; /* of the sums of groups */
 };
+
+/* Set lane I of MIXED to that of LEVEL.  */
+static void
+set_mixed_lane (mixed_t *mixed, size_t i, const mdm_level_t *level)
+{
+  int grouped = level->group != NULL && mixed->grouped == i;
+
+  mixed->low[i] = level->low;
+  mixed->width[i] = level->width;
+  mixed->table[i] = level->table;
+  mixed->index[i] = grouped ? level->group : level->pair;
+  if (grouped)
+    {
+      mixed->grouped++;
+      mixed->group_outside[i] = (uint16_t) -level->width;
+      mixed->below[i] = level[-1].table;
+      return;
+    }
+  mixed->outside[i] = (uint16_t) -level->width;
+  mixed->paired &= level->pair != NULL;
+}
 
 /* Set MIXED[0..L], of H.  */
 static void
@@ -263,42 +288,63 @@ set_mixed (mixed_t *mixed, const mdm_histogram_t h, const fan_t *fan)
       for (size_t i = 0; i < fan->in_use - fan->vectors; i++)
         {
           size_t less = fan->less[fan->vectors + i];
-          const mdm_level_t *level = h->level + size - less;
-          if (less > size)
-            continue;
-          mixed->low[i] = level->low;
-          mixed->width[i] = level->width;
-          mixed->outside[i] = (uint16_t) -level->width;
-          mixed->pair[i] = level->pair;
-          mixed->table[i] = level->table;
-          mixed->paired &= level->pair != NULL;
+          if (less <= size)
+            set_mixed_lane (mixed, i, h->level + size - less);
         }
     }
 }
 
-/* Count the first N lanes of X.  */
+/* Count the lanes FROM..END-1 of X.  */
 static inline void
-tally_mixed (const mixed_t *mixed, lanes_t x, size_t n)
+tally_mixed (const mixed_t *mixed, lanes_t x, size_t from, size_t end)
 {
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = from; i < end; i++)
     mixed->table[i][x[i]]++;
 }
 
-/* Count the first N lanes of two vectors, as pairs where that can be.  */
+/* Count those of two vectors, which have no groups, as pairs where that can
+   be.  */
 static inline void
-count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t n)
+count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t from,
+             size_t end)
 {
   lanes_t s = x - mixed->low, t = y - mixed->low;
 
   if (mixed->paired && !any_bit ((s | t) & mixed->outside))
     {
       s |= t * mixed->width;
-      for (size_t i = 0; i < n; i++)
-        mixed->pair[i][s[i]]++;
+      for (size_t i = from; i < end; i++)
+        mixed->index[i][s[i]]++;
       return;
     }
-  tally_mixed (mixed, x, n);
-  tally_mixed (mixed, y, n);
+  tally_mixed (mixed, x, from, end);
+  tally_mixed (mixed, y, from, end);
+}
+
+/* Count the lanes that have groups of X[0..V) and their SUM.  */
+static inline void
+count_mixed_group (const mixed_t *mixed, const lanes_t *x, size_t v,
+                   lanes_t sum)
+{
+  lanes_t any = { 0 }, index = { 0 };
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < v; i++)
+    {
+      lanes_t s = x[v - 1 - i] - mixed->low;
+      any |= s;
+      index = index * mixed->width + s;
+    }
+  any &= mixed->group_outside;
+  for (size_t i = 0; i < mixed->grouped; i++)
+    if (any[i] == 0)
+      mixed->index[i][index[i]]++;
+    else
+      {
+        for (size_t j = 0; j < v; j++)
+          mixed->table[i][x[j][i]]++;
+        mixed->below[i][sum[i]]++;
+      }
 }
 
 /* The cells of the first N lanes of a vector; MIXED is that of the rows.  */
@@ -306,25 +352,33 @@ static inline void
 count_mixed_square (const mixed_t *mixed, const uint16_t *x, size_t lanes,
                     size_t v, size_t n)
 {
+  size_t g = mixed[0].grouped, below = mixed[-1].grouped;
   lanes_t cell[FAN_VOCAB_MAX * FAN_VOCAB_MAX], total = { 0 };
   lanes_t sum[2 * FAN_VOCAB_MAX] = { { 0 } };
 
   for (size_t r = 0; r < v; r++)
-    for (size_t c = 0; c < v; c++)
-      {
-        lanes_t here = load (x + (r * v + c) * lanes);
-        cell[r * v + c] = here;
-        sum[r] += here;
-        sum[v + c] += here;
-        total += here;
-      }
-  for (size_t i = 0; i + 1 < v * v; i += 2)
-    count_mixed (mixed, cell[i], cell[i + 1], n);
+    {
+      for (size_t c = 0; c < v; c++)
+        {
+          lanes_t here = load (x + (r * v + c) * lanes);
+          cell[r * v + c] = here;
+          sum[r] += here;
+          sum[v + c] += here;
+        }
+      total += sum[r];
+      count_mixed_group (mixed, cell + r * v, v, sum[r]);
+    }
+  for (size_t i = 0; i + 1 < v * v && g < n; i += 2)
+    count_mixed (mixed, cell[i], cell[i + 1], g, n);
   if (v % 2 == 1)
-    tally_mixed (mixed, cell[v * v - 1], n);
-  for (size_t i = 0; i < 2 * v; i += 2)
-    count_mixed (mixed - 1, sum[i], sum[i + 1], n);
-  tally_mixed (mixed - 2, total, n);
+    tally_mixed (mixed, cell[v * v - 1], g, n);
+  /* The sums of rows were counted with groups.  */
+  for (size_t i = 0; i < 2 * v && g < n; i += 2)
+    count_mixed (mixed - 1, sum[i], sum[i + 1], g, n);
+  for (size_t i = v; i < 2 * v; i++)
+    tally_mixed (mixed - 1, sum[i], below, g);
+  count_mixed_group (mixed - 1, sum + v, v, total);
+  tally_mixed (mixed - 2, total, below, n);
 }
 
 /* The same of one lane, of SIZE positions, where sums may be over 16 bits.  */

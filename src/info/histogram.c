@@ -405,11 +405,11 @@ settle_pairs (mdm_histogram_t h, size_t size)
 #pragma omp simd reduction(+ : all)
       for (size_t a = 0; a < level->width; a++)
         all += row[a];
-      if (all == 0)
-        continue;
-      settle_row (&to, level, row, rest, all);
-      memset (row, 0, level->width * sizeof *row);
+      if (all > 0)
+        settle_row (&to, level, row, rest, all);
     }
+  memset (row - (rows << level->bits), 0,
+          (rows << level->bits) * sizeof *row);
   add_counts (level->table, level->low, to.one, level->width);
   for (size_t a = 0; a < level->width; a++)
     if (to.other[a] != 0)
