@@ -195,7 +195,7 @@ count_grouped_square (mdm_level_t *level, const uint16_t *x, size_t lanes,
 /* Where it has none; written out, for the compiler to have it in
    registers.  */
 
-static void
+static inline __attribute__ ((always_inline)) void
 count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 {
   lanes_t a = load (x), b = load (x + lanes), c = load (x + 2 * lanes);
@@ -213,7 +213,7 @@ count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 }
 
 /* Count the row X of four, which is returned, and add it to COLUMN.  */
-static inline lanes_t
+static inline __attribute__ ((always_inline)) lanes_t
 count_row_4 (mdm_level_t *level, const uint16_t *x, size_t lanes,
              lanes_t column[4])
 {
@@ -228,7 +228,7 @@ count_row_4 (mdm_level_t *level, const uint16_t *x, size_t lanes,
   return a + b + c + d;
 }
 
-static void
+static inline __attribute__ ((always_inline)) void
 count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 {
   lanes_t column[4] = { { 0 } };
@@ -248,11 +248,11 @@ count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
    most positions; so the first of all, GROUPED many, have groups.  */
 struct mixed
 {
-  lanes_t low, width;    /* of the windows; WIDTH is a factor */
-  lanes_t outside;       /* bits beyond those of pairs, of groups */
+  lanes_t low, width; /* of the windows; WIDTH is a factor */
+  lanes_t outside;    /* bits beyond those of pairs, of groups */
   lanes_t group_outside;
   size_t grouped;
-  int paired; /* have all the others pairs? */
+  int paired;             /* have all the others pairs? */
   uint32_t *index[LANES]; /* the table of groups or pairs, or NULL */
   uint64_t *table[LANES], *below[LANES]; /* of the sums of groups */
 };
@@ -295,7 +295,7 @@ set_mixed (mixed_t *mixed, const mdm_histogram_t h, const fan_t *fan)
 }
 
 /* Count the lanes FROM..END-1 of X.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 tally_mixed (const mixed_t *mixed, lanes_t x, size_t from, size_t end)
 {
   for (size_t i = from; i < end; i++)
@@ -304,7 +304,7 @@ tally_mixed (const mixed_t *mixed, lanes_t x, size_t from, size_t end)
 
 /* Count those of two vectors, which have no groups, as pairs where that can
    be.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t from,
              size_t end)
 {
@@ -322,7 +322,7 @@ count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t from,
 }
 
 /* Count the lanes that have groups of X[0..V) and their SUM.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 count_mixed_group (const mixed_t *mixed, const lanes_t *x, size_t v,
                    lanes_t sum)
 {
@@ -348,7 +348,7 @@ count_mixed_group (const mixed_t *mixed, const lanes_t *x, size_t v,
 }
 
 /* The cells of the first N lanes of a vector; MIXED is that of the rows.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 count_mixed_square (const mixed_t *mixed, const uint16_t *x, size_t lanes,
                     size_t v, size_t n)
 {
@@ -404,7 +404,7 @@ count_square_wide (const worker_t *worker, size_t size, const uint16_t *x,
 }
 
 /* Can lanes of the vector X add up to more than 16 bits?  */
-static int
+static inline __attribute__ ((always_inline)) int
 may_overflow (const uint16_t *x, const fan_t *fan)
 {
   lanes_t any = { 0 }, most = any + (uint16_t) (UINT16_MAX / 16);
@@ -414,36 +414,112 @@ may_overflow (const uint16_t *x, const fan_t *fan)
   return any_bit (any & ~most);
 }
 
+/* The cells of one vector of V^2 rows, V a constant, from lane I on, of which
+   N are in use; SIZE is as in count_fan.  */
+static inline __attribute__ ((always_inline)) void
+count_vector (const worker_t *worker, size_t size, const uint16_t *x, size_t i,
+              size_t v, size_t n)
+{
+  const fan_t *fan = worker->fan;
+  mdm_level_t *level = worker->histogram->level + size - fan->less[i];
+
+  if (i >= fan->vectors)
+    count_mixed_square (worker->mixed + size, x, fan->lanes, v, n);
+  else if (level->group != NULL)
+    count_grouped_square (level, x, fan->lanes, v);
+  else if (v == 3)
+    count_square_3 (level, x, fan->lanes);
+  else
+    count_square_4 (level, x, fan->lanes);
+}
+
 /* X has V^2 rows of the fan, of SIZE positions where all are kept, and LARGE
    ones have sums beyond 16 bits.  */
-static void
+static inline __attribute__ ((always_inline)) void
 count_fan (const worker_t *worker, size_t size, const uint16_t *x, int large)
 {
   const fan_t *fan = worker->fan;
-  size_t v = fan->vocab;
-  const mixed_t *mixed = worker->mixed + size;
 
   for (size_t i = 0; i < fan->lanes; i += LANES)
-    {
-      mdm_level_t *level = worker->histogram->level + size - fan->less[i];
-      if (large && may_overflow (x + i, fan))
-        for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
-          count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
-                             v);
-      else if (i < fan->vectors && level->group != NULL)
-        if (v == 3)
-          count_grouped_square (level, x + i, fan->lanes, 3);
-        else
-          count_grouped_square (level, x + i, fan->lanes, 4);
-      else if (i < fan->vectors && v == 3)
-        count_square_3 (level, x + i, fan->lanes);
-      else if (i < fan->vectors)
-        count_square_4 (level, x + i, fan->lanes);
-      else if (v == 3)
-        count_mixed_square (mixed, x + i, fan->lanes, 3, 8);
-      else
-        count_mixed_square (mixed, x + i, fan->lanes, 4, 5);
-    }
+    if (large && may_overflow (x + i, fan))
+      for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
+        count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
+                           fan->vocab);
+    else if (fan->vocab == 3)
+      count_vector (worker, size, x + i, i, 3, 8);
+    else
+      count_vector (worker, size, x + i, i, 4, 5);
+}
+
+/* Set TO[0..N) to the sum of the V parts, N long each, of FROM; N is a
+   multiple of LANES.  */
+static inline __attribute__ ((always_inline)) void
+sum_fan (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+         size_t v)
+{
+  const uint16_t *restrict second = from + n, *restrict third = from + 2 * n;
+  const uint16_t *restrict last = from + (v - 1) * n;
+
+  if (v == 3)
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+      to[i] = (uint16_t) (from[i] + second[i] + last[i]);
+  else
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+      to[i] = (uint16_t) (from[i] + second[i] + third[i] + last[i]);
+}
+
+/* What walks and counts spend their time in, for the processor.  */
+struct kernel
+{
+  void (*count) (const worker_t *worker, size_t size, const uint16_t *x,
+                 int large);
+  void (*sum) (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+               size_t v);
+};
+
+static void
+count_fan_plain (const worker_t *worker, size_t size, const uint16_t *x,
+                 int large)
+{
+  count_fan (worker, size, x, large);
+}
+
+static void
+sum_fan_plain (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+               size_t v)
+{
+  sum_fan (to, from, n, v);
+}
+
+#ifdef __x86_64__
+static __attribute__ ((target ("avx2"))) void
+count_fan_avx2 (const worker_t *worker, size_t size, const uint16_t *x,
+                int large)
+{
+  count_fan (worker, size, x, large);
+}
+
+static __attribute__ ((target ("avx2"))) void
+sum_fan_avx2 (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+              size_t v)
+{
+  sum_fan (to, from, n, v);
+}
+#endif
+
+static const kernel_t *
+best_kernel (void)
+{
+  static const kernel_t plain = { count_fan_plain, sum_fan_plain };
+#ifdef __x86_64__
+  static const kernel_t avx2 = { count_fan_avx2, sum_fan_avx2 };
+
+  if (__builtin_cpu_supports ("avx2"))
+    return &avx2;
+#endif
+  return &plain;
 }
 
 /* The recursion.  X is a table of ROWS = V^LEFT rows of SIZE positions where
@@ -479,7 +555,7 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
 
   if (left == 2)
     {
-      count_fan (worker, size, x, bound * v * v > UINT16_MAX);
+      worker->kernel->count (worker, size, x, bound * v * v > UINT16_MAX);
       return;
     }
   if (bound * v > UINT16_MAX)
@@ -491,7 +567,7 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
       walk_fan_wide (worker, wide, rows, left, size, wide + rows * fan->lanes);
       return;
     }
-  sum_16 (worker, space, x, part);
+  worker->kernel->sum (space, x, part, v);
   for (size_t t = 0; t < v; t++)
     walk_fan (worker, x + t * part, rows / v, left - 1, size, bound,
               space + part);
@@ -499,22 +575,39 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
             space + part);
 }
 
+/* The table of the task PATTERN: a part of the whole, or a sum of parts, in
+   SPACE.  */
+static const uint16_t *
+fan_table (const worker_t *worker, const uint32_t *pattern, size_t summed,
+           uint16_t *space)
+{
+  size_t n = worker->task_weights, at = 0;
+
+  if (summed > 0)
+    {
+      memset (space, 0, n * sizeof *space);
+      gather_16 (worker, space, n, pattern, 0, 0);
+      return space;
+    }
+  for (unsigned i = 0; i < worker->first; i++)
+    at = at * worker->vocab + pattern[i];
+  return (const uint16_t *) worker->weight + at * n;
+}
+
 /* Count the marginal weights of the task PATTERN.  */
 static void
 task_fan (const worker_t *worker, const uint32_t *pattern)
 {
-  size_t size = worker->length, n = worker->task_weights;
-  const uint16_t *x = worker->weight;
-  uint16_t *table = worker->space_16, *space = table + n;
+  size_t n = worker->task_weights, summed = 0, bound;
+  const uint16_t *x;
 
   for (unsigned i = 0; i < worker->first; i++)
-    size -= pattern[i] == worker->vocab;
-  if (worker->first > 0)
-    {
-      memset (table, 0, n * sizeof *table);
-      gather_16 (worker, table, n, pattern, 0, 0);
-      x = table;
-    }
-  walk_fan (worker, x, worker->rows, worker->between, size, bound_16 (x, n),
-            space);
+    summed += pattern[i] == worker->vocab;
+  x = fan_table (worker, pattern, summed, worker->space_16);
+  bound = worker->most * mdm_work_pow (worker->vocab, FAN + summed);
+  /* Where this bound is so large, looking for a lower one may save more.  */
+  if (bound * worker->rows / worker->vocab > UINT16_MAX)
+    bound = bound_16 (x, n);
+  walk_fan (worker, x, worker->rows, worker->between, worker->length - summed,
+            bound, worker->space_16 + n);
 }

@@ -117,8 +117,8 @@ set_blocks (void *table, unsigned bits, const mdm_law_t law, size_t tokens)
 
       for (n = 0; n < most; n++)
         {
-          int here = (int) small_index (x + first + n * length, tokens, v,
-                                        power);
+          int here
+              = (int) small_index (x + first + n * length, tokens, v, power);
           __builtin_prefetch (x + first + n * length + 2048);
           if (here <= before)
             break;

@@ -19,6 +19,8 @@
 #define GROUPS_CELLS_MIN 16384
 /* Cells of a size, at least, for each place of a table of their pairs.  */
 #define PAIRS_WORTH 2
+/* The same of groups, times as many.  */
+#define GROUPS_WORTH 2
 /* A window of so many standard deviations to either side has as good as all
    numbers; and if there are so many, there may be a table of groups.  */
 #define CERTAIN 3.5
@@ -39,6 +41,7 @@
 
 typedef struct fan fan_t;     /* dense-fan.h */
 typedef struct mixed mixed_t; /* likewise */
+typedef struct kernel kernel_t;
 
 /* How a lattice is cut.  */
 typedef struct
@@ -51,6 +54,7 @@ typedef struct
                                     a fan its lanes V^between times */
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
+  size_t most;                   /* no weight is over this, with a fan */
   double variance;               /* of the weights, about */
 } plan_t;
 
@@ -60,11 +64,13 @@ typedef struct
   size_t vocab, length;
   unsigned first, between, last;
   size_t task_weights, rows;
-  size_t task_space;  /* words for the tables of one task */
-  unsigned bits;      /* of a word that holds the total */
-  int pairs;          /* are there tables of pairs? */
-  const fan_t *fan;   /* or NULL */
-  mixed_t *mixed;     /* of each size, with a fan */
+  size_t task_space;      /* words for the tables of one task */
+  unsigned bits;          /* of a word that holds the total */
+  int pairs;              /* are there tables of pairs? */
+  const fan_t *fan;       /* or NULL */
+  mixed_t *mixed;         /* of each size, with a fan */
+  const kernel_t *kernel; /* likewise */
+  size_t most;            /* no weight of a fan is over this */
   const void *weight; /* all V^L, in words of the largest size in use, or all
                          rows of the fan, in 16 bits */
   mdm_histogram_struct *histogram;
@@ -142,20 +148,28 @@ has_pairs (const mdm_law_t law)
          >= (may_fan (law) ? GROUPS_CELLS_MIN : PAIRS_CELLS_MIN);
 }
 
-/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  H, for
-   LAW, may know that no weight is larger.  */
-static int
-fan_fits (const plan_t *plan, const mdm_histogram_t h, const mdm_law_t law)
+/* A number below 2^16 that no weight of LAW is over, or SIZE_MAX.  H, for LAW,
+   may know one.  */
+static size_t
+most_weight (const mdm_histogram_t h, const mdm_law_t law)
 {
-  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
   uint64_t most = h->level[law->length].small - 1;
   slong bits;
 
-  if (mdm_work_mul (most, sums) <= UINT16_MAX)
-    return 1;
+  if (most < UINT16_MAX / 2)
+    return (size_t) most;
   bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
-  return bits < 16
-         && mdm_work_mul ((UINT64_C (1) << bits) - 1, sums) <= UINT16_MAX;
+  return bits <= 16 ? ((size_t) 1 << bits) - 1 : SIZE_MAX;
+}
+
+/* Are the rows that PLAN, with a fan, sums for a task within 16 bits, if no
+   weight is over MOST?  */
+static int
+fan_fits (const plan_t *plan, size_t most)
+{
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
+
+  return mdm_work_mul (most, sums) <= UINT16_MAX;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many WORKERS,
@@ -320,12 +334,13 @@ make_pairs (mdm_histogram_t h, const plan_t *plan, uint64_t worth,
       uint64_t parts = mdm_work_pow (v, k);
       uint64_t cells
           = mdm_work_mul (mdm_work_binomial (plan->length, k), parts);
-      double deviation = sqrt (
-          plan->variance * (double) mdm_work_pow (v, plan->length - k));
-      mdm_window_t group
-          = choose_window (level, v, total / parts, deviation);
-      groups = v == 2 || (groups && mostly_within (level, group, deviation)
-         && cells >> group.numbers * group.bits >= worth);
+      double deviation = sqrt (plan->variance
+                               * (double) mdm_work_pow (v, plan->length - k));
+      mdm_window_t group = choose_window (level, v, total / parts, deviation);
+      groups = v == 2
+               || (groups && mostly_within (level, group, deviation)
+                   && cells >> group.numbers * group.bits / GROUPS_WORTH
+                          >= worth);
       window[k] = groups ? group
                          : choose_window (level, 2, total / parts, deviation);
       if (cells >> window[k].numbers * window[k].bits < worth)
@@ -352,6 +367,8 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .bits = plan->bits,
                         .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
+                        .kernel = best_kernel (),
+                        .most = plan->most,
                         .weight = weight,
                         .histogram = histogram };
   mdm_pages_take (worker->pages, n * sizeof (uint16_t));
@@ -416,10 +433,14 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
+  size_t most = 0;
   fan_t fan;
 
-  if (plan.fan && !fan_fits (&plan, h, law))
+  if (plan.fan)
+    most = most_weight (h, law);
+  if (plan.fan && !fan_fits (&plan, most))
     plan = make_plan (law, workers, 0);
+  plan.most = most;
   plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);

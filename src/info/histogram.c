@@ -57,7 +57,9 @@ mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes, uint64_t total,
   init (h, sizes, total < MDM_SMALL_MAX ? total + 1 : MDM_SMALL_MAX,
         max_bytes);
   for (size_t k = sizes; k-- > 0; most = mdm_work_mul (most, v))
-    make_table (h->level + k, most < h->small ? most + 1 : h->small);
+    make_table (h->level + k, k == 0 && v > 1 && total >= h->small ? 1
+                              : most < h->small                    ? most + 1
+                                                                   : h->small);
 }
 
 void
@@ -408,8 +410,7 @@ settle_pairs (mdm_histogram_t h, size_t size)
       if (all > 0)
         settle_row (&to, level, row, rest, all);
     }
-  memset (row - (rows << level->bits), 0,
-          (rows << level->bits) * sizeof *row);
+  memset (row - (rows << level->bits), 0, (rows << level->bits) * sizeof *row);
   add_counts (level->table, level->low, to.one, level->width);
   for (size_t a = 0; a < level->width; a++)
     if (to.other[a] != 0)

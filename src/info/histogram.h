@@ -90,8 +90,8 @@ typedef mdm_histogram_struct mdm_histogram_t[1];
    larger n as MAX_BYTES hold, MDM_LARGE_BYTES each.  */
 void mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                          uint64_t max_bytes);
-/* The same where no n of size k is over MOST times V^(SIZES - 1 - k), so that
-   tables may end there, and are sooner ready.  */
+/* The same where no n of size k is over MOST times V^(SIZES - 1 - k), and that
+   of size 0 is TOTAL, so that tables may end there, and are sooner ready.  */
 void mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes,
                                  uint64_t total, uint64_t max_bytes,
                                  uint64_t most, uint64_t v);
@@ -113,8 +113,9 @@ void mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
    none overflows.  COUNT < 2^32.  */
 void mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count);
 
-/* Where the pair (A, B) of LEVEL, or group of two, is counted.  X - LOW is below the width, also
-   as a number of 16 bits, if and only if X is within the window.  */
+/* Where the pair (A, B) of LEVEL, or group of two, is counted.  X - LOW is
+   below the width, also as a number of 16 bits, if and only if X is within the
+   window.  */
 static inline uint16_t
 mdm_pair_index (const mdm_level_t *level, uint16_t a_less_low,
                 uint16_t b_less_low)
