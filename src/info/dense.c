@@ -22,7 +22,7 @@
 /* The same of groups, times as many.  */
 #define GROUPS_WORTH 2
 /* A window of so many standard deviations to either side has as good as all
-   numbers; and if there are so many, there may be a table of groups.  */
+   numbers; and one of so many is still worth a table.  */
 #define CERTAIN 3.5
 #define LIKELY 2.4
 /* Tasks, at least, of a larger one.  */
@@ -285,35 +285,65 @@ mdm_dense_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* The window of NUMBERS that make an index of LEVEL, which are about MEAN and
-   have the standard DEVIATION: all that occur, or those within CERTAIN
-   deviations; or the widest that there can be.  */
+/* What is known of the numbers of a size: how many, and about which.  */
+typedef struct
+{
+  uint64_t cells, mean;
+  double deviation; /* the standard one, about */
+} size_facts_t;
+
+static size_facts_t
+facts_of (const plan_t *plan, size_t k, uint64_t total)
+{
+  uint64_t parts = mdm_work_pow (plan->vocab, k);
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->length - k);
+
+  return (size_facts_t){ .cells = mdm_work_mul (
+                             mdm_work_binomial (plan->length, k), parts),
+                         .mean = total / parts,
+                         .deviation = sqrt (plan->variance * (double) sums) };
+}
+
+/* The window of NUMBERS that make an index of LEVEL: all that occur, or those
+   within SPREAD deviations; or the widest that there can be.  */
 static mdm_window_t
-choose_window (const mdm_level_t *level, unsigned numbers, uint64_t mean,
-               double deviation)
+choose_window (const mdm_level_t *level, unsigned numbers,
+               const size_facts_t *facts, double spread)
 {
   mdm_window_t window = { 0, 1, (uint16_t) numbers };
   uint64_t width, low;
 
   while ((window.bits + 1u) * numbers <= MDM_INDEX_BITS
          && level->small > UINT64_C (1) << window.bits
-         && (double) (UINT64_C (1) << window.bits) < 2 * CERTAIN * deviation)
+         && (double) (UINT64_C (1) << window.bits)
+                < 2 * spread * facts->deviation)
     window.bits++;
   width = UINT64_C (1) << window.bits;
   if (level->small <= width)
     return window;
-  low = mean < width / 2 ? 0 : mean - width / 2;
+  low = facts->mean < width / 2 ? 0 : facts->mean - width / 2;
   window.low = (uint16_t) (low < 65536 - width ? low : 65536 - width);
   return window;
 }
 
-/* Are almost all numbers of LEVEL in a WINDOW of groups?  */
+/* Are there WORTH cells for each place of a table with WINDOW?  */
 static int
-mostly_within (const mdm_level_t *level, mdm_window_t window, double deviation)
+is_worth (mdm_window_t window, const size_facts_t *facts, uint64_t worth)
 {
+  return facts->cells >> window.numbers * window.bits >= worth;
+}
+
+/* Should LEVEL have a table of groups of V?  */
+static int
+wants_groups (const mdm_level_t *level, unsigned v, const size_facts_t *facts,
+              uint64_t worth)
+{
+  mdm_window_t window = choose_window (level, v, facts, LIKELY);
   double width = (double) (UINT64_C (1) << window.bits);
 
-  return (double) level->small <= width || width >= 2 * LIKELY * deviation;
+  return ((double) level->small <= width
+          || width >= 2 * LIKELY * facts->deviation)
+         && is_worth (window, facts, mdm_work_mul (worth, GROUPS_WORTH));
 }
 
 /* Make tables of pairs and groups in H, of the sizes that have WORTH cells for
@@ -325,25 +355,18 @@ make_pairs (mdm_histogram_t h, const plan_t *plan, uint64_t worth,
 {
   MDM_OWNED mdm_window_t *window
       = flint_calloc (plan->length + 1, sizeof *window);
-  unsigned v = (unsigned) plan->vocab;
-  int groups = plan->fan || v == 2;
+  unsigned v = (unsigned) plan->vocab, numbers = plan->fan ? v : 2;
 
   for (size_t k = plan->length; k >= 1; k--)
     {
       const mdm_level_t *level = h->level + k;
-      uint64_t parts = mdm_work_pow (v, k);
-      uint64_t cells
-          = mdm_work_mul (mdm_work_binomial (plan->length, k), parts);
-      double deviation = sqrt (plan->variance
-                               * (double) mdm_work_pow (v, plan->length - k));
-      mdm_window_t group = choose_window (level, v, total / parts, deviation);
-      groups = v == 2
-               || (groups && mostly_within (level, group, deviation)
-                   && cells >> group.numbers * group.bits / GROUPS_WORTH
-                          >= worth);
-      window[k] = groups ? group
-                         : choose_window (level, 2, total / parts, deviation);
-      if (cells >> window[k].numbers * window[k].bits < worth)
+      size_facts_t facts = facts_of (plan, k, total);
+      if (numbers > 2 && !wants_groups (level, v, &facts, worth))
+        numbers = 2;
+      window[k] = choose_window (level, numbers, &facts, CERTAIN);
+      if (!is_worth (window[k], &facts, worth))
+        window[k] = choose_window (level, numbers, &facts, LIKELY);
+      if (!is_worth (window[k], &facts, worth))
         window[k].numbers = 0;
     }
   mdm_histogram_make_pairs (h, window, plan->vocab);
