@@ -39,9 +39,9 @@
 /* Where there are fewer, as many positions in between make more.  */
 #define FEW_LANES 4
 
-typedef struct fan fan_t;     /* dense-fan.h */
-typedef struct mixed mixed_t; /* likewise */
-typedef struct kernel kernel_t;
+typedef struct fan fan_t;       /* dense-fan.h */
+typedef struct mixed mixed_t;   /* dense-square.h */
+typedef struct kernel kernel_t; /* dense-fan-walk.h */
 
 /* How a lattice is cut.  */
 typedef struct
@@ -55,6 +55,7 @@ typedef struct
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
   size_t most;                   /* no weight is over this, with a fan */
+  int plain;                     /* shall it run on any processor? */
   double variance;               /* of the weights, about */
 } plan_t;
 
@@ -124,6 +125,8 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 
 #include "info/dense-table.h"
 #include "info/dense-fan.h"
+#include "info/dense-square.h"
+#include "info/dense-fan-walk.h"
 
 /* The whole.  */
 
@@ -390,7 +393,7 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .bits = plan->bits,
                         .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
-                        .kernel = best_kernel (),
+                        .kernel = plan->plain ? &plain_kernel : best_kernel (),
                         .most = plan->most,
                         .weight = weight,
                         .histogram = histogram };
@@ -441,13 +444,13 @@ void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
-  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX,
+  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX, 0,
                       limit);
 }
 
 void
 mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
-                    const mdm_limit_t *limit)
+                    int plain, const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
   plan_t plan = make_plan (law, workers, may_fan (law));
@@ -464,6 +467,7 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   if (plan.fan && !fan_fits (&plan, most))
     plan = make_plan (law, workers, 0);
   plan.most = most;
+  plan.plain = plain;
   plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
