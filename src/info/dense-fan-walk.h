@@ -170,13 +170,13 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
             space + part);
 }
 
-/* The table of the task PATTERN: a part of the whole, or a sum of parts, in
-   SPACE.  */
+/* The weights of the task PATTERN: a part of the whole table, or a sum of
+   parts in SPACE.  */
 static const uint16_t *
-fan_table (const worker_t *worker, const uint32_t *pattern, size_t summed,
-           uint16_t *space)
+fan_weights (const worker_t *worker, const uint32_t *pattern, size_t summed,
+             uint16_t *space)
 {
-  size_t n = worker->task_weights, at = 0;
+  size_t n = worker->task_flat, at = 0;
 
   if (summed > 0)
     {
@@ -189,20 +189,22 @@ fan_table (const worker_t *worker, const uint32_t *pattern, size_t summed,
   return (const uint16_t *) worker->weight + at * n;
 }
 
-/* Count the marginal weights of the task PATTERN.  */
+/* Count the marginal weights of the task PATTERN.  Its weights are where
+   tables of the walk come later.  */
 static void
 task_fan (const worker_t *worker, const uint32_t *pattern)
 {
-  size_t n = worker->task_weights, summed = 0, bound;
-  const uint16_t *x;
+  size_t v = worker->vocab, summed = 0, bound;
+  uint16_t *table = worker->space_16, *space = table + worker->task_weights;
 
   for (unsigned i = 0; i < worker->first; i++)
-    summed += pattern[i] == worker->vocab;
-  x = fan_table (worker, pattern, summed, worker->space_16);
-  bound = worker->most * mdm_work_pow (worker->vocab, FAN + summed);
+    summed += pattern[i] == v;
+  set_rows (table, worker->fan, fan_weights (worker, pattern, summed, space),
+            worker->rows);
+  bound = worker->most * mdm_work_pow (v, FAN + summed);
   /* Where this bound is so large, looking for a lower one may save more.  */
-  if (bound * worker->rows / (worker->vocab * worker->vocab) > UINT16_MAX)
-    bound = bound_16 (x, n);
-  walk_fan (worker, x, worker->rows, worker->between, worker->length - summed,
-            bound, worker->space_16 + n);
+  if (bound * worker->rows / (v * v) > UINT16_MAX)
+    bound = bound_16 (table, worker->task_weights);
+  walk_fan (worker, table, worker->rows, worker->between,
+            worker->length - summed, bound, space);
 }

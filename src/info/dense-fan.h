@@ -1,9 +1,9 @@
 /* dense-fan.h - rows of all marginals of the last positions, for dense.c.
 
    With V = 3 and 4 a table that the last positions are kept of has few lanes,
-   and there are many such tables.  So the last FAN positions are decided first
-   of all, once for the whole law and for all rows together: a row of V^FAN
-   weights becomes one of (V+1)^FAN lanes, and rows are added whole.  Lanes
+   and there are many such tables.  So the last FAN positions of a task are
+   decided first, once and for all of its rows together: a row of V^FAN weights
+   becomes one of (V+1)^FAN lanes, and rows are added whole.  Lanes
    that keep as many positions lie side by side as vectors of LANES; the few
    that are left of each number follow.  All that a task begins with has 16
    bits: laws of larger weights have no fan.  dense.c alone includes this,
@@ -125,22 +125,13 @@ set_row_4 (uint16_t *to, const uint16_t *x)
   memset (to + 125, 0, 3 * sizeof *to);
 }
 
-/* Set PAGES to the rows of FAN of LAW, whose weights are below 2^16.  */
+/* Set TO to ROWS rows of FAN, of V^FAN weights each from X on.  */
 static void
-make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
+set_rows (uint16_t *to, const fan_t *fan, const uint16_t *x, size_t rows)
 {
-  size_t v = fan->vocab, cube = v * v * v;
-  size_t rows = (size_t) mdm_work_pow (v, law->length - FAN);
-  mdm_pages_t flat;
-  uint16_t *to;
-
-  mdm_pages_take (pages, rows * fan->lanes * sizeof *to);
-  make_table (&flat, 16, law);
-  to = pages->block;
   for (size_t r = 0; r < rows; r++, to += fan->lanes)
-    if (v == 3)
-      set_row_3 (to, (const uint16_t *) flat.block + r * cube);
+    if (fan->vocab == 3)
+      set_row_3 (to, x + 27 * r);
     else
-      set_row_4 (to, (const uint16_t *) flat.block + r * cube);
-  mdm_pages_free (&flat);
+      set_row_4 (to, x + 64 * r);
 }

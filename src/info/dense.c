@@ -65,6 +65,7 @@ typedef struct
   size_t vocab, length;
   unsigned first, between, last;
   size_t task_weights, rows;
+  size_t task_flat;       /* V^(between + last) */
   size_t task_space;      /* words for the tables of one task */
   unsigned bits;          /* of a word that holds the total */
   int pairs;              /* are there tables of pairs? */
@@ -72,8 +73,8 @@ typedef struct
   mixed_t *mixed;         /* of each size, with a fan */
   const kernel_t *kernel; /* likewise */
   size_t most;            /* no weight of a fan is over this */
-  const void *weight; /* all V^L, in words of the largest size in use, or all
-                         rows of the fan, in 16 bits */
+  const void *weight; /* all V^L, in words of the largest size in use; with a
+                         fan of 16 bits */
   mdm_histogram_struct *histogram;
   /* For each size of words in use, room for the tables of one task, twice:
      for deciding the last positions, and for those in between, which may
@@ -236,8 +237,7 @@ static uint64_t
 plan_bytes (const mdm_law_t law, int fan)
 {
   plan_t plan = make_plan (law, 1, fan);
-  uint64_t words = mdm_work_mul (mdm_work_pow (law->vocab, plan.first),
-                                 plan.task_weights);
+  uint64_t words = mdm_work_pow (law->vocab, law->length);
 
   return mdm_work_add (mdm_work_mul (words, fan ? 2 : plan.bits / 8),
                        worker_bytes (law, &plan));
@@ -388,6 +388,8 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .between = plan->between,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
+                        .task_flat = (size_t) mdm_work_pow (
+                            plan->vocab, plan->between + plan->last),
                         .rows = plan->rows,
                         .task_space = task_space (plan),
                         .bits = plan->bits,
@@ -471,10 +473,7 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
-  if (plan.fan)
-    make_fan (&weight, &fan, law);
-  else
-    make_table (&weight, plan.bits, law);
+  make_table (&weight, plan.fan ? 16 : plan.bits, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {

@@ -44,9 +44,9 @@ size_t mdm_dense_index (const mdm_law_t law, size_t row);
 void mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                       const mdm_limit_t *limit);
 
-/* The same with pairs and groups of those sizes that have WORTH cells for each place of a
-   table of these: of all sizes, or with UINT64_MAX of none.  Pairs want two
-   positions at least.  PLAIN: as on a processor without AVX2.
+/* The same with pairs and groups of those sizes that have WORTH cells for each
+   place of a table of these: of all sizes, or with UINT64_MAX of none.  Pairs
+   want two positions at least.  PLAIN: as on a processor without AVX2.
    mdm_dense_count does what is faster.  */
 void mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law,
                          uint64_t worth, int plain, const mdm_limit_t *limit);
