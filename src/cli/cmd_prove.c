@@ -7,7 +7,7 @@
 #include "cli/theorems.h"
 
 #include "exact/scoped.h"
-#include "prove/prove.h"
+#include "prove/witness.h"
 #include "text/string.h"
 
 /* Write a certificate of PROOF.  */
@@ -58,8 +58,12 @@ prove (mdm_result_t result, mdm_exit *outcome, const mdm_setting_t *setting,
     status
         = mdm_rays_linear (linear, &asked->entry->statement.claim, scope, err);
   if (status == MDM_OK)
-    mdm_prove (proof, linear, scope,
-               setting->has_mixture ? setting->mixture : NULL);
+    {
+      mdm_prove (proof, linear, scope,
+                 setting->has_mixture ? setting->mixture : NULL);
+      MDM_TRY (mdm_witness_find (proof, linear, scope, asked->entry,
+                                 &options->limit, err));
+    }
   else if (status == MDM_EABSENT && asked->entry->id != NULL)
     /* Asked for by name, it is no error that it does not apply.  */
     proof->note = note = mdm_str ("not applicable: %s", err->message);
