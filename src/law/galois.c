@@ -89,8 +89,8 @@ mdm_galois_multiply (const mdm_galois_t *field, uint32_t a, uint32_t b)
 {
   if (a == 0 || b == 0)
     return 0;
-  return field->power[(field->exponent[a] + field->exponent[b])
-                      % (field->q - 1)];
+  return field
+      ->power[(field->exponent[a] + field->exponent[b]) % (field->q - 1)];
 }
 
 uint32_t

@@ -27,8 +27,10 @@ void mdm_galois_init (mdm_galois_t *field, uint32_t q);
 void mdm_galois_clear (mdm_galois_t *field);
 
 uint32_t mdm_galois_add (const mdm_galois_t *field, uint32_t a, uint32_t b);
-uint32_t mdm_galois_subtract (const mdm_galois_t *field, uint32_t a, uint32_t b);
-uint32_t mdm_galois_multiply (const mdm_galois_t *field, uint32_t a, uint32_t b);
+uint32_t mdm_galois_subtract (const mdm_galois_t *field, uint32_t a,
+                              uint32_t b);
+uint32_t mdm_galois_multiply (const mdm_galois_t *field, uint32_t a,
+                              uint32_t b);
 /* The inverse of A, which is not 0.  */
 uint32_t mdm_galois_invert (const mdm_galois_t *field, uint32_t a);
 

@@ -25,8 +25,7 @@ mdm_status
 mdm_reed_solomon (mdm_law_t law, const mdm_parameter_t *value,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
-  uint64_t q = value[0].number, length = value[1].number,
-           k = value[2].number;
+  uint64_t q = value[0].number, length = value[1].number, k = value[2].number;
 
   (void) limit;
   MDM_TRY (mdm_family_start (law, q, length, err));

@@ -37,7 +37,7 @@ least_field (size_t length, size_t m)
 uint64_t
 mdm_ray_law_tokens (size_t length, size_t m)
 {
-  return m == 0                                    ? 1
+  return m == 0                                     ? 1
          : m == 1 || m + 1 == length || m == length ? 2
                                                     : least_field (length, m);
 }
@@ -61,8 +61,7 @@ mdm_ray_law_str (size_t length, size_t m)
          : m + 1 == length
              ? mdm_str ("parity:V=2,L=%zu", length)
              : mdm_str ("%s:q=%llu,L=%zu,k=%zu",
-                        q >= length && n_is_prime (q) ? "mds"
-                                                      : "reed-solomon",
+                        q >= length && n_is_prime (q) ? "mds" : "reed-solomon",
                         (unsigned long long) q, length, m);
 }
 
@@ -74,7 +73,7 @@ typedef struct
   const mdm_scope_t *scope;
   const fmpq *ekl; /* on each ray, or NULL: a profile is looked for */
   size_t length;
-  double *value; /* of part i on ray m at value[i * length + m - 1] */
+  double *value;   /* of part i on ray m at value[i * length + m - 1] */
   double *choices; /* C(L,k) */
   fmpz_t scale;    /* what all C(L,k) divide */
   uint64_t work;   /* so far */
@@ -282,8 +281,8 @@ choose (search_t *s, size_t first)
       look (s);
       return;
     }
-  for (size_t of = first;
-       of < s->spaces.count && s->spaces.dimension[of] <= 1; of++)
+  for (size_t of = first; of < s->spaces.count && s->spaces.dimension[of] <= 1;
+       of++)
     {
       push (s, of);
       choose (s, of);
@@ -371,9 +370,9 @@ name_str (const search_t *s)
   for (size_t i = 0; i < (s->dual ? length - r : r); i++)
     for (size_t j = 0; j < length; j++)
       {
-        unsigned digit = !s->dual  ? digit_of (s, i, j)
+        unsigned digit = !s->dual ? digit_of (s, i, j)
                          : j >= r ? j - r == i
-                                   : (q - digit_of (s, j, i + r)) % q;
+                                  : (q - digit_of (s, j, i + r)) % q;
         fprintf (stream, "%s%u", i > 0 && j == 0 ? "/" : "", digit);
       }
   mdm_str_close (stream);

@@ -16,8 +16,8 @@ void mdm_report_rays (mdm_result_t result, const mdm_proof_t proof);
 /* The mixture that proves the claim; nothing if it is empty.  */
 void mdm_report_mixture (mdm_result_t result, const mdm_mixture_t mixture);
 
-/* The PROFILE of LENGTH rays under TITLE, as the witness, with LAW, the name of
-   one that refutes the claim for every schedule, or NULL.  */
+/* The PROFILE of LENGTH rays under TITLE, as the witness, with LAW, the name
+   of one that refutes the claim for every schedule, or NULL.  */
 void mdm_report_profile (mdm_result_t result, const char *title,
                          const fmpz *profile, size_t length, const char *law);
 

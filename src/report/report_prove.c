@@ -81,10 +81,10 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
   if (schedule == NULL)
     return;
   /* Sizes are what the option takes; other processes have their names.  */
-  command = mdm_cell_own (mdm_str (
-      "mdmcert certify --law=%s --schedule=%s --claim='%s'", law,
-      schedule->size != NULL ? sizes.text : schedule->name,
-      entry->id != NULL ? entry->id : entry->statement.text));
+  command = mdm_cell_own (
+      mdm_str ("mdmcert certify --law=%s --schedule=%s --claim='%s'", law,
+               schedule->size != NULL ? sizes.text : schedule->name,
+               entry->id != NULL ? entry->id : entry->statement.text));
   command.kind = MDM_CELL_COMMAND;
   mdm_result_say (result, NULL, "and schedule", sizes);
   /* The claim speaks of the schedule's own largest size there.  */
@@ -115,9 +115,8 @@ mdm_report_profile (mdm_result_t result, const char *title,
       mdm_result_add (result, mdm_cell_count (m));
       mdm_result_cell (result, copies);
     }
-  mdm_result_member (
-      result, "witness",
-      json_pack ("{soss*}", "profile", list, "law", law));
+  mdm_result_member (result, "witness",
+                     json_pack ("{soss*}", "profile", list, "law", law));
 }
 
 void
@@ -156,8 +155,10 @@ conclude (mdm_result_t result, const mdm_proof_t proof)
     mdm_result_conclude (result, "refuted by the law %s",
                          proof->law != NULL ? proof->law : of_ray);
   else if (proof->law != NULL)
-    mdm_result_conclude (result, "refuted: every schedule falls short on the "
-                                 "law %s", proof->law);
+    mdm_result_conclude (result,
+                         "refuted: every schedule falls short on the "
+                         "law %s",
+                         proof->law);
   else
     mdm_result_conclude (result, "refuted: every schedule falls short on the "
                                  "profile");
