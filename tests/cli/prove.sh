@@ -736,4 +736,35 @@ for l in 2 3 4 5 6 7 8; do
     test -z "$failed"
 done
 
+# The law is written to a file, whichever it is: of the ray, of fewer tokens, of
+# one sequence, or against a profile.
+witness ()
+{
+  label=$1 law=$2
+  shift 2
+  case_run 1 "$label" prove --witness=witness -q "$@"
+  "$MDMCERT" law --law=witness --format=tsv --facts=none >got
+  "$MDMCERT" law --law="$law" --format=tsv --facts=none >want
+  tap_same "$label: the law" want got
+}
+witness 'a witness: the tetracode' reed-solomon:q=3,L=4,k=2 \
+  --claim=li-cai-2-lower-this --length=4 --schedule=2,2
+witness 'a witness: bits' span:q=2,rows=100111 \
+  --claim='d(3) <= 2*d(4) + d(5)' --length=6
+witness 'a witness: one sequence' uniform:V=1,L=3 --claim='tc > 0' --length=3
+witness 'a witness: every schedule falls short' span:q=2,rows=1001 \
+  --claim='ekl = tc/2' --length=4 --some-schedule --smax=2
+for schedule in 1,1,1,1 2,1,1 1,2,1 1,1,2 2,2; do
+  "$MDMCERT" certify --law=witness --schedule=$schedule --claim='ekl = tc/2' \
+    -q || tap_ok "schedule $schedule falls short"
+done
+rm witness
+case_run 0 'no witness of what is proved' prove --claim='ekl <= sum_mi' \
+  --length=4 --schedule=2,2 --witness=witness -q
+tap_true 'no file of what is proved' test ! -e witness
+echo 'mdmcert: --witness: it is a profile that refutes the claim, and no law of few tokens was found' \
+  | case_err
+case_run 3 'a witness: a profile alone' prove --claim='ekl >= R/7' --length=4 \
+  --some-schedule --smax=2 --witness=witness
+
 tap_done
