@@ -13,7 +13,8 @@
    by the letter of mdmcert-certificate(5), as where a precision is too low.
    The law of a certificate is bound to files with it, too.
 
-   $MDMCHECK is mdmcheck, $abs_top_srcdir the source tree;
+   $MDMCHECK is mdmcheck, $abs_top_srcdir the source tree, $MUTANTS the number
+   where no option tells it;
    $CK_TIMEOUT_MULTIPLIER scales the second, for builds that are slow. */
 #include <config.h>
 
@@ -853,7 +854,9 @@ int
 main (int argc, char **argv)
 {
   const char *source = getenv ("abs_top_srcdir");
-  uint64_t count = DEFAULT_COUNT;
+  const char *mutants = getenv ("MUTANTS");
+  uint64_t count
+      = mutants == NULL ? DEFAULT_COUNT : strtoull (mutants, NULL, 10);
   glob_t files = { 0 };
   int first = 1;
 
