@@ -784,6 +784,8 @@ test_all (char *const *files, size_t count_files, size_t count,
           const char *source)
 {
   double *share = calloc (count_files, sizeof *share), sum = 0;
+  const size_t least
+      = (size_t) ((count * LEAST + DEFAULT_COUNT - 1) / DEFAULT_COUNT);
   uint64_t random = seed;
 
   if (share == NULL)
@@ -802,7 +804,7 @@ test_all (char *const *files, size_t count_files, size_t count,
       if (other == i)
         other = (i + 1) % count_files;
       test_certificate (files[i], files[other],
-                        mutants < LEAST ? LEAST : mutants);
+                        mutants < least ? least : mutants);
     }
   for (size_t i = 0; i < count_files; i++)
     {

@@ -1,6 +1,7 @@
 (* The output of the sampler is a law, and mixing does not increase the error.
 
      pY_sum        for each ordered partition the output sums to 1
+     pY_steps c    the output where position i is drawn in step c i
      kl_mixed_le   KL(p || E_M p_{Y|M}) <= E_M KL(p || p_{Y|M}) *)
 
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
@@ -125,6 +126,17 @@ have V0 : (#|V|%:R ^+ L : R) != 0.
 apply: (mulfI V0); rewrite all // mulr1.
 rewrite (eq_bigr (fun=> 1)); last by move=> x _; rewrite /P big_pred0.
 by rewrite sumr_const card_ffun card_ord natrX.
+Qed.
+
+(* what is drawn when position i is drawn in step c i, of T steps *)
+Definition pY_steps (T : nat) (c : {ffun I -> 'I_T}) x : R :=
+  \prod_(t < T) \prod_(i | c i == t) cond i [set j : I | (c j < t)%N] x.
+
+Lemma pY_stepsE n (c : {ffun I -> 'I_n}) x :
+  pY_steps c x = \prod_i cond i [set j : I | (c j < c i)%N] x.
+Proof.
+rewrite [RHS](partition_big c xpredT) //=; apply: eq_bigr => t _.
+by apply: eq_bigr => i /eqP ->.
 Qed.
 
 (* law averaged over partitions *)

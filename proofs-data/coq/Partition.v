@@ -67,9 +67,7 @@ Notation OPt := {ffun I -> J}.
 (* ordered partitions (D_1..D_T) with |D_t| = s_t, D_t = {i | c i == t} *)
 Definition OP : {set OPt} :=
   [set c : OPt | [forall t : J, #|[set i | c i == t]| == nth 0%N sz t]].
-Definition pYc (c : OPt) (x : T) : R :=
-  \prod_(t < size sz) \prod_(i | c i == t) cond p i [set j : I | (c j < t)%N] x.
-Definition ekl_op : R := #|OP|%:R^-1 * \sum_(c in OP) KL ln p (pYc c).
+Definition ekl_op : R := #|OP|%:R^-1 * \sum_(c in OP) KL ln p (pY_steps p c).
 
 Lemma OP_sum (f : OPt -> R) c0 : c0 \in OP ->
   (L`!%:R)^-1 * (\sum_(s : {perm I}) f [ffun i => c0 (s i)]) =

@@ -147,10 +147,55 @@ make_fan (mdm_pages_t *pages, const fan_t *fan, const mdm_law_t law)
 }
 
 /* The cells of a vector in the V^2 rows from X on, LANES apart by LANES;
-   LEVEL is that of the rows.  All is written out, for the compiler to have it
-   in registers.  */
+   LEVEL is that of the rows.  V is a constant, for the compiler to unroll all
+   and have it in registers.  */
 
-static void
+/* Count X[0..V), as pairs where that can be.  */
+static inline __attribute__ ((always_inline)) void
+count_side (mdm_level_t *level, const lanes_t *x, size_t v)
+{
+  if (v == 4)
+    count_four (level, x[0], x[1], x[2], x[3]);
+  else
+    {
+      count_vectors (level, x[0], x[1]);
+      count_lanes (level->table, x[2]);
+    }
+}
+
+/* Where LEVEL has groups.  */
+static inline __attribute__ ((always_inline)) void
+count_grouped_square (mdm_level_t *level, const uint16_t *x, size_t lanes,
+                      size_t v)
+{
+  lanes_t column[FAN_VOCAB_MAX] = { { 0 } }, total = { 0 };
+
+#pragma GCC unroll 4
+  for (size_t r = 0; r < v; r++)
+    {
+      lanes_t cell[FAN_VOCAB_MAX], sum = { 0 };
+#pragma GCC unroll 4
+      for (size_t c = 0; c < v; c++)
+        {
+          cell[c] = load (x + (r * v + c) * lanes);
+          column[c] += cell[c];
+          sum += cell[c];
+        }
+      count_group (level, cell, v, sum);
+      total += sum;
+    }
+  if (level[-1].group != NULL)
+    count_group (level - 1, column, v, total);
+  else
+    {
+      count_side (level - 1, column, v);
+      count_lanes (level[-2].table, total);
+    }
+}
+/* Where it has none; written out, for the compiler to have it in
+   registers.  */
+
+static inline __attribute__ ((always_inline)) void
 count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 {
   lanes_t a = load (x), b = load (x + lanes), c = load (x + 2 * lanes);
@@ -168,7 +213,7 @@ count_square_3 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 }
 
 /* Count the row X of four, which is returned, and add it to COLUMN.  */
-static inline lanes_t
+static inline __attribute__ ((always_inline)) lanes_t
 count_row_4 (mdm_level_t *level, const uint16_t *x, size_t lanes,
              lanes_t column[4])
 {
@@ -183,7 +228,7 @@ count_row_4 (mdm_level_t *level, const uint16_t *x, size_t lanes,
   return a + b + c + d;
 }
 
-static void
+static inline __attribute__ ((always_inline)) void
 count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 {
   lanes_t column[4] = { { 0 } };
@@ -199,14 +244,39 @@ count_square_4 (mdm_level_t *level, const uint16_t *x, size_t lanes)
 
 /* The lanes that are left, of several numbers of positions, are a vector, too:
    what is a number of its level for other vectors is here one for each lane,
-   of tables that keep SIZE positions where all are kept.  */
+   of tables that keep SIZE positions where all are kept.  The first lanes keep
+   most positions; so the first of all, GROUPED many, have groups.  */
 struct mixed
 {
-  lanes_t low, width, outside; /* of the windows; WIDTH is a factor */
-  uint32_t *pair[LANES];       /* or NULL */
-  uint64_t *table[LANES];
-  int paired; /* is no PAIR NULL? */
+  lanes_t low, width; /* of the windows; WIDTH is a factor */
+  lanes_t outside;    /* bits beyond those of pairs, of groups */
+  lanes_t group_outside;
+  size_t grouped;
+  int paired;             /* have all the others pairs? */
+  uint32_t *index[LANES]; /* the table of groups or pairs, or NULL */
+  uint64_t *table[LANES], *below[LANES]; /* of the sums of groups */
 };
+
+/* Set lane I of MIXED to that of LEVEL.  */
+static void
+set_mixed_lane (mixed_t *mixed, size_t i, const mdm_level_t *level)
+{
+  int grouped = level->group != NULL && mixed->grouped == i;
+
+  mixed->low[i] = level->low;
+  mixed->width[i] = level->width;
+  mixed->table[i] = level->table;
+  mixed->index[i] = grouped ? level->group : level->pair;
+  if (grouped)
+    {
+      mixed->grouped++;
+      mixed->group_outside[i] = (uint16_t) -level->width;
+      mixed->below[i] = level[-1].table;
+      return;
+    }
+  mixed->outside[i] = (uint16_t) -level->width;
+  mixed->paired &= level->pair != NULL;
+}
 
 /* Set MIXED[0..L], of H.  */
 static void
@@ -218,68 +288,97 @@ set_mixed (mixed_t *mixed, const mdm_histogram_t h, const fan_t *fan)
       for (size_t i = 0; i < fan->in_use - fan->vectors; i++)
         {
           size_t less = fan->less[fan->vectors + i];
-          const mdm_level_t *level = h->level + size - less;
-          if (less > size)
-            continue;
-          mixed->low[i] = level->low;
-          mixed->width[i] = level->width;
-          mixed->outside[i] = (uint16_t) -level->width;
-          mixed->pair[i] = level->pair;
-          mixed->table[i] = level->table;
-          mixed->paired &= level->pair != NULL;
+          if (less <= size)
+            set_mixed_lane (mixed, i, h->level + size - less);
         }
     }
 }
 
-/* Count the first N lanes of X.  */
-static inline void
-tally_mixed (const mixed_t *mixed, lanes_t x, size_t n)
+/* Count the lanes FROM..END-1 of X.  */
+static inline __attribute__ ((always_inline)) void
+tally_mixed (const mixed_t *mixed, lanes_t x, size_t from, size_t end)
 {
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = from; i < end; i++)
     mixed->table[i][x[i]]++;
 }
 
-/* Count the first N lanes of two vectors, as pairs where that can be.  */
-static inline void
-count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t n)
+/* Count those of two vectors, which have no groups, as pairs where that can
+   be.  */
+static inline __attribute__ ((always_inline)) void
+count_mixed (const mixed_t *mixed, lanes_t x, lanes_t y, size_t from,
+             size_t end)
 {
   lanes_t s = x - mixed->low, t = y - mixed->low;
 
   if (mixed->paired && !any_bit ((s | t) & mixed->outside))
     {
       s |= t * mixed->width;
-      for (size_t i = 0; i < n; i++)
-        mixed->pair[i][s[i]]++;
+      for (size_t i = from; i < end; i++)
+        mixed->index[i][s[i]]++;
       return;
     }
-  tally_mixed (mixed, x, n);
-  tally_mixed (mixed, y, n);
+  tally_mixed (mixed, x, from, end);
+  tally_mixed (mixed, y, from, end);
+}
+
+/* Count the lanes that have groups of X[0..V) and their SUM.  */
+static inline __attribute__ ((always_inline)) void
+count_mixed_group (const mixed_t *mixed, const lanes_t *x, size_t v,
+                   lanes_t sum)
+{
+  lanes_t any = { 0 }, index = { 0 };
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < v; i++)
+    {
+      lanes_t s = x[v - 1 - i] - mixed->low;
+      any |= s;
+      index = index * mixed->width + s;
+    }
+  any &= mixed->group_outside;
+  for (size_t i = 0; i < mixed->grouped; i++)
+    if (any[i] == 0)
+      mixed->index[i][index[i]]++;
+    else
+      {
+        for (size_t j = 0; j < v; j++)
+          mixed->table[i][x[j][i]]++;
+        mixed->below[i][sum[i]]++;
+      }
 }
 
 /* The cells of the first N lanes of a vector; MIXED is that of the rows.  */
-static inline void
+static inline __attribute__ ((always_inline)) void
 count_mixed_square (const mixed_t *mixed, const uint16_t *x, size_t lanes,
                     size_t v, size_t n)
 {
+  size_t g = mixed[0].grouped, below = mixed[-1].grouped;
   lanes_t cell[FAN_VOCAB_MAX * FAN_VOCAB_MAX], total = { 0 };
   lanes_t sum[2 * FAN_VOCAB_MAX] = { { 0 } };
 
   for (size_t r = 0; r < v; r++)
-    for (size_t c = 0; c < v; c++)
-      {
-        lanes_t here = load (x + (r * v + c) * lanes);
-        cell[r * v + c] = here;
-        sum[r] += here;
-        sum[v + c] += here;
-        total += here;
-      }
-  for (size_t i = 0; i + 1 < v * v; i += 2)
-    count_mixed (mixed, cell[i], cell[i + 1], n);
+    {
+      for (size_t c = 0; c < v; c++)
+        {
+          lanes_t here = load (x + (r * v + c) * lanes);
+          cell[r * v + c] = here;
+          sum[r] += here;
+          sum[v + c] += here;
+        }
+      total += sum[r];
+      count_mixed_group (mixed, cell + r * v, v, sum[r]);
+    }
+  for (size_t i = 0; i + 1 < v * v && g < n; i += 2)
+    count_mixed (mixed, cell[i], cell[i + 1], g, n);
   if (v % 2 == 1)
-    tally_mixed (mixed, cell[v * v - 1], n);
-  for (size_t i = 0; i < 2 * v; i += 2)
-    count_mixed (mixed - 1, sum[i], sum[i + 1], n);
-  tally_mixed (mixed - 2, total, n);
+    tally_mixed (mixed, cell[v * v - 1], g, n);
+  /* The sums of rows were counted with groups.  */
+  for (size_t i = 0; i < 2 * v && g < n; i += 2)
+    count_mixed (mixed - 1, sum[i], sum[i + 1], g, n);
+  for (size_t i = v; i < 2 * v; i++)
+    tally_mixed (mixed - 1, sum[i], below, g);
+  count_mixed_group (mixed - 1, sum + v, v, total);
+  tally_mixed (mixed - 2, total, below, n);
 }
 
 /* The same of one lane, of SIZE positions, where sums may be over 16 bits.  */
@@ -305,7 +404,7 @@ count_square_wide (const worker_t *worker, size_t size, const uint16_t *x,
 }
 
 /* Can lanes of the vector X add up to more than 16 bits?  */
-static int
+static inline __attribute__ ((always_inline)) int
 may_overflow (const uint16_t *x, const fan_t *fan)
 {
   lanes_t any = { 0 }, most = any + (uint16_t) (UINT16_MAX / 16);
@@ -315,31 +414,112 @@ may_overflow (const uint16_t *x, const fan_t *fan)
   return any_bit (any & ~most);
 }
 
+/* The cells of one vector of V^2 rows, V a constant, from lane I on, of which
+   N are in use; SIZE is as in count_fan.  */
+static inline __attribute__ ((always_inline)) void
+count_vector (const worker_t *worker, size_t size, const uint16_t *x, size_t i,
+              size_t v, size_t n)
+{
+  const fan_t *fan = worker->fan;
+  mdm_level_t *level = worker->histogram->level + size - fan->less[i];
+
+  if (i >= fan->vectors)
+    count_mixed_square (worker->mixed + size, x, fan->lanes, v, n);
+  else if (level->group != NULL)
+    count_grouped_square (level, x, fan->lanes, v);
+  else if (v == 3)
+    count_square_3 (level, x, fan->lanes);
+  else
+    count_square_4 (level, x, fan->lanes);
+}
+
 /* X has V^2 rows of the fan, of SIZE positions where all are kept, and LARGE
    ones have sums beyond 16 bits.  */
-static void
+static inline __attribute__ ((always_inline)) void
 count_fan (const worker_t *worker, size_t size, const uint16_t *x, int large)
 {
   const fan_t *fan = worker->fan;
-  size_t v = fan->vocab;
-  const mixed_t *mixed = worker->mixed + size;
 
   for (size_t i = 0; i < fan->lanes; i += LANES)
-    {
-      mdm_level_t *level = worker->histogram->level + size - fan->less[i];
-      if (large && may_overflow (x + i, fan))
-        for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
-          count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
-                             v);
-      else if (i < fan->vectors && v == 3)
-        count_square_3 (level, x + i, fan->lanes);
-      else if (i < fan->vectors)
-        count_square_4 (level, x + i, fan->lanes);
-      else if (v == 3)
-        count_mixed_square (mixed, x + i, fan->lanes, 3, 8);
-      else
-        count_mixed_square (mixed, x + i, fan->lanes, 4, 5);
-    }
+    if (large && may_overflow (x + i, fan))
+      for (size_t j = i; j < i + LANES && j < fan->in_use; j++)
+        count_square_wide (worker, size - fan->less[j], x + j, fan->lanes,
+                           fan->vocab);
+    else if (fan->vocab == 3)
+      count_vector (worker, size, x + i, i, 3, 8);
+    else
+      count_vector (worker, size, x + i, i, 4, 5);
+}
+
+/* Set TO[0..N) to the sum of the V parts, N long each, of FROM; N is a
+   multiple of LANES.  */
+static inline __attribute__ ((always_inline)) void
+sum_fan (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+         size_t v)
+{
+  const uint16_t *restrict second = from + n, *restrict third = from + 2 * n;
+  const uint16_t *restrict last = from + (v - 1) * n;
+
+  if (v == 3)
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+      to[i] = (uint16_t) (from[i] + second[i] + last[i]);
+  else
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+      to[i] = (uint16_t) (from[i] + second[i] + third[i] + last[i]);
+}
+
+/* What walks and counts spend their time in, for the processor.  */
+struct kernel
+{
+  void (*count) (const worker_t *worker, size_t size, const uint16_t *x,
+                 int large);
+  void (*sum) (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+               size_t v);
+};
+
+static void
+count_fan_plain (const worker_t *worker, size_t size, const uint16_t *x,
+                 int large)
+{
+  count_fan (worker, size, x, large);
+}
+
+static void
+sum_fan_plain (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+               size_t v)
+{
+  sum_fan (to, from, n, v);
+}
+
+#ifdef __x86_64__
+static __attribute__ ((target ("avx2"))) void
+count_fan_avx2 (const worker_t *worker, size_t size, const uint16_t *x,
+                int large)
+{
+  count_fan (worker, size, x, large);
+}
+
+static __attribute__ ((target ("avx2"))) void
+sum_fan_avx2 (uint16_t *restrict to, const uint16_t *restrict from, size_t n,
+              size_t v)
+{
+  sum_fan (to, from, n, v);
+}
+#endif
+
+static const kernel_t *
+best_kernel (void)
+{
+  static const kernel_t plain = { count_fan_plain, sum_fan_plain };
+#ifdef __x86_64__
+  static const kernel_t avx2 = { count_fan_avx2, sum_fan_avx2 };
+
+  if (__builtin_cpu_supports ("avx2"))
+    return &avx2;
+#endif
+  return &plain;
 }
 
 /* The recursion.  X is a table of ROWS = V^LEFT rows of SIZE positions where
@@ -375,7 +555,7 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
 
   if (left == 2)
     {
-      count_fan (worker, size, x, bound * v * v > UINT16_MAX);
+      worker->kernel->count (worker, size, x, bound * v * v > UINT16_MAX);
       return;
     }
   if (bound * v > UINT16_MAX)
@@ -387,7 +567,7 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
       walk_fan_wide (worker, wide, rows, left, size, wide + rows * fan->lanes);
       return;
     }
-  sum_16 (worker, space, x, part);
+  worker->kernel->sum (space, x, part, v);
   for (size_t t = 0; t < v; t++)
     walk_fan (worker, x + t * part, rows / v, left - 1, size, bound,
               space + part);
@@ -395,22 +575,39 @@ walk_fan (const worker_t *worker, const uint16_t *x, size_t rows,
             space + part);
 }
 
+/* The table of the task PATTERN: a part of the whole, or a sum of parts, in
+   SPACE.  */
+static const uint16_t *
+fan_table (const worker_t *worker, const uint32_t *pattern, size_t summed,
+           uint16_t *space)
+{
+  size_t n = worker->task_weights, at = 0;
+
+  if (summed > 0)
+    {
+      memset (space, 0, n * sizeof *space);
+      gather_16 (worker, space, n, pattern, 0, 0);
+      return space;
+    }
+  for (unsigned i = 0; i < worker->first; i++)
+    at = at * worker->vocab + pattern[i];
+  return (const uint16_t *) worker->weight + at * n;
+}
+
 /* Count the marginal weights of the task PATTERN.  */
 static void
 task_fan (const worker_t *worker, const uint32_t *pattern)
 {
-  size_t size = worker->length, n = worker->task_weights;
-  const uint16_t *x = worker->weight;
-  uint16_t *table = worker->space_16, *space = table + n;
+  size_t n = worker->task_weights, summed = 0, bound;
+  const uint16_t *x;
 
   for (unsigned i = 0; i < worker->first; i++)
-    size -= pattern[i] == worker->vocab;
-  if (worker->first > 0)
-    {
-      memset (table, 0, n * sizeof *table);
-      gather_16 (worker, table, n, pattern, 0, 0);
-      x = table;
-    }
-  walk_fan (worker, x, worker->rows, worker->between, size, bound_16 (x, n),
-            space);
+    summed += pattern[i] == worker->vocab;
+  x = fan_table (worker, pattern, summed, worker->space_16);
+  bound = worker->most * mdm_work_pow (worker->vocab, FAN + summed);
+  /* Where this bound is so large, looking for a lower one may save more.  */
+  if (bound * worker->rows / worker->vocab > UINT16_MAX)
+    bound = bound_16 (x, n);
+  walk_fan (worker, x, worker->rows, worker->between, worker->length - summed,
+            bound, worker->space_16 + n);
 }

@@ -9,6 +9,7 @@ info_files = \
   %D%/curve.h \
   %D%/dense-fan.h \
   %D%/dense-pairs.h \
+  %D%/dense-table.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \

@@ -376,7 +376,7 @@ END_TEST
    counted before.  */
 START_TEST (many_pairs)
 {
-  static const mdm_window_t window[] = { { 0, 0 }, { 0, 3 } };
+  static const mdm_window_t window[] = { { 0, 0, 0 }, { 0, 3, 2 } };
   uint32_t *pair;
   mdm_histogram_t h;
   mdm_logsum_t sum;
@@ -387,11 +387,11 @@ START_TEST (many_pairs)
   mdm_logform_init (x);
   fmpz_init_set_ui (one, 1);
   mdm_histogram_init (h, 2, 10, 0);
-  mdm_histogram_make_pairs (h, window, 1);
+  mdm_histogram_make_pairs (h, window, 2);
   for (int round = 0; round < 3; round++)
     {
       mdm_histogram_expect_pairs (h, UINT32_MAX);
-      pair = h->level[1].pair + mdm_pair_index (h->level + 1, 3, 2);
+      pair = h->level[1].group + mdm_pair_index (h->level + 1, 3, 2);
       ck_assert_uint_eq (*pair, 0);
       *pair += UINT32_MAX;
     }
