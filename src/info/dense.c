@@ -442,6 +442,22 @@ run_task (const worker_t *worker, const plan_t *plan, uint64_t task)
     task_64 (worker, pattern);
 }
 
+/* The plan for counting LAW in H by so many WORKERS.  */
+static plan_t
+choose_plan (const mdm_histogram_t h, const mdm_law_t law, unsigned workers,
+             int plain)
+{
+  plan_t plan = make_plan (law, workers, may_fan (law));
+  size_t most = plan.fan ? most_weight (h, law) : 0;
+
+  if (plan.fan && !fan_fits (&plan, most))
+    plan = make_plan (law, workers, 0);
+  plan.most = most;
+  plan.plain = plain;
+  plan.variance = weight_variance (law);
+  return plan;
+}
+
 void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
@@ -455,22 +471,14 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
                     int plain, const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
-  plan_t plan = make_plan (law, workers, may_fan (law));
+  plan_t plan = choose_plan (h, law, workers, plain);
   mdm_pages_t weight;
   uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
-  size_t most = 0;
   fan_t fan;
 
-  if (plan.fan)
-    most = most_weight (h, law);
-  if (plan.fan && !fan_fits (&plan, most))
-    plan = make_plan (law, workers, 0);
-  plan.most = most;
-  plan.plain = plain;
-  plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
   make_table (&weight, plan.fan ? 16 : plan.bits, law);
