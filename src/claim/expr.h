@@ -50,12 +50,12 @@ const char *mdm_relation_str (mdm_relation relation);
 /* Does RELATION hold between two values whose order (-1, 0, 1) is ORDER?  */
 int mdm_relation_holds (mdm_relation relation, int order);
 
-/* Parse TEXT, NUL-ended, as an expression, as a claim.  *RES belongs to the
-   caller; on failure it is NULL (CLAIM: both sides NULL) and ERR has WHERE,
-   line and column.  MDM_EPARSE for syntax, names and types, MDM_ELIMIT over
-   a limit.  Rational parts without quantities or variables are evaluated
-   once, so that 1/0 (MDM_EDOMAIN) and 2^99999999999 (MDM_ELIMIT) are
-   failures here: every failure of these two is malformed input.  */
+/* Parse TEXT, NUL-ended, as an expression.  *RES belongs to the caller; on
+   failure it is NULL and ERR has WHERE, line and column.  MDM_EPARSE for
+   syntax, names and types, MDM_ELIMIT over a limit.  Rational parts without
+   quantities or variables are evaluated once, so that 1/0 (MDM_EDOMAIN) and
+   2^99999999999 (MDM_ELIMIT) are failures here: every failure of these two is
+   malformed input.  */
 mdm_status mdm_expr_parse (mdm_expr_t **res, const char *text,
                            const char *where, size_t first_line,
                            mdm_err_t *err) MDM_MUST_CHECK;
@@ -64,6 +64,7 @@ mdm_status mdm_expr_parse (mdm_expr_t **res, const char *text,
 mdm_status mdm_ratio_parse (mdm_expr_t **res, mdm_expr_t **over,
                             const char *text, const char *where,
                             size_t first_line, mdm_err_t *err) MDM_MUST_CHECK;
+/* Parse TEXT as a claim, in the same way; on failure both sides are NULL.  */
 mdm_status mdm_claim_parse (mdm_claim_t *claim, const char *text,
                             const char *where, size_t first_line,
                             mdm_err_t *err) MDM_MUST_CHECK;
@@ -73,12 +74,14 @@ mdm_status mdm_claim_parse_with (mdm_claim_t *claim, const char *text,
                                  const char *unknown, const char *where,
                                  size_t first_line,
                                  mdm_err_t *err) MDM_MUST_CHECK;
+/* Free EXPR, unless it is NULL.  */
 void mdm_expr_free (mdm_expr_t *expr);
+/* Free what CLAIM has.  */
 void mdm_claim_clear (mdm_claim_t *claim);
 
-/* Does EXPR name quantity ID anywhere?  Is its type rational, or an
-   exponential, which has no unit either?  */
+/* Does EXPR name quantity ID anywhere?  */
 int mdm_expr_uses (const mdm_expr_t *expr, mdm_quantity_id id);
+/* Is its type rational, or an exponential, which has no unit either?  */
 int mdm_expr_is_rational (const mdm_expr_t *expr);
 
 /* Complete ERR, a failure about a line and column of EXPR: where EXPR is from,

@@ -13,6 +13,8 @@ claim_files = \
   %D%/judge.h \
   %D%/library.c \
   %D%/library.h \
+  %D%/need.c \
+  %D%/need.h \
   %D%/node.c \
   %D%/node.h \
   %D%/normal.c \

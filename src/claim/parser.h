@@ -66,30 +66,35 @@ void mdm_parser_unknown (mdm_parser_t *parser, mdm_slice_t name,
 /* Are X and Y the same bytes?  */
 int mdm_slice_equal (mdm_slice_t x, mdm_slice_t y);
 
-/* The variables that sums bind.  BIND fails (0) when NAME is bound already;
-   FIND sets *SLOT if it is bound here.  */
+/* The variables that sums bind.  Bind NAME; 0, and a failure, when it is bound
+   already or what is solved for.  */
 int mdm_parser_bind (mdm_parser_t *parser, mdm_slice_t name,
                      mdm_place_t place);
+/* Unbind the one that was bound last.  */
 void mdm_parser_unbind (mdm_parser_t *parser);
+/* Is NAME bound here?  If so *SLOT is set to its slot.  */
 int mdm_parser_find (size_t *slot, const mdm_parser_t *parser,
                      mdm_slice_t name);
 
 /* Functions by name: the node kinds LOG to BINOM.  */
 int mdm_function_find (mdm_node_kind *kind, const char *name, size_t length);
 
-/* Makers of nodes; they check types and limits.  MAKE takes one to three
-   children (the others NULL), and makes a SUM one over the variable that was
-   bound last; ADD appends to A where A is a sum already;
-   APPEND adds an argument to a MIN or MAX.  */
+/* Makers of nodes; they check types and limits.  The natural number of these
+   digits.  */
 mdm_node_t *mdm_node_number (mdm_parser_t *parser, mdm_place_t place,
                              const char *digits, size_t length);
+/* The variable NAME, which a sum binds, or the unknown.  */
 mdm_node_t *mdm_node_name (mdm_parser_t *parser, mdm_place_t place,
                            mdm_slice_t name);
+/* A node of KIND with one to three children, the others NULL; a SUM is over
+   the variable that was bound last.  */
 mdm_node_t *mdm_node_make (mdm_parser_t *parser, mdm_node_kind kind,
                            mdm_place_t place, mdm_node_t *a, mdm_node_t *b,
                            mdm_node_t *c);
+/* A + B; where A is a sum already B is appended to it.  */
 mdm_node_t *mdm_node_add (mdm_parser_t *parser, mdm_place_t place,
                           mdm_node_t *a, mdm_node_t *b);
+/* NODE, a MIN or MAX, with one more ARGUMENT.  */
 mdm_node_t *mdm_node_append (mdm_parser_t *parser, mdm_node_t *node,
                              mdm_node_t *argument);
 /* Is NODE no ratio?  If it is, this is recorded as a failure.  */
@@ -102,11 +107,11 @@ mdm_node_t *mdm_node_quantity (mdm_parser_t *parser, mdm_place_t place,
                                mdm_quantity_id id, mdm_node_t *index,
                                mdm_position_sets_t *sets);
 
-/* Position groups: NEW has none and an empty condition; PUT appends the
-   position that the natural NUMBER is to the condition, and frees NUMBER; CLOSE
-   makes the condition the last group.  PUT fails as the makers of nodes do, for
-   a position that is there already.  */
+/* Position groups: none, and an empty condition.  */
 mdm_position_sets_t *mdm_position_sets_new (void);
+/* Append the position that the natural NUMBER is to the condition of SETS, and
+   free NUMBER.  Fails as the makers of nodes do, for a position that is there
+   already.  */
 mdm_position_sets_t *mdm_position_sets_put (mdm_parser_t *parser,
                                             mdm_position_sets_t *sets,
                                             mdm_node_t *number);
@@ -117,7 +122,9 @@ mdm_position_sets_t *mdm_position_sets_fix (mdm_parser_t *parser,
                                             mdm_node_t *number,
                                             mdm_slice_t word,
                                             mdm_place_t word_place);
+/* Make the condition the last group, and the condition empty.  */
 void mdm_position_sets_close (mdm_position_sets_t *sets);
+/* Free SETS, unless it is NULL.  */
 void mdm_position_sets_free (mdm_position_sets_t *sets);
 
 #endif

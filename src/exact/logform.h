@@ -80,8 +80,9 @@ void mdm_logform_swap (mdm_logform_t x, mdm_logform_t y);
 /* RES = R, without log terms.  */
 void mdm_logform_set_fmpq (mdm_logform_t res, const fmpq_t r);
 
-/* Set RES to log N, N >= 1; to log Q, Q > 0.  */
+/* Set RES to log N, N >= 1.  */
 void mdm_logform_set_log (mdm_logform_t res, const fmpz_t n);
+/* Set RES to log Q, Q > 0.  */
 void mdm_logform_set_log_fmpq (mdm_logform_t res, const fmpq_t q);
 
 /* Arithmetic: exact; RES may alias any operand.  RES = -X.  */
@@ -105,15 +106,16 @@ void mdm_logform_addmul_fmpq (mdm_logform_t res, const mdm_logform_t x,
 /* RES += A X.  */
 void mdm_logform_addmul_si (mdm_logform_t res, const mdm_logform_t x, slong a);
 
-/* RES = sum_i Q[i] *X[i] over i < COUNT, in one sorting of all terms; RES is none of the
-   X.  */
+/* RES = sum_i Q[i] *X[i] over i < COUNT, in one sorting of all terms; RES is
+   none of the X.  */
 void mdm_logform_combine (mdm_logform_t res,
                           const mdm_logform_struct *const *x, const fmpq *q,
                           size_t count);
 
-/* Is there a lazy real in X?  If so, is the exact form of one of them too long
-   to be sought for printing alone?  */
+/* Is there a lazy real in X?  */
 int mdm_logform_is_lazy (const mdm_logform_t x);
+/* Is there one whose exact form is too long to be sought for printing
+   alone?  */
 int mdm_logform_is_unsought (const mdm_logform_t x);
 /* Do the balls of all lazy reals in X get better with the precision?  */
 int mdm_logform_refines (const mdm_logform_t x);
@@ -149,9 +151,10 @@ void mdm_logform_prime (fmpz_t res, const mdm_logform_t x, ulong p);
    term.  */
 void mdm_logform_get_arb (arb_t res, const mdm_logform_t x, slong prec);
 
-/* Decide: *SIGN is -1, 0 or 1; *ORDER the sign of X - Y.  MDM_ELIMIT when a
-   cap is reached (then *SIGN, *ORDER are 0 and mean nothing).  */
+/* Decide the sign of X: *SIGN is -1, 0 or 1.  MDM_ELIMIT when a cap is reached
+   (then *SIGN is 0 and means nothing).  */
 mdm_status mdm_logform_sign (int *sign, const mdm_logform_t x) MDM_MUST_CHECK;
+/* The same for *ORDER, the sign of X - Y.  */
 mdm_status mdm_logform_cmp (int *order, const mdm_logform_t x,
                             const mdm_logform_t y) MDM_MUST_CHECK;
 
@@ -162,9 +165,10 @@ mdm_status mdm_logform_ratio (fmpq_t res, mdm_truth *rational,
                               const mdm_logform_t x,
                               const mdm_logform_t y) MDM_MUST_CHECK;
 
-/* RES = floor(X), ceil(X).  Exact; MDM_ELIMIT as above (then RES is 0).  */
+/* RES = floor(X).  Exact; MDM_ELIMIT as above (then RES is 0).  */
 mdm_status mdm_logform_floor (fmpz_t res,
                               const mdm_logform_t x) MDM_MUST_CHECK;
+/* RES = ceil(X), in the same way.  */
 mdm_status mdm_logform_ceil (fmpz_t res, const mdm_logform_t x) MDM_MUST_CHECK;
 
 /* Append (C / d) log N to X, where N > every n_i of X and C is in units of

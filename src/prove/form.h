@@ -43,7 +43,9 @@ typedef struct
 
 typedef mdm_set_form_struct mdm_set_form_t[1];
 
+/* FORM = 0, without a curve.  */
 void mdm_set_form_init (mdm_set_form_t form);
+/* Free what FORM has.  */
 void mdm_set_form_clear (mdm_set_form_t form);
 
 /* RES, which is empty, gets X + Q Y; neither has a curve.  */
@@ -71,12 +73,14 @@ typedef struct
 
 typedef mdm_forms_struct mdm_forms_t[1];
 
+/* None.  */
 void mdm_forms_init (mdm_forms_t forms);
+/* Free all of FORMS.  */
 void mdm_forms_clear (mdm_forms_t forms);
 
-/* Does the claim of ENTRY name positions?  Does it speak of the mean error
-   over partitions?  */
+/* Does CLAIM name positions?  */
 int mdm_set_form_names_positions (const mdm_claim_t *claim);
+/* Does it speak of the mean error over partitions?  */
 int mdm_set_form_speaks_of_error (const mdm_claim_t *claim);
 
 /* Add to FORMS the parts of STATEMENT, called ID or NULL, in SCOPE; a

@@ -26,12 +26,14 @@ typedef struct
 void mdm_target_init (mdm_target_t *target, const mdm_frame_t *frame,
                       const mdm_part_form_t *claim,
                       const mdm_forms_struct *given);
+/* Free what TARGET has of its own.  */
 void mdm_target_clear (mdm_target_t *target);
 
-/* With the entropies H of all sets: C; how much the hypotheses fail, 0 within
-   the tolerance; would it refute the claim?  */
+/* With the entropies H of all sets: C.  */
 double mdm_target_value (const mdm_target_t *target, const double *h);
+/* How much the hypotheses fail with them, 0 within the tolerance.  */
 double mdm_target_failure (const mdm_target_t *target, const double *h);
+/* Would they refute the claim?  */
 int mdm_target_refutes (const mdm_target_t *target, const double *h);
 /* Is the value C of a claim such that it is refuted?  */
 int mdm_target_is_below (const mdm_target_t *target, double c);
@@ -45,6 +47,7 @@ typedef struct
   ulong *weight;
 } mdm_sample_t;
 
+/* Free what SAMPLE has.  */
 void mdm_sample_clear (mdm_sample_t *sample);
 
 /* X becomes the product of X and Y, in which all rows are equally frequent; 0

@@ -85,7 +85,9 @@ typedef struct
 
 #define MDM_STREAM_DIGITS 50
 
+/* A row of nothing.  */
 void mdm_stream_row_init (mdm_stream_row_t *row);
+/* Free what ROW has.  */
 void mdm_stream_row_clear (mdm_stream_row_t *row);
 /* Set ROW to the error of INSTANCE and the claims ASKED; with KEYED it gets
    its key.  */
@@ -94,9 +96,9 @@ mdm_status mdm_stream_row_set (mdm_stream_row_t *row, mdm_instance_t instance,
                                int keyed, const mdm_format_t *format,
                                mdm_err_t *err) MDM_MUST_CHECK;
 /* ROW as bytes on the heap, *SIZE of them, for the same program in another
-   process; and set ROW, which is new, to what SIZE bytes from BYTES stand
-   for.  */
+   process.  */
 char *mdm_stream_row_pack (size_t *size, const mdm_stream_row_t *row);
+/* Set ROW, which is new, to what SIZE bytes from BYTES stand for.  */
 void mdm_stream_row_unpack (mdm_stream_row_t *row, const char *bytes,
                             size_t size);
 /* certify of a stream of laws, LAWS of them with the verdicts TALLY: ROW, those
@@ -156,10 +158,11 @@ void mdm_report_best (mdm_result_t result, const mdm_constant_t constant,
                       const char *scope_text, const mdm_entry_t *entry,
                       const char *name);
 
-/* prove --solve for ranges, FOR_WHICH schedules: the head, then a row of the
-   largest size and the number of steps, 0 where there are none.  */
+/* prove --solve for ranges, FOR_WHICH schedules: the head.  */
 void mdm_report_constants (mdm_result_t result, const mdm_entry_t *entry,
                            const char *name, const char *for_which);
+/* A row below it, of the largest size and the number of steps, 0 where there
+   are none.  */
 void mdm_report_constant_row (mdm_result_t result,
                               const mdm_constant_t constant, size_t smax,
                               size_t steps);
@@ -181,9 +184,10 @@ void mdm_say_predictor (mdm_result_t result,
 mdm_cell_t mdm_cell_schedule (const mdm_schedule_t schedule);
 /* That text, on the heap.  */
 char *mdm_schedule_str (const mdm_schedule_t schedule);
-/* T, absent where it is random, or of a policy; the same with the most rounds
-   of the policy.  */
+/* T, absent where it is random, or of a policy.  */
 mdm_cell_t mdm_cell_steps (const mdm_schedule_t schedule);
+/* The same of the schedule of INSTANCE, of a policy its most rounds; absent
+   where these cannot be found.  */
 mdm_cell_t mdm_cell_rounds (mdm_instance_t instance);
 
 #endif

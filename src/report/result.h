@@ -114,22 +114,25 @@ typedef mdm_result_struct mdm_result_t[1];
    Both outlive it.  */
 void mdm_result_init (mdm_result_t result, const char *schema,
                       const mdm_format_t *format, mdm_err_t *err);
+/* Free what RESULT has.  */
 void mdm_result_clear (mdm_result_t result);
 
 /* Cells.  TEXT, copied; NULL is absent.  */
 mdm_cell_t mdm_cell_text (const char *text);
+/* The same, a verdict, which may be coloured.  */
 mdm_cell_t mdm_cell_verdict (const char *text);
-/* The same, taking TEXT over.  */
+/* TEXT, taken over.  */
 mdm_cell_t mdm_cell_own (char *text);
+/* A count.  */
 mdm_cell_t mdm_cell_count (uint64_t n);
 /* Q as "a/b"; and with DIGITS > 0 this as exact form of a decimal.  */
 mdm_cell_t mdm_cell_fraction (const fmpq_t q, slong digits);
 /* NUMBER, which is taken over.  */
 mdm_cell_t mdm_cell_number (mdm_number_t *number);
-/* V as mdm_number_set has it, and X as mdm_number_set_error has it.  RESULT
-   fails if that does.  */
+/* V as mdm_number_set has it.  RESULT fails if that does.  */
 mdm_cell_t mdm_cell_value (mdm_result_t result, const mdm_value_t v,
                            int plain);
+/* X as mdm_number_set_error has it; RESULT fails in the same way.  */
 mdm_cell_t mdm_cell_real (mdm_result_t result, const mdm_logform_struct *x);
 /* A list, or whatever JSON has, and how it is shown; both are taken over.  */
 mdm_cell_t mdm_cell_list (json_t *json, char *text);

@@ -94,6 +94,7 @@ void mdm_instance_init_with_curve (mdm_instance_t instance,
    before anything is asked.  */
 void mdm_instance_set_predictor (mdm_instance_t instance,
                                  const mdm_predictor_struct *predictor);
+/* Free what INSTANCE has of its own; what it lent is gone.  */
 void mdm_instance_clear (mdm_instance_t instance);
 
 /* Declare an instance as mdm_instance_init_with_curve makes it.  */
@@ -101,10 +102,11 @@ void mdm_instance_clear (mdm_instance_t instance);
  MDM_CLEARED (x, mdm_instance_struct, mdm_instance_clear);                    \
  mdm_instance_init_with_curve (x, law, schedule, curve, limit)
 
-/* Is there a schedule of fixed sizes, so that smax exists?  Is there an
-   exchangeable process?  Is there a policy?  */
+/* Is there a schedule of fixed sizes, so that smax exists?  */
 int mdm_instance_has_sizes (const mdm_instance_t instance);
+/* Is there an exchangeable process?  */
 int mdm_instance_is_random (const mdm_instance_t instance);
+/* Is there a policy?  */
 int mdm_instance_is_policy (const mdm_instance_t instance);
 /* Is the predictor the ideal one?  */
 int mdm_instance_is_ideal (const mdm_instance_t instance);
@@ -116,6 +118,7 @@ mdm_method mdm_instance_method (const mdm_instance_t instance);
 mdm_status mdm_instance_ends (const mdm_curve_struct **res,
                               mdm_instance_t instance,
                               mdm_err_t *err) MDM_MUST_CHECK;
+/* The whole curve.  */
 mdm_status mdm_instance_curve (const mdm_curve_struct **res,
                                mdm_instance_t instance,
                                mdm_err_t *err) MDM_MUST_CHECK;
@@ -150,12 +153,12 @@ mdm_status mdm_instance_kl_mixed (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
 /* The greatest ekl_ideal of all schedules with sizes <= smax, and in
-   *SCHEDULE, if not NULL, the one that reaches it; the training error on that
-   schedule.  */
+   *SCHEDULE, if not NULL, the one that reaches it.  */
 mdm_status mdm_instance_ekl_most (const mdm_logform_struct **res,
                                   const mdm_schedule_struct **schedule,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* The training error on that schedule.  */
 mdm_status mdm_instance_eps_most (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
@@ -164,27 +167,30 @@ mdm_status mdm_instance_eps_most (const mdm_logform_struct **res,
    law, which gets listed.  */
 mdm_status mdm_instance_output (const fmpq **res, mdm_instance_t instance,
                                 mdm_err_t *err) MDM_MUST_CHECK;
-/* TV(p, p_Y) and SER, which are rational: fractions, or, where these would
-   have more than 1000 digits, lazy reals (exact/lazy_rational.h) in the balls
-   of enclosed.h, as KL(p || p_Y) is of laws of many rows.  */
+/* TV(p, p_Y), which is rational: a fraction, or, where it would have more than
+   1000 digits, a lazy real (exact/lazy_rational.h) in the balls of enclosed.h,
+   as KL(p || p_Y) is of laws of many rows.  */
 mdm_status mdm_instance_tv (const mdm_logform_struct **res,
                             mdm_instance_t instance,
                             mdm_err_t *err) MDM_MUST_CHECK;
+/* SER, in the same way.  */
 mdm_status mdm_instance_ser (const mdm_logform_struct **res,
                              mdm_instance_t instance,
                              mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Of a policy, else they do not exist: the mean number of rounds under p and
-   under p_Y, two fractions, the greatest, and what bounds its error
-   (adaptive.h).  */
+/* Of a policy, as the three that follow, which do not exist for another
+   schedule: the mean number of rounds under p, a fraction.  */
 mdm_status mdm_instance_rounds_p (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* That under p_Y, a fraction.  */
 mdm_status mdm_instance_rounds_q (const mdm_logform_struct **res,
                                   mdm_instance_t instance,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* The greatest.  */
 mdm_status mdm_instance_rounds_max (size_t *res, mdm_instance_t instance,
                                     mdm_err_t *err) MDM_MUST_CHECK;
+/* What bounds its error (adaptive.h).  */
 mdm_status mdm_instance_budget (const mdm_logform_struct **res,
                                 mdm_instance_t instance,
                                 mdm_err_t *err) MDM_MUST_CHECK;

@@ -46,8 +46,11 @@ typedef struct
 
 typedef mdm_program_struct mdm_program_t[1];
 
+/* A program that is not solved.  */
 void mdm_program_init (mdm_program_t program);
+/* Free what PROGRAM has; its table of states is not its own.  */
 void mdm_program_clear (mdm_program_t program);
+/* Declare X, a program that is cleared with its scope (scoped.h).  */
 #define MDM_PROGRAM(x)                                                        \
  MDM_SCOPED (x, mdm_program_struct, mdm_program_init, mdm_program_clear)
 
@@ -75,11 +78,13 @@ size_t mdm_program_at (const mdm_program_struct *program, size_t t, size_t set,
 size_t mdm_program_next (const mdm_program_struct *program, size_t t);
 
 /* Of the best policy of at most T rounds (with a price T is 1): set RES to its
-   error, exactly; to its expected rounds; is its error 0?  */
+   error, exactly.  */
 void mdm_program_error (mdm_logform_t res, const mdm_program_struct *program,
                         size_t t);
+/* Set RES to its expected rounds.  */
 void mdm_program_rounds (fmpq_t res, const mdm_program_struct *program,
                          size_t t);
+/* Is its error 0?  */
 int mdm_program_is_zero (const mdm_program_struct *program, size_t t);
 
 #endif

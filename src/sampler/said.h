@@ -44,8 +44,10 @@ typedef struct
   uint32_t *slot; /* V of them: the place of a token + 1, or 0 */
 } mdm_listener_t;
 
+/* PREDICTION outlives LISTENER.  */
 void mdm_listener_init (mdm_listener_t *listener,
                         const mdm_prediction_t *prediction);
+/* Free what LISTENER has.  */
 void mdm_listener_clear (mdm_listener_t *listener);
 
 /* Set SAID, which is not initialised, to what is said of the masked POSITION
@@ -54,6 +56,7 @@ void mdm_listener_clear (mdm_listener_t *listener);
 mdm_status mdm_said_init (mdm_said_t *said, mdm_listener_t *listener,
                           const mdm_state_t *state, size_t position,
                           mdm_err_t *err) MDM_MUST_CHECK;
+/* Free what SAID has.  */
 void mdm_said_clear (mdm_said_t *said);
 
 /* What rules look at: what the predictor says, but of argmax the law's own
@@ -67,15 +70,15 @@ mdm_said_ranking (const mdm_said_t *said)
 /* The place of TOKEN in SAID, which has it.  */
 size_t mdm_said_find (const mdm_said_t *said, uint16_t token);
 
-/* The first of the largest of COUNT shares; the largest of the others, or
-   NULL.  */
+/* The first of the largest of COUNT shares, lent.  */
 const fmpz *mdm_shares_largest (const mdm_shares_t *shares, size_t count);
+/* RES = this one, less the largest of the others if there are some.  */
 void mdm_shares_margin (fmpz_t res, const mdm_shares_t *shares, size_t count);
 
-/* RES = the entropy, log whole - sum share log share / whole; a ball with it,
-   of PREC bits beside its error.  */
+/* RES = the entropy, log whole - sum share log share / whole.  */
 void mdm_shares_entropy (mdm_logform_t res, const mdm_shares_t *shares,
                          size_t count);
+/* A ball with it, of PREC bits beside its error.  */
 void mdm_shares_entropy_ball (arb_t res, const mdm_shares_t *shares,
                               size_t count, slong prec);
 
