@@ -119,7 +119,6 @@ set_blocks (void *table, unsigned bits, const mdm_law_t law, size_t tokens)
         {
           int here
               = (int) small_index (x + first + n * length, tokens, v, power);
-          __builtin_prefetch (x + first + n * length + 2048);
           if (here <= before)
             break;
           last[n] = (uint8_t) here;

@@ -39,9 +39,9 @@
 /* Where there are fewer, as many positions in between make more.  */
 #define FEW_LANES 4
 
-typedef struct fan fan_t;     /* dense-fan.h */
-typedef struct mixed mixed_t; /* likewise */
-typedef struct kernel kernel_t;
+typedef struct fan fan_t;       /* dense-fan.h */
+typedef struct mixed mixed_t;   /* dense-square.h */
+typedef struct kernel kernel_t; /* dense-fan-walk.h */
 
 /* How a lattice is cut.  */
 typedef struct
@@ -55,6 +55,7 @@ typedef struct
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
   size_t most;                   /* no weight is over this, with a fan */
+  int plain;                     /* shall it run on any processor? */
   double variance;               /* of the weights, about */
 } plan_t;
 
@@ -64,6 +65,7 @@ typedef struct
   size_t vocab, length;
   unsigned first, between, last;
   size_t task_weights, rows;
+  size_t task_flat;       /* V^(between + last) */
   size_t task_space;      /* words for the tables of one task */
   unsigned bits;          /* of a word that holds the total */
   int pairs;              /* are there tables of pairs? */
@@ -71,8 +73,8 @@ typedef struct
   mixed_t *mixed;         /* of each size, with a fan */
   const kernel_t *kernel; /* likewise */
   size_t most;            /* no weight of a fan is over this */
-  const void *weight; /* all V^L, in words of the largest size in use, or all
-                         rows of the fan, in 16 bits */
+  const void *weight; /* all V^L, in words of the largest size in use; with a
+                         fan of 16 bits */
   mdm_histogram_struct *histogram;
   /* For each size of words in use, room for the tables of one task, twice:
      for deciding the last positions, and for those in between, which may
@@ -124,6 +126,8 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 
 #include "info/dense-table.h"
 #include "info/dense-fan.h"
+#include "info/dense-square.h"
+#include "info/dense-fan-walk.h"
 
 /* The whole.  */
 
@@ -233,8 +237,7 @@ static uint64_t
 plan_bytes (const mdm_law_t law, int fan)
 {
   plan_t plan = make_plan (law, 1, fan);
-  uint64_t words = mdm_work_mul (mdm_work_pow (law->vocab, plan.first),
-                                 plan.task_weights);
+  uint64_t words = mdm_work_pow (law->vocab, law->length);
 
   return mdm_work_add (mdm_work_mul (words, fan ? 2 : plan.bits / 8),
                        worker_bytes (law, &plan));
@@ -385,12 +388,14 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .between = plan->between,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
+                        .task_flat = (size_t) mdm_work_pow (
+                            plan->vocab, plan->between + plan->last),
                         .rows = plan->rows,
                         .task_space = task_space (plan),
                         .bits = plan->bits,
                         .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
-                        .kernel = best_kernel (),
+                        .kernel = plan->plain ? &plain_kernel : best_kernel (),
                         .most = plan->most,
                         .weight = weight,
                         .histogram = histogram };
@@ -441,13 +446,13 @@ void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
-  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX,
+  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX, 0,
                       limit);
 }
 
 void
 mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
-                    const mdm_limit_t *limit)
+                    int plain, const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
   plan_t plan = make_plan (law, workers, may_fan (law));
@@ -464,13 +469,11 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   if (plan.fan && !fan_fits (&plan, most))
     plan = make_plan (law, workers, 0);
   plan.most = most;
+  plan.plain = plain;
   plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
-  if (plan.fan)
-    make_fan (&weight, &fan, law);
-  else
-    make_table (&weight, plan.bits, law);
+  make_table (&weight, plan.fan ? 16 : plan.bits, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {
