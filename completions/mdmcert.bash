@@ -7,7 +7,8 @@
 # NAME:KEYS, in the order of mdmcert-law(5), mdmcert-schedule(1) and
 # mdmcert-predictor(5).  A key FILE is the name of a file, SPEC a law.
 _mdmcert_laws='
-  uniform:V=,L= repetition:V=,L= parity:V=,L= mds:q=,L=,k= code:q=,G=FILE
+  uniform:V=,L= repetition:V=,L= parity:V=,L= mds:q=,L=,k=
+  reed-solomon:q=,L=,k= code:q=,G=FILE span:q=,rows=
   permutation:n= paired-copy:V=,L= walk:L= markov:flip=,L=
   noisy-repetition:flip=,L= balanced-bits:L=
   one-hot:blocks=,size=

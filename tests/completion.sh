@@ -163,7 +163,8 @@ END
   sort -o got got
   tap_same 'bash: families' want got
   offers 'families and files that begin so' 'mdmcert info --law=f' files/
-  offers 'families that begin so' 'mdmcert info --law=r' random: repetition:
+  offers 'families that begin so' 'mdmcert info --law=r' random: \
+    reed-solomon: repetition:
   offers keys 'mdmcert info --law=random:' V= L= den= seed=
   offers 'keys that are left' 'mdmcert info --law=random:V=2,' \
     2,L= 2,den= 2,seed=

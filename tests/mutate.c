@@ -13,7 +13,8 @@
    by the letter of mdmcert-certificate(5), as where a precision is too low.
    The law of a certificate is bound to files with it, too.
 
-   $MDMCHECK is mdmcheck, $abs_top_srcdir the source tree;
+   $MDMCHECK is mdmcheck, $abs_top_srcdir the source tree, $MUTANTS the number
+   where no option tells it;
    $CK_TIMEOUT_MULTIPLIER scales the second, for builds that are slow. */
 #include <config.h>
 
@@ -783,6 +784,8 @@ test_all (char *const *files, size_t count_files, size_t count,
           const char *source)
 {
   double *share = calloc (count_files, sizeof *share), sum = 0;
+  const size_t least
+      = (size_t) ((count * LEAST + DEFAULT_COUNT - 1) / DEFAULT_COUNT);
   uint64_t random = seed;
 
   if (share == NULL)
@@ -801,7 +804,7 @@ test_all (char *const *files, size_t count_files, size_t count,
       if (other == i)
         other = (i + 1) % count_files;
       test_certificate (files[i], files[other],
-                        mutants < LEAST ? LEAST : mutants);
+                        mutants < least ? least : mutants);
     }
   for (size_t i = 0; i < count_files; i++)
     {
@@ -853,7 +856,9 @@ int
 main (int argc, char **argv)
 {
   const char *source = getenv ("abs_top_srcdir");
-  uint64_t count = DEFAULT_COUNT;
+  const char *mutants = getenv ("MUTANTS");
+  uint64_t count
+      = mutants == NULL ? DEFAULT_COUNT : strtoull (mutants, NULL, 10);
   glob_t files = { 0 };
   int first = 1;
 

@@ -47,7 +47,7 @@ add_bound (mpz_t sum, const mpz_t w, mpfr_rnd_t round)
 static struct view *
 bounded (uint64_t set)
 {
-  struct view *v = view (set);
+  struct view *v = view (set, NULL);
   if (v->low != NULL)
     return v;
   v->count = blind ? 1 : v->groups.count;
@@ -103,7 +103,9 @@ improve (uint64_t set, int first)
 {
   struct view *v = bounded (set);
   uint64_t rest = law.set & ~set, d = rest;
-  mpz_t *cost = integers_new (v->count);
+  static mpz_t *cost;
+  if (cost == NULL)
+    cost = integers_new (law.all.count);
   do
     {
       set_costs (cost, set, d);
@@ -113,9 +115,6 @@ improve (uint64_t set, int first)
       d = first ? 0 : (d - 1) & rest;
     }
   while (d != 0);
-  for (size_t g = 0; g < v->count; g++)
-    mpz_clear (cost[g]);
-  release (cost, v->count * sizeof *cost + 1);
 }
 
 /* Sets with more come later: when a set is reached, these have what is least

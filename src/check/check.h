@@ -78,6 +78,8 @@ void zeros (mpq_t **array, size_t count);
  RATIONAL (y)
 void add (mpq_t q, const mpq_t a, const mpq_t b); /* Q = Q + A B */
 void add_times (mpq_t q, const mpq_t a, long b);
+/* Q = Q + A N, where Q and A need not be in lowest terms; ROOM is used.  */
+void gather (mpq_t q, const mpq_t a, const mpz_t n, mpq_t room);
 /* Count the work of COUNT operations on numbers of LIMBS and MORE words,
    within a limit: additions, and in their units rows that are grouped, what is
    drawn, and logarithms.  */
@@ -118,6 +120,7 @@ struct groups /* of rows, by their values at some positions */
     uint32_t row; /* one of them */
     mpz_t weight; /* the sum of their weights, greater than 0 */
   } * group;      /* ascending in these values */
+  uint32_t *at;   /* the number of the one that each row is in, or NULL */
 };
 extern struct law
 {
@@ -149,6 +152,7 @@ void law_ungroup (struct groups *g);
 int law_same (const struct group *a, const struct group *b, uint64_t set);
 /* The number of the one that ROW is in, of G, by SET.  */
 size_t law_find (const struct groups *g, uint64_t set, uint32_t row);
+#define law_weight(g, set, row) ((g)->group[law_find (g, set, row)].weight)
 
 /* ---- sum.c ---- */
 

@@ -32,12 +32,9 @@ joint_add_error (const struct schedule *s, const mpq_t c)
   for (size_t t = 0; t < s->steps; before |= s->block[t++])
     {
       joint_add (before | s->block[t], c, -1);
-      joint_add (before, c, 1);
+      joint_add (before, c, 1 - __builtin_popcountll (s->block[t]));
       for (uint64_t rest = s->block[t]; rest != 0; rest &= rest - 1)
-        {
-          joint_add (before | (rest & -rest), c, 1);
-          joint_add (before, c, -1);
-        }
+        joint_add (before | (rest & -rest), c, 1);
     }
 }
 

@@ -65,7 +65,7 @@ read_rows (uint64_t rows)
       require (r == 0 || compare (&row[r - 1], &row[r]) < 0,
                "the rows do not ascend");
     }
-  law.all = (struct groups){ rows, 0, row };
+  law.all = (struct groups){ .count = rows, .group = row };
 }
 
 void
@@ -116,7 +116,7 @@ law_probability (mpq_t p, const mpz_t w)
 struct groups
 law_group (const struct groups *of, uint64_t set)
 {
-  struct groups g = { 0, of->count * sizeof *g.group, NULL };
+  struct groups g = { .room = of->count * sizeof *g.group };
   g.group = allocate (g.room + 1);
   memcpy (g.group, of->group, g.room);
   order = set;
@@ -156,6 +156,8 @@ size_t
 law_find (const struct groups *g, uint64_t set, uint32_t row)
 {
   const struct group key = { .row = row }, *found;
+  if (g->at != NULL)
+    return g->at[row];
   order = set;
   found = bsearch (&key, g->group, g->count, sizeof key, compare);
   return (size_t) (found - g->group);

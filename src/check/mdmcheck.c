@@ -135,18 +135,15 @@ main (int count, char **argument)
         finish (0);
       if (option == '?')
         return 2;
-      if (option == 0)
-        continue;
-      require (law_file == NULL, "the option is given twice: --law=%s",
-               optarg);
-      law_file = optarg;
+      require (option == 0 || law_file == NULL,
+               "the option is given twice: --law=%s", optarg);
+      law_file = option == 0 ? law_file : optarg;
     }
   require (optind < count, "a certificate is expected; see mdmcheck --help");
-  int files = count - optind, inputs = 0;
+  int files = count - optind;
+  int inputs = law_file != NULL && strcmp (law_file, "-") == 0 ? files : 0;
   for (int i = optind; i < count; i++)
     inputs += strcmp (argument[i], "-") == 0;
-  if (law_file != NULL && strcmp (law_file, "-") == 0)
-    inputs += files;
   require (inputs <= 1, "the standard input can be read once");
   if (files > 1)
     finish (check_each (argument + optind, files, law_file));

@@ -51,22 +51,24 @@ finish (int status)
   stop (2, "cannot write: %s", strerror (errno));
 }
 
-/* With what malloc needs for itself, about.  */
-#define room_of(size) ((uint64_t) (size) + 24)
+/* What is held for a block, in steps as numbers grow by a word at a time, and
+   with what malloc needs for itself, about.  */
+#define room_of(size) (((uint64_t) (size) + 71) / 64 * 64)
 static uint64_t held;
 
 static void *
 reallocate (void *block, size_t old_size, size_t size)
 {
-  held -= block != NULL ? room_of (old_size) : 0;
-  require (size < MEMORY_MAX && held + room_of (size) <= MEMORY_MAX,
+  uint64_t old_room = block != NULL ? room_of (old_size) : 0;
+  require (size < MEMORY_MAX && held - old_room + room_of (size) <= MEMORY_MAX,
            "over a limit: this takes more than 2^30 bytes");
-  held += room_of (size);
-  char *moved = realloc (block, size);
-  require (moved != NULL, "out of memory");
+  held += room_of (size) - old_room;
+  if (room_of (size) != old_room)
+    block = realloc (block, room_of (size) - 8);
+  require (block != NULL, "out of memory");
   if (size > old_size)
-    memset (moved + old_size, 0, size - old_size);
-  return moved;
+    memset ((char *) block + old_size, 0, size - old_size);
+  return block;
 }
 
 void *
@@ -164,6 +166,24 @@ add_times (mpq_t q, const mpq_t a, long b)
   RATIONAL (factor);
   mpq_set_si (factor, b, 1);
   add (q, a, factor);
+}
+
+void
+gather (mpq_t q, const mpq_t a, const mpz_t n, mpq_t room)
+{
+  mpz_ptr factor = mpq_numref (room), more = mpq_denref (room);
+  spend (1, mpz_size (mpq_denref (q)), mpz_size (mpq_denref (a)));
+  mpz_tdiv_qr (factor, more, mpq_denref (q), mpq_denref (a));
+  if (mpz_sgn (more) != 0)
+    {
+      mpz_gcd (more, more, mpq_denref (a));
+      mpz_divexact (more, mpq_denref (a), more);
+      mpz_mul (mpq_numref (q), mpq_numref (q), more);
+      mpz_mul (mpq_denref (q), mpq_denref (q), more);
+      mpz_divexact (factor, mpq_denref (q), mpq_denref (a));
+    }
+  mpz_mul (factor, factor, n);
+  mpz_addmul (mpq_numref (q), mpq_numref (a), factor);
 }
 
 void

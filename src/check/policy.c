@@ -23,25 +23,27 @@ static uint64_t reached; /* so many */
 #define find_move() find (&moves, key, sizeof key, sizeof (struct move))
 
 struct view *
-view (uint64_t set)
+view (uint64_t set, const struct groups *of)
 {
   static const char views;
   uint64_t more = law.set & ~set;
   struct view *v = find (&views, &set, sizeof set, sizeof *v);
-  if (v->groups.group == NULL)
-    v->groups = law_group (
-        more != 0 ? &view (set | (more & -more))->groups : &law.all, set);
+  if (v->groups.group != NULL)
+    return v;
+  if (of == NULL)
+    of = more != 0 ? &view (set | (more & -more), NULL)->groups : &law.all;
+  v->groups = law_group (of, set);
+  if (v->groups.count < law.all.count / 16)
+    return v; /* it would take more memory than they do */
+  uint32_t *at = allocate (law.all.count * sizeof *at);
+  for (uint32_t r = 0; r < law.all.count; r++)
+    at[r] = (uint32_t) law_find (&v->groups, set, r);
+  v->groups.at = at;
   return v;
 }
 
 /* The weight of the group of ROW by SET.  */
-static mpz_srcptr
-weight_of (uint32_t row, uint64_t set)
-{
-  const struct groups *g = &view (set)->groups;
-  spend (1, 0, 0);
-  return g->group[law_find (g, set, row)].weight;
-}
+#define weight_of(row, set) law_weight (&view (set, NULL)->groups, set, row)
 
 /* The positions in TEXT, as 0,2, of those that are LEFT.  */
 static uint64_t
@@ -97,13 +99,13 @@ follow (struct schedule *s, size_t r, mpq_srcptr c)
       for (uint64_t d = move->drawn; d != 0; d &= d - 1)
         {
           mpz_srcptr with = weight_of (row->row, set | (d & -d));
+          spend (1, mpz_size (mpq_denref (y)), mpz_size (given));
           if (c != NULL)
             {
               sum_add_log (with, p, -1);
               sum_add_log (given, p, 1);
               continue;
             }
-          spend (1, mpz_size (mpq_denref (y)), mpz_size (given));
           mpz_mul (mpq_numref (y), mpq_numref (y), with);
           mpz_mul (mpq_denref (y), mpq_denref (y), given);
         }

@@ -8,14 +8,16 @@
 
 #include "check.h"
 
-/* The groups of the rows by the positions SET, held once they were made.  */
+/* The groups of the rows by the positions SET, held once they were made: of
+   those OF, by more, or if this is NULL of the view with one position more,
+   which is held too.  */
 struct view
 {
   struct groups groups;
   /* Of bound.c, COUNT of each; see there.  */
   size_t count;
   mpz_t *low, *high, *least;
-} *view (uint64_t set);
+} *view (uint64_t set, const struct groups *of);
 
 /* Read the table of the policy S, and set its output, steps and rounds.  */
 void policy_read (struct schedule *s);

@@ -73,8 +73,7 @@ number_of (const struct term *term)
               is (term, "one")    ? 1
               : is (term, "L")    ? law.length
               : is (term, "V")    ? law.vocabulary
-              : is (term, "T")    ? s->steps
-              : is (term, "rounds_max") ? s->steps
+              : is (term, "T") || is (term, "rounds_max") ? s->steps
               : is (term, "smax") ? s->smax
               : is (term, "smin") ? s->smin
                                   : 0,
@@ -124,16 +123,17 @@ output (const struct term *term)
     {
       law_probability (p, law.all.group[r].weight);
       mpq_div (ratio, p, y[r]);
-      if (tv)
-        mpq_sub (p, p, y[r]);
-      else if (ser)
-        mpq_neg (p, y[r]);
-      else if (is (term, "log_ter_gap"))
-        mpz_mul_ui (mpq_denref (p), mpq_denref (p), law.length);
-      if (ser || (tv && mpq_sgn (p) > 0))
-        add (sum.rational, term->c, p);
+      if (ser)
+        mpq_set_ui (p, 0, 1);
       if (ser || tv)
-        continue;
+        {
+          mpq_sub (p, p, y[r]);
+          if (ser || mpq_sgn (p) > 0)
+            add (sum.rational, term->c, p);
+          continue;
+        }
+      if (is (term, "log_ter_gap"))
+        mpz_mul_ui (mpq_denref (p), mpq_denref (p), law.length);
       mpq_canonicalize (p);
       mpq_mul (p, p, term->c);
       sum_add_log (mpq_numref (ratio), p, 1);
@@ -239,8 +239,7 @@ static const struct form
         { "I", "G", 1, groups },          { "TC", "G", 1, groups },
         { "ekl", "Y", 0, log_or_error },  { "kl_mixed", "S", 1, output },
         { "tv", "S", 1, output },         { "ser", "S", 1, output },
-        { "log_ter_gap", "S", 1, output },
-        { "rounds_p", "P", 1, number_of },
+        { "log_ter_gap", "S", 1, output }, { "rounds_p", "P", 1, number_of },
         { "rounds_q", "P", 1, number_of },
         { "rounds_max", "P", 1, number_of } };
 
@@ -248,6 +247,8 @@ static const struct form
 static void
 read_arguments (struct term *term, const char *arguments)
 {
+  /* By the kind of the schedule.  */
+  static const char *const takes[] = { "SZAY", "SZY", "SAY", "AY", "SYP" };
   for (const char *p = arguments; *p != 0; p++)
     {
       char *text = term->word = word ();
@@ -257,11 +258,7 @@ read_arguments (struct term *term, const char *arguments)
       if (strchr ("SZAYP", *p) != NULL)
         {
           term->s = &schedule[to_number (text, 1, schedules) - 1];
-          require (term->s->kind == WEIGHTS  ? *p == 'A' || *p == 'Y'
-                   : term->s->kind == POLICY ? *p != 'A' && *p != 'Z'
-                   : term->s->kind == IID    ? *p != 'Z' && *p != 'P'
-                   : term->s->kind == BLOCKS ? *p != 'A' && *p != 'P'
-                                             : *p != 'P',
+          require (strchr (takes[term->s->kind], *p) != NULL,
                    "the schedule is not of a kind that has this quantity");
         }
       else if (*p != 'l' && *p != 'G')

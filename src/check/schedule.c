@@ -9,11 +9,11 @@ int curve_trusted;
 struct state
 {
   uint64_t set;
-  struct groups groups;  /* the values that it can have */
-  mpq_t *value;          /* the probability that exactly this is revealed, with
-                            each of them; in the end, with any */
-  mpq_t *before, *ready; /* the same before the step, see prepare */
-  mpq_t mean;            /* what H(X at it) counts for in the error */
+  struct groups *groups; /* the values that it can have */
+  /* The probability that exactly this is revealed, with each of them; in the
+     end, with any; or NULL.  The same before the step.  */
+  mpq_t *value, *before;
+  mpq_t mean; /* what H(X at it) counts for in the error */
   struct state *next;
 };
 
@@ -135,49 +135,35 @@ schedule_expected (struct schedule *s)
   return s->expected;
 }
 
-/* That of SET, with groups of OF.  */
+/* That of SET, with groups of OF if there are few such.  */
 static struct state *
 state (struct schedule *s, uint64_t set, const struct groups *of)
 {
   struct state *x = find (s, &set, sizeof set, sizeof *x);
-  if (x->value == NULL)
+  if (x->groups == NULL)
     {
       x->set = set;
       mpq_init (x->mean);
-      x->groups = law_group (of, set);
-      zeros (&x->value, x->groups.count + 1);
+      x->groups = &view (set, s->kind == BLOCKS ? of : NULL)->groups;
       x->next = s->list;
       s->list = x;
     }
   return x;
 }
 
-/* Q = Q + P, neither of them in lowest terms; ROOM is used.  */
-static void
-gather (mpq_t q, const mpq_t p, mpq_t room)
-{
-  mpz_ptr common = mpq_numref (room), factor = mpq_denref (room);
-  spend (1, mpz_size (mpq_denref (q)), mpz_size (mpq_denref (p)));
-  mpz_gcd (common, mpq_denref (q), mpq_denref (p));
-  mpz_divexact (factor, mpq_denref (p), common);
-  mpz_divexact (common, mpq_denref (q), common);
-  mpz_mul (mpq_numref (q), mpq_numref (q), factor);
-  mpz_addmul (mpq_numref (q), mpq_numref (p), common);
-  mpz_mul (mpq_denref (q), mpq_denref (q), factor);
-}
-
 /* What in R was revealed before the step, with the probability Q and what
-   divides the probabilities of DRAWN more; not in lowest terms.  */
+   divides the probabilities of DRAWN more, as READY; not in lowest terms.  */
+static mpq_t *ready;
+
 static void
 prepare (struct state *r, unsigned long drawn, const mpq_t q)
 {
   INTEGER (power);
-  zeros (&r->ready, r->groups.count);
-  for (size_t i = 0; i < r->groups.count; i++)
+  for (size_t i = 0; i < r->groups->count; i++)
     {
-      mpz_pow_ui (power, r->groups.group[i].weight, drawn);
-      mpq_mul (r->ready[i], r->before[i], q);
-      mpz_mul (mpq_denref (r->ready[i]), mpq_denref (r->ready[i]), power);
+      mpz_pow_ui (power, r->groups->group[i].weight, drawn);
+      mpq_mul (ready[i], r->before[i], q);
+      mpz_mul (mpq_denref (ready[i]), mpq_denref (ready[i]), power);
     }
 }
 
@@ -187,30 +173,30 @@ prepare (struct state *r, unsigned long drawn, const mpq_t q)
 static void
 draw (struct schedule *s, struct state *r, uint64_t d, const mpq_t q)
 {
-  struct state *to = state (s, r->set | d, &law.all), *with[64];
+  struct state *to = state (s, r->set | d, &law.all), *one[64];
+  const struct groups *g = to->groups;
   size_t count = 0;
-  RATIONALS (p, room);
-  mpq_mul (p, r->before[r->groups.count], q);
-  mpq_add (to->value[to->groups.count], to->value[to->groups.count], p);
+  RATIONAL (p);
+  INTEGER (n);
+  if (to->value == NULL)
+    zeros (&to->value, g->count + 1);
+  mpq_mul (p, r->before[r->groups->count], q);
+  mpq_add (to->value[g->count], to->value[g->count], p);
   add_times (r->mean, p, 1 - __builtin_popcountll (d));
   mpq_sub (to->mean, to->mean, p);
   for (; d != 0; d &= d - 1, count++)
     {
-      with[count] = state (s, r->set | (d & -d), &to->groups);
-      mpq_add (with[count]->mean, with[count]->mean, p);
+      one[count] = state (s, r->set | (d & -d), g);
+      mpq_add (one[count]->mean, one[count]->mean, p);
     }
-  for (size_t i = 0; i < to->groups.count; i++)
+  for (size_t i = 0; i < g->count; i++)
     {
-      uint32_t row = to->groups.group[i].row;
+      uint32_t row = g->group[i].row;
       spend (count + 1, 0, 0);
-      mpq_set (p, r->ready[law_find (&r->groups, r->set, row)]);
+      mpz_set_ui (n, 1);
       for (size_t j = 0; j < count; j++)
-        {
-          struct groups *g = &with[j]->groups;
-          mpz_mul (mpq_numref (p), mpq_numref (p),
-                   g->group[law_find (g, with[j]->set, row)].weight);
-        }
-      gather (to->value[i], p, room);
+        mpz_mul (n, n, law_weight (one[j]->groups, one[j]->set, row));
+      gather (to->value[i], ready[law_find (r->groups, r->set, row)], n, p);
     }
 }
 
@@ -225,7 +211,8 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
       mpq_t *value = x->value;
       x->value = x->before;
       x->before = value;
-      zeros (&x->value, x->groups.count + 1);
+      if (x->value != NULL)
+        zeros (&x->value, x->groups->count + 1);
     }
   for (x = known; x != NULL; x = x->next)
     {
@@ -238,7 +225,8 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
             mpz_bin_uiui (mpq_denref (q), left, drawn);
           else if (s->kind == IID)
             chance (q, hazard, drawn, left);
-          if (mpq_sgn (q) == 0 || mpq_sgn (x->before[x->groups.count]) == 0)
+          if (mpq_sgn (q) == 0 || x->before == NULL
+              || mpq_sgn (x->before[x->groups->count]) == 0)
             continue;
           prepare (x, drawn, q);
           for (int more = 1; more; more = s->kind != BLOCKS && d != rest)
@@ -250,8 +238,10 @@ go_on (struct schedule *s, size_t t, const mpq_t hazard)
             }
         }
     }
-  for (x = s->list; x != NULL; x = x->next)
-    for (size_t i = 0; i < x->groups.count; i++)
+  /* Little cancels in sums of products, and much in the powers of IID.  */
+  for (x = s->kind == IID || t + 1 == s->steps ? s->list : NULL; x != NULL;
+       x = x->next)
+    for (size_t i = 0; x->value != NULL && i < x->groups->count; i++)
       mpq_canonicalize (x->value[i]);
 }
 
@@ -264,8 +254,10 @@ run (struct schedule *s)
   if (s->list == NULL)
     {
       RATIONALS (left, hazard);
+      zeros (&ready, law.all.count);
       mpq_set_ui (left, 1, 1);
       struct state *none = state (s, 0, &law.all);
+      zeros (&none->value, 2);
       mpq_set_ui (none->value[0], 1, 1);
       mpq_set_ui (none->value[1], 1, 1);
       for (size_t t = 0; t < s->steps; t++)
@@ -308,7 +300,7 @@ schedule_add_error (struct schedule *s, const mpq_t c)
         if (mpq_sgn (x->mean) != 0)
           {
             mpq_mul (less, x->mean, c);
-            sum_add_entropy (&x->groups, less);
+            sum_add_entropy (x->groups, less);
           }
       return;
     }

@@ -11,14 +11,14 @@ static struct integer
   mpz_t n;
   mpq_t c; /* the coefficient of log n */
   /* How many marginals of 0, 1, .. positions have it as weight.  */
-  mpq_t *times;
+  mpq_t *times;  /* or NULL */
+  mpz_t product; /* of the base from here on, of 1, 16, 256, .. of it */
   struct factor
   {
     uint64_t j, e; /* element j of the base, from 1, to the power e */
   } * factor;
   size_t factors;
-} * *integers;
-static mpz_t *base;
+} * *integers, **base; /* all that were met; the base */
 static size_t met, bases;
 
 static struct integer *
@@ -26,11 +26,10 @@ place_of (const mpz_t n)
 {
   struct integer *x = find (&integers, mpz_limbs_read (n),
                             mpz_size (n) * sizeof (mp_limb_t), sizeof *x);
-  if (x->times == NULL)
+  if (mpz_sgn (x->n) == 0)
     {
       mpz_init_set (x->n, n);
       mpq_init (x->c);
-      zeros (&x->times, law.length + 1);
       integers = grow (integers, met, sizeof *integers);
       integers[met++] = x;
     }
@@ -76,12 +75,15 @@ sum_add_entropy (const struct groups *g, const mpq_t a)
 static void
 count_weight (const mpz_t w, size_t k, size_t rest)
 {
-  mpq_t *times = place_of (w)->times + k;
+  struct integer *x = place_of (w);
   INTEGER (ways);
+  if (x->times == NULL)
+    zeros (&x->times, law.length + 1);
   for (size_t i = 0; i <= rest; i++)
     {
+      mpz_ptr times = mpq_numref (x->times[k + i]);
       mpz_bin_uiui (ways, rest, i);
-      mpz_add (mpq_numref (times[i]), mpq_numref (times[i]), ways);
+      mpz_add (times, times, ways);
     }
 }
 
@@ -157,10 +159,13 @@ sum_expand (int curves)
   for (size_t i = 0; i < met && law.kind == ROWS && curved; i++)
     {
       struct integer *x = integers[i];
+      if (x->times == NULL)
+        continue;
       mpq_set_ui (c, 0, 1);
       for (size_t k = 1; k <= law.length; k++)
         if (mpq_sgn (x->times[k]) != 0 && mpq_sgn (sum.curve[k]) != 0)
-          add (c, sum.curve[k], x->times[k]);
+          gather (c, sum.curve[k], mpq_numref (x->times[k]), a);
+      mpq_canonicalize (c);
       law_probability (a, x->n);
       mpq_neg (a, a);
       add (x->c, c, a);
@@ -201,34 +206,31 @@ sum_enclose (mpq_t low, mpq_t high, uint64_t bits)
 void
 sum_read_integers (void)
 {
-  uint64_t j = 0;
-  mpz_t *product = NULL; /* of the elements from here on, 1, 2, 4, .. */
   INTEGER (n);
   INTEGER (last);
   expect ("base");
   for (uint64_t count = number (0, MANY); bases < count; bases++)
     {
       base = grow (base, bases, sizeof *base);
-      mpz_init (base[bases]);
       item ("b", bases + 1);
-      integer (base[bases], 2);
-      require (mpz_cmp (base[bases], last) > 0, "the base does not ascend");
-      mpz_set (last, base[bases]);
-      product = grow (product, bases, sizeof *product);
-      mpz_init_set (product[bases], last);
+      integer (n, 2);
+      require (bases == 0 || mpz_cmp (n, base[bases - 1]->n) > 0,
+               "the base does not ascend");
+      base[bases] = place_of (n);
+      mpz_init_set (base[bases]->product, n);
     }
-  for (size_t step = 1; step < bases; step *= 2)
-    for (size_t i = 0; i + step < bases; i += 2 * step)
-      {
-        spend (mpz_size (product[i + step]), 64, 32);
-        mpz_gcd (n, product[i], product[i + step]);
-        verify (mpz_cmp_ui (n, 1) == 0,
-                "two elements of the base have a common factor");
-        mpz_mul (product[i], product[i], product[i + step]);
-      }
-  mpz_set_ui (last, 1);
+  for (size_t step = 1; step < bases; step *= 16)
+    for (size_t i = 0; i < bases; i += 16 * step)
+      for (size_t k = i + step; k < i + 16 * step && k < bases; k += step)
+        {
+          spend (mpz_size (base[k]->product), 64, 32);
+          mpz_gcd (n, base[i]->product, base[k]->product);
+          verify (mpz_cmp_ui (n, 1) == 0,
+                  "two elements of the base have a common factor");
+          mpz_mul (base[i]->product, base[i]->product, base[k]->product);
+        }
   expect ("integers");
-  for (uint64_t count = number (0, MANY), i = 1; i <= count; i++, j = 0)
+  for (uint64_t count = number (0, MANY), i = 1, j = 0; i <= count; i++, j = 0)
     {
       item ("n", i);
       integer (n, 2);
@@ -241,7 +243,7 @@ sum_read_integers (void)
           struct factor *f = &x->factor[x->factors++];
           j = f->j = number (j + 1, bases);
           f->e = number (1, MANY);
-          verify (mpz_remove (n, n, base[j - 1]) == f->e,
+          verify (mpz_remove (n, n, base[j - 1]->n) == f->e,
                   "the product of the factors is not the integer");
         }
       verify (mpz_cmp_ui (n, 1) == 0,
@@ -256,6 +258,8 @@ factorise (void)
 {
   static mpq_t *c;
   size_t count = 0;
+  RATIONAL (room);
+  INTEGER (e);
   zeros (&c, bases);
   for (size_t i = 0; i < met; i++)
     {
@@ -265,13 +269,17 @@ factorise (void)
       verify (x->factors > 0, "the integer %.100s of the sum is not listed",
               mpz_get_str (NULL, 10, x->n));
       for (size_t f = 0; f < x->factors; f++)
-        add_times (c[x->factor[f].j - 1], x->c, (long) x->factor[f].e);
+        {
+          mpz_set_ui (e, x->factor[f].e);
+          gather (c[x->factor[f].j - 1], x->c, e, room);
+        }
       mpq_set_ui (x->c, 0, 1);
     }
   for (size_t j = 0; j < bases; j++)
     {
       count += mpq_sgn (c[j]) != 0;
-      mpq_swap (place_of (base[j])->c, c[j]);
+      mpq_canonicalize (c[j]);
+      mpq_swap (base[j]->c, c[j]);
     }
   return count;
 }
@@ -294,7 +302,7 @@ sum_check (void)
       j = number (j + 1, bases);
       rational (low);
       require (mpq_sgn (low) != 0, "a coefficient is 0");
-      verify (mpq_equal (low, place_of (base[j - 1])->c),
+      verify (mpq_equal (low, base[j - 1]->c),
               "the coefficient of this logarithm is not the one derived");
     }
   expect ("sign");

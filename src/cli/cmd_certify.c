@@ -25,7 +25,8 @@ write_certificate (mdm_result_t result, mdm_instance_t instance,
   mdm_status status = mdm_certificate_set_instance (
       certificate, instance, asked->asked, asked->count, err);
 
-  return mdm_write_certificate (result, certificate, status, options, err);
+  return mdm_write_certificate (result, certificate, status, "certificate",
+                                options->certificate, err);
 }
 
 /* Open law and schedule and report.  */

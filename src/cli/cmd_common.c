@@ -3,25 +3,41 @@
 #include "cli/commands.h"
 #include "cli/write.h"
 
+#include "law/written.h"
+#include "text/string.h"
+
 mdm_status
 mdm_write_certificate (mdm_result_t result,
                        const mdm_certificate_t certificate, mdm_status status,
-                       const mdm_options_t *options, mdm_err_t *err)
+                       const char *option, const char *file, mdm_err_t *err)
 {
   if (status == MDM_OK)
-    status = mdm_write (options->certificate, certificate->text,
-                        certificate->length, err);
+    status = mdm_write (file, certificate->text, certificate->length, err);
   else if (status == MDM_EABSENT)
     status = err->status = MDM_ELIMIT;
   if (status != MDM_OK)
-    return mdm_option_place (err, "certificate", options->certificate);
-  mdm_result_fact (result, "certificate", "%s, %zu claim%s",
-                   options->certificate, certificate->claims,
-                   certificate->claims == 1 ? "" : "s");
+    return mdm_option_place (err, option, file);
+  mdm_result_fact (result, option, "%s, %zu claim%s", file,
+                   certificate->claims, certificate->claims == 1 ? "" : "s");
   for (size_t i = 0; i < certificate->left_outs; i++)
     mdm_result_fact (result, "not in the certificate", "%s",
                      certificate->left_out[i]);
   return MDM_OK;
+}
+
+mdm_status
+mdm_write_witness (const mdm_law_t law, const char *file, mdm_err_t *err)
+{
+  char *text;
+  size_t length;
+  FILE *stream = mdm_str_open (&text, &length);
+  mdm_status status = mdm_law_write (stream, law, NULL, err);
+
+  mdm_str_close (stream);
+  if (status == MDM_OK)
+    status = mdm_write (file, text, length, err);
+  flint_free (text);
+  return status == MDM_OK ? MDM_OK : mdm_option_place (err, "witness", file);
 }
 
 mdm_status

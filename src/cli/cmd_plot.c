@@ -189,6 +189,7 @@ plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
   figure->log_x = options->has_log && options->log != 1;
   figure->log_y = options->has_log && options->log != 0;
   MDM_TRY (kind->make (figure, asked, err));
+  mdm_figure_unjoin (figure);
   if (mdm_figure_check (figure, err) != MDM_OK)
     {
       if (err->status == MDM_ELIMIT && asked->incomplete)

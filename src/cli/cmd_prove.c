@@ -7,7 +7,8 @@
 #include "cli/theorems.h"
 
 #include "exact/scoped.h"
-#include "prove/prove.h"
+#include "law/spec.h"
+#include "prove/witness.h"
 #include "text/string.h"
 
 /* Write a certificate of PROOF.  */
@@ -22,7 +23,32 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
   mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,
                                                  scope, asked, err);
 
-  return mdm_write_certificate (result, certificate, status, options, err);
+  return mdm_write_certificate (result, certificate, status, "certificate",
+                                options->certificate, err);
+}
+
+/* Write the law that refutes the claim to the file of --witness.  */
+static mdm_status
+write_witness (const mdm_proof_t proof, const mdm_options_t *options,
+               mdm_err_t *err)
+{
+  MDM_OWNED char *of_ray = mdm_ray_law_str (proof->length, proof->ray);
+  MDM_LAW (law);
+  mdm_status status;
+
+  if (proof->verdict != MDM_PROOF_REFUTED)
+    return MDM_OK;
+  if (proof->profile != NULL && proof->law == NULL)
+    return mdm_err_set (err, MDM_ELIMIT, "--witness", 0, 0,
+                        "it is a profile that refutes the claim, and no law "
+                        "of few tokens was found");
+  status = mdm_law_open (law, proof->law != NULL ? proof->law : of_ray,
+                         &options->limit, err);
+  if (status == MDM_OK)
+    status = mdm_law_list (law, &options->limit, err);
+  return status == MDM_OK
+             ? mdm_write_witness (law, options->witness, err)
+             : mdm_option_place (err, "witness", options->witness);
 }
 
 static mdm_exit
@@ -58,14 +84,20 @@ prove (mdm_result_t result, mdm_exit *outcome, const mdm_setting_t *setting,
     status
         = mdm_rays_linear (linear, &asked->entry->statement.claim, scope, err);
   if (status == MDM_OK)
-    mdm_prove (proof, linear, scope,
-               setting->has_mixture ? setting->mixture : NULL);
+    {
+      mdm_prove (proof, linear, scope,
+                 setting->has_mixture ? setting->mixture : NULL);
+      MDM_TRY (mdm_witness_find (proof, linear, scope, asked->entry,
+                                 &options->limit, err));
+    }
   else if (status == MDM_EABSENT && asked->entry->id != NULL)
     /* Asked for by name, it is no error that it does not apply.  */
     proof->note = note = mdm_str ("not applicable: %s", err->message);
   else
     return status;
   mdm_report_proof (result, proof, scope, setting->text, asked);
+  if (options->witness != NULL)
+    MDM_TRY (write_witness (proof, options, err));
   *outcome = outcome_of (proof);
   return options->certificate == NULL
              ? MDM_OK
@@ -89,6 +121,13 @@ run (mdm_result_t result, mdm_exit *outcome, const mdm_options_t *options,
   if (options->solve != NULL && own->given.count + own->assumed.count > 0)
     return mdm_option_fail (err, "--solve",
                             "constants are found without hypotheses");
+  if (options->solve != NULL && options->witness != NULL)
+    return mdm_option_fail (err, "--solve",
+                            "--witness is for a claim that is refuted");
+  if (options->solve == NULL && options->sharp != NULL)
+    return mdm_option_fail (err, "--solve",
+                            "the option is missing: which constant is "
+                            "--sharp-certificate about?");
   if (options->solve != NULL)
     return mdm_prove_solve (result, outcome, own, err);
   if (own->length.is_range || own->smax.is_range || own->steps.is_range)
@@ -136,6 +175,10 @@ static const mdm_option_t own_options[] = {
     mdm_set_text, .place = offsetof (mdm_options_t, witness) },
   MDM_OPTION_SOLVE,
   MDM_OPTION_CERTIFICATE,
+  { "sharp-certificate", "FILE",
+    "write to FILE a certificate that no better\n"
+    "constant than that of --solve does",
+    mdm_set_text, .place = offsetof (mdm_options_t, sharp) },
   { .name = NULL }
 };
 
@@ -150,7 +193,8 @@ const mdm_command_t mdm_cmd_prove = {
     "       mdmcert prove --claim=ID|EXPR --length=L --some-schedule "
     "[--smax=S]\n"
     "         [--steps=T] [--mixture=FILE]\n"
-    "       each with [--solve=NAME] [--certificate=FILE]\n"
+    "       each with [--solve=NAME [--sharp-certificate=FILE]] "
+    "[--certificate=FILE]\n"
     "Prove or refute a claim that is linear in the information curve for "
     "every\n"
     "law of length L at once, or find the best constant in it.\n",

@@ -70,13 +70,16 @@ mdm_status mdm_check_shard (const mdm_options_t *options,
 /* --standalone goes with LaTeX.  */
 mdm_status mdm_check_standalone (const mdm_options_t *options,
                                  mdm_err_t *err) MDM_MUST_CHECK;
-/* Write CERTIFICATE, whose making came out as STATUS, to the file of
-   --certificate, and tell of it in RESULT.  That there is none is no trouble
+/* Write CERTIFICATE, whose making came out as STATUS, to FILE of OPTION
+   (without dashes), and tell of it in RESULT.  That there is none is no trouble
    but like a limit: status MDM_ELIMIT.  */
 mdm_status mdm_write_certificate (mdm_result_t result,
                                   const mdm_certificate_t certificate,
-                                  mdm_status status,
-                                  const mdm_options_t *options,
+                                  mdm_status status, const char *option,
+                                  const char *file,
                                   mdm_err_t *err) MDM_MUST_CHECK;
+/* Write LAW, which is listed, to FILE of --witness.  */
+mdm_status mdm_write_witness (const mdm_law_t law, const char *file,
+                              mdm_err_t *err) MDM_MUST_CHECK;
 
 #endif

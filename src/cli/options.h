@@ -59,6 +59,7 @@ typedef struct
   const char *solve;       /* NAME of --solve, or NULL */
   const char *certificate; /* FILE of --certificate, or NULL */
   const char *witness;     /* FILE of --witness, or NULL */
+  const char *sharp;       /* FILE of --sharp-certificate, or NULL */
   const char *resume;      /* FILE of --resume, or NULL */
   const char *certificates; /* DIR of --certificates, or NULL */
   uint64_t shard, shards;  /* R and M of --shard; 0: not given */

@@ -2,8 +2,6 @@
 
 #include "cli/prove_joint.h"
 
-#include "cli/write.h"
-#include "law/written.h"
 #include "prove/joint.h"
 #include "text/string.h"
 
@@ -154,23 +152,11 @@ add_assumed (mdm_forms_t forms, const mdm_asked_t *asked, mdm_err_t *err)
 static mdm_status
 write_witness (const mdm_joint_t joint, const char *file, mdm_err_t *err)
 {
-  char *text;
-  size_t length;
-  FILE *stream;
-  mdm_status status;
-
-  if (!joint->listed)
-    return mdm_err_set (err, MDM_ELIMIT, "--witness", 0, 0,
-                        "the law that refutes the claim has too many rows to "
-                        "be written");
-  stream = mdm_str_open (&text, &length);
-  status = mdm_law_write (stream, joint->law, NULL, err);
-
-  mdm_str_close (stream);
-  if (status == MDM_OK)
-    status = mdm_write (file, text, length, err);
-  flint_free (text);
-  return status == MDM_OK ? MDM_OK : mdm_option_place (err, "witness", file);
+  return joint->listed
+             ? mdm_write_witness (joint->law, file, err)
+             : mdm_err_set (err, MDM_ELIMIT, "--witness", 0, 0,
+                            "the law that refutes the claim has too many rows "
+                            "to be written");
 }
 
 static mdm_exit
@@ -245,7 +231,8 @@ write_certificate (mdm_result_t result, mdm_joint_t joint,
                           : certify_proof (certificate, joint, parts, given,
                                            asked, scope, err);
 
-  return mdm_write_certificate (result, certificate, status, options, err);
+  return mdm_write_certificate (result, certificate, status, "certificate",
+                                options->certificate, err);
 }
 
 /* Is there no condition by value in EXPR?  That is wrong in every scope.  */

@@ -145,7 +145,8 @@ certify_joint (mdm_result_t result, const mdm_joint_t joint,
   mdm_status status = mdm_certificate_set_joint (certificate, joint, claim,
                                                  scope, &asked, err);
 
-  return mdm_write_certificate (result, certificate, status, options, err);
+  return mdm_write_certificate (result, certificate, status, "certificate",
+                                options->certificate, err);
 }
 
 static mdm_status
@@ -172,6 +173,10 @@ report_joint (mdm_result_t result, mdm_exit *outcome, mdm_setting_t *setting,
         decide_at (joint, claim, entry, scope, value, &common->limit, err));
   mdm_report_best (result, constant, best, value == NULL ? NULL : joint,
                    setting->text, entry, common->solve);
+  if (options->common.sharp != NULL)
+    return mdm_option_fail (err, "--sharp-certificate",
+                            "in joint entropies the law that is shown tells "
+                            "that nothing better does; certify it");
   if (common->certificate == NULL)
     return MDM_OK;
   if (value == NULL)
@@ -230,8 +235,11 @@ solve_ranges (mdm_result_t result, mdm_exit *outcome, const mdm_entry_t *entry,
 {
   size_t last = mdm_range_last (&options->length, MDM_RANGE_MAX);
 
-  if (options->common.certificate != NULL)
-    return mdm_option_fail (err, "--certificate",
+  if (options->common.certificate != NULL || options->common.sharp != NULL)
+    return mdm_option_fail (err,
+                            options->common.certificate != NULL
+                                ? "--certificate"
+                                : "--sharp-certificate",
                             "a certificate is of one constant, not of a "
                             "range");
   if (options->length.is_range && options->length.to == 0)
@@ -268,8 +276,8 @@ prove_at (mdm_proof_t proof, mdm_linear_t linear, const mdm_scope_t *scope,
 static mdm_status
 write_certificate (mdm_result_t result, const mdm_proof_t proof,
                    const mdm_linear_t linear, const mdm_scope_t *scope,
-                   const mdm_entry_t *entry,
-                   const mdm_prove_options_t *options, mdm_err_t *err)
+                   const mdm_entry_t *entry, const char *option,
+                   const char *file, mdm_err_t *err)
 {
   mdm_asked_claim_t asked = { entry, "claim-1", NULL };
   MDM_SCOPED (certificate, mdm_certificate_struct, mdm_certificate_init,
@@ -277,8 +285,33 @@ write_certificate (mdm_result_t result, const mdm_proof_t proof,
   mdm_status status = mdm_certificate_set_proof (certificate, proof, linear,
                                                  scope, &asked, err);
 
-  return mdm_write_certificate (result, certificate, status, &options->common,
+  return mdm_write_certificate (result, certificate, status, option, file,
                                 err);
+}
+
+/* The same of what shows that nothing beyond the one end of CONSTANT does.  */
+static mdm_status
+write_sharp (mdm_result_t result, const mdm_constant_t constant,
+             const mdm_scope_t *scope, const mdm_entry_t *entry,
+             const char *file, mdm_err_t *err)
+{
+  const mdm_constant_end_t *end
+      = constant->end + (constant->end[0].bounded ? 0 : 1);
+  MDM_LINEAR (linear, scope->length);
+  MDM_CLEARED (proof, mdm_proof_struct, mdm_proof_clear);
+
+  mdm_proof_init (proof, scope->length);
+  if (constant->end[0].bounded && constant->end[1].bounded)
+    return mdm_option_fail (err, "--sharp-certificate",
+                            "the constant is bounded on both sides; mdmcert "
+                            "table writes a certificate of each");
+  if (end->ray == 0 && end->profile == NULL)
+    return mdm_err_set (err, MDM_ELIMIT, "--sharp-certificate", 0, 0,
+                        "it was not shown that nothing better does");
+  MDM_TRY (mdm_rays_linear (linear, &entry->statement.claim, scope, err));
+  mdm_constant_show_sharp (proof, linear, end, scope);
+  return write_certificate (result, proof, linear, scope, entry,
+                            "sharp-certificate", file, err);
 }
 
 static mdm_status
@@ -311,13 +344,22 @@ solve_one (mdm_result_t result, mdm_exit *outcome, const mdm_entry_t *entry,
   mdm_report_constant (result, constant, value == NULL ? NULL : proof,
                        &setting->scope, setting->text, entry,
                        options->common.solve);
-  if (options->common.certificate == NULL)
+  if (options->common.certificate == NULL && options->common.sharp == NULL)
     return MDM_OK;
   if (value == NULL)
-    return mdm_option_fail (err, "--certificate",
+    return mdm_option_fail (err,
+                            options->common.certificate != NULL
+                                ? "--certificate"
+                                : "--sharp-certificate",
                             "there is no one constant to certify");
-  return write_certificate (result, proof, linear, &setting->scope, entry,
-                            options, err);
+  if (options->common.sharp != NULL)
+    MDM_TRY (write_sharp (result, constant, &setting->scope, entry,
+                          options->common.sharp, err));
+  return options->common.certificate == NULL
+             ? MDM_OK
+             : write_certificate (result, proof, linear, &setting->scope,
+                                  entry, "certificate",
+                                  options->common.certificate, err);
 }
 
 mdm_status

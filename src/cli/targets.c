@@ -93,7 +93,9 @@ mdm_targets_set (const mdm_options_t *options, mdm_err_t *err)
                         { .option = "resume", .file = options->resume },
                         { .option = "certificate",
                           .file = options->certificate },
-                        { .option = "witness", .file = options->witness } };
+                        { .option = "witness", .file = options->witness },
+                        { .option = "sharp-certificate",
+                          .file = options->sharp } };
   size_t count = sizeof target / sizeof *target, same;
 
   for (size_t i = 0; i < count; i++)

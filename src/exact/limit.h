@@ -19,6 +19,9 @@
 #define MDM_CELLS_PER_RESIDUE 5
 #define MDM_CELLS_PER_LOOKUP 50
 #define MDM_CELLS_PER_FRACTION 500
+/* An addition of integers of several words, and its place among those that were
+   met.  */
+#define MDM_CELLS_PER_LONG 800
 /* An operation on balls of a few words.  */
 #define MDM_CELLS_PER_BALL 200
 /* A logarithm of its own, in a sum of millions of them.  */

@@ -1,8 +1,8 @@
-/* dense-pairs.h - counting vectors of LANES numbers of 16 bits, two numbers at
-   a time, for dense.c.
+/* dense-pairs.h - counting vectors of LANES numbers of 16 bits, two numbers or
+   V and their sum at a time, for dense.c.
 
-   A pair of numbers that are both in the window of their level is one
-   increment of a table of pairs (histogram.h); what is not is counted number
+   A pair or group of numbers that are all in the window of their level is one
+   increment of a table of these (histogram.h); what is not is counted number
    by number.  dense.c alone includes this, before its walks.  */
 
 typedef uint16_t lanes_t __attribute__ ((vector_size (2 * LANES)));
@@ -40,7 +40,7 @@ count_one_pair (mdm_level_t *level, uint16_t a, uint16_t b)
   uint16_t s = (uint16_t) (a - level->low), t = (uint16_t) (b - level->low);
 
   if ((s | t) < level->width)
-    level->pair[mdm_pair_index (level, s, t)]++;
+    level->group[mdm_pair_index (level, s, t)]++;
   else
     {
       level->table[a]++;
@@ -140,6 +140,56 @@ count_four (mdm_level_t *level, lanes_t a, lanes_t b, lanes_t c, lanes_t d)
   count_some (level, c, d);
 }
 
+/* The lanes of X that are 0, as all bits set.  */
+static inline lanes_t
+zero_lanes (lanes_t x)
+{
+  return (lanes_t) (x == 0);
+}
+
+/* Count N vectors, neighbours whose SUM is at hand, the lanes that are IN as
+   groups at INDEX and the others number by number.  */
+static __attribute__ ((noinline)) void
+count_group_apart (mdm_level_t *level, const lanes_t *x, size_t n, lanes_t sum,
+                   lanes_t index, lanes_t in)
+{
+  uint64_t *table = level->table;
+
+  for (size_t i = 0; i < LANES; i++)
+    if (in[i] != 0)
+      level->group[index[i]]++;
+    else
+      {
+        for (size_t j = 0; j < n; j++)
+          table[x[j][i]]++;
+        level[-1].table[sum[i]]++;
+      }
+}
+
+/* Count vectors X[0..V) and their SUM, which is that of a group of LEVEL.  */
+static inline __attribute__ ((always_inline)) void
+count_group (mdm_level_t *level, const lanes_t *x, size_t v, lanes_t sum)
+{
+  const uint16_t low = level->low, bits = level->bits;
+  lanes_t any = { 0 }, index = { 0 }, in;
+
+#pragma GCC unroll 4
+  for (size_t i = 0; i < v; i++)
+    {
+      lanes_t s = x[v - 1 - i] - low;
+      any |= s;
+      index = index << bits | s;
+    }
+  any &= beyond (level);
+  if (!any_bit (any))
+    {
+      count_indices (level->group, index);
+      return;
+    }
+  in = zero_lanes (any);
+  count_group_apart (level, x, v, sum, index, in);
+}
+
 /* Count X[0..N), two by two where that can be.  */
 static void
 count_values (mdm_level_t *level, const uint16_t *x, size_t n)
@@ -181,7 +231,7 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
   const uint16_t low = level[0].low, low_sum = level[-1].low;
   const uint16_t bits = level[0].bits, bits_sum = level[-1].bits;
   const lanes_t outside = beyond (level), outside_sum = beyond (level - 1);
-  const int paired = level[0].pair != NULL && level[-1].pair != NULL;
+  const int paired = level[0].group != NULL && level[-1].group != NULL;
 
   for (size_t i = 0; i < n; i += LANES)
     {
@@ -201,9 +251,9 @@ count_four_rows (mdm_level_t *level, const uint16_t *x, size_t n)
           count_two_rows (level - 1, sum[0], sum[1], LANES);
           continue;
         }
-      count_indices (level[0].pair, s | t << bits);
-      count_indices (level[0].pair, u | v << bits);
-      count_indices (level[-1].pair, su | tv << bits_sum);
+      count_indices (level[0].group, s | t << bits);
+      count_indices (level[0].group, u | v << bits);
+      count_indices (level[-1].group, su | tv << bits_sum);
     }
 }
 

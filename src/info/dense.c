@@ -5,6 +5,7 @@
 #include "exact/scoped.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 #ifdef _OPENMP
 # include <omp.h>
@@ -14,8 +15,16 @@
    without pairs: making ready for more would cost more than it saves.  */
 #define CELLS_MIN 65536
 #define PAIRS_CELLS_MIN 262144
+/* The same where there are groups, whose tables are smaller.  */
+#define GROUPS_CELLS_MIN 16384
 /* Cells of a size, at least, for each place of a table of their pairs.  */
 #define PAIRS_WORTH 2
+/* The same of groups, times as many.  */
+#define GROUPS_WORTH 2
+/* A window of so many standard deviations to either side has as good as all
+   numbers; and one of so many is still worth a table.  */
+#define CERTAIN 3.5
+#define LIKELY 2.4
 /* Tasks, at least, of a larger one.  */
 #define TASKS_MIN 8
 /* Tasks, at least, per thread where there are several, so that the last one
@@ -30,8 +39,9 @@
 /* Where there are fewer, as many positions in between make more.  */
 #define FEW_LANES 4
 
-typedef struct fan fan_t;     /* dense-fan.h */
-typedef struct mixed mixed_t; /* likewise */
+typedef struct fan fan_t;       /* dense-fan.h */
+typedef struct mixed mixed_t;   /* dense-square.h */
+typedef struct kernel kernel_t; /* dense-fan-walk.h */
 
 /* How a lattice is cut.  */
 typedef struct
@@ -44,6 +54,9 @@ typedef struct
                                     a fan its lanes V^between times */
   size_t rows;                   /* V^between */
   unsigned bits;                 /* of a word that holds the total */
+  size_t most;                   /* no weight is over this, with a fan */
+  int plain;                     /* shall it run on any processor? */
+  double variance;               /* of the weights, about */
 } plan_t;
 
 /* What one thread works with.  */
@@ -52,13 +65,16 @@ typedef struct
   size_t vocab, length;
   unsigned first, between, last;
   size_t task_weights, rows;
-  size_t task_space;  /* words for the tables of one task */
-  unsigned bits;      /* of a word that holds the total */
-  int pairs;          /* are there tables of pairs? */
-  const fan_t *fan;   /* or NULL */
-  mixed_t *mixed;     /* of each size, with a fan */
-  const void *weight; /* all V^L, in words of the largest size in use, or all
-                         rows of the fan, in 16 bits */
+  size_t task_flat;       /* V^(between + last) */
+  size_t task_space;      /* words for the tables of one task */
+  unsigned bits;          /* of a word that holds the total */
+  int pairs;              /* are there tables of pairs? */
+  const fan_t *fan;       /* or NULL */
+  mixed_t *mixed;         /* of each size, with a fan */
+  const kernel_t *kernel; /* likewise */
+  size_t most;            /* no weight of a fan is over this */
+  const void *weight; /* all V^L, in words of the largest size in use; with a
+                         fan of 16 bits */
   mdm_histogram_struct *histogram;
   /* For each size of words in use, room for the tables of one task, twice:
      for deciding the last positions, and for those in between, which may
@@ -108,58 +124,10 @@ static void rows_64 (const worker_t *worker, const uint64_t *x, size_t rows,
 #define NARROW_MAX UINT32_MAX
 #include "info/dense-walk.h"
 
-/* The index of the row X where V is at most 4, four positions at a time: these
-   are a word, and the highest 16 bits of its product with POWER, which has
-   1, V, V^2 and V^3 as they lie in memory, are x_0 V^3 + .. + x_3.  */
-static inline size_t
-small_index (const uint16_t *x, size_t length, size_t v, uint64_t power)
-{
-  size_t index = 0, i = 0;
-
-  for (; i < length % 4; i++)
-    index = index * v + x[i];
-  for (; i < length; i += 4)
-    {
-      uint64_t word;
-      memcpy (&word, x + i, sizeof word);
-      index = index * (v * v * v * v) + (size_t) (word * power >> 48);
-    }
-  return index;
-}
-
-/* Set PAGES to the table of all V^L weights in words of BITS, and a word of 64
-   more.  */
-static void
-make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
-{
-  size_t v = (size_t) law->vocab, length = law->length;
-  size_t n = (size_t) mdm_work_pow (v, length);
-  uint16_t powers[4] = { 1, (uint16_t) v, (uint16_t) (v * v), 0 };
-  uint64_t power;
-  void *table;
-
-  powers[3] = (uint16_t) (v * v * v);
-  memcpy (&power, powers, sizeof power);
-  mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
-  table = pages->block;
-  for (size_t r = 0; r < law->support; r++)
-    {
-      size_t at = v <= 4 ? small_index (mdm_law_row (law, r), length, v, power)
-                         : mdm_dense_index (law, r);
-      /* An integer as small as this is its own fmpz.  */
-      uint64_t w = COEFF_IS_MPZ (law->weight[r])
-                       ? fmpz_get_ui (law->weight + r)
-                       : (uint64_t) law->weight[r];
-      if (bits == 16)
-        ((uint16_t *) table)[at] = (uint16_t) w;
-      else if (bits == 32)
-        ((uint32_t *) table)[at] = (uint32_t) w;
-      else
-        ((uint64_t *) table)[at] = w;
-    }
-}
-
+#include "info/dense-table.h"
 #include "info/dense-fan.h"
+#include "info/dense-square.h"
+#include "info/dense-fan-walk.h"
 
 /* The whole.  */
 
@@ -169,13 +137,6 @@ mdm_dense_cells (const mdm_law_t law)
   return mdm_work_pow (mdm_work_add (law->vocab, 1), law->length);
 }
 
-/* Should there be tables of pairs for LAW?  */
-static int
-has_pairs (const mdm_law_t law)
-{
-  return mdm_dense_cells (law) >= PAIRS_CELLS_MIN;
-}
-
 /* Can LAW have a fan at all?  */
 static int
 may_fan (const mdm_law_t law)
@@ -183,20 +144,36 @@ may_fan (const mdm_law_t law)
   return (law->vocab == 3 || law->vocab == 4) && law->length >= FAN + 2;
 }
 
-/* Are the rows that PLAN, with a fan, sums for a task within 16 bits?  H, for
-   LAW, may know that no weight is larger.  */
+/* Should there be tables of pairs for LAW?  */
 static int
-fan_fits (const plan_t *plan, const mdm_histogram_t h, const mdm_law_t law)
+has_pairs (const mdm_law_t law)
 {
-  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
+  return mdm_dense_cells (law)
+         >= (may_fan (law) ? GROUPS_CELLS_MIN : PAIRS_CELLS_MIN);
+}
+
+/* A number below 2^16 that no weight of LAW is over, or SIZE_MAX.  H, for LAW,
+   may know one.  */
+static size_t
+most_weight (const mdm_histogram_t h, const mdm_law_t law)
+{
   uint64_t most = h->level[law->length].small - 1;
   slong bits;
 
-  if (mdm_work_mul (most, sums) <= UINT16_MAX)
-    return 1;
+  if (most < UINT16_MAX / 2)
+    return (size_t) most;
   bits = _fmpz_vec_max_bits (law->weight, (slong) law->support);
-  return bits < 16
-         && mdm_work_mul ((UINT64_C (1) << bits) - 1, sums) <= UINT16_MAX;
+  return bits <= 16 ? ((size_t) 1 << bits) - 1 : SIZE_MAX;
+}
+
+/* Are the rows that PLAN, with a fan, sums for a task within 16 bits, if no
+   weight is over MOST?  */
+static int
+fan_fits (const plan_t *plan, size_t most)
+{
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->first + FAN);
+
+  return mdm_work_mul (most, sums) <= UINT16_MAX;
 }
 
 /* Cut the lattice of LAW, whose table fits into memory, for so many WORKERS,
@@ -250,7 +227,7 @@ worker_bytes (const mdm_law_t law, const plan_t *plan)
                                                                          : 4);
 
   if (has_pairs (law))
-    bytes += law->length * sizeof (uint32_t) << 2 * MDM_WINDOW_BITS;
+    bytes += law->length * sizeof (uint32_t) << MDM_INDEX_BITS;
   return mdm_work_add (bytes,
                        mdm_histogram_bytes (law->length + 1, law->total));
 }
@@ -260,8 +237,7 @@ static uint64_t
 plan_bytes (const mdm_law_t law, int fan)
 {
   plan_t plan = make_plan (law, 1, fan);
-  uint64_t words = mdm_work_mul (mdm_work_pow (law->vocab, plan.first),
-                                 plan.task_weights);
+  uint64_t words = mdm_work_pow (law->vocab, law->length);
 
   return mdm_work_add (mdm_work_mul (words, fan ? 2 : plan.bits / 8),
                        worker_bytes (law, &plan));
@@ -312,46 +288,91 @@ mdm_dense_index (const mdm_law_t law, size_t row)
   return index;
 }
 
-/* The window of the pairs of K of the LENGTH positions, LEVEL, whose V^k
-   weights add up to TOTAL: all numbers that occur, or those around the
-   mean.  */
-static mdm_window_t
-choose_window (const mdm_level_t *level, size_t k, const plan_t *plan,
-               uint64_t total)
+/* What is known of the numbers of a size: how many, and about which.  */
+typedef struct
 {
-  uint64_t mean = total / mdm_work_pow (plan->vocab, k);
-  mdm_window_t window = { 0, 1 };
+  uint64_t cells, mean;
+  double deviation; /* the standard one, about */
+} size_facts_t;
+
+static size_facts_t
+facts_of (const plan_t *plan, size_t k, uint64_t total)
+{
+  uint64_t parts = mdm_work_pow (plan->vocab, k);
+  uint64_t sums = mdm_work_pow (plan->vocab, plan->length - k);
+
+  return (size_facts_t){ .cells = mdm_work_mul (
+                             mdm_work_binomial (plan->length, k), parts),
+                         .mean = total / parts,
+                         .deviation = sqrt (plan->variance * (double) sums) };
+}
+
+/* The window of NUMBERS that make an index of LEVEL: all that occur, or those
+   within SPREAD deviations; or the widest that there can be.  */
+static mdm_window_t
+choose_window (const mdm_level_t *level, unsigned numbers,
+               const size_facts_t *facts, double spread)
+{
+  mdm_window_t window = { 0, 1, (uint16_t) numbers };
   uint64_t width, low;
 
-  while (window.bits < MDM_WINDOW_BITS
-         && level->small > UINT64_C (1) << window.bits)
+  while ((window.bits + 1u) * numbers <= MDM_INDEX_BITS
+         && level->small > UINT64_C (1) << window.bits
+         && (double) (UINT64_C (1) << window.bits)
+                < 2 * spread * facts->deviation)
     window.bits++;
   width = UINT64_C (1) << window.bits;
   if (level->small <= width)
     return window;
-  low = mean < width / 2 ? 0 : mean - width / 2;
+  low = facts->mean < width / 2 ? 0 : facts->mean - width / 2;
   window.low = (uint16_t) (low < 65536 - width ? low : 65536 - width);
   return window;
 }
 
-/* Make tables of pairs in H, of the sizes that have WORTH cells for each place
-   of one.  No pair is counted without a position.  */
+/* Are there WORTH cells for each place of a table with WINDOW?  */
+static int
+is_worth (mdm_window_t window, const size_facts_t *facts, uint64_t worth)
+{
+  return facts->cells >> window.numbers * window.bits >= worth;
+}
+
+/* Should LEVEL have a table of groups of V?  */
+static int
+wants_groups (const mdm_level_t *level, unsigned v, const size_facts_t *facts,
+              uint64_t worth)
+{
+  mdm_window_t window = choose_window (level, v, facts, LIKELY);
+  double width = (double) (UINT64_C (1) << window.bits);
+
+  return ((double) level->small <= width
+          || width >= 2 * LIKELY * facts->deviation)
+         && is_worth (window, facts, mdm_work_mul (worth, GROUPS_WORTH));
+}
+
+/* Make tables of pairs and groups in H, of the sizes that have WORTH cells for
+   each place of one.  With a fan the sizes of most positions, whose numbers
+   are small, have groups.  No pair is counted without a position.  */
 static void
 make_pairs (mdm_histogram_t h, const plan_t *plan, uint64_t worth,
             uint64_t total)
 {
   MDM_OWNED mdm_window_t *window
       = flint_calloc (plan->length + 1, sizeof *window);
+  unsigned v = (unsigned) plan->vocab, numbers = plan->fan ? v : 2;
 
-  for (size_t k = 1; k <= plan->length; k++)
+  for (size_t k = plan->length; k >= 1; k--)
     {
-      uint64_t cells = mdm_work_mul (mdm_work_binomial (plan->length, k),
-                                     mdm_work_pow (plan->vocab, k));
-      window[k] = choose_window (h->level + k, k, plan, total);
-      if (cells >> 2 * window[k].bits < worth)
-        window[k].bits = 0;
+      const mdm_level_t *level = h->level + k;
+      size_facts_t facts = facts_of (plan, k, total);
+      if (numbers > 2 && !wants_groups (level, v, &facts, worth))
+        numbers = 2;
+      window[k] = choose_window (level, numbers, &facts, CERTAIN);
+      if (!is_worth (window[k], &facts, worth))
+        window[k] = choose_window (level, numbers, &facts, LIKELY);
+      if (!is_worth (window[k], &facts, worth))
+        window[k].numbers = 0;
     }
-  mdm_histogram_make_pairs (h, window, plan->vocab == 2);
+  mdm_histogram_make_pairs (h, window, plan->vocab);
 }
 
 static void
@@ -367,11 +388,15 @@ worker_init (worker_t *worker, const plan_t *plan, const fan_t *fan,
                         .between = plan->between,
                         .last = plan->last,
                         .task_weights = plan->task_weights,
+                        .task_flat = (size_t) mdm_work_pow (
+                            plan->vocab, plan->between + plan->last),
                         .rows = plan->rows,
                         .task_space = task_space (plan),
                         .bits = plan->bits,
                         .pairs = worth < UINT64_MAX,
                         .fan = plan->fan ? fan : NULL,
+                        .kernel = plan->plain ? &plain_kernel : best_kernel (),
+                        .most = plan->most,
                         .weight = weight,
                         .histogram = histogram };
   mdm_pages_take (worker->pages, n * sizeof (uint16_t));
@@ -421,13 +446,13 @@ void
 mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                  const mdm_limit_t *limit)
 {
-  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX,
+  mdm_dense_count_by (h, law, has_pairs (law) ? PAIRS_WORTH : UINT64_MAX, 0,
                       limit);
 }
 
 void
 mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
-                    const mdm_limit_t *limit)
+                    int plain, const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
   plan_t plan = make_plan (law, workers, may_fan (law));
@@ -436,16 +461,19 @@ mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
   mdm_histogram_struct *part
       = flint_malloc (workers * sizeof (mdm_histogram_struct));
   uint64_t done = 0;
+  size_t most = 0;
   fan_t fan;
 
-  if (plan.fan && !fan_fits (&plan, h, law))
+  if (plan.fan)
+    most = most_weight (h, law);
+  if (plan.fan && !fan_fits (&plan, most))
     plan = make_plan (law, workers, 0);
+  plan.most = most;
+  plan.plain = plain;
+  plan.variance = weight_variance (law);
   if (plan.fan)
     fan_init (&fan, plan.vocab);
-  if (plan.fan)
-    make_fan (&weight, &fan, law);
-  else
-    make_table (&weight, plan.bits, law);
+  make_table (&weight, plan.fan ? 16 : plan.bits, law);
   part[0] = *h;
 #pragma omp parallel num_threads(workers)
   {

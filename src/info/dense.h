@@ -17,9 +17,11 @@
    of the law; on the way down, where what is left of a table cannot add up to
    more than a smaller word holds, it goes on in that one.  In 16 bits one
    increment counts two cells, and with V = 2, where the last two positions are
-   unrolled, three (histogram.h, pairs).  With V = 3 and 4, where lanes would
-   be few and tables many, the last three positions are decided before the
-   first, for all rows at once (dense-fan.h).  */
+   unrolled, three (histogram.h, pairs and groups).  With V = 3 and 4, where
+   lanes would be few and tables many, the last three positions are decided
+   before the first, for all rows at once (dense-fan.h), and one increment
+   counts up to four and five cells (dense-square.h; dense-fan-walk.h says what
+   AVX2 and AVX-512 are worth).  */
 #ifndef MDM_DENSE_H
 #define MDM_DENSE_H
 
@@ -42,10 +44,11 @@ size_t mdm_dense_index (const mdm_law_t law, size_t row);
 void mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                       const mdm_limit_t *limit);
 
-/* The same with pairs of those sizes that have WORTH cells for each place of a
-   table of these: of all sizes, or with UINT64_MAX of none.  Pairs want two
-   positions at least.  mdm_dense_count does what is faster.  */
+/* The same with pairs and groups of those sizes that have WORTH cells for each
+   place of a table of these: of all sizes, or with UINT64_MAX of none.  Pairs
+   want two positions at least.  PLAIN: as on a processor without AVX2.
+   mdm_dense_count does what is faster.  */
 void mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law,
-                         uint64_t worth, const mdm_limit_t *limit);
+                         uint64_t worth, int plain, const mdm_limit_t *limit);
 
 #endif

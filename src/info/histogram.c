@@ -38,7 +38,6 @@ init (mdm_histogram_t h, size_t sizes, uint64_t small, uint64_t max_bytes)
   h->small = small;
   h->level = flint_calloc (sizes, sizeof *h->level);
   h->paired = 0;
-  h->sums = 0;
   h->pairs = (mdm_pages_t){ NULL, 0 };
   h->max_bytes = max_bytes;
   h->full = 0;
@@ -58,7 +57,9 @@ mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes, uint64_t total,
   init (h, sizes, total < MDM_SMALL_MAX ? total + 1 : MDM_SMALL_MAX,
         max_bytes);
   for (size_t k = sizes; k-- > 0; most = mdm_work_mul (most, v))
-    make_table (h->level + k, most < h->small ? most + 1 : h->small);
+    make_table (h->level + k, k == 0 && v > 1 && total >= h->small ? 1
+                              : most < h->small                    ? most + 1
+                                                                   : h->small);
 }
 
 void
@@ -311,64 +312,112 @@ mdm_histogram_add (mdm_histogram_t h, size_t size, const uint64_t *x, size_t n,
       mdm_histogram_add_large (h, size, x[i], times);
 }
 
-/* Pairs.  */
+/* Pairs and groups.  */
+
+/* The places of a table with WINDOW.  */
+static size_t
+places_of (mdm_window_t window)
+{
+  return window.numbers > 0 ? (size_t) 1 << window.numbers * window.bits : 0;
+}
 
 void
 mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
-                          int sums)
+                          size_t v)
 {
   size_t places = 0;
-  uint32_t *pair;
+  uint32_t *next;
 
   for (size_t k = 0; k < h->sizes; k++)
-    places += window[k].bits > 0 ? (size_t) 1 << 2 * window[k].bits : 0;
-  assert (h->pairs.block == NULL && !(sums && window[0].bits > 0));
+    places += places_of (window[k]);
+  assert (h->pairs.block == NULL && window[0].numbers != v);
   if (places == 0)
     return;
-  mdm_pages_zeroed (&h->pairs, places * sizeof *pair);
-  pair = h->pairs.block;
-  h->sums = sums;
+  mdm_pages_zeroed (&h->pairs, places * sizeof *next);
+  next = h->pairs.block;
   for (size_t k = 0; k < h->sizes; k++)
-    if (window[k].bits > 0)
+    if (window[k].numbers > 0)
       {
         mdm_level_t *level = h->level + k;
         level->low = window[k].low;
         level->bits = window[k].bits;
         level->width = (uint16_t) (1 << window[k].bits);
-        level->pair = pair;
-        pair += (size_t) level->width * level->width;
+        level->numbers = window[k].numbers;
+        *(level->numbers == v ? &level->group : &level->pair) = next;
+        next += places_of (window[k]);
       }
 }
 
-/* Move the pairs of SIZE to the tables, and leave none behind.  Both of a
-   pair, and their sum, are marginal weights, hence below `small', where the
-   pair occurs.  */
+/* Counts that a table of pairs or groups adds up to, of numbers less LOW, and
+   of sums of all numbers of an index.  All counts of a table together are
+   within 32 bits, but those of the OTHER numbers of an index are so many times
+   more.  */
+typedef struct
+{
+  uint32_t one[1 << MDM_INDEX_BITS / 2];
+  uint64_t other[1 << MDM_INDEX_BITS / 2];
+  uint32_t sum[(1 << MDM_INDEX_BITS / 2) * 2];
+} settled_t;
+
+/* Add the counts of ROW of LEVEL, one for each first number, which are ALL
+   together; REST is the others, in an index.  */
+static void
+settle_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
+            size_t rest, uint32_t all)
+{
+  size_t mask = level->width - 1u;
+  uint32_t *sum = to->sum;
+
+  for (unsigned i = 1; i < level->numbers; i++, rest >>= level->bits)
+    {
+      sum += rest & mask;
+      to->other[rest & mask] += all;
+    }
+#pragma omp simd
+  for (size_t a = 0; a < level->width; a++)
+    {
+      to->one[a] += row[a];
+      sum[a] += row[a];
+    }
+}
+
+/* Add COUNT[0..N) to TABLE from AT on; the others are 0 where it ends.  */
+static void
+add_counts (uint64_t *table, uint64_t at, const uint32_t *count, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (count[i] != 0)
+      table[at + i] += count[i];
+}
+
+/* Move the pairs or groups of SIZE to the tables, and leave none behind.  All
+   numbers, and the sum of a group, are marginal weights, hence below `small',
+   where they occur.  */
 static void
 settle_pairs (mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
-  uint64_t low = level->low, end = level->width;
+  uint32_t *row = level->group != NULL ? level->group : level->pair;
+  size_t rows = (size_t) 1 << (level->numbers - 1) * level->bits;
+  settled_t to = { { 0 }, { 0 }, { 0 } };
 
-  /* No n is beyond the table, nor a pair of such.  */
-  if (level->small < low + end)
-    end = level->small > low ? level->small - low : 0;
-  for (uint64_t b = 0; b < end; b++)
+  for (size_t rest = 0; rest < rows; rest++, row += level->width)
     {
-      uint32_t *row = level->pair + mdm_pair_index (level, 0, (uint16_t) b);
-      uint32_t any = 0;
-#pragma omp simd reduction(| : any)
-      for (uint64_t a = 0; a < end; a++)
-        any |= row[a];
-      for (uint64_t a = 0; a < end && any != 0; a++)
-        if (row[a] != 0)
-          {
-            level->table[low + a] += row[a];
-            level->table[low + b] += row[a];
-            if (h->sums)
-              level[-1].table[2 * low + a + b] += row[a];
-            row[a] = 0;
-          }
+      uint32_t all = 0;
+#pragma omp simd reduction(+ : all)
+      for (size_t a = 0; a < level->width; a++)
+        all += row[a];
+      if (all > 0)
+        settle_row (&to, level, row, rest, all);
     }
+  memset (row - (rows << level->bits), 0, (rows << level->bits) * sizeof *row);
+  add_counts (level->table, level->low, to.one, level->width);
+  for (size_t a = 0; a < level->width; a++)
+    if (to.other[a] != 0)
+      level->table[level->low + a] += to.other[a];
+  if (level->group != NULL)
+    add_counts (level[-1].table, (uint64_t) level->low * level->numbers,
+                to.sum, (size_t) level->width * level->numbers);
 }
 
 void
@@ -378,7 +427,7 @@ mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count)
   if (h->paired + count > UINT32_MAX)
     {
       for (size_t k = 0; k < h->sizes; k++)
-        if (h->level[k].pair != NULL)
+        if (h->level[k].width > 0)
           settle_pairs (h, k);
       h->paired = 0;
     }
@@ -407,15 +456,15 @@ settle (mdm_histogram_t h, size_t size)
   check_room (h);
 }
 
-/* Empty all tables of pairs, for good.  */
+/* Empty all tables of pairs and groups, for good.  */
 static void
 drop_pairs (mdm_histogram_t h)
 {
   for (size_t k = 0; k < h->sizes; k++)
-    if (h->level[k].pair != NULL)
+    if (h->level[k].width > 0)
       {
         settle_pairs (h, k);
-        h->level[k].pair = NULL;
+        h->level[k].pair = h->level[k].group = NULL;
         h->level[k].width = 0;
       }
   mdm_pages_free (&h->pairs);

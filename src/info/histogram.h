@@ -14,11 +14,13 @@
        So n that come again and again cost one increment, and n that are all
        different cost a share of a sort, which reads and writes memory in
        order, where a hash table would miss the cache at every n;
-     - pairs of n.  Two cells a, b are told by one increment, at (a, b); and if
-       they are neighbours, with V = 2, so is the cell a + b one level down.
-       Only where both are within a window of MDM_WINDOW from the level's LOW,
-       which is set to lie around the mean; these tables have 32 bits, and are
-       emptied into the others before one can overflow.
+     - pairs of n.  Two cells a, b are told by one increment, at (a, b);
+     - groups of V numbers, which are neighbours, so that one increment at
+       (a, b, ..) tells the cell a + b + .. one level down, too.
+       Pairs and groups are for n within a window from the level's LOW, which
+       is set to lie around the mean; an index has 16 bits, and the more
+       numbers share them, the narrower is the window.  These tables have 32
+       bits, and are emptied into the others before one can overflow.
 
    Threads: a histogram belongs to one thread; those of several threads are
    merged into one.  No big integer is in it.  */
@@ -34,13 +36,14 @@
 /* What one different larger weight is counted for: 16 bytes here, and what the
    term of an exact number takes that is made of it.  */
 #define MDM_LARGE_BYTES 80
-/* Bits of the width of the largest window of a table of pairs.  */
-#define MDM_WINDOW_BITS 8
+/* Bits of an index of a table of pairs or groups.  */
+#define MDM_INDEX_BITS 16
 
-/* Where a window of 2^BITS numbers begins; BITS is 0 where there is none.  */
+/* Where a window of 2^BITS numbers begins, and how many NUMBERS make an index,
+   0 where there is no table.  */
 typedef struct
 {
-  uint16_t low, bits;
+  uint16_t low, bits, numbers;
 } mdm_window_t;
 
 typedef struct
@@ -58,9 +61,11 @@ typedef struct
 {
   uint64_t small;      /* up to that of the histogram, as no n here is over */
   uint64_t *table;     /* counts of n < small, on the heap */
-  uint16_t low, bits;  /* the window of PAIR */
-  uint16_t width;      /* 2^bits, or 0 where PAIR is NULL */
-  uint32_t *pair;      /* width squared counts, or NULL */
+  uint16_t low, bits;  /* the window of PAIR or GROUP */
+  uint16_t width;      /* 2^bits, or 0 where both are NULL */
+  uint16_t numbers;    /* of an index */
+  uint32_t *pair;      /* width^2 counts of two numbers alone, or NULL */
+  uint32_t *group;     /* width^V counts of V numbers and their sum, or NULL */
   mdm_tally_t *cache;  /* of larger n, or NULL before the first */
   mdm_tallies_t loose; /* what left the cache, in any order */
   mdm_tallies_t *run;  /* each ascends strictly in n, the longest first */
@@ -72,12 +77,11 @@ typedef struct
   size_t sizes;       /* numbers of positions, 0 .. sizes - 1 */
   uint64_t small;     /* n below this are counted in tables */
   mdm_level_t *level; /* one per size */
-  uint64_t paired;    /* increments of tables of pairs, at most, since they
-                         were empty */
+  uint64_t paired;    /* increments of tables of pairs and groups, at most,
+                         since they were empty */
   uint64_t max_bytes; /* for larger n, MDM_LARGE_BYTES each */
-  mdm_pages_t pairs;  /* of all sizes */
+  mdm_pages_t pairs;  /* and groups, of all sizes */
   int full;           /* were there more? */
-  int sums;           /* does a pair count its sum, too? */
 } mdm_histogram_struct;
 
 typedef mdm_histogram_struct mdm_histogram_t[1];
@@ -86,8 +90,8 @@ typedef mdm_histogram_struct mdm_histogram_t[1];
    larger n as MAX_BYTES hold, MDM_LARGE_BYTES each.  */
 void mdm_histogram_init (mdm_histogram_t h, size_t sizes, uint64_t total,
                          uint64_t max_bytes);
-/* The same where no n of size k is over MOST times V^(SIZES - 1 - k), so that
-   tables may end there, and are sooner ready.  */
+/* The same where no n of size k is over MOST times V^(SIZES - 1 - k), and that
+   of size 0 is TOTAL, so that tables may end there, and are sooner ready.  */
 void mdm_histogram_init_bounded (mdm_histogram_t h, size_t sizes,
                                  uint64_t total, uint64_t max_bytes,
                                  uint64_t most, uint64_t v);
@@ -99,18 +103,19 @@ void mdm_histogram_clear (mdm_histogram_t h);
 /* The bytes of the tables of such a histogram, without pairs.  */
 uint64_t mdm_histogram_bytes (size_t sizes, const fmpz_t total);
 
-/* Make tables of pairs, of those sizes k that have a WINDOW[k], where no n of
-   the window may be over 2^16.  SUMS: a pair (a, b) also counts a + b under
-   the size below; that of size 0 has none then.  */
+/* Make tables of those sizes k where WINDOW[k] has NUMBERS: of pairs, or where
+   these are V, of groups; no n of the window may be over 2^16.  Size 0 has no
+   groups.  */
 void mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
-                               int sums);
+                               size_t v);
 
-/* COUNT increments of tables of pairs are about to be made; see to it that
+/* COUNT increments of these tables are about to be made; see to it that
    none overflows.  COUNT < 2^32.  */
 void mdm_histogram_expect_pairs (mdm_histogram_t h, uint64_t count);
 
-/* Where the pair (A, B) of LEVEL is counted.  X - LOW is below the width, also
-   as a number of 16 bits, if and only if X is within the window.  */
+/* Where the pair (A, B) of LEVEL, or group of two, is counted.  X - LOW is
+   below the width, also as a number of 16 bits, if and only if X is within the
+   window.  */
 static inline uint16_t
 mdm_pair_index (const mdm_level_t *level, uint16_t a_less_low,
                 uint16_t b_less_low)

@@ -317,13 +317,24 @@ count (mdm_logsum_struct *sum, const mdm_law_t law, mdm_method method,
   return status;
 }
 
+/* The work of the profile: the dense route with big integers sorts all that it
+   meets.  */
+static uint64_t
+profile_cells (const mdm_law_t law, mdm_method method)
+{
+  if (method != MDM_METHOD_DENSE)
+    return mdm_lattice_sparse_cells (law);
+  return fits_words (law)
+             ? mdm_lattice_dense_cells (law)
+             : mdm_work_mul (mdm_dense_cells (law), MDM_CELLS_PER_LONG);
+}
+
 mdm_status
 mdm_lattice_profile (mdm_logsum_struct *sum, const mdm_law_t law,
                      mdm_method method, const mdm_limit_t *limit,
                      mdm_err_t *err)
 {
-  uint64_t cells = method == MDM_METHOD_DENSE ? mdm_lattice_dense_cells (law)
-                                              : mdm_lattice_sparse_cells (law);
+  uint64_t cells = profile_cells (law, method);
   uint64_t bytes = profile_bytes (law, method);
   walk_t walk = { .law = law, .vocab = (size_t) law->vocab, .sum = sum };
   mdm_status status = mdm_limit_check (limit, "the lattice of all marginals",

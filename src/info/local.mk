@@ -7,8 +7,11 @@ info_files = \
   %D%/closed.h \
   %D%/curve.c \
   %D%/curve.h \
+  %D%/dense-fan-walk.h \
   %D%/dense-fan.h \
   %D%/dense-pairs.h \
+  %D%/dense-square.h \
+  %D%/dense-table.h \
   %D%/dense-walk.h \
   %D%/dense.c \
   %D%/dense.h \

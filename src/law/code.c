@@ -6,6 +6,7 @@
 #include "law/form.h"
 #include "law/listing.h"
 #include "law/rows.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -127,6 +128,65 @@ mdm_code_read (mdm_law_t law, const mdm_parameter_t *value,
     return mdm_err_set (err, MDM_EDOMAIN, value[1].text, 0, 0,
                         "no row; a generator matrix has at least one row of "
                         "integers");
+  MDM_TRY (mdm_family_start (law, q, g.length, err));
+  return set_span (law, &g, limit, err);
+}
+
+/* A matrix that is written out.  */
+
+/* Append to G the row TEXT[0..SIZE).  */
+static mdm_status
+take_row (matrix_t *g, const char *text, size_t size, mdm_err_t *err)
+{
+  if (g->count++ == 0)
+    g->length = size;
+  if (size == 0 || size != g->length)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        size == 0 ? "rows: an empty row"
+                                  : "rows: row %zu has length %zu, the first "
+                                    "has %zu",
+                        g->count, size, g->length);
+  MDM_ARRAY_GROW (g->cell, g->room, g->cells + size);
+  for (size_t i = 0; i < size; i++)
+    {
+      if (text[i] < '0' || text[i] > '9' || (uint32_t) (text[i] - '0') >= g->q)
+        return mdm_err_set (err, MDM_EPARSE, NULL, 0, 0,
+                            "rows: '%.*s' is not of digits from 0 to q-1 = "
+                            "%u",
+                            mdm_utf8_shown (text, size), text,
+                            (unsigned) g->q - 1);
+      g->cell[g->cells++] = (uint16_t) (text[i] - '0');
+    }
+  return MDM_OK;
+}
+
+static mdm_status
+take_rows (matrix_t *g, const char *text, mdm_err_t *err)
+{
+  for (size_t size;; text += size + 1)
+    {
+      size = strcspn (text, "/");
+      MDM_TRY (take_row (g, text, size, err));
+      if (text[size] == '\0')
+        return MDM_OK;
+    }
+}
+
+mdm_status
+mdm_code_span (mdm_law_t law, const mdm_parameter_t *value,
+               const mdm_limit_t *limit, mdm_err_t *err)
+{
+  uint64_t q = value[0].number;
+  MDM_OWNED uint16_t *cell = NULL;
+  matrix_t g = { .q = (uint32_t) q };
+  mdm_status status;
+
+  if (q != 2 && q != 3 && q != 5 && q != 7)
+    return mdm_err_set (err, MDM_EDOMAIN, NULL, 0, 0,
+                        "q is 2, 3, 5 or 7, not %" PRIu64, q);
+  status = take_rows (&g, value[1].text, err);
+  cell = g.cell;
+  MDM_TRY (status);
   MDM_TRY (mdm_family_start (law, q, g.length, err));
   return set_span (law, &g, limit, err);
 }

@@ -12,4 +12,8 @@
    laws.  */
 mdm_family mdm_code_read MDM_MUST_CHECK;
 
+/* span:q=,rows= - the same for a matrix that is written out, q one of 2, 3, 5
+   and 7: rows of digits below q, separated by slashes.  */
+mdm_family mdm_code_span MDM_MUST_CHECK;
+
 #endif

@@ -526,6 +526,12 @@ mdm_form_settle (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
   status = mdm_law_list (law, limit, &own);
   if (status == MDM_OK)
     {
+      /* How long its weights are is known now.  */
+      if (limit->engine == MDM_ENGINE_BEST && closed
+          && fmpz_bits (law->total) > FLINT_BITS
+          && mdm_work_mul (lattice_cells (law), MDM_CELLS_PER_LONG)
+                 > MDM_FORM_LATTICE_MAX)
+        return MDM_OK;
       forget (law);
       return MDM_OK;
     }

@@ -9,6 +9,7 @@
 #include "text/utf8.h"
 #include "law/listing.h"
 #include "law/order.h"
+#include "law/reed_solomon.h"
 #include "law/total.h"
 
 #include <assert.h>
@@ -120,6 +121,13 @@ mdm_law_list (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
   if (law->form != NULL)
     return mdm_form_list (law, limit, err);
   MDM_TRY (mdm_listing_check_span (law, law->rank, limit, err));
+  /* Of a prime field and no longer than it, the basis below is known.  */
+  if (law->kind == MDM_LAW_MDS
+      && (law->length > law->vocab || !n_is_prime (law->vocab)))
+    {
+      mdm_reed_solomon_list (law);
+      return MDM_OK;
+    }
   basis = mdm_listing_basis (&rank, law);
   mdm_listing_span (law, basis, rank);
   return MDM_OK;

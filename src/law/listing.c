@@ -58,6 +58,21 @@ add_row (uint16_t *row, const uint16_t *g, size_t length, uint32_t vocab)
 }
 
 void
+mdm_listing_make (mdm_law_t law, size_t rows)
+{
+  flint_free (law->row);
+  if (law->weight != NULL)
+    _fmpz_vec_clear (law->weight, (slong) law->support);
+  law->support = rows;
+  law->row = flint_calloc (rows, law->length * sizeof *law->row);
+  law->weight = _fmpz_vec_init ((slong) rows);
+  for (size_t i = 0; i < rows; i++)
+    fmpz_one (law->weight + i);
+  fmpz_set_ui (law->total, rows);
+  law->listed = 1;
+}
+
+void
 mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
 {
   size_t length = law->length;
@@ -65,15 +80,7 @@ mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
   size_t rows = (size_t) mdm_work_pow (vocab, rank);
   MDM_OWNED uint32_t *digit = flint_calloc (rank + 1, sizeof *digit);
 
-  flint_free (law->row);
-  if (law->weight != NULL)
-    _fmpz_vec_clear (law->weight, (slong) law->support);
-  law->support = rows;
-  law->row = flint_calloc (rows, length * sizeof *law->row);
-  law->weight = _fmpz_vec_init ((slong) rows);
-  for (size_t i = 0; i < rows; i++)
-    fmpz_one (law->weight + i);
-  fmpz_set_ui (law->total, rows);
+  mdm_listing_make (law, rows);
   /* An odometer: a coefficient that goes from V - 1 to 0 adds its basis row
      once more, V times in all, which is 0 mod V.  */
   for (size_t i = 1; i < rows; i++)
@@ -89,7 +96,6 @@ mdm_listing_span (mdm_law_t law, const uint16_t *basis, size_t rank)
         }
       while (digit[j] == 0);
     }
-  law->listed = 1;
 }
 
 /* Continue the entries G[0..K) to G[0..LENGTH) as the values 0, 1, 2, .. of

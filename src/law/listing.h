@@ -30,6 +30,10 @@ mdm_status mdm_listing_check_span (const mdm_law_t law, uint64_t rank,
    order.  There is one.  */
 void mdm_listing_next (uint16_t *row, size_t length, uint64_t vocab);
 
+/* Give LAW (vocab and length are set) ROWS rows of zeros with equal weights,
+   to be set.  A check of as many has passed.  */
+void mdm_listing_make (mdm_law_t law, size_t rows);
+
 /* Give LAW (vocab and length are set) the rows spanned by the RANK rows of
    BASIS, LENGTH entries each, which are an echelon basis as above.  A check
    of the span has passed.  */

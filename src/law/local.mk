@@ -18,6 +18,8 @@ law_files = \
   %D%/families.h \
   %D%/form.c \
   %D%/form.h \
+  %D%/galois.c \
+  %D%/galois.h \
   %D%/hmm.c \
   %D%/hmm.h \
   %D%/keys.c \
@@ -48,6 +50,8 @@ law_files = \
   %D%/reader.c \
   %D%/reader.h \
   %D%/reading.h \
+  %D%/reed_solomon.c \
+  %D%/reed_solomon.h \
   %D%/rows.c \
   %D%/rows.h \
   %D%/spec.c \

@@ -15,6 +15,7 @@
 #include "law/opening.h"
 #include "law/product.h"
 #include "law/reader.h"
+#include "law/reed_solomon.h"
 #include "law/rows.h"
 #include "law/text.h"
 #include "text/nearest.h"
@@ -54,7 +55,12 @@ static const family_t families[] = {
     mdm_family_closed_form, NULL, MDM_LAW_PARITY },
   { "mds", { { "q", MDM_SIZE }, { "L", MDM_SIZE }, { "k", MDM_WORD } },
     mdm_family_closed_form, NULL, MDM_LAW_MDS },
+  { "reed-solomon",
+    { { "q", MDM_SIZE }, { "L", MDM_SIZE }, { "k", MDM_WORD } },
+    mdm_reed_solomon, NULL, MDM_LAW_MDS },
   { "code", { { "q", MDM_SIZE }, { "G", MDM_FILE } }, .make = mdm_code_read },
+  { "span", { { "q", MDM_SIZE }, { "rows", MDM_NAME } },
+    .make = mdm_code_span },
   { "permutation", { { "n", MDM_SIZE } }, .make = mdm_family_permutation },
   { "paired-copy", { { "V", MDM_SIZE }, { "L", MDM_SIZE } },
     mdm_family_closed_form, NULL, MDM_LAW_PAIRED_COPY },

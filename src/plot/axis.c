@@ -107,22 +107,26 @@ plain_str (const fmpq_t x, slong exponent)
   return text;
 }
 
-/* The same, with an exponent where it would be long.  */
+/* The same, with an exponent where it would be long: a digit before the point
+   then, as many after it as a multiple of 10^EXPONENT needs.  */
 static char *
 label_str (const fmpq_t x, slong exponent)
 {
+  slong power;
   MDM_FMPQ (scaled);
-  MDM_FMPQ (power);
+  MDM_FMPQ (unit);
   MDM_OWNED char *digits = NULL;
 
   if (fmpq_is_zero (x))
     return mdm_str ("0");
   if (exponent >= -4 && exponent <= 4)
     return plain_str (x, exponent);
-  set_power (power, 1, exponent);
-  fmpq_div (scaled, x, power);
-  digits = plain_str (scaled, 0);
-  return mdm_str ("%se%ld", digits, (long) exponent);
+  fmpq_abs (scaled, x);
+  power = exponent_of (scaled);
+  set_power (unit, 1, power);
+  fmpq_div (scaled, x, unit);
+  digits = plain_str (scaled, exponent - power);
+  return mdm_str ("%se%ld", digits, (long) power);
 }
 
 /* Multiples of 1, 2 or 5 times a power of 10, about MOST of them; WHOLE ones

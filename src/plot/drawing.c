@@ -58,6 +58,42 @@ mdm_draw_letters (const char *text)
   return n;
 }
 
+size_t
+mdm_draw_room (long length, long letter)
+{
+  return length > letter ? (size_t) (length / letter) : 1;
+}
+
+size_t
+mdm_draw_line (const char *text, size_t most)
+{
+  size_t n = 0, cut = 0;
+
+  if (mdm_draw_letters (text) <= most)
+    return strlen (text);
+  for (size_t letters = 0;; n++)
+    {
+      if (((unsigned char) text[n] & 0xc0) != 0x80 && letters++ == most)
+        return cut > 0 ? cut : n;
+      if (2 * letters > most && strchr (" ,;/-_", text[n]) != NULL)
+        cut = n + 1;
+    }
+}
+
+size_t
+mdm_draw_lines (const char *text, size_t most)
+{
+  size_t lines = 0;
+
+  do
+    {
+      text += mdm_draw_line (text, most);
+      lines++;
+    }
+  while (*text != '\0');
+  return lines;
+}
+
 const char *
 mdm_draw_exponent (const char *label)
 {

@@ -42,6 +42,15 @@ long mdm_draw_width (const mdm_figure_t figure);
 /* How many letters TEXT has: not bytes.  */
 size_t mdm_draw_letters (const char *text);
 
+/* How many letters of width LETTER have room in LENGTH, at least one.  */
+size_t mdm_draw_room (long length, long letter);
+/* How many bytes of TEXT are its first line, if a line has room for MOST
+   letters, > 0: all of them, or so many that it ends after a blank or
+   a sign that words are joined by, if there is one in its second half.  */
+size_t mdm_draw_line (const char *text, size_t most);
+/* How many such lines TEXT has, at least one.  */
+size_t mdm_draw_lines (const char *text, size_t most);
+
 /* Is LABEL, of a tick, 10^k?  Then its exponent, lent, else NULL.  */
 const char *mdm_draw_exponent (const char *label);
 

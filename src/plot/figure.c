@@ -149,6 +149,38 @@ mdm_figure_settle (mdm_figure_t figure)
   flint_free (old);
 }
 
+/* Do the marks of SERIES go to the right and to the left?  */
+static int
+goes_back (const mdm_series_t *series)
+{
+  const mdm_mark_t *last = NULL;
+  int right = 0, left = 0;
+
+  for (size_t m = 0; m < series->count; m++)
+    {
+      const mdm_mark_t *mark = series->mark + m;
+      if (!mark->drawn)
+        continue;
+      if (last != NULL)
+        {
+          int way = fmpq_cmp (mark->at_x, last->at_x);
+          right |= way > 0;
+          left |= way < 0;
+        }
+      last = mark;
+    }
+  return right && left;
+}
+
+void
+mdm_figure_unjoin (mdm_figure_t figure)
+{
+  for (size_t i = 0; i < figure->count; i++)
+    if (figure->series[i].kind != MDM_SERIES_STEPS
+        && goes_back (figure->series + i))
+      figure->series[i].kind = MDM_SERIES_MARKS;
+}
+
 int
 mdm_figure_is_listed (const mdm_figure_t figure, const mdm_series_t *series)
 {

@@ -69,8 +69,8 @@ void mdm_figure_clear (mdm_figure_t figure);
 #define MDM_FIGURE(x)                                                         \
  MDM_SCOPED (x, mdm_figure_struct, mdm_figure_init, mdm_figure_clear)
 
-/* Set the title to a copy of TEXT; or the label of the x axis; or that of the y
-   axis of PANEL.  */
+/* Set the title to a copy of TEXT; or the label of the x axis; or that of the
+   y axis of PANEL.  */
 void mdm_figure_set_title (mdm_figure_t figure, const char *text);
 void mdm_figure_set_x (mdm_figure_t figure, const char *text);
 void mdm_figure_set_y (mdm_figure_t figure, size_t panel, const char *text);
@@ -89,6 +89,9 @@ void mdm_figure_rename (mdm_figure_t figure, size_t i, const char *name);
 /* Order the series by their panels, as they are within each, and number the
    styles of each panel's.  No area may lie between any.  */
 void mdm_figure_settle (mdm_figure_t figure);
+/* Take the lines off those series whose marks go to the right and to the left:
+   the order of their marks says nothing.  */
+void mdm_figure_unjoin (mdm_figure_t figure);
 /* Is SERIES in the legend?  Those of the last panel are.  */
 int mdm_figure_is_listed (const mdm_figure_t figure,
                           const mdm_series_t *series);
@@ -100,8 +103,8 @@ void mdm_series_add (mdm_series_t *series, const char *x, const char *y,
 /* The same with the natural number X and what a number Y is shown as.  */
 void mdm_series_add_number (mdm_series_t *series, size_t x,
                             const mdm_number_t *y);
-/* Have X and Y the same marks, digit for digit and in their exact forms, in the
-   same panel?  */
+/* Have X and Y the same marks, digit for digit and in their exact forms, in
+   the same panel?  */
 int mdm_series_same (const mdm_series_t *x, const mdm_series_t *y);
 /* Has SERIES no mark with both numbers, infinite ones included?  */
 int mdm_series_is_empty (const mdm_series_t *series);

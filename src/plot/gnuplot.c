@@ -12,18 +12,45 @@
 /* Digits of a scale.  */
 #define DIGITS 8
 
-/* TEXT between single quotes, in which only these are doubled.  */
+/* The width of a letter of the legend, about, and of what is before its
+   names, in 1/100 mm; the same of the labels of axes, and what is beside an
+   axis.  A ROW of the legend or a further line of a label is so high.  */
+#define LETTER 150
+#define SAMPLE 2800
+#define LABEL_LETTER 170
+#define BESIDE 1500
+#define ROW 380
+/* What the title, the label of the x axis and the like take.  */
+#define FIXED 2200
+
+/* LENGTH bytes of TEXT between single quotes, in which only these are doubled.
+ */
 static void
-write_quoted (FILE *stream, const char *text)
+write_quoted (FILE *stream, const char *text, size_t length)
 {
   fputc ('\'', stream);
-  for (; *text != '\0'; text++)
+  for (; length-- > 0; text++)
     {
       if (*text == '\'')
         fputc ('\'', stream);
       fputc (*text, stream);
     }
   fputc ('\'', stream);
+}
+
+/* TEXT in lines of at most MOST letters.  Double quotes have the ends of lines
+   alone: what is between backquotes there would be run.  */
+static void
+write_lines (FILE *stream, const char *text, size_t most)
+{
+  size_t n = mdm_draw_line (text, most);
+
+  for (write_quoted (stream, text, n); text += n, *text != '\0';)
+    {
+      n = mdm_draw_line (text, most);
+      fputs (".\"\\n\".", stream);
+      write_quoted (stream, text, n);
+    }
 }
 
 static void
@@ -70,6 +97,26 @@ write_data (FILE *stream, const mdm_figure_t figure, size_t i)
   fputs ("EOD\n", stream);
 }
 
+/* What SERIES is called in the legend, whose entries have one line: further
+   ones are entries of functions that have no value.  */
+static void
+write_entry (FILE *stream, const mdm_figure_t figure,
+             const mdm_series_t *series)
+{
+  size_t most = mdm_draw_room (mdm_draw_width (figure) - SAMPLE, LETTER);
+  const char *name = series->name, *before = " title ";
+
+  if (!mdm_figure_is_listed (figure, series))
+    fputs (" notitle", stream);
+  else
+    for (size_t n; n = mdm_draw_line (name, most), n > 0; name += n)
+      {
+        fputs (before, stream);
+        write_quoted (stream, name, n);
+        before = ", \\\n  NaN with lines lc bgnd title ";
+      }
+}
+
 static void
 write_series (FILE *stream, const mdm_figure_t figure, size_t i)
 {
@@ -86,16 +133,10 @@ write_series (FILE *stream, const mdm_figure_t figure, size_t i)
   if (series->kind != MDM_SERIES_MARKS)
     fprintf (stream, " dt %s", style.gnuplot_dash);
   if (series->kind == MDM_SERIES_JOINED)
-    fprintf (stream, " pi %zu", mdm_style_every (series->count));
+    fprintf (stream, " pi %zu", mdm_style_every (series));
   if (series->kind == MDM_SERIES_JOINED || series->kind == MDM_SERIES_MARKS)
-    fprintf (stream, " pt %d ps 0.45", style.gnuplot_mark);
-  if (mdm_figure_is_listed (figure, series))
-    {
-      fputs (" title ", stream);
-      write_quoted (stream, series->name);
-    }
-  else
-    fputs (" notitle", stream);
+    fprintf (stream, " pt %d ps 0.55", style.gnuplot_mark);
+  write_entry (stream, figure, series);
 }
 
 static void
@@ -123,47 +164,106 @@ write_plot (FILE *stream, const mdm_figure_t figure, size_t panel)
   fputc ('\n', stream);
 }
 
-static void
-write_panel (FILE *stream, const mdm_figure_t figure, size_t panel,
-             const mdm_axis_t x)
+/* How long the y axis of a panel is, about.  */
+static long
+panel_height (const mdm_figure_t figure)
 {
-  int is_last = panel + 1 == figure->panels;
-  MDM_AXIS (y);
-
-  mdm_axis_set_y (y, figure, panel, figure->panels > 1 ? 5 : 7);
-  fputs ("set title ", stream);
-  write_quoted (stream,
-                panel == 0 && figure->title != NULL ? figure->title : "");
-  fputs (" noenhanced\nset xlabel ", stream);
-  write_quoted (stream, is_last ? figure->label_x : "");
-  fputs (" noenhanced offset 0,0.8\nset ylabel ", stream);
-  write_quoted (stream, figure->label_y[panel]);
-  fputs (" noenhanced\n", stream);
-  write_axis (stream, x, 'x', is_last);
-  write_axis (stream, y, 'y', 1);
-  write_plot (stream, figure, panel);
+  return mdm_draw_width (figure) * (figure->panels > 1 ? 35 : 50) / 100;
 }
 
-/* The terminal: as wide as the figure, and as high as the panels and the
-   legend want.  */
+/* How many lines the legend has.  */
+static size_t
+legend_lines (const mdm_figure_t figure)
+{
+  size_t most = mdm_draw_room (mdm_draw_width (figure) - SAMPLE, LETTER);
+  size_t lines = 0;
+
+  for (size_t i = 0; i < figure->count; i++)
+    if (mdm_figure_is_listed (figure, figure->series + i))
+      lines += mdm_draw_lines (figure->series[i].name, most);
+  return lines;
+}
+
+/* How high the picture is laid out: as the panels and the lines of texts
+   want.  */
+static long
+laid_height (const mdm_figure_t figure)
+{
+  long laid = mdm_draw_width (figure);
+  size_t across = mdm_draw_room (laid - BESIDE, LABEL_LETTER);
+  size_t rows = legend_lines (figure);
+
+  rows += mdm_draw_lines (figure->label_x, across) - 1;
+  if (figure->title != NULL)
+    rows += mdm_draw_lines (figure->title, across) - 1;
+  return laid * (figure->panels > 1 ? 80 : 50) / 100 + FIXED
+         + (long) rows * ROW;
+}
+
+/* The place of PANEL, of two: the upper one has the title, and no labels below
+   it; the lower one has them and the legend.  */
+static void
+write_place (FILE *stream, const mdm_figure_t figure, size_t panel)
+{
+  long upper = mdm_draw_width (figure) * 40 / 100;
+
+  if (figure->title != NULL)
+    upper += 2 * ROW;
+  upper = upper * 1000 / laid_height (figure);
+  fprintf (stream, "set origin 0,0.%03ld\nset size 1,0.%03ld\nset bmargin%s\n",
+           panel == 0 ? 1000 - upper : 0, panel == 0 ? upper : 1000 - upper,
+           panel == 0 ? " 1" : "");
+}
+
+/* The terminal: as wide as the figure, and as high in proportion.  */
 static void
 write_terminal (FILE *stream, const mdm_figure_t figure)
 {
-  long width = figure->width, laid = mdm_draw_width (figure), height;
-  size_t rows = 0;
+  long width = figure->width, laid = mdm_draw_width (figure);
+  long height = laid_height (figure) * width / laid;
   MDM_FMPQ (scale);
   MDM_OWNED char *text = NULL;
 
-  for (size_t i = 0; i < figure->count; i++)
-    rows += (size_t) mdm_figure_is_listed (figure, figure->series + i);
-  height = laid * (figure->panels > 1 ? 105 : 68) / 100 + (long) rows * 350;
-  height = height * width / laid;
   fmpq_set_si (scale, width, (ulong) laid * 2);
   text = mdm_decimal_fmpq (scale, DIGITS);
   fprintf (stream,
            "set terminal pdfcairo size %ld.%03ldcm,%ld.%03ldcm "
            "font 'Helvetica,12' fontscale %s\n",
            width / 1000, width % 1000, height / 1000, height % 1000, text);
+}
+
+static void
+set_axis_y (mdm_axis_t axis, const mdm_figure_t figure, size_t panel)
+{
+  mdm_axis_set_y (axis, figure, panel, figure->panels > 1 ? 5 : 7);
+}
+
+static void
+write_panel (FILE *stream, const mdm_figure_t figure, size_t panel,
+             const mdm_axis_t x)
+{
+  int is_last = panel + 1 == figure->panels;
+  size_t across
+      = mdm_draw_room (mdm_draw_width (figure) - BESIDE, LABEL_LETTER);
+  size_t up = mdm_draw_room (panel_height (figure), LABEL_LETTER);
+  MDM_AXIS (y);
+
+  set_axis_y (y, figure, panel);
+  if (figure->panels > 1)
+    write_place (stream, figure, panel);
+  fputs ("set title ", stream);
+  write_lines (stream,
+               panel == 0 && figure->title != NULL ? figure->title : "",
+               across);
+  fputs (" noenhanced\nset xlabel ", stream);
+  write_lines (stream, is_last ? figure->label_x : "", across);
+  fputs (" noenhanced\nset ylabel ", stream);
+  write_lines (stream, figure->label_y[panel], up);
+  fprintf (stream, " noenhanced offset -%zu,0\n",
+           mdm_draw_lines (figure->label_y[panel], up) - 1);
+  write_axis (stream, x, 'x', is_last);
+  write_axis (stream, y, 'y', 1);
+  write_plot (stream, figure, panel);
 }
 
 static int
@@ -190,6 +290,48 @@ write_encoding (FILE *stream, const mdm_figure_t figure)
     fputs ("set encoding utf8\n", stream);
 }
 
+static int
+has_exponents (const mdm_axis_t axis)
+{
+  for (size_t i = 0; i < axis->ticks; i++)
+    if (mdm_draw_exponent (axis->tick[i].label) != NULL)
+      return 1;
+  return 0;
+}
+
+/* Braces and the like have no meaning in texts; where no tick needs them for
+   an exponent, not even to the terminal, which warns of them.  */
+static void
+write_enhanced (FILE *stream, const mdm_figure_t figure, const mdm_axis_t x)
+{
+  int needed = has_exponents (x);
+
+  for (size_t panel = 0; panel < figure->panels; panel++)
+    {
+      MDM_AXIS (y);
+      set_axis_y (y, figure, panel);
+      needed |= has_exponents (y);
+    }
+  if (!needed)
+    fputs ("set termoption noenhanced\n", stream);
+}
+
+/* The left margin, in letters, is found by gnuplot, but panels have the same,
+   and it forgets that labels may have further lines.  */
+static void
+write_margin (FILE *stream, const mdm_figure_t figure)
+{
+  size_t most = mdm_draw_room (panel_height (figure), LABEL_LETTER), lines = 1;
+
+  for (size_t panel = 0; panel < figure->panels; panel++)
+    {
+      size_t n = mdm_draw_lines (figure->label_y[panel], most);
+      lines = n > lines ? n : lines;
+    }
+  if (figure->panels > 1 || lines > 1)
+    fprintf (stream, "set lmargin %zu\n", 7 + 2 * lines);
+}
+
 char *
 mdm_draw_gnuplot (const mdm_figure_t figure)
 {
@@ -205,14 +347,15 @@ mdm_draw_gnuplot (const mdm_figure_t figure)
   for (size_t i = 0; i < figure->count; i++)
     write_data (stream, figure, i);
   write_terminal (stream, figure);
+  write_enhanced (stream, figure, x);
   write_encoding (stream, figure);
   fputs ("set grid ytics lc rgb '#dddddd' lt 1\n"
          "set key below left vertical noenhanced Left reverse maxcols 1 "
-         "spacing 1.1\n",
+         "spacing 1.1 height 1\n",
          stream);
+  write_margin (stream, figure);
   if (figure->panels > 1)
-    fprintf (stream, "set lmargin 9\nset multiplot layout %zu,1\n",
-             figure->panels);
+    fputs ("set multiplot\n", stream);
   for (size_t panel = 0; panel < figure->panels; panel++)
     write_panel (stream, figure, panel, x);
   if (figure->panels > 1)

@@ -14,9 +14,17 @@
 #define DIGITS 8
 
 /* The width of a letter of the legend, about, and of what is before its
-   names, in 1/100 mm.  */
+   names, in 1/100 mm; the same of the labels of axes, and what is beside an
+   axis.  */
 #define LETTER 125
 #define SAMPLE 1000
+#define LABEL_LETTER 150
+#define BESIDE 1200
+
+/* From the axis to the legend, but for the lines of the label; and a LINE of
+   that, in 1/10 mm.  */
+#define LEGEND 60
+#define LINE 35
 
 /* Write TEXT of FIGURE, escaped for LaTeX, between BEFORE and AFTER.  */
 static void
@@ -26,6 +34,42 @@ write_escaped (FILE *stream, const mdm_figure_t figure, const char *before,
   MDM_OWNED char *escaped = mdm_latex_escape (text, figure->formulas);
 
   fprintf (stream, "%s%s%s", before, escaped, after);
+}
+
+/* The same, and so that lines have at most MOST letters; LaTeX itself breaks
+   texts with formulas.  The braces keep a bracket that follows from being an
+   option.  */
+static void
+write_lines (FILE *stream, const mdm_figure_t figure, const char *before,
+             const char *text, size_t most, const char *after)
+{
+  fputs (before, stream);
+  for (size_t n; *text != '\0'; text += n)
+    {
+      MDM_OWNED char *line = NULL;
+      n = figure->formulas ? strlen (text) : mdm_draw_line (text, most);
+      line = mdm_str ("%.*s", (int) n, text);
+      write_escaped (stream, figure, "", line,
+                     text[n] != '\0' ? "\\\\{}" : "");
+    }
+  fputs (after, stream);
+}
+
+/* LABEL of a tick as a formula, an exponent as one.  */
+static void
+write_label (FILE *stream, const char *label)
+{
+  const char *exponent = mdm_draw_exponent (label);
+  const char *e = strchr (label, 'e');
+
+  if (label[0] == '\0')
+    return;
+  if (exponent != NULL)
+    fprintf (stream, "$10^{%s}$", exponent);
+  else if (e != NULL)
+    fprintf (stream, "$%.*s{\\cdot}10^{%s}$", (int) (e - label), label, e + 1);
+  else
+    fprintf (stream, "$%s$", label);
 }
 
 /* The range and the ticks of AXIS, which is the x or the y axis; with LABELS
@@ -46,14 +90,8 @@ write_axis (FILE *stream, const mdm_axis_t axis, char name, int labels)
   fprintf (stream, "}, minor tick num=0,\n  %cticklabels={", name);
   for (size_t i = 0; i < axis->ticks && labels; i++)
     {
-      const char *label = axis->tick[i].label;
-      const char *exponent = mdm_draw_exponent (label);
-      if (exponent != NULL)
-        fprintf (stream, "%s$10^{%s}$", i > 0 ? "," : "", exponent);
-      else
-        fprintf (stream, "%s%s%s%s", i > 0 ? "," : "",
-                 label[0] == '\0' ? "" : "$", label,
-                 label[0] == '\0' ? "" : "$");
+      fputs (i > 0 ? "," : "", stream);
+      write_label (stream, axis->tick[i].label);
     }
   fputs ("},\n", stream);
 }
@@ -89,7 +127,7 @@ write_style (FILE *stream, const mdm_series_t *series)
       return;
     }
   fprintf (stream, ", mark=%s, mark size=1.7pt, mark repeat=%zu",
-           style.tikz_mark, mdm_style_every (series->count));
+           style.tikz_mark, mdm_style_every (series));
   fprintf (stream, ", mark options={solid%s}",
            style.filled ? "" : ", fill=white");
 }
@@ -127,7 +165,8 @@ write_entry (FILE *stream, const mdm_figure_t figure,
     }
   before = mdm_str ("\\addlegendentry{\\parbox[t]{%ld.%02ldmm}{\\raggedright ",
                     room / 100, room % 100);
-  write_escaped (stream, figure, before, series->name, "\\strut}}\n");
+  write_lines (stream, figure, before, series->name,
+               mdm_draw_room (room, LETTER), "\\strut}}\n");
 }
 
 static void
@@ -147,6 +186,24 @@ write_series (FILE *stream, const mdm_figure_t figure,
     write_entry (stream, figure, series);
 }
 
+/* How texts are set.  What labels say of powers of ten is not said again, and
+   the legend is so many 1/10 mm BELOW the axis, where the labels end.  */
+static void
+write_styles (FILE *stream, size_t below)
+{
+  fprintf (stream,
+           "  unbounded coords=jump, ymajorgrids, clip=false, "
+           "scaled ticks=false,\n"
+           "  title style={font=\\footnotesize, align=center},\n"
+           "  label style={font=\\footnotesize, align=center},\n"
+           "  tick label style={font=\\scriptsize},\n"
+           "  legend cell align=left,\n"
+           "  legend style={font=\\scriptsize, draw=none, fill=none, "
+           "nodes={text depth=},\n"
+           "    at={(0.5,0)}, anchor=north, yshift=-%zu.%zumm}]\n",
+           below / 10, below % 10);
+}
+
 /* The options of the axis environment of PANEL.  */
 static void
 write_options (FILE *stream, const mdm_figure_t figure, size_t panel,
@@ -154,6 +211,7 @@ write_options (FILE *stream, const mdm_figure_t figure, size_t panel,
 {
   long width = mdm_draw_width (figure);
   long height = width * (figure->panels > 1 ? 55 : 70) / 100;
+  size_t across = mdm_draw_room (width - BESIDE, LABEL_LETTER);
   int is_last = panel + 1 == figure->panels;
   MDM_AXIS (y);
 
@@ -170,18 +228,14 @@ write_options (FILE *stream, const mdm_figure_t figure, size_t panel,
   write_axis (stream, x, 'x', is_last);
   write_axis (stream, y, 'y', 1);
   if (panel == 0 && figure->title != NULL)
-    write_escaped (stream, figure, "  title={", figure->title, "},\n");
+    write_lines (stream, figure, "  title={", figure->title, across, "},\n");
   if (is_last)
-    write_escaped (stream, figure, "  xlabel={", figure->label_x, "},\n");
-  write_escaped (stream, figure, "  ylabel={", figure->label_y[panel], "},\n");
-  fputs ("  unbounded coords=jump, ymajorgrids, clip=false,\n"
-         "  title style={font=\\footnotesize},\n"
-         "  label style={font=\\footnotesize},\n"
-         "  tick label style={font=\\scriptsize},\n"
-         "  legend cell align=left,\n"
-         "  legend style={font=\\scriptsize, draw=none, at={(0.5,-0.24)}, "
-         "anchor=north}]\n",
-         stream);
+    write_lines (stream, figure, "  xlabel={", figure->label_x, across,
+                 "},\n");
+  write_lines (stream, figure, "  ylabel={", figure->label_y[panel],
+               mdm_draw_room (height - BESIDE, LABEL_LETTER), "},\n");
+  write_styles (stream,
+                LEGEND + LINE * mdm_draw_lines (figure->label_x, across));
 }
 
 static void

@@ -51,7 +51,9 @@ mdm_style (size_t i)
 }
 
 size_t
-mdm_style_every (size_t count)
+mdm_style_every (const mdm_series_t *series)
 {
-  return (count + MDM_STYLE_MARKS - 1) / MDM_STYLE_MARKS;
+  return series->kind == MDM_SERIES_MARKS
+             ? 1
+             : (series->count + MDM_STYLE_MARKS - 1) / MDM_STYLE_MARKS;
 }

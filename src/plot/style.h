@@ -6,7 +6,7 @@
 #ifndef MDM_STYLE_H
 #define MDM_STYLE_H
 
-#include <stddef.h>
+#include "plot/figure.h"
 
 typedef struct
 {
@@ -26,7 +26,7 @@ mdm_style_t mdm_style (size_t i);
 
 /* Most marks of a series that are shown, if that are not all.  */
 #define MDM_STYLE_MARKS 24
-/* Of COUNT marks every which one is shown?  */
-size_t mdm_style_every (size_t count);
+/* Every which mark of SERIES is shown?  Each one, where no line is.  */
+size_t mdm_style_every (const mdm_series_t *series);
 
 #endif

@@ -13,8 +13,9 @@
 #define SMALL 235
 #define LARGE 265
 #define GAP 110
-#define LETTER_WIDTH(size) ((size) *58 / 100)
-#define ROW 330    /* of the legend */
+#define LETTER_WIDTH(size) ((size) *64 / 100)
+#define ROW 330 /* of the legend */
+#define LINE(size) ((size) *120 / 100)
 #define SAMPLE 800 /* of a line, there */
 #define TICK 90
 #define FONTS "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
@@ -26,7 +27,11 @@ typedef struct
   const mdm_figure_struct *figure;
   mdm_axis_t x, y[MDM_PANELS_MAX];
   long width, height, left, right, top[MDM_PANELS_MAX], panel, bottom;
+  long legend;          /* its height */
+  long row;             /* of the legend */
   size_t columns, rows; /* of the legend */
+  /* How many letters a line of each has room for.  */
+  size_t title_room, x_room, y_room, entry_room;
 } picture_t;
 
 /* ---------------------------------------------------------------------------
@@ -49,29 +54,21 @@ label_width (const char *label)
              : text_width (exponent, SMALL) + 2 * LETTER_WIDTH (SMALL);
 }
 
-/* Write TEXT, or only so many letters of it, as it stands in XML.  */
+/* Write LENGTH bytes of TEXT, as they stand in XML.  */
 static void
-write_escaped (FILE *stream, const char *text, size_t most)
+write_escaped (FILE *stream, const char *text, size_t length)
 {
-  int cut = mdm_draw_letters (text) > most;
-
-  for (; *text != '\0'; text++)
-    {
-      if (((unsigned char) *text & 0xc0) != 0x80 && most-- <= (cut ? 2 : 0))
-        break;
-      if (*text == '&')
-        fputs ("&amp;", stream);
-      else if (*text == '<')
-        fputs ("&lt;", stream);
-      else if (*text == '>')
-        fputs ("&gt;", stream);
-      else if (*text == '"')
-        fputs ("&quot;", stream);
-      else
-        fputc (*text, stream);
-    }
-  if (cut)
-    fputs ("..", stream);
+  for (; length-- > 0; text++)
+    if (*text == '&')
+      fputs ("&amp;", stream);
+    else if (*text == '<')
+      fputs ("&lt;", stream);
+    else if (*text == '>')
+      fputs ("&gt;", stream);
+    else if (*text == '"')
+      fputs ("&quot;", stream);
+    else
+      fputc (*text, stream);
 }
 
 /* Begin a text at X, Y, its middle in height; ANCHOR is start, middle or end.
@@ -85,14 +82,18 @@ begin_text (const picture_t *p, long x, long y, long size, const char *anchor)
            x, y + size * 35 / 100, size, anchor);
 }
 
-/* Write TEXT there, or only so many letters of it.  */
+/* Write TEXT there, and below it what has no room in lines of MOST letters. */
 static void
 write_text (const picture_t *p, long x, long y, long size, const char *anchor,
             const char *text, size_t most)
 {
-  begin_text (p, x, y, size, anchor);
-  write_escaped (p->stream, text, most);
-  fputs ("</text>\n", p->stream);
+  for (size_t n; n = mdm_draw_line (text, most), n > 0;
+       text += n, y += LINE (size))
+    {
+      begin_text (p, x, y, size, anchor);
+      write_escaped (p->stream, text, n);
+      fputs ("</text>\n", p->stream);
+    }
 }
 
 /* Write LABEL, of a tick, there.  */
@@ -162,34 +163,88 @@ legend_columns (const mdm_figure_struct *figure, long width)
   return widest <= width / 3 ? 3 : widest <= width / 2 ? 2 : 1;
 }
 
+/* What the lines of TEXT but the first take, if a line has room for MOST
+   letters.  */
+static long
+further_lines (const char *text, size_t most, long size)
+{
+  return (long) (mdm_draw_lines (text, most) - 1) * LINE (size);
+}
+
+/* Names have further lines only where there is one column.  */
+static void
+set_legend (picture_t *p)
+{
+  const mdm_figure_struct *figure = p->figure;
+  size_t listed = 0;
+  long column;
+
+  p->columns = legend_columns (figure, p->width);
+  column = (p->width - 2 * GAP) / (long) p->columns;
+  p->entry_room = mdm_draw_room (column - SAMPLE - GAP, LETTER_WIDTH (SMALL));
+  p->legend = 0;
+  for (size_t i = 0; i < figure->count; i++)
+    if (mdm_figure_is_listed (figure, figure->series + i))
+      {
+        p->legend
+            += further_lines (figure->series[i].name, p->entry_room, SMALL);
+        listed++;
+      }
+  p->rows = (listed + p->columns - 1) / p->columns;
+  p->legend += (long) p->rows * ROW;
+}
+
+/* The places of the panels from the top down.  */
+static void
+set_panels (picture_t *p)
+{
+  const mdm_figure_struct *figure = p->figure;
+  long top = GAP;
+
+  p->title_room = mdm_draw_room (p->width - 2 * GAP, LETTER_WIDTH (LARGE));
+  if (figure->title != NULL)
+    top += LARGE + GAP + further_lines (figure->title, p->title_room, LARGE);
+  p->panel = p->width * (figure->panels > 1 ? 40 : 54) / 100;
+  for (size_t i = 0; i < figure->panels; i++)
+    p->top[i] = top + (long) i * (p->panel + 2 * GAP);
+  p->bottom = p->top[figure->panels - 1] + p->panel;
+}
+
+/* The margins, which the labels take.  */
+static void
+set_sides (picture_t *p)
+{
+  const mdm_figure_struct *figure = p->figure;
+  long label = 0, beside = 0;
+
+  p->y_room = mdm_draw_room (p->panel, LETTER_WIDTH (LARGE));
+  for (size_t i = 0; i < figure->panels; i++)
+    {
+      long widest = widest_label (p->y[i]);
+      long lines = further_lines (figure->label_y[i], p->y_room, LARGE);
+      label = widest > label ? widest : label;
+      beside = lines > beside ? lines : beside;
+    }
+  p->left = GAP / 2 + LARGE + beside + GAP + label + GAP;
+  p->right = p->width - GAP - widest_label (p->x) / 2;
+  p->x_room = mdm_draw_room (p->right - p->left, LETTER_WIDTH (LARGE));
+}
+
 static void
 set_layout (picture_t *p)
 {
   const mdm_figure_struct *figure = p->figure;
-  size_t listed = 0;
-  long label = 0;
 
   p->width = mdm_draw_width (figure);
+  set_panels (p);
   mdm_axis_set_x (p->x, figure, (size_t) p->width / 900);
-  p->panel = p->width * (figure->panels > 1 ? 40 : 54) / 100;
   for (size_t i = 0; i < figure->panels; i++)
-    {
-      long widest;
-      mdm_axis_set_y (p->y[i], figure, i, (size_t) p->panel / 600);
-      widest = widest_label (p->y[i]);
-      label = widest > label ? widest : label;
-      p->top[i] = GAP + (figure->title != NULL ? LARGE + GAP : 0)
-                  + (long) i * (p->panel + 2 * GAP);
-    }
-  p->left = GAP / 2 + LARGE + GAP + label + GAP;
-  p->right = p->width - GAP - widest_label (p->x) / 2;
-  p->bottom = p->top[figure->panels - 1] + p->panel;
-  p->columns = legend_columns (figure, p->width);
-  for (size_t i = 0; i < figure->count; i++)
-    listed += (size_t) mdm_figure_is_listed (figure, figure->series + i);
-  p->rows = (listed + p->columns - 1) / p->columns;
-  p->height = p->bottom + GAP + SMALL + GAP + LARGE + GAP
-              + (long) p->rows * ROW + GAP;
+    mdm_axis_set_y (p->y[i], figure, i, (size_t) p->panel / 600);
+  set_sides (p);
+  set_legend (p);
+  p->height = p->bottom + GAP + SMALL + GAP + LARGE
+              + further_lines (figure->label_x, p->x_room, LARGE) + GAP
+              + p->legend + GAP;
 }
 
 /* ---------------------------------------------------------------------------
@@ -249,8 +304,7 @@ write_frame (const picture_t *p, size_t i)
            p->left, p->top[i], p->right - p->left, p->panel,
            p->right - p->left);
   fprintf (p->stream, "<g transform=\"rotate(-90 %ld %ld)\">\n", x, middle);
-  write_text (p, x, middle, LARGE, "middle", p->figure->label_y[i],
-              (size_t) (p->panel / LETTER_WIDTH (LARGE)));
+  write_text (p, x, middle, LARGE, "middle", p->figure->label_y[i], p->y_room);
   fputs ("</g>\n", p->stream);
 }
 
@@ -345,7 +399,7 @@ static void
 write_marks (const picture_t *p, const mdm_series_t *series)
 {
   mdm_style_t style = mdm_style (series->style);
-  size_t every = mdm_style_every (series->count);
+  size_t every = mdm_style_every (series);
 
   for (size_t m = 0; m < series->count; m++)
     {
@@ -368,9 +422,9 @@ static void
 write_series (const picture_t *p, const mdm_series_t *series)
 {
   fputs ("<g class=\"series\" data-name=\"", p->stream);
-  write_escaped (p->stream, series->name, SIZE_MAX);
+  write_escaped (p->stream, series->name, strlen (series->name));
   fputs ("\">\n<title>", p->stream);
-  write_escaped (p->stream, series->name, SIZE_MAX);
+  write_escaped (p->stream, series->name, strlen (series->name));
   fputs ("</title>\n", p->stream);
   if (series->kind != MDM_SERIES_MARKS)
     write_path (p, series);
@@ -378,10 +432,9 @@ write_series (const picture_t *p, const mdm_series_t *series)
   fputs ("</g>\n", p->stream);
 }
 
-/* The entry of SERIES in the legend, its line at X, Y, COLUMN wide.  */
+/* The entry of SERIES in the legend, its line at X, Y.  */
 static void
-write_entry (const picture_t *p, const mdm_series_t *series, long x, long y,
-             long column)
+write_entry (const picture_t *p, const mdm_series_t *series, long x, long y)
 {
   mdm_style_t style = mdm_style (series->style);
 
@@ -398,7 +451,7 @@ write_entry (const picture_t *p, const mdm_series_t *series, long x, long y,
   if (has_shapes (series))
     write_shape (p, &style, x + SAMPLE / 2, y, "");
   write_text (p, x + SAMPLE + GAP, y, SMALL, "start", series->name,
-              (size_t) ((column - SAMPLE - GAP) / LETTER_WIDTH (SMALL)));
+              p->entry_room);
 }
 
 /* The legend, column by column.  */
@@ -406,17 +459,21 @@ static void
 write_legend (const picture_t *p)
 {
   long column = (p->width - 2 * GAP) / (long) p->columns;
+  long top = p->height - GAP - p->legend, y = top;
   size_t at = 0;
 
   for (size_t i = 0; i < p->figure->count; i++)
-    if (mdm_figure_is_listed (p->figure, p->figure->series + i))
-      {
-        long y = p->height - GAP - (long) (p->rows - at % p->rows) * ROW;
-        write_entry (p, p->figure->series + i,
-                     GAP + (long) (at / p->rows) * column, y + ROW / 2,
-                     column);
-        at++;
-      }
+    {
+      const mdm_series_t *series = p->figure->series + i;
+      if (!mdm_figure_is_listed (p->figure, series))
+        continue;
+      if (at % p->rows == 0)
+        y = top;
+      write_entry (p, series, GAP + (long) (at / p->rows) * column,
+                   y + ROW / 2);
+      y += ROW + further_lines (series->name, p->entry_room, SMALL);
+      at++;
+    }
 }
 
 /* ---------------------------------------------------------------------------
@@ -438,7 +495,7 @@ write_head (const picture_t *p)
   if (p->figure->title != NULL)
     {
       fputs ("<title>", p->stream);
-      write_escaped (p->stream, p->figure->title, SIZE_MAX);
+      write_escaped (p->stream, p->figure->title, strlen (p->figure->title));
       fputs ("</title>\n", p->stream);
     }
   fprintf (p->stream,
@@ -454,11 +511,9 @@ write_texts (const picture_t *p)
 
   if (p->figure->title != NULL)
     write_text (p, p->width / 2, GAP + LARGE / 2, LARGE, "middle",
-                p->figure->title,
-                (size_t) ((p->width - 2 * GAP) / LETTER_WIDTH (LARGE)));
+                p->figure->title, p->title_room);
   write_text (p, middle, p->bottom + GAP + SMALL + GAP + LARGE / 2, LARGE,
-              "middle", p->figure->label_x,
-              (size_t) ((p->right - p->left) / LETTER_WIDTH (LARGE)));
+              "middle", p->figure->label_x, p->x_room);
 }
 
 static void

@@ -67,6 +67,13 @@ mdm_status mdm_constant_solve (mdm_constant_t constant,
                                const mdm_scope_t *scope,
                                mdm_err_t *err) MDM_MUST_CHECK;
 
+/* Set PROOF, just initialised, to what shows that nothing beyond END, which
+   has a ray or a profile, does: LINEAR, the claim with its constant, has no
+   slack there, so that the strict claim, which LINEAR becomes, is refuted.  */
+void mdm_constant_show_sharp (mdm_proof_t proof, mdm_linear_t linear,
+                              const mdm_constant_end_t *end,
+                              const mdm_scope_t *scope);
+
 /* The one value to name: the end that there is if there is one only, or what
    both are; NULL if there is none such.  Lent.  */
 const fmpq *mdm_constant_value (const mdm_constant_t constant);

@@ -54,4 +54,6 @@ prove_files = \
   %D%/symmetry.c \
   %D%/symmetry.h \
   %D%/target.c \
-  %D%/target.h
+  %D%/target.h \
+  %D%/witness.c \
+  %D%/witness.h

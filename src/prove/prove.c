@@ -43,6 +43,7 @@ mdm_proof_clear (mdm_proof_t proof)
   mdm_mixture_clear (proof->mixture);
   if (proof->profile != NULL)
     _fmpz_vec_clear (proof->profile, (slong) proof->length);
+  flint_free (proof->law);
 }
 
 /* Fill the ray table for the errors in proof->ekl.  Returns whether LINEAR

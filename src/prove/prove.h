@@ -41,6 +41,9 @@ typedef struct
   int has_schedule;
   mdm_mixture_t mixture; /* SOME: what proves it, if its count is > 0 */
   fmpz *profile;         /* SOME: what refutes it, or NULL */
+  char *law;             /* refuted: a law of fewer tokens than the ray's that
+                            does it too (witness.h), heap, or NULL */
+  unsigned tokens;       /* of it */
   const char *note;      /* lent; "" where there is nothing to say */
 } mdm_proof_struct;
 

@@ -62,7 +62,7 @@ static json_t *
 say_bound (mdm_result_t result, const mdm_constant_end_t *end, size_t length,
            const char *name)
 {
-  MDM_RAY_LAW (law, length, end->ray);
+  MDM_OWNED char *law = mdm_ray_law_str (length, end->ray);
   mdm_cell_t sizes = end->has_schedule ? mdm_cell_schedule (end->schedule)
                                        : mdm_cell_text (NULL);
   json_t *bound;
@@ -72,12 +72,11 @@ say_bound (mdm_result_t result, const mdm_constant_end_t *end, size_t length,
       mdm_result_say (result, NULL, NULL, sizes);
       return json_null ();
     }
-  bound = json_pack ("{sI}", "ray", (json_int_t) end->ray);
-  mdm_ray_law_put (bound, law);
+  bound = json_pack ("{sIss}", "ray", (json_int_t) end->ray, "law", law);
   json_object_set_new (bound, "schedule",
                        sizes.json == NULL ? json_null ()
                                           : json_incref (sizes.json));
-  mdm_result_fact (result, name, "ray %zu, the law %s", end->ray, law->text);
+  mdm_report_ray_law (result, name, length, end->ray);
   mdm_result_say (result, NULL, "with the schedule", sizes);
   return bound;
 }
@@ -163,7 +162,7 @@ report_some (mdm_result_t result, const mdm_constant_t constant)
                             ? "profile of rays on which every schedule falls "
                               "short, whatever the constant"
                             : "profile of rays that shows it the best",
-                        end->profile, constant->length);
+                        end->profile, constant->length, NULL);
 }
 
 /* What was asked, and the ends.  */

@@ -347,10 +347,7 @@ law_name (const mdm_joint_t joint)
       }
   if (joint->cone.apart || codes > 1 || joint->frame.count != joint->length)
     return NULL;
-  return single == joint->length
-             ? mdm_str ("uniform:V=2,L=%zu", single)
-             : mdm_str ("mds:q=%lu,L=%zu,k=%zu", (unsigned long) joint->prime,
-                        joint->length, single);
+  return mdm_ray_law_str (joint->length, single);
 }
 
 /* The law that refutes the claim, which is not listed: one that --law knows,

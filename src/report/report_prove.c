@@ -6,89 +6,27 @@
 
 #include <string.h>
 
-/* Longest codes over a field of L-1 elements that are shown.  */
-#define CODE_MAX 14
-
-/* Row I of the matrix of the doubly extended Reed-Solomon code [Q+1, M]: x^I
-   at all x mod Q, then whether it is the leading power; any M values of a
-   polynomial of degree < M, the leading coefficient among them, are free.  On
-   the heap.  */
+/* The law of ray M, with what it is called.  On the heap.  */
 static char *
-row_str (ulong q, size_t m, size_t i)
+ray_law_text (size_t length, size_t m)
 {
-  char *text = NULL;
-  size_t size = 0;
-  FILE *stream = mdm_str_open (&text, &size);
+  MDM_OWNED char *law = mdm_ray_law_str (length, m);
+  const char *called = mdm_ray_law_called (length, m);
 
-  for (ulong x = 0; x < q; x++)
-    fprintf (
-        stream, "%lu ",
-        i == 0 ? 1 : n_powmod2_preinv (x, (slong) i, q, n_preinvert_limb (q)));
-  fprintf (stream, "%d", i + 1 == m);
-  mdm_str_close (stream);
-  return text;
-}
-
-/* Make LAW the code over a field of Q elements.  */
-static void
-set_code (mdm_ray_law_t *law, ulong q, size_t m)
-{
-  size_t shown = 0, piped = 0;
-  FILE *text = mdm_str_open (&law->text, &shown);
-  FILE *source = mdm_str_open (&law->source, &piped);
-
-  law->spec = mdm_str ("code:q=%lu,G=-", q);
-  law->rows = json_array ();
-  fprintf (text, "%s of", law->spec);
-  fputs ("printf '%s\\n'", source);
-  for (size_t i = 0; i < m; i++)
-    {
-      MDM_OWNED char *row = row_str (q, m, i);
-      json_array_append_new (law->rows, json_string (row));
-      fprintf (text, "%s %s", i > 0 ? "," : "", row);
-      fprintf (source, " '%s'", row);
-    }
-  fputs (" | ", source);
-  mdm_str_close (text);
-  mdm_str_close (source);
+  return called == NULL ? mdm_str ("%s", law)
+                        : mdm_str ("%s, %s", law, called);
 }
 
 void
-mdm_ray_law_set (mdm_ray_law_t *law, size_t length, size_t m)
+mdm_report_ray_law (mdm_result_t result, const char *name, size_t length,
+                    size_t m)
 {
-  ulong q = length <= 2 ? 2 : n_nextprime (length - 1, 1);
+  MDM_OWNED char *text = ray_law_text (length, m);
 
-  memset (law, 0, sizeof *law);
-  if (m > 1 && m + 1 < length && length <= CODE_MAX && n_is_prime (length - 1))
-    {
-      set_code (law, length - 1, m);
-      return;
-    }
-  law->spec = m == 0        ? mdm_str ("uniform:V=1,L=%zu", length)
-              : m == length ? mdm_str ("uniform:V=2,L=%zu", length)
-              : m == 1      ? mdm_str ("repetition:V=2,L=%zu", length)
-              : m == length - 1
-                  ? mdm_str ("parity:V=2,L=%zu", length)
-                  : mdm_str ("mds:q=%lu,L=%zu,k=%zu", q, length, m);
-  law->text = mdm_str ("%s", law->spec);
-  law->source = mdm_str ("%s", "");
-}
-
-void
-mdm_ray_law_clear (mdm_ray_law_t *law)
-{
-  flint_free (law->spec);
-  flint_free (law->text);
-  flint_free (law->source);
-  json_decref (law->rows);
-}
-
-void
-mdm_ray_law_put (json_t *object, const mdm_ray_law_t *law)
-{
-  json_object_set_new (object, "law", json_string (law->spec));
-  if (law->rows != NULL)
-    json_object_set (object, "matrix", law->rows);
+  if (m == 0)
+    mdm_result_fact (result, name, "the law %s", text);
+  else
+    mdm_result_fact (result, name, "ray %zu, the law %s", m, text);
 }
 
 void
@@ -122,7 +60,8 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
   const mdm_entry_t *entry = asked->entry;
   const mdm_schedule_struct *schedule
       = proof->has_schedule ? proof->schedule : scope->schedule;
-  MDM_RAY_LAW (law, proof->length, proof->ray);
+  MDM_OWNED char *of_ray = mdm_ray_law_str (proof->length, proof->ray);
+  const char *law = proof->law != NULL ? proof->law : of_ray;
   mdm_cell_t command, sizes = schedule == NULL ? mdm_cell_text (NULL)
                                                : mdm_cell_schedule (schedule);
   json_t *ray = proof->ray == 0 ? json_null ()
@@ -130,21 +69,22 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
   json_t *witness = json_object ();
 
   json_object_set_new (witness, "ray", ray);
-  mdm_ray_law_put (witness, law);
+  json_object_set_new (witness, "law", json_string (law));
+  if (proof->law != NULL)
+    json_object_set_new (witness, "ray_law", json_string (of_ray));
   json_object_set (witness, "schedule", sizes.json);
   mdm_result_member (result, "witness", witness);
-  if (proof->ray == 0)
-    mdm_result_fact (result, "refuted on", "the law %s", law->text);
-  else
-    mdm_result_fact (result, "refuted on", "ray %zu, the law %s", proof->ray,
-                     law->text);
+  mdm_report_ray_law (result, "refuted on", proof->length, proof->ray);
+  if (proof->law != NULL)
+    mdm_result_fact (result, "also on", "the law %s, of %u tokens", law,
+                     proof->tokens);
   if (schedule == NULL)
     return;
   /* Sizes are what the option takes; other processes have their names.  */
-  command = mdm_cell_own (mdm_str (
-      "%smdmcert certify --law=%s --schedule=%s --claim='%s'", law->source,
-      law->spec, schedule->size != NULL ? sizes.text : schedule->name,
-      entry->id != NULL ? entry->id : entry->statement.text));
+  command = mdm_cell_own (
+      mdm_str ("mdmcert certify --law=%s --schedule=%s --claim='%s'", law,
+               schedule->size != NULL ? sizes.text : schedule->name,
+               entry->id != NULL ? entry->id : entry->statement.text));
   command.kind = MDM_CELL_COMMAND;
   mdm_result_say (result, NULL, "and schedule", sizes);
   /* The claim speaks of the schedule's own largest size there.  */
@@ -157,7 +97,7 @@ add_witness_ray (mdm_result_t result, const mdm_proof_t proof,
 
 void
 mdm_report_profile (mdm_result_t result, const char *title,
-                    const fmpz *profile, size_t length)
+                    const fmpz *profile, size_t length, const char *law)
 {
   static const mdm_heading_t columns[]
       = { { NULL, "m", MDM_HEADING_VALUE, 0 },
@@ -175,7 +115,8 @@ mdm_report_profile (mdm_result_t result, const char *title,
       mdm_result_add (result, mdm_cell_count (m));
       mdm_result_cell (result, copies);
     }
-  mdm_result_member (result, "witness", json_pack ("{so}", "profile", list));
+  mdm_result_member (result, "witness",
+                     json_pack ("{soss*}", "profile", list, "law", law));
 }
 
 void
@@ -200,7 +141,7 @@ mdm_report_mixture (mdm_result_t result, const mdm_mixture_t mixture)
 static void
 conclude (mdm_result_t result, const mdm_proof_t proof)
 {
-  MDM_RAY_LAW (law, proof->length, proof->ray);
+  MDM_OWNED char *of_ray = ray_law_text (proof->length, proof->ray);
 
   if (proof->verdict == MDM_PROVED)
     mdm_result_conclude (result,
@@ -211,7 +152,13 @@ conclude (mdm_result_t result, const mdm_proof_t proof)
     mdm_result_conclude (result, "undecided for laws of length %zu",
                          proof->length);
   else if (proof->profile == NULL)
-    mdm_result_conclude (result, "refuted by the law %s", law->text);
+    mdm_result_conclude (result, "refuted by the law %s",
+                         proof->law != NULL ? proof->law : of_ray);
+  else if (proof->law != NULL)
+    mdm_result_conclude (result,
+                         "refuted: every schedule falls short on the "
+                         "law %s",
+                         proof->law);
   else
     mdm_result_conclude (result, "refuted: every schedule falls short on the "
                                  "profile");
@@ -240,6 +187,9 @@ mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
                   mdm_cell_verdict (mdm_proof_verdict_str (proof->verdict)));
   if (proof->verdict == MDM_PROOF_REFUTED && proof->profile == NULL)
     add_witness_ray (result, proof, scope, asked);
+  else if (proof->law != NULL)
+    mdm_result_fact (result, "refuted on", "the law %s, of %u tokens",
+                     proof->law, proof->tokens);
   mdm_result_say (result, "note", proof->note[0] != '\0' ? "note" : NULL,
                   mdm_cell_text (proof->note));
   mdm_report_rays (result, proof);
@@ -247,6 +197,6 @@ mdm_report_proof (mdm_result_t result, const mdm_proof_t proof,
   if (proof->profile != NULL)
     mdm_report_profile (result,
                         "profile of rays on which every schedule falls short",
-                        proof->profile, proof->length);
+                        proof->profile, proof->length, proof->law);
   conclude (result, proof);
 }

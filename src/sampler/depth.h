@@ -62,9 +62,9 @@ void mdm_depth_clear (mdm_depth_t depth);
  MDM_SCOPED (x, mdm_depth_struct, mdm_depth_init, mdm_depth_clear)
 
 /* Set DEPTH to that of LAW, which may get listed; its hull, which costs more
-   than all the rest, only if HULL says so.  Where all numbers of rounds are
-   over LIMIT, those up to MOST are tried.  MDM_ELIMIT when nothing of it is
-   within LIMIT.  */
+   than all the rest, only if HULL says so or it is had in closed form.  Where
+   all numbers of rounds are over LIMIT, those up to MOST are tried.
+   MDM_ELIMIT when nothing of it is within LIMIT.  */
 mdm_status mdm_depth_set (mdm_depth_t depth, mdm_law_t law, size_t most,
                           int hull, const mdm_limit_t *limit,
                           mdm_err_t *err) MDM_MUST_CHECK;

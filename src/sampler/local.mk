@@ -61,6 +61,8 @@ sampler_files = \
   %D%/view.h \
   %D%/walk.c \
   %D%/walk.h \
+  %D%/walk_work.c \
+  %D%/walk_work.h \
   %D%/weighted_sizes.c \
   %D%/weighted_sizes.h \
   %D%/weights.c \

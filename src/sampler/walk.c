@@ -5,8 +5,8 @@
 #include "exact/limit.h"
 #include "exact/scoped.h"
 #include "sampler/keep.h"
+#include "sampler/walk_work.h"
 
-#include <assert.h>
 #include <string.h>
 
 /* The states with one number of revealed positions.  */
@@ -26,9 +26,8 @@ typedef struct
   const mdm_limit_t *limit;
   mdm_listener_t listener[1];
   size_t length;
-  level_t *level;       /* 0 .. length */
-  size_t once;          /* how many positions are drawn, if each state is
-                           reached once; else 0 */
+  level_t *level; /* 0 .. length */
+  mdm_walk_work_t work;
   uint64_t done, total; /* cells, that are spent and that are expected */
   mdm_err_t *err;
 } walk_t;
@@ -140,144 +139,6 @@ spend (walk_t *walk, uint64_t cells)
              : mdm_limit_check (walk->limit,
                                 "going through the states of the policy",
                                 walk->done, 0, walk->err);
-}
-
-/* What the states of one number of revealed positions come to: so many SETS of
-   positions, with so many CHOICES each of what is drawn next, are revealed. */
-typedef struct
-{
-  uint64_t sets, choices;
-} crowd_t;
-
-/* Cells for a state that follows from a draw, for a row at each position that
-   is masked, and for a row at each draw; measured.  */
-#define CELLS_PER_CHILD (8 * MDM_CELLS_PER_FRACTION)
-#define CELLS_PER_TOKEN 20
-#define CELLS_PER_ROW 80
-
-/* Cells for a state of SIZE positions that follows.  What is written grows
-   with the rounds and, where they are random, with the paths that meet.  */
-static uint64_t
-cells_per_child (const walk_t *walk, size_t size)
-{
-  uint64_t cells = CELLS_PER_CHILD,
-           bits = fmpz_bits (walk->prediction->rows->total);
-
-  if (walk->policy->kind == MDM_POLICY_KEEP)
-    cells *= 1 + walk->length / 4;
-  if (!walk->walker->written)
-    return cells;
-  if (mdm_policy_is_random (walk->policy))
-    bits = mdm_work_mul (bits, size);
-  return mdm_work_add (cells,
-                       mdm_work_mul (cells / 512, mdm_work_mul (bits, size)));
-}
-
-/* So many values the rows can have at R positions.  */
-static uint64_t
-most_values (const walk_t *walk, size_t r)
-{
-  uint64_t rows = walk->prediction->rows->support;
-  uint64_t values = mdm_work_pow (walk->prediction->rows->vocab, r);
-
-  return values < rows ? values : rows;
-}
-
-/* Cells for the draws of SETS sets of R positions in all, with CHOICES each,
-   that lead to sets of SIZE.  */
-static uint64_t
-cells_of (const walk_t *walk, size_t r, size_t size, const crowd_t *crowd)
-{
-  uint64_t rows = walk->prediction->rows->support, each;
-
-  each = mdm_work_add (
-      mdm_work_mul (cells_per_child (walk, size), most_values (walk, size)),
-      mdm_work_mul (CELLS_PER_ROW, rows));
-  each = mdm_work_add (
-      mdm_work_mul (each, crowd->choices),
-      mdm_work_mul (CELLS_PER_TOKEN * (walk->length - r), rows));
-  return mdm_work_mul (crowd->sets, each);
-}
-
-static uint64_t
-bytes_of (const walk_t *walk, size_t r, const crowd_t *crowd)
-{
-  uint64_t rows = walk->prediction->rows->support;
-
-  return mdm_work_mul (
-      crowd->sets, mdm_work_add (mdm_work_mul (rows, sizeof (uint32_t)),
-                                 mdm_work_mul (most_values (walk, r),
-                                               sizeof (mdm_reached_t) + 64)));
-}
-
-/* The positions of the block in which R + 1 positions are revealed, and how
-   many of them are among these R.  */
-static void
-in_block (const mdm_policy_struct *policy, size_t r, size_t length,
-          uint64_t *block, uint64_t *in)
-{
-  uint64_t b
-      = policy->block == 0 || policy->block > length ? length : policy->block;
-
-  *in = r % b;
-  *block = r - *in + b > length ? length - (r - *in) : b;
-}
-
-/* Can sets of R positions be revealed, when all draw K of each block?  */
-static int
-is_met (const mdm_policy_struct *policy, size_t r, size_t length)
-{
-  uint64_t block, in;
-
-  in_block (policy, r, length, &block, &in);
-  return policy->count != MDM_COUNT_K || in % policy->k == 0;
-}
-
-/* The most that a rule can come to whatever is tied: *CELLS of work and *BYTES
-   that are held.  */
-static void
-most_work (uint64_t *cells, uint64_t *bytes, const walk_t *walk)
-{
-  const mdm_policy_struct *policy = walk->policy;
-
-  *cells = *bytes = 0;
-  for (size_t r = 0; r < walk->length; r++)
-    {
-      uint64_t block, in, left;
-      size_t size = r + 1;
-      crowd_t crowd;
-      in_block (policy, r, walk->length, &block, &in);
-      if (!is_met (policy, r, walk->length))
-        continue;
-      left = block - in;
-      crowd.sets = mdm_work_binomial (block, in);
-      crowd.choices = left;
-      if (policy->count == MDM_COUNT_K)
-        {
-          uint64_t k = policy->k < left ? policy->k : left;
-          crowd.choices = mdm_work_binomial (left, k);
-          size = r + (size_t) k;
-        }
-      if (walk->once > 0)
-        crowd.choices = (crowd.choices + crowd.sets - 1) / crowd.sets;
-      *cells = mdm_work_add (*cells, cells_of (walk, r, size, &crowd));
-      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
-    }
-}
-
-/* The most where nothing is random: one set for each row at a time, and one
-   position a round.  */
-static void
-certain_work (uint64_t *cells, uint64_t *bytes, const walk_t *walk)
-{
-  const crowd_t crowd = { 1, 1 };
-
-  *cells = *bytes = 0;
-  for (size_t r = 0; r < walk->length; r++)
-    {
-      *cells = mdm_work_add (*cells, cells_of (walk, r, r + 1, &crowd));
-      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
-    }
 }
 
 /* Drawing.  */
@@ -447,10 +308,10 @@ draw (walk_t *walk, const mdm_round_t *round, uint64_t drawn,
     if (!fmpz_is_zero (children->weight + c) || walker->written)
       descend (walk, round, children, c, drawn, chance);
   return spend (
-      walk,
-      mdm_work_add (
-          mdm_work_mul (children->count, cells_per_child (walk, revealed)),
-          mdm_work_mul (CELLS_PER_ROW, round->from->state.rows)));
+      walk, mdm_work_add (
+                mdm_work_mul (children->count,
+                              mdm_walk_work_child (&walk->work, revealed)),
+                mdm_work_mul (MDM_CELLS_PER_ROW, round->from->state.rows)));
 }
 
 /* Rounds.  */
@@ -543,37 +404,6 @@ start (mdm_reached_t *reached, const walk_t *walk)
 
 /* Estimating where ties are random.  */
 
-/* The sets that are revealed along one path: of a group of SIZE positions that
-   are tied DRAWN are, however long it lasts, and there are BASE ways to come
-   to it.  */
-typedef struct
-{
-  uint64_t base, size, drawn;
-} ties_t;
-
-static uint64_t
-sets_of (const ties_t *ties)
-{
-  return mdm_work_mul (ties->base,
-                       mdm_work_binomial (ties->size, ties->drawn));
-}
-
-static void
-add_ties (ties_t *ties, const mdm_choice_t *choice)
-{
-  uint64_t fixed = (uint64_t) __builtin_popcountll (choice->fixed);
-  uint64_t tied = (uint64_t) __builtin_popcountll (choice->tied);
-  uint64_t left = ties->size - ties->drawn;
-
-  if (choice->take > 0 && fixed == 0 && left == tied && ties->drawn > 0)
-    ties->drawn += choice->take;
-  else if (choice->take > 0)
-    *ties = (ties_t){ fixed >= left ? ties->base : sets_of (ties), tied,
-                      choice->take };
-  else if (fixed >= left)
-    ties->size = ties->drawn = 0;
-}
-
 /* Set CHILD to the heaviest state that follows from ROUND.  */
 static void
 descend_once (mdm_reached_t *child, walk_t *walk, const mdm_round_t *round)
@@ -596,7 +426,7 @@ descend_once (mdm_reached_t *child, walk_t *walk, const mdm_round_t *round)
 static mdm_status
 follow (uint64_t *cells, uint64_t *bytes, walk_t *walk)
 {
-  ties_t ties = { 1, 0, 0 };
+  mdm_ties_t ties = { 1, 0, 0 };
   MDM_CLEARED (at, mdm_reached_t, reached_clear);
 
   *cells = *bytes = 0;
@@ -604,7 +434,7 @@ follow (uint64_t *cells, uint64_t *bytes, walk_t *walk)
   while (at->state.revealed != full_set (walk))
     {
       size_t r = (size_t) __builtin_popcountll (at->state.revealed), size;
-      crowd_t crowd = { sets_of (&ties), 1 };
+      mdm_crowd_t crowd = { mdm_ties_sets (&ties), 1 };
       mdm_round_t round = { .prediction = walk->prediction,
                             .policy = walk->policy,
                             .from = at };
@@ -613,11 +443,10 @@ follow (uint64_t *cells, uint64_t *bytes, walk_t *walk)
       audience->count = 0;
       MDM_TRY (choose (&round, audience, walk));
       crowd.choices = mdm_choice_count (&round.choice);
-      add_ties (&ties, &round.choice);
+      mdm_ties_add (&ties, &round.choice);
       descend_once (&child, walk, &round);
       size = (size_t) __builtin_popcountll (child.state.revealed);
-      *cells = mdm_work_add (*cells, cells_of (walk, r, size, &crowd));
-      *bytes = mdm_work_add (*bytes, bytes_of (walk, r, &crowd));
+      mdm_walk_work_add (cells, bytes, &walk->work, r, size, &crowd);
       reached_clear (at);
       *at = child;
     }
@@ -635,9 +464,9 @@ estimate (walk_t *walk)
   uint64_t cells, bytes;
 
   if (!mdm_policy_is_random (policy))
-    certain_work (&cells, &bytes, walk);
+    mdm_walk_work_certain (&cells, &bytes, &walk->work);
   else
-    most_work (&cells, &bytes, walk);
+    mdm_walk_work_most (&cells, &bytes, &walk->work);
   if (policy->kind == MDM_POLICY_RULE && mdm_policy_is_random (policy)
       && mdm_choose_listens (policy)
       && (cells > limit->max_cells || bytes > limit->max_memory))
@@ -685,11 +514,12 @@ go_on (walk_t *walk, const mdm_reached_t *from)
 
   audience->count = 0;
   MDM_TRY (choose (&round, audience, walk));
-  MDM_TRY (spend (walk, mdm_work_mul (CELLS_PER_TOKEN * (audience->count + 1),
-                                      from->state.rows)));
+  MDM_TRY (
+      spend (walk, mdm_work_mul (MDM_CELLS_PER_TOKEN * (audience->count + 1),
+                                 from->state.rows)));
   if (walker->round != NULL)
     MDM_TRY (walker->round (walker->data, &round, walk->err));
-  if (walk->once > 0)
+  if (walk->work.once > 0)
     return go_on_once (walk, &round);
   fmpq_one (chance);
   if (walk->policy->kind != MDM_POLICY_KEEP)
@@ -762,8 +592,11 @@ mdm_policy_walk (const mdm_walker_t *walker,
                     .limit = limit,
                     .length = law->length,
                     .err = err };
+  walk->work = (mdm_walk_work_t){ .policy = policy,
+                                  .rows = law,
+                                  .written = walker->written };
   if (walker->once)
-    walk->once = mdm_policy_blind_size (policy, law->length);
+    walk->work.once = mdm_policy_blind_size (policy, law->length);
   walk->level = flint_calloc (law->length + 1, sizeof *walk->level);
   mdm_listener_init (walk->listener, prediction);
   if (law->length > MDM_POLICY_LENGTH_MAX || law->support >= UINT32_MAX)

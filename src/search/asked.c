@@ -64,6 +64,18 @@ split_blocks (size_t *label, const mdm_schedule_t schedule)
   split (label, block, length);
 }
 
+/* What tells position I apart in a rule that draws K at a time from the left:
+   one ordered partition, in each block of B.  */
+static size_t
+left_part (const mdm_policy_struct *policy, size_t i, size_t length)
+{
+  size_t b = policy->block > 0 && policy->block < length
+                 ? (size_t) policy->block
+                 : length;
+
+  return i / b * length + (size_t) (i % b / policy->k);
+}
+
 /* A rule whose ties are broken at random tells positions apart by their blocks
    alone; any other by the order of the positions.  */
 static void
@@ -78,8 +90,15 @@ split_policy (mdm_symmetry_t *symmetry, const mdm_policy_struct *policy,
     symmetry->relabels = 0;
   if (policy->kind == MDM_POLICY_RULE && policy->order == MDM_ORDER_RANDOM)
     even = 1;
+  int parts = policy->kind == MDM_POLICY_RULE
+              && policy->order == MDM_ORDER_LEFT
+              && policy->count == MDM_COUNT_K;
+
   for (size_t i = 0; i < length; i++)
-    block[i] = !even ? i : policy->block > 0 ? i / policy->block : 0;
+    block[i] = parts               ? left_part (policy, i, length)
+               : !even             ? i
+               : policy->block > 0 ? i / policy->block
+                                   : 0;
   split (symmetry->label, block, length);
 }
 

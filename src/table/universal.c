@@ -126,29 +126,7 @@ certify_end (mdm_evidence_t *evidence, const char *suffix,
   return MDM_OK;
 }
 
-/* Set PROOF of LINEAR to the ray of END, and its schedule.  */
-static void
-set_ray (mdm_proof_t proof, const mdm_linear_t linear,
-         const mdm_constant_end_t *end, const mdm_scope_t *scope)
-{
-  size_t least, most;
-
-  /* The error of a process on each ray.  */
-  if (scope->kind == MDM_SCOPE_PROCESS)
-    mdm_prove (proof, linear, scope, NULL);
-  proof->ray = end->ray;
-  proof->has_schedule = scope->kind == MDM_SCOPE_ALL;
-  if (!proof->has_schedule)
-    return;
-  mdm_scope_ekl_range (&least, &most, scope, end->ray);
-  if (end->has_schedule)
-    mdm_schedule_set_sizes (proof->schedule, end->schedule->size,
-                            end->schedule->steps);
-  else
-    mdm_scope_find (proof->schedule, scope, end->ray, least);
-}
-
-/* Certify that it has no slack there: what refutes the strict claim.  */
+/* Certify that nothing better does.  */
 static mdm_status
 certify_sharp (mdm_evidence_t *evidence, const char *suffix,
                const mdm_constant_end_t *end, const mdm_entry_t *entry,
@@ -160,15 +138,7 @@ certify_sharp (mdm_evidence_t *evidence, const char *suffix,
 
   mdm_proof_init (proof, scope->length);
   MDM_TRY (mdm_rays_linear (linear, &entry->statement.claim, scope, err));
-  if (end->profile != NULL)
-    {
-      proof->profile = _fmpz_vec_init ((slong) scope->length);
-      _fmpz_vec_set (proof->profile, end->profile, (slong) scope->length);
-    }
-  else
-    set_ray (proof, linear, end, scope);
-  linear->strict = 1;
-  proof->verdict = MDM_PROOF_REFUTED;
+  mdm_constant_show_sharp (proof, linear, end, scope);
   mdm_evidence_proof (evidence, suffix, proof, linear, scope, &claim);
   return MDM_OK;
 }

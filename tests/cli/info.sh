@@ -376,6 +376,19 @@ tap_true 'Golay: e(7)' grep -q '^e(7)	[0-9.]*	7\*log(2)$' "$stdout"
 tap_true 'Golay: e(8)' grep -q '^e(8)	[0-9.]*	7751/969\*log(2)$' "$stdout"
 tap_true 'Golay: e(17)' grep -q '^e(17)	[0-9.]*	12\*log(2)$' "$stdout"
 
+# Long weights make the lattice slow: it is estimated as that, and a closed form
+# is taken earlier.
+case_err <<'END'
+mdmcert: --law=markov:flip=1/1000000,L=10: the lattice of all marginals takes about 4.7e7 cells of work, over the limit of about 1.0e7; raise it with --max-cells
+END
+case_run 3 'a lattice of long weights' info --law=markov:flip=1/1000000,L=10 \
+  --engine=dense --max-cells=10000000
+for flip in 1/10:dense '1/1000000:closed form'; do
+  "$MDMCERT" info --law=markov:flip=${flip%%:*},L=15 --format=tsv >"$stdout"
+  tap_true "flip=${flip%%:*}: ${flip#*:}" \
+    grep -q "^method	${flip#*:}\$" "$stdout"
+done
+
 # The engines agree in all but their name.
 for law in markov:flip=1/10,L=7 noisy-repetition:flip=1/7,L=6 walk:L=6 \
   balanced-bits:L=6 permutation:n=5 one-hot:blocks=2,size=3; do

@@ -229,6 +229,17 @@ END
 case_run 0 'along laws' plot ratio --law=parity:V=2,L=2..4 --x=L --y=tc \
   --digits=2 --format=tsv --facts=none
 
+# Laws in no order have marks alone, and all of them.
+agree 'laws of a range' 0 ratio --law=random:V=2,L=3,den=9,seed=1..60 --x=tc \
+  --y=dtc
+tap_true 'no line goes back and forth' grep -q 'only marks, mark=\*' figure.pgfplots
+! grep -q 'class="line"' figure.svg || tap_not_ok 'nor in SVG'
+tap_true 'each mark has its shape' \
+  test "$(grep -c '^<path d="M[0-9]* [0-9]*m.* data-x' figure.svg)" = 60
+# Labels of ticks are the numbers: pgfplots adds no power of ten.
+! grep -L 'scaled ticks=false' figure.pgfplots | grep . \
+  || tap_not_ok 'no factor beside the labels'
+
 agree 'errors' 0 error --law=$markov --claim=li-cai-1 --claim=sharp-upper
 agree 'errors, logarithmic' 0 error --law=$markov --log=xy \
   --schedule=balanced:1..3 --schedule=best:1..3
@@ -462,6 +473,12 @@ Column: ekl
 END
 agree 'strange labels' 0 table b.table
 tap_true 'no label is run' test ! -e run
+sed -n '/^<text/s/<[^>]*>//gp' figure.svg | tr -d '\n' >got
+tap_true 'SVG has all of a long name' \
+  grep -q 'a name that is longer than a figure is wide, which is cut or' got
+sed -n "s/.* title '\([^']*\)'.*/\1/p" figure.gnuplot | tr -d '\n' >got
+tap_true 'so has gnuplot' \
+  grep -q 'a name that is longer than a figure is wide, which is cut or' got
 if command -v xmllint >/dev/null; then
   for i in 1 2; do
     tap_true "SVG is well-formed $i" xmllint --noout figure.svg

@@ -31,6 +31,9 @@ laws 2 3 8 835 --schedule="$first"
 laws 1 3 5 1 --schedule='blocks:0 1|2'
 laws 2 2 4 8 --schedule='blocks:0 1'
 laws 2 2 4 11 --schedule='blocks:1|0'
+laws 2 2 4 8 --schedule=policy:order=left,k=2
+laws 2 2 4 11 --schedule=policy:order=left,k=1
+laws 2 2 4 11 --schedule=policy:order=left,k=2,block=1
 # Each law once over a range.
 laws 2 2 1..4 11
 laws 2 2 3..4 11

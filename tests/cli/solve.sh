@@ -200,6 +200,36 @@ wrong '--solve=c: one claim is solved, given as an expression' \
   certify --law=uniform:V=2,L=2 --schedule=1,1 --solve=c --claim='ekl <= c*tc' \
   --claim='ekl <= tc'
 
+wrong '--solve: the option is missing: which constant is --sharp-certificate about?' \
+  prove --length=4 --schedule=2,2 --claim='ekl <= tc' --sharp-certificate=x
+wrong '--sharp-certificate: a certificate is of one constant, not of a range' \
+  prove --length=2..4 --all-schedules --smax=2 --solve=c \
+  --claim='ekl <= c*tc' --sharp-certificate=x
+wrong '--sharp-certificate=x: the result is written there, too' \
+  prove --length=4 --all-schedules --smax=2 --solve=c \
+  --claim='ekl <= c*tc' --certificate=x --sharp-certificate=x
+wrong '--sharp-certificate: the constant is bounded on both sides; mdmcert table writes a certificate of each' \
+  prove --length=4 --schedule=2,2 --solve=c --claim='tc + dtc = c*sum_mi' \
+  --sharp-certificate=x
+wrong '--solve: --witness is for a claim that is refuted' \
+  prove --length=4 --schedule=2,2 --solve=c --claim='ekl <= c*tc' --witness=x
+test ! -e x || tap_not_ok 'no file is left of what is wrong'
+
+# That nothing better does, for each scope: what the certificate states is that
+# the strict claim is false.
+while read -r claim scope; do
+  # shellcheck disable=SC2086
+  case_run 0 "certificates of a constant, $scope" prove --length=4 $scope \
+    --solve=c --claim="$claim" --certificate=holds --sharp-certificate=sharp -q
+  tap_true 'both are verified' "$MDMCHECK" holds sharp
+  tap_true 'and differ' test "$(cat holds)" != "$(cat sharp)"
+done <<'END'
+ekl<=c*sum_mi --schedule=1,2,1
+ekl<=c*sum_mi --all-schedules --smax=3
+ekl<=c*tc+dtc/9 --all-schedules --steps=2
+ekl>=c*R --some-schedule --smax=3
+END
+
 # smax is not fixed by the number of steps.
 "$MDMCERT" prove --length=4 --all-schedules --steps=2 \
   --claim='ekl <= smax*tc' >out 2>err

@@ -4,6 +4,8 @@
 #include "unit.h"
 
 #include "law/families.h"
+#include "law/galois.h"
+#include "law/reed_solomon.h"
 #include "law/spec.h"
 #include "law_text.h"
 
@@ -95,6 +97,19 @@ static const struct
   { "mds:q=3,L=2,k=1", "V=3 L=2 total=3 00*1 11*1 22*1" },
   { "mds:q=2,L=2,k=2", "V=2 L=2 total=4 00*1 01*1 10*1 11*1" },
   { "mds:k=1,q=2,L=1", "V=2 L=1 total=2 0*1 1*1" },
+  /* a + b t at t = 0, 1, x, x + 1, then b, x^2 = x + 1.  */
+  { "reed-solomon:q=4,L=5,k=2",
+    "V=4 L=5 total=16 00000*1 01231*1 02312*1 03123*1 10321*1 11110*1 "
+    "12033*1 13202*1 20132*1 21303*1 22220*1 23011*1 30213*1 31022*1 "
+    "32101*1 33330*1" },
+  { "reed-solomon:q=2,L=3,k=3",
+    "V=2 L=3 total=8 000*1 001*1 010*1 011*1 100*1 101*1 110*1 111*1" },
+  { "reed-solomon:k=1,q=9,L=2",
+    "V=9 L=2 total=9 00*1 11*1 22*1 33*1 44*1 55*1 66*1 77*1 88*1" },
+  { "span:q=3,rows=1110/0121",
+    "V=3 L=4 total=9 0000*1 0121*1 0212*1 1022*1 1110*1 1201*1 2011*1 "
+    "2102*1 2220*1" },
+  { "span:rows=12/24/00,q=5", "V=5 L=2 total=5 00*1 12*1 24*1 31*1 43*1" },
   { "code:q=3,G=tetra",
     "V=3 L=4 total=9 0000*1 0121*1 0212*1 1022*1 1110*1 1201*1 2011*1 "
     "2102*1 2220*1" },
@@ -252,6 +267,24 @@ static const struct
   { "walk:L=18446744073709551615", MDM_ELIMIT, NULL, 0, 0, "2^63 - 1" },
   { "permutation:n=1000000", MDM_ELIMIT, NULL, 0, 0, "65536" },
   /* Codes.  */
+  { "reed-solomon:q=6,L=3,k=2", MDM_EDOMAIN, NULL, 0, 0,
+    "q is a prime power, which 6 is not" },
+  { "reed-solomon:q=1,L=1,k=1", MDM_EDOMAIN, NULL, 0, 0, "a prime power" },
+  { "reed-solomon:q=3,L=5,k=3", MDM_EDOMAIN, NULL, 0, 0,
+    "L is at most 4 for these q and k, not 5" },
+  { "reed-solomon:q=2,L=4,k=1", MDM_EDOMAIN, NULL, 0, 0, "at most 3" },
+  { "reed-solomon:q=4,L=6,k=2", MDM_EDOMAIN, NULL, 0, 0, "at most 5" },
+  { "reed-solomon:q=4,L=6,k=4", MDM_EDOMAIN, NULL, 0, 0, "at most 5" },
+  { "reed-solomon:q=4,L=7,k=3", MDM_EDOMAIN, NULL, 0, 0, "at most 6" },
+  { "reed-solomon:q=4,L=4,k=0", MDM_EDOMAIN, NULL, 0, 0, "from 1 to L = 4" },
+  { "reed-solomon:q=4,L=4,k=5", MDM_EDOMAIN, NULL, 0, 0, "from 1 to L = 4" },
+  { "span:q=4,rows=12", MDM_EDOMAIN, NULL, 0, 0, "2, 3, 5 or 7, not 4" },
+  { "span:q=3,rows=", MDM_EDOMAIN, NULL, 0, 0, "an empty row" },
+  { "span:q=3,rows=12/", MDM_EDOMAIN, NULL, 0, 0, "an empty row" },
+  { "span:q=3,rows=12/120", MDM_EDOMAIN, NULL, 0, 0,
+    "row 2 has length 3, the first has 2" },
+  { "span:q=3,rows=13", MDM_EPARSE, NULL, 0, 0, "'13' is not of digits" },
+  { "span:q=3,rows=1 2", MDM_EPARSE, NULL, 0, 0, "'1 2' is not of digits" },
   { "code:q=6,G=tetra", MDM_EDOMAIN, NULL, 0, 0, "q is a prime" },
   { "code:q=65537,G=tetra", MDM_ELIMIT, NULL, 0, 0, "65536 tokens" },
   { "code:q=3,G=absent", MDM_EIO, "absent", 0, 0, "cannot open" },
@@ -439,38 +472,133 @@ END_TEST
 /* Any K positions of an MDS code determine the word: every row differs from
    every other in more than L - K places.  */
 
-START_TEST (mds_distance)
+static void
+check_distance (const mdm_law_t law, size_t k)
 {
-  static const int cases[][3]
-      = { { 5, 5, 2 }, { 5, 4, 3 }, { 7, 6, 3 }, { 11, 5, 2 }, { 7, 7, 1 } };
-  int q = cases[_i][0], l = cases[_i][1], k = cases[_i][2];
-  char spec[50];
-  mdm_law_t law;
-  mdm_err_t err = { 0 };
-
-  sprintf (spec, "mds:q=%d,L=%d,k=%d", q, l, k);
-  mdm_law_init (law);
-  ck_assert_int_eq (mdm_law_open (law, spec, &limit, &err), MDM_OK);
-  ck_assert_int_eq (mdm_law_list (law, &limit, &err), MDM_OK);
   for (size_t x = 0; x < law->support; x++)
     for (size_t y = 0; y < x; y++)
       {
-        int differ = 0;
-        for (int i = 0; i < l; i++)
+        size_t differ = 0;
+        for (size_t i = 0; i < law->length; i++)
           differ += mdm_law_row (law, x)[i] != mdm_law_row (law, y)[i];
-        ck_assert_int_gt (differ, l - k);
+        ck_assert_msg (differ + k > law->length, "%s: rows %zu, %zu",
+                       law->name, x, y);
       }
+}
+
+static void
+open_listed (mdm_law_t law, const char *family, unsigned q, size_t l, size_t k)
+{
+  char spec[80];
+  mdm_err_t err = { 0 };
+
+  snprintf (spec, sizeof spec, "%s:q=%u,L=%zu,k=%zu", family, q, l, k);
+  ck_assert_int_eq (mdm_law_open (law, spec, &limit, &err), MDM_OK);
+  ck_assert_int_eq (mdm_law_list (law, &limit, &err), MDM_OK);
+}
+
+START_TEST (mds_distance)
+{
+  static const unsigned cases[][3]
+      = { { 5, 5, 2 }, { 5, 4, 3 }, { 7, 6, 3 }, { 11, 5, 2 }, { 7, 7, 1 } };
+  unsigned q = cases[_i][0], l = cases[_i][1], k = cases[_i][2];
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  open_listed (law, "mds", q, l, k);
+  check_distance (law, k);
   /* f(j) = j^(k-1) is a row.  */
   uint16_t power[8];
-  for (int j = 0; j < l; j++)
+  for (unsigned j = 0; j < l; j++)
     {
-      int p = 1;
-      for (int i = 1; i < k; i++)
+      unsigned p = 1;
+      for (unsigned i = 1; i < k; i++)
         p = p * j % q;
       power[j] = (uint16_t) p;
     }
   ck_assert_uint_lt (mdm_law_find (law, power), law->support);
   mdm_law_clear (law);
+}
+END_TEST
+
+/* Over all fields, at all lengths and dimensions of up to 256 words; as many
+   of them as there should be, in order.  Where mds has the code too it is the
+   same.  */
+START_TEST (reed_solomon)
+{
+  static const unsigned fields[] = { 2, 3, 4, 5, 7, 8, 9, 16, 25, 27, 32 };
+  unsigned q = fields[_i];
+  mdm_law_t law, same;
+
+  mdm_law_init (law);
+  mdm_law_init (same);
+  for (size_t k = 1, words = q; words <= 256; k++, words *= q)
+    for (size_t l = k; l <= 12 && mdm_reed_solomon_exists (q, l, k); l++)
+      {
+        open_listed (law, "reed-solomon", q, l, k);
+        ck_assert_uint_eq (law->support, words);
+        for (size_t i = 0; i < words; i++)
+          ck_assert_uint_eq (mdm_law_find (law, mdm_law_row (law, i)), i);
+        check_distance (law, k);
+        if (!n_is_prime (q) || l > q)
+          continue;
+        open_listed (same, "mds", q, l, k);
+        ck_assert_mem_eq (law->row, same->row,
+                          words * l * sizeof *law->row);
+      }
+  ck_assert (mdm_reed_solomon_exists (q, q + 1, 2));
+  ck_assert (!mdm_reed_solomon_exists (q, q + 3, 3));
+  mdm_law_clear (law);
+  mdm_law_clear (same);
+}
+END_TEST
+
+/* The axioms of a field, by all pairs and some triples.  */
+START_TEST (galois)
+{
+  static const uint32_t fields[]
+      = { 2, 3, 4, 8, 9, 16, 27, 49, 125, 64, 61 };
+  uint32_t q = fields[_i];
+  mdm_galois_t f;
+
+  mdm_galois_init (&f, q);
+  for (uint32_t a = 0; a < q; a++)
+    for (uint32_t b = 0; b < q; b++)
+      {
+        uint32_t c = (7 * a + 5 * b + 3) % q;
+        uint32_t ab = mdm_galois_multiply (&f, a, b);
+        uint32_t sum = mdm_galois_add (&f, a, b);
+
+        ck_assert_uint_lt (sum, q);
+        ck_assert_uint_eq (sum, mdm_galois_add (&f, b, a));
+        ck_assert_uint_eq (ab, mdm_galois_multiply (&f, b, a));
+        ck_assert_uint_eq (mdm_galois_subtract (&f, sum, b), a);
+        ck_assert_uint_eq (mdm_galois_multiply (&f, ab, c),
+                           mdm_galois_multiply (
+                               &f, a, mdm_galois_multiply (&f, b, c)));
+        ck_assert_uint_eq (
+            mdm_galois_multiply (&f, sum, c),
+            mdm_galois_add (&f, mdm_galois_multiply (&f, a, c),
+                            mdm_galois_multiply (&f, b, c)));
+        ck_assert (ab != 0 || a == 0 || b == 0);
+        if (n_is_prime (q))
+          ck_assert_uint_eq (ab, a * b % q);
+      }
+  for (uint32_t a = 1; a < q; a++)
+    ck_assert_uint_eq (
+        mdm_galois_multiply (&f, a, mdm_galois_invert (&f, a)), 1);
+  mdm_galois_clear (&f);
+}
+END_TEST
+
+START_TEST (prime_powers)
+{
+  static const uint64_t cases[][2]
+      = { { 0, 0 },  { 1, 0 },  { 2, 2 },    { 4, 2 },    { 6, 0 },
+          { 12, 0 }, { 27, 3 }, { 36, 0 },   { 1024, 2 }, { 65521, 65521 },
+          { 64, 2 }, { 81, 3 }, { 3599, 0 }, { UINT64_C (1) << 62, 2 } };
+
+  ck_assert_uint_eq (mdm_galois_prime (cases[_i][0]), cases[_i][1]);
 }
 END_TEST
 
@@ -493,6 +621,9 @@ make_suite (void)
   tcase_add_loop_test (c, huge_closed_forms, 0, 6);
   tcase_add_test (c, closed_forms_are_cheap_at_any_length);
   tcase_add_loop_test (c, mds_distance, 0, 5);
+  tcase_add_loop_test (c, reed_solomon, 0, 11);
+  tcase_add_loop_test (c, galois, 0, 11);
+  tcase_add_loop_test (c, prime_powers, 0, 14);
   suite_add_tcase (suite, c);
   return suite;
 }

@@ -218,6 +218,8 @@ static const char *const closed[] = {
   "mds:q=3,L=3,k=2",    "mds:q=5,L=5,k=1",     "mds:q=5,L=5,k=2",
   "mds:q=5,L=5,k=3",    "mds:q=5,L=5,k=4",     "mds:q=5,L=5,k=5",
   "mds:q=5,L=3,k=2",    "mds:q=7,L=6,k=3",     "mds:q=11,L=4,k=3",
+  "reed-solomon:q=3,L=4,k=2", "reed-solomon:q=4,L=6,k=3",
+  "reed-solomon:q=9,L=5,k=2",
 };
 
 START_TEST (closed_form)

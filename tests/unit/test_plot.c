@@ -51,8 +51,8 @@ static const struct
   { "0", "0", 0, "0 0.2 0.4 0.6 0.8 1.0" },
   { "7", "7", 0, "4 5 6 7 8 9 10" },
   { "-3", "3", 0, "-3 -2 -1 0 1 2 3" },
-  { "-1.0e-05", "1.0e-05", 0, "-10e-6 -5e-6 0 5e-6 10e-6" },
-  { "0", "3.0e+07", 0, "0 5e6 10e6 15e6 20e6 25e6 30e6" },
+  { "-1.0e-05", "1.0e-05", 0, "-1.0e-5 -5e-6 0 5e-6 1.0e-5" },
+  { "0", "3.0e+07", 0, "0 5e6 1.0e7 1.5e7 2.0e7 2.5e7 3.0e7" },
   { "0.001", "1000", 1, "10^-3 10^-2 10^-1 10^0 10^1 10^2 10^3" },
   { "1", "50", 1, "1 2 5 10 20 50" },
   { "2", "3", 1, "2.0 2.5 3.0 3.5" },
@@ -176,6 +176,67 @@ START_TEST (marks)
 }
 END_TEST
 
+/* Lines together are the text, none has more letters than there is room for,
+   and they end after words where they can.  */
+START_TEST (lines)
+{
+  static const char *const texts[] = { "",
+                                       "a",
+                                       "one,two three",
+                                       "abcdefghijklmnop",
+                                       "\xc3\xa9t\xc3\xa9",
+                                       "random:V=2,L=4,den=9,seed=1" };
+
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t most = 1; most < 20; most++)
+      {
+        const char *at = texts[i];
+        size_t n, lines = 0;
+        for (; *at != '\0'; at += n, lines++)
+          {
+            MDM_OWNED char *line = NULL;
+            n = mdm_draw_line (at, most);
+            line = mdm_str ("%.*s", (int) n, at);
+            ck_assert_uint_gt (n, 0);
+            ck_assert_uint_le (mdm_draw_letters (line), most);
+          }
+        ck_assert_uint_eq (mdm_draw_lines (texts[i], most),
+                           lines > 0 ? lines : 1);
+      }
+  ck_assert_uint_eq (mdm_draw_line ("one,two three", 11), 8);
+  ck_assert_uint_eq (mdm_draw_line ("one,two three", 12), 8);
+  ck_assert_uint_eq (mdm_draw_line ("a,bcdefghi", 8), 8);
+}
+END_TEST
+
+/* Marks that go back and forth have no line, and are shown each.  */
+START_TEST (unjoined)
+{
+  static const struct
+  {
+    const char *x[4];
+    mdm_series_kind kind;
+  } cases[] = { { { "1", "2", "2", "5" }, MDM_SERIES_JOINED },
+                { { "5", "2", "2", "1" }, MDM_SERIES_JOINED },
+                { { "1", "inf", "0.5", "0.2" }, MDM_SERIES_JOINED },
+                { { "1", "2", "1", "3" }, MDM_SERIES_MARKS } };
+  const char *const y[] = { "1", "2", "3", "4" };
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    {
+      mdm_figure_t figure;
+      set_figure (figure, cases[i].x, y, 4);
+      for (int m = 0; m < 96; m++)
+        mdm_series_add (figure->series, cases[i].x[3], "1", NULL);
+      mdm_figure_unjoin (figure);
+      ck_assert_int_eq (figure->series->kind, cases[i].kind);
+      ck_assert_uint_eq (mdm_style_every (figure->series),
+                         cases[i].kind == MDM_SERIES_MARKS ? 1 : 5);
+      mdm_figure_clear (figure);
+    }
+}
+END_TEST
+
 /* Texts have neither control characters nor bytes that XML refuses.  */
 START_TEST (texts)
 {
@@ -252,6 +313,8 @@ make_suite (void)
   tcase_add_loop_test (tcase, places, 0, 100);
   tcase_add_test (tcase, close_together);
   tcase_add_test (tcase, marks);
+  tcase_add_test (tcase, lines);
+  tcase_add_test (tcase, unjoined);
   tcase_add_test (tcase, texts);
   tcase_add_test (tcase, area);
   tcase_add_test (tcase, styles);
