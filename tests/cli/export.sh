@@ -200,6 +200,8 @@ refuse 2 'a divisor of 0' \
 refuse 2 'cut' 'other.cert:16:1: the certificate ends too early' '17,$d'
 refuse 2 'a number that is none' \
   'other.cert:5:1: a number is expected' 's/^schedule 2 sizes 2 2/& x/'
+refuse 2 'what any schedule draws' \
+  'other.cert:12:1: a number is expected' 's/^term -1 ekl any/term -1 tv any/'
 refuse 3 'a large length' \
   'other.cert:2:1: over a limit: numbers above 4096 are not exported' \
   's/^length 4/length 4097/'
