@@ -11,7 +11,8 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Offset Cone LiCai2 Rays.
-From mdmcert Require Import Process Measures Claim Copies Sums Joint Logs Instance.
+From mdmcert Require Import Process Measures Claim Copies Sums Joint Logs Rows Outputs.
+From mdmcert Require Import Instance.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -242,13 +243,13 @@ Proof. by rewrite /frac divff ?mul1r // zr_neq0. Qed.
    be replaced by every balanced one. *)
 Theorem tetracode : ekl ln p [:: 2; 2]%N = 0 /\ 0 < R_bound (H ln p) 2.
 Proof.
-have zero_ok : check_zero 4 tetracode_rows
+have zero_ok : check_zero 4 tetracode_rows [::]
     [:: Factors 1 [::]; Factors 9 [:: (3%positive, 2)]]%N [:: Term 1 1 (Ekl [:: 2; 2]%N)].
   by vm_compute.
-have sign_ok : check_sign 4 tetracode_rows 1 true [:: Term 1 1 (Li_Cai_R 2)].
+have sign_ok : check_sign 4 tetracode_rows [::] 1 true [:: Term 1 1 (Li_Cai_R 2)].
   by vm_compute.
-have z := @instance_zero R ln 4 2 _ isT tetracode_ok is_eq _ _ zero_ok isT.
-have g := @instance R ln 4 2 _ isT tetracode_ok is_gt _ _ _ sign_ok isT.
+have z := @instance_zero R ln 4 2 _ isT tetracode_ok [::] isT is_eq _ _ zero_ok isT.
+have g := @instance R ln 4 2 _ isT tetracode_ok [::] isT is_gt _ _ _ sign_ok isT.
 rewrite /rel_holds /total /= /value_of /= term1 in z.
 rewrite /rel_holds /total /= /value_of /= term1 in g.
 by split; [apply/eqP | ].

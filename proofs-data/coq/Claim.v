@@ -9,7 +9,7 @@
 From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
-From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
+From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures Times.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -102,6 +102,10 @@ Notation q0 := (Qmake Z0 xH).
 
 (* ---- claims ---- *)
 
+(* what draws: block sizes, an ordered partition, independent times *)
+Inductive sampler :=
+  | By_sizes (sz : seq nat) | By_blocks (ds : seq (seq nat)) | By_times (pi : seq Q).
+
 Inductive quantity :=
   | Number (n : nat)            (* L, and what is counted in a schedule *)
   | Curve_e (k : nat) | Curve_d (k : nat) | Curve_Z (j : nat)
@@ -114,7 +118,9 @@ Inductive quantity :=
   | Cond_H (a c : seq nat) | Mutual_I (a b c : seq nat)
   | Total_C (gs : seq (seq nat)) (c : seq nat)
   | Ekl_blocks (ds : seq (seq nat))
-  | Kl_mixed (sz : seq nat) | Tv (sz : seq nat) | Ser (sz : seq nat)
+  | Kl_mixed (s : sampler) | Ter_gap (s : sampler)
+  | Tv (s : sampler) | Ser (s : sampler)
+  | Pmax (i : nat) | Pmax_least
   | Log (n : positive).
 
 Record term := Term { coef_n : BinNums.Z; coef_d : positive; what : quantity }.
@@ -140,6 +146,14 @@ Variable p : law R [finType of {ffun 'I_L -> V}].
 Notation H := (H ln p).
 Variables any process : R.
 
+(* the law of what is drawn *)
+Definition output (s : sampler) : {ffun 'I_L -> V} -> R :=
+  match s with
+  | By_sizes sz => pYmix p sz
+  | By_blocks ds => pY_blocks p ds
+  | By_times pi => pY_iid p [seq qr R a | a <- pi]
+  end.
+
 Definition value (q : quantity) : R :=
   match q with
   | Number n => n%:R
@@ -159,9 +173,12 @@ Definition value (q : quantity) : R :=
   | Mutual_I a b c => mutual_I ln p a b c
   | Total_C gs c => total_C ln p gs c
   | Ekl_blocks ds => ekl_blocks ln p ds
-  | Kl_mixed sz => kl_mixed ln p sz
-  | Tv sz => tv p (pYmix p sz)
-  | Ser sz => ser p (pYmix p sz)
+  | Kl_mixed s => KL ln p (output s)
+  | Ter_gap s => KL ln p (output s) / L%:R
+  | Tv s => tv p (output s)
+  | Ser s => ser p (output s)
+  | Pmax i => pmax p i
+  | Pmax_least => pmax_least p
   | Log n => ln (zr R (Zpos n))
   end.
 Definition value_of t : R := frac (coef_n t) (coef_d t) * value (what t).
@@ -221,7 +238,7 @@ Definition valid (q : quantity) : bool :=
   | Last_U s => (0 < s <= L)%N
   | Ekl sz => sumn sz == L
   | Cond_H _ _ | Mutual_I _ _ _ | Total_C _ _ | Ekl_blocks _
-  | Kl_mixed _ | Tv _ | Ser _ | Log _ => false
+  | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least | Log _ => false
   | _ => true
   end.
 
@@ -391,7 +408,7 @@ have zb (b : bool) : b%:R = zr R (if b then Zpos xH else Z0) by case: b; rewrite
 have z0 : 0 = zr R Z0 by rewrite /zr.
 have leZ k m : BinInt.Z.leb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k <= m)%N by lia.
 have ltZ k m : BinInt.Z.ltb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k < m)%N by lia.
-case: q => [n|k|k|j|||||s|s|sz||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
+case: q => [n|k|k|j|||||s|s|sz|||||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
   ?mul1r ?mul0r ?addr0 [number _]/= ?qr0 ?add0r.
 - exists 0; rewrite qr_z zr_nat addr0; split=> //; exact: noray.
 - exists (e H k); rewrite add0r; split=> //.

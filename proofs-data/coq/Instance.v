@@ -1,16 +1,16 @@
 (* Certificates of one law, given by its rows.
 
-   table_law is the law in which every row, a weight and its tokens, has its
-   weight over the sum of all weights.  The entropies of a claim are sums of
-   q ln n, n the integers that weights add up to; `instance' says that their
-   sum, computed, decides the claim: by products over a base where it is 0, by
-   enclosed logarithms where it is not (Logs.v). *)
+   The entropies of a claim are sums of q ln n, n the integers that weights add
+   up to; what is said of the law that is drawn is a rational number or such a
+   sum (Outputs.v).  `instance' says that their sum, computed, decides the claim:
+   by products over a base where it is 0, by enclosed logarithms where it is not
+   (Logs.v). *)
 
 From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Claim Sums Joint Logs.
+From mdmcert Require Import Claim Sums Joint Logs Rows Outputs.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -18,91 +18,67 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Lemma positive_eqP : Equality.axiom BinPos.Pos.eqb.
-Proof.
-move=> x y; apply: (iffP idP) => [/BinPos.Pos.eqb_eq //|->].
-exact: BinPos.Pos.eqb_refl.
-Qed.
-Canonical positive_eqType := EqType positive (EqMixin positive_eqP).
-
 Local Arguments BinInt.Z.add : simpl never.
 
-Definition row_of := (positive * seq nat)%type.
-Definition weight_of (rs : seq row_of) : BinNums.Z := foldr (fun r w => Z.add (Zpos r.1) w) Z0 rs.
-Definition rows_ok (L v : nat) (rs : seq row_of) : bool :=
-  Z.ltb Z0 (weight_of rs)
-  && all (fun r => (size r.2 == L) && all (fun t => t < v.+1)%N r.2) rs.
-
-Section Law.
-Variables (R : realFieldType) (L v : nat) (rs : seq row_of).
-Notation T := {ffun 'I_L -> 'I_v.+1}.
-Notation zr := (zr R).
-
-Definition word (r : row_of) : T := [ffun i : 'I_L => inord (nth 0%N r.2 i)].
-Definition table_prob (x : T) : R :=
-  (\sum_(r <- rs | word r == x) zr (Zpos r.1)) / zr (weight_of rs).
-
-Lemma zr_weight : zr (weight_of rs) = \sum_(r <- rs) zr (Zpos r.1).
-Proof. by elim: rs => [|r l IH]; rewrite ?big_nil ?big_cons //= -?IH -?zr_add. Qed.
-
-Lemma table_ge0 x : 0 <= table_prob x.
-Proof.
-rewrite divr_ge0 //; first by apply: sumr_ge0 => r _; apply: ltW; apply: zr_pos.
-by rewrite zr_weight; apply: sumr_ge0 => r _; apply: ltW; apply: zr_pos.
-Qed.
-
-Lemma sum_words (F : T -> R) : 0 < zr (weight_of rs) ->
-  \sum_x table_prob x * F x = \sum_(r <- rs) zr (Zpos r.1) / zr (weight_of rs) * F (word r).
-Proof.
-move=> W0; rewrite (eq_bigr (fun x => \sum_(r <- rs | word r == x)
-   zr (Zpos r.1) / zr (weight_of rs) * F (word r))); last first.
-  by move=> x _; rewrite /table_prob !mulr_suml; apply: eq_bigr => r /eqP ->.
-rewrite (exchange_big_dep xpredT) //=; apply: eq_bigr => r _.
-by rewrite (big_pred1 (word r)) // => x; rewrite eq_sym.
-Qed.
-
-Hypothesis ok : rows_ok L v rs.
-
-Lemma weight_gt0 : 0 < zr (weight_of rs).
-Proof. by case/andP: ok; rewrite zr_gt0. Qed.
-
-Lemma table_sum : \sum_x table_prob x = 1.
-Proof.
-rewrite (eq_bigr (fun x => table_prob x * 1)); last by move=> x _; rewrite mulr1.
-rewrite sum_words ?weight_gt0 //.
-rewrite (eq_bigr (fun r => zr (Zpos r.1) / zr (weight_of rs))); last by move=> r _; rewrite mulr1.
-by rewrite -mulr_suml -zr_weight divff // lt0r_neq0 // weight_gt0.
-Qed.
-
-Definition table_law : law R [finType of T] := Law table_ge0 table_sum.
-End Law.
-
-(* ---- entropies, as sums of logarithms ---- *)
-
-(* do the tokens of two rows agree where the set named by c is? *)
-Fixpoint agree_on (c : positive) (x y : seq nat) : bool :=
-  match c, x, y with
-  | xO c', _ :: x', _ :: y' => agree_on c' x' y'
-  | xI c', a :: x', b :: y' => (a == b) && agree_on c' x' y'
-  | _, _, _ => true
-  end.
-(* W P(X_S = x_S) of the tokens x *)
-Definition mass (rs : seq row_of) (c : positive) (x : seq nat) : BinNums.Z :=
-  foldr (fun r w => if agree_on c x r.2 then Z.add (Zpos r.1) w else w) Z0 rs.
-
-Definition over (rs : seq row_of) (a : BinNums.Z) : Q := Qmake a (Z.to_pos (weight_of rs)).
 (* q H(S) = q ln W - q sum of w/W ln(mass) *)
 Definition put_H rs (x : Q * positive) (t : sum) : sum :=
   add (Z.to_pos (weight_of rs)) x.1
     (foldr (fun r => add (Z.to_pos (mass rs x.2 r.2)) (Qred (Qmult x.1 (over rs (Zneg r.1))))) t rs).
 
-Definition is_log (x : term) : bool := if what x is Log _ then true else false.
-Definition put_log (x : term) (t : sum) : sum :=
-  if what x is Log n then add n (coef x) t else t.
-Definition logs L rs (ts : seq term) : sum :=
-  foldr put_log
-    (foldr (put_H rs) Nil (terms_of (put_terms L (Qmake (Zpos xH) xH) (filter (predC is_log) ts) Nil)))
-    (filter is_log ts).
+(* ---- what is said of the law that is drawn, and of pmax ---- *)
+
+(* sum of w/W f(q/p) over the rows *)
+Definition mean_of rs (f : Q -> Q) (xs : seq Q) : Q :=
+  foldr (fun rx y => Qred (Qplus (Qmult (over rs (Zpos rx.1.1)) (f rx.2)) y)) q0 (zip rs xs).
+Definition qmin (x y : Q) : Q := if Qle_bool x y then x else y.
+Definition qmax (x y : Q) : Q := if Qle_bool x y then y else x.
+Definition pmax_of L rs (i : nat) : Q :=
+  foldr (fun r => qmax (over rs (mass rs (code L [:: i]) r.2))) q0 rs.
+Definition rational_of L rs os (q : quantity) : Q :=
+  match q with
+  | Tv s => mean_of rs (fun x => qmax q0 (Qplus q1 (minus x))) (odflt [::] (ratios_in os s))
+  | Ser s => Qplus q1 (minus (mean_of rs id (odflt [::] (ratios_in os s))))
+  | Pmax i => pmax_of L rs i
+  | Pmax_least => foldr (fun i => qmin (pmax_of L rs i)) q1 (iota 0 L)
+  | _ => q0
+  end.
+Definition rationals L rs os (ts : seq term) : Q :=
+  foldr (fun t x => Qred (Qplus (Qmult (coef t) (rational_of L rs os (what t))) x)) q0 ts.
+
+(* q KL(p || p_Y) = - sum of q w/W ln(q/p) *)
+Definition put_kl rs (q : Q) (xs : seq Q) (t : sum) : sum :=
+  foldr (fun rx t => let c := Qred (Qmult q (over rs (Zpos rx.1.1))) in
+    add (Qden rx.2) c (add (Z.to_pos (Qnum rx.2)) (minus c) t)) t (zip rs xs).
+
+(* quantities that are no sum of entropies *)
+Definition special (x : term) : bool :=
+  match what x with
+  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least => true
+  | _ => false
+  end.
+Definition special_ok L (os : outputs) (x : term) : bool :=
+  match what x with
+  | Log _ | Pmax_least => true
+  | Kl_mixed s | Ter_gap s | Tv s | Ser s => isSome (ratios_in os s)
+  | Pmax i => (i < L)%N
+  | _ => false
+  end.
+Definition put_special L rs os (x : term) (t : sum) : sum :=
+  match what x with
+  | Log n => add n (coef x) t
+  | Kl_mixed s => put_kl rs (coef x) (odflt [::] (ratios_in os s)) t
+  | Ter_gap s => put_kl rs (Qmult (coef x) (Qmake (Zpos xH) (Z.to_pos (Z.of_nat L))))
+                        (odflt [::] (ratios_in os s)) t
+  | _ => t
+  end.
+
+Definition logs L rs os (ts : seq term) : sum :=
+  foldr (put_special L rs os)
+    (foldr (put_H rs) Nil (terms_of (put_terms L q1 (filter (predC special) ts) Nil)))
+    (filter special ts).
+Definition number_part L rs os ts : Q := Qplus (numbers ts) (rationals L rs os ts).
+
+(* ---- the checks ---- *)
 
 (* n is the product of powers of others *)
 Record factors := Factors { whole : positive; powers : seq (positive * nat) }.
@@ -114,16 +90,17 @@ Definition replace (f : factors) (t : sum) : sum :=
   add (whole f) (minus q)
     (foldr (fun be => add be.1 (Qred (Qmult q (Qmake (Z.of_nat be.2) xH)))) t (powers f)).
 
-Definition instance_ok L ts := all (fun t => is_log t || entropic L (what t)) ts.
-Definition check_zero L rs (fs : seq factors) ts : bool :=
-  [&& instance_ok L ts, all factors_ok fs, zero (numbers ts)
-    & clean (foldl (fun t f => replace f t) (logs L rs ts) fs)].
+Definition instance_ok L os ts :=
+  all (fun t => if special t then special_ok L os t else entropic L (what t)) ts.
+Definition check_zero L rs os (fs : seq factors) ts : bool :=
+  [&& instance_ok L os ts, all factors_ok fs, zero (number_part L rs os ts)
+    & clean (foldl (fun t f => replace f t) (logs L rs os ts) fs)].
 Definition negative (xs : seq (Q * positive)) := [seq (minus x.1, x.2) | x <- xs].
-Definition check_sign L rs (times : nat) (pos : bool) ts : bool :=
-  let xs := terms_of (logs L rs ts) in
-  instance_ok L ts &&
-  (if pos then positive_sum times 32 (numbers ts) xs
-   else positive_sum times 32 (minus (numbers ts)) (negative xs)).
+Definition check_sign L rs os (times : nat) (pos : bool) ts : bool :=
+  let xs := terms_of (logs L rs os ts) in
+  instance_ok L os ts &&
+  (if pos then positive_sum times 32 (number_part L rs os ts) xs
+   else positive_sum times 32 (minus (number_part L rs os ts)) (negative xs)).
 (* does a sum of the sign have the relation to 0? *)
 Definition fits (r : relation) (pos : bool) : bool :=
   match r with
@@ -143,67 +120,6 @@ Notation lnp := (ln_pos ln).
 Notation W := (weight_of rs).
 Let W0 : 0 < zr W := weight_gt0 R ok.
 
-Lemma row_ok r : r \in rs -> size r.2 = L /\ all (fun t => t < v.+1)%N r.2.
-Proof. by case/andP: ok => _ /allP h /h /andP [/eqP]. Qed.
-
-Lemma agree_word c r s : r \in rs -> s \in rs ->
-  agree (decode L c) (word L v r) (word L v s) = agree_on c r.2 s.2.
-Proof.
-move=> /row_ok [sr vr] /row_ok [ss vs].
-have tokE i : (i < L)%N -> (inord (nth 0%N r.2 i) == inord (nth 0%N s.2 i) :> 'I_v.+1)
-    = (nth 0%N r.2 i == nth 0%N s.2 i).
-  move=> iL; rewrite -val_eqE /= !inordK //.
-    by apply: (all_nthP 0%N vs); rewrite ss.
-  by apply: (all_nthP 0%N vr); rewrite sr.
-have -> : agree_on c r.2 s.2 = [forall i : 'I_L, bit c i ==> (nth 0%N r.2 i == nth 0%N s.2 i)].
-  move: sr ss; move: r.2 s.2 {tokE vr vs} => x y; elim: L c x y => [|n IH] c [|a x] [|b y] //=.
-    by move=> _ _; case: c => [c|c|]; apply/esym/forallP => -[].
-  move=> [sx] [sy]; case: c => [c|c|] /=; last by apply/esym/forallP.
-    rewrite IH //; apply/andP/forallP => [[ab /forallP h] [[|i] iL] //|h].
-      exact: (h (Ordinal (iL : (i < n)%N))).
-    by split; [exact: (h ord0) | apply/forallP => i; exact: (h (lift ord0 i))].
-  rewrite IH //; apply/forallP/forallP => [h [[|i] iL] //|h i].
-    exact: (h (Ordinal (iL : (i < n)%N))).
-  exact: (h (lift ord0 i)).
-apply: eq_forallb => i; rewrite inE !ffunE tokE //.
-Qed.
-
-Lemma marg_word c r : r \in rs -> marg p (decode L c) (word L v r) = zr (mass rs c r.2) / zr W.
-Proof.
-move=> rin; rewrite /marg big_mkcond /=.
-rewrite (eq_bigr (fun y => p y * (agree (decode L c) (word L v r) y)%:R)); last first.
-  by move=> y _; case: ifP; rewrite ?mulr1 ?mulr0.
-rewrite (sum_words _ W0).
-transitivity (\sum_(s <- rs) (if agree_on c r.2 s.2 then zr (Zpos s.1) / zr W else 0)).
-  apply: eq_big_seq => s sin; rewrite agree_word //.
-  by case: ifP; rewrite ?mulr1 ?mulr0.
-rewrite -big_mkcond /= -mulr_suml; congr (_ / _).
-rewrite /mass; elim: (rs) => [|s l IH] /=; first by rewrite big_nil.
-by rewrite big_cons; case: ifP => _; rewrite ?zr_add IH.
-Qed.
-
-Lemma agree_on_refl c x : agree_on c x x.
-Proof. by elim: c x => [c IH|c IH|] [|a x] //=; rewrite ?eqxx ?IH. Qed.
-
-Lemma mass_gt0 c r : r \in rs -> Z.lt Z0 (mass rs c r.2).
-Proof.
-have ge0 l : Z.le Z0 (mass l c r.2) by elim: l => //= s l; case: ifP => _; lia.
-elim: (rs) => // s l IH; rewrite inE => /orP [/eqP <-|rl]; rewrite /= -/(mass l c _).
-  rewrite agree_on_refl; have := ge0 l; have := BinInt.Pos2Z.is_pos r.1.
-  by move: (Zpos r.1) (mass _ _ _) => a b; lia.
-have := IH rl; case: ifP => _ //; have := BinInt.Pos2Z.is_pos s.1.
-by move: (Zpos s.1) (mass _ _ _) => a b; lia.
-Qed.
-
-Lemma zr_to_pos a : Z.lt Z0 a -> zr (Zpos (Z.to_pos a)) = zr a.
-Proof. by case: a. Qed.
-
-Lemma W_gt0 : Z.lt Z0 W.
-Proof. by case/andP: ok => h _; lia. Qed.
-
-Lemma qr_over a : qr (over rs a) = zr a / zr W.
-Proof. by rewrite /over /Claim.qr /frac /= zr_to_pos //; apply: W_gt0. Qed.
-
 Lemma H_logs c : of_code ln p c =
   lnp (Z.to_pos W) + \sum_(r <- rs) qr (over rs (Zneg r.1)) * lnp (Z.to_pos (mass rs c r.2)).
 Proof.
@@ -211,9 +127,9 @@ rewrite /of_code /Entropy.H (sum_words _ W0).
 have E : lnp (Z.to_pos W) = \sum_(r <- rs) zr (Zpos r.1) / zr W * lnp (Z.to_pos W).
   by rewrite -!mulr_suml -zr_weight divff ?mul1r // lt0r_neq0.
 rewrite [in RHS]E -sumrN -big_split /=.
-apply: eq_big_seq => r rin; rewrite (marg_word _ rin) qr_over /ln_pos.
+apply: eq_big_seq => r rin; rewrite (marg_word R ok _ rin) (qr_over R ok) /ln_pos.
 have m0 := mass_gt0 c rin; have mr : 0 < zr (mass rs c r.2) by rewrite zr_gt0; lia.
-rewrite (zr_to_pos W_gt0) (zr_to_pos m0) ln_div //.
+rewrite (zr_to_pos R (W_gt0 R ok)) (zr_to_pos R m0) ln_div //.
 have -> : zr (Zneg r.1) = - zr (Zpos r.1) by rewrite /Claim.zr -mulrNz; congr (_%:~R); lia.
 move: (zr (Zpos r.1)) (zr W) (ln _) (ln _) => a b x y; ring.
 Qed.
@@ -238,26 +154,155 @@ elim: xs => [|[q c] xs IH] /=; first by rewrite big_nil add0r.
 by rewrite big_cons put_H_value IH addrA.
 Qed.
 
-Lemma logs_value any proc ts : instance_ok L ts ->
-  total ln p any proc ts = qr (numbers ts) + sum_value lnp (logs L rs ts).
+Variable os : outputs.
+Hypothesis os_ok : outputs_ok L rs os.
+
+Lemma mean_ofE f g s xs : ratios_in os s = Some xs -> (forall x, qr (f x) = g (qr x)) ->
+  qr (mean_of rs f xs) = \sum_x p x * g (output p s x / p x).
 Proof.
-move=> hts; rewrite /logs.
-have hl t : sum_value lnp (foldr put_log t (filter is_log ts)) =
-    \sum_(x <- ts | is_log x) value_of ln p any proc x + sum_value lnp t.
-  elim: (ts) => [|x l IH] /=; first by rewrite big_nil add0r.
-  rewrite big_cons; case hx: (is_log x) => //=; rewrite /put_log.
-  move: hx; rewrite /is_log /value_of; case: (what x) => //= n _.
-  by rewrite add_value IH addrA.
-have he : all (fun x => entropic L (what x)) (filter (predC is_log) ts).
+move=> /(ratios_inP R L0 ok os_ok) [_ [sx hx]] fg; rewrite (sum_words _ W0).
+have fold (l : seq row_of) ys : size ys = size l ->
+    (forall i r0, (i < size l)%N -> qr (nth q0 ys i) =
+      output p s (word L v (nth r0 l i)) / p (word L v (nth r0 l i))) ->
+    qr (foldr (fun rx y => Qred (Qplus (Qmult (over rs (Zpos rx.1.1)) (f rx.2)) y)) q0 (zip l ys)) =
+    \sum_(r <- l) zr (Zpos r.1) / zr W * g (output p s (word L v r) / p (word L v r)).
+  elim: l ys => [|r l IH] [|y ys] //=; first by rewrite big_nil qr0.
+  move=> [sy] hy; rewrite big_cons qr_red qr_add qr_mul fg (qr_over R ok) IH //.
+    by have := hy 0%N r isT => /= ->.
+  by move=> i r0 il; have := hy i.+1 r0 il.
+exact: fold.
+Qed.
+
+Lemma put_klE q s xs t : ratios_in os s = Some xs ->
+  sum_value lnp (put_kl rs q xs t) = qr q * KL ln p (output p s) + sum_value lnp t.
+Proof.
+move=> /(ratios_inP R L0 ok os_ok) [so [sx hx]].
+rewrite KL_ratio; last by move=> x; apply: output_gt0.
+rewrite (sum_words _ W0).
+have fold (l : seq row_of) ys : {subset l <= rs} -> size ys = size l ->
+    (forall i r0, (i < size l)%N -> qr (nth q0 ys i) =
+      output p s (word L v (nth r0 l i)) / p (word L v (nth r0 l i))) ->
+    sum_value lnp (foldr (fun rx t => let c := Qred (Qmult q (over rs (Zpos rx.1.1))) in
+      add (Qden rx.2) c (add (Z.to_pos (Qnum rx.2)) (minus c) t)) t (zip l ys)) =
+    qr q * (\sum_(r <- l) zr (Zpos r.1) / zr W * - ln (output p s (word L v r) / p (word L v r)))
+    + sum_value lnp t.
+  elim: l ys => [|r l IH] [|y ys] //=; first by rewrite big_nil mulr0 add0r.
+  move=> lrs [sy] hy; have rin : r \in rs by apply: lrs; rewrite mem_head.
+  have := hy 0%N r isT => /= yE.
+  have y0 : 0 < qr y.
+    have px : p (word L v r) != 0 by rewrite -marg_setT -(decode_full L) (marg_neq0 R ok) ?coded_full.
+    by rewrite yE; apply: divr_gt0; [exact: output_gt0 so px | exact: (prob_gt0 px)].
+  rewrite !add_value IH //; last first.
+  - by move=> i r0 il; have := hy i.+1 r0 il.
+  - by move=> r1 r1l; apply: lrs; rewrite inE r1l orbT.
+  have lnE : ln (qr y) = lnp (Z.to_pos (Qnum y)) - lnp (Qden y).
+    have n0 : Z.lt Z0 (Qnum y) by move: y0; rewrite qr_gt0; lia.
+    by rewrite /Claim.qr /frac /ln_pos ln_div ?zr_pos ?zr_to_pos // zr_gt0; lia.
+  rewrite big_cons -yE lnE qr_minus qr_red qr_mul (qr_over R ok).
+  by move: (lnp _) (lnp _) (zr _ / _) (qr q) (\sum_(j <- l) _) => a b e f g; ring.
+exact: fold.
+Qed.
+
+(* ---- pmax ---- *)
+
+Lemma qr_le x y : Qle_bool x y = (qr x <= qr y).
+Proof.
+rewrite /Qle_bool /Claim.qr /frac ler_pdivr_mulr ?zr_pos // mulrAC.
+by rewrite ler_pdivl_mulr ?zr_pos // -!zr_mul zr_le.
+Qed.
+
+Lemma bigmax_le (A : Type) (l : seq A) (f : A -> R) a :
+  (\big[Num.max/0]_(x <- l) f x <= a) = (0 <= a) && all (fun x => f x <= a) l.
+Proof.
+elim: l => [|x l IH]; first by rewrite big_nil andbT.
+by rewrite big_cons le_maxl IH /= andbCA.
+Qed.
+
+Lemma pmax_ofE i : (i < L)%N -> qr (pmax_of L rs i) = pmax p i.
+Proof.
+move=> iL; set S := places L [:: i].
+have -> : qr (pmax_of L rs i) = \big[Num.max/0]_(r <- rs) marg p S (word L v r).
+  have fold (l : seq row_of) : {subset l <= rs} ->
+      qr (foldr (fun r => qmax (over rs (mass rs (code L [:: i]) r.2))) q0 l) =
+      \big[Num.max/0]_(r <- l) marg p S (word L v r).
+    elim: l => [|r l IH] lrs; first by rewrite big_nil qr0.
+    rewrite big_cons /= -IH => [|r1 r1l]; last by apply: lrs; rewrite inE r1l orbT.
+    rewrite /S -decode_code (marg_word R ok _ (lrs r (mem_head _ _))) -(qr_over R ok).
+    by rewrite /qmax qr_le; case: leP.
+  exact: fold.
+apply/eqP; rewrite eq_le !bigmax_le; apply/andP; split.
+  have := lexx (pmax p i); rewrite {1}/pmax bigmax_le => /andP [m0 /allP hm].
+  by rewrite m0; apply/allP => r _; apply: hm; apply: mem_index_enum.
+set M := bigop _ _ _; have := lexx M; rewrite {1}/M bigmax_le => /andP [M0 /allP hM].
+rewrite M0; apply/allP => x _; have [->|mx] := eqVneq (marg p S x) 0; first exact: M0.
+have [y /andP [xy py]] : exists y, agree S x y && (p y != 0).
+  apply/existsP; apply: contraNT mx => /existsPn h; rewrite /marg big1 // => y xy.
+  by have := h y; rewrite xy /= negbK => /eqP.
+rewrite (marg_agree _ xy); have [r rin /eqP <-] : exists2 r, r \in rs & word L v r == y.
+  apply/hasP; apply: contraNT py => /hasPn h; rewrite /= /table_prob big_seq_cond.
+  by rewrite big_pred0 ?mul0r // => r; apply/negbTE/negP => /andP [/h /negPf ->].
+exact: hM.
+Qed.
+
+(* ---- all of them ---- *)
+
+Lemma special_value any proc x t : special x -> special_ok L os x ->
+  value_of ln p any proc x + sum_value lnp t =
+  qr (coef x) * qr (rational_of L rs os (what x)) + sum_value lnp (put_special L rs os x t).
+Proof.
+have odf s xs : ratios_in os s = Some xs -> odflt [::] (ratios_in os s) = xs by move=> ->.
+have sok s xs : ratios_in os s = Some xs -> sampler_ok L s.
+  by move=> /(ratios_inP R L0 ok os_ok) [].
+rewrite /special /special_ok /put_special /value_of -/(Claim.qr R (coef x)).
+case: (what x) => //=.
+- move=> s _; case E: (ratios_in os s) => [xs|] // _.
+  by rewrite qr0 mulr0 add0r (put_klE _ _ E).
+- move=> s _; case E: (ratios_in os s) => [xs|] // _.
+  rewrite qr0 mulr0 add0r (put_klE _ _ E) qr_mul -mulrA; congr (_ * _ + _).
+  rewrite mulrC; congr (_ * _); rewrite /Claim.qr /frac /= zr_to_pos ?zr_nat; last by lia.
+  by rewrite (_ : zr (Zpos xH) = 1) ?mul1r // /Claim.zr.
+- move=> s _; case E: (ratios_in os s) => [xs|] // _; congr (_ * _ + _).
+  rewrite (mean_ofE (g := fun y => Num.max 0 (1 - y)) E) ?tv_ratio ?output_sum //.
+  + exact: (sok _ _ E).
+  + by move=> y; apply/output_ge0/(sok _ _ E).
+  move=> y; have E1 : qr (Qplus q1 (minus y)) = 1 - qr y by rewrite qr_add qr_minus qr1.
+  by rewrite /qmax qr_le E1 qr0; case: leP => _; rewrite ?E1 ?qr0.
+- move=> s _; case E: (ratios_in os s) => [xs|] // _; congr (_ * _ + _).
+  by rewrite qr_add qr_minus qr1 (mean_ofE (g := id) E) // ser_ratio.
+- by move=> i _ iL; rewrite pmax_ofE.
+- move=> _ _; congr (_ * _ + _); rewrite /pmax_least -(big_mkord xpredT (fun i => pmax p i)).
+  rewrite /index_iota subn0; have : all (fun i => i < L)%N (iota 0 L).
+    by apply/allP => i; rewrite mem_iota.
+  elim: (iota 0 L) => [|i l IH] /=; first by rewrite big_nil qr1.
+  case/andP=> iL /IH E; rewrite big_cons E -pmax_ofE // /qmin qr_le.
+  by case: leP.
+by move=> n _ _; rewrite qr0 mulr0 add0r add_value.
+Qed.
+
+Lemma logs_value any proc ts : instance_ok L os ts ->
+  total ln p any proc ts = qr (number_part L rs os ts) + sum_value lnp (logs L rs os ts).
+Proof.
+move=> hts; rewrite /logs /number_part qr_add.
+have hl t : sum_value lnp (foldr (put_special L rs os) t (filter special ts)) +
+    qr (rationals L rs os ts) =
+    \sum_(x <- ts | special x) value_of ln p any proc x + sum_value lnp t.
+  elim: ts hts => [|x l IH] /=; first by rewrite big_nil qr0 addrC.
+  rewrite qr_red qr_add qr_mul big_cons => /andP [hx /IH {}IH].
+  case hs: (special x) hx => //= hx; last first.
+    rewrite -IH; suff -> : rational_of L rs os (what x) = q0 by rewrite qr0 mulr0 add0r.
+    by move: hs; rewrite /special; case: (what x).
+  by rewrite addrA [X in X + _]addrC -(special_value any proc) // -!addrA IH.
+have he : all (fun x => entropic L (what x)) (filter (predC special) ts).
   rewrite all_filter; apply: sub_all hts => x /=.
-  by rewrite /is_log /=; case: (what x).
-have hn : qr (numbers ts) = qr (numbers (filter (predC is_log) ts)).
-  elim: (ts) => //= x l IH; rewrite qr_red qr_add qr_mul; case hx: (is_log x) => /=.
-    by move: hx; rewrite /is_log; case: (what x) => //= n _; rewrite qr0 mulr0 add0r.
+  by case: (special x).
+have hn : qr (numbers ts) = qr (numbers (filter (predC special) ts)).
+  elim: (ts) => //= x l IH; rewrite qr_red qr_add qr_mul; case hx: (special x) => /=.
+    suff -> : number (what x) = q0 by rewrite qr0 mulr0 add0r.
+    by move: hx; rewrite /special; case: (what x).
   by rewrite qr_red qr_add qr_mul IH.
-rewrite hl put_all_value /= addr0 -(terms_value (of_code ln p)).
+rewrite -addrA [X in _ + X]addrC hl put_all_value /= addr0 -(terms_value (of_code ln p)).
 rewrite (@put_terms_value R ln L _ p L0 _ any proc) // qr1 mul1r /= addr0 -hn totalE.
-rewrite (totalE _ _ _ _ (filter _ _)) big_filter (bigID is_log) /=.
+rewrite (totalE _ _ _ _ (filter _ _)) big_filter (bigID special) /=.
 by rewrite [qr _ + _]addrC -addrA subrK.
 Qed.
 
@@ -293,18 +338,18 @@ by rewrite addrA mulNr addNr add0r.
 Qed.
 
 (* A claim whose value is 0. *)
-Theorem instance_zero r fs ts : check_zero L rs fs ts -> fits_zero r ->
+Theorem instance_zero r fs ts : check_zero L rs os fs ts -> fits_zero r ->
   rel_holds r (total ln p 0 0 ts).
 Proof.
 case/and4P => hts hf /(@zero_qr R) n0 /(@clean_value R lnp) h hr.
 have t0 : total ln p 0 0 ts = 0.
-  rewrite logs_value // n0 add0r -[RHS]h; elim: fs (logs L rs ts) hf {h} => //= f fs IH t.
+  rewrite logs_value // n0 add0r -[RHS]h; elim: fs (logs L rs os ts) hf {h} => //= f fs IH t.
   by case/andP => hf hfs; rewrite -IH // replace_value.
 by rewrite t0; case: r hr => //= _; rewrite ?eqxx.
 Qed.
 
 (* A claim whose value is not 0. *)
-Theorem instance r times pos ts : check_sign L rs times pos ts -> fits r pos ->
+Theorem instance r times pos ts : check_sign L rs os times pos ts -> fits r pos ->
   rel_holds r (total ln p 0 0 ts).
 Proof.
 case/andP => hts; rewrite logs_value // terms_value.

@@ -75,7 +75,8 @@ Definition entropic L (q : quantity) : bool :=
   | Last_U s => (0 < s <= L)%N
   | Ekl sz => sumn sz == L
   | Ekl_blocks ds => perm_eq (flatten ds) (iota 0 L)
-  | Ekl_any | Ekl_process | Kl_mixed _ | Tv _ | Ser _ | Log _ => false
+  | Ekl_any | Ekl_process | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least
+  | Log _ => false
   | _ => true
   end.
 
@@ -147,7 +148,7 @@ rewrite big_mkord; apply: eq_bigr => t _; rewrite sum_atoms_flatten.
 have sub : {subset nth [::] ds t <= flatten ds}.
   by move=> i it; apply/flattenP; exists (nth [::] ds t); rewrite ?mem_nth.
 have uf : uniq (flatten ds) by rewrite (perm_uniq hp) iota_uniq.
-rewrite (@sum_places _ L _ _ (fun i => sum_atoms (sum_Hc [:: i] (flatten (take t ds))))) //.
+rewrite (@big_places L _ _ _ _ _ (fun i => sum_atoms (sum_Hc [:: i] (flatten (take t ds))))) //.
 - move: uf; rewrite -{1}(cat_take_drop t ds) flatten_cat cat_uniq => /and3P [_ _].
   rewrite (drop_nth [::]) //= cat_uniq => /and3P [] //.
 - by apply/allP => i /sub; rewrite (perm_mem hp) mem_iota.
@@ -164,7 +165,7 @@ Qed.
 Theorem expandP any proc q : entropic L q ->
   value ln p any proc q = qr (number q) + sum_atoms (expand L q).
 Proof.
-case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|sz|sz|sz|n] v //=;
+case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] v //=;
   rewrite ?qr0 ?add0r.
 - by rewrite qr_nat /sum_atoms big_nil addr0.
 - by rewrite /sum_atoms big_seq1 /= !simp.
@@ -358,7 +359,7 @@ have fl (I : eqType) (f : I -> seq (Q * atom)) r :
 have tc : all in_range [:: (q_nat L, Of_e 1); (qm1, Of_e L)].
   by rewrite /= /in_range /= L0 leqnn.
 have zL : all in_range (sum_Z L) by apply: zr; rewrite L0 leqnn.
-case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|sz|sz|sz|n] //= v.
+case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] //= v.
 - by rewrite /in_range /= v.
 - by rewrite /in_range /=; apply/and3P; split=> //; lia.
 - exact: zr.

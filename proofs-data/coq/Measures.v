@@ -48,9 +48,56 @@ Proof. by apply/setP => i; rewrite !inE mem_iota /= add0n ltn_ord. Qed.
 Definition pY_blocks ds x : R := \prod_(t < size ds)
   \prod_(i in places (nth [::] ds t)) cond p i (places (flatten (take t ds))) x.
 Definition ekl_blocks ds : R := KL ln p (pY_blocks ds).
-Definition kl_mixed (sz : seq nat) : R := KL ln p (pYmix p sz).
 Definition tv q : R := (\sum_x `|p x - q x|) / 2%:R.
 Definition ser q : R := 1 - \sum_(x | p x != 0) q x.
+
+(* the largest probability of a token at position i, and the least of these *)
+Definition pmax (i : nat) : R := \big[Num.max/0]_(x : T) marg p (places [:: i]) x.
+Definition pmax_least : R := \big[Num.min/1]_(i < L) pmax i.
+
+(* All of them are means over p of a function of q/p, if q sums to 1. *)
+Section Ratio.
+Variable q : T -> R.
+
+Lemma ser_ratio : ser q = 1 - \sum_x p x * (q x / p x).
+Proof.
+rewrite /ser big_mkcond; congr (1 - _); apply: eq_bigr => x _.
+by case: eqVneq => [->|px]; rewrite /= ?mul0r // mulrCA divff ?mulr1.
+Qed.
+
+Lemma KL_ratio : (forall x, p x != 0 -> 0 < q x) ->
+  KL ln p q = \sum_x p x * - ln (q x / p x).
+Proof.
+move=> q0; apply: eq_bigr => x _; have [->|px] := eqVneq (p x) 0; first by rewrite !mul0r.
+by rewrite ln_div ?prob_gt0 ?q0 // opprB.
+Qed.
+
+Hypothesis q1 : \sum_x q x = 1.
+
+Hypothesis q0 : forall x, 0 <= q x.
+
+Lemma tv_ratio : tv q = \sum_x p x * Num.max 0 (1 - q x / p x).
+Proof.
+transitivity (\sum_x Num.max 0 (p x - q x)).
+  rewrite (eq_bigr (fun x => ((p x - q x) + `|p x - q x|) / 2%:R)) => [|x _].
+    by rewrite -mulr_suml big_split /= sumrB prob_sum q1 subrr add0r.
+  have [a0|/ltW a0] := lerP 0 (p x - q x); last first.
+    by rewrite ler0_norm ?max_l // subrr mul0r.
+  rewrite ger0_norm ?max_r // -mulr2n -[X in X / _]mulr_natr mulfK //.
+  by rewrite pnatr_eq0.
+apply: eq_bigr => x _; have [->|px] := eqVneq (p x) 0.
+  by rewrite mul0r sub0r; apply/max_idPl; rewrite oppr_le0.
+by rewrite maxr_pmulr ?prob_ge0 // mulr0 mulrBr mulr1 mulrCA divff ?mulr1.
+Qed.
+
+(* SER <= TV *)
+Theorem ser_tv : ser q <= tv q.
+Proof.
+rewrite ser_ratio tv_ratio ler_subl_addl -{1}(prob_sum p) -big_split /=.
+apply: ler_sum => x _; rewrite -mulrDr ler_pemulr ?prob_ge0 // -ler_subl_addl.
+by rewrite le_maxr lexx orbT.
+Qed.
+End Ratio.
 
 (* The error of one ordered partition is the sum of H(X_i | X_R) over what is
    drawn, less the entropy of all. *)
@@ -77,10 +124,10 @@ apply: eq_bigr => i _; rewrite /Entropy.H sumrB opprB opprK.
 by rewrite addrC.
 Qed.
 
-(* a sum over listed positions *)
-Lemma sum_places (s : seq nat) (F : I -> R) (G : nat -> R) :
-  uniq s -> all (fun i => i < L)%N s -> (forall i : I, F i = G i) ->
-  \sum_(i in places s) F i = \sum_(j <- s) G j.
+(* a sum, or product, over listed positions *)
+Lemma big_places (A : Type) (idx : A) (op : Monoid.com_law idx) (s : seq nat) (F : I -> A) G :
+  uniq s -> all (fun i => i < L)%N s -> (forall i : I, F i = G (i : nat)) ->
+  \big[op/idx]_(i in places s) F i = \big[op/idx]_(j <- s) G j.
 Proof.
 move=> us sL FG; have inj : injective (val : I -> nat) by apply: val_inj.
 have pE : perm_eq s [seq val i | i <- enum (places s)].

@@ -1,7 +1,8 @@
 (* The output of the sampler is a law, and mixing does not increase the error.
 
      pY_sum        for each ordered partition the output sums to 1
-     pY_steps c    the output where position i is drawn in step c i
+     pY_steps c    the output where position i is drawn in step c i; it, too, sums
+                   to 1 (pY_steps_sum)
      kl_mixed_le   KL(p || E_M p_{Y|M}) <= E_M KL(p || p_{Y|M}) *)
 
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
@@ -93,10 +94,13 @@ Qed.
 Lemma pY_ge0 s sz x : 0 <= pY s sz x.
 Proof. by apply: prodr_ge0 => t _; apply: prodr_ge0 => i _; apply: cond_ge0. Qed.
 
-Theorem pY_sum s sz : sumn sz = L -> \sum_x pY s sz x = 1.
+(* Positions are drawn in the order s, each given some of those before it. *)
+Lemma cond_product s (B : I -> {set I}) : (forall k, B k \subset s @: pre L k) ->
+  \sum_x \prod_k cond (s k) (B k) x = 1.
 Proof.
-move=> szL; rewrite (eq_bigr _ (fun x _ => pY_start s x szL)).
-pose q k x := cond (s k) (s @: pre L (start sz k)) x.
+move=> Bs; have Bk k (j : I) : s j \in B k -> (j < k)%N.
+  by move=> /(subsetP (Bs k)); rewrite mem_imset ?inE //; apply: perm_inj.
+pose q k x := cond (s k) (B k) x.
 pose P n x := \prod_(k < L | (k < n)%N) q k x.
 rewrite (eq_bigr (P L)); last by move=> x _; apply: eq_bigl => k; rewrite ltn_ord.
 have step n : (n < L)%N -> #|V|%:R * (\sum_x P n.+1 x) = \sum_x P n x.
@@ -107,12 +111,11 @@ have step n : (n < L)%N -> #|V|%:R * (\sum_x P n.+1 x) = \sum_x P n x.
     congr (_ * _); apply: eq_bigl => j; rewrite -val_eqE /=; lia.
   rewrite (eq_bigr (fun v => q k (upd x (s k) v) * P n x)).
     rewrite -mulr_suml cond_sum ?mul1r //.
-    rewrite mem_imset; last exact: perm_inj.
-    by rewrite inE -leqNgt start_le.
+    by apply/negP => /Bk; rewrite ltnn.
   move=> v _; rewrite PS; congr (_ * _); apply: eq_bigr => j jn.
   apply/esym/cond_agree/agree_upd; rewrite inE negb_or inE (inj_eq (@perm_inj _ s)).
-  rewrite mem_imset; last exact: perm_inj.
-  by rewrite inE -val_eqE /=; have := start_le sz j; lia.
+  apply/andP; split; first by rewrite -val_eqE /= gtn_eqF.
+  by apply/negP => /Bk /= kj; have := ltn_trans jn kj; rewrite ltnn.
 have all n : (n <= L)%N -> #|V|%:R ^+ n * (\sum_x P n x) = \sum_x P 0%N x.
   elim: n => [|n IH] nL; first by rewrite expr0 mul1r.
   by rewrite exprSr -mulrA step // IH // ltnW.
@@ -128,6 +131,13 @@ rewrite (eq_bigr (fun=> 1)); last by move=> x _; rewrite /P big_pred0.
 by rewrite sumr_const card_ffun card_ord natrX.
 Qed.
 
+Theorem pY_sum s sz : sumn sz = L -> \sum_x pY s sz x = 1.
+Proof.
+move=> szL; rewrite (eq_bigr _ (fun x _ => pY_start s x szL)).
+apply: (cond_product (B := fun k => s @: pre L (start sz k))) => k; apply: imsetS.
+by apply/subsetP => j; rewrite !inE => h; apply: leq_trans h (start_le _ _).
+Qed.
+
 (* what is drawn when position i is drawn in step c i, of T steps *)
 Definition pY_steps (T : nat) (c : {ffun I -> 'I_T}) x : R :=
   \prod_(t < T) \prod_(i | c i == t) cond i [set j : I | (c j < t)%N] x.
@@ -137,6 +147,25 @@ Lemma pY_stepsE n (c : {ffun I -> 'I_n}) x :
 Proof.
 rewrite [RHS](partition_big c xpredT) //=; apply: eq_bigr => t _.
 by apply: eq_bigr => i /eqP ->.
+Qed.
+
+Theorem pY_steps_sum n (c : {ffun I -> 'I_n}) : \sum_x pY_steps c x = 1.
+Proof.
+pose l := sort (fun i j => c i <= c j)%N (enum I).
+have sl : size l == L by rewrite size_sort size_enum_ord.
+pose t : L.-tuple I := Tuple sl.
+have t_inj : injective (tnth t) by apply/tuple_uniqP; rewrite sort_uniq enum_uniq.
+pose s := perm t_inj.
+rewrite -(@cond_product s (fun k => [set j | (c j < c (s k))%N])) => [|k].
+  apply: eq_bigr => x _; rewrite pY_stepsE (reindex_inj (@perm_inj _ s)).
+  by apply: eq_bigr.
+apply/subsetP => j; rewrite inE -[j](permKV s) mem_imset ?inE; last exact: perm_inj.
+move: ((s^-1)%g j) => i; rewrite !permE !(tnth_nth k) /= ltnNge; apply: contraR.
+rewrite -leqNgt => ki; pose r (i j : I) := (c i <= c j)%N.
+have rT : transitive r by move=> i1 i2 i3; apply: leq_trans.
+have rR : reflexive r by move=> i1; apply: leqnn.
+have lS : sorted r l by apply: sort_sorted => i1 i2; apply: leq_total.
+by apply: (sorted_leq_nth rT rR k lS) => //; rewrite inE (eqP sl).
 Qed.
 
 (* law averaged over partitions *)

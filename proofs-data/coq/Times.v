@@ -5,6 +5,7 @@
 
      chance pi c    the probability that each position i has the step c i
      pY_iid pi      the law of what is drawn
+     pY_iid_sum     it sums to 1
      ekl_iid pi     the mean of KL(p || what is drawn, given the steps) *)
 
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
@@ -49,5 +50,28 @@ Lemma chance_sum : \sum_c chance c = 1.
 Proof.
 rewrite /chance -(bigA_distr_bigA (fun (_ : 'I_L) (t : 'I_(size pi)) => nth 0 pi t)).
 by apply: big1 => i _; apply: pi_sum.
+Qed.
+
+Theorem pY_iid_sum : \sum_x pY_iid x = 1.
+Proof.
+rewrite exchange_big /= -[RHS]chance_sum; apply: eq_bigr => c _.
+by rewrite -mulr_sumr pY_steps_sum mulr1.
+Qed.
+
+Lemma pY_iid_ge0 x : 0 <= pY_iid x.
+Proof.
+apply: sumr_ge0 => c _; rewrite mulr_ge0 ?chance_ge0 //.
+by apply: prodr_ge0 => t _; apply: prodr_ge0 => i _; apply: cond_ge0.
+Qed.
+
+Lemma pY_iid_gt0 x : p x != 0 -> 0 < pY_iid x.
+Proof.
+move=> px; have pos c : 0 < pY_steps p c x.
+  by apply: prodr_gt0 => t _; apply: prodr_gt0 => i _; apply: cond_gt0.
+rewrite lt_neqAle eq_sym pY_iid_ge0 andbT; apply/eqP => q0.
+have := chance_sum; rewrite big1 => [/esym/eqP|c _]; first by rewrite oner_eq0.
+move/eqP: q0; rewrite psumr_eq0 => [/allP /(_ c)|d _].
+  by rewrite mem_index_enum mulf_eq0 (gt_eqF (pos _ c)) orbF => /(_ isT) /eqP.
+by rewrite mulr_ge0 ?chance_ge0 // ltW.
 Qed.
 End Times.

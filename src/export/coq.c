@@ -81,6 +81,12 @@ put_listed (const mdm_coq_t *writer, size_t number)
       mdm_coq_put_words (stream, &schedule->value, NULL);
       fputs (".\n", stream);
     }
+  else if (mdm_word_is (schedule->kind, "iid"))
+    {
+      fprintf (stream, "Definition schedule_%zu := ", number + 1);
+      mdm_coq_put_words (stream, &schedule->value, "ratio");
+      fputs (".\n", stream);
+    }
   else if (mdm_word_is (schedule->kind, "blocks"))
     {
       size_t left = 0;
@@ -109,7 +115,9 @@ put_head (const mdm_coq_t *writer)
       = { [MDM_STATED_OF_ALL] = ".\n\n",
           [MDM_STATED_OF_SETS] = " Joint.\n\n",
           [MDM_STATED_OF_COPIES] = " Copies.\n\n",
-          [MDM_STATED_OF_LAW] = " Sums\n  Joint Logs Instance.\n\n" };
+          [MDM_STATED_OF_LAW]
+          = " Output\n  Times Sums Joint Logs Rows Outputs "
+            "Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
@@ -362,6 +370,59 @@ put_rows (const mdm_coq_t *writer)
            all->length, all->vocabulary - 1);
 }
 
+/* Refuse what schedule NUMBER draws if too many sets that may be drawn after
+   others are to be summed over, for all rows.  */
+static mdm_status
+limit_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
+             size_t number)
+{
+  const mdm_stated_all_t *all = writer->all;
+  const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
+  double sums = 1;
+
+  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks"))
+    for (size_t i = 0; i < all->length; i++)
+      sums *= 3;
+  if (schedule != NULL && mdm_word_is (schedule->kind, "iid"))
+    sums *= (double) schedule->value.count;
+  return sums * (double) all->rows <= MDM_EXPORT_DRAWN
+             ? MDM_OK
+             : mdm_coq_refuse (writer, stated,
+                               "what is drawn has too many sums for Coq");
+}
+
+/* What is drawn, where a statement is about it: for every row the ratio of
+   probabilities, which Coq computes when it reads the file.  */
+static mdm_status
+put_drawn (const mdm_coq_t *writer)
+{
+  FILE *stream = writer->stream;
+  const mdm_stated_all_t *all = writer->all;
+  size_t drawn = 0;
+
+  fputs ("Definition drawn : outputs :=", stream);
+  for (size_t number = 1; number <= all->schedules; number++)
+    for (size_t i = 0; i < all->statements; i++)
+      if (mdm_coq_draws (writer, &all->statement[i], number))
+        {
+          MDM_TRY (limit_drawn (writer, &all->statement[i], number));
+          if (drawn++ > 0)
+            fputs ("; ", stream);
+          else
+            fprintf (stream,
+                     " Eval vm_compute in\n  [seq (s, ratios %zu rows s) | s "
+                     "<- [:: ",
+                     all->length);
+          mdm_coq_put_sampler (writer, number, 1);
+          break;
+        }
+  fprintf (stream,
+           "%s.\nLemma drawn_are : outputs_ok %zu rows drawn.\nProof. by "
+           "vm_compute. Qed.\n\n",
+           drawn > 0 ? "]]" : " [::]", all->length);
+  return MDM_OK;
+}
+
 /* How often the digits are doubled, from 32 on, to have BITS.  */
 static size_t
 doublings (size_t bits)
@@ -396,18 +457,17 @@ put_value (const mdm_coq_t *writer, const mdm_stated_t *stated)
   MDM_TRY (mdm_coq_put_statement (writer, stated, NULL));
   if (stated->sign == 0)
     fprintf (stream,
-             ".\nProof.\nhave ok : check_zero %zu rows integers terms_%zu.\n  "
+             ".\nProof.\nhave ok : check_zero %zu rows drawn integers "
+             "terms_%zu.\n  "
              "by vm_compute.\nexact (@instance_zero R ln %zu %zu rows isT "
-             "rows_are %s "
-             "_ _ ok isT).\nQed.\n\n",
+             "rows_are drawn drawn_are\n  %s _ _ ok isT).\nQed.\n\n",
              length, id, length, v, relation);
   else
     fprintf (
         stream,
-        ".\nProof.\nhave ok : check_sign %zu rows %zu %s terms_%zu.\n  by "
-        "vm_compute.\nexact (@instance R ln %zu %zu rows isT rows_are %s _ _ "
-        "_ "
-        "ok isT).\nQed.\n\n",
+        ".\nProof.\nhave ok : check_sign %zu rows drawn %zu %s terms_%zu.\n  "
+        "by vm_compute.\nexact (@instance R ln %zu %zu rows isT rows_are "
+        "drawn drawn_are\n  %s _ _ _ ok isT).\nQed.\n\n",
         length, doublings (stated->bits), stated->sign > 0 ? "true" : "false",
         id, length, v, relation);
   return MDM_OK;
@@ -417,6 +477,7 @@ static mdm_status
 put_law (const mdm_coq_t *writer)
 {
   put_rows (writer);
+  MDM_TRY (put_drawn (writer));
   fprintf (writer->stream,
            "Section Certificate.\n"
            "Variables (R : realFieldType) (ln : logfun R).\n"

@@ -355,7 +355,8 @@ read_named (mdm_named_t *term, const char *name, reader_t *reader,
   term->arguments = reader->words.count - 3;
   if (term->arguments > 2)
     return fail (reader, "a quantity has at most two arguments", err);
-  if (mdm_word_is (reader->words.word[reader->words.count - 1], "any"))
+  if (mdm_word_is (term->name, "ekl")
+      && mdm_word_is (reader->words.word[reader->words.count - 1], "any"))
     {
       term->name = reader->words.word[3];
       term->arguments = 0;

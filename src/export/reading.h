@@ -19,6 +19,10 @@
 #define MDM_EXPORT_LENGTH 16
 #define MDM_EXPORT_SUMS (1 << 22)
 
+/* Greatest number of rows times pairs of sets, one drawn after the other, of
+   what is drawn.  */
+#define MDM_EXPORT_DRAWN (1 << 20)
+
 /* Greatest number of bits at which a sign is looked for.  */
 #define MDM_EXPORT_BITS 256
 

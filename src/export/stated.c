@@ -9,9 +9,11 @@
 /* What a quantity is in a statement, and as data (proofs-data/coq/Claim.v).  A
    `@' stands for the next argument: `#' after it for the name of a schedule,
    `-' for the number less 1.  `^' stands for the length, `~' for the
-   size of the vocabulary, `&' for the groups of positions.  Of schedules that
-   are no list of sizes there is the error alone, under names of its own, and
-   what follows from the sizes of blocks.  */
+   size of the vocabulary, `&' for the groups of positions; `%' for the law
+   that the schedule of the next argument draws, `$' for that schedule as what
+   draws. Of schedules that are no list of sizes there is the error alone,
+   under names of its own, what follows from the sizes of blocks, and what is
+   drawn.  */
 static const struct
 {
   const char *name;
@@ -42,10 +44,29 @@ static const struct
   { "I", "mutual_I ln p &", "Mutual_I &" },
   { "TC", "total_C ln p &", "Total_C &" },
   { "log", "ln (zr R (BinNums.Zpos @))", "Log @" },
+  { "kl_mixed", "KL ln p (%)", "Kl_mixed ($)" },
+  { "log_ter_gap", "(KL ln p (%) / ^%:R)", "Ter_gap ($)" },
+  { "tv", "tv p (%)", "Tv ($)" },
+  { "ser", "ser p (%)", "Ser ($)" },
+  { "pmax", "pmax p @", "Pmax @" },
+  { "pmax_least", "pmax_least p", "Pmax_least" },
   { "ekl blocks", "ekl_blocks ln p @#", "Ekl_blocks @#" },
   { "ekl weights", "ekl_process ln p P", "Ekl_process" },
 };
 #define QUANTITIES (sizeof quantities / sizeof *quantities)
+
+/* The law that a kind of schedule draws, and what draws it.  */
+static const struct
+{
+  const char *kind;
+  const char *stated;
+  const char *data;
+} samplers[]
+    = { { "sizes", "pYmix p schedule_%zu", "By_sizes schedule_%zu" },
+        { "blocks", "pY_blocks p schedule_%zu", "By_blocks schedule_%zu" },
+        { "iid", "pY_iid p [seq qr R a | a <- schedule_%zu]",
+          "By_times schedule_%zu" } };
+#define SAMPLERS (sizeof samplers / sizeof *samplers)
 
 static const struct
 {
@@ -154,6 +175,79 @@ name_of (const mdm_coq_t *writer, const mdm_named_t *term)
   return NULL;
 }
 
+/* The row in the table of samplers of schedule NUMBER, or SAMPLERS.  */
+static size_t
+sampler_of (const mdm_coq_t *writer, size_t number)
+{
+  const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
+  size_t i = 0;
+
+  while (
+      i < SAMPLERS
+      && (schedule == NULL || !mdm_word_is (schedule->kind, samplers[i].kind)))
+    i++;
+  return i;
+}
+
+/* Is PATTERN about what a schedule draws?  */
+static int
+is_drawn (const char *pattern)
+{
+  return strchr (pattern, '$') != NULL;
+}
+
+int
+mdm_coq_draws (const mdm_coq_t *writer, const mdm_stated_t *stated,
+               size_t number)
+{
+  for (size_t i = 0; i < stated->terms; i++)
+    {
+      const char *name = name_of (writer, &stated->term[i]);
+      for (size_t j = 0; j < QUANTITIES && name != NULL; j++)
+        if (strcmp (name, quantities[j].name) == 0
+            && is_drawn (quantities[j].data)
+            && stated->term[i].argument[0] == number)
+          return 1;
+    }
+  return 0;
+}
+
+void
+mdm_coq_put_sampler (const mdm_coq_t *writer, size_t number, int data)
+{
+  size_t kind = sampler_of (writer, number);
+  const char *pattern = data ? samplers[kind].data : samplers[kind].stated;
+  const char *at = strchr (pattern, '%');
+
+  fprintf (writer->stream, "%.*s%zu%s", (int) (at - pattern), pattern, number,
+           at + strlen ("%zu"));
+}
+
+/* May T of SCHEDULE be asked for, or what else NAME is?  */
+static int
+is_counted (const mdm_listed_t *schedule, const char *name)
+{
+  return mdm_word_is (schedule->kind, "sizes")
+         || mdm_word_is (schedule->kind, "blocks")
+         || (mdm_word_is (schedule->kind, "iid") && strcmp (name, "T") == 0);
+}
+
+/* Does TERM, which is about what is drawn, name what draws?  */
+static mdm_status
+find_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
+            const mdm_named_t *term)
+{
+  if (term->arguments != 1
+      || sampler_of (writer, term->argument[0]) == SAMPLERS)
+    return mdm_coq_refuse (writer, stated,
+                           "what its schedule draws is not in Claim.v");
+  return writer->all->of == MDM_STATED_OF_LAW
+             ? MDM_OK
+             : mdm_coq_refuse (writer, stated,
+                               "what is drawn is computed of a law with rows "
+                               "alone");
+}
+
 /* The row in the table of what TERM names; what is not there is not
    exported.  */
 static mdm_status
@@ -165,10 +259,15 @@ find_quantity (size_t *index, const mdm_coq_t *writer,
   size_t arguments = 0;
 
   if (name == NULL)
-    return mdm_coq_refuse (writer, stated,
-                           "it has a quantity that is not proved of it");
+    return mdm_err_set (writer->err, MDM_ELIMIT, writer->file, 0, 0,
+                        "%s %zu is not exported to Coq: there is no %.*s of "
+                        "such a schedule or law in Claim.v",
+                        mdm_stated_kind_str (stated), stated->id,
+                        (int) term->name.size, term->name.text);
   for (*index = 0; strcmp (name, quantities[*index].name) != 0;)
     ++*index;
+  if (is_drawn (quantities[*index].data))
+    return find_drawn (writer, stated, term);
   for (at = strchr (quantities[*index].stated, '@'); at != NULL;
        at = strchr (at + 1, '@'))
     {
@@ -181,8 +280,7 @@ find_quantity (size_t *index, const mdm_coq_t *writer,
       if (schedule == NULL)
         return mdm_coq_refuse (writer, stated,
                                "it names a schedule that is not there");
-      if (!mdm_word_is (schedule->kind, "sizes")
-          && !mdm_word_is (schedule->kind, "blocks"))
+      if (!is_counted (schedule, name))
         return mdm_coq_refuse (writer, stated,
                                "of random sizes Claim.v has the error "
                                "by expected numbers alone");
@@ -224,6 +322,8 @@ put_pattern (const mdm_coq_t *writer, const char *pattern,
       fprintf (writer->stream, "%zu", writer->all->vocabulary);
     else if (*at == '&')
       put_sets (writer->stream, term);
+    else if (*at == '$' || (*at == '%' && at[1] == ')'))
+      mdm_coq_put_sampler (writer, term->argument[next++], *at == '$');
     else if (*at != '@')
       fputc (*at, writer->stream);
     else if (at[1] == '#')

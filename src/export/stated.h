@@ -29,6 +29,13 @@ const mdm_listed_t *mdm_coq_schedule_of (const mdm_coq_t *writer,
 const mdm_listed_t *mdm_coq_process_of (const mdm_coq_t *writer,
                                         const mdm_stated_t *stated);
 
+/* Is STATED about what schedule NUMBER draws?  */
+int mdm_coq_draws (const mdm_coq_t *writer, const mdm_stated_t *stated,
+                   size_t number);
+/* Write the law that schedule NUMBER, which draws one, draws, or as DATA what
+   draws it.  */
+void mdm_coq_put_sampler (const mdm_coq_t *writer, size_t number, int data);
+
 /* Set *DATA to the relation of STATED as data.  */
 mdm_status mdm_coq_relation (const char **data, const mdm_coq_t *writer,
                              const mdm_stated_t *stated) MDM_MUST_CHECK;

@@ -90,6 +90,10 @@ Definition integers : seq factors :=
 Lemma rows_are : rows_ok 2 2 rows.
 Proof. by vm_compute. Qed.
 
+Definition drawn : outputs := [::].
+Lemma drawn_are : outputs_ok 2 rows drawn.
+Proof. by vm_compute. Qed.
+
 Section Certificate.
 Variables (R : realFieldType) (ln : logfun R).
 Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
@@ -103,9 +107,10 @@ Theorem claim_1 :
   (frac 1 1 * ekl ln p schedule_1
    + frac (-1) 1 * TC (H ln p) == 0)%R.
 Proof.
-have ok : check_zero 2 rows integers terms_1.
+have ok : check_zero 2 rows drawn integers terms_1.
   by vm_compute.
-exact (@instance_zero R ln 2 2 rows isT rows_are is_eq _ _ ok isT).
+exact (@instance_zero R ln 2 2 rows isT rows_are drawn drawn_are
+  is_eq _ _ ok isT).
 Qed.
 
 (* claim-2: ekl > 1 *)
@@ -116,14 +121,41 @@ Theorem claim_2 :
   (frac 1 1 * ekl ln p schedule_1
    + frac (-1) 1 * 1%:R > 0)%R.
 Proof.
-have ok : check_sign 2 rows 2 true terms_2.
+have ok : check_sign 2 rows drawn 2 true terms_2.
   by vm_compute.
-exact (@instance R ln 2 2 rows isT rows_are is_gt _ _ _ ok isT).
+exact (@instance R ln 2 2 rows isT rows_are drawn drawn_are
+  is_gt _ _ _ ok isT).
 Qed.
 
 End Certificate.
 END
 case_sh 0 'an instance' '"$MDMCERT" export instance.cert | sed -n "/^Definition rows/,\$p"'
+# What is drawn, by block sizes and at independent times.
+"$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=2 --claim='ser = 1/2' \
+  --claim='kl_mixed <= tc' --claim='tv >= ser' --certificate=drawn.cert >"$stdout"
+"$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
+  --claim='ser = 5/18' --certificate=times.cert >"$stdout"
+case_out <<'END'
+Definition drawn : outputs := Eval vm_compute in
+  [seq (s, ratios 2 rows s) | s <- [:: By_sizes schedule_1]].
+  (frac 1 1 * ser p (pYmix p schedule_1)
+  (frac 1 1 * KL ln p (pYmix p schedule_1)
+  (frac 1 1 * tv p (pYmix p schedule_1)
+   + frac (-1) 1 * ser p (pYmix p schedule_1) >= 0)%R.
+Definition schedule_1 := [:: ratio 1 3; ratio 2 3].
+Definition drawn : outputs := Eval vm_compute in
+  [seq (s, ratios 2 rows s) | s <- [:: By_times schedule_1]].
+  (frac 1 1 * ser p (pY_iid p [seq qr R a | a <- schedule_1])
+END
+case_sh 0 'what is drawn' 'for file in drawn times; do
+  "$MDMCERT" export $file.cert \
+    | grep -E "drawn : |s <- |pYmix|pY_iid|^Definition schedule_1 := .*ratio"
+  done'
+printf '%s%s\n' 'mdmcert: times.cert: claim 1 is not exported to Coq: of random ' \
+  'sizes Claim.v has the error by expected numbers alone' | case_err
+"$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
+  --claim='ekl <= tc' --certificate=times.cert >"$stdout"
+case_run 3 'the error at independent times' export times.cert
 sed 's/^law 2 3 3/law 17 3 3/' instance.cert >long.cert
 echo 'mdmcert: long.cert:3:1: over a limit: a law of 3 rows on 17 positions is too large for Coq, 4194304 sums are not' \
   | case_err
@@ -168,11 +200,13 @@ refuse 2 'a divisor of 0' \
 refuse 2 'cut' 'other.cert:16:1: the certificate ends too early' '17,$d'
 refuse 2 'a number that is none' \
   'other.cert:5:1: a number is expected' 's/^schedule 2 sizes 2 2/& x/'
+refuse 2 'what any schedule draws' \
+  'other.cert:12:1: a number is expected' 's/^term -1 ekl any/term -1 tv any/'
 refuse 3 'a large length' \
   'other.cert:2:1: over a limit: numbers above 4096 are not exported' \
   's/^length 4/length 4097/'
 refuse 3 'an unknown quantity' \
-  'other.cert: claim 1 is not exported to Coq: it has a quantity that is not proved of it' \
+  'other.cert: claim 1 is not exported to Coq: there is no Q of such a schedule or law in Claim.v' \
   's/^term 10.39 R 3/term 10\/39 Q 3/'
 refuse 3 'a schedule that is not there' \
   'other.cert: claim 1 is not exported to Coq: it names a schedule that is not there' \
