@@ -116,8 +116,7 @@ put_head (const mdm_coq_t *writer)
           [MDM_STATED_OF_SETS] = " Joint.\n\n",
           [MDM_STATED_OF_COPIES] = " Copies.\n\n",
           [MDM_STATED_OF_LAW]
-          = " Output\n  Times Sums Joint Logs Rows Outputs "
-            "Instance.\n\n" };
+          = " Output\n  Times Sums Joint Logs Rows Outputs Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
