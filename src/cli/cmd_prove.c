@@ -8,6 +8,7 @@
 
 #include "exact/scoped.h"
 #include "law/spec.h"
+#include "prove/ray_law.h"
 #include "prove/witness.h"
 #include "text/string.h"
 

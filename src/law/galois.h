@@ -23,12 +23,17 @@ typedef struct
  */
 uint64_t mdm_galois_prime (uint64_t q);
 
+/* Make FIELD that of Q elements, a prime power.  */
 void mdm_galois_init (mdm_galois_t *field, uint32_t q);
+/* Free the tables of FIELD.  */
 void mdm_galois_clear (mdm_galois_t *field);
 
+/* A + B in FIELD.  */
 uint32_t mdm_galois_add (const mdm_galois_t *field, uint32_t a, uint32_t b);
+/* A - B in FIELD.  */
 uint32_t mdm_galois_subtract (const mdm_galois_t *field, uint32_t a,
                               uint32_t b);
+/* A * B in FIELD.  */
 uint32_t mdm_galois_multiply (const mdm_galois_t *field, uint32_t a,
                               uint32_t b);
 /* The inverse of A, which is not 0.  */

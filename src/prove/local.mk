@@ -39,6 +39,8 @@ prove_files = \
   %D%/prove.h \
   %D%/ray.c \
   %D%/ray.h \
+  %D%/ray_law.c \
+  %D%/ray_law.h \
   %D%/scope.c \
   %D%/scope.h \
   %D%/setting.c \

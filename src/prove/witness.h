@@ -5,26 +5,20 @@
    that refutes the claim need not.  Where the ray's has more than two tokens,
    one of fewer is looked for among the uniform laws on linear codes over the
    fields of 2, 3, 5 and 7 elements, fewest tokens first, then fewest rows, and
-   then the one on which the claim fails most.  A code [L,r] has a generator
-   matrix whose first columns are the unit vectors, up to the order of the
-   positions, which the curve does not see; all multisets of the other columns
-   are gone through, and what has a rank over L / 2 is the dual of such a code,
-   whose ranks are r*(S) = |S| - r + r(complement of S).  */
+   then the one on which the claim fails most, as far as doubles tell: they
+   choose among laws, each of which is shown to refute the claim by fractions.
+
+   A code [L,r] has a generator matrix whose first columns are the unit
+   vectors, up to the order of the positions, which the curve does not see; all
+   multisets of the other columns are gone through, and what has a rank over L
+   / 2 is the dual of such a code, whose ranks are r*(S) = |S| - r +
+   r(complement of S).
+   */
 #ifndef MDM_WITNESS_H
 #define MDM_WITNESS_H
 
 #include "claim/library.h"
 #include "prove/prove.h"
-
-/* The law of ray M of LENGTH, on the heap: for m = 0 one of one sequence, for
-   m = 1 a fair bit repeated, for m = L-1 bits with an even sum, for m = L
-   uniform bits; else an MDS code of dimension m over the least field over
-   which one is known (law/reed_solomon.h).  */
-char *mdm_ray_law_str (size_t length, size_t m);
-/* The number of its tokens.  */
-uint64_t mdm_ray_law_tokens (size_t length, size_t m);
-/* What it is called among coders, or NULL.  */
-const char *mdm_ray_law_called (size_t length, size_t m);
 
 /* Set PROOF's law to one of fewer tokens than its ray's, or of few where there
    is a profile instead, if PROOF refutes ENTRY, which is LINEAR in SCOPE, and

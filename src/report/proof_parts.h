@@ -6,7 +6,7 @@
 #include "exact/scoped.h"
 #include "report/reports.h"
 
-/* The fact NAME: ray M of LENGTH and its law (prove/witness.h).  */
+/* The fact NAME: ray M of LENGTH and its law (prove/ray_law.h).  */
 void mdm_report_ray_law (mdm_result_t result, const char *name, size_t length,
                          size_t m);
 

@@ -15,7 +15,7 @@
 #include "prove/best.h"
 #include "prove/constant.h"
 #include "prove/joint.h"
-#include "prove/witness.h"
+#include "prove/ray_law.h"
 #include "report/result.h"
 #include "sampler/depth.h"
 #include "sampler/instance.h"
