@@ -101,8 +101,12 @@ read_rows (void *table, unsigned bits, const mdm_law_t law,
   const uint16_t *x = law->row;
   const reader_t own = *reader;
 
-  for (size_t r = 0; r < law->support; r++, x += own.length)
-    set_weight (table, bits, row_number (&own, x, words), law->weight + r);
+  const fmpz *weight = law->weight;
+  size_t support = law->support;
+
+#pragma GCC unroll 4
+  for (size_t r = 0; r < support; r++, x += own.length)
+    set_weight (table, bits, row_number (&own, x, words), weight + r);
 }
 
 /* The same for any number of words.  */
