@@ -37,6 +37,13 @@ WALK (sum) (const worker_t *worker, CELL *restrict to,
       memcpy (to, from, n * sizeof *to);
       return;
     }
+#if CELL_BITS == 16
+  if (v == 2 && n % LANES == 0)
+    {
+      add_lanes (to, from, n);
+      return;
+    }
+#endif
 #pragma omp simd
   for (size_t i = 0; i < n; i++)
     to[i] = (CELL) (from[i] + other[i]);
@@ -81,6 +88,8 @@ WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
   else if (n >= 8)
     for (size_t b = 0; b < blocks; b++)
       WALK (sum) (worker, to + b * n, from + b * v * n, n);
+  else if (v == 2 && n == 4)
+    WALK (sum_small) (to, from, blocks, 4, 2);
   else if (v == 2)
     WALK (sum_small) (to, from, blocks, n, 2);
   else if (v == 3 && n == 1)
