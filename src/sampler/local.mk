@@ -18,6 +18,12 @@ sampler_files = \
   %D%/enclosed.h \
   %D%/instance.c \
   %D%/instance.h \
+  %D%/instance_errors.c \
+  %D%/instance_errors.h \
+  %D%/instance_output.c \
+  %D%/instance_output.h \
+  %D%/instance_part.c \
+  %D%/instance_part.h \
   %D%/keep.c \
   %D%/keep.h \
   %D%/multimodular.c \
