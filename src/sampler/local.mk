@@ -59,8 +59,16 @@ sampler_files = \
   %D%/sampled.h \
   %D%/schedule.c \
   %D%/schedule.h \
+  %D%/schedule_chosen.c \
+  %D%/schedule_chosen.h \
+  %D%/schedule_partitions.c \
+  %D%/schedule_partitions.h \
+  %D%/schedule_reading.c \
+  %D%/schedule_reading.h \
   %D%/schedule_spec.c \
   %D%/schedule_spec.h \
+  %D%/schedule_times.c \
+  %D%/schedule_times.h \
   %D%/shuffle.c \
   %D%/shuffle.h \
   %D%/view.c \
