@@ -16,9 +16,9 @@ load (const uint16_t *x)
   return lanes;
 }
 
-/* Set TO[0..N) to the sum of the two parts of FROM, N, a multiple of LANES, long
-   each.  Left to itself a compiler may make longer steps, and single ones for
-   the few that are left.  */
+/* Set TO[0..N) to the sum of the two parts of FROM, N, a multiple of LANES,
+   long each.  Left to itself a compiler may make longer steps, and single ones
+   for the few that are left.  */
 static inline void
 add_lanes (uint16_t *restrict to, const uint16_t *restrict from, size_t n)
 {

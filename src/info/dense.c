@@ -516,10 +516,10 @@ run_together (shared_t *shared, mdm_histogram_t h, unsigned workers)
         mdm_histogram_init_like (part, h);
         run_tasks (shared, part);
       }
-    /* Where H is complete.  */
+      /* Where H is complete.  */
 #pragma omp barrier
     if (!first)
-#pragma omp critical (mdm_dense_merge)
+#pragma omp critical(mdm_dense_merge)
       {
         mdm_histogram_merge (h, part);
         mdm_histogram_clear (part);

@@ -384,8 +384,8 @@ fold_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
     add_row (to->sum + rest, row, level->width);
 }
 
-/* The same where the others are INDEX, and ALL is the sum of ROW; they may wait
-   in by_rest.  */
+/* The same where the others are INDEX, and ALL is the sum of ROW; they may
+   wait in by_rest.  */
 static inline void
 settle_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
             size_t index, uint32_t all)

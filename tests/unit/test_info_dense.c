@@ -343,10 +343,13 @@ START_TEST (fan)
 }
 END_TEST
 
-/* Few rows, of as many words of four tokens as there are ways to read them.  */
+/* Few rows, of as many words of four tokens as there are ways to read them. */
 START_TEST (long_rows)
 {
-  enum { ROWS = 40 };
+  enum
+  {
+    ROWS = 40
+  };
   static const struct
   {
     uint64_t vocab;
