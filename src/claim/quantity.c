@@ -280,11 +280,14 @@ vocabulary (const mdm_question_t *q)
   return answer_size (q, q->subject->instance->law->vocab);
 }
 
-/* What entropies are added to, and the law that they are of.  */
+/* What entropies are added to, the law that they are of, and within which
+   limit.  */
 typedef struct
 {
   mdm_logform_struct *res;
   const mdm_law_struct *law;
+  const mdm_limit_t *limit;
+  mdm_err_t *err;
 } sum_t;
 
 /* Add C times the entropy of the set.  */
@@ -294,6 +297,7 @@ add_entropy (void *data, const size_t *set, size_t count, slong c)
   const sum_t *sum = data;
   MDM_LOGFORM (x);
 
+  MDM_TRY (mdm_entropy_check (sum->law, set, count, sum->limit, sum->err));
   mdm_entropy (x, sum->law, set, count);
   mdm_logform_addmul_si (sum->res, x, c);
   return MDM_OK;
@@ -324,7 +328,7 @@ of_sets (const mdm_question_t *q)
 {
   const mdm_position_sets_t *sets = q->sets;
   mdm_instance_struct *instance = q->subject->instance;
-  sum_t sum = { q->res->x, instance->law };
+  sum_t sum = { q->res->x, instance->law, &instance->limit, q->err };
   MDM_LAW (given);
 
   for (size_t i = 0; i < sets->start[sets->groups + 1]; i++)
@@ -365,11 +369,13 @@ find_pmax (fmpq_t p, const mdm_law_struct *law, size_t i)
 static mdm_status
 pmax (const mdm_question_t *q)
 {
-  const mdm_law_struct *law = q->subject->instance->law;
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_law_struct *law = instance->law;
   MDM_FMPQ_VEC (p, q->index + 1);
 
   if (law->kind != MDM_LAW_LISTED)
-    mdm_closed_largest (p, law, q->index + 1);
+    MDM_TRY (mdm_closed_largest (p, law, q->index + 1, &instance->limit,
+                                 q->err));
   else
     find_pmax (p + q->index, law, q->index);
   mdm_value_set_fmpq (q->res, p + q->index);
@@ -379,12 +385,14 @@ pmax (const mdm_question_t *q)
 static mdm_status
 pmax_least (const mdm_question_t *q)
 {
-  const mdm_law_struct *law = q->subject->instance->law;
+  mdm_instance_struct *instance = q->subject->instance;
+  const mdm_law_struct *law = instance->law;
   size_t least = 0;
   MDM_FMPQ_VEC (p, law->length);
 
   if (law->kind != MDM_LAW_LISTED)
-    mdm_closed_largest (p, law, law->length);
+    MDM_TRY (mdm_closed_largest (p, law, law->length, &instance->limit,
+                                 q->err));
   else
     for (size_t i = 0; i < law->length; i++)
       find_pmax (p + i, law, i);
@@ -395,13 +403,15 @@ pmax_least (const mdm_question_t *q)
   return MDM_OK;
 }
 
-/* Is the law, which where it is short gets listed, one that IS says?  */
+/* Is the law, which is listed where it is short or its form does not tell, one
+   that IS says?  */
 static mdm_status
 answer_is (const mdm_question_t *q, int (*is) (const mdm_law_t law))
 {
   mdm_instance_struct *instance = q->subject->instance;
 
-  if (instance->law->length <= 2 && instance->law->form != NULL)
+  if (instance->law->kind == MDM_LAW_UNIFILAR
+      || (instance->law->length <= 2 && instance->law->form != NULL))
     MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
   return answer_size (q, (size_t) is (instance->law));
 }

@@ -8,6 +8,7 @@
 #include "info/gaps.h"
 #include "info/ranks.h"
 #include "info/types.h"
+#include "info/unifilar.h"
 #include "law/form.h"
 
 /* Laws with a rank.  */
@@ -200,6 +201,11 @@ mdm_status
 mdm_closed_curve (mdm_logform_struct *e, const mdm_law_t law,
                   const mdm_limit_t *limit, mdm_err_t *err)
 {
+  if (law->kind == MDM_LAW_UNIFILAR)
+    return mdm_err_set (err, MDM_ELIMIT, NULL, 0, 0,
+                        "only the ends of the curve of this law have closed "
+                        "forms (tc, dtc, sum_mi, entropy), and it is not "
+                        "listed");
   MDM_TRY (check (law, limit, err));
   switch (law->kind)
     {
@@ -226,6 +232,31 @@ mdm_closed_curve (mdm_logform_struct *e, const mdm_law_t law,
   return MDM_OK;
 }
 
+mdm_status
+mdm_closed_ends (mdm_logform_struct *e, const mdm_law_t law,
+                 const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length = law->length;
+
+  if (law->kind != MDM_LAW_UNIFILAR)
+    return mdm_closed_curve (e, law, limit, err);
+  MDM_TRY (mdm_limit_check (limit, "the ends of the curve",
+                            mdm_form_cells (law), 0, err));
+  mdm_unifilar_ends (e + 1, e + length - 1, e + length, law->form);
+  return MDM_OK;
+}
+
+mdm_status
+mdm_closed_check (const mdm_law_t law, const size_t *set, size_t count,
+                  const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return law->kind != MDM_LAW_UNIFILAR
+             ? MDM_OK
+             : mdm_limit_check (
+                   limit, "the entropy of so many positions",
+                   mdm_unifilar_entropy_cells (law->form, set, count), 0, err);
+}
+
 void
 mdm_closed_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
                     size_t count)
@@ -249,6 +280,9 @@ mdm_closed_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
       break;
     case MDM_LAW_CODE:
       mdm_ranks_entropy (res, law, set, count);
+      break;
+    case MDM_LAW_UNIFILAR:
+      mdm_unifilar_entropy (res, law->form, set, count);
       break;
     default:
       rank_entropy (res, law, set, count);
@@ -302,13 +336,22 @@ is_constant (const mdm_law_t law, size_t i)
   return 1;
 }
 
-void
-mdm_closed_largest (fmpq *largest, const mdm_law_t law, size_t count)
+mdm_status
+mdm_closed_largest (fmpq *largest, const mdm_law_t law, size_t count,
+                    const mdm_limit_t *limit, mdm_err_t *err)
 {
   if (law->kind == MDM_LAW_CHAIN)
     {
       mdm_gaps_largest (largest, law->form, count);
-      return;
+      return MDM_OK;
+    }
+  if (law->kind == MDM_LAW_UNIFILAR)
+    {
+      MDM_TRY (mdm_limit_check (
+          limit, "the probabilities of the tokens at each position",
+          mdm_unifilar_largest_cells (law->form, count), 0, err));
+      mdm_unifilar_largest (largest, law->form, count);
+      return MDM_OK;
     }
   for (size_t i = 0; i < count; i++)
     switch (law->kind)
@@ -341,4 +384,5 @@ mdm_closed_largest (fmpq *largest, const mdm_law_t law, size_t count)
       default: /* uniform, or of one value where the rank is 0 */
         fmpq_set_ui (largest + i, 1, law->rank > 0 ? (ulong) law->vocab : 1);
       }
+  return MDM_OK;
 }

@@ -291,38 +291,19 @@ mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
   return status;
 }
 
-mdm_status
-mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
-                    const mdm_limit_t *limit, mdm_err_t *err)
-{
-  size_t length = law->length;
-  uint64_t steps = mdm_work_mul (mdm_work_mul (length, length), law->support);
-  mdm_status status
-      = mdm_limit_check (limit, "the entropies of all positions but one",
-                         mdm_work_mul (steps, MDM_CELLS_PER_LOOKUP),
-                         mdm_work_mul (law->support, 64), err);
-
-  if (status != MDM_OK)
-    return status;
-  resize (curve, length);
-  curve->method = MDM_METHOD_SPARSE;
-  mean_entropy (curve->e + 1, law, 1);
-  mean_entropy (curve->e + length - 1, law, length - 1);
-  mean_entropy (curve->e + length, law, length);
-  fill_information (curve);
-  return MDM_OK;
-}
-
-/* That of a law of a kind that is not listed.  */
+/* Set what CLOSED does of the average entropies of a law of a kind that is not
+   listed, and what follows.  */
 static mdm_status
-set_closed (mdm_curve_t curve, const mdm_law_t law, const mdm_limit_t *limit,
-            mdm_err_t *err)
+set_closed (mdm_curve_t curve, const mdm_law_t law,
+            mdm_status (*closed) (mdm_logform_struct *e, const mdm_law_t law,
+                                  const mdm_limit_t *limit, mdm_err_t *err),
+            const mdm_limit_t *limit, mdm_err_t *err)
 {
   mdm_status status;
 
   resize (curve, law->length);
   curve->method = MDM_METHOD_CLOSED_FORM;
-  status = mdm_closed_curve (curve->e, law, limit, err);
+  status = closed (curve->e, law, limit, err);
   if (status == MDM_OK)
     fill_information (curve);
   else
@@ -331,6 +312,27 @@ set_closed (mdm_curve_t curve, const mdm_law_t law, const mdm_limit_t *limit,
       mdm_curve_init (curve);
     }
   return status;
+}
+
+mdm_status
+mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
+                    const mdm_limit_t *limit, mdm_err_t *err)
+{
+  size_t length = law->length;
+  uint64_t steps = mdm_work_mul (mdm_work_mul (length, length), law->support);
+
+  if (law->kind != MDM_LAW_LISTED)
+    return set_closed (curve, law, mdm_closed_ends, limit, err);
+  MDM_TRY (mdm_limit_check (limit, "the entropies of all positions but one",
+                            mdm_work_mul (steps, MDM_CELLS_PER_LOOKUP),
+                            mdm_work_mul (law->support, 64), err));
+  resize (curve, length);
+  curve->method = MDM_METHOD_SPARSE;
+  mean_entropy (curve->e + 1, law, 1);
+  mean_entropy (curve->e + length - 1, law, length - 1);
+  mean_entropy (curve->e + length, law, length);
+  fill_information (curve);
+  return MDM_OK;
 }
 
 mdm_status
@@ -344,7 +346,7 @@ mdm_curve_set (mdm_curve_t curve, const mdm_law_t law,
                           > mdm_lattice_sparse_cells (law));
 
   if (law->kind != MDM_LAW_LISTED)
-    return set_closed (curve, law, limit, err);
+    return set_closed (curve, law, mdm_closed_curve, limit, err);
   method = sparse ? MDM_METHOD_SPARSE : MDM_METHOD_DENSE;
   return lazy_pays (law, method)
              ? mdm_curve_set_lazily (curve, law, method, limit, err)

@@ -52,8 +52,9 @@ mdm_status mdm_curve_set_lazily (mdm_curve_t curve, const mdm_law_t law,
                                  mdm_err_t *err) MDM_MUST_CHECK;
 
 /* Set of CURVE what its ends tell, for a LAW of any length, straight from its
-   rows: e_0, e_1, e_{L-1}, e_L and Z_1, Z_L, from which TC, DTC and the sum of
-   mutual informations are.  The rest is 0 and means nothing.  LAW is listed.  */
+   rows or by its closed form: e_0, e_1, e_{L-1}, e_L and Z_1, Z_L, from which
+   TC, DTC and the sum of mutual informations are.  The rest is 0 and means
+   nothing.  */
 mdm_status mdm_curve_set_ends (mdm_curve_t curve, const mdm_law_t law,
                                const mdm_limit_t *limit,
                                mdm_err_t *err) MDM_MUST_CHECK;

@@ -33,6 +33,15 @@ mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,
   mdm_entropy_of_weights (res, weight, classes->count, law->total);
 }
 
+mdm_status
+mdm_entropy_check (const mdm_law_t law, const size_t *set, size_t count,
+                   const mdm_limit_t *limit, mdm_err_t *err)
+{
+  return law->kind == MDM_LAW_LISTED
+             ? MDM_OK
+             : mdm_closed_check (law, set, count, limit, err);
+}
+
 void
 mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
              size_t count)

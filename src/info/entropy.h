@@ -19,6 +19,12 @@ void mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight,
 void mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,
                              const mdm_law_t law);
 
+/* Is mdm_entropy of the COUNT positions of SET within LIMIT?  Then that of its
+   subsets is.  */
+mdm_status mdm_entropy_check (const mdm_law_t law, const size_t *set,
+                              size_t count, const mdm_limit_t *limit,
+                              mdm_err_t *err) MDM_MUST_CHECK;
+
 /* RES = H(X_S), S the COUNT positions of SET; H of no position is 0.  */
 void mdm_entropy (mdm_logform_t res, const mdm_law_t law, const size_t *set,
                   size_t count);

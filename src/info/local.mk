@@ -41,4 +41,6 @@ info_files = \
   %D%/streamed.c \
   %D%/streamed.h \
   %D%/types.c \
-  %D%/types.h
+  %D%/types.h \
+  %D%/unifilar.c \
+  %D%/unifilar.h

@@ -23,6 +23,7 @@ mdm_form_free (mdm_form_t *form)
     _fmpq_vec_clear (form->row, (slong) (form->states * form->vocab));
   if (form->automatic)
     mdm_automaton_clear (form->automaton);
+  mdm_unifilar_free (form->unifilar);
   flint_free (form->place);
   flint_free (form->basis);
   flint_free (form);
@@ -250,18 +251,70 @@ find_mixed (mdm_law_t law, const mdm_automaton_t a)
   return fits;
 }
 
-mdm_status
-mdm_form_of_automaton (mdm_law_t law, size_t *stuck, mdm_automaton_t a)
+/* A becomes that of the form of LAW, which was found in it.  */
+static void
+give_automaton (mdm_law_t law, mdm_automaton_t a)
 {
-  if (a->states == 0
-      || (!find_independent (law, a) && !find_chain (law, a)
-          && !find_mixed (law, a)))
-    return mdm_automaton_list (law, stuck, a);
-  if (stuck != NULL)
-    *stuck = MDM_NOWHERE;
   *law->form->automaton = *a;
   law->form->automatic = 1;
   mdm_automaton_init (a, a->limit, a->err);
+}
+
+/* Make LAW unifilar, if A is and the work is within its limit.  */
+static int
+find_unifilar (mdm_law_t law, const mdm_automaton_t a)
+{
+  mdm_unifilar_t *u = mdm_unifilar_find (a, law->length, law->vocab);
+
+  if (u == NULL || u->cells > a->limit->max_cells)
+    {
+      mdm_unifilar_free (u);
+      return 0;
+    }
+  mdm_form_make (law, MDM_LAW_UNIFILAR)->unifilar = u;
+  return 1;
+}
+
+/* Give LAW the sequences that A writes, or make it unifilar, where there are
+   too many or that is asked for.  */
+static mdm_status
+list_or_find (mdm_law_t law, size_t *stuck, mdm_automaton_t a)
+{
+  mdm_engine engine = a->limit->engine;
+  mdm_err_t own = { 0 }, *err = a->err;
+  mdm_status status = MDM_ELIMIT;
+
+  if (engine != MDM_ENGINE_CLOSED)
+    {
+      a->err = &own;
+      status = mdm_automaton_list (law, stuck, a);
+      a->err = err;
+    }
+  if (status == MDM_ELIMIT
+      && (engine == MDM_ENGINE_BEST || engine == MDM_ENGINE_CLOSED)
+      && find_unifilar (law, a))
+    {
+      give_automaton (law, a);
+      return MDM_OK;
+    }
+  if (engine == MDM_ENGINE_CLOSED)
+    return mdm_automaton_list (law, stuck, a);
+  if (status != MDM_OK && err != NULL)
+    *err = own;
+  return status;
+}
+
+mdm_status
+mdm_form_of_automaton (mdm_law_t law, size_t *stuck, mdm_automaton_t a)
+{
+  if (stuck != NULL)
+    *stuck = MDM_NOWHERE;
+  if (a->states == 0)
+    return mdm_automaton_list (law, stuck, a);
+  if (!find_independent (law, a) && !find_chain (law, a)
+      && !find_mixed (law, a))
+    return list_or_find (law, stuck, a);
+  give_automaton (law, a);
   return mdm_form_settle (law, a->limit, a->err);
 }
 
@@ -425,6 +478,9 @@ mdm_form_support (fmpz_t res, const mdm_law_t law)
     case MDM_LAW_BALANCED:
       fmpz_bin_uiui (res, law->length, law->length / 2);
       break;
+    case MDM_LAW_UNIFILAR:
+      mdm_unifilar_support (res, form->automaton, form->unifilar);
+      break;
     default:
       assert (law->kind == MDM_LAW_CODE);
       fmpz_set_ui (res, (ulong) law->vocab);
@@ -481,6 +537,8 @@ mdm_form_cells (const mdm_law_t law)
       logarithms = mdm_work_binomial (mdm_work_add (l, v), v);
       balls = mdm_work_mul (logarithms, 2 * law->form->states);
       break;
+    case MDM_LAW_UNIFILAR:
+      return law->form->unifilar->cells;
     case MDM_LAW_CODE:
       return mdm_work_mul (mdm_work_pow (2, l), v == 2 && law->rank <= 64
                                                     ? 8
@@ -552,8 +610,8 @@ mdm_form_obey (mdm_law_t law, const mdm_limit_t *limit, mdm_err_t *err)
   if (limit->engine == MDM_ENGINE_CLOSED)
     return mdm_err_set (err, MDM_EDOMAIN, "--engine=closed", 0, 0,
                         "no closed form of this law is known: of the laws in "
-                        "files, Markov chains of order 1, independent tokens "
-                        "and mixtures of them have one");
+                        "files, Markov chains of low order, independent "
+                        "tokens and mixtures of them have one");
   MDM_TRY (mdm_law_list (law, limit, err));
   forget (law);
   return MDM_OK;

@@ -9,6 +9,7 @@
      one-hot       independent blocks of SIZE positions, each with a single 1 at
                    a uniform place
      code          uniform on the span of the rows of a matrix mod V
+     unifilar      what an automaton writes, if the tokens tell its state
 
    What their entropies are is in info/closed.h.  A law of one of these kinds
    is listed where it is small enough, and is then a law like any other, so
@@ -16,6 +17,9 @@
    listing it or the lattice of its marginals would take too long, or where the
    closed form is asked for.  Then it is listed only when an enumeration asks
    for its rows.
+
+   Of the last only the ends of the curve, and the entropies of few positions,
+   have formulas (info/unifilar.h): it is listed wherever it can be.
 
    The first three are found in automata (automaton.h): in one whose state is
    known at any time, they are independent; in one whose state after a token is
@@ -28,6 +32,7 @@
 
 #include "law/automaton.h"
 #include "law/law.h"
+#include "law/unifilar.h"
 
 typedef struct mdm_form
 {
@@ -40,6 +45,7 @@ typedef struct mdm_form
   size_t *place; /* of independent positions */
   int automatic; /* is there an automaton, that the rows are listed by? */
   mdm_automaton_t automaton;
+  mdm_unifilar_t *unifilar;
   size_t size;     /* of the blocks */
   uint16_t *basis; /* of a code: law->rank rows, in echelon form */
   /* What was found out about the entropies, and what frees it; for

@@ -44,7 +44,8 @@ typedef enum
   MDM_LAW_PERMUTATION,
   MDM_LAW_BALANCED,
   MDM_LAW_ONE_HOT,
-  MDM_LAW_CODE
+  MDM_LAW_CODE,
+  MDM_LAW_UNIFILAR
 } mdm_law_kind;
 
 typedef struct

@@ -64,5 +64,7 @@ law_files = \
   %D%/text.h \
   %D%/total.c \
   %D%/total.h \
+  %D%/unifilar.c \
+  %D%/unifilar.h \
   %D%/written.c \
   %D%/written.h

@@ -131,6 +131,9 @@ mdm_instance_compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
                           instance->adaptive->ekl, 0, err);
   if (process->kind == MDM_SCHEDULE_BLOCKS)
     {
+      MDM_TRY (mdm_entropy_check (instance->law, process->position,
+                                  instance->law->length, &instance->limit,
+                                  err));
       blocks_ekl (x, instance->law, process);
       return MDM_OK;
     }

@@ -28,7 +28,7 @@ for law in permutation:n=40 walk:L=70 noisy-repetition:flip=1/3,L=100 \
   limit law $law "$huge"
   case_run 0 "the closed form of $law is within the limits" info --law=$law -q
 done
-echo 'mdmcert: --engine=closed: no closed form of this law is known: of the laws in files, Markov chains of order 1, independent tokens and mixtures of them have one' \
+echo 'mdmcert: --engine=closed: no closed form of this law is known: of the laws in files, Markov chains of low order, independent tokens and mixtures of them have one' \
   | case_err
 case_run 2 'a closed form that is not there' info \
   --law=random:V=2,L=4,den=9,seed=1 --engine=closed
