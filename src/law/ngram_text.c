@@ -6,6 +6,7 @@
 #include "law/listing.h"
 #include "law/order.h"
 #include "law/text.h"
+#include "law/unifilar.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -93,8 +94,9 @@ list_model (mdm_law_t law, const source_t *s, size_t order,
   size_t row;
   MDM_NGRAM (ngram);
 
-  /* A chain need not be listed.  */
-  if (!fmpq_is_zero (s->add) && order > 2)
+  /* A chain need not be listed, nor one of higher order with few contexts.  */
+  if (!fmpq_is_zero (s->add) && order > 2
+      && mdm_work_pow (law->vocab, order) > MDM_UNIFILAR_MOVES_MAX)
     MDM_TRY (mdm_listing_check_span (law, law->length, limit, err));
   MDM_TRY (mdm_limit_check (limit, "counting the text",
                             mdm_work_mul (order, s->count), 0, err));

@@ -8,9 +8,7 @@
 
 #include <stdlib.h>
 
-/* More moves, or in more rounds, are not gone through: well below 0.1
-   seconds.  */
-#define MOVES_MAX 262144
+/* Nor are they in more rounds.  */
 #define ROUNDS_MAX UINT64_C (4194304)
 /* What follows the sets calls itself for each token.  */
 #define DEPTH_MAX 4096
@@ -265,7 +263,7 @@ follow_all (finder_t *f)
         follow_set (f, item - a->states);
       else if (!follow_state (f, item))
         return 0;
-      if (f->count > MOVES_MAX)
+      if (f->count > MDM_UNIFILAR_MOVES_MAX)
         return 0;
     }
   return 1;

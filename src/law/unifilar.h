@@ -50,6 +50,9 @@ typedef struct
   uint64_t cells; /* the work of the ends of the curve */
 } mdm_unifilar_t;
 
+/* More moves are not gone through: about 0.1 seconds.  */
+#define MDM_UNIFILAR_MOVES_MAX 262144
+
 /* How A, of which LENGTH tokens are asked for, goes on after hidden tokens; on
    the heap.  NULL where it is not unifilar, where a state without edges is
    reached too early, or where there are too many sets to say.  */

@@ -355,6 +355,93 @@ value markov:flip=1/10,L=1000 tc 367.696142961
 value permutation:n=1000 tc 995.627100494
 value one-hot:blocks=100,size=10 entropy 230.258509299
 
+# Of Markov chains of higher order the ends of the curve.  Two chains of order 1,
+# in turn, are one of order 2 with twice their informations.
+cat >turns <<'END'
+1/2 0
+1/2 1
+1/2 0 0
+1/2 0 1
+1/2 1 0
+1/2 1 1
+9/10 0 0 0
+1/10 0 0 1
+9/10 0 1 0
+1/10 0 1 1
+1/10 1 0 0
+9/10 1 0 1
+1/10 1 1 0
+9/10 1 1 1
+END
+"$MDMCERT" info --law=ngram:turns,L=1000 --format=tsv --quantity='1/2*tc' \
+  --quantity='1/2*dtc' --quantity='1/2*sum_mi' --quantity='1/2*entropy' \
+  --quantity='I(2;102)' --quantity='I(2;7)' --quantity='pmax(500)' \
+  >"$stdout"
+sed -n 's/^1\/2\*\([a-z_]*	[0-9.]*\)	.*/\1/p' "$stdout" | sort >turns.got
+"$MDMCERT" info --law=markov:flip=1/10,L=500 --format=tsv |
+  sed -n 's/^\(tc	[^	]*\|dtc	[^	]*\|sum_mi	[^	]*\|entropy	[^	]*\)	.*/\1/p' |
+  sort >turns.expected
+tap_true 'order 2: four values' test "$(wc -l <turns.expected)" -eq 4
+tap_same 'order 2: twice those of order 1' turns.expected turns.got
+tap_true 'order 2: no information' grep -q '^I(2;7)	0	0$' "$stdout"
+tap_true 'order 2: pmax' grep -q '^pmax(500)	0.50*	1/2$' "$stdout"
+"$MDMCERT" info --law=markov:flip=1/10,L=500 --format=tsv \
+  --quantity='I(1;51)' | grep '^I(1;51)' | cut -f 2 >turns.expected
+grep '^I(2;102)' "$stdout" | cut -f 2 >turns.got
+tap_same 'order 2: information at a distance' turns.expected turns.got
+
+# The engine agrees with the rows, also where a hidden token is never known.
+cat >runs <<'END'
+start 1 s
+transition 1/2 s s
+transition 1/2 s t
+transition 1 t u
+transition 1/3 u s
+transition 2/3 u t
+emission 1 s 0
+emission 1 t 1
+emission 1 u 1
+END
+for law in ngram:turns,L=7 hmm:runs,L=9; do
+  for engine in sparse closed; do
+    "$MDMCERT" info --law=$law --engine=$engine --format=tsv \
+      --quantity='H(0,3|1)' --quantity='pmax(2)' --quantity='TC(0;1;6)' \
+      --quantity=tc | grep '^[a-zA-Z_]*[(	].*	' | grep -v '^[eZ](' |
+      grep '	[0-9.]*	' >$engine.tsv
+  done
+  tap_true "$law: all are there" test "$(wc -l <closed.tsv)" -eq 8
+  tap_same "$law: the ends" sparse.tsv closed.tsv
+done
+for claim in 'ekl = 0' 'ekl <= tc'; do
+  "$MDMCERT" certify --law=hmm:runs,L=300 --schedule=ar --claim="$claim" \
+    >"$stdout" 2>&1
+  tap_true "order 2, token by token: $claim" test $? = 0
+done
+"$MDMCERT" certify --law=hmm:runs,L=300 --schedule=300 --claim='ekl = tc' \
+  >"$stdout" 2>&1
+tap_true 'order 2, all at once' test $? = 0
+
+# What needs the whole curve, or the rows, is refused.
+ends='only the ends of the curve of this law have closed forms (tc, dtc, sum_mi, entropy), and it is not listed'
+rows='listing the sequences of the law takes more than 10^18 bytes of memory'
+refused ()
+{
+  echo "mdmcert: $1: $2" | case_err
+  shift 2
+  case_run 3 "refused: $*" "$@"
+}
+turns=--law=ngram:turns,L=1000
+refused $turns "$ends" info $turns
+refused $turns "$ends" certify $turns --schedule=500,500 --claim='ekl <= tc'
+refused --schedule=best:5 "$ends" schedule $turns --schedule=best:5
+refused $turns "$ends" plot curve $turns
+refused $turns "$rows" law $turns
+refused $turns "$rows" depth $turns
+for quantity in 'e(2)' 'H(5|3=1)' 'markov_order(2)' paired_copy 'H(0|1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28)'; do
+  "$MDMCERT" info $turns --quantity="$quantity" >"$stdout" 2>"$stderr"
+  tap_true "refused: $quantity" test $? = 3
+done
+
 # The extended Golay code: any 7 columns are independent, and of 8 the 759 words
 # of weight 8 are not, so that the mean rank is 8 - 759 / C(24,8).
 cat >golay <<'END'
