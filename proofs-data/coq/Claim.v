@@ -88,7 +88,22 @@ Proof. by rewrite /qr /frac pmulr_lle0 ?invr_gt0 ?zr_pos ?zr_le0. Qed.
 
 Lemma qr_gt0 q : (0 < qr R q) = BinInt.Z.ltb Z0 (Qnum q).
 Proof. by rewrite /qr /frac pmulr_lgt0 ?invr_gt0 ?zr_pos ?zr_gt0. Qed.
+
+Lemma zr_sub a b : zr R (BinInt.Z.sub a b) = zr R a - zr R b.
+Proof. by apply/eqP; rewrite eq_sym subr_eq -zr_add; apply/eqP; congr (zr R _); lia. Qed.
+
+Lemma zr_le a b : (zr R a <= zr R b) = BinInt.Z.leb a b.
+Proof. by rewrite -subr_ge0 -zr_sub zr_ge0; lia. Qed.
+
+Lemma qr_le q r : Qle_bool q r = (qr R q <= qr R r).
+Proof.
+rewrite /Qle_bool /qr /frac ler_pdivr_mulr ?zr_pos // mulrAC.
+by rewrite ler_pdivl_mulr ?zr_pos // -!zr_mul zr_le.
+Qed.
 End Rationals.
+
+Definition qmin (q r : Q) : Q := if Qle_bool q r then q else r.
+Definition qmax (q r : Q) : Q := if Qle_bool q r then r else q.
 
 Arguments Qred : simpl never.
 Arguments Qplus : simpl never.

@@ -20,8 +20,6 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Notation q1 := (Qmake (Zpos xH) xH).
-
 (* ---- what is computed once for every set ---- *)
 
 Inductive tree (A : Type) := Leaf (x : A) | Fork (without with_ : tree A).
@@ -131,6 +129,7 @@ Definition same_sampler (s t : sampler) : bool :=
 Definition outputs := seq (sampler * seq Q).
 Definition outputs_ok L rs (os : outputs) : bool :=
   all (fun o => sampler_ok L o.1 && same (ratios L rs o.1) o.2) os.
+Definition draw L rs (ss : seq sampler) : outputs := [seq (s, ratios L rs s) | s <- ss].
 Fixpoint ratios_in (os : outputs) (s : sampler) : option (seq Q) :=
   if os is o :: os' then if same_sampler o.1 s then Some o.2 else ratios_in os' s
   else None.
@@ -382,6 +381,12 @@ split=> //; case/andP: hs => /eqP; rewrite size_map => sy /(all_nthP (q0, q0)) h
 split=> // i r0 ir; have := h i; rewrite size_zip size_map -sy minnn => /(_ ir).
 rewrite nth_zip ?size_map // => /(@qr_eqb R) /= <-.
 by rewrite (nth_map r0) // (ratioP R L0 ok) // mem_nth.
+Qed.
+
+Lemma draw_ok ss : all (sampler_ok L) ss -> outputs_ok L rs (draw L rs ss).
+Proof.
+rewrite /outputs_ok all_map; apply: sub_all => s /= ->; rewrite /same eqxx /=.
+by elim: (ratios L rs s) => //= x xs ->; rewrite andbT; apply/Qeq_bool_iff.
 Qed.
 
 (* an ordered partition gives every position its step *)

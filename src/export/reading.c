@@ -214,42 +214,38 @@ read_law (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
   return MDM_OK;
 }
 
-/* The base is put into the factors of the integers.  */
+/* Are the factors of INTEGER, after it and their number, elements of a base of
+   COUNT with exponents?  */
+static int
+has_factors (const mdm_words_t *integer, size_t count)
+{
+  for (size_t j = 2; j + 1 < integer->count; j += 2)
+    {
+      size_t index = strtoul (integer->word[j].text, NULL, 10);
+      if (index == 0 || index > count
+          || strtoul (integer->word[j + 1].text, NULL, 10) == 0)
+        return 0;
+    }
+  return 1;
+}
+
 static mdm_status
 read_base (mdm_stated_all_t *all, reader_t *reader, mdm_err_t *err)
 {
-  mdm_words_t *base = NULL;
-  mdm_status status;
-  size_t count, integers, read = 0;
+  size_t count;
 
   MDM_TRY (expect (reader, "base", 1, err));
   MDM_TRY (number (&count, reader, 1, err));
-  status = read_integers (&base, &read, count, "b", 2, reader, err);
-  if (status == MDM_OK)
-    status = expect (reader, "integers", 1, err);
-  if (status == MDM_OK)
-    status = number (&integers, reader, 1, err);
-  if (status == MDM_OK)
-    status = read_integers (&all->integer, &all->integers, integers, "n", 2,
-                            reader, err);
-  for (size_t i = 0; i < all->integers && status == MDM_OK; i++)
-    {
-      mdm_words_t *integer = &all->integer[i];
-      size_t factors = integer->count;
-      /* The word after the integer counts the factors.  */
-      for (size_t j = 2; j + 1 < factors && status == MDM_OK; j += 2)
-        {
-          size_t index = strtoul (integer->word[j].text, NULL, 10);
-          if (index == 0 || index > count)
-            status = fail (reader, "an element of the base is not there", err);
-          else
-            integer->word[j] = base[index - 1].word[0];
-        }
-    }
-  for (size_t i = 0; i < read; i++)
-    flint_free (base[i].word);
-  flint_free (base);
-  return status;
+  MDM_TRY (
+      read_integers (&all->base, &all->bases, count, "b", 2, reader, err));
+  MDM_TRY (expect (reader, "integers", 1, err));
+  MDM_TRY (number (&count, reader, 1, err));
+  MDM_TRY (read_integers (&all->integer, &all->integers, count, "n", 2, reader,
+                          err));
+  for (size_t i = 0; i < all->integers; i++)
+    if (!has_factors (&all->integer[i], all->bases))
+      return fail (reader, "an element of the base is not there", err);
+  return MDM_OK;
 }
 
 static mdm_status
@@ -548,8 +544,11 @@ mdm_stated_clear (mdm_stated_all_t *all)
     flint_free (all->schedule[i].value.word);
   for (size_t i = 0; i < all->rows; i++)
     flint_free (all->row[i].word);
+  for (size_t i = 0; i < all->bases; i++)
+    flint_free (all->base[i].word);
   for (size_t i = 0; i < all->integers; i++)
     flint_free (all->integer[i].word);
+  flint_free (all->base);
   flint_free (all->row);
   flint_free (all->integer);
   for (size_t i = 0; i < all->statements; i++)

@@ -97,9 +97,11 @@ typedef struct
   } of;
   size_t length;
   mdm_words_t copies; /* LENGTH numbers */
-  size_t vocabulary, rows, integers;
+  size_t vocabulary, rows, bases, integers;
   mdm_words_t *row;     /* a weight, and LENGTH tokens below VOCABULARY */
-  mdm_words_t *integer; /* an integer, and bases with their exponents */
+  mdm_words_t *base;    /* an integer */
+  mdm_words_t *integer; /* an integer, the number of its factors, and each as
+                           a place in the base, from 1, with an exponent */
   size_t schedules, statements;
   mdm_listed_t *schedule;
   mdm_stated_t *statement;

@@ -2,6 +2,8 @@
 
 #include "export/stated.h"
 
+#include "exact/scoped.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +89,28 @@ mdm_coq_refuse (const mdm_coq_t *writer, const mdm_stated_t *stated,
                       mdm_stated_kind_str (stated), stated->id, why);
 }
 
+/* Coq reads long numbers to base 16 in a time that is proportional to their
+   length.  */
+void
+mdm_coq_put_integer (FILE *stream, const char *text, size_t size)
+{
+  if (size <= MDM_COQ_DIGITS)
+    {
+      fprintf (stream, "%.*s", (int) size, text);
+      return;
+    }
+
+  char *copy = flint_malloc (size + 1);
+  MDM_FMPZ (n);
+  memcpy (copy, text, size);
+  copy[size] = '\0';
+  fmpz_set_str (n, copy, 10);
+  flint_free (copy);
+  copy = fmpz_get_str (NULL, 16, n);
+  fprintf (stream, *copy == '-' ? "-0x%s" : "0x%s", copy + (*copy == '-'));
+  flint_free (copy);
+}
+
 /* Write WORD, a fraction, as the two arguments of FUNCTION.  */
 void
 mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
@@ -96,12 +120,13 @@ mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
       = stroke != NULL ? (size_t) (stroke - word.text) : word.size;
   int negative = *word.text == '-';
 
-  fprintf (stream, "%s %s%.*s%s ", function, negative ? "(" : "",
-           (int) numerator, word.text, negative ? ")" : "");
+  fprintf (stream, "%s %s", function, negative ? "(" : "");
+  mdm_coq_put_integer (stream, word.text, numerator);
+  fputs (negative ? ") " : " ", stream);
   if (stroke == NULL)
     fputc ('1', stream);
   else
-    fprintf (stream, "%.*s", (int) (word.size - numerator - 1), stroke + 1);
+    mdm_coq_put_integer (stream, stroke + 1, word.size - numerator - 1);
 }
 
 /* A list in Coq of COUNT words.  */

@@ -84,48 +84,54 @@ Definition rows : seq row_of :=
   [:: (1%positive, [:: 0; 0]);
     (1%positive, [:: 1; 1]);
     (1%positive, [:: 2; 2])].
-Definition integers : seq factors :=
-  [:: Factors 1 [::];
-    Factors 3 [:: (3%positive, 1)]].
 Lemma rows_are : rows_ok 2 2 rows.
 Proof. by vm_compute. Qed.
 
-Definition drawn : outputs := [::].
-Lemma drawn_are : outputs_ok 2 rows drawn.
-Proof. by vm_compute. Qed.
+(* integers, and what others are products of: places in that list with their
+   exponents *)
+Definition base : seq positive :=
+  [:: 3%positive].
+Definition integers : seq factors :=
+  [:: [:: 1%positive; 1%positive]].
 
-Section Certificate.
-Variables (R : realFieldType) (ln : logfun R).
-Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
-  table_law R rows_are.
+Definition samplers : seq sampler :=
+  [::].
 
 (* claim-1: ekl = tc *)
 Definition terms_1 : seq term :=
   [:: Term 1 1 (Ekl schedule_1);
     Term (-1) 1 (Tc)].
-Theorem claim_1 :
-  (frac 1 1 * ekl ln p schedule_1
-   + frac (-1) 1 * TC (H ln p) == 0)%R.
-Proof.
-have ok : check_zero 2 rows drawn integers terms_1.
-  by vm_compute.
-exact (@instance_zero R ln 2 2 rows isT rows_are drawn drawn_are
-  is_eq _ _ ok isT).
-Qed.
+Definition statement_1 := Statement is_eq Is_zero terms_1.
 
 (* claim-2: ekl > 1 *)
 Definition terms_2 : seq term :=
   [:: Term 1 1 (Ekl schedule_1);
     Term (-1) 1 (Number 1)].
+Definition statement_2 := Statement is_gt Is_positive terms_2.
+
+Definition statements : seq statement :=
+  [:: statement_1; statement_2].
+
+(* the places, from 0, of statements that are wrong *)
+Lemma none_wrong : wrong 2 rows samplers base integers 2 statements = [::].
+Proof. vm_cast_no_check (@erefl (seq nat) [::]). Qed.
+
+Section Certificate.
+Variables (R : realFieldType) (ln : logfun R).
+Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
+  table_law R rows_are.
+Let holds := @instance R ln 2 2 rows isT rows_are samplers base
+  integers _ _ none_wrong.
+
+Theorem claim_1 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * TC (H ln p) == 0)%R.
+Proof. exact (@holds 0 is_eq Is_zero terms_1 erefl). Qed.
+
 Theorem claim_2 :
   (frac 1 1 * ekl ln p schedule_1
    + frac (-1) 1 * 1%:R > 0)%R.
-Proof.
-have ok : check_sign 2 rows drawn 2 true terms_2.
-  by vm_compute.
-exact (@instance R ln 2 2 rows isT rows_are drawn drawn_are
-  is_gt _ _ _ ok isT).
-Qed.
+Proof. exact (@holds 1 is_gt Is_positive terms_2 erefl). Qed.
 
 End Certificate.
 END
@@ -136,20 +142,18 @@ case_sh 0 'an instance' '"$MDMCERT" export instance.cert | sed -n "/^Definition 
 "$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
   --claim='ser = 5/18' --certificate=times.cert >"$stdout"
 case_out <<'END'
-Definition drawn : outputs := Eval vm_compute in
-  [seq (s, ratios 2 rows s) | s <- [:: By_sizes schedule_1]].
+  [:: By_sizes schedule_1].
   (frac 1 1 * ser p (pYmix p schedule_1)
   (frac 1 1 * KL ln p (pYmix p schedule_1)
   (frac 1 1 * tv p (pYmix p schedule_1)
    + frac (-1) 1 * ser p (pYmix p schedule_1) >= 0)%R.
 Definition schedule_1 := [:: ratio 1 3; ratio 2 3].
-Definition drawn : outputs := Eval vm_compute in
-  [seq (s, ratios 2 rows s) | s <- [:: By_times schedule_1]].
+  [:: By_times schedule_1].
   (frac 1 1 * ser p (pY_iid p [seq qr R a | a <- schedule_1])
 END
 case_sh 0 'what is drawn' 'for file in drawn times; do
   "$MDMCERT" export $file.cert \
-    | grep -E "drawn : |s <- |pYmix|pY_iid|^Definition schedule_1 := .*ratio"
+    | grep -E "^  .:: By_|pYmix|pY_iid|^Definition schedule_1 := .*ratio"
   done'
 printf '%s%s\n' 'mdmcert: times.cert: claim 1 is not exported to Coq: of random ' \
   'sizes Claim.v has the error by expected numbers alone' | case_err
