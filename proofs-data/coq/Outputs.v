@@ -12,7 +12,7 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Times Chain Claim Sums Joint Rows.
+From mdmcert Require Import Policy Table Times Chain Claim Sums Joint Rows Follow.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -109,6 +109,7 @@ Definition ratio_of (L : nat) (rs : seq row_of) (s : sampler) (r : row_of) : Q :
                            (look q0 (empty_code L) (by_sizes L masses sz))
     | By_times pi => look q0 (empty_code L) (by_times L masses pi)
     | By_blocks ds => by_blocks masses ds (empty_code L)
+    | By_policy tab => drawn_from L rs tab r.2 L [::]
     end in
   Qred (Qmult q (Qmake (weight_of rs) (Z.to_pos (look Z0 (iter L xI xH) masses)))).
 Definition ratios L rs s : seq Q := [seq ratio_of L rs s r | r <- rs].
@@ -118,19 +119,21 @@ Definition sampler_ok L (s : sampler) : bool :=
   | By_times pi => [&& (0 < size pi)%N, all (fun a => Z.leb Z0 (Qnum a)) pi
       & Qeq_bool (foldr (fun a x => Qred (Qplus a x)) q0 pi) q1]
   | By_blocks ds => perm_eq (flatten ds) (iota 0 L)
+  | By_policy tab => table_ok L tab
   end.
-
 
 Definition same_sampler (s t : sampler) : bool :=
   match s, t with
   | By_sizes a, By_sizes b => a == b
   | By_blocks a, By_blocks b => a == b
+  | By_policy a, By_policy b => a == b
   | By_times a, By_times b => [seq (Qnum x, Qden x) | x <- a] == [seq (Qnum x, Qden x) | x <- b]
   | _, _ => false
   end.
 Definition outputs := seq (sampler * seq Q).
 Definition outputs_ok L rs (os : outputs) : bool :=
-  all (fun o => sampler_ok L o.1 && same (ratios L rs o.1) o.2) os.
+  all (fun o => [&& sampler_ok L o.1, same (ratios L rs o.1) o.2
+    & if o.1 is By_policy tab then covers L rs tab else true]) os.
 Fixpoint ratios_in (os : outputs) (s : sampler) : option (seq Q) :=
   if os is o :: os' then if same_sampler o.1 s then Some o.2 else ratios_in os' s
   else None.
@@ -341,7 +344,7 @@ have -> : qr (Qmake W (Z.to_pos (look Z0 (iter L xI xH) masses))) = (p x)^-1.
   rewrite -marg_setT -decode_full -mass_look ?coded_full // invf_div.
   rewrite /Claim.qr /frac /= zr_to_pos // look_build ?coded_full //.
   exact: mass_gt0.
-congr (_ / _); case: s hs => [sz|ds|pi] hs.
+congr (_ / _); case: s hs => [sz|ds|pi|tab] hs.
 - rewrite qr_mul by_sizesP ?coded_empty // decode_empty /= pYmix_draws //; last exact/eqP.
   congr (_ * _); rewrite /Claim.qr /frac /= zr_to_pos ?factorialE.
     by rewrite (_ : zr (Zpos xH) = 1) ?mul1r // /Claim.zr.
@@ -351,14 +354,15 @@ congr (_ / _); case: s hs => [sz|ds|pi] hs.
     by apply/allP => j; rewrite (perm_mem hs) mem_iota.
   rewrite decode_empty; apply: eq_bigr => t _; apply: eq_bigr => i _.
   by rewrite setU0.
-case/and3P: hs => n0 _ _; rewrite by_timesP ?coded_empty // decode_empty /=.
-by rewrite pY_iid_draws // size_map.
+- case/and3P: hs => n0 _ _; rewrite by_timesP ?coded_empty // decode_empty /=.
+  by rewrite pY_iid_draws // size_map.
+exact: follow_pY.
 Qed.
 End Right.
 
 Lemma same_samplerP s t : same_sampler s t -> s = t.
 Proof.
-case: s t => [a|a|a] [b|b|b] //= /eqP; try by move=> ->.
+case: s t => [a|a|a|a] [b|b|b|b] //= /eqP; try by move=> ->.
 move=> E; congr By_times; elim: a b E => [|x a IH] [|y b] //= [n d /IH ->].
 by move: n d; case: x y => n d [n' d'] /= -> ->.
 Qed.
@@ -376,7 +380,7 @@ Lemma ratios_inP s xs : ratios_in os s = Some xs -> sampler_ok L s /\
   (size xs = size rs /\ forall i r0, (i < size rs)%N ->
     qr (nth q0 xs i) = output p s (word L v (nth r0 rs i)) / p (word L v (nth r0 rs i))).
 Proof.
-elim: os os_ok => //= -[t ys] l IH /andP [/andP [/= ht hs] hl].
+elim: os os_ok => //= -[t ys] l IH /andP [/and3P [/= ht hs _] hl].
 case: ifP => [/same_samplerP <- [<-]|_]; last exact: IH.
 split=> //; case/andP: hs => /eqP; rewrite size_map => sy /(all_nthP (q0, q0)) h.
 split=> // i r0 ir; have := h i; rewrite size_zip size_map -sy minnn => /(_ ir).
@@ -409,8 +413,9 @@ Qed.
 
 Lemma output_sum s : sampler_ok L s -> \sum_x output p s x = 1.
 Proof.
-case: s => [sz|ds|pi] /= hs; first by apply: pYmix_sum; apply/eqP.
-  have [c E] := blocks_steps hs; rewrite -(pY_steps_sum p c).
+case: s => [sz|ds|pi|tab] /= hs; last exact: pY_table_sum.
+- by apply: pYmix_sum; apply/eqP.
+- have [c E] := blocks_steps hs; rewrite -(pY_steps_sum p c).
   by apply: eq_bigr => x _.
 apply: pY_iid_sum; case/and3P: hs => _ a0 a1; apply/andP; split.
   by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
@@ -420,7 +425,7 @@ Qed.
 
 Lemma output_ge0 s x : sampler_ok L s -> 0 <= output p s x.
 Proof.
-case: s => [sz|ds|pi] /= hs; first exact: pYmix_ge0.
+case: s => [sz|ds|pi|tab] /= hs; [exact: pYmix_ge0 | | | exact: pY_ge0].
   by apply: prodr_ge0 => t _; apply: prodr_ge0 => i _; apply: cond_ge0.
 apply: pY_iid_ge0; case/and3P: hs => _ a0 a1; apply/andP; split.
   by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
@@ -430,7 +435,7 @@ Qed.
 
 Lemma output_gt0 s x : sampler_ok L s -> p x != 0 -> 0 < output p s x.
 Proof.
-case: s => [sz|ds|pi] /= hs px; first exact: pYmix_gt0.
+case: s => [sz|ds|pi|tab] /= hs px; [exact: pYmix_gt0 | | | exact: pY_gt0].
   by apply: prodr_gt0 => t _; apply: prodr_gt0 => i _; apply: cond_gt0.
 apply: pY_iid_gt0 => //; case/and3P: hs => _ a0 a1; apply/andP; split.
   by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
