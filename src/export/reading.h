@@ -7,12 +7,7 @@
 #ifndef MDM_READING_CERTIFICATE_H
 #define MDM_READING_CERTIFICATE_H
 
-#include "exact/status.h"
-
-#include <stddef.h>
-
-/* Greatest number that is counted in: lengths, sizes, positions.  */
-#define MDM_EXPORT_MAX 4096
+#include "export/records.h"
 
 /* Greatest length of a law with rows, and greatest number of its sets of
    positions times pairs of rows.  */
@@ -28,24 +23,9 @@
 
 typedef struct
 {
-  const char *text;
-  size_t size;
-} mdm_word_t;
-
-/* Is WORD TEXT?  */
-int mdm_word_is (mdm_word_t word, const char *text);
-
-/* A list of words; of a schedule the sizes, the probabilities or weights; of
-   blocks for each its number of positions, and these.  */
-typedef struct
-{
-  mdm_word_t *word;
-  size_t count;
-} mdm_words_t;
-
-typedef struct
-{
   mdm_word_t kind; /* sizes, iid, weights, blocks */
+  /* The sizes, the probabilities or weights; of blocks for each its number of
+     positions, and these.  */
   mdm_words_t value;
 } mdm_listed_t;
 
