@@ -137,6 +137,59 @@ read_subject (mdm_stated_all_t *all, mdm_records_t *reader, mdm_err_t *err)
   return mdm_records_copy (&all->copies, reader, 2, 0, err);
 }
 
+/* Read a state: the positions that are drawn, as 0,2, and the cells.  */
+static mdm_status
+read_state (mdm_move_t *move, const mdm_stated_all_t *all,
+            mdm_records_t *reader, mdm_err_t *err)
+{
+  mdm_word_t left;
+  size_t n;
+
+  MDM_TRY (mdm_records_expect (reader, "state", all->length + 2, err));
+  if (reader->words.count != all->length + 3)
+    return mdm_records_fail (reader, "a state has a cell for each position",
+                             err);
+  left = reader->words.word[2];
+  move->drawn.word = flint_malloc ((left.size + 1) * sizeof left);
+  for (const char *comma = left.text; comma != NULL;)
+    {
+      mdm_word_t position = left;
+      comma = memchr (left.text, ',', left.size);
+      if (comma != NULL)
+        position.size = (size_t) (comma - left.text);
+      MDM_TRY (mdm_records_number_of (&n, position, reader, err));
+      move->drawn.word[move->drawn.count++] = position;
+      if (comma != NULL)
+        left.size -= position.size + 1, left.text = comma + 1;
+    }
+  move->cells.word = flint_malloc (all->length * sizeof left);
+  while (move->cells.count < all->length)
+    {
+      size_t index = 3 + move->cells.count;
+      mdm_word_t cell = reader->words.word[index];
+      if (!mdm_word_is (cell, "_"))
+        MDM_TRY (mdm_records_number (&n, reader, index, err));
+      move->cells.word[move->cells.count++] = cell;
+    }
+  return MDM_OK;
+}
+
+/* The states of a policy, of which the record is at hand.  */
+static mdm_status
+read_policy (mdm_listed_t *policy, const mdm_stated_all_t *all,
+             mdm_records_t *reader, mdm_err_t *err)
+{
+  size_t count;
+
+  if (all->of != MDM_STATED_OF_LAW)
+    return mdm_records_fail (reader, "a policy is for a law with rows", err);
+  MDM_TRY (mdm_records_number (&count, reader, 3, err));
+  policy->state = flint_calloc (count + 1, sizeof *policy->state);
+  while (policy->states < count)
+    MDM_TRY (read_state (&policy->state[policy->states++], all, reader, err));
+  return MDM_OK;
+}
+
 static mdm_status
 read_schedules (mdm_stated_all_t *all, mdm_records_t *reader, mdm_err_t *err)
 {
@@ -151,9 +204,10 @@ read_schedules (mdm_stated_all_t *all, mdm_records_t *reader, mdm_err_t *err)
       MDM_TRY (mdm_records_expect (reader, "schedule", 3, err));
       schedule->kind = reader->words.word[2];
       if (mdm_word_is (schedule->kind, "policy"))
-        return mdm_err_set (err, MDM_ELIMIT, reader->lines.file,
-                            reader->lines.line, 1,
-                            "policies are not exported to Coq");
+        {
+          MDM_TRY (read_policy (schedule, all, reader, err));
+          continue;
+        }
       MDM_TRY (
           mdm_records_copy (&schedule->value, reader, 4,
                             mdm_word_is (schedule->kind, "iid")
@@ -413,7 +467,15 @@ void
 mdm_stated_clear (mdm_stated_all_t *all)
 {
   for (size_t i = 0; i < all->schedules; i++)
-    flint_free (all->schedule[i].value.word);
+    {
+      flint_free (all->schedule[i].value.word);
+      for (size_t j = 0; j < all->schedule[i].states; j++)
+        {
+          flint_free (all->schedule[i].state[j].drawn.word);
+          flint_free (all->schedule[i].state[j].cells.word);
+        }
+      flint_free (all->schedule[i].state);
+    }
   for (size_t i = 0; i < all->rows; i++)
     flint_free (all->row[i].word);
   for (size_t i = 0; i < all->integers; i++)

@@ -18,15 +18,27 @@
    what is drawn.  */
 #define MDM_EXPORT_DRAWN (1 << 20)
 
+/* Greatest number of rows times states of a policy times positions.  */
+#define MDM_EXPORT_STATES (1 << 20)
+
 /* Greatest number of bits at which a sign is looked for.  */
 #define MDM_EXPORT_BITS 256
 
+/* A state of a policy: what is drawn, and LENGTH cells, each a token or `_'
+   where it is masked.  */
 typedef struct
 {
-  mdm_word_t kind; /* sizes, iid, weights, blocks */
+  mdm_words_t drawn, cells;
+} mdm_move_t;
+
+typedef struct
+{
+  mdm_word_t kind; /* sizes, iid, weights, blocks, policy */
   /* The sizes, the probabilities or weights; of blocks for each its number of
      positions, and these.  */
   mdm_words_t value;
+  size_t states; /* of a policy */
+  mdm_move_t *state;
 } mdm_listed_t;
 
 /* A coefficient and a quantity with up to two arguments, numbers, or with

@@ -86,11 +86,9 @@ mdm_records_expect (mdm_records_t *reader, const char *name, size_t count,
 }
 
 mdm_status
-mdm_records_number (size_t *n, const mdm_records_t *reader, size_t index,
-                    mdm_err_t *err)
+mdm_records_number_of (size_t *n, mdm_word_t word, const mdm_records_t *reader,
+                       mdm_err_t *err)
 {
-  mdm_word_t word = reader->words.word[index];
-
   *n = 0;
   if (word.size == 0)
     return mdm_records_fail (reader, "a number is missing", err);
@@ -105,6 +103,13 @@ mdm_records_number (size_t *n, const mdm_records_t *reader, size_t index,
             "over a limit: numbers above %d are not exported", MDM_EXPORT_MAX);
     }
   return MDM_OK;
+}
+
+mdm_status
+mdm_records_number (size_t *n, const mdm_records_t *reader, size_t index,
+                    mdm_err_t *err)
+{
+  return mdm_records_number_of (n, reader->words.word[index], reader, err);
 }
 
 /* Is WORD a fraction as certificates write it?  */

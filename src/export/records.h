@@ -47,7 +47,11 @@ mdm_status mdm_records_next (mdm_records_t *reader,
 mdm_status mdm_records_expect (mdm_records_t *reader, const char *name,
                                size_t count, mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Set *N to the number at INDEX.  MDM_ELIMIT above MDM_EXPORT_MAX.  */
+/* Set *N to the number WORD.  MDM_ELIMIT above MDM_EXPORT_MAX.  */
+mdm_status mdm_records_number_of (size_t *n, mdm_word_t word,
+                                  const mdm_records_t *reader,
+                                  mdm_err_t *err) MDM_MUST_CHECK;
+/* The same of the word at INDEX.  */
 mdm_status mdm_records_number (size_t *n, const mdm_records_t *reader,
                                size_t index, mdm_err_t *err) MDM_MUST_CHECK;
 /* Set *WORD to the word at INDEX, a fraction n or n/d.  */
