@@ -103,15 +103,15 @@ End Chain.
 (* q/p of the word of row r *)
 Definition empty_code (L : nat) : positive := iter L xO xH.
 Definition ratio_of (L : nat) (rs : seq row_of) (s : sampler) (r : row_of) : Q :=
-  let masses := build L (fun c => mass rs c r.2) in
+  let masses (_ : unit) := build L (fun c => mass rs c r.2) in
   let q := match s with
     | By_sizes sz => Qmult (Qmake (Zpos xH) (Z.to_pos (factorial L)))
-                           (look q0 (empty_code L) (by_sizes L masses sz))
-    | By_times pi => look q0 (empty_code L) (by_times L masses pi)
-    | By_blocks ds => by_blocks masses ds (empty_code L)
+                           (look q0 (empty_code L) (by_sizes L (masses tt) sz))
+    | By_times pi => look q0 (empty_code L) (by_times L (masses tt) pi)
+    | By_blocks ds => by_blocks (masses tt) ds (empty_code L)
     | By_policy tab => drawn_from L rs tab r.2 L [::]
     end in
-  Qred (Qmult q (Qmake (weight_of rs) (Z.to_pos (look Z0 (iter L xI xH) masses)))).
+  Qred (Qmult q (Qmake (weight_of rs) (Z.to_pos (mass rs (iter L xI xH) r.2)))).
 Definition ratios L rs s : seq Q := [seq ratio_of L rs s r | r <- rs].
 Definition sampler_ok L (s : sampler) : bool :=
   match s with
@@ -340,10 +340,9 @@ Theorem ratioP s : sampler_ok L s ->
   qr (ratio_of L rs s r) = output p s x / p x.
 Proof.
 move=> hs; rewrite /ratio_of qr_red qr_mul -/masses.
-have -> : qr (Qmake W (Z.to_pos (look Z0 (iter L xI xH) masses))) = (p x)^-1.
-  rewrite -marg_setT -decode_full -mass_look ?coded_full // invf_div.
-  rewrite /Claim.qr /frac /= zr_to_pos // look_build ?coded_full //.
-  exact: mass_gt0.
+have -> : qr (Qmake W (Z.to_pos (mass rs (iter L xI xH) r.2))) = (p x)^-1.
+  rewrite -marg_setT -decode_full marg_word // invf_div.
+  by rewrite /Claim.qr /frac /= zr_to_pos //; apply: mass_gt0.
 congr (_ / _); case: s hs => [sz|ds|pi|tab] hs.
 - rewrite qr_mul by_sizesP ?coded_empty // decode_empty /= pYmix_draws //; last exact/eqP.
   congr (_ * _); rewrite /Claim.qr /frac /= zr_to_pos ?factorialE.
