@@ -10,6 +10,7 @@
 #include "exact/status.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Greatest number that is counted in: lengths, sizes, positions.  */
 #define MDM_EXPORT_MAX 4096
@@ -22,6 +23,10 @@
 /* Greatest number of rows times pairs of sets, one drawn after the other, of
    what is drawn.  */
 #define MDM_EXPORT_DRAWN (1 << 20)
+
+/* Greatest number of products of bits for the expected draws at independent
+   unmask times.  */
+#define MDM_EXPORT_TIMES (UINT32_C (1) << 31)
 
 /* Greatest number of bits at which a sign is looked for.  */
 #define MDM_EXPORT_BITS 256
