@@ -116,8 +116,7 @@ Definition ratios L rs s : seq Q := [seq ratio_of L rs s r | r <- rs].
 Definition sampler_ok L (s : sampler) : bool :=
   match s with
   | By_sizes sz => sumn sz == L
-  | By_times pi => [&& (0 < size pi)%N, all (fun a => Z.leb Z0 (Qnum a)) pi
-      & Qeq_bool (foldr (fun a x => Qred (Qplus a x)) q0 pi) q1]
+  | By_times pi => times_q pi
   | By_blocks ds => perm_eq (flatten ds) (iota 0 L)
   | By_policy tab => table_ok L tab
   end.
@@ -353,7 +352,8 @@ congr (_ / _); case: s hs => [sz|ds|pi|tab] hs.
     by apply/allP => j; rewrite (perm_mem hs) mem_iota.
   rewrite decode_empty; apply: eq_bigr => t _; apply: eq_bigr => i _.
   by rewrite setU0.
-- case/and3P: hs => n0 _ _; rewrite by_timesP ?coded_empty // decode_empty /=.
+- have n0 : (0 < size pi)%N by case: pi hs.
+  rewrite by_timesP ?coded_empty // decode_empty /=.
   by rewrite pY_iid_draws // size_map.
 exact: follow_pY.
 Qed.
@@ -416,29 +416,20 @@ case: s => [sz|ds|pi|tab] /= hs; last exact: pY_table_sum.
 - by apply: pYmix_sum; apply/eqP.
 - have [c E] := blocks_steps hs; rewrite -(pY_steps_sum p c).
   by apply: eq_bigr => x _.
-apply: pY_iid_sum; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_sum; apply: times_qP hs.
 Qed.
 
 Lemma output_ge0 s x : sampler_ok L s -> 0 <= output p s x.
 Proof.
 case: s => [sz|ds|pi|tab] /= hs; [exact: pYmix_ge0 | | | exact: pY_ge0].
   by apply: prodr_ge0 => t _; apply: prodr_ge0 => i _; apply: cond_ge0.
-apply: pY_iid_ge0; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_ge0; apply: times_qP hs.
 Qed.
 
 Lemma output_gt0 s x : sampler_ok L s -> p x != 0 -> 0 < output p s x.
 Proof.
 case: s => [sz|ds|pi|tab] /= hs px; [exact: pYmix_gt0 | | | exact: pY_gt0].
   by apply: prodr_gt0 => t _; apply: prodr_gt0 => i _; apply: cond_gt0.
-apply: pY_iid_gt0 => //; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_gt0 => //; apply: times_qP hs.
 Qed.
 End Listed.

@@ -145,7 +145,7 @@ put_head (const mdm_coq_t *writer)
           [MDM_STATED_OF_SETS] = " Joint.\n\n",
           [MDM_STATED_OF_COPIES] = " Copies.\n\n",
           [MDM_STATED_OF_LAW]
-          = " Output\n  Table Times Sums Joint Logs Rows Outputs Instance.\n\n" };
+          = " Output Table\n  Sums Joint Logs Rows Outputs Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
@@ -156,7 +156,7 @@ put_head (const mdm_coq_t *writer)
       "From mathcomp Require Import all_ssreflect all_algebra "
       "all_fingroup.\n"
       "From mdmcert Require Import Entropy Curve Sampler Cone Process "
-      "Measures Claim",
+      "Measures Times\n  Claim",
       stream);
   fputs (evidence[writer->all->of], stream);
   for (size_t i = 0; i < writer->all->schedules; i++)

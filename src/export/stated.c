@@ -2,6 +2,8 @@
 
 #include "export/stated.h"
 
+#include "exact/scoped.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +58,7 @@ static const struct
   { "ekl policy", "KL ln p (%)", "Kl_mixed ($)" },
   { "ekl blocks", "ekl_blocks ln p @#", "Ekl_blocks @#" },
   { "ekl weights", "ekl_process ln p P", "Ekl_process" },
+  { "ekl iid", "ekl_iid ln p [seq qr R a | a <- @#]", "Ekl_times @#" },
 };
 #define QUANTITIES (sizeof quantities / sizeof *quantities)
 
@@ -174,6 +177,7 @@ name_of (const mdm_coq_t *writer, const mdm_named_t *term)
     return mdm_word_is (schedule->kind, "policy")    ? "ekl policy"
            : mdm_word_is (schedule->kind, "blocks")  ? "ekl blocks"
            : mdm_word_is (schedule->kind, "weights") ? "ekl weights"
+           : mdm_word_is (schedule->kind, "iid")     ? "ekl iid"
                                                      : "ekl";
   if (mdm_word_is (term->name, "T") && schedule != NULL
       && mdm_word_is (schedule->kind, "policy"))
@@ -254,7 +258,8 @@ why_not (const mdm_listed_t *schedule, const char *name)
   return policy || mdm_word_is (schedule->kind, "sizes")
                  || mdm_word_is (schedule->kind, "blocks")
                  || (mdm_word_is (schedule->kind, "iid")
-                     && strcmp (name, "T") == 0)
+                     && (strcmp (name, "T") == 0
+                         || strcmp (name, "ekl iid") == 0))
              ? NULL
              : "of random sizes Claim.v has the error by expected numbers "
                "alone";
@@ -274,6 +279,51 @@ find_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
              : mdm_coq_refuse (writer, stated,
                                "what is drawn is computed of a law with rows "
                                "alone");
+}
+
+/* Set RES to the denominator of the fraction WORD.  */
+static void
+set_denominator (fmpz_t res, mdm_word_t word)
+{
+  const char *stroke = memchr (word.text, '/', word.size);
+  size_t digits
+      = stroke != NULL ? word.size - (size_t) (stroke + 1 - word.text) : 0;
+  MDM_OWNED char *text = flint_malloc (digits + 1);
+
+  if (digits > 0)
+    memcpy (text, stroke + 1, digits);
+  text[digits] = '\0';
+  if (digits == 0 || fmpz_set_str (res, text, 10) != 0)
+    fmpz_one (res);
+}
+
+/* Refuse STATED, which is about the error at the unmask times SCHEDULE, if the
+   numbers a_k take too long: they are integers over the L-th power of a common
+   denominator, sums over the steps of products that Coq takes bit by bit.  */
+static mdm_status
+limit_times (const mdm_coq_t *writer, const mdm_stated_t *stated,
+             const mdm_listed_t *schedule)
+{
+  size_t length = writer->all->length;
+  double bits, work;
+  MDM_FMPZ (common);
+  MDM_FMPZ (denominator);
+
+  fmpz_one (common);
+  /* Of as many bits one step is too many.  */
+  for (size_t t = 0;
+       t < schedule->value.count && fmpz_bits (common) * length < 1 << 16; t++)
+    {
+      set_denominator (denominator, schedule->value.word[t]);
+      fmpz_lcm (common, common, denominator);
+    }
+  bits = (double) fmpz_bits (common) * (double) length;
+  work = bits * bits * (double) length * (double) schedule->value.count;
+  return work <= MDM_EXPORT_TIMES
+             ? MDM_OK
+             : mdm_coq_refuse (writer, stated,
+                               "the expected draws of its unmask times are "
+                               "too large for Coq");
 }
 
 /* The row in the table of what TERM names; what is not there is not
@@ -310,6 +360,8 @@ find_quantity (size_t *index, const mdm_coq_t *writer,
       why = why_not (schedule, name);
       if (why != NULL)
         return mdm_coq_refuse (writer, stated, why);
+      if (strcmp (name, "ekl iid") == 0)
+        MDM_TRY (limit_times (writer, stated, schedule));
     }
   arguments += strcmp (name, "ekl weights") == 0;
   return arguments == term->arguments

@@ -10,7 +10,8 @@ case_out <<'END'
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
-From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Claim.
+From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Times
+  Claim.
 
 Definition schedule_1 : seq nat := [:: 3; 1].
 Definition schedule_2 : seq nat := [:: 2; 2].
@@ -189,11 +190,33 @@ case_sh 0 'what is drawn' 'for file in drawn times; do
   "$MDMCERT" export $file.cert \
     | grep -E "drawn : |s <- |pYmix|pY_iid|^Definition schedule_1 := .*ratio"
   done'
-printf '%s%s\n' 'mdmcert: times.cert: claim 1 is not exported to Coq: of random ' \
-  'sizes Claim.v has the error by expected numbers alone' | case_err
+# The error at independent times is that of the definition, of one law, of all
+# and of what refutes.
 "$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
   --claim='ekl <= tc' --certificate=times.cert >"$stdout"
-case_run 3 'the error at independent times' export times.cert
+"$MDMCERT" prove --length=3 --schedule=iid:1/3,2/3 --claim='ekl <= tc' \
+  --certificate=times-all.cert >"$stdout"
+"$MDMCERT" prove --length=3 --schedule=iid:1/3,2/3 --claim='ekl <= tc/9' \
+  --certificate=times-none.cert >"$stdout"
+case_out <<'END'
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+have ok : check_sign 2 rows drawn 2 false terms_1.
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+have ok : check_universal 3 false terms_1 rays_1.
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+have ok_1 : check_copies 3 is_gt copies_n terms_1.
+END
+case_sh 0 'the error at independent times' 'for file in times times-all times-none; do
+  "$MDMCERT" export $file.cert | grep -E "Ekl_times|ekl_iid|^have ok"
+  done'
+sed 's,^schedule 1 iid .*,schedule 1 iid 2 1/1'"$(printf %03000d 0)"' 1/3,' \
+  times-all.cert >fine.cert
+echo 'mdmcert: fine.cert: claim 1 is not exported to Coq: the expected draws of its unmask times are too large for Coq' \
+  | case_err
+case_run 3 'large denominators' export fine.cert
 sed 's/^law 2 3 3/law 17 3 3/' instance.cert >long.cert
 echo 'mdmcert: long.cert:3:1: over a limit: a law of 3 rows on 17 positions is too large for Coq, 4194304 sums are not' \
   | case_err
