@@ -2,6 +2,7 @@
 
 #include "export/coq.h"
 
+#include "export/limits.h"
 #include "export/stated.h"
 
 #include <stdlib.h>
@@ -398,28 +399,6 @@ put_rows (const mdm_coq_t *writer)
            all->length, all->vocabulary - 1);
 }
 
-/* Refuse what schedule NUMBER draws if too many sets that may be drawn after
-   others are to be summed over, for all rows.  */
-static mdm_status
-limit_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
-             size_t number)
-{
-  const mdm_stated_all_t *all = writer->all;
-  const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
-  double sums = 1;
-
-  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks")
-      && !mdm_word_is (schedule->kind, "policy"))
-    for (size_t i = 0; i < all->length; i++)
-      sums *= 3;
-  if (schedule != NULL && mdm_word_is (schedule->kind, "iid"))
-    sums *= (double) schedule->value.count;
-  return sums * (double) all->rows <= MDM_EXPORT_DRAWN
-             ? MDM_OK
-             : mdm_coq_refuse (writer, stated,
-                               "what is drawn has too many sums for Coq");
-}
-
 /* What is drawn, where a statement is about it: for every row the ratio of
    probabilities, which Coq computes when it reads the file.  */
 static mdm_status
@@ -434,7 +413,7 @@ put_drawn (const mdm_coq_t *writer)
     for (size_t i = 0; i < all->statements; i++)
       if (mdm_coq_draws (writer, &all->statement[i], number))
         {
-          MDM_TRY (limit_drawn (writer, &all->statement[i], number));
+          MDM_TRY (mdm_coq_limit_drawn (writer, &all->statement[i], number));
           if (drawn++ > 0)
             fputs ("; ", stream);
           else
@@ -502,25 +481,10 @@ put_value (const mdm_coq_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
-/* Refuse policies of too many states, which are looked for by every row.  */
-static mdm_status
-limit_states (const mdm_coq_t *writer)
-{
-  const mdm_stated_all_t *all = writer->all;
-
-  for (size_t i = 0; i < all->schedules; i++)
-    if (all->schedule[i].states * all->rows * all->length > MDM_EXPORT_STATES)
-      return mdm_err_set (writer->err, MDM_ELIMIT, writer->file, 0, 0,
-                          "over a limit: a policy of %zu states is too large "
-                          "for Coq with %zu rows",
-                          all->schedule[i].states, all->rows);
-  return MDM_OK;
-}
-
 static mdm_status
 put_law (const mdm_coq_t *writer)
 {
-  MDM_TRY (limit_states (writer));
+  MDM_TRY (mdm_coq_limit_states (writer));
   put_rows (writer);
   MDM_TRY (put_drawn (writer));
   fprintf (writer->stream,

@@ -9,23 +9,10 @@
 
 #include "export/records.h"
 
-#include <stdint.h>
-
 /* Greatest length of a law with rows, and greatest number of its sets of
    positions times pairs of rows.  */
 #define MDM_EXPORT_LENGTH 16
 #define MDM_EXPORT_SUMS (1 << 22)
-
-/* Greatest number of rows times pairs of sets, one drawn after the other, of
-   what is drawn.  */
-#define MDM_EXPORT_DRAWN (1 << 20)
-
-/* Greatest number of rows times states of a policy times positions.  */
-#define MDM_EXPORT_STATES (1 << 20)
-
-/* Greatest number of products of bits for the expected draws at independent
-   unmask times.  */
-#define MDM_EXPORT_TIMES (UINT32_C (1) << 31)
 
 /* Greatest number of bits at which a sign is looked for.  */
 #define MDM_EXPORT_BITS 256

@@ -2,7 +2,7 @@
 
 #include "export/stated.h"
 
-#include "exact/scoped.h"
+#include "export/limits.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -281,51 +281,6 @@ find_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
                                "alone");
 }
 
-/* Set RES to the denominator of the fraction WORD.  */
-static void
-set_denominator (fmpz_t res, mdm_word_t word)
-{
-  const char *stroke = memchr (word.text, '/', word.size);
-  size_t digits
-      = stroke != NULL ? word.size - (size_t) (stroke + 1 - word.text) : 0;
-  MDM_OWNED char *text = flint_malloc (digits + 1);
-
-  if (digits > 0)
-    memcpy (text, stroke + 1, digits);
-  text[digits] = '\0';
-  if (digits == 0 || fmpz_set_str (res, text, 10) != 0)
-    fmpz_one (res);
-}
-
-/* Refuse STATED, which is about the error at the unmask times SCHEDULE, if the
-   numbers a_k take too long: they are integers over the L-th power of a common
-   denominator, sums over the steps of products that Coq takes bit by bit.  */
-static mdm_status
-limit_times (const mdm_coq_t *writer, const mdm_stated_t *stated,
-             const mdm_listed_t *schedule)
-{
-  size_t length = writer->all->length;
-  double bits, work;
-  MDM_FMPZ (common);
-  MDM_FMPZ (denominator);
-
-  fmpz_one (common);
-  /* Of as many bits one step is too many.  */
-  for (size_t t = 0;
-       t < schedule->value.count && fmpz_bits (common) * length < 1 << 16; t++)
-    {
-      set_denominator (denominator, schedule->value.word[t]);
-      fmpz_lcm (common, common, denominator);
-    }
-  bits = (double) fmpz_bits (common) * (double) length;
-  work = bits * bits * (double) length * (double) schedule->value.count;
-  return work <= MDM_EXPORT_TIMES
-             ? MDM_OK
-             : mdm_coq_refuse (writer, stated,
-                               "the expected draws of its unmask times are "
-                               "too large for Coq");
-}
-
 /* The row in the table of what TERM names; what is not there is not
    exported.  */
 static mdm_status
@@ -361,7 +316,7 @@ find_quantity (size_t *index, const mdm_coq_t *writer,
       if (why != NULL)
         return mdm_coq_refuse (writer, stated, why);
       if (strcmp (name, "ekl iid") == 0)
-        MDM_TRY (limit_times (writer, stated, schedule));
+        MDM_TRY (mdm_coq_limit_times (writer, stated, schedule));
     }
   arguments += strcmp (name, "ekl weights") == 0;
   return arguments == term->arguments

@@ -110,6 +110,16 @@ refuse_policy 3 'block sizes of a policy' \
 refuse_policy 3 'many states' \
   'policy.cert:15:1: over a limit: numbers above 4096 are not exported' \
   's,policy 9,policy 4097,'
+awk '/^law / { $4 = 512 }
+  /^schedule 1 / { $4 = 600 }
+  $1 == "row" && !rows++ { for (i = 0; i < 512; i++) print "row 1 0 0 0 0" }
+  $1 == "state" && !states++ {
+    for (i = 0; i < 600; i++) print "state 1 0 _ _ _ _"
+  }
+  !/^(row|state) /' "$certificates/policy-impossible.cert" >many.cert
+echo 'mdmcert: many.cert: over a limit: a policy of 600 states is too large for Coq with 512 rows' \
+  | case_err
+case_run 3 'many states and rows' export many.cert
 printf '%s%s\n' 'mdmcert: optimum.cert:43:1: what holds of every policy is not ' \
   'exported to Coq' | case_err
 cp "$abs_top_srcdir/tests/certs/pass/optimum-policies.cert" optimum.cert
