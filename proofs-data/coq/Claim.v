@@ -10,7 +10,7 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures Times.
-From mdmcert Require Import Weights.
+From mdmcert Require Import Table Weights.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -178,9 +178,10 @@ End Unmask_times.
 
 (* ---- claims ---- *)
 
-(* what draws: block sizes, an ordered partition, independent times *)
+(* what draws: block sizes, an ordered partition, independent times, a policy *)
 Inductive sampler :=
-  | By_sizes (sz : seq nat) | By_blocks (ds : seq (seq nat)) | By_times (pi : seq Q).
+  | By_sizes (sz : seq nat) | By_blocks (ds : seq (seq nat)) | By_times (pi : seq Q)
+  | By_policy (tab : states).
 
 Inductive quantity :=
   | Number (n : nat)            (* L, and what is counted in a schedule *)
@@ -197,6 +198,7 @@ Inductive quantity :=
   | Ekl_blocks (ds : seq (seq nat))
   | Kl_mixed (s : sampler) | Ter_gap (s : sampler)
   | Tv (s : sampler) | Ser (s : sampler)
+  | Rounds_p (tab : states) | Rounds_q (tab : states) | Rounds_max (tab : states)
   | Pmax (i : nat) | Pmax_least
   | Log (n : positive).
 
@@ -229,6 +231,7 @@ Definition output (s : sampler) : {ffun 'I_L -> V} -> R :=
   | By_sizes sz => pYmix p sz
   | By_blocks ds => pY_blocks p ds
   | By_times pi => pY_iid p [seq qr R a | a <- pi]
+  | By_policy tab => pY_table p tab
   end.
 
 Definition value (q : quantity) : R :=
@@ -255,6 +258,9 @@ Definition value (q : quantity) : R :=
   | Ter_gap s => KL ln p (output s) / L%:R
   | Tv s => tv p (output s)
   | Ser s => ser p (output s)
+  | Rounds_p tab => mean_rounds_p p tab
+  | Rounds_q tab => mean_rounds_q p tab
+  | Rounds_max tab => (most_rounds p tab)%:R
   | Pmax i => pmax p i
   | Pmax_least => pmax_least p
   | Log n => ln (zr R (Zpos n))
@@ -318,7 +324,8 @@ Definition valid (q : quantity) : bool :=
   | Ekl sz => sumn sz == L
   | Ekl_times pi => times_q pi && (0 < L)%N
   | Cond_H _ _ | Mutual_I _ _ _ | Total_C _ _ | Ekl_blocks _
-  | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least | Log _ => false
+  | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _
+  | Rounds_max _ | Pmax _ | Pmax_least | Log _ => false
   | _ => true
   end.
 
@@ -337,7 +344,7 @@ Proof. by move=> h; rewrite size_map size_zip h minnn. Qed.
 
 Lemma size_row q : valid q -> size (row q) = L.
 Proof.
-case: q => [n|k|k|j|||||s|s|sz|pi|||||||||||||] v //; rewrite /= ?size_map ?size_iota ?size_nseq //.
+case: q => [n|k|k|j|||||s|s|sz|pi||||||||||||||||] v //; rewrite /= ?size_map ?size_iota ?size_nseq //.
   by rewrite size_ekl_rays; apply/eqP.
 by rewrite size_scanl size_weights; case/andP: v.
 Qed.
@@ -490,7 +497,7 @@ have zb (b : bool) : b%:R = zr R (if b then Zpos xH else Z0) by case: b; rewrite
 have z0 : 0 = zr R Z0 by rewrite /zr.
 have leZ k m : BinInt.Z.leb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k <= m)%N by lia.
 have ltZ k m : BinInt.Z.ltb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k < m)%N by lia.
-case: q => [n|k|k|j|||||s|s|sz|pi|||||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
+case: q => [n|k|k|j|||||s|s|sz|pi||||||||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
   ?mul1r ?mul0r ?addr0 [number _]/= ?qr0 ?add0r.
 - exists 0; rewrite qr_z zr_nat addr0; split=> //; exact: noray.
 - exists (e H k); rewrite add0r; split=> //.

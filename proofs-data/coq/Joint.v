@@ -79,7 +79,8 @@ Definition entropic L (q : quantity) : bool :=
   | Ekl sz => sumn sz == L
   | Ekl_times pi => times_q pi
   | Ekl_blocks ds => perm_eq (flatten ds) (iota 0 L)
-  | Ekl_any | Ekl_process | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least
+  | Ekl_any | Ekl_process | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _
+  | Rounds_max _ | Pmax _ | Pmax_least
   | Log _ => false
   | _ => true
   end.
@@ -169,7 +170,7 @@ Qed.
 Theorem expandP any proc q : entropic L q ->
   value ln p any proc q = qr (number q) + sum_atoms (expand L q).
 Proof.
-case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|i||n] v //=;
+case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|t|t|t|i||n] v //=;
   rewrite ?qr0 ?add0r.
 - by rewrite qr_nat /sum_atoms big_nil addr0.
 - by rewrite /sum_atoms big_seq1 /= !simp.
@@ -366,7 +367,7 @@ have fl (I : eqType) (f : I -> seq (Q * atom)) r :
 have tc : all in_range [:: (q_nat L, Of_e 1); (qm1, Of_e L)].
   by rewrite /= /in_range /= L0 leqnn.
 have zL : all in_range (sum_Z L) by apply: zr; rewrite L0 leqnn.
-case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|i||n] //= v.
+case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|t|t|t|i||n] //= v.
 - by rewrite /in_range /= v.
 - by rewrite /in_range /=; apply/and3P; split=> //; lia.
 - exact: zr.

@@ -68,6 +68,30 @@ put_hypothesis (const mdm_coq_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
+/* The states of POLICY, with what is drawn in each.  */
+static void
+put_states (FILE *stream, const mdm_listed_t *policy)
+{
+  for (size_t i = 0; i < policy->states; i++)
+    {
+      const mdm_move_t *move = &policy->state[i];
+      fputs (i > 0 ? ";\n    ([::" : "\n  [:: ([::", stream);
+      for (size_t j = 0; j < move->cells.count; j++)
+        {
+          mdm_word_t cell = move->cells.word[j];
+          fputs (j > 0 ? "; " : " ", stream);
+          if (mdm_word_is (cell, "_"))
+            fputs ("None", stream);
+          else
+            fprintf (stream, "Some %.*s", (int) cell.size, cell.text);
+        }
+      fputs ("], ", stream);
+      mdm_coq_put_words (stream, &move->drawn, NULL);
+      fputc (')', stream);
+    }
+  fputs ("].\n", stream);
+}
+
 /* Define schedule NUMBER, from 0.  */
 static void
 put_listed (const mdm_coq_t *writer, size_t number)
@@ -86,6 +110,11 @@ put_listed (const mdm_coq_t *writer, size_t number)
       fprintf (stream, "Definition schedule_%zu := ", number + 1);
       mdm_coq_put_words (stream, &schedule->value, "ratio");
       fputs (".\n", stream);
+    }
+  else if (mdm_word_is (schedule->kind, "policy"))
+    {
+      fprintf (stream, "Definition schedule_%zu : states :=", number + 1);
+      put_states (stream, schedule);
     }
   else if (mdm_word_is (schedule->kind, "blocks"))
     {
@@ -116,7 +145,7 @@ put_head (const mdm_coq_t *writer)
           [MDM_STATED_OF_SETS] = " Joint.\n\n",
           [MDM_STATED_OF_COPIES] = " Copies.\n\n",
           [MDM_STATED_OF_LAW]
-          = " Output Sums Joint Logs Rows Outputs Instance.\n\n" };
+          = " Output Table\n  Sums Joint Logs Rows Outputs Instance.\n\n" };
   FILE *stream = writer->stream;
 
   fputs (
@@ -379,7 +408,8 @@ limit_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
   const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
   double sums = 1;
 
-  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks"))
+  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks")
+      && !mdm_word_is (schedule->kind, "policy"))
     for (size_t i = 0; i < all->length; i++)
       sums *= 3;
   if (schedule != NULL && mdm_word_is (schedule->kind, "iid"))
@@ -472,9 +502,25 @@ put_value (const mdm_coq_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
+/* Refuse policies of too many states, which are looked for by every row.  */
+static mdm_status
+limit_states (const mdm_coq_t *writer)
+{
+  const mdm_stated_all_t *all = writer->all;
+
+  for (size_t i = 0; i < all->schedules; i++)
+    if (all->schedule[i].states * all->rows * all->length > MDM_EXPORT_STATES)
+      return mdm_err_set (writer->err, MDM_ELIMIT, writer->file, 0, 0,
+                          "over a limit: a policy of %zu states is too large "
+                          "for Coq with %zu rows",
+                          all->schedule[i].states, all->rows);
+  return MDM_OK;
+}
+
 static mdm_status
 put_law (const mdm_coq_t *writer)
 {
+  MDM_TRY (limit_states (writer));
   put_rows (writer);
   MDM_TRY (put_drawn (writer));
   fprintf (writer->stream,

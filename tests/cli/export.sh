@@ -72,10 +72,48 @@ END
 case_sh 0 'what is given, and elementals' '"$MDMCERT" export --to=coq \
   '"$certificates"'/prove-data-processing.cert | sed -n "/^(. I/,/^Qed/p"'
 
-cp "$certificates/matching-switch.cert" .
-echo 'mdmcert: matching-switch.cert:22:1: policies are not exported to Coq' \
-  | case_err
-case_run 3 'a policy' export --to=coq matching-switch.cert
+# A policy is a table of states.
+case_out <<'END'
+Definition schedule_1 : states :=
+  [:: ([:: None; None; None; None], [:: 0; 1]);
+    ([:: Some 0; Some 0; None; None], [:: 2; 3]);
+  [seq (s, ratios 4 rows s) | s <- [:: By_policy schedule_1]].
+  (frac 1 1 * mean_rounds_q p schedule_1
+  (frac 1 1 * mean_rounds_p p schedule_1
+  (frac 1 1 * (most_rounds p schedule_1)%:R
+   + frac (-3) 1 * 1%:R == 0 :> R)%R.
+  (frac 1 1 * ser p (pY_table p schedule_1)
+  (frac 1 1 * tv p (pY_table p schedule_1)
+  (frac 1 1 * KL ln p (pY_table p schedule_1)
+  (frac 1 1 * KL ln p (pY_table p schedule_1)
+END
+case_sh 0 'a policy' '"$MDMCERT" export '"$certificates"'/policy-impossible.cert \
+  | grep -E "states :=|[0e]; None; None\], \[:: .; .\]|s <- |frac 1 1|:> R"'
+
+# refuse_policy STATUS NAME MESSAGE SCRIPT: what SCRIPT of sed makes of it.
+refuse_policy ()
+{
+  sed "$4" "$certificates/policy-impossible.cert" >policy.cert
+  printf 'mdmcert: %s\n' "$3" | case_err
+  case_run "$1" "$2" export --to=coq policy.cert
+}
+refuse_policy 2 'a state without its last cell' \
+  'policy.cert:16:1: a record `state'"'"' with 6 words or more is expected' \
+  's,^state 1 .*,state 1 0 _ _ _,'
+refuse_policy 2 'a cell that is none' 'policy.cert:17:1: a number is expected' \
+  's,^state 2 2.3 0 0 _,state 2 2\,3 0 x _,'
+refuse_policy 2 'a position that is none' \
+  'policy.cert:16:1: a number is missing' 's,^state 1 0.1,state 1 0\,,'
+refuse_policy 3 'block sizes of a policy' \
+  'policy.cert: claim 3 is not exported to Coq: its schedule has no such quantity' \
+  's,^term 1 rounds_max 1,term 1 smax 1,'
+refuse_policy 3 'many states' \
+  'policy.cert:15:1: over a limit: numbers above 4096 are not exported' \
+  's,policy 9,policy 4097,'
+printf '%s%s\n' 'mdmcert: optimum.cert:43:1: what holds of every policy is not ' \
+  'exported to Coq' | case_err
+cp "$abs_top_srcdir/tests/certs/pass/optimum-policies.cert" optimum.cert
+case_run 3 'every policy' export optimum.cert
 
 # An instance: the law by its rows, what is 0 by factors, and what is not.
 "$MDMCERT" certify --law=repetition:V=3,L=2 --schedule=2 --claim='ekl = tc' \
