@@ -18,22 +18,6 @@
    unmask times.  */
 #define MDM_EXPORT_TIMES (UINT32_C (1) << 31)
 
-/* Set RES to the denominator of the fraction WORD.  */
-static void
-set_denominator (fmpz_t res, mdm_word_t word)
-{
-  const char *stroke = memchr (word.text, '/', word.size);
-  size_t digits
-      = stroke != NULL ? word.size - (size_t) (stroke + 1 - word.text) : 0;
-  MDM_OWNED char *text = flint_malloc (digits + 1);
-
-  if (digits > 0)
-    memcpy (text, stroke + 1, digits);
-  text[digits] = '\0';
-  if (digits == 0 || fmpz_set_str (res, text, 10) != 0)
-    fmpz_one (res);
-}
-
 mdm_status
 mdm_coq_limit_times (const mdm_coq_t *writer, const mdm_stated_t *stated,
                      const mdm_listed_t *schedule)
@@ -48,7 +32,13 @@ mdm_coq_limit_times (const mdm_coq_t *writer, const mdm_stated_t *stated,
   for (size_t t = 0;
        t < schedule->value.count && fmpz_bits (common) * length < 1 << 16; t++)
     {
-      set_denominator (denominator, schedule->value.word[t]);
+      mdm_word_t word = schedule->value.word[t];
+      const char *stroke = memchr (word.text, '/', word.size);
+      if (stroke == NULL)
+        continue;
+      word.size -= (size_t) (stroke + 1 - word.text);
+      word.text = stroke + 1;
+      mdm_word_integer (denominator, word);
       fmpz_lcm (common, common, denominator);
     }
   bits = (double) fmpz_bits (common) * (double) length;

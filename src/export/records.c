@@ -15,6 +15,17 @@ mdm_word_is (mdm_word_t word, const char *text)
          && memcmp (word.text, text, word.size) == 0;
 }
 
+void
+mdm_word_integer (fmpz_t res, mdm_word_t word)
+{
+  MDM_OWNED char *text = flint_malloc (word.size + 1);
+
+  memcpy (text, word.text, word.size);
+  text[word.size] = '\0';
+  if (fmpz_set_str (res, text, 10) != 0)
+    fmpz_zero (res);
+}
+
 mdm_status
 mdm_records_fail (const mdm_records_t *reader, const char *what,
                   mdm_err_t *err)

@@ -6,6 +6,7 @@
 #include "exact/status.h"
 #include "text/lines.h"
 
+#include <flint/fmpz.h>
 #include <stddef.h>
 
 /* Greatest number that is counted in: lengths, sizes, positions.  */
@@ -19,6 +20,8 @@ typedef struct
 
 /* Is WORD TEXT?  */
 int mdm_word_is (mdm_word_t word, const char *text);
+/* Set RES to the integer WORD, which has a sign or not.  */
+void mdm_word_integer (fmpz_t res, mdm_word_t word);
 
 typedef struct
 {

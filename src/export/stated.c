@@ -2,6 +2,7 @@
 
 #include "export/stated.h"
 
+#include "exact/scoped.h"
 #include "export/limits.h"
 
 #include <ctype.h>
@@ -95,6 +96,27 @@ mdm_coq_refuse (const mdm_coq_t *writer, const mdm_stated_t *stated,
                       mdm_stated_kind_str (stated), stated->id, why);
 }
 
+/* Write the integer DIGITS[0..COUNT): if it is long, in hexadecimal, which Coq
+   reads ten times as fast.  */
+static void
+put_integer (FILE *stream, const char *digits, size_t count)
+{
+  MDM_FMPZ (integer);
+  char *text;
+
+  if (count <= 20)
+    {
+      fprintf (stream, "%.*s", (int) count, digits);
+      return;
+    }
+  mdm_word_integer (integer, (mdm_word_t){ digits, count });
+  fputs (fmpz_sgn (integer) < 0 ? "-0x" : "0x", stream);
+  fmpz_abs (integer, integer);
+  text = fmpz_get_str (NULL, 16, integer);
+  fputs (text, stream);
+  flint_free (text);
+}
+
 /* Write WORD, a fraction, as the two arguments of FUNCTION.  */
 void
 mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
@@ -104,12 +126,13 @@ mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
       = stroke != NULL ? (size_t) (stroke - word.text) : word.size;
   int negative = *word.text == '-';
 
-  fprintf (stream, "%s %s%.*s%s ", function, negative ? "(" : "",
-           (int) numerator, word.text, negative ? ")" : "");
+  fprintf (stream, "%s %s", function, negative ? "(" : "");
+  put_integer (stream, word.text, numerator);
+  fputs (negative ? ") " : " ", stream);
   if (stroke == NULL)
     fputc ('1', stream);
   else
-    fprintf (stream, "%.*s", (int) (word.size - numerator - 1), stroke + 1);
+    put_integer (stream, stroke + 1, word.size - numerator - 1);
 }
 
 /* A list in Coq of COUNT words.  */
