@@ -7,8 +7,7 @@
      leaves      the sum over the rounds from a state on that leave something
                  masked of q/p, where the row is in a state with the probability
                  p under the law, and q under what is drawn
-     covers      the table has the states that the rows reach, and no states that
-                 no row has
+     covers      the table has the states that the rows reach, and no others
      follow_pY, follow_rounds_p, follow_rounds_q, follow_rounds_max
                  that is what is drawn, and these are the numbers of rounds *)
 
@@ -52,15 +51,15 @@ Fixpoint leaves n s q : Q :=
     if size t == L then rest
     else Qred (Qplus (Qmult q (Qmake (weight_of rs) (Z.to_pos (mass_at s)))) rest)
   else q0.
-Fixpoint listed n s : bool :=
-  if n is n'.+1 then ((size s == L) || isSome (get tab (seen s))) && listed n' (next s ++ s)
-  else true.
-Definition is_state (w : cells) : bool :=
-  all (fun ca => if ca.1 is Some a then a == ca.2 else true) (zip w x).
+(* the states of n rounds *)
+Fixpoint trail n s : seq cells :=
+  if n is n'.+1 then seen s :: trail n' (next s ++ s) else [::].
 End Follow.
 
 Definition covers L (rs : seq row_of) tab : bool :=
-  all (fun r => listed L tab r.2 L [::]) rs && all (fun e => has (fun r => is_state r.2 e.1) rs) tab.
+  let trails := [seq trail L tab r.2 L [::] | r <- rs] in
+  all (all (fun w => (None \notin w) || isSome (get tab w))) trails
+  && all (fun e => has (fun ws => e.1 \in ws) trails) tab.
 
 (* sum of w/W f(row) *)
 Definition mean_row (rs : seq row_of) (f : row_of -> Q) : Q :=
@@ -240,6 +239,12 @@ elim: (rs) rin => //= s l IH; rewrite inE leq_max => /orP [/eqP ->|/IH ->]; last
 by rewrite leqnn.
 Qed.
 
+Lemma trail_seen x n s w : w \in trail L tab x n s -> exists t, w = seen L x t.
+Proof.
+elim: n s => //= n IH s; rewrite inE => /orP [/eqP ->|/IH //].
+by exists s.
+Qed.
+
 Hypothesis cover : covers L rs tab.
 
 (* a state that cannot be is not listed *)
@@ -247,14 +252,12 @@ Lemma unlisted t x : marg p (after policy set0 t x) x = 0 -> after policy set0 t
 Proof.
 set S := after _ _ t x => m0; rewrite /= -/S /policy /by_table.
 case E: get => [d|]; last by apply/setP => i; rewrite !inE andbT orNb.
-case/andP: cover => _ /allP /(_ _ (get_in E)) /hasP [r rin /= /allP h].
-suff : agree S x (word L v r).
-  by move=> xr; have := marg_gt0 S (p_neq0 rin); rewrite -(marg_agree p xr) m0 ltxx.
-apply/agreeP => i iS; have [sr vr] := row_ok ok rin.
-have sv : size (view S x) = L by rewrite size_map size_enum_ord.
-have := h _ (mem_nth (None, 0%N) (_ : i < size (zip (view S x) r.2))%N).
-rewrite size_zip sv sr minnn => /(_ (ltn_ord i)); rewrite nth_zip ?sv //= nth_view iS => /eqP.
-by rewrite enum_rank_ord /= ffunE => <-; rewrite inord_val.
+case/andP: cover => _ /allP /(_ _ (get_in E)) /hasP [ws /mapP [r rin ->]] /=.
+move=> /trail_seen [s /eqP]; rewrite -view_seen // => /eqP sE.
+have xr : agree S x (word L v r).
+  apply/agreeP => i iS; have := congr1 (nth None ^~ i) sE; rewrite !nth_view iS.
+  by case: ifP => // _ [] /ord_inj /enum_rank_inj.
+by have := marg_gt0 S (p_neq0 rin); rewrite -(marg_agree p xr) m0 ltxx.
 Qed.
 
 Theorem follow_rounds_q : (0 < L)%N -> qr (follow_q L rs tab) = mean_rounds_q p tab.
