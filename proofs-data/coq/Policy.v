@@ -41,7 +41,8 @@ Fixpoint after (S : {set I}) n (x : T) : {set I} :=
 Notation revealed := (after set0).
 Notation drawn n x := (policy (revealed n x) x).
 
-Definition pY_after S n x : R := \prod_(t < n) \prod_(i in policy (after S t x) x) given i (after S t x) x.
+Definition pY_after S n x : R :=
+  \prod_(t < n) \prod_(i in policy (after S t x) x) given i (after S t x) x.
 Definition pY : nat -> T -> R := pY_after set0.
 
 (* The rounds that begin while something is masked: of a word, their means under
@@ -197,7 +198,8 @@ Hypothesis stops : forall t x, marg (revealed t x) x = 0 -> revealed t.+1 x = se
 Theorem rounds_qE : rounds_q n = (set0 != setT :> {set I})%:R +
   \sum_(t < n) \sum_x p x * ((revealed t.+1 x != setT)%:R * (pY t x / marg (revealed t x) x)).
 Proof.
-have roundsE x : rounds n x = ((set0 != setT :> {set I}) + \sum_(t < n) (revealed t.+1 x != setT))%N.
+have roundsE x : rounds n x =
+    ((set0 != setT :> {set I}) + \sum_(t < n) (revealed t.+1 x != setT))%N.
   rewrite /rounds; transitivity (\sum_(t < n.+1) (revealed t x != setT))%N.
     by rewrite big_ord_recr /= full eqxx addn0.
   by rewrite big_ord_recl.

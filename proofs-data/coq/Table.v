@@ -5,7 +5,7 @@
    that are drawn next; where a state is not listed, all that is left is drawn.
 
      by_table tab   the policy (Policy.v) that the table tab is
-     pY_table tab   the law of what it draws; it sums to 1 (pY_table_sum)
+     pY_table p tab the law of what it draws; it sums to 1 (pY_table_sum)
      by_table_sees  of the word it sees what is revealed alone
      by_table_full  if it always draws something, all is revealed after L rounds *)
 
