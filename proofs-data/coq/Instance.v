@@ -10,7 +10,7 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Claim Sums Joint Logs Rows Outputs.
+From mdmcert Require Import Table Claim Sums Joint Logs Rows Follow Outputs.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -38,6 +38,9 @@ Definition rational_of L rs os (q : quantity) : Q :=
   match q with
   | Tv s => mean_of rs (fun x => qmax q0 (Qplus q1 (minus x))) (odflt [::] (ratios_in os s))
   | Ser s => Qplus q1 (minus (mean_of rs id (odflt [::] (ratios_in os s))))
+  | Rounds_p tab => follow_p L rs tab
+  | Rounds_q tab => follow_q L rs tab
+  | Rounds_max tab => follow_max L rs tab
   | Pmax i => pmax_of L rs i
   | Pmax_least => foldr (fun i => qmin (pmax_of L rs i)) q1 (iota 0 L)
   | _ => q0
@@ -53,12 +56,14 @@ Definition put_kl rs (q : Q) (xs : seq Q) (t : sum) : sum :=
 (* quantities that are no sum of entropies *)
 Definition special (x : term) : bool :=
   match what x with
-  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least => true
+  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _ | Rounds_max _
+  | Pmax _ | Pmax_least => true
   | _ => false
   end.
-Definition special_ok L (os : outputs) (x : term) : bool :=
+Definition special_ok L rs (os : outputs) (x : term) : bool :=
   match what x with
   | Log _ | Pmax_least => true
+  | Rounds_p tab | Rounds_q tab | Rounds_max tab => table_ok L tab && covers L rs tab
   | Kl_mixed s | Ter_gap s | Tv s | Ser s => isSome (ratios_in os s)
   | Pmax i => (i < L)%N
   | _ => false
@@ -90,15 +95,15 @@ Definition replace (f : factors) (t : sum) : sum :=
   add (whole f) (minus q)
     (foldr (fun be => add be.1 (Qred (Qmult q (Qmake (Z.of_nat be.2) xH)))) t (powers f)).
 
-Definition instance_ok L os ts :=
-  all (fun t => if special t then special_ok L os t else entropic L (what t)) ts.
+Definition instance_ok L rs os ts :=
+  all (fun t => if special t then special_ok L rs os t else entropic L (what t)) ts.
 Definition check_zero L rs os (fs : seq factors) ts : bool :=
-  [&& instance_ok L os ts, all factors_ok fs, zero (number_part L rs os ts)
+  [&& instance_ok L rs os ts, all factors_ok fs, zero (number_part L rs os ts)
     & clean (foldl (fun t f => replace f t) (logs L rs os ts) fs)].
 Definition negative (xs : seq (Q * positive)) := [seq (minus x.1, x.2) | x <- xs].
 Definition check_sign L rs os (times : nat) (pos : bool) ts : bool :=
   let xs := terms_of (logs L rs os ts) in
-  instance_ok L os ts &&
+  instance_ok L rs os ts &&
   (if pos then positive_sum times 32 (number_part L rs os ts) xs
    else positive_sum times 32 (minus (number_part L rs os ts)) (negative xs)).
 (* does a sum of the sign have the relation to 0? *)
@@ -246,7 +251,7 @@ Qed.
 
 (* ---- all of them ---- *)
 
-Lemma special_value any proc x t : special x -> special_ok L os x ->
+Lemma special_value any proc x t : special x -> special_ok L rs os x ->
   value_of ln p any proc x + sum_value lnp t =
   qr (coef x) * qr (rational_of L rs os (what x)) + sum_value lnp (put_special L rs os x t).
 Proof.
@@ -269,6 +274,9 @@ case: (what x) => //=.
   by rewrite /qmax qr_le E1 qr0; case: leP => _; rewrite ?E1 ?qr0.
 - move=> s _; case E: (ratios_in os s) => [xs|] // _; congr (_ * _ + _).
   by rewrite qr_add qr_minus qr1 (mean_ofE (g := id) E) // ser_ratio.
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_p R tab ok).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_q R ok h1 h2 L0).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_max R tab ok).
 - by move=> i _ iL; rewrite pmax_ofE.
 - move=> _ _; congr (_ * _ + _); rewrite /pmax_least -(big_mkord xpredT (fun i => pmax p i)).
   rewrite /index_iota subn0; have : all (fun i => i < L)%N (iota 0 L).
@@ -279,7 +287,7 @@ case: (what x) => //=.
 by move=> n _ _; rewrite qr0 mulr0 add0r add_value.
 Qed.
 
-Lemma logs_value any proc ts : instance_ok L os ts ->
+Lemma logs_value any proc ts : instance_ok L rs os ts ->
   total ln p any proc ts = qr (number_part L rs os ts) + sum_value lnp (logs L rs os ts).
 Proof.
 move=> hts; rewrite /logs /number_part qr_add.
