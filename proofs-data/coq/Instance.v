@@ -10,7 +10,7 @@ From Coq Require Import ZArith QArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Claim Sums Joint Logs Base Rows Outputs.
+From mdmcert Require Import Table Claim Sums Joint Logs Base Rows Follow Outputs.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -31,6 +31,9 @@ Definition rational_of L rs os (q : quantity) : Q :=
   match q with
   | Tv s => mean_of rs (fun x => qmax q0 (Qplus q1 (minus x))) (odflt [::] (ratios_in os s))
   | Ser s => Qplus q1 (minus (mean_of rs id (odflt [::] (ratios_in os s))))
+  | Rounds_p tab => follow_p L rs tab
+  | Rounds_q tab => follow_q L rs tab
+  | Rounds_max tab => follow_max L rs tab
   | Pmax i => pmax_of L rs i
   | Pmax_least => foldr (fun i => qmin (pmax_of L rs i)) q1 (iota 0 L)
   | _ => q0
@@ -46,12 +49,14 @@ Definition put_kl rs (q : Q) (xs : seq Q) (t : sum) : sum :=
 (* quantities that are no sum of entropies *)
 Definition special (x : term) : bool :=
   match what x with
-  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least => true
+  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _ | Rounds_max _
+  | Pmax _ | Pmax_least => true
   | _ => false
   end.
-Definition special_ok L (os : outputs) (x : term) : bool :=
+Definition special_ok L rs (os : outputs) (x : term) : bool :=
   match what x with
   | Log _ | Pmax_least => true
+  | Rounds_p tab | Rounds_q tab | Rounds_max tab => table_ok L tab && covers L rs tab
   | Kl_mixed s | Ter_gap s | Tv s | Ser s => isSome (ratios_in os s)
   | Pmax i => (i < L)%N
   | _ => false
@@ -102,8 +107,8 @@ Definition no_statement := Statement is_eq Is_zero [::].
 
 (* a statement as a number and a sum over atoms; what is special is a sum *)
 Definition form := (Q * (seq (Q * positive) * sum))%type.
-Definition instance_ok L os ts :=
-  all (fun t => if special t then special_ok L os t else entropic L (what t)) ts.
+Definition instance_ok L rs os ts :=
+  all (fun t => if special t then special_ok L rs os t else entropic L (what t)) ts.
 Definition form_of L rs os m ts : form :=
   (Qplus (numbers ts) (rationals L rs os ts),
    (terms_of (atoms_of L (filter (predC special) ts)),
@@ -136,8 +141,8 @@ Definition fits_sign (s : statement) : bool :=
 Definition seen := (Q * sum)%type.
 Definition numbers_of (a : pred (statement * seen)) (xs : seq (nat * (statement * seen))) : seq nat :=
   [seq x.1 | x <- xs & a x.2].
-Definition is_wrong L os (x : statement * seen) : bool :=
-  ~~ [&& instance_ok L os (terms x.1), fits_sign x.1
+Definition is_wrong L rs os (x : statement * seen) : bool :=
+  ~~ [&& instance_ok L rs os (terms x.1), fits_sign x.1
     & if sign_at x.1 is Is_zero then zero x.2.1 && clean x.2.2 else true].
 (* what has to be positive *)
 Fixpoint signs_of (xs : seq (nat * (statement * seen))) : seq numbered :=
@@ -156,10 +161,10 @@ Definition seen_of L rs (os : outputs) base ns (sts : seq statement) : seq (nat 
 (* The numbers, from 0, of the statements that are not seen to hold, where 32
    digits are doubled so many times. *)
 Definition wrong L rs (ss : seq sampler) base ns (times : nat) (sts : seq statement) : seq nat :=
-  if all (sampler_ok L) ss then
+  if all (drawable L rs) ss then
     let os := draw L rs ss in
     let xs := seen_of L rs os base ns sts in
-    numbers_of (is_wrong L os) xs ++ undecided base times 32 (signs_of xs)
+    numbers_of (is_wrong L rs os) xs ++ undecided base times 32 (signs_of xs)
   else iota 0 (size sts).
 
 Section Sound.
@@ -241,7 +246,7 @@ Lemma atoms_value any proc ts : all (fun x => entropic L (what x)) ts ->
 Proof.
 rewrite totalE; elim: ts => [|x ts IH] /=; first by rewrite big_nil qr0 subr0.
 move=> /andP [hx hts]; rewrite put_atoms_value ?expand_range // IH // big_cons /value_of.
-rewrite (expandP ln p any proc hx) qr_red qr_add !qr_mul -[frac _ _]/(qr (coef x)).
+rewrite (expandP ln p L0 any proc hx) qr_red qr_add !qr_mul -[frac _ _]/(qr (coef x)).
 move: (qr (coef x)) (qr (number _)) (sum_atoms _ _ _) (qr (numbers ts)) => a b d e.
 by move: (\sum_(_ <- _) _) => g; ring.
 Qed.
@@ -348,7 +353,7 @@ Qed.
 
 (* ---- all of them ---- *)
 
-Lemma special_value any proc x t : special x -> special_ok L os x ->
+Lemma special_value any proc x t : special x -> special_ok L rs os x ->
   value_of ln p any proc x + sum_value lnp t =
   qr (coef x) * qr (rational_of L rs os (what x)) + sum_value lnp (put_special L rs os x t).
 Proof.
@@ -371,6 +376,9 @@ case: (what x) => //=.
   by rewrite /qmax (qr_le R) E1 qr0; case: leP => _; rewrite ?E1 ?qr0.
 - move=> s _; case E: (ratios_in os s) => [xs|] // _; congr (_ * _ + _).
   by rewrite qr_add qr_minus qr1 (mean_ofE (g := id) E) // ser_ratio.
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_p R tab ok).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_q R ok h1 h2 L0).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_max R tab ok).
 - by move=> i _ iL; rewrite pmax_ofE.
 - move=> _ _; congr (_ * _ + _); rewrite /pmax_least -(big_mkord xpredT (fun i => pmax p i)).
   rewrite /index_iota subn0; have : all (fun i => i < L)%N (iota 0 L).
@@ -386,7 +394,7 @@ Variables (base : seq positive) (ns : seq factors).
 Notation m := (factored base ns).
 Notation named := (ln_named base ln).
 
-Lemma form_value any proc gs ts : instance_ok L os ts ->
+Lemma form_value any proc gs ts : instance_ok L rs os ts ->
   let f := form_of L rs os m ts in
   total ln p any proc ts = qr f.1 + sum_value named (whole_of L rs m (means_of L rs m gs) f).
 Proof.
@@ -456,9 +464,9 @@ set os := draw L rs ss; set xs := seen_of _ _ _ _ _ _ => hn i r g ts E.
 have [hi|hi] := ltnP i (size sts); last first.
   by move: E; rewrite nth_default // => -[<- _ <-]; rewrite /= /total /= eqxx.
 have os_ok : outputs_ok L rs os by apply: draw_ok.
-have [n1 n2] : numbers_of (is_wrong L os) xs = [::] /\ undecided base times 32 (signs_of xs) = [::].
+have [n1 n2] : numbers_of (is_wrong L rs os) xs = [::] /\ undecided base times 32 (signs_of xs) = [::].
   by case: (numbers_of _ _) (undecided _ _ _ _) hn => [|? ?] [].
-have {n1} n1 := numbers_ofP n1; have {n2} n2 := signs_ofP (undecidedP ln n2).
+have {}n1 := numbers_ofP n1; have {}n2 := signs_ofP (undecidedP ln n2).
 pose fs := [seq form_of L rs os (factored base ns) (terms s) | s <- sts].
 pose f := form_of L rs os (factored base ns) ts.
 have sx : size xs = size sts by rewrite !size_zip size_iota !size_map !minnn.

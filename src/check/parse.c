@@ -177,10 +177,10 @@ gather (mpq_t q, const mpq_t a, const mpz_t n, mpq_t room)
   if (mpz_sgn (more) != 0)
     {
       mpz_gcd (more, more, mpq_denref (a));
+      mpz_divexact (factor, mpq_denref (q), more);
       mpz_divexact (more, mpq_denref (a), more);
       mpz_mul (mpq_numref (q), mpq_numref (q), more);
       mpz_mul (mpq_denref (q), mpq_denref (q), more);
-      mpz_divexact (factor, mpq_denref (q), mpq_denref (a));
     }
   mpz_mul (factor, factor, n);
   mpz_addmul (mpq_numref (q), mpq_numref (a), factor);

@@ -28,17 +28,23 @@ view (uint64_t set, const struct groups *of)
   static const char views;
   uint64_t more = law.set & ~set;
   struct view *v = find (&views, &set, sizeof set, sizeof *v);
-  if (v->groups.group != NULL)
-    return v;
-  if (of == NULL)
-    of = more != 0 ? &view (set | (more & -more), NULL)->groups : &law.all;
-  v->groups = law_group (of, set);
-  if (v->groups.count < law.all.count / 16)
-    return v; /* it would take more memory than they do */
-  uint32_t *at = allocate (law.all.count * sizeof *at);
-  for (uint32_t r = 0; r < law.all.count; r++)
-    at[r] = (uint32_t) law_find (&v->groups, set, r);
-  v->groups.at = at;
+  if (v->groups.group == NULL)
+    {
+      if (of == NULL)
+        of = more != 0 ? &view (set | (more & -more), NULL)->groups : &law.all;
+      v->groups = law_group (of, set);
+      /* Where they are few, this would take more memory than they do.  Who
+         were in one group of OF are so here.  */
+      if (v->groups.count >= law.all.count / 64)
+        {
+          uint32_t *at = allocate (law.all.count * sizeof *at);
+          for (struct group *x = of->group; x < of->group + of->count; x++)
+            at[x->row] = (uint32_t) law_find (&v->groups, set, x->row);
+          for (size_t r = 0; r < law.all.count; r++)
+            at[r] = at[of->group[of->at != NULL ? of->at[r] : r].row];
+          v->groups.at = at;
+        }
+    }
   return v;
 }
 

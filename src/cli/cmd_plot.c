@@ -4,6 +4,7 @@
 #include "cli/range.h"
 #include "cli/tables.h"
 #include "cli/theorems.h"
+#include "cli/write.h"
 
 #include "exact/rational.h"
 #include "plot/drawing.h"
@@ -173,6 +174,17 @@ write_figure (mdm_result_t result, const mdm_figure_t figure,
   mdm_result_verbatim (result, text);
 }
 
+/* What is drawn is not all, for the reason WHY: a figure does not say so.  */
+static void
+say_left_out (const mdm_err_t *why)
+{
+  mdm_err_t all = *why;
+
+  (void) mdm_err_set (&all, why->status, why->where, 0, 0, "left out: %s",
+                      why->message);
+  mdm_write_complaint (&all);
+}
+
 /* Make the figure of KIND that is ASKED for.  */
 static mdm_status
 plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
@@ -203,6 +215,8 @@ plot (mdm_result_t result, mdm_exit *outcome, const mdm_plot_kind_t *kind,
     {
       *outcome = MDM_EXIT_UNDECIDED;
       mdm_result_fact (result, "left out", "%s", asked->why->message);
+      if (!result->unseen)
+        say_left_out (asked->why);
     }
   return MDM_OK;
 }

@@ -144,22 +144,6 @@ install_handlers (void)
     out_of_memory ();
 }
 
-static void
-complain (const mdm_err_t *err)
-{
-  if (err->message[0] == '\0')
-    return;
-  fputs ("mdmcert: ", stderr);
-  if (err->where[0] != '\0')
-    {
-      fputs (err->where, stderr);
-      if (err->line > 0)
-        fprintf (stderr, ":%zu:%zu", err->line, err->column);
-      fputs (": ", stderr);
-    }
-  fprintf (stderr, "%s\n%s", err->message, err->excerpt);
-}
-
 /* Write to the standard output, or complain.  */
 static int
 print (const char *text)
@@ -169,7 +153,7 @@ print (const char *text)
   memset (&err, 0, sizeof err);
   if (mdm_write (NULL, text, strlen (text), &err) == MDM_OK)
     return MDM_EXIT_DONE;
-  complain (&err);
+  mdm_write_complaint (&err);
   return MDM_EXIT_TROUBLE;
 }
 
@@ -344,7 +328,7 @@ run (const mdm_command_t *command, int argc, char **argv)
   flint_cleanup_master ();
   if (status == MDM_OK)
     return (int) outcome;
-  complain (&err);
+  mdm_write_complaint (&err);
   return status == MDM_ELIMIT ? MDM_EXIT_UNDECIDED : MDM_EXIT_TROUBLE;
 }
 
@@ -366,7 +350,7 @@ refuse (const char *where, const char *what)
 
   memset (&err, 0, sizeof err);
   (void) mdm_err_set (&err, MDM_EPARSE, where, 0, 0, "%s", what);
-  complain (&err);
+  mdm_write_complaint (&err);
   return MDM_EXIT_TROUBLE;
 }
 

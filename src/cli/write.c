@@ -175,3 +175,19 @@ mdm_write (const char *file, const char *text, size_t length, mdm_err_t *err)
     }
   return status;
 }
+
+void
+mdm_write_complaint (const mdm_err_t *err)
+{
+  if (err->message[0] == '\0')
+    return;
+  fputs ("mdmcert: ", stderr);
+  if (err->where[0] != '\0')
+    {
+      fputs (err->where, stderr);
+      if (err->line > 0)
+        fprintf (stderr, ":%zu:%zu", err->line, err->column);
+      fputs (": ", stderr);
+    }
+  fprintf (stderr, "%s\n%s", err->message, err->excerpt);
+}

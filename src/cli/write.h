@@ -1,4 +1,4 @@
-/* write.h - output that is complete or absent.
+/* write.h - output that is complete or absent, and complaints.
 
    Text is collected in memory first.  It goes to standard output in one
    piece, or to a file through a temporary beside it that is renamed once
@@ -26,6 +26,10 @@ char *mdm_write_resolve (const char *file);
    place is told.  */
 mdm_status mdm_write (const char *file, const char *text, size_t length,
                       mdm_err_t *err) MDM_MUST_CHECK;
+
+/* Write what ERR says, if it has a message, to the standard error: a line, and
+   what it shows.  */
+void mdm_write_complaint (const mdm_err_t *err);
 
 /* Remove the temporary file, if there is one.  Safe in a signal handler.  */
 void mdm_write_abandon (void);

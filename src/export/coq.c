@@ -2,6 +2,7 @@
 
 #include "export/coq.h"
 
+#include "export/limits.h"
 #include "export/stated.h"
 
 #include <stdlib.h>
@@ -68,6 +69,30 @@ put_hypothesis (const mdm_coq_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
+/* The states of POLICY, with what is drawn in each.  */
+static void
+put_states (FILE *stream, const mdm_listed_t *policy)
+{
+  for (size_t i = 0; i < policy->states; i++)
+    {
+      const mdm_move_t *move = &policy->state[i];
+      fputs (i > 0 ? ";\n    ([::" : "\n  [:: ([::", stream);
+      for (size_t j = 0; j < move->cells.count; j++)
+        {
+          mdm_word_t cell = move->cells.word[j];
+          fputs (j > 0 ? "; " : " ", stream);
+          if (mdm_word_is (cell, "_"))
+            fputs ("None", stream);
+          else
+            fprintf (stream, "Some %.*s", (int) cell.size, cell.text);
+        }
+      fputs ("], ", stream);
+      mdm_coq_put_words (stream, &move->drawn, NULL);
+      fputc (')', stream);
+    }
+  fputs ("].\n", stream);
+}
+
 /* Define schedule NUMBER, from 0.  */
 static void
 put_listed (const mdm_coq_t *writer, size_t number)
@@ -86,6 +111,11 @@ put_listed (const mdm_coq_t *writer, size_t number)
       fprintf (stream, "Definition schedule_%zu := ", number + 1);
       mdm_coq_put_words (stream, &schedule->value, "ratio");
       fputs (".\n", stream);
+    }
+  else if (mdm_word_is (schedule->kind, "policy"))
+    {
+      fprintf (stream, "Definition schedule_%zu : states :=", number + 1);
+      put_states (stream, schedule);
     }
   else if (mdm_word_is (schedule->kind, "blocks"))
     {
@@ -116,7 +146,7 @@ put_head (const mdm_coq_t *writer)
     [MDM_STATED_OF_SETS] = " Joint.\n\n",
     [MDM_STATED_OF_COPIES] = " Copies.\n\n",
     [MDM_STATED_OF_LAW]
-    = " Output\n  Times Sums Joint Logs Base Rows Outputs Instance.\n\n"
+    = " Output Table\n  Sums Joint Logs Base Rows\n  Outputs Instance.\n\n"
   };
   FILE *stream = writer->stream;
 
@@ -128,7 +158,7 @@ put_head (const mdm_coq_t *writer)
       "From mathcomp Require Import all_ssreflect all_algebra "
       "all_fingroup.\n"
       "From mdmcert Require Import Entropy Curve Sampler Cone Process "
-      "Measures Claim",
+      "Measures Times\n  Claim",
       stream);
   fputs (evidence[writer->all->of], stream);
   for (size_t i = 0; i < writer->all->schedules; i++)
@@ -390,27 +420,6 @@ put_integers (const mdm_coq_t *writer)
   fputs ("].\n\n", stream);
 }
 
-/* Refuse what schedule NUMBER draws if too many sets that may be drawn after
-   others are to be summed over, for all rows.  */
-static mdm_status
-limit_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
-             size_t number)
-{
-  const mdm_stated_all_t *all = writer->all;
-  const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
-  double sums = 1;
-
-  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks"))
-    for (size_t i = 0; i < all->length; i++)
-      sums *= 3;
-  if (schedule != NULL && mdm_word_is (schedule->kind, "iid"))
-    sums *= (double) schedule->value.count;
-  return sums * (double) all->rows <= MDM_EXPORT_DRAWN
-             ? MDM_OK
-             : mdm_coq_refuse (writer, stated,
-                               "what is drawn has too many sums for Coq");
-}
-
 /* What draws, where a statement is about it; Coq computes what it draws.  */
 static mdm_status
 put_drawn (const mdm_coq_t *writer)
@@ -424,7 +433,7 @@ put_drawn (const mdm_coq_t *writer)
     for (size_t i = 0; i < all->statements; i++)
       if (mdm_coq_draws (writer, &all->statement[i], number))
         {
-          MDM_TRY (limit_drawn (writer, &all->statement[i], number));
+          MDM_TRY (mdm_coq_limit_drawn (writer, &all->statement[i], number));
           fputs (drawn++ > 0 ? "; " : " ", stream);
           mdm_coq_put_sampler (writer, number, 1);
           break;
@@ -522,6 +531,7 @@ put_law (const mdm_coq_t *writer)
   FILE *stream = writer->stream;
   const mdm_stated_all_t *all = writer->all;
 
+  MDM_TRY (mdm_coq_limit_states (writer));
   put_rows (writer);
   put_integers (writer);
   MDM_TRY (put_drawn (writer));

@@ -16,6 +16,19 @@ load (const uint16_t *x)
   return lanes;
 }
 
+/* Set TO[0..N) to the sum of the two parts of FROM, N, a multiple of LANES,
+   long each.  Left to itself a compiler may make longer steps, and single ones
+   for the few that are left.  */
+static inline void
+add_lanes (uint16_t *restrict to, const uint16_t *restrict from, size_t n)
+{
+  for (size_t i = 0; i < n; i += LANES)
+    {
+      lanes_t sum = load (from + i) + load (from + n + i);
+      memcpy (to + i, &sum, sizeof sum);
+    }
+}
+
 /* Is a bit of X set?  */
 static inline int
 any_bit (lanes_t x)

@@ -1,42 +1,76 @@
 /* dense-table.h - the table of all V^L weights, for dense.c.
 
-   Rows ascend, so that those that begin alike lie together, and the last few
-   tokens tell where a weight goes in a block of the table.  A law of a million
-   rows is read at the speed of memory: for V = 3 and 4 one row comes with only
-   ten marginals.  dense.c alone includes this.  */
+   A law of a million rows is read at the speed of memory: for V = 3 and 4 one
+   row comes with only ten marginals.  dense.c alone includes this.  */
 
 /* Tokens that make a word, of 16 bits each.  */
 #define WORD_TOKENS 4
 
-/* The index of the row X where V is at most 4, four positions at a time: these
-   are a word, and the highest 16 bits of its product with POWER, which has
-   1, V, V^2 and V^3 as they lie in memory, are x_0 V^3 + .. + x_3.  */
-static inline size_t
-small_index (const uint16_t *x, size_t length, size_t v, uint64_t power)
+/* How rows of at least WORD_TOKENS tokens are told in numbers in base V, which
+   is at most 4: four tokens are a word, and the highest 16 bits of its product
+   with LOWER, which has 1, V, V^2 and V^3 as they lie in memory, are
+   x_0 V^3 + .. + x_3.  UPPER has V^4 times as much, so that two words give
+   eight tokens, which no carry gets into.  HEAD is LOWER, or UPPER where the
+   number of words is even, for the first FIRST tokens, 1 to 4, alone.  */
+typedef struct
 {
-  size_t index = 0, i = 0;
+  size_t length, words, first;
+  uint64_t head, upper, lower;
+  size_t block; /* V^8 */
+} reader_t;
 
-  for (; i < length % WORD_TOKENS; i++)
-    index = index * v + x[i];
-  for (; i < length; i += WORD_TOKENS)
+static reader_t
+make_reader (const mdm_law_t law)
+{
+  size_t words = (law->length + WORD_TOKENS - 1) / WORD_TOKENS;
+  size_t v = (size_t) law->vocab, half = v * v * v * v;
+  reader_t reader = { .length = law->length,
+                      .words = words,
+                      .first = law->length - (words - 1) * WORD_TOKENS,
+                      .block = half * half };
+  uint16_t lower[WORD_TOKENS] = { 0 }, head[WORD_TOKENS] = { 0 }, power = 1;
+
+  for (size_t i = 0; i < WORD_TOKENS; i++, power *= (uint16_t) v)
     {
-      uint64_t word;
-      memcpy (&word, x + i, sizeof word);
-      index = index * (v * v * v * v) + (size_t) (word * power >> 48);
+      lower[i] = power;
+      if (i < reader.first)
+        head[WORD_TOKENS - reader.first + i] = power;
     }
-  return index;
+  memcpy (&reader.head, head, sizeof head);
+  memcpy (&reader.lower, lower, sizeof lower);
+  reader.upper = reader.lower * half;
+  reader.head *= words % 2 == 0 ? half : 1;
+  return reader;
 }
 
-/* The POWER of V for small_index.  */
-static uint64_t
-small_power (size_t v)
+static inline uint64_t
+load_word (const uint16_t *x)
 {
-  const uint16_t powers[WORD_TOKENS]
-      = { 1, (uint16_t) v, (uint16_t) (v * v), (uint16_t) (v * v * v) };
-  uint64_t power;
+  uint64_t word;
 
-  memcpy (&power, powers, sizeof power);
-  return power;
+  memcpy (&word, x, sizeof word);
+  return word;
+}
+
+/* The number of the row X, of so many WORDS.  */
+static inline __attribute__ ((always_inline)) size_t
+row_number (const reader_t *reader, const uint16_t *x, size_t words)
+{
+  uint64_t number = load_word (x) * reader->head;
+
+  x += reader->first;
+  if (words % 2 == 0)
+    {
+      number += load_word (x) * reader->lower;
+      x += WORD_TOKENS;
+    }
+  number >>= 48;
+  for (size_t i = 0; i < (words - 1) / 2; i++, x += 2 * WORD_TOKENS)
+    number = number * reader->block
+             + ((load_word (x) * reader->upper
+                 + load_word (x + WORD_TOKENS) * reader->lower)
+                >> 48);
+  return (size_t) number;
 }
 
 /* An integer that is not big is its own fmpz.  */
@@ -46,86 +80,57 @@ get_weight (const fmpz *weight)
   return COEFF_IS_MPZ (*weight) ? fmpz_get_ui (weight) : (uint64_t) *weight;
 }
 
-/* Set the places AT + INDEX[0..N) of TABLE, of words of BITS, to WEIGHT.  */
-static inline void
-set_weights (void *table, unsigned bits, size_t at, const uint8_t *index,
-             const fmpz *weight, size_t n)
-{
-  uint16_t *short_words = (uint16_t *) table + at;
-  uint32_t *words = (uint32_t *) table + at;
-  uint64_t *long_words = (uint64_t *) table + at;
-
-  if (bits == 16)
-    /* None is big.  */
-    for (size_t i = 0; i < n; i++)
-      short_words[index[i]] = (uint16_t) weight[i];
-  else if (bits == 32)
-    for (size_t i = 0; i < n; i++)
-      words[index[i]] = (uint32_t) weight[i];
-  else
-    for (size_t i = 0; i < n; i++)
-      long_words[index[i]] = get_weight (weight + i);
-}
-
-/* Do the rows X and Y begin with the same N tokens?  */
-static int
-begin_alike (const uint16_t *x, const uint16_t *y, size_t n)
-{
-  return memcmp (x, y, n * sizeof *x) == 0;
-}
-
-/* How many of the N rows of LENGTH tokens from X on begin like X with the
-   first FIRST.  */
-static size_t
-count_alike (const uint16_t *x, size_t length, size_t first, size_t n)
-{
-  size_t low = 1, high = n;
-
-  if (begin_alike (x, x + (n - 1) * length, first))
-    return n;
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-      if (begin_alike (x, x + middle * length, first))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-/* A block has so many sequences, at most.  */
-#define BLOCK_MAX 256
-
-/* Set the table where V is at most 4: blocks of rows, of which the last TOKENS
-   tokens, a constant, are different.  In a block these ascend; where they do
-   not there is another, most likely.  */
+/* Set place NUMBER of TABLE, of words of BITS, to WEIGHT.  */
 static inline __attribute__ ((always_inline)) void
-set_blocks (void *table, unsigned bits, const mdm_law_t law, size_t tokens)
+set_weight (void *table, unsigned bits, size_t number, const fmpz *weight)
 {
-  size_t v = (size_t) law->vocab, length = law->length;
-  size_t first = length - tokens, block = (size_t) mdm_work_pow (v, tokens);
-  uint64_t power = small_power (v);
+  if (bits == 16)
+    /* It is not big.  */
+    ((uint16_t *) table)[number] = (uint16_t) *weight;
+  else if (bits == 32)
+    ((uint32_t *) table)[number] = (uint32_t) *weight;
+  else
+    ((uint64_t *) table)[number] = get_weight (weight);
+}
 
-  for (size_t r = 0, n; r < law->support; r += n)
+/* Set TABLE, where rows have so many WORDS; these and BITS are constants.  */
+static inline __attribute__ ((always_inline)) void
+read_rows (void *table, unsigned bits, const mdm_law_t law,
+           const reader_t *reader, size_t words)
+{
+  const uint16_t *x = law->row;
+  const reader_t own = *reader;
+
+  const fmpz *weight = law->weight;
+  size_t support = law->support;
+
+#pragma GCC unroll 4
+  for (size_t r = 0; r < support; r++, x += own.length)
+    set_weight (table, bits, row_number (&own, x, words), weight + r);
+}
+
+/* The same for any number of words.  */
+static inline __attribute__ ((always_inline)) void
+read_words (void *table, unsigned bits, const mdm_law_t law)
+{
+  reader_t reader = make_reader (law);
+
+  switch (reader.words)
     {
-      const uint16_t *x = mdm_law_row (law, r);
-      size_t at = small_index (x, first, v, power) * block;
-      size_t most = law->support - r < block ? law->support - r : block;
-      uint8_t last[BLOCK_MAX];
-      int before = -1;
-
-      for (n = 0; n < most; n++)
-        {
-          int here
-              = (int) small_index (x + first + n * length, tokens, v, power);
-          if (here <= before)
-            break;
-          last[n] = (uint8_t) here;
-          before = here;
-        }
-      n = count_alike (x, length, first, n);
-      set_weights (table, bits, at, last, law->weight + r, n);
+    case 2:
+      read_rows (table, bits, law, &reader, 2);
+      break;
+    case 3:
+      read_rows (table, bits, law, &reader, 3);
+      break;
+    case 4:
+      read_rows (table, bits, law, &reader, 4);
+      break;
+    case 5:
+      read_rows (table, bits, law, &reader, 5);
+      break;
+    default:
+      read_rows (table, bits, law, &reader, reader.words);
     }
 }
 
@@ -135,21 +140,22 @@ static void
 make_table (mdm_pages_t *pages, unsigned bits, const mdm_law_t law)
 {
   size_t n = (size_t) mdm_work_pow (law->vocab, law->length);
-  const uint8_t zero = 0;
 
   mdm_pages_zeroed (pages, n * bits / 8 + sizeof (uint64_t));
-  if (law->vocab <= 2 && law->length >= 2 * WORD_TOKENS)
-    set_blocks (pages->block, bits, law, 2 * WORD_TOKENS);
-  else if (law->vocab <= 4 && law->length >= WORD_TOKENS)
-    set_blocks (pages->block, bits, law, WORD_TOKENS);
-  else
+  if (law->vocab > 4 || law->length < WORD_TOKENS)
     for (size_t r = 0; r < law->support; r++)
-      set_weights (pages->block, bits, mdm_dense_index (law, r), &zero,
-                   law->weight + r, 1);
+      set_weight (pages->block, bits, mdm_dense_index (law, r),
+                  law->weight + r);
+  else if (bits == 16)
+    read_words (pages->block, 16, law);
+  else if (bits == 32)
+    read_words (pages->block, 32, law);
+  else
+    read_words (pages->block, 64, law);
 }
 
 /* Rows that are enough for a guess.  */
-#define SAMPLE 512
+#define SAMPLE 128
 
 /* About the variance of the V^L weights of LAW, of some of them: what is made
    of it may be slow, but not wrong.  */
@@ -162,7 +168,8 @@ weight_variance (const mdm_law_t law)
 
   for (size_t r = 0; r < law->support; r += step, rows++)
     {
-      double w = fmpz_get_d (law->weight + r);
+      double w = COEFF_IS_MPZ (law->weight[r]) ? fmpz_get_d (law->weight + r)
+                                               : (double) law->weight[r];
       square += w * w;
     }
   variance = square / rows * ((double) law->support / n) - mean * mean;

@@ -37,6 +37,13 @@ WALK (sum) (const worker_t *worker, CELL *restrict to,
       memcpy (to, from, n * sizeof *to);
       return;
     }
+#if CELL_BITS == 16
+  if (v == 2 && n % LANES == 0)
+    {
+      add_lanes (to, from, n);
+      return;
+    }
+#endif
 #pragma omp simd
   for (size_t i = 0; i < n; i++)
     to[i] = (CELL) (from[i] + other[i]);
@@ -50,7 +57,7 @@ WALK (sum) (const worker_t *worker, CELL *restrict to,
 }
 
 /* The same for each of BLOCKS parts of TO and blocks of FROM, N being small.
-   Where V is a constant the compiler makes the most of it.  */
+   Where V and N are constants the compiler makes the most of it.  */
 static inline void
 WALK (sum_small) (CELL *restrict to, const CELL *restrict from, size_t blocks,
                   size_t n, size_t v)
@@ -65,7 +72,7 @@ WALK (sum_small) (CELL *restrict to, const CELL *restrict from, size_t blocks,
       }
 }
 
-/* The same for any N.  */
+/* The same for any N, a power of V.  */
 static void
 WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
                    const CELL *restrict from, size_t blocks, size_t n)
@@ -81,16 +88,18 @@ WALK (sum_blocks) (const worker_t *worker, CELL *restrict to,
   else if (n >= 8)
     for (size_t b = 0; b < blocks; b++)
       WALK (sum) (worker, to + b * n, from + b * v * n, n);
+  else if (v == 2 && n == 2)
+    WALK (sum_small) (to, from, blocks, 2, 2);
   else if (v == 2)
-    WALK (sum_small) (to, from, blocks, n, 2);
+    WALK (sum_small) (to, from, blocks, 4, 2);
   else if (v == 3 && n == 1)
     WALK (sum_small) (to, from, blocks, 1, 3);
   else if (v == 3)
-    WALK (sum_small) (to, from, blocks, n, 3);
+    WALK (sum_small) (to, from, blocks, 3, 3);
   else if (v == 4 && n == 1)
     WALK (sum_small) (to, from, blocks, 1, 4);
   else if (v == 4)
-    WALK (sum_small) (to, from, blocks, n, 4);
+    WALK (sum_small) (to, from, blocks, 4, 4);
   else
     WALK (sum_small) (to, from, blocks, n, v);
 }

@@ -7,16 +7,13 @@
 #include <assert.h>
 #include <math.h>
 #include <string.h>
-#ifdef _OPENMP
-# include <omp.h>
-#endif
 
 /* A lattice of fewer cells is one task, and one of fewer cells is counted
    without pairs: making ready for more would cost more than it saves.  */
 #define CELLS_MIN 65536
 #define PAIRS_CELLS_MIN 262144
 /* The same where there are groups, whose tables are smaller.  */
-#define GROUPS_CELLS_MIN 16384
+#define GROUPS_CELLS_MIN 8192
 /* Cells of a size, at least, for each place of a table of their pairs.  */
 #define PAIRS_WORTH 2
 /* The same of groups, times as many.  */
@@ -466,60 +463,89 @@ mdm_dense_count (mdm_histogram_t h, const mdm_law_t law,
                       limit);
 }
 
+/* What all threads share.  */
+typedef struct
+{
+  plan_t plan;
+  fan_t fan;
+  mdm_pages_t weight;
+  uint64_t worth, total, cells;
+  const mdm_limit_t *limit;
+  uint64_t done; /* tasks */
+} shared_t;
+
+/* Count tasks in H until none is left: one thread's share, in a parallel
+   region, or else all.  */
+static void
+run_tasks (shared_t *shared, mdm_histogram_struct *h)
+{
+  const plan_t *plan = &shared->plan;
+  uint64_t cells = shared->cells / plan->tasks;
+  worker_t worker;
+
+  worker_init (&worker, plan, &shared->fan, shared->weight.block, h,
+               shared->worth, shared->total);
+#pragma omp for schedule(dynamic) nowait
+  for (uint64_t task = 0; task < plan->tasks; task++)
+    {
+      if (worker.pairs)
+        mdm_histogram_expect_pairs (h, cells);
+      run_task (&worker, plan, task);
+#pragma omp critical
+      mdm_progress_tell (shared->limit->progress,
+                         "the lattice of all marginals",
+                         cells * ++shared->done, shared->cells);
+    }
+  worker_clear (&worker);
+}
+
+/* The same by so many WORKERS; H has the counts of all.  */
+static void
+run_together (shared_t *shared, mdm_histogram_t h, unsigned workers)
+{
+#pragma omp parallel num_threads(workers)
+  {
+    mdm_histogram_t part;
+    int first = 0;
+#pragma omp single nowait
+    first = 1;
+    if (first)
+      run_tasks (shared, h);
+    else
+      {
+        mdm_histogram_init_like (part, h);
+        run_tasks (shared, part);
+      }
+      /* Where H is complete.  */
+#pragma omp barrier
+    if (!first)
+#pragma omp critical(mdm_dense_merge)
+      {
+        mdm_histogram_merge (h, part);
+        mdm_histogram_clear (part);
+      }
+  }
+}
+
 void
 mdm_dense_count_by (mdm_histogram_t h, const mdm_law_t law, uint64_t worth,
                     int plain, const mdm_limit_t *limit)
 {
   unsigned workers = count_workers (law, limit);
-  plan_t plan = choose_plan (h, law, workers, plain);
-  mdm_pages_t weight;
-  uint64_t total = fmpz_get_ui (law->total), cells = mdm_dense_cells (law);
-  mdm_histogram_struct *part
-      = flint_malloc (workers * sizeof (mdm_histogram_struct));
-  uint64_t done = 0;
-  fan_t fan;
+  shared_t shared = { .plan = choose_plan (h, law, workers, plain),
+                      .worth = worth,
+                      .total = fmpz_get_ui (law->total),
+                      .cells = mdm_dense_cells (law),
+                      .limit = limit };
 
-  if (plan.fan)
-    fan_init (&fan, plan.vocab);
-  make_table (&weight, plan.fan ? 16 : plan.bits, law);
-  part[0] = *h;
-#pragma omp parallel num_threads(workers)
-  {
-#ifdef _OPENMP
-    int number = omp_get_thread_num ();
-#else
-    int number = 0;
-#endif
-    worker_t worker;
-    if (number > 0)
-      mdm_histogram_init_like (part + number, h);
-    worker_init (&worker, &plan, &fan, weight.block, part + number, worth,
-                 total);
-    /* Threads may be fewer than were asked for; the loop does not mind.  */
-#pragma omp for schedule(dynamic)
-    for (uint64_t task = 0; task < plan.tasks; task++)
-      {
-        if (worker.pairs)
-          mdm_histogram_expect_pairs (part + number, cells / plan.tasks);
-        run_task (&worker, &plan, task);
-#pragma omp critical
-        mdm_progress_tell (limit->progress, "the lattice of all marginals",
-                           cells / plan.tasks * ++done, cells);
-      }
-    worker_clear (&worker);
-#pragma omp single
-#ifdef _OPENMP
-    workers = (unsigned) omp_get_num_threads ();
-#else
-    workers = 1;
-#endif
-  }
-  *h = part[0];
-  for (unsigned i = 1; i < workers; i++)
-    {
-      mdm_histogram_merge (h, part + i);
-      mdm_histogram_clear (part + i);
-    }
-  flint_free (part);
-  mdm_pages_free (&weight);
+  if (shared.plan.fan)
+    fan_init (&shared.fan, shared.plan.vocab);
+  make_table (&shared.weight, shared.plan.fan ? 16 : shared.plan.bits, law);
+  if (workers > 1)
+    run_together (&shared, h, workers);
+  else
+    /* A parallel region of one thread calls the system, which costs as much as
+       a lattice of thousands of cells.  */
+    run_tasks (&shared, h);
+  mdm_pages_free (&shared.weight);
 }

@@ -348,37 +348,94 @@ mdm_histogram_make_pairs (mdm_histogram_t h, const mdm_window_t *window,
       }
 }
 
+/* The most that the others of a group of three add up to, and one.  */
+#define RESTS (2 * (1 << MDM_INDEX_BITS / 3) - 1)
+
 /* Counts that a table of pairs or groups adds up to, of numbers less LOW, and
    of sums of all numbers of an index.  All counts of a table together are
    within 32 bits, but those of the OTHER numbers of an index are so many times
-   more.  */
+   more.  Rows of groups whose other numbers have the same sum are added up in
+   BY_REST first: added to SUM one by one, each at a place next to that of the
+   last, every row would have to wait for that one to be written.  */
 typedef struct
 {
   uint32_t one[1 << MDM_INDEX_BITS / 2];
   uint64_t other[1 << MDM_INDEX_BITS / 2];
   uint32_t sum[(1 << MDM_INDEX_BITS / 2) * 2];
+  uint32_t by_rest[RESTS << MDM_INDEX_BITS / 3];
 } settled_t;
 
-/* Add the counts of ROW of LEVEL, one for each first number, which are ALL
-   together; REST is the others, in an index.  */
-static void
-settle_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
-            size_t rest, uint32_t all)
+static inline void
+add_row (uint32_t *restrict to, const uint32_t *restrict row, size_t width)
 {
-  size_t mask = level->width - 1u;
-  uint32_t *sum = to->sum;
-
-  for (unsigned i = 1; i < level->numbers; i++, rest >>= level->bits)
-    {
-      sum += rest & mask;
-      to->other[rest & mask] += all;
-    }
 #pragma omp simd
-  for (size_t a = 0; a < level->width; a++)
+  for (size_t a = 0; a < width; a++)
+    to[a] += row[a];
+}
+
+/* Add the counts of ROW of LEVEL, one for each first number, where the others
+   add up to REST.  */
+static void
+fold_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
+          size_t rest)
+{
+  add_row (to->one, row, level->width);
+  if (level->group != NULL)
+    add_row (to->sum + rest, row, level->width);
+}
+
+/* The same where the others are INDEX, and ALL is the sum of ROW; they may
+   wait in by_rest.  */
+static inline void
+settle_row (settled_t *to, const mdm_level_t *level, const uint32_t *row,
+            size_t index, uint32_t all)
+{
+  size_t mask = level->width - 1u, rest = 0;
+
+  for (unsigned i = 1; i < level->numbers; i++, index >>= level->bits)
     {
-      to->one[a] += row[a];
-      sum[a] += row[a];
+      rest += index & mask;
+      to->other[index & mask] += all;
     }
+  if (level->numbers > 2)
+    add_row (to->by_rest + rest * level->width, row, level->width);
+  else
+    fold_row (to, level, row, rest);
+}
+
+/* Add all rows of LEVEL, from ROW on.  */
+static void
+settle_rows (settled_t *to, const mdm_level_t *level, const uint32_t *row)
+{
+  size_t rows = (size_t) 1 << (level->numbers - 1) * level->bits;
+  size_t rests = (level->numbers - 1u) * (level->width - 1u) + 1;
+
+  for (size_t index = 0; index < rows; index++, row += level->width)
+    {
+      uint32_t all = 0;
+#pragma omp simd reduction(+ : all)
+      for (size_t a = 0; a < level->width; a++)
+        all += row[a];
+      if (all > 0)
+        settle_row (to, level, row, index, all);
+    }
+  if (level->numbers > 2)
+    for (size_t rest = 0; rest < rests; rest++)
+      fold_row (to, level, to->by_rest + rest * level->width, rest);
+}
+
+/* Set TO to no counts of LEVEL.  */
+static void
+clear_settled (settled_t *to, const mdm_level_t *level)
+{
+  size_t numbers = level->numbers, width = level->width;
+
+  memset (to->one, 0, width * sizeof *to->one);
+  memset (to->other, 0, width * sizeof *to->other);
+  memset (to->sum, 0, numbers * width * sizeof *to->sum);
+  if (numbers > 2)
+    memset (to->by_rest, 0,
+            ((numbers - 1) * (width - 1) + 1) * width * sizeof *to->by_rest);
 }
 
 /* Add COUNT[0..N) to TABLE from AT on; the others are 0 where it ends.  */
@@ -398,19 +455,12 @@ settle_pairs (mdm_histogram_t h, size_t size)
 {
   mdm_level_t *level = h->level + size;
   uint32_t *row = level->group != NULL ? level->group : level->pair;
-  size_t rows = (size_t) 1 << (level->numbers - 1) * level->bits;
-  settled_t to = { { 0 }, { 0 }, { 0 } };
+  size_t places = (size_t) 1 << level->numbers * level->bits;
+  settled_t to;
 
-  for (size_t rest = 0; rest < rows; rest++, row += level->width)
-    {
-      uint32_t all = 0;
-#pragma omp simd reduction(+ : all)
-      for (size_t a = 0; a < level->width; a++)
-        all += row[a];
-      if (all > 0)
-        settle_row (&to, level, row, rest, all);
-    }
-  memset (row - (rows << level->bits), 0, (rows << level->bits) * sizeof *row);
+  clear_settled (&to, level);
+  settle_rows (&to, level, row);
+  memset (row, 0, places * sizeof *row);
   add_counts (level->table, level->low, to.one, level->width);
   for (size_t a = 0; a < level->width; a++)
     if (to.other[a] != 0)

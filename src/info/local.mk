@@ -21,6 +21,10 @@ info_files = \
   %D%/formed.h \
   %D%/gaps.c \
   %D%/gaps.h \
+  %D%/gaps_balls.c \
+  %D%/gaps_balls.h \
+  %D%/gaps_exact.c \
+  %D%/gaps_exact.h \
   %D%/histogram.c \
   %D%/histogram.h \
   %D%/lattice.c \

@@ -58,12 +58,19 @@ typedef struct
   mdm_logform_t x;
 } mdm_part_real_t;
 
-typedef struct
+typedef struct mdm_instance mdm_instance_struct;
+
+/* Computes a part of INSTANCE, with what it needs.  */
+typedef mdm_status mdm_part_compute_t (mdm_instance_struct *instance,
+                                       mdm_err_t *err);
+
+struct mdm_instance
 {
   mdm_law_struct *law;                 /* lent by the caller; may get listed */
   const mdm_schedule_struct *schedule; /* lent by the caller, or NULL */
   const mdm_predictor_struct *predictor; /* lent, or NULL: the ideal one */
   mdm_limit_t limit;
+  mdm_part_compute_t *const *compute; /* of each part */
   mdm_part_t part[MDM_PARTS];
   mdm_part_real_t real[MDM_PART_REALS];
   mdm_curve_struct *curve; /* lent by the caller, or OWN */
@@ -73,7 +80,7 @@ typedef struct
   fmpq *weights;           /* a_0 .. a_{L-1}, once known */
   mdm_adaptive_t adaptive; /* errors of a policy, once known */
   mdm_schedule_t worst;    /* the schedule that reaches ekl_most */
-} mdm_instance_struct;
+};
 
 typedef mdm_instance_struct mdm_instance_t[1];
 

@@ -18,6 +18,12 @@ sampler_files = \
   %D%/enclosed.h \
   %D%/instance.c \
   %D%/instance.h \
+  %D%/instance_errors.c \
+  %D%/instance_errors.h \
+  %D%/instance_output.c \
+  %D%/instance_output.h \
+  %D%/instance_part.c \
+  %D%/instance_part.h \
   %D%/keep.c \
   %D%/keep.h \
   %D%/multimodular.c \
@@ -53,8 +59,16 @@ sampler_files = \
   %D%/sampled.h \
   %D%/schedule.c \
   %D%/schedule.h \
+  %D%/schedule_chosen.c \
+  %D%/schedule_chosen.h \
+  %D%/schedule_partitions.c \
+  %D%/schedule_partitions.h \
+  %D%/schedule_reading.c \
+  %D%/schedule_reading.h \
   %D%/schedule_spec.c \
   %D%/schedule_spec.h \
+  %D%/schedule_times.c \
+  %D%/schedule_times.h \
   %D%/shuffle.c \
   %D%/shuffle.h \
   %D%/view.c \

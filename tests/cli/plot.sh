@@ -199,6 +199,19 @@ tap_try plot error --law=parity:V=2,L=3 --schedule=policy:order=left,k=2 \
   --claim=li-cai-1
 tap_true 'a claim that never applies: status 3' test $status -eq 3
 
+# What is over a limit is not drawn, and the error says why.
+case_out <<'END'
+series	x	y	exact
+balanced:3	3	-	-
+balanced:6	6	0	0
+END
+case_err <<'END'
+mdmcert: --y=ser: left out: the output law takes 1826600 cells of work, over the limit of 5000; raise it with --max-cells
+END
+case_run 3 'what is over a limit is left out, and told' plot error \
+  --law=random:V=2,L=6,den=9,seed=1 --schedule=balanced:3 \
+  --schedule=balanced:6 --y=ser --max-cells=5000 --format=tsv --facts=none
+
 # A ratio of a claim is that of certify, which may be a fraction.
 tap_try plot ratio --law=$markov --claim=li-cai-1 --format=tsv --facts=none
 for T in 1 2 3; do

@@ -343,6 +343,39 @@ START_TEST (fan)
 }
 END_TEST
 
+/* Few rows, of as many words of four tokens as there are ways to read them. */
+START_TEST (long_rows)
+{
+  enum
+  {
+    ROWS = 40
+  };
+  static const struct
+  {
+    uint64_t vocab;
+    size_t length;
+  } of[] = { { 2, 4 }, { 3, 8 }, { 4, 9 }, { 2, 13 }, { 2, 17 }, { 1, 23 } };
+  uint64_t vocab = of[_i].vocab, state = (uint64_t) _i + 1;
+  size_t tokens = ROWS * of[_i].length;
+  uint16_t *row = flint_malloc (tokens * sizeof *row);
+  fmpz *w = _fmpz_vec_init (ROWS);
+  mdm_law_t law;
+
+  mdm_law_init (law);
+  for (size_t i = 0; i < tokens; i++)
+    row[i] = (uint16_t) random_below (&state, vocab);
+  for (size_t i = 0; i < ROWS; i++)
+    fmpz_set_ui (w + i, 1 + random_below (&state, 9));
+  law->vocab = vocab;
+  law->length = of[_i].length;
+  ck_assert_int_eq (mdm_law_take_integer_rows (law, row, w, ROWS, NULL),
+                    MDM_OK);
+  check_routes (law, 1);
+  _fmpz_vec_clear (w, ROWS);
+  mdm_law_clear (law);
+}
+END_TEST
+
 /* Enough cells for several threads, and several tasks.  */
 START_TEST (threads)
 {
@@ -422,6 +455,7 @@ add_info_dense (Suite *suite)
   tcase_add_loop_test (dense, small_lattice, 0, SHAPES * KINDS);
   tcase_add_loop_test (dense, large_lattice, 0, 7 * KINDS);
   tcase_add_loop_test (dense, fan, 0, 3 * 8);
+  tcase_add_loop_test (dense, long_rows, 0, 6);
   tcase_add_loop_test (dense, threads, 0, 5);
   tcase_add_test (dense, many_pairs);
   suite_add_tcase (suite, dense);
