@@ -32,7 +32,7 @@ for file in $folder/*; do
     *.instance | */README) ;;
     *.json)
       tap_true "${file##*/} has an instance" test -f "${file%.json}.instance" ;;
-    *.law | *.code)
+    *.law | *.code | *.policy)
       tap_true "${file##*/} is read by an instance" \
         grep -q " .*$file" $folder/*.instance ;;
     *) tap_not_ok "$file is part of no instance" ;;

@@ -243,13 +243,14 @@ Proof. by rewrite /frac divff ?mul1r // zr_neq0. Qed.
    be replaced by every balanced one. *)
 Theorem tetracode : ekl ln p [:: 2; 2]%N = 0 /\ 0 < R_bound (H ln p) 2.
 Proof.
-have zero_ok : check_zero 4 tetracode_rows [::]
-    [:: Factors 1 [::]; Factors 9 [:: (3%positive, 2)]]%N [:: Term 1 1 (Ekl [:: 2; 2]%N)].
+pose sts := [:: Statement is_eq Is_zero [:: Term 1 1 (Ekl [:: 2; 2]%N)];
+  Statement is_gt Is_positive [:: Term 1 1 (Li_Cai_R 2)]].
+have ok : wrong 4%N tetracode_rows [::] [:: 3%positive]
+    [:: [:: 1; 1]%positive; [:: 1; 2]%positive] 1%N sts = [::].
   by vm_compute.
-have sign_ok : check_sign 4 tetracode_rows [::] 1 true [:: Term 1 1 (Li_Cai_R 2)].
-  by vm_compute.
-have z := @instance_zero R ln 4 2 _ isT tetracode_ok [::] isT is_eq _ _ zero_ok isT.
-have g := @instance R ln 4 2 _ isT tetracode_ok [::] isT is_gt _ _ _ sign_ok isT.
+have holds := @instance R ln 4%N 2%N _ isT tetracode_ok _ _ _ _ sts ok.
+have z := holds 0%N is_eq Is_zero [:: Term 1 1 (Ekl [:: 2; 2]%N)] erefl.
+have g := holds 1%N is_gt Is_positive [:: Term 1 1 (Li_Cai_R 2)] erefl.
 rewrite /rel_holds /total /= /value_of /= term1 in z.
 rewrite /rel_holds /total /= /value_of /= term1 in g.
 by split; [apply/eqP | ].

@@ -10,6 +10,7 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures Times.
+From mdmcert Require Import Table Weights.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -88,7 +89,22 @@ Proof. by rewrite /qr /frac pmulr_lle0 ?invr_gt0 ?zr_pos ?zr_le0. Qed.
 
 Lemma qr_gt0 q : (0 < qr R q) = BinInt.Z.ltb Z0 (Qnum q).
 Proof. by rewrite /qr /frac pmulr_lgt0 ?invr_gt0 ?zr_pos ?zr_gt0. Qed.
+
+Lemma zr_sub a b : zr R (BinInt.Z.sub a b) = zr R a - zr R b.
+Proof. by apply/eqP; rewrite eq_sym subr_eq -zr_add; apply/eqP; congr (zr R _); lia. Qed.
+
+Lemma zr_le a b : (zr R a <= zr R b) = BinInt.Z.leb a b.
+Proof. by rewrite -subr_ge0 -zr_sub zr_ge0; lia. Qed.
+
+Lemma qr_le q r : Qle_bool q r = (qr R q <= qr R r).
+Proof.
+rewrite /Qle_bool /qr /frac ler_pdivr_mulr ?zr_pos // mulrAC.
+by rewrite ler_pdivl_mulr ?zr_pos // -!zr_mul zr_le.
+Qed.
 End Rationals.
+
+Definition qmin (q r : Q) : Q := if Qle_bool q r then q else r.
+Definition qmax (q r : Q) : Q := if Qle_bool q r then r else q.
 
 Arguments Qred : simpl never.
 Arguments Qplus : simpl never.
@@ -100,11 +116,87 @@ Arguments ratio n%Z_scope d%positive_scope.
 
 Notation q0 := (Qmake Z0 xH).
 
+(* ---- independent unmask times ---- *)
+
+(* a common denominator of the probabilities, and what they are over it *)
+Definition common (pi : seq Q) : positive :=
+  foldr (fun a d => BinInt.Z.to_pos (BinInt.Z.lcm (Zpos (Qden a)) (Zpos d))) xH pi.
+Definition over_common pi : seq BinNums.Z := let d := Zpos (common pi) in
+  [seq BinInt.Z.mul (Qnum a) (BinInt.Z.div d (Zpos (Qden a))) | a <- pi].
+Definition times_q pi : bool := let ns := over_common pi in
+  [&& all (fun a => BinInt.Z.leb Z0 (Qnum a)) pi,
+      BinInt.Z.eqb (foldr BinInt.Z.add Z0 ns) (Zpos (common pi))
+    & all (fun x => Qeq_bool x.1 (Qmake x.2 (common pi))) (zip pi ns)].
+(* what `weights' or `weight_rays' is, of pi *)
+Definition of_times (f : nat -> BinNums.Z -> seq BinNums.Z -> seq BinNums.Z) L pi : seq Q :=
+  let d := Zpos (common pi) in let w := BinInt.Z.to_pos (whole L d) in
+  [seq Qmake x w | x <- f L d (over_common pi)].
+
+Section Unmask_times.
+Variables (R : realFieldType) (pi : seq Q).
+Hypothesis ok : times_q pi.
+Notation qr := (qr R).
+Notation zr := (zr R).
+Notation d := (Zpos (common pi)).
+Notation ns := (over_common pi).
+Notation times := [seq qr a | a <- pi].
+
+Let f : {rmorphism BinNums.Z -> R} := [rmorphism of intr \o int_of_Z].
+
+Lemma times_common : times = [seq f n / f d | n <- ns].
+Proof.
+case/and3P: ok => _ _ /(all_nthP (q0, Z0)) h.
+have sz : size pi = size ns by rewrite size_map.
+apply: (@eq_from_nth _ 0) => [|i]; rewrite !size_map // => ip.
+have := h i; rewrite size_zip -sz minnn nth_zip //= => /(_ ip) /(@qr_eqb R) E.
+by rewrite (nth_map q0) // (nth_map Z0) ?size_map // E.
+Qed.
+
+Lemma times_qP : times_ok times.
+Proof.
+case/and3P: ok => p0 /BinInt.Z.eqb_eq p1 _; apply/andP; split.
+  by rewrite all_map; apply: sub_all p0 => a /=; rewrite qr_ge0.
+rewrite times_common big_map -mulr_suml.
+suff -> : \sum_(n <- ns) f n = f d by rewrite divff ?zr_neq0.
+rewrite -[in RHS]p1; elim: ns => [|n l IH]; first by rewrite big_nil.
+by rewrite big_cons IH -rmorphD.
+Qed.
+
+Variable L : nat.
+Hypothesis L0 : (0 < L)%N.
+
+Lemma of_timesE g y k : (k < L)%N -> size (g L d ns) = L ->
+  f (nth 0 (g L d ns) k) = f d ^+ L * y -> qr (nth q0 (of_times g L pi) k) = y.
+Proof.
+move=> kL sg E; have w0 : 0 < f (whole L d) by rewrite wholeE exprn_gt0 // zr_pos.
+have wE : zr (Zpos (BinInt.Z.to_pos (whole L d))) = f d ^+ L.
+  rewrite -wholeE BinInt.Z2Pos.id //; move: w0.
+  by rewrite -[f (whole L d)]/(zr (whole L d)) zr_gt0; lia.
+have d0 : f d ^+ L != 0 by rewrite expf_neq0 // zr_neq0.
+rewrite (nth_map Z0) ?sg //= /Claim.qr /frac wE -[X in X / _]/(f (nth 0 (g L d ns) k)) E.
+by rewrite mulrAC divff // mul1r.
+Qed.
+
+Lemma times_a k : (k < L)%N -> qr (nth q0 (of_times weights L pi) k) = a_iid L times k.
+Proof.
+move=> kL; apply: of_timesE => //; first exact: size_weights.
+by rewrite weightsE ?zr_neq0 // -times_common.
+Qed.
+
+Lemma times_rays m : (m < L)%N -> qr (nth q0 (of_times weight_rays L pi) m) =
+  \sum_(k < m.+1) a_iid L times k - m.+1%:R.
+Proof.
+move=> mL; apply: of_timesE => //; first by rewrite size_scanl size_weights.
+by rewrite weight_raysE ?zr_neq0 // -times_common.
+Qed.
+End Unmask_times.
+
 (* ---- claims ---- *)
 
-(* what draws: block sizes, an ordered partition, independent times *)
+(* what draws: block sizes, an ordered partition, independent times, a policy *)
 Inductive sampler :=
-  | By_sizes (sz : seq nat) | By_blocks (ds : seq (seq nat)) | By_times (pi : seq Q).
+  | By_sizes (sz : seq nat) | By_blocks (ds : seq (seq nat)) | By_times (pi : seq Q)
+  | By_policy (tab : states).
 
 Inductive quantity :=
   | Number (n : nat)            (* L, and what is counted in a schedule *)
@@ -112,6 +204,7 @@ Inductive quantity :=
   | Tc | Dtc | Sum_mi | Joint   (* Joint is the entropy of the word *)
   | Li_Cai_R (s : nat) | Last_U (s : nat)
   | Ekl (sz : seq nat)
+  | Ekl_times (pi : seq Q)
   | Ekl_any                     (* of the schedule that the claim is about *)
   | Ekl_process                 (* of random sizes *)
   (* not seen on the rays: for Joint.v and Instance.v *)
@@ -120,6 +213,7 @@ Inductive quantity :=
   | Ekl_blocks (ds : seq (seq nat))
   | Kl_mixed (s : sampler) | Ter_gap (s : sampler)
   | Tv (s : sampler) | Ser (s : sampler)
+  | Rounds_p (tab : states) | Rounds_q (tab : states) | Rounds_max (tab : states)
   | Pmax (i : nat) | Pmax_least
   | Log (n : positive).
 
@@ -152,6 +246,7 @@ Definition output (s : sampler) : {ffun 'I_L -> V} -> R :=
   | By_sizes sz => pYmix p sz
   | By_blocks ds => pY_blocks p ds
   | By_times pi => pY_iid p [seq qr R a | a <- pi]
+  | By_policy tab => pY_table p tab
   end.
 
 Definition value (q : quantity) : R :=
@@ -167,6 +262,7 @@ Definition value (q : quantity) : R :=
   | Li_Cai_R s => R_bound H s
   | Last_U s => U H s
   | Ekl sz => ekl ln p sz
+  | Ekl_times pi => ekl_iid ln p [seq qr R a | a <- pi]
   | Ekl_any => any
   | Ekl_process => process
   | Cond_H a c => cond_H ln p a c
@@ -177,6 +273,9 @@ Definition value (q : quantity) : R :=
   | Ter_gap s => KL ln p (output s) / L%:R
   | Tv s => tv p (output s)
   | Ser s => ser p (output s)
+  | Rounds_p tab => mean_rounds_p p tab
+  | Rounds_q tab => mean_rounds_q p tab
+  | Rounds_max tab => (most_rounds p tab)%:R
   | Pmax i => pmax p i
   | Pmax_least => pmax_least p
   | Log n => ln (zr R (Zpos n))
@@ -223,6 +322,7 @@ Definition row (q : quantity) : seq Q :=
   | Last_U s => let s1 := BinInt.Z.of_nat s.-1 in
       rays (fun m => BinInt.Z.min s1 (BinInt.Z.sub LZ m))
   | Ekl sz => [seq Qmake (BinInt.Z.of_nat x) xH | x <- ekl_rays sz]
+  | Ekl_times pi => of_times weight_rays L pi
   | _ => nseq L q0
   end.
 
@@ -237,8 +337,10 @@ Definition valid (q : quantity) : bool :=
   | Li_Cai_R s => (0 < s)%N
   | Last_U s => (0 < s <= L)%N
   | Ekl sz => sumn sz == L
+  | Ekl_times pi => times_q pi && (0 < L)%N
   | Cond_H _ _ | Mutual_I _ _ _ | Total_C _ _ | Ekl_blocks _
-  | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least | Log _ => false
+  | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _
+  | Rounds_max _ | Pmax _ | Pmax_least | Log _ => false
   | _ => true
   end.
 
@@ -257,7 +359,9 @@ Proof. by move=> h; rewrite size_map size_zip h minnn. Qed.
 
 Lemma size_row q : valid q -> size (row q) = L.
 Proof.
-by case: q => * //; rewrite /= ?size_map ?size_iota ?size_nseq // size_ekl_rays; apply/eqP.
+case: q => [n|k|k|j|||||s|s|sz|pi||||||||||||||||] v //; rewrite /= ?size_map ?size_iota ?size_nseq //.
+  by rewrite size_ekl_rays; apply/eqP.
+by rewrite size_scanl size_weights; case/andP: v.
 Qed.
 
 Lemma size_table ts : all (fun t => valid (what t)) ts -> size (table ts) = L.
@@ -408,7 +512,7 @@ have zb (b : bool) : b%:R = zr R (if b then Zpos xH else Z0) by case: b; rewrite
 have z0 : 0 = zr R Z0 by rewrite /zr.
 have leZ k m : BinInt.Z.leb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k <= m)%N by lia.
 have ltZ k m : BinInt.Z.ltb (BinInt.Z.of_nat k) (BinInt.Z.of_nat m) = (k < m)%N by lia.
-case: q => [n|k|k|j|||||s|s|sz|||||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
+case: q => [n|k|k|j|||||s|s|sz|pi||||||||||||||||] v //; rewrite [is_any _]/= [is_process _]/=
   ?mul1r ?mul0r ?addr0 [number _]/= ?qr0 ?add0r.
 - exists 0; rewrite qr_z zr_nat addr0; split=> //; exact: noray.
 - exists (e H k); rewrite add0r; split=> //.
@@ -449,6 +553,9 @@ case: q => [n|k|k|j|||||s|s|sz|||||||||||||] v //; rewrite [is_any _]/= [is_proc
 - exists (ekl ln p sz); rewrite add0r; split=> //; have szL := eqP v.
   rewrite ekl_curveE //; apply: eq_lin (lin_ekl_curve _ szL) => m mL.
   by rewrite (nth_map 0%N) ?size_ekl_rays ?szL // qr_z zr_nat.
+- exists (ekl_iid ln p [seq qr a | a <- pi]); rewrite add0r; case/andP: v => v _; split=> //.
+  rewrite ekl_iidE ?times_qP //; apply: eq_lin (lin_draws hpm _) => m mL.
+  by rewrite times_rays.
 - by exists 0; rewrite ?add0r ?addr0; split=> //; apply: noray.
 - by exists 0; rewrite ?add0r ?addr0; split=> //; apply: noray.
 Qed.

@@ -95,6 +95,16 @@ apply: eq_lin (lin_sum (x := D) (fun j _ => lin_D j)) => m _.
 by rewrite -natr_sum sum_le.
 Qed.
 
+(* of a k tokens that are drawn while k are revealed *)
+Lemma lin_draws (a : nat -> R) :
+  lin (fun m => \sum_(k < m.+1) a k - m.+1%:R) (\sum_(k < L) a k * D k - e L).
+Proof.
+have h' := lin_sum (x := fun k => a k * D k) (fun k (_ : (k < L)%N) => linZ (a k) (lin_D k)).
+apply: eq_lin (linB h' (lin_e L)) => m mL; rewrite (minn_idPr mL); congr (_ - _).
+rewrite (big_ord_widen L a mL) [RHS]big_mkcond; apply: eq_bigr => k _ /=.
+by rewrite ltnS; case: ifP; rewrite ?mulr1 ?mulr0.
+Qed.
+
 Lemma lin_d k : (0 < k)%N -> lin (fun m => (k <= m.+1)%N%:R) (d h k).
 Proof. by case: k => // k _; apply: lin_D. Qed.
 

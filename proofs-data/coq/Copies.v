@@ -176,7 +176,6 @@ Definition check_copies L r (n : seq nat) ts : bool :=
 (* the greatest error of a schedule with sizes up to S, for weights ws of the
    rays that are left; B is what the block that is being tried adds, P the sum
    of its weights, m the best so far *)
-Definition qmax x y : Q := if Qle_bool x y then y else x.
 Fixpoint scan (k : nat) (ws f : seq Q) (B P m : Q) : Q :=
   match k, ws, f with
   | k'.+1, w :: ws', x :: f' =>
@@ -238,13 +237,7 @@ Qed.
 
 Lemma qr_max x y : qr x <= qr (qmax x y) /\ qr y <= qr (qmax x y).
 Proof.
-have le x' y' : Qle_bool x' y' = (qr x' <= qr y').
-  rewrite /Qle_bool /Claim.qr /frac ler_pdivr_mulr ?zr_pos // mulrAC.
-  rewrite ler_pdivl_mulr ?zr_pos // -!zr_mul -subr_ge0.
-  have -> (a b : BinNums.Z) : zr R b - zr R a = zr R (BinInt.Z.sub b a).
-    by apply/eqP; rewrite subr_eq -zr_add; apply/eqP; congr (zr R _); lia.
-  by rewrite zr_ge0; lia.
-by rewrite /qmax le; case: (leP (qr x) (qr y)) => h; split=> //; apply: ltW.
+by rewrite /qmax (qr_le R); case: (leP (qr x) (qr y)) => h; split=> //; apply: ltW.
 Qed.
 
 Lemma scan_ge k ws f B P m : qr m <= qr (scan k ws f B P m).

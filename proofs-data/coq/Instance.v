@@ -6,11 +6,11 @@
    by products over a base where it is 0, by enclosed logarithms where it is not
    (Logs.v). *)
 
-From Coq Require Import ZArith QArith.
+From Coq Require Import ZArith QArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Claim Sums Joint Logs Rows Outputs.
+From mdmcert Require Import Table Claim Sums Joint Logs Base Rows Follow Outputs.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -20,24 +20,20 @@ Local Open Scope ring_scope.
 
 Local Arguments BinInt.Z.add : simpl never.
 
-(* q H(S) = q ln W - q sum of w/W ln(mass) *)
-Definition put_H rs (x : Q * positive) (t : sum) : sum :=
-  add (Z.to_pos (weight_of rs)) x.1
-    (foldr (fun r => add (Z.to_pos (mass rs x.2 r.2)) (Qred (Qmult x.1 (over rs (Zneg r.1))))) t rs).
-
 (* ---- what is said of the law that is drawn, and of pmax ---- *)
 
 (* sum of w/W f(q/p) over the rows *)
 Definition mean_of rs (f : Q -> Q) (xs : seq Q) : Q :=
   foldr (fun rx y => Qred (Qplus (Qmult (over rs (Zpos rx.1.1)) (f rx.2)) y)) q0 (zip rs xs).
-Definition qmin (x y : Q) : Q := if Qle_bool x y then x else y.
-Definition qmax (x y : Q) : Q := if Qle_bool x y then y else x.
 Definition pmax_of L rs (i : nat) : Q :=
   foldr (fun r => qmax (over rs (mass rs (code L [:: i]) r.2))) q0 rs.
 Definition rational_of L rs os (q : quantity) : Q :=
   match q with
   | Tv s => mean_of rs (fun x => qmax q0 (Qplus q1 (minus x))) (odflt [::] (ratios_in os s))
   | Ser s => Qplus q1 (minus (mean_of rs id (odflt [::] (ratios_in os s))))
+  | Rounds_p tab => follow_p L rs tab
+  | Rounds_q tab => follow_q L rs tab
+  | Rounds_max tab => follow_max L rs tab
   | Pmax i => pmax_of L rs i
   | Pmax_least => foldr (fun i => qmin (pmax_of L rs i)) q1 (iota 0 L)
   | _ => q0
@@ -53,12 +49,14 @@ Definition put_kl rs (q : Q) (xs : seq Q) (t : sum) : sum :=
 (* quantities that are no sum of entropies *)
 Definition special (x : term) : bool :=
   match what x with
-  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least => true
+  | Log _ | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _ | Rounds_max _
+  | Pmax _ | Pmax_least => true
   | _ => false
   end.
-Definition special_ok L (os : outputs) (x : term) : bool :=
+Definition special_ok L rs (os : outputs) (x : term) : bool :=
   match what x with
   | Log _ | Pmax_least => true
+  | Rounds_p tab | Rounds_q tab | Rounds_max tab => table_ok L tab && covers L rs tab
   | Kl_mixed s | Ter_gap s | Tv s | Ser s => isSome (ratios_in os s)
   | Pmax i => (i < L)%N
   | _ => false
@@ -72,35 +70,59 @@ Definition put_special L rs os (x : term) (t : sum) : sum :=
   | _ => t
   end.
 
-Definition logs L rs os (ts : seq term) : sum :=
-  foldr (put_special L rs os)
-    (foldr (put_H rs) Nil (terms_of (put_terms L q1 (filter (predC special) ts) Nil)))
-    (filter special ts).
-Definition number_part L rs os ts : Q := Qplus (numbers ts) (rationals L rs os ts).
+
+(* ---- entropies ---- *)
+
+(* e(k) is named by k + 1, a set by its code, and what names the sets that it is
+   the mean of *)
+Definition name_of L (x : atom) : positive :=
+  match x with Of_e k => xO (BinPos.Pos.of_succ_nat k) | Of_set s => xI (code L s) end.
+Definition sets_of L (n : positive) : seq positive :=
+  match n with
+  | xO k => [seq code_bits b | b <- choices L (BinPos.Pos.to_nat k).-1]
+  | xI c => [:: c]
+  | xH => [::]
+  end.
+Definition put_atoms L (c : Q) (xs : seq (Q * atom)) (t : sum) : sum :=
+  foldr (fun x => add (name_of L x.2) (Qred (Qmult c x.1))) t xs.
+Definition atoms_of L (ts : seq term) : sum :=
+  foldr (fun x => put_atoms L (coef x) (expand L (what x))) Nil ts.
+
+(* W H(S) = W ln W - sum of w ln(mass) *)
+Definition put_set rs (c : positive) (t : sum) : sum :=
+  foldr (fun r => add (Z.to_pos (mass rs c r.2)) (Qmake (Zneg r.1) xH))
+    (add (Z.to_pos (weight_of rs)) (Qmake (weight_of rs) xH) t) rs.
+(* a mean of entropies: a number, and a sum that it multiplies *)
+Definition mean := (Q * sum)%type.
+Definition mean_H L rs m (n : positive) : mean :=
+  let cs := sets_of L n in
+  (Qinv (Qmult (Qmake (weight_of rs) xH) (q_nat (size cs))),
+   put_lns m (foldr (put_set rs) Nil cs) Nil).
 
 (* ---- the checks ---- *)
 
-(* n is the product of powers of others *)
-Record factors := Factors { whole : positive; powers : seq (positive * nat) }.
-Definition factors_ok (f : factors) : bool :=
-  BinPos.Pos.eqb (whole f)
-    (foldr (fun be m => BinPos.Pos.mul (iter be.2 (BinPos.Pos.mul be.1) xH) m) xH (powers f)).
-Definition replace (f : factors) (t : sum) : sum :=
-  let q := coefficient (whole f) t in
-  add (whole f) (minus q)
-    (foldr (fun be => add be.1 (Qred (Qmult q (Qmake (Z.of_nat be.2) xH)))) t (powers f)).
+Inductive sign_is := Is_zero | Is_positive | Is_negative.
+Record statement := Statement { relates : relation; sign_at : sign_is; terms : seq term }.
+Definition no_statement := Statement is_eq Is_zero [::].
 
-Definition instance_ok L os ts :=
-  all (fun t => if special t then special_ok L os t else entropic L (what t)) ts.
-Definition check_zero L rs os (fs : seq factors) ts : bool :=
-  [&& instance_ok L os ts, all factors_ok fs, zero (number_part L rs os ts)
-    & clean (foldl (fun t f => replace f t) (logs L rs os ts) fs)].
-Definition negative (xs : seq (Q * positive)) := [seq (minus x.1, x.2) | x <- xs].
-Definition check_sign L rs os (times : nat) (pos : bool) ts : bool :=
-  let xs := terms_of (logs L rs os ts) in
-  instance_ok L os ts &&
-  (if pos then positive_sum times 32 (number_part L rs os ts) xs
-   else positive_sum times 32 (minus (number_part L rs os ts)) (negative xs)).
+(* a statement as a number and a sum over atoms; what is special is a sum *)
+Definition form := (Q * (seq (Q * positive) * sum))%type.
+Definition instance_ok L rs os ts :=
+  all (fun t => if special t then special_ok L rs os t else entropic L (what t)) ts.
+Definition form_of L rs os m ts : form :=
+  (Qplus (numbers ts) (rationals L rs os ts),
+   (terms_of (atoms_of L (filter (predC special) ts)),
+    put_lns m (foldr (put_special L rs os) Nil (filter special ts)) Nil)).
+
+(* means by their names, each computed once: those that the forms are about *)
+Definition means_of L rs m (fs : seq form) : PositiveMap.t mean :=
+  foldr (fun x t => PositiveMap.add x.2 (mean_H L rs m x.2) t) (PositiveMap.empty _)
+    (terms_of (foldr (fun f t => foldr (fun x => add x.2 q1) t f.2.1) Nil fs)).
+Definition whole_of L rs m (ms : PositiveMap.t mean) (f : form) : sum :=
+  foldr (fun x t =>
+    let h := if find x.2 ms is Some h then h else mean_H L rs m x.2 in
+    plus (Qred (Qmult x.1 h.1)) h.2 t) f.2.2 f.2.1.
+
 (* does a sum of the sign have the relation to 0? *)
 Definition fits (r : relation) (pos : bool) : bool :=
   match r with
@@ -108,6 +130,42 @@ Definition fits (r : relation) (pos : bool) : bool :=
   end.
 Definition fits_zero (r : relation) : bool :=
   match r with is_le | is_ge | is_eq => true | _ => false end.
+Definition fits_sign (s : statement) : bool :=
+  match sign_at s with
+  | Is_zero => fits_zero (relates s)
+  | Is_positive => fits (relates s) true
+  | Is_negative => fits (relates s) false
+  end.
+
+(* a number and a sum of logarithms *)
+Definition seen := (Q * sum)%type.
+Definition numbers_of (a : pred (statement * seen)) (xs : seq (nat * (statement * seen))) : seq nat :=
+  [seq x.1 | x <- xs & a x.2].
+Definition is_wrong L rs os (x : statement * seen) : bool :=
+  ~~ [&& instance_ok L rs os (terms x.1), fits_sign x.1
+    & if sign_at x.1 is Is_zero then zero x.2.1 && clean x.2.2 else true].
+(* what has to be positive *)
+Fixpoint signs_of (xs : seq (nat * (statement * seen))) : seq numbered :=
+  if xs is (i, (s, (q, t))) :: xs' then
+    match sign_at s with
+    | Is_zero => signs_of xs'
+    | Is_positive => (i, (q, terms_of t)) :: signs_of xs'
+    | Is_negative => (i, (minus q, [seq (minus x.1, x.2) | x <- terms_of t])) :: signs_of xs'
+    end
+  else [::].
+Definition seen_of L rs (os : outputs) base ns (sts : seq statement) : seq (nat * (statement * seen)) :=
+  let m := factored base ns in
+  let fs := [seq form_of L rs os m (terms s) | s <- sts] in
+  let ms := means_of L rs m fs in
+  zip (iota 0 (size sts)) (zip sts [seq (f.1, whole_of L rs m ms f) | f <- fs]).
+(* The numbers, from 0, of the statements that are not seen to hold, where 32
+   digits are doubled so many times. *)
+Definition wrong L rs (ss : seq sampler) base ns (times : nat) (sts : seq statement) : seq nat :=
+  if all (drawable L rs) ss then
+    let os := draw L rs ss in
+    let xs := seen_of L rs os base ns sts in
+    numbers_of (is_wrong L rs os) xs ++ undecided base times 32 (signs_of xs)
+  else iota 0 (size sts).
 
 Section Sound.
 Variables (R : realFieldType) (ln : logfun R) (L v : nat) (rs : seq row_of).
@@ -134,25 +192,80 @@ have -> : zr (Zneg r.1) = - zr (Zpos r.1) by rewrite /Claim.zr -mulrNz; congr (_
 move: (zr (Zpos r.1)) (zr W) (ln _) (ln _) => a b x y; ring.
 Qed.
 
-Lemma put_H_value q c t : sum_value lnp (put_H rs (q, c) t) =
-  qr q * of_code ln p c + sum_value lnp t.
+Section Named.
+Variables (base : seq positive) (ns : seq factors).
+Notation m := (factored base ns).
+Notation named := (ln_named base ln).
+
+Lemma put_set_value c t : sum_value lnp (put_set rs c t) =
+  zr W * of_code ln p c + sum_value lnp t.
 Proof.
-rewrite /put_H add_value H_logs mulrDr mulr_sumr -addrA; congr (_ + _) => /=.
-have fold l : sum_value lnp (foldr (fun r => add (Z.to_pos (mass rs c r.2))
-      (Qred (Qmult q (over rs (Zneg r.1))))) t l) =
-    \sum_(r <- l) qr q * (qr (over rs (Zneg r.1)) * lnp (Z.to_pos (mass rs c r.2)))
-    + sum_value lnp t.
-  elim: l => [|r l IH] /=; first by rewrite big_nil add0r.
-  by rewrite big_cons add_value IH qr_red qr_mul !addrA mulrA.
-exact: fold.
+have W1 := lt0r_neq0 W0.
+have fold l t' : sum_value lnp (foldr (fun r => add (Z.to_pos (mass rs c r.2))
+      (Qmake (Zneg r.1) xH)) t' l) =
+    zr W * (\sum_(r <- l) qr (over rs (Zneg r.1)) * lnp (Z.to_pos (mass rs c r.2)))
+    + sum_value lnp t'.
+  elim: l => [|r l IH] /=; first by rewrite big_nil mulr0 add0r.
+  rewrite big_cons add_value IH mulrDr addrA; congr (_ + _ + _).
+  by rewrite (qr_over R ok) qr_z mulrA; congr (_ * _); rewrite mulrC divfK.
+by rewrite /put_set fold add_value qr_z H_logs mulrDr addrA [_ + zr W * _]addrC.
 Qed.
 
-Lemma put_all_value xs t : sum_value lnp (foldr (put_H rs) t xs) =
-  \sum_(x <- xs) qr x.1 * of_code ln p x.2 + sum_value lnp t.
+(* the mean that is named *)
+Definition mean_at (n : positive) : R :=
+  (size (sets_of L n))%:R^-1 * \sum_(c <- sets_of L n) of_code ln p c.
+
+Lemma mean_at_name x : (if x is Of_e k then (k <= L)%N else true) ->
+  mean_at (name_of L x) = atom_value ln p x.
 Proof.
-elim: xs => [|[q c] xs IH] /=; first by rewrite big_nil add0r.
-by rewrite big_cons put_H_value IH addrA.
+case: x => [k|s] /= kL; rewrite /mean_at /=; last first.
+  by rewrite big_seq1 invr1 mul1r /of_code decode_code.
+have -> : (BinPos.Pos.to_nat (BinPos.Pos.of_succ_nat k)).-1 = k by rewrite Pnat.SuccNat2Pos.id_succ.
+by rewrite size_map (size_choices R) big_map e_mean // sum_choices.
 Qed.
+
+Lemma mean_H_value n : qr (mean_H L rs m n).1 * sum_value named (mean_H L rs m n).2 = mean_at n.
+Proof.
+rewrite /mean_H /= put_lns_value /= addr0 (qr_inv R L0) qr_mul !qr_z zr_nat /mean_at.
+have -> : forall l, sum_value lnp (foldr (put_set rs) Nil l) = zr W * \sum_(c <- l) of_code ln p c.
+  elim=> [|c l IH] /=; first by rewrite big_nil mulr0.
+  by rewrite put_set_value IH big_cons mulrDr.
+by rewrite invfM mulrACA mulVf ?mul1r // lt0r_neq0.
+Qed.
+
+Lemma put_atoms_value c xs t : all (in_range L) xs ->
+  sum_value mean_at (put_atoms L c xs t) = qr c * sum_atoms ln p xs + sum_value mean_at t.
+Proof.
+elim: xs => [|x xs IH] /=; first by rewrite /sum_atoms big_nil mulr0 add0r.
+case/andP=> hx hxs; rewrite add_value IH // mean_at_name // /sum_atoms big_cons.
+by rewrite qr_red qr_mul mulrDr mulrA addrA.
+Qed.
+
+Lemma atoms_value any proc ts : all (fun x => entropic L (what x)) ts ->
+  sum_value mean_at (atoms_of L ts) = total ln p any proc ts - qr (numbers ts).
+Proof.
+rewrite totalE; elim: ts => [|x ts IH] /=; first by rewrite big_nil qr0 subr0.
+move=> /andP [hx hts]; rewrite put_atoms_value ?expand_range // IH // big_cons /value_of.
+rewrite (expandP ln p L0 any proc hx) qr_red qr_add !qr_mul -[frac _ _]/(qr (coef x)).
+move: (qr (coef x)) (qr (number _)) (sum_atoms _ _ _) (qr (numbers ts)) => a b d e.
+by move: (\sum_(_ <- _) _) => g; ring.
+Qed.
+
+Lemma means_ofP fs n h : find n (means_of L rs m fs) = Some h -> h = mean_H L rs m n.
+Proof.
+rewrite /means_of; elim: (terms_of _) => [|x xs IH] /=; first by rewrite PositiveMap.gempty.
+case: (BinPos.Pos.eq_dec n x.2) => [->|ne]; first by rewrite PositiveMap.gss => -[<-].
+by rewrite PositiveMap.gso.
+Qed.
+
+Lemma whole_value gs f : sum_value named (whole_of L rs m (means_of L rs m gs) f) =
+  \sum_(x <- f.2.1) qr x.1 * mean_at x.2 + sum_value named f.2.2.
+Proof.
+rewrite /whole_of; elim: (f.2.1) => [|x xs IH] /=; first by rewrite big_nil add0r.
+rewrite plus_value IH big_cons -addrA; congr (_ + _); rewrite qr_red qr_mul -mulrA.
+by congr (_ * _); rewrite -mean_H_value; case E: find => [h|] //; rewrite (means_ofP E).
+Qed.
+End Named.
 
 Variable os : outputs.
 Hypothesis os_ok : outputs_ok L rs os.
@@ -205,12 +318,6 @@ Qed.
 
 (* ---- pmax ---- *)
 
-Lemma qr_le x y : Qle_bool x y = (qr x <= qr y).
-Proof.
-rewrite /Qle_bool /Claim.qr /frac ler_pdivr_mulr ?zr_pos // mulrAC.
-by rewrite ler_pdivl_mulr ?zr_pos // -!zr_mul zr_le.
-Qed.
-
 Lemma bigmax_le (A : Type) (l : seq A) (f : A -> R) a :
   (\big[Num.max/0]_(x <- l) f x <= a) = (0 <= a) && all (fun x => f x <= a) l.
 Proof.
@@ -228,7 +335,7 @@ have -> : qr (pmax_of L rs i) = \big[Num.max/0]_(r <- rs) marg p S (word L v r).
     elim: l => [|r l IH] lrs; first by rewrite big_nil qr0.
     rewrite big_cons /= -IH => [|r1 r1l]; last by apply: lrs; rewrite inE r1l orbT.
     rewrite /S -decode_code (marg_word R ok _ (lrs r (mem_head _ _))) -(qr_over R ok).
-    by rewrite /qmax qr_le; case: leP.
+    by rewrite /qmax (qr_le R); case: leP.
   exact: fold.
 apply/eqP; rewrite eq_le !bigmax_le; apply/andP; split.
   have := lexx (pmax p i); rewrite {1}/pmax bigmax_le => /andP [m0 /allP hm].
@@ -246,7 +353,7 @@ Qed.
 
 (* ---- all of them ---- *)
 
-Lemma special_value any proc x t : special x -> special_ok L os x ->
+Lemma special_value any proc x t : special x -> special_ok L rs os x ->
   value_of ln p any proc x + sum_value lnp t =
   qr (coef x) * qr (rational_of L rs os (what x)) + sum_value lnp (put_special L rs os x t).
 Proof.
@@ -266,27 +373,36 @@ case: (what x) => //=.
   + exact: (sok _ _ E).
   + by move=> y; apply/output_ge0/(sok _ _ E).
   move=> y; have E1 : qr (Qplus q1 (minus y)) = 1 - qr y by rewrite qr_add qr_minus qr1.
-  by rewrite /qmax qr_le E1 qr0; case: leP => _; rewrite ?E1 ?qr0.
+  by rewrite /qmax (qr_le R) E1 qr0; case: leP => _; rewrite ?E1 ?qr0.
 - move=> s _; case E: (ratios_in os s) => [xs|] // _; congr (_ * _ + _).
   by rewrite qr_add qr_minus qr1 (mean_ofE (g := id) E) // ser_ratio.
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_p R tab ok).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_q R ok h1 h2 L0).
+- by move=> tab _ /andP [h1 h2]; rewrite (follow_rounds_max R tab ok).
 - by move=> i _ iL; rewrite pmax_ofE.
 - move=> _ _; congr (_ * _ + _); rewrite /pmax_least -(big_mkord xpredT (fun i => pmax p i)).
   rewrite /index_iota subn0; have : all (fun i => i < L)%N (iota 0 L).
     by apply/allP => i; rewrite mem_iota.
   elim: (iota 0 L) => [|i l IH] /=; first by rewrite big_nil qr1.
-  case/andP=> iL /IH E; rewrite big_cons E -pmax_ofE // /qmin qr_le.
+  case/andP=> iL /IH E; rewrite big_cons E -pmax_ofE // /qmin (qr_le R).
   by case: leP.
 by move=> n _ _; rewrite qr0 mulr0 add0r add_value.
 Qed.
 
-Lemma logs_value any proc ts : instance_ok L os ts ->
-  total ln p any proc ts = qr (number_part L rs os ts) + sum_value lnp (logs L rs os ts).
+Section Forms.
+Variables (base : seq positive) (ns : seq factors).
+Notation m := (factored base ns).
+Notation named := (ln_named base ln).
+
+Lemma form_value any proc gs ts : instance_ok L rs os ts ->
+  let f := form_of L rs os m ts in
+  total ln p any proc ts = qr f.1 + sum_value named (whole_of L rs m (means_of L rs m gs) f).
 Proof.
-move=> hts; rewrite /logs /number_part qr_add.
-have hl t : sum_value lnp (foldr (put_special L rs os) t (filter special ts)) +
+move=> hts /=; rewrite whole_value -(terms_value mean_at) /= put_lns_value /= addr0 qr_add.
+have hl : sum_value lnp (foldr (put_special L rs os) Nil (filter special ts)) +
     qr (rationals L rs os ts) =
-    \sum_(x <- ts | special x) value_of ln p any proc x + sum_value lnp t.
-  elim: ts hts => [|x l IH] /=; first by rewrite big_nil qr0 addrC.
+    \sum_(x <- ts | special x) value_of ln p any proc x.
+  elim: ts hts => [|x l IH] /=; first by rewrite big_nil qr0 addr0.
   rewrite qr_red qr_add qr_mul big_cons => /andP [hx /IH {}IH].
   case hs: (special x) hx => //= hx; last first.
     rewrite -IH; suff -> : rational_of L rs os (what x) = q0 by rewrite qr0 mulr0 add0r.
@@ -300,66 +416,75 @@ have hn : qr (numbers ts) = qr (numbers (filter (predC special) ts)).
     suff -> : number (what x) = q0 by rewrite qr0 mulr0 add0r.
     by move: hx; rewrite /special; case: (what x).
   by rewrite qr_red qr_add qr_mul IH.
-rewrite -addrA [X in _ + X]addrC hl put_all_value /= addr0 -(terms_value (of_code ln p)).
-rewrite (@put_terms_value R ln L _ p L0 _ any proc) // qr1 mul1r /= addr0 -hn totalE.
-rewrite (totalE _ _ _ _ (filter _ _)) big_filter (bigID special) /=.
-by rewrite [qr _ + _]addrC -addrA subrK.
+rewrite (atoms_value any proc he) -hn (totalE _ _ _ _ (filter _ _)) big_filter.
+rewrite totalE (bigID special) /= -hl.
+by move: (\sum_(_ <- _ | _) _) (sum_value _ _) (qr _) (qr _) => a b c d; ring.
 Qed.
+End Forms.
 
-Lemma factors_value f : factors_ok f ->
-  lnp (whole f) = \sum_(be <- powers f) be.2%:R * lnp be.1.
-Proof.
-move=> /BinPos.Pos.eqb_eq ->; elim: (powers f) => [|[b e] l IH] /=.
-  by rewrite big_nil /ln_pos (_ : zr _ = 1) ?ln1 // /Claim.zr.
-rewrite big_cons -IH /ln_pos -[in LHS]/(zr _).
-have -> : zr (Zpos (BinPos.Pos.mul (iter e (BinPos.Pos.mul b) xH)
-    (foldr (fun be m => BinPos.Pos.mul (iter be.2 (BinPos.Pos.mul be.1) xH) m) xH l))) =
-    zr (Zpos (iter e (BinPos.Pos.mul b) xH)) *
-    zr (Zpos (foldr (fun be m => BinPos.Pos.mul (iter be.2 (BinPos.Pos.mul be.1) xH) m) xH l)).
-  by rewrite -zr_mul.
-rewrite lnfM ?zr_pos //; congr (_ + _) => /=.
-elim: e => [|e IHe] /=; first by rewrite mul0r (_ : zr _ = 1) ?ln1 // /Claim.zr.
-have -> : zr (Zpos (BinPos.Pos.mul b (iter e (BinPos.Pos.mul b) xH))) =
-    zr (Zpos b) * zr (Zpos (iter e (BinPos.Pos.mul b) xH)) by rewrite -zr_mul.
-by rewrite lnfM ?zr_pos // IHe mulrS mulrDl mul1r.
-Qed.
-
-Lemma replace_value f t : factors_ok f ->
-  sum_value lnp (replace f t) = sum_value lnp t.
-Proof.
-move=> /factors_value E; rewrite /replace add_value qr_minus E.
-set q := coefficient _ _.
-have -> : forall l, sum_value lnp (foldr (fun be => add be.1
-     (Qred (Qmult q (Qmake (Z.of_nat be.2) xH)))) t l) =
-    qr q * (\sum_(be <- l) be.2%:R * lnp be.1) + sum_value lnp t.
-  elim=> [|be l IH] /=; first by rewrite big_nil mulr0 add0r.
-  by rewrite add_value IH big_cons qr_red qr_mul qr_z zr_nat mulrDr mulrA addrA.
-by rewrite addrA mulNr addNr add0r.
-Qed.
-
-(* A claim whose value is 0. *)
-Theorem instance_zero r fs ts : check_zero L rs os fs ts -> fits_zero r ->
-  rel_holds r (total ln p 0 0 ts).
-Proof.
-case/and4P => hts hf /(@zero_qr R) n0 /(@clean_value R lnp) h hr.
-have t0 : total ln p 0 0 ts = 0.
-  rewrite logs_value // n0 add0r -[RHS]h; elim: fs (logs L rs os ts) hf {h} => //= f fs IH t.
-  by case/andP => hf hfs; rewrite -IH // replace_value.
-by rewrite t0; case: r hr => //= _; rewrite ?eqxx.
-Qed.
-
-(* A claim whose value is not 0. *)
-Theorem instance r times pos ts : check_sign L rs os times pos ts -> fits r pos ->
-  rel_holds r (total ln p 0 0 ts).
-Proof.
-case/andP => hts; rewrite logs_value // terms_value.
-set x := qr _ + _; case: pos => [/(@positive_sumP _ ln) h hr|/(@positive_sumP _ ln) h hr].
-  have x0 : 0 < x by [].
-  by case: r hr => //= _; rewrite ?ltW ?gt_eqF.
-have x0 : x < 0.
-  rewrite -oppr_gt0; apply: lt_le_trans h _; rewrite qr_minus /x opprD ler_add2l.
-  rewrite /sum_ln big_map -sumrN le_eqVlt; apply/orP; left; apply/eqP.
-  by apply: eq_bigr => y _; rewrite qr_minus mulNr.
-by case: r hr => //= _; rewrite ?ltW ?lt_eqF.
-Qed.
 End Sound.
+
+Section Decided.
+Variables (R : realFieldType) (ln : logfun R) (L v : nat) (rs : seq row_of).
+Hypotheses (L0 : (0 < L)%N) (ok : rows_ok L v rs).
+Let p := table_law R ok.
+Variables (ss : seq sampler) (base : seq positive) (ns : seq factors).
+Notation qr := (qr R).
+Notation named := (ln_named base ln).
+Implicit Types (x : nat * (statement * seen)).
+
+Definition has_sign x : Prop :=
+  let y := qr x.2.2.1 + sum_value named x.2.2.2 in
+  match sign_at x.2.1 with Is_zero => True | Is_positive => 0 < y | Is_negative => y < 0 end.
+
+Lemma numbers_ofP a xs : numbers_of a xs = [::] -> all_of (fun x => ~~ a x.2) xs.
+Proof. by rewrite /numbers_of; elim: xs => //= x xs IH; case: ifP => [|/negbT h /IH]. Qed.
+
+Lemma signs_ofP xs :
+  all_of (fun y => 0 < qr y.2.1 + sum_named named y.2.2) (signs_of xs) ->
+  all_of has_sign xs.
+Proof.
+elim: xs => //= -[i [[r g ts] [q t]]] xs IH /=; rewrite /has_sign /=.
+case: g => /= [/IH //|[h /IH]|[h /IH hs]]; split=> //.
+  by rewrite terms_value.
+rewrite -oppr_gt0; apply: lt_le_trans h _; rewrite qr_minus opprD ler_add2l terms_value.
+rewrite /sum_named big_map -sumrN le_eqVlt; apply/orP; left; apply/eqP.
+by apply: eq_bigr => y _; rewrite qr_minus mulNr.
+Qed.
+
+(* Statements none of which is wrong hold. *)
+Theorem instance times sts : wrong L rs ss base ns times sts = [::] ->
+  forall i r g ts, nth no_statement sts i = Statement r g ts ->
+  rel_holds r (total ln p 0 0 ts).
+Proof.
+rewrite /wrong; case: ifP => [hss|_]; last first.
+  case: sts => // _ i r g ts; rewrite nth_nil => -[<- _ <-].
+  by rewrite /= /total /= eqxx.
+set os := draw L rs ss; set xs := seen_of _ _ _ _ _ _ => hn i r g ts E.
+have [hi|hi] := ltnP i (size sts); last first.
+  by move: E; rewrite nth_default // => -[<- _ <-]; rewrite /= /total /= eqxx.
+have os_ok : outputs_ok L rs os by apply: draw_ok.
+have [n1 n2] : numbers_of (is_wrong L rs os) xs = [::] /\ undecided base times 32 (signs_of xs) = [::].
+  by case: (numbers_of _ _) (undecided _ _ _ _) hn => [|? ?] [].
+have {}n1 := numbers_ofP n1; have {}n2 := signs_ofP (undecidedP ln n2).
+pose fs := [seq form_of L rs os (factored base ns) (terms s) | s <- sts].
+pose f := form_of L rs os (factored base ns) ts.
+have sx : size xs = size sts by rewrite !size_zip size_iota !size_map !minnn.
+pose x0 : nat * (statement * seen) := (0%N, (no_statement, (q0, Nil))).
+have xE : nth x0 xs i = (i, (Statement r g ts,
+    (f.1, whole_of L rs (factored base ns) (means_of L rs (factored base ns) fs) f))).
+  rewrite /xs /seen_of -/fs nth_zip ?size_zip ?size_iota ?size_map ?minnn //.
+  rewrite nth_iota // nth_zip ?size_map // E (nth_map (q0, ([::], Nil))) ?size_map //.
+  by rewrite (nth_map no_statement) // E.
+have := all_of_nth x0 n1; have := all_of_nth x0 n2; rewrite sx => h2 h1.
+move: (h1 i hi) (h2 i hi) => {h1 h2}; rewrite xE /has_sign /is_wrong /= negbK => /and3P [hts hf hz].
+rewrite (form_value ln L0 ok os_ok base ns 0 0 fs hts) -/f.
+set y := qr _ + _; case: g hf hz {E xE} => /= hf hz hy.
+- have -> : y = 0.
+    case/andP: hz => /(@zero_qr R) q0' /(@clean_value R named) t0.
+    by rewrite /y q0' t0 addr0.
+  by case: r hf => //=; rewrite ?eqxx.
+- by case: r hf => //=; rewrite ?ltW ?gt_eqF.
+by case: r hf => //=; rewrite ?ltW ?lt_eqF.
+Qed.
+End Decided.

@@ -9,7 +9,7 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Claim Sums.
+From mdmcert Require Import Times Weights Claim Sums.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -58,6 +58,9 @@ Definition expand L (q : quantity) : seq (Q * atom) :=
   | Last_U s => flatten [seq sum_Z (L - m) | m <- iota 0 s.-1]
   | Ekl sz => flatten [seq scale (q_nat (acount sz L k)) (sum_D k) | k <- iota 0 L]
               ++ [:: (qm1, Of_e L)]
+  | Ekl_times pi => let a := of_times weights L pi in
+              flatten [seq scale (nth q0 a k) (sum_D k) | k <- iota 0 L]
+              ++ [:: (qm1, Of_e L)]
   | Cond_H a c => sum_Hc a c
   | Mutual_I a b c => [:: (q1, Of_set (a ++ c)); (q1, Of_set (b ++ c));
                           (qm1, Of_set (a ++ b ++ c)); (qm1, Of_set c)]
@@ -74,8 +77,10 @@ Definition entropic L (q : quantity) : bool :=
   | Li_Cai_R s => (0 < s)%N
   | Last_U s => (0 < s <= L)%N
   | Ekl sz => sumn sz == L
+  | Ekl_times pi => times_q pi
   | Ekl_blocks ds => perm_eq (flatten ds) (iota 0 L)
-  | Ekl_any | Ekl_process | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Pmax _ | Pmax_least
+  | Ekl_any | Ekl_process | Kl_mixed _ | Ter_gap _ | Tv _ | Ser _ | Rounds_p _ | Rounds_q _
+  | Rounds_max _ | Pmax _ | Pmax_least
   | Log _ => false
   | _ => true
   end.
@@ -165,7 +170,7 @@ Qed.
 Theorem expandP any proc q : entropic L q ->
   value ln p any proc q = qr (number q) + sum_atoms (expand L q).
 Proof.
-case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] v //=;
+case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|t|t|t|i||n] v //=;
   rewrite ?qr0 ?add0r.
 - by rewrite qr_nat /sum_atoms big_nil addr0.
 - by rewrite /sum_atoms big_seq1 /= !simp.
@@ -182,6 +187,9 @@ case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] v //=;
 - by rewrite sum_atoms_flatten big_iota; apply: eq_bigr => m _; rewrite sum_ZE.
 - rewrite sum_atoms_cat sum_atoms_flatten big_iota (ekl_a ln p (eqP v)); congr (_ + _).
     by apply: eq_bigr => k _; rewrite sum_atoms_scale sum_DE qr_nat.
+  by rewrite /sum_atoms big_seq1 /= !simp.
+- rewrite sum_atoms_cat sum_atoms_flatten big_iota ekl_iidE ?times_qP //; congr (_ + _).
+    by apply: eq_bigr => k _; rewrite sum_atoms_scale sum_DE times_a.
   by rewrite /sum_atoms big_seq1 /= !simp.
 - by rewrite sum_HcE.
 - rewrite /sum_atoms !big_cons big_nil /= !simp !places_cat /mutual_I /CMI.
@@ -359,7 +367,7 @@ have fl (I : eqType) (f : I -> seq (Q * atom)) r :
 have tc : all in_range [:: (q_nat L, Of_e 1); (qm1, Of_e L)].
   by rewrite /= /in_range /= L0 leqnn.
 have zL : all in_range (sum_Z L) by apply: zr; rewrite L0 leqnn.
-case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] //= v.
+case: q => [n|k|k|j|||||s|s|sz|pi|||a c|a b c|gs c|ds|o|o|o|o|t|t|t|i||n] //= v.
 - by rewrite /in_range /= v.
 - by rewrite /in_range /=; apply/and3P; split=> //; lia.
 - exact: zr.
@@ -368,6 +376,8 @@ case: q => [n|k|k|j|||||s|s|sz|||a c|a b c|gs c|ds|o|o|o|o|i||n] //= v.
 - apply: (sc _ _); rewrite all_cat (sc _ _ zL) andbT; apply: (fl _ _ _) => j _; apply: (sc _ _); apply: (zr _).
   by rewrite /W; move: (_ %/ _)%N => x; lia.
 - by apply: (fl _ _ _) => m; rewrite mem_iota => hm; apply: (zr _); lia.
+- rewrite all_cat /= /in_range /= leqnn !andbT; apply: (fl _ _ _) => k; rewrite mem_iota => hk.
+  by apply: (sc _ _); rewrite /sum_D /= /in_range /=; apply/and3P; split=> //; lia.
 - rewrite all_cat /= /in_range /= leqnn !andbT; apply: (fl _ _ _) => k; rewrite mem_iota => hk.
   by apply: (sc _ _); rewrite /sum_D /= /in_range /=; apply/and3P; split=> //; lia.
 - by rewrite all_cat sc // andbT; apply: (fl _ _ _).
@@ -385,7 +395,7 @@ have fold d u xs : all in_range xs -> sum_value of_code (foldr (put L d) u xs) =
   elim: xs => [|y ys IHy] /=; first by rewrite /sum_atoms big_nil mulr0 add0r.
   case/andP => hy hys; rewrite put_value // IHy // /sum_atoms big_cons mulrDr mulrA.
   by rewrite -!addrA.
-rewrite fold ?expand_range // IH // big_cons /value_of (expandP ln p any proc hx).
+rewrite fold ?expand_range // IH // big_cons /value_of (expandP ln p L0 any proc hx).
 rewrite qr_red qr_add !qr_mul -[frac _ _]/(qr (coef x)).
 move: (qr c) (qr (coef x)) (qr (number _)) (sum_atoms _ _ _) (qr (numbers ts)) => a b d e f.
 by move: (\sum_(_ <- _) _) (sum_value _ _) => g h; ring.

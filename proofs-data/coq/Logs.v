@@ -50,10 +50,14 @@ Definition log_hi (P j : nat) (n : positive) : Z :=
   let k := Z.log2 (Zpos n) in
   Z.add (Z.mul k (two j)) (frac_hi (two P) j (up (Z.mul (Zpos n) (two P)) (Z.pow z2 k))).
 
-(* 2^j times the sum, in units of ln 2, from below *)
-Definition lower (P j : nat) (xs : seq (Q * positive)) : Q :=
-  foldr (fun x s => Qred (Qplus s (Qmult x.1
-    (Qmake (if Z.leb Z0 (Qnum x.1) then log_lo P j x.2 else log_hi P j x.2) xH)))) q0 xs.
+(* both, for a sum *)
+Definition enclose (P j : nat) (n : positive) : Z * Z := (log_lo P j n, log_hi P j n).
+
+(* 2^j times the sum of what names stand for, each of which is within two such
+   bounds, in units of ln 2, from below *)
+Definition lower (within : positive -> Z * Z) (xs : seq (Q * positive)) : Q :=
+  foldr (fun x s => let b := within x.2 in
+    Qred (Qplus s (Qmult x.1 (Qmake (if Z.leb Z0 (Qnum x.1) then b.1 else b.2) xH)))) q0 xs.
 
 (* ln 2 / 2^j by that of m = 2^(j/2) and m + 1 *)
 Definition unit_at (j : nat) : positive := iter j./2 xO xH.
@@ -65,16 +69,13 @@ Definition ln2_hi (P j : nat) : Q :=
   let m := unit_at j in
   Qinv (Qmake (Z.mul (Zpos m) (Z.sub (log_lo P j (BinPos.Pos.succ m)) (log_hi P j m))) xH).
 
-(* is r + sum of q ln n > 0, seen with j digits? *)
-Definition positive_at (P j : nat) (r : Q) (xs : seq (Q * positive)) : bool :=
-  let s := lower P j xs in
+(* is r + the sum > 0, seen with j digits? *)
+Definition positive_at (P j : nat) within (r : Q) (xs : seq (Q * positive)) : bool :=
+  let s := lower within xs in
   if zero r then Z.ltb Z0 (Qnum s)
   else if Z.leb Z0 (Qnum s) then Z.ltb Z0 (Qnum (Qplus r (Qmult s (ln2_lo P j))))
   else let h := ln2_hi P j in
        Z.ltb Z0 (Qnum h) && Z.ltb Z0 (Qnum (Qplus r (Qmult s h))).
-Fixpoint positive_sum (times j : nat) (r : Q) (xs : seq (Q * positive)) : bool :=
-  if positive_at (j + 16) j r xs then true
-  else if times is t.+1 then positive_sum t j.*2 r xs else false.
 
 Section Sound.
 Variables (R : realFieldType) (ln : logfun R).
@@ -83,15 +84,6 @@ Notation qr := (qr R).
 Implicit Types (a b x y : Z).
 Definition ln_pos (n : positive) : R := ln (zr (Zpos n)).
 Notation u := (ln 2%:R).
-
-Lemma zr_sub a b : zr (Z.sub a b) = zr a - zr b.
-Proof. by apply/eqP; rewrite eq_sym subr_eq -zr_add; apply/eqP; congr (zr _); lia. Qed.
-
-Lemma zr_le a b : (zr a <= zr b) = Z.leb a b.
-Proof. by rewrite -subr_ge0 -zr_sub zr_ge0; lia. Qed.
-
-Lemma zr_lt a b : (zr a < zr b) = Z.ltb a b.
-Proof. by rewrite ltNge zr_le; lia. Qed.
 
 Lemma zr2 : zr z2 = 2%:R. Proof. by rewrite /Claim.zr. Qed.
 
@@ -272,25 +264,12 @@ by rewrite scaled ler_pmul2r ?invr_gt0 // up_ge.
 Qed.
 End Integer.
 
-Definition sum_ln (xs : seq (Q * positive)) : R := \sum_(x <- xs) qr x.1 * ln_pos x.2.
-
 Lemma u_gt0 : 0 < u.
 Proof.
 have h : 0 < (2%:R : R)^-1 by rewrite invr_gt0 ltr0n.
 have := lnf_le ln h; rewrite lnV ?ltr0n // ler_oppl opprB => h1.
 apply: lt_le_trans h1; rewrite subr_gt0 invf_lt1 ?ltr0n //.
 by rewrite ltr1n.
-Qed.
-
-Lemma lowerP P j xs : qr (lower P j xs) * u <= 2%:R ^+ j * sum_ln xs.
-Proof.
-elim: xs => [|[q n] xs IH] /=; first by rewrite qr0 mul0r /sum_ln big_nil mulr0.
-rewrite /sum_ln big_cons mulrDr qr_red qr_add qr_mul mulrDl addrC ler_add //=.
-rewrite qr_z mulrCA -mulrA; case: BinInt.Z.leb_spec0 => q0.
-  apply: ler_wpmul2l; last exact: log_loP.
-  by rewrite qr_ge0; lia.
-apply: ler_wnmul2l; last exact: log_hiP.
-by rewrite qr_le0; lia.
 Qed.
 
 Lemma qr_invZ a : qr (Qinv (Qmake a xH)) = (zr a)^-1.
@@ -351,13 +330,32 @@ rewrite mulrA ler_pdivl_mulr // mulrC; apply: le_trans hd _.
 by apply: ler_wpmul2l => //; apply: ltW.
 Qed.
 
-Lemma positive_atP P j r xs : positive_at P j r xs -> 0 < qr r + sum_ln xs.
+(* what positive numbers stand for, with their bounds *)
+Section Within.
+Variables (f : positive -> R) (P j : nat) (within : positive -> Z * Z).
+Definition bounds (x : R) (b : Z * Z) : Prop :=
+  zr b.1 * u <= 2%:R ^+ j * x /\ 2%:R ^+ j * x <= zr b.2 * u.
+Hypothesis inside : forall n, bounds (f n) (within n).
+Definition sum_named (xs : seq (Q * positive)) : R := \sum_(x <- xs) qr x.1 * f x.2.
+
+Lemma lowerP xs : qr (lower within xs) * u <= 2%:R ^+ j * sum_named xs.
+Proof.
+elim: xs => [|[q n] xs IH] /=; first by rewrite qr0 mul0r /sum_named big_nil mulr0.
+rewrite /sum_named big_cons mulrDr qr_red qr_add qr_mul mulrDl addrC ler_add //=.
+have [lo hi] := inside n; rewrite qr_z mulrCA -mulrA; case: BinInt.Z.leb_spec0 => q0.
+  apply: ler_wpmul2l => //.
+  by rewrite qr_ge0; lia.
+apply: ler_wnmul2l => //.
+by rewrite qr_le0; lia.
+Qed.
+
+Theorem positive_atP r xs : positive_at P j within r xs -> 0 < qr r + sum_named xs.
 Proof.
 have p0 : 0 < 2%:R ^+ j :> R by rewrite exprn_gt0 ?ltr0n.
-have hs := lowerP P j xs; rewrite /positive_at; case: ifP => [/(@qr_eqb R) ->|_].
+have hs := lowerP xs; rewrite /positive_at; case: ifP => [/(@qr_eqb R) ->|_].
   rewrite qr0 add0r -(qr_gt0 R) => s0; rewrite -(pmulr_rgt0 _ p0).
   by apply: lt_le_trans hs; rewrite mulr_gt0 ?u_gt0.
-have out v : 2%:R ^+ j * v <= qr (lower P j xs) * u -> 0 < qr r + v -> 0 < qr r + sum_ln xs.
+have out v : 2%:R ^+ j * v <= qr (lower within xs) * u -> 0 < qr r + v -> 0 < qr r + sum_named xs.
   move=> hv h; apply: lt_le_trans h _; rewrite ler_add2l -(ler_pmul2l p0).
   exact: le_trans hs.
 case: BinInt.Z.leb_spec0 => s0.
@@ -368,12 +366,8 @@ case/andP; rewrite -(qr_gt0 R) => /ln2_hiP h; rewrite -(qr_gt0 R) qr_add qr_mul.
 apply: out; rewrite mulrCA; apply: ler_wnmul2l => //.
 by rewrite qr_le0; lia.
 Qed.
+End Within.
 
-Theorem positive_sumP times j r xs : positive_sum times j r xs -> 0 < qr r + sum_ln xs.
-Proof.
-elim: times j => [|t IH] j /=; case: ifP => //.
-- by move=> h _; apply: positive_atP h.
-- by move=> h _; apply: positive_atP h.
-by move=> _; apply: IH.
-Qed.
+Lemma encloseP P j n : bounds j (ln_pos n) (enclose P j n).
+Proof. by split; [exact: log_loP | exact: log_hiP]. Qed.
 End Sound.

@@ -12,15 +12,13 @@ From Coq Require Import ZArith QArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp Require Import ssrZ ring zify.
 From mdmcert Require Import Entropy Curve Sampler Output Cone Process Measures.
-From mdmcert Require Import Times Chain Claim Sums Joint Rows.
+From mdmcert Require Import Policy Table Times Chain Claim Sums Joint Rows Follow.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
-
-Notation q1 := (Qmake (Zpos xH) xH).
 
 (* ---- what is computed once for every set ---- *)
 
@@ -103,34 +101,40 @@ End Chain.
 (* q/p of the word of row r *)
 Definition empty_code (L : nat) : positive := iter L xO xH.
 Definition ratio_of (L : nat) (rs : seq row_of) (s : sampler) (r : row_of) : Q :=
-  let masses := build L (fun c => mass rs c r.2) in
+  let masses (_ : unit) := build L (fun c => mass rs c r.2) in
   let q := match s with
     | By_sizes sz => Qmult (Qmake (Zpos xH) (Z.to_pos (factorial L)))
-                           (look q0 (empty_code L) (by_sizes L masses sz))
-    | By_times pi => look q0 (empty_code L) (by_times L masses pi)
-    | By_blocks ds => by_blocks masses ds (empty_code L)
+                           (look q0 (empty_code L) (by_sizes L (masses tt) sz))
+    | By_times pi => look q0 (empty_code L) (by_times L (masses tt) pi)
+    | By_blocks ds => by_blocks (masses tt) ds (empty_code L)
+    | By_policy tab => drawn_from L rs tab r.2 L [::]
     end in
-  Qred (Qmult q (Qmake (weight_of rs) (Z.to_pos (look Z0 (iter L xI xH) masses)))).
+  Qred (Qmult q (Qmake (weight_of rs) (Z.to_pos (mass rs (iter L xI xH) r.2)))).
 Definition ratios L rs s : seq Q := [seq ratio_of L rs s r | r <- rs].
 Definition sampler_ok L (s : sampler) : bool :=
   match s with
   | By_sizes sz => sumn sz == L
-  | By_times pi => [&& (0 < size pi)%N, all (fun a => Z.leb Z0 (Qnum a)) pi
-      & Qeq_bool (foldr (fun a x => Qred (Qplus a x)) q0 pi) q1]
+  | By_times pi => times_q pi
   | By_blocks ds => perm_eq (flatten ds) (iota 0 L)
+  | By_policy tab => table_ok L tab
   end.
-
 
 Definition same_sampler (s t : sampler) : bool :=
   match s, t with
   | By_sizes a, By_sizes b => a == b
   | By_blocks a, By_blocks b => a == b
+  | By_policy a, By_policy b => a == b
   | By_times a, By_times b => [seq (Qnum x, Qden x) | x <- a] == [seq (Qnum x, Qden x) | x <- b]
   | _, _ => false
   end.
 Definition outputs := seq (sampler * seq Q).
 Definition outputs_ok L rs (os : outputs) : bool :=
-  all (fun o => sampler_ok L o.1 && same (ratios L rs o.1) o.2) os.
+  all (fun o => [&& sampler_ok L o.1, same (ratios L rs o.1) o.2
+    & if o.1 is By_policy tab then covers L rs tab else true]) os.
+(* may its ratios be listed? *)
+Definition drawable L rs (s : sampler) : bool :=
+  sampler_ok L s && (if s is By_policy tab then covers L rs tab else true).
+Definition draw L rs (ss : seq sampler) : outputs := [seq (s, ratios L rs s) | s <- ss].
 Fixpoint ratios_in (os : outputs) (s : sampler) : option (seq Q) :=
   if os is o :: os' then if same_sampler o.1 s then Some o.2 else ratios_in os' s
   else None.
@@ -337,11 +341,10 @@ Theorem ratioP s : sampler_ok L s ->
   qr (ratio_of L rs s r) = output p s x / p x.
 Proof.
 move=> hs; rewrite /ratio_of qr_red qr_mul -/masses.
-have -> : qr (Qmake W (Z.to_pos (look Z0 (iter L xI xH) masses))) = (p x)^-1.
-  rewrite -marg_setT -decode_full -mass_look ?coded_full // invf_div.
-  rewrite /Claim.qr /frac /= zr_to_pos // look_build ?coded_full //.
-  exact: mass_gt0.
-congr (_ / _); case: s hs => [sz|ds|pi] hs.
+have -> : qr (Qmake W (Z.to_pos (mass rs (iter L xI xH) r.2))) = (p x)^-1.
+  rewrite -marg_setT -decode_full marg_word // invf_div.
+  by rewrite /Claim.qr /frac /= zr_to_pos //; apply: mass_gt0.
+congr (_ / _); case: s hs => [sz|ds|pi|tab] hs.
 - rewrite qr_mul by_sizesP ?coded_empty // decode_empty /= pYmix_draws //; last exact/eqP.
   congr (_ * _); rewrite /Claim.qr /frac /= zr_to_pos ?factorialE.
     by rewrite (_ : zr (Zpos xH) = 1) ?mul1r // /Claim.zr.
@@ -351,14 +354,16 @@ congr (_ / _); case: s hs => [sz|ds|pi] hs.
     by apply/allP => j; rewrite (perm_mem hs) mem_iota.
   rewrite decode_empty; apply: eq_bigr => t _; apply: eq_bigr => i _.
   by rewrite setU0.
-case/and3P: hs => n0 _ _; rewrite by_timesP ?coded_empty // decode_empty /=.
-by rewrite pY_iid_draws // size_map.
+- have n0 : (0 < size pi)%N by case: pi hs.
+  rewrite by_timesP ?coded_empty // decode_empty /=.
+  by rewrite pY_iid_draws // size_map.
+exact: follow_pY.
 Qed.
 End Right.
 
 Lemma same_samplerP s t : same_sampler s t -> s = t.
 Proof.
-case: s t => [a|a|a] [b|b|b] //= /eqP; try by move=> ->.
+case: s t => [a|a|a|a] [b|b|b|b] //= /eqP; try by move=> ->.
 move=> E; congr By_times; elim: a b E => [|x a IH] [|y b] //= [n d /IH ->].
 by move: n d; case: x y => n d [n' d'] /= -> ->.
 Qed.
@@ -376,12 +381,18 @@ Lemma ratios_inP s xs : ratios_in os s = Some xs -> sampler_ok L s /\
   (size xs = size rs /\ forall i r0, (i < size rs)%N ->
     qr (nth q0 xs i) = output p s (word L v (nth r0 rs i)) / p (word L v (nth r0 rs i))).
 Proof.
-elim: os os_ok => //= -[t ys] l IH /andP [/andP [/= ht hs] hl].
+elim: os os_ok => //= -[t ys] l IH /andP [/and3P [/= ht hs _] hl].
 case: ifP => [/same_samplerP <- [<-]|_]; last exact: IH.
 split=> //; case/andP: hs => /eqP; rewrite size_map => sy /(all_nthP (q0, q0)) h.
 split=> // i r0 ir; have := h i; rewrite size_zip size_map -sy minnn => /(_ ir).
 rewrite nth_zip ?size_map // => /(@qr_eqb R) /= <-.
 by rewrite (nth_map r0) // (ratioP R L0 ok) // mem_nth.
+Qed.
+
+Lemma draw_ok ss : all (drawable L rs) ss -> outputs_ok L rs (draw L rs ss).
+Proof.
+rewrite /outputs_ok all_map; apply: sub_all => s /andP [/= -> ->]; rewrite /same eqxx andbT /=.
+by elim: (ratios L rs s) => //= x xs ->; rewrite andbT; apply/Qeq_bool_iff.
 Qed.
 
 (* an ordered partition gives every position its step *)
@@ -409,32 +420,24 @@ Qed.
 
 Lemma output_sum s : sampler_ok L s -> \sum_x output p s x = 1.
 Proof.
-case: s => [sz|ds|pi] /= hs; first by apply: pYmix_sum; apply/eqP.
-  have [c E] := blocks_steps hs; rewrite -(pY_steps_sum p c).
+case: s => [sz|ds|pi|tab] /= hs; last exact: pY_table_sum.
+- by apply: pYmix_sum; apply/eqP.
+- have [c E] := blocks_steps hs; rewrite -(pY_steps_sum p c).
   by apply: eq_bigr => x _.
-apply: pY_iid_sum; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_sum; apply: times_qP hs.
 Qed.
 
 Lemma output_ge0 s x : sampler_ok L s -> 0 <= output p s x.
 Proof.
-case: s => [sz|ds|pi] /= hs; first exact: pYmix_ge0.
+case: s => [sz|ds|pi|tab] /= hs; [exact: pYmix_ge0 | | | exact: pY_ge0].
   by apply: prodr_ge0 => t _; apply: prodr_ge0 => i _; apply: cond_ge0.
-apply: pY_iid_ge0; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_ge0; apply: times_qP hs.
 Qed.
 
 Lemma output_gt0 s x : sampler_ok L s -> p x != 0 -> 0 < output p s x.
 Proof.
-case: s => [sz|ds|pi] /= hs px; first exact: pYmix_gt0.
+case: s => [sz|ds|pi|tab] /= hs px; [exact: pYmix_gt0 | | | exact: pY_gt0].
   by apply: prodr_gt0 => t _; apply: prodr_gt0 => i _; apply: cond_gt0.
-apply: pY_iid_gt0 => //; case/and3P: hs => _ a0 a1; apply/andP; split.
-  by rewrite all_map; apply: sub_all a0 => q /=; rewrite qr_ge0.
-rewrite big_map -(qr1 R) -(qr_eqb R a1); apply/eqP.
-by elim: pi {a0 a1} => [|q pi IH] /=; rewrite ?big_nil ?qr0 // big_cons IH qr_red qr_add.
+apply: pY_iid_gt0 => //; apply: times_qP hs.
 Qed.
 End Listed.

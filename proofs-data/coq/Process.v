@@ -67,12 +67,5 @@ Qed.
 
 Lemma lin_process :
   lin hpm (fun m => \sum_(k < m.+1) expected k - m.+1%:R) ekl_process.
-Proof.
-rewrite ekl_processE.
-have h := lin_sum (x := fun k => expected k * D k)
-  (fun k (_ : (k < L)%N) => linZ (expected k) (lin_D hpm k)).
-apply: eq_lin (linB h (lin_e hpm L)) => m mL; rewrite (minn_idPr mL); congr (_ - _).
-rewrite (big_ord_widen L expected mL) [RHS]big_mkcond; apply: eq_bigr => k _ /=.
-by rewrite ltnS; case: ifP; rewrite ?mulr1 ?mulr0.
-Qed.
+Proof. by rewrite ekl_processE; apply: lin_draws. Qed.
 End Process.

@@ -79,7 +79,7 @@ End Law.
 Fixpoint agree_on (c : positive) (x y : seq nat) : bool :=
   match c, x, y with
   | xO c', _ :: x', _ :: y' => agree_on c' x' y'
-  | xI c', a :: x', b :: y' => (a == b) && agree_on c' x' y'
+  | xI c', a :: x', b :: y' => if a == b then agree_on c' x' y' else false
   | _, _, _ => true
   end.
 (* W P(X_S = x_S) of the tokens x *)
@@ -126,7 +126,7 @@ have -> : agree_on c r.2 s.2 = [forall i : 'I_L, bit c i ==> (nth 0%N r.2 i == n
   move: sr ss; move: r.2 s.2 {tokE vr vs} => x y; elim: L c x y => [|n IH] c [|a x] [|b y] //=.
     by move=> _ _; case: c => [c|c|]; apply/esym/forallP => -[].
   move=> [sx] [sy]; case: c => [c|c|] /=; last by apply/esym/forallP.
-    rewrite IH //; apply/andP/forallP => [[ab /forallP h] [[|i] iL] //|h].
+    rewrite IH // -[if _ then _ else _]/(_ && _); apply/andP/forallP => [[ab /forallP h] [[|i] iL] //|h].
       exact: (h (Ordinal (iL : (i < n)%N))).
     by split; [exact: (h ord0) | apply/forallP => i; exact: (h (lift ord0 i))].
   rewrite IH //; apply/forallP/forallP => [h [[|i] iL] //|h i].

@@ -32,6 +32,15 @@ Fixpoint coefficient (p : positive) (t : sum) : Q :=
   | xI p', Node _ _ r => coefficient p' r
   end.
 
+(* q t + u *)
+Fixpoint plus (q : Q) (t u : sum) : sum :=
+  match t, u with
+  | Nil, _ => u
+  | Node l x r, Nil => Node (plus q l Nil) (Qred (Qmult q x)) (plus q r Nil)
+  | Node l x r, Node l' y r' =>
+      Node (plus q l l') (if BinInt.Z.eqb (Qnum x) Z0 then y else Qred (Qplus (Qmult q x) y)) (plus q r r')
+  end.
+
 (* all coefficients are 0 *)
 Fixpoint clean (t : sum) : bool :=
   if t is Node l x r then [&& zero x, clean l & clean r] else true.
@@ -59,6 +68,16 @@ Fixpoint sum_value f t : R :=
 Lemma add_value f p q t : sum_value f (add p q t) = qr q * f p + sum_value f t.
 Proof.
 elim: p f t => [p IH|p IH|] f [|l x r] /=; rewrite ?IH /= ?qr_red ?qr_add ?qr0; ring.
+Qed.
+
+Lemma plus_value f q t u : sum_value f (plus q t u) = qr q * sum_value f t + sum_value f u.
+Proof.
+elim: t f u => [|l IHl x r IHr] f [|l' y r'] /=; rewrite ?mulr0 ?add0r ?addr0 //.
+  by rewrite IHl IHr /= qr_red qr_mul !addr0 !mulrDr mulrA.
+rewrite IHl IHr; case: BinInt.Z.eqb_spec => [x0|_].
+  have -> : qr x = 0 by rewrite /Claim.qr /frac x0 /zr /= mul0r.
+  by ring.
+by rewrite qr_red qr_add qr_mul; ring.
 Qed.
 
 Lemma clean_value f t : clean t -> sum_value f t = 0.

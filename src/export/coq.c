@@ -2,6 +2,7 @@
 
 #include "export/coq.h"
 
+#include "export/limits.h"
 #include "export/stated.h"
 
 #include <stdlib.h>
@@ -68,6 +69,30 @@ put_hypothesis (const mdm_coq_t *writer, const mdm_stated_t *stated)
   return MDM_OK;
 }
 
+/* The states of POLICY, with what is drawn in each.  */
+static void
+put_states (FILE *stream, const mdm_listed_t *policy)
+{
+  for (size_t i = 0; i < policy->states; i++)
+    {
+      const mdm_move_t *move = &policy->state[i];
+      fputs (i > 0 ? ";\n    ([::" : "\n  [:: ([::", stream);
+      for (size_t j = 0; j < move->cells.count; j++)
+        {
+          mdm_word_t cell = move->cells.word[j];
+          fputs (j > 0 ? "; " : " ", stream);
+          if (mdm_word_is (cell, "_"))
+            fputs ("None", stream);
+          else
+            fprintf (stream, "Some %.*s", (int) cell.size, cell.text);
+        }
+      fputs ("], ", stream);
+      mdm_coq_put_words (stream, &move->drawn, NULL);
+      fputc (')', stream);
+    }
+  fputs ("].\n", stream);
+}
+
 /* Define schedule NUMBER, from 0.  */
 static void
 put_listed (const mdm_coq_t *writer, size_t number)
@@ -86,6 +111,11 @@ put_listed (const mdm_coq_t *writer, size_t number)
       fprintf (stream, "Definition schedule_%zu := ", number + 1);
       mdm_coq_put_words (stream, &schedule->value, "ratio");
       fputs (".\n", stream);
+    }
+  else if (mdm_word_is (schedule->kind, "policy"))
+    {
+      fprintf (stream, "Definition schedule_%zu : states :=", number + 1);
+      put_states (stream, schedule);
     }
   else if (mdm_word_is (schedule->kind, "blocks"))
     {
@@ -111,12 +141,13 @@ put_listed (const mdm_coq_t *writer, size_t number)
 static void
 put_head (const mdm_coq_t *writer)
 {
-  static const char *const evidence[]
-      = { [MDM_STATED_OF_ALL] = ".\n\n",
-          [MDM_STATED_OF_SETS] = " Joint.\n\n",
-          [MDM_STATED_OF_COPIES] = " Copies.\n\n",
-          [MDM_STATED_OF_LAW]
-          = " Output\n  Times Sums Joint Logs Rows Outputs Instance.\n\n" };
+  static const char *const evidence[] = {
+    [MDM_STATED_OF_ALL] = ".\n\n",
+    [MDM_STATED_OF_SETS] = " Joint.\n\n",
+    [MDM_STATED_OF_COPIES] = " Copies.\n\n",
+    [MDM_STATED_OF_LAW]
+    = " Output Table\n  Sums Joint Logs Base Rows\n  Outputs Instance.\n\n"
+  };
   FILE *stream = writer->stream;
 
   fputs (
@@ -127,7 +158,7 @@ put_head (const mdm_coq_t *writer)
       "From mathcomp Require Import all_ssreflect all_algebra "
       "all_fingroup.\n"
       "From mdmcert Require Import Entropy Curve Sampler Cone Process "
-      "Measures Claim",
+      "Measures Times\n  Claim",
       stream);
   fputs (evidence[writer->all->of], stream);
   for (size_t i = 0; i < writer->all->schedules; i++)
@@ -343,25 +374,13 @@ put_rows (const mdm_coq_t *writer)
   for (size_t i = 0; i < all->rows; i++)
     {
       const mdm_words_t *row = &all->row[i];
-      fprintf (stream, "%s(%.*s%%positive, [::", i > 0 ? ";\n    " : "",
-               (int) row->word[0].size, row->word[0].text);
+      fputs (i > 0 ? ";\n    (" : "(", stream);
+      mdm_coq_put_integer (stream, row->word[0].text, row->word[0].size);
+      fputs ("%positive, [::", stream);
       for (size_t j = 1; j < row->count; j++)
         fprintf (stream, "%s %.*s", j > 1 ? ";" : "", (int) row->word[j].size,
                  row->word[j].text);
       fputs ("])", stream);
-    }
-  fputs ("].\nDefinition integers : seq factors :=\n  [:: Factors 1 [::]",
-         stream);
-  for (size_t i = 0; i < all->integers; i++)
-    {
-      const mdm_words_t *integer = &all->integer[i];
-      fprintf (stream, ";\n    Factors %.*s [::", (int) integer->word[0].size,
-               integer->word[0].text);
-      for (size_t j = 2; j + 1 < integer->count; j += 2)
-        fprintf (stream, "%s (%.*s%%positive, %.*s)", j > 2 ? ";" : "",
-                 (int) integer->word[j].size, integer->word[j].text,
-                 (int) integer->word[j + 1].size, integer->word[j + 1].text);
-      fputc (']', stream);
     }
   fprintf (stream,
            "].\nLemma rows_are : rows_ok %zu %zu rows.\nProof. by vm_compute. "
@@ -369,29 +388,39 @@ put_rows (const mdm_coq_t *writer)
            all->length, all->vocabulary - 1);
 }
 
-/* Refuse what schedule NUMBER draws if too many sets that may be drawn after
-   others are to be summed over, for all rows.  */
-static mdm_status
-limit_drawn (const mdm_coq_t *writer, const mdm_stated_t *stated,
-             size_t number)
+/* The base, and the integers by their factors.  */
+static void
+put_integers (const mdm_coq_t *writer)
 {
+  FILE *stream = writer->stream;
   const mdm_stated_all_t *all = writer->all;
-  const mdm_listed_t *schedule = mdm_coq_schedule_of (writer, number);
-  double sums = 1;
 
-  if (schedule != NULL && !mdm_word_is (schedule->kind, "blocks"))
-    for (size_t i = 0; i < all->length; i++)
-      sums *= 3;
-  if (schedule != NULL && mdm_word_is (schedule->kind, "iid"))
-    sums *= (double) schedule->value.count;
-  return sums * (double) all->rows <= MDM_EXPORT_DRAWN
-             ? MDM_OK
-             : mdm_coq_refuse (writer, stated,
-                               "what is drawn has too many sums for Coq");
+  fputs (
+      "(* integers, and what others are products of: places in that list "
+      "with their\n   exponents *)\nDefinition base : seq positive :=\n  [::",
+      stream);
+  for (size_t i = 0; i < all->bases; i++)
+    {
+      fputs (i > 0 ? "; " : " ", stream);
+      mdm_coq_put_integer (stream, all->base[i].word[0].text,
+                           all->base[i].word[0].size);
+      fputs ("%positive", stream);
+    }
+  fputs ("].\nDefinition integers : seq factors :=\n  [::", stream);
+  for (size_t i = 0; i < all->integers; i++)
+    {
+      const mdm_words_t *integer = &all->integer[i];
+      fputs (i > 0 ? ";\n    [::" : " [::", stream);
+      for (size_t j = 2; j + 1 < integer->count; j += 2)
+        fprintf (stream, "%s %.*s%%positive; %.*s%%positive", j > 2 ? ";" : "",
+                 (int) integer->word[j].size, integer->word[j].text,
+                 (int) integer->word[j + 1].size, integer->word[j + 1].text);
+      fputc (']', stream);
+    }
+  fputs ("].\n\n", stream);
 }
 
-/* What is drawn, where a statement is about it: for every row the ratio of
-   probabilities, which Coq computes when it reads the file.  */
+/* What draws, where a statement is about it; Coq computes what it draws.  */
 static mdm_status
 put_drawn (const mdm_coq_t *writer)
 {
@@ -399,26 +428,17 @@ put_drawn (const mdm_coq_t *writer)
   const mdm_stated_all_t *all = writer->all;
   size_t drawn = 0;
 
-  fputs ("Definition drawn : outputs :=", stream);
+  fputs ("Definition samplers : seq sampler :=\n  [::", stream);
   for (size_t number = 1; number <= all->schedules; number++)
     for (size_t i = 0; i < all->statements; i++)
       if (mdm_coq_draws (writer, &all->statement[i], number))
         {
-          MDM_TRY (limit_drawn (writer, &all->statement[i], number));
-          if (drawn++ > 0)
-            fputs ("; ", stream);
-          else
-            fprintf (stream,
-                     " Eval vm_compute in\n  [seq (s, ratios %zu rows s) | s "
-                     "<- [:: ",
-                     all->length);
+          MDM_TRY (mdm_coq_limit_drawn (writer, &all->statement[i], number));
+          fputs (drawn++ > 0 ? "; " : " ", stream);
           mdm_coq_put_sampler (writer, number, 1);
           break;
         }
-  fprintf (stream,
-           "%s.\nLemma drawn_are : outputs_ok %zu rows drawn.\nProof. by "
-           "vm_compute. Qed.\n\n",
-           drawn > 0 ? "]]" : " [::]", all->length);
+  fputs ("].\n\n", stream);
   return MDM_OK;
 }
 
@@ -433,15 +453,19 @@ doublings (size_t bits)
   return times;
 }
 
-/* A statement about the law: its evidence is the sign.  */
-static mdm_status
-put_value (const mdm_coq_t *writer, const mdm_stated_t *stated)
+static const char *
+sign_of (const mdm_stated_t *stated)
 {
-  FILE *stream = writer->stream;
+  return stated->sign == 0  ? "Is_zero"
+         : stated->sign > 0 ? "Is_positive"
+                            : "Is_negative";
+}
+
+/* A statement about the law as data: its evidence is the sign.  */
+static mdm_status
+put_signed (const mdm_coq_t *writer, const mdm_stated_t *stated)
+{
   const char *relation;
-  size_t id = stated->id, length = writer->all->length;
-  size_t v = writer->all->vocabulary - 1;
-  const char *kind = mdm_stated_kind_str (stated);
 
   if (stated->smax > 0)
     return mdm_coq_refuse (writer, stated,
@@ -452,40 +476,79 @@ put_value (const mdm_coq_t *writer, const mdm_stated_t *stated)
                            "its sign is seen at too many bits");
   MDM_TRY (mdm_coq_relation (&relation, writer, stated));
   MDM_TRY (mdm_coq_put_data (writer, stated));
-  fprintf (stream, "Theorem %s_%zu :\n", kind, id);
+  fprintf (writer->stream,
+           "Definition statement_%zu := Statement %s %s terms_%zu.\n\n",
+           stated->id, relation, sign_of (stated), stated->id);
+  return MDM_OK;
+}
+
+/* All statements, and that none is wrong, which is computed at once.  */
+static void
+put_decided (const mdm_coq_t *writer)
+{
+  FILE *stream = writer->stream;
+  const mdm_stated_all_t *all = writer->all;
+  size_t bits = 0;
+
+  fputs ("Definition statements : seq statement :=\n  [::", stream);
+  for (size_t i = 0; i < all->statements; i++)
+    {
+      fprintf (stream, "%s statement_%zu",
+               i == 0       ? ""
+               : i % 4 == 0 ? ";\n   "
+                            : ";",
+               all->statement[i].id);
+      bits = all->statement[i].bits > bits ? all->statement[i].bits : bits;
+    }
+  fprintf (stream,
+           "].\n\n(* the places, from 0, of statements that are wrong *)\n"
+           "Lemma none_wrong : wrong %zu rows samplers base integers %zu "
+           "statements = [::].\n"
+           "Proof. vm_cast_no_check (@erefl (seq nat) [::]). Qed.\n\n",
+           all->length, doublings (bits));
+}
+
+/* Statement number PLACE, from 0, as a theorem.  */
+static mdm_status
+put_value (const mdm_coq_t *writer, const mdm_stated_t *stated, size_t place)
+{
+  FILE *stream = writer->stream;
+  const char *relation;
+
+  MDM_TRY (mdm_coq_relation (&relation, writer, stated));
+  fprintf (stream, "Theorem %s_%zu :\n", mdm_stated_kind_str (stated),
+           stated->id);
   MDM_TRY (mdm_coq_put_statement (writer, stated, NULL));
-  if (stated->sign == 0)
-    fprintf (stream,
-             ".\nProof.\nhave ok : check_zero %zu rows drawn integers "
-             "terms_%zu.\n  "
-             "by vm_compute.\nexact (@instance_zero R ln %zu %zu rows isT "
-             "rows_are drawn drawn_are\n  %s _ _ ok isT).\nQed.\n\n",
-             length, id, length, v, relation);
-  else
-    fprintf (
-        stream,
-        ".\nProof.\nhave ok : check_sign %zu rows drawn %zu %s terms_%zu.\n  "
-        "by vm_compute.\nexact (@instance R ln %zu %zu rows isT rows_are "
-        "drawn drawn_are\n  %s _ _ _ ok isT).\nQed.\n\n",
-        length, doublings (stated->bits), stated->sign > 0 ? "true" : "false",
-        id, length, v, relation);
+  fprintf (stream,
+           ".\nProof. exact (@holds %zu %s %s terms_%zu erefl). Qed.\n\n",
+           place, relation, sign_of (stated), stated->id);
   return MDM_OK;
 }
 
 static mdm_status
 put_law (const mdm_coq_t *writer)
 {
+  FILE *stream = writer->stream;
+  const mdm_stated_all_t *all = writer->all;
+
+  MDM_TRY (mdm_coq_limit_states (writer));
   put_rows (writer);
+  put_integers (writer);
   MDM_TRY (put_drawn (writer));
-  fprintf (writer->stream,
+  for (size_t i = 0; i < all->statements; i++)
+    MDM_TRY (put_signed (writer, &all->statement[i]));
+  put_decided (writer);
+  fprintf (stream,
            "Section Certificate.\n"
            "Variables (R : realFieldType) (ln : logfun R).\n"
            "Let p : law R [finType of {ffun 'I_%zu -> 'I_%zu}] :=\n"
-           "  table_law R rows_are.\n\n",
-           writer->all->length, writer->all->vocabulary);
-  for (size_t i = 0; i < writer->all->statements; i++)
-    MDM_TRY (put_value (writer, &writer->all->statement[i]));
-  fputs ("End Certificate.\n", writer->stream);
+           "  table_law R rows_are.\n"
+           "Let holds := @instance R ln %zu %zu rows isT rows_are samplers "
+           "base\n  integers _ _ none_wrong.\n\n",
+           all->length, all->vocabulary, all->length, all->vocabulary - 1);
+  for (size_t i = 0; i < all->statements; i++)
+    MDM_TRY (put_value (writer, &all->statement[i], i));
+  fputs ("End Certificate.\n", stream);
   return MDM_OK;
 }
 

@@ -7,46 +7,31 @@
 #ifndef MDM_READING_CERTIFICATE_H
 #define MDM_READING_CERTIFICATE_H
 
-#include "exact/status.h"
-
-#include <stddef.h>
-
-/* Greatest number that is counted in: lengths, sizes, positions.  */
-#define MDM_EXPORT_MAX 4096
+#include "export/records.h"
 
 /* Greatest length of a law with rows, and greatest number of its sets of
    positions times pairs of rows.  */
 #define MDM_EXPORT_LENGTH 16
 #define MDM_EXPORT_SUMS (1 << 22)
 
-/* Greatest number of rows times pairs of sets, one drawn after the other, of
-   what is drawn.  */
-#define MDM_EXPORT_DRAWN (1 << 20)
-
 /* Greatest number of bits at which a sign is looked for.  */
 #define MDM_EXPORT_BITS 256
 
+/* A state of a policy: what is drawn, and LENGTH cells, each a token or `_'
+   where it is masked.  */
 typedef struct
 {
-  const char *text;
-  size_t size;
-} mdm_word_t;
-
-/* Is WORD TEXT?  */
-int mdm_word_is (mdm_word_t word, const char *text);
-
-/* A list of words; of a schedule the sizes, the probabilities or weights; of
-   blocks for each its number of positions, and these.  */
-typedef struct
-{
-  mdm_word_t *word;
-  size_t count;
-} mdm_words_t;
+  mdm_words_t drawn, cells;
+} mdm_move_t;
 
 typedef struct
 {
-  mdm_word_t kind; /* sizes, iid, weights, blocks */
+  mdm_word_t kind; /* sizes, iid, weights, blocks, policy */
+  /* The sizes, the probabilities or weights; of blocks for each its number of
+     positions, and these.  */
   mdm_words_t value;
+  size_t states; /* of a policy */
+  mdm_move_t *state;
 } mdm_listed_t;
 
 /* A coefficient and a quantity with up to two arguments, numbers, or with
@@ -97,9 +82,11 @@ typedef struct
   } of;
   size_t length;
   mdm_words_t copies; /* LENGTH numbers */
-  size_t vocabulary, rows, integers;
+  size_t vocabulary, rows, bases, integers;
   mdm_words_t *row;     /* a weight, and LENGTH tokens below VOCABULARY */
-  mdm_words_t *integer; /* an integer, and bases with their exponents */
+  mdm_words_t *base;    /* an integer */
+  mdm_words_t *integer; /* an integer, the number of its factors, and each as
+                           a place in the base, from 1, with an exponent */
   size_t schedules, statements;
   mdm_listed_t *schedule;
   mdm_stated_t *statement;

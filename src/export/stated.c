@@ -2,6 +2,9 @@
 
 #include "export/stated.h"
 
+#include "exact/scoped.h"
+#include "export/limits.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +53,13 @@ static const struct
   { "ser", "ser p (%)", "Ser ($)" },
   { "pmax", "pmax p @", "Pmax @" },
   { "pmax_least", "pmax_least p", "Pmax_least" },
+  { "rounds_p", "mean_rounds_p p @#", "Rounds_p @#" },
+  { "rounds_q", "mean_rounds_q p @#", "Rounds_q @#" },
+  { "rounds_max", "(most_rounds p @#)%:R", "Rounds_max @#" },
+  { "ekl policy", "KL ln p (%)", "Kl_mixed ($)" },
   { "ekl blocks", "ekl_blocks ln p @#", "Ekl_blocks @#" },
   { "ekl weights", "ekl_process ln p P", "Ekl_process" },
+  { "ekl iid", "ekl_iid ln p [seq qr R a | a <- @#]", "Ekl_times @#" },
 };
 #define QUANTITIES (sizeof quantities / sizeof *quantities)
 
@@ -65,7 +73,8 @@ static const struct
     = { { "sizes", "pYmix p schedule_%zu", "By_sizes schedule_%zu" },
         { "blocks", "pY_blocks p schedule_%zu", "By_blocks schedule_%zu" },
         { "iid", "pY_iid p [seq qr R a | a <- schedule_%zu]",
-          "By_times schedule_%zu" } };
+          "By_times schedule_%zu" },
+        { "policy", "pY_table p schedule_%zu", "By_policy schedule_%zu" } };
 #define SAMPLERS (sizeof samplers / sizeof *samplers)
 
 static const struct
@@ -87,6 +96,27 @@ mdm_coq_refuse (const mdm_coq_t *writer, const mdm_stated_t *stated,
                       mdm_stated_kind_str (stated), stated->id, why);
 }
 
+/* Write the integer DIGITS[0..COUNT): if it is long, in hexadecimal, which Coq
+   reads ten times as fast.  */
+void
+mdm_coq_put_integer (FILE *stream, const char *digits, size_t count)
+{
+  MDM_FMPZ (integer);
+  char *text;
+
+  if (count <= 20)
+    {
+      fprintf (stream, "%.*s", (int) count, digits);
+      return;
+    }
+  mdm_word_integer (integer, (mdm_word_t){ digits, count });
+  fputs (fmpz_sgn (integer) < 0 ? "-0x" : "0x", stream);
+  fmpz_abs (integer, integer);
+  text = fmpz_get_str (NULL, 16, integer);
+  fputs (text, stream);
+  flint_free (text);
+}
+
 /* Write WORD, a fraction, as the two arguments of FUNCTION.  */
 void
 mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
@@ -96,12 +126,13 @@ mdm_coq_put_fraction (FILE *stream, const char *function, mdm_word_t word)
       = stroke != NULL ? (size_t) (stroke - word.text) : word.size;
   int negative = *word.text == '-';
 
-  fprintf (stream, "%s %s%.*s%s ", function, negative ? "(" : "",
-           (int) numerator, word.text, negative ? ")" : "");
+  fprintf (stream, "%s %s", function, negative ? "(" : "");
+  mdm_coq_put_integer (stream, word.text, numerator);
+  fputs (negative ? ") " : " ", stream);
   if (stroke == NULL)
     fputc ('1', stream);
   else
-    fprintf (stream, "%.*s", (int) (word.size - numerator - 1), stroke + 1);
+    mdm_coq_put_integer (stream, stroke + 1, word.size - numerator - 1);
 }
 
 /* A list in Coq of COUNT words.  */
@@ -166,13 +197,31 @@ name_of (const mdm_coq_t *writer, const mdm_named_t *term)
                              : NULL;
 
   if (mdm_word_is (term->name, "ekl") && schedule != NULL)
-    return mdm_word_is (schedule->kind, "blocks")    ? "ekl blocks"
+    return mdm_word_is (schedule->kind, "policy")    ? "ekl policy"
+           : mdm_word_is (schedule->kind, "blocks")  ? "ekl blocks"
            : mdm_word_is (schedule->kind, "weights") ? "ekl weights"
+           : mdm_word_is (schedule->kind, "iid")     ? "ekl iid"
                                                      : "ekl";
+  if (mdm_word_is (term->name, "T") && schedule != NULL
+      && mdm_word_is (schedule->kind, "policy"))
+    return "rounds_max";
   for (size_t i = 0; i < QUANTITIES; i++)
     if (mdm_word_is (term->name, quantities[i].name))
       return quantities[i].name;
   return NULL;
+}
+
+/* The row in the table of what TERM is, or QUANTITIES.  */
+static size_t
+row_of (const mdm_coq_t *writer, const mdm_named_t *term)
+{
+  const char *name = name_of (writer, term);
+  size_t i = 0;
+
+  while (i < QUANTITIES
+         && (name == NULL || strcmp (name, quantities[i].name) != 0))
+    i++;
+  return i;
 }
 
 /* The row in the table of samplers of schedule NUMBER, or SAMPLERS.  */
@@ -202,12 +251,10 @@ mdm_coq_draws (const mdm_coq_t *writer, const mdm_stated_t *stated,
 {
   for (size_t i = 0; i < stated->terms; i++)
     {
-      const char *name = name_of (writer, &stated->term[i]);
-      for (size_t j = 0; j < QUANTITIES && name != NULL; j++)
-        if (strcmp (name, quantities[j].name) == 0
-            && is_drawn (quantities[j].data)
-            && stated->term[i].argument[0] == number)
-          return 1;
+      size_t row = row_of (writer, &stated->term[i]);
+      if (row < QUANTITIES && is_drawn (quantities[row].data)
+          && stated->term[i].argument[0] == number)
+        return 1;
     }
   return 0;
 }
@@ -223,13 +270,22 @@ mdm_coq_put_sampler (const mdm_coq_t *writer, size_t number, int data)
            at + strlen ("%zu"));
 }
 
-/* May T of SCHEDULE be asked for, or what else NAME is?  */
-static int
-is_counted (const mdm_listed_t *schedule, const char *name)
+/* Why NAME, as T, of SCHEDULE is not there, or NULL if it is.  */
+static const char *
+why_not (const mdm_listed_t *schedule, const char *name)
 {
-  return mdm_word_is (schedule->kind, "sizes")
-         || mdm_word_is (schedule->kind, "blocks")
-         || (mdm_word_is (schedule->kind, "iid") && strcmp (name, "T") == 0);
+  int policy = mdm_word_is (schedule->kind, "policy");
+
+  if (policy != (strncmp (name, "rounds_", strlen ("rounds_")) == 0))
+    return "its schedule has no such quantity";
+  return policy || mdm_word_is (schedule->kind, "sizes")
+                 || mdm_word_is (schedule->kind, "blocks")
+                 || (mdm_word_is (schedule->kind, "iid")
+                     && (strcmp (name, "T") == 0
+                         || strcmp (name, "ekl iid") == 0))
+             ? NULL
+             : "of random sizes Claim.v has the error by expected numbers "
+               "alone";
 }
 
 /* Does TERM, which is about what is drawn, name what draws?  */
@@ -254,18 +310,17 @@ static mdm_status
 find_quantity (size_t *index, const mdm_coq_t *writer,
                const mdm_stated_t *stated, const mdm_named_t *term)
 {
-  const char *name = name_of (writer, term);
-  const char *at;
+  const char *at, *name, *why;
   size_t arguments = 0;
 
-  if (name == NULL)
+  *index = row_of (writer, term);
+  if (*index == QUANTITIES)
     return mdm_err_set (writer->err, MDM_ELIMIT, writer->file, 0, 0,
                         "%s %zu is not exported to Coq: there is no %.*s of "
                         "such a schedule or law in Claim.v",
                         mdm_stated_kind_str (stated), stated->id,
                         (int) term->name.size, term->name.text);
-  for (*index = 0; strcmp (name, quantities[*index].name) != 0;)
-    ++*index;
+  name = quantities[*index].name;
   if (is_drawn (quantities[*index].data))
     return find_drawn (writer, stated, term);
   for (at = strchr (quantities[*index].stated, '@'); at != NULL;
@@ -280,10 +335,11 @@ find_quantity (size_t *index, const mdm_coq_t *writer,
       if (schedule == NULL)
         return mdm_coq_refuse (writer, stated,
                                "it names a schedule that is not there");
-      if (!is_counted (schedule, name))
-        return mdm_coq_refuse (writer, stated,
-                               "of random sizes Claim.v has the error "
-                               "by expected numbers alone");
+      why = why_not (schedule, name);
+      if (why != NULL)
+        return mdm_coq_refuse (writer, stated, why);
+      if (strcmp (name, "ekl iid") == 0)
+        MDM_TRY (mdm_coq_limit_times (writer, stated, schedule));
     }
   arguments += strcmp (name, "ekl weights") == 0;
   return arguments == term->arguments
@@ -421,6 +477,21 @@ put_scope (const mdm_coq_t *writer, const mdm_stated_t *stated,
              writer->all->length, stated->smax);
 }
 
+/* Is some term of STATED no natural number, so that Coq knows the field?  */
+static int
+says_field (const mdm_coq_t *writer, const mdm_stated_t *stated)
+{
+  for (size_t i = 0; i < stated->terms; i++)
+    {
+      size_t row = row_of (writer, &stated->term[i]);
+      const char *natural
+          = row < QUANTITIES ? strstr (quantities[row].stated, "%:R") : NULL;
+      if (natural == NULL || natural[strlen ("%:R")] != '\0')
+        return 1;
+    }
+  return 0;
+}
+
 mdm_status
 mdm_coq_put_statement (const mdm_coq_t *writer, const mdm_stated_t *stated,
                        const mdm_listed_t *process)
@@ -432,7 +503,9 @@ mdm_coq_put_statement (const mdm_coq_t *writer, const mdm_stated_t *stated,
   fputs ("  (", writer->stream);
   MDM_TRY (mdm_coq_put_terms (writer, stated, 0));
   fprintf (writer->stream, " %s%s)%%R", relations[relation].stated,
-           stated->kind == MDM_STATED_CLAIM ? "" : " :> R");
+           stated->kind == MDM_STATED_CLAIM && says_field (writer, stated)
+               ? ""
+               : " :> R");
   return MDM_OK;
 }
 

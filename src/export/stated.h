@@ -43,6 +43,8 @@ mdm_status mdm_coq_relation (const char **data, const mdm_coq_t *writer,
 mdm_status mdm_coq_numbers_alone (const mdm_coq_t *writer,
                                   const mdm_stated_t *stated) MDM_MUST_CHECK;
 
+/* Write the integer DIGITS[0..COUNT).  */
+void mdm_coq_put_integer (FILE *stream, const char *digits, size_t count);
 /* Write a fraction, WORD, as two arguments of FUNCTION.  */
 void mdm_coq_put_fraction (FILE *stream, const char *function,
                            mdm_word_t word);

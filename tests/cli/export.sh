@@ -10,7 +10,8 @@ case_out <<'END'
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
-From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Claim.
+From mdmcert Require Import Entropy Curve Sampler Cone Process Measures Times
+  Claim.
 
 Definition schedule_1 : seq nat := [:: 3; 1].
 Definition schedule_2 : seq nat := [:: 2; 2].
@@ -71,10 +72,58 @@ END
 case_sh 0 'what is given, and elementals' '"$MDMCERT" export --to=coq \
   '"$certificates"'/prove-data-processing.cert | sed -n "/^(. I/,/^Qed/p"'
 
-cp "$certificates/matching-switch.cert" .
-echo 'mdmcert: matching-switch.cert:22:1: policies are not exported to Coq' \
+# A policy is a table of states.
+case_out <<'END'
+Definition schedule_1 : states :=
+  [:: ([:: None; None; None; None], [:: 0; 1]);
+    ([:: Some 0; Some 0; None; None], [:: 2; 3]);
+  [:: By_policy schedule_1].
+  (frac 1 1 * mean_rounds_q p schedule_1
+  (frac 1 1 * mean_rounds_p p schedule_1
+  (frac 1 1 * (most_rounds p schedule_1)%:R
+   + frac (-3) 1 * 1%:R == 0 :> R)%R.
+  (frac 1 1 * ser p (pY_table p schedule_1)
+  (frac 1 1 * tv p (pY_table p schedule_1)
+  (frac 1 1 * KL ln p (pY_table p schedule_1)
+  (frac 1 1 * KL ln p (pY_table p schedule_1)
+END
+case_sh 0 'a policy' '"$MDMCERT" export '"$certificates"'/policy-impossible.cert \
+  | grep -E "states :=|[0e]; None; None\], \[:: .; .\]|^  .:: By_|frac 1 1|:> R"'
+
+# refuse_policy STATUS NAME MESSAGE SCRIPT: what SCRIPT of sed makes of it.
+refuse_policy ()
+{
+  sed "$4" "$certificates/policy-impossible.cert" >policy.cert
+  printf 'mdmcert: %s\n' "$3" | case_err
+  case_run "$1" "$2" export --to=coq policy.cert
+}
+refuse_policy 2 'a state without its last cell' \
+  'policy.cert:16:1: a record `state'"'"' with 6 words or more is expected' \
+  's,^state 1 .*,state 1 0 _ _ _,'
+refuse_policy 2 'a cell that is none' 'policy.cert:17:1: a number is expected' \
+  's,^state 2 2.3 0 0 _,state 2 2\,3 0 x _,'
+refuse_policy 2 'a position that is none' \
+  'policy.cert:16:1: a number is missing' 's,^state 1 0.1,state 1 0\,,'
+refuse_policy 3 'block sizes of a policy' \
+  'policy.cert: claim 3 is not exported to Coq: its schedule has no such quantity' \
+  's,^term 1 rounds_max 1,term 1 smax 1,'
+refuse_policy 3 'many states' \
+  'policy.cert:15:1: over a limit: numbers above 4096 are not exported' \
+  's,policy 9,policy 4097,'
+awk '/^law / { $4 = 512 }
+  /^schedule 1 / { $4 = 600 }
+  $1 == "row" && !rows++ { for (i = 0; i < 512; i++) print "row 1 0 0 0 0" }
+  $1 == "state" && !states++ {
+    for (i = 0; i < 600; i++) print "state 1 0 _ _ _ _"
+  }
+  !/^(row|state) /' "$certificates/policy-impossible.cert" >many.cert
+echo 'mdmcert: many.cert: over a limit: a policy of 600 states is too large for Coq with 512 rows' \
   | case_err
-case_run 3 'a policy' export --to=coq matching-switch.cert
+case_run 3 'many states and rows' export many.cert
+printf '%s%s\n' 'mdmcert: optimum.cert:43:1: what holds of every policy is not ' \
+  'exported to Coq' | case_err
+cp "$abs_top_srcdir/tests/certs/pass/optimum-policies.cert" optimum.cert
+case_run 3 'every policy' export optimum.cert
 
 # An instance: the law by its rows, what is 0 by factors, and what is not.
 "$MDMCERT" certify --law=repetition:V=3,L=2 --schedule=2 --claim='ekl = tc' \
@@ -84,48 +133,54 @@ Definition rows : seq row_of :=
   [:: (1%positive, [:: 0; 0]);
     (1%positive, [:: 1; 1]);
     (1%positive, [:: 2; 2])].
-Definition integers : seq factors :=
-  [:: Factors 1 [::];
-    Factors 3 [:: (3%positive, 1)]].
 Lemma rows_are : rows_ok 2 2 rows.
 Proof. by vm_compute. Qed.
 
-Definition drawn : outputs := [::].
-Lemma drawn_are : outputs_ok 2 rows drawn.
-Proof. by vm_compute. Qed.
+(* integers, and what others are products of: places in that list with their
+   exponents *)
+Definition base : seq positive :=
+  [:: 3%positive].
+Definition integers : seq factors :=
+  [:: [:: 1%positive; 1%positive]].
 
-Section Certificate.
-Variables (R : realFieldType) (ln : logfun R).
-Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
-  table_law R rows_are.
+Definition samplers : seq sampler :=
+  [::].
 
 (* claim-1: ekl = tc *)
 Definition terms_1 : seq term :=
   [:: Term 1 1 (Ekl schedule_1);
     Term (-1) 1 (Tc)].
-Theorem claim_1 :
-  (frac 1 1 * ekl ln p schedule_1
-   + frac (-1) 1 * TC (H ln p) == 0)%R.
-Proof.
-have ok : check_zero 2 rows drawn integers terms_1.
-  by vm_compute.
-exact (@instance_zero R ln 2 2 rows isT rows_are drawn drawn_are
-  is_eq _ _ ok isT).
-Qed.
+Definition statement_1 := Statement is_eq Is_zero terms_1.
 
 (* claim-2: ekl > 1 *)
 Definition terms_2 : seq term :=
   [:: Term 1 1 (Ekl schedule_1);
     Term (-1) 1 (Number 1)].
+Definition statement_2 := Statement is_gt Is_positive terms_2.
+
+Definition statements : seq statement :=
+  [:: statement_1; statement_2].
+
+(* the places, from 0, of statements that are wrong *)
+Lemma none_wrong : wrong 2 rows samplers base integers 2 statements = [::].
+Proof. vm_cast_no_check (@erefl (seq nat) [::]). Qed.
+
+Section Certificate.
+Variables (R : realFieldType) (ln : logfun R).
+Let p : law R [finType of {ffun 'I_2 -> 'I_3}] :=
+  table_law R rows_are.
+Let holds := @instance R ln 2 2 rows isT rows_are samplers base
+  integers _ _ none_wrong.
+
+Theorem claim_1 :
+  (frac 1 1 * ekl ln p schedule_1
+   + frac (-1) 1 * TC (H ln p) == 0)%R.
+Proof. exact (@holds 0 is_eq Is_zero terms_1 erefl). Qed.
+
 Theorem claim_2 :
   (frac 1 1 * ekl ln p schedule_1
    + frac (-1) 1 * 1%:R > 0)%R.
-Proof.
-have ok : check_sign 2 rows drawn 2 true terms_2.
-  by vm_compute.
-exact (@instance R ln 2 2 rows isT rows_are drawn drawn_are
-  is_gt _ _ _ ok isT).
-Qed.
+Proof. exact (@holds 1 is_gt Is_positive terms_2 erefl). Qed.
 
 End Certificate.
 END
@@ -136,26 +191,45 @@ case_sh 0 'an instance' '"$MDMCERT" export instance.cert | sed -n "/^Definition 
 "$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
   --claim='ser = 5/18' --certificate=times.cert >"$stdout"
 case_out <<'END'
-Definition drawn : outputs := Eval vm_compute in
-  [seq (s, ratios 2 rows s) | s <- [:: By_sizes schedule_1]].
+  [:: By_sizes schedule_1].
   (frac 1 1 * ser p (pYmix p schedule_1)
   (frac 1 1 * KL ln p (pYmix p schedule_1)
   (frac 1 1 * tv p (pYmix p schedule_1)
    + frac (-1) 1 * ser p (pYmix p schedule_1) >= 0)%R.
 Definition schedule_1 := [:: ratio 1 3; ratio 2 3].
-Definition drawn : outputs := Eval vm_compute in
-  [seq (s, ratios 2 rows s) | s <- [:: By_times schedule_1]].
+  [:: By_times schedule_1].
   (frac 1 1 * ser p (pY_iid p [seq qr R a | a <- schedule_1])
 END
 case_sh 0 'what is drawn' 'for file in drawn times; do
   "$MDMCERT" export $file.cert \
-    | grep -E "drawn : |s <- |pYmix|pY_iid|^Definition schedule_1 := .*ratio"
+    | grep -E "^  .:: By_|pYmix|pY_iid|^Definition schedule_1 := .*ratio"
   done'
-printf '%s%s\n' 'mdmcert: times.cert: claim 1 is not exported to Coq: of random ' \
-  'sizes Claim.v has the error by expected numbers alone' | case_err
+# The error at independent times is that of the definition, of one law, of all
+# and of what refutes.
 "$MDMCERT" certify --law=repetition:V=2,L=2 --schedule=iid:1/3,2/3 \
   --claim='ekl <= tc' --certificate=times.cert >"$stdout"
-case_run 3 'the error at independent times' export times.cert
+"$MDMCERT" prove --length=3 --schedule=iid:1/3,2/3 --claim='ekl <= tc' \
+  --certificate=times-all.cert >"$stdout"
+"$MDMCERT" prove --length=3 --schedule=iid:1/3,2/3 --claim='ekl <= tc/9' \
+  --certificate=times-none.cert >"$stdout"
+case_out <<'END'
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+have ok : check_universal 3 false terms_1 rays_1.
+  [:: Term 1 1 (Ekl_times schedule_1);
+  (frac 1 1 * ekl_iid ln p [seq qr R a | a <- schedule_1]
+have ok_1 : check_copies 3 is_gt copies_n terms_1.
+END
+case_sh 0 'the error at independent times' 'for file in times times-all times-none; do
+  "$MDMCERT" export $file.cert | grep -E "Ekl_times|ekl_iid|^have ok"
+  done'
+sed 's,^schedule 1 iid .*,schedule 1 iid 2 1/1'"$(printf %03000d 0)"' 1/3,' \
+  times-all.cert >fine.cert
+echo 'mdmcert: fine.cert: claim 1 is not exported to Coq: the expected draws of its unmask times are too large for Coq' \
+  | case_err
+case_run 3 'large denominators' export fine.cert
 sed 's/^law 2 3 3/law 17 3 3/' instance.cert >long.cert
 echo 'mdmcert: long.cert:3:1: over a limit: a law of 3 rows on 17 positions is too large for Coq, 4194304 sums are not' \
   | case_err
