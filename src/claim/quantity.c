@@ -409,11 +409,14 @@ static mdm_status
 answer_is (const mdm_question_t *q, int (*is) (const mdm_law_t law))
 {
   mdm_instance_struct *instance = q->subject->instance;
+  mdm_law_struct *law = instance->law;
+  int unifilar = law->kind == MDM_LAW_UNIFILAR;
 
-  if (instance->law->kind == MDM_LAW_UNIFILAR
-      || (instance->law->length <= 2 && instance->law->form != NULL))
-    MDM_TRY (mdm_law_list (instance->law, &instance->limit, q->err));
-  return answer_size (q, (size_t) is (instance->law));
+  if (unifilar && !mdm_may_be (law, is))
+    return answer_size (q, 0);
+  if (unifilar || (law->length <= 2 && law->form != NULL))
+    MDM_TRY (mdm_law_list (law, &instance->limit, q->err));
+  return answer_size (q, (size_t) is (law));
 }
 
 static mdm_status

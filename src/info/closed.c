@@ -241,7 +241,8 @@ mdm_closed_ends (mdm_logform_struct *e, const mdm_law_t law,
   if (law->kind != MDM_LAW_UNIFILAR)
     return mdm_closed_curve (e, law, limit, err);
   MDM_TRY (mdm_limit_check (limit, "the ends of the curve",
-                            mdm_form_cells (law), 0, err));
+                            mdm_form_cells (law), law->form->unifilar->bytes,
+                            err));
   mdm_unifilar_ends (e + 1, e + length - 1, e + length, law->form);
   return MDM_OK;
 }

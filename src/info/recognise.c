@@ -134,6 +134,31 @@ mdm_is_walk (const mdm_law_t law)
   return 1;
 }
 
+int
+mdm_may_be (const mdm_law_t law, int (*is) (const mdm_law_t law))
+{
+  size_t length = law->length;
+  MDM_FMPZ (rows);
+  MDM_FMPZ (support);
+
+  if (is == mdm_is_paired_copy)
+    {
+      fmpz_set_ui (rows, law->vocab);
+      fmpz_pow_ui (rows, rows, length / 2);
+    }
+  else if (is == mdm_is_permutation ? law->vocab == length
+                                    : law->vocab == length + 1)
+    {
+      fmpz_one (rows);
+      if (is == mdm_is_permutation)
+        fmpz_fac_ui (rows, length);
+      else
+        fmpz_mul_2exp (rows, rows, length);
+    }
+  mdm_law_support (support, law);
+  return fmpz_equal (rows, support);
+}
+
 /* Classes of rows and their weights.  */
 typedef struct
 {

@@ -15,6 +15,10 @@ int mdm_is_permutation (const mdm_law_t law);
    order of the vocabulary?  */
 int mdm_is_walk (const mdm_law_t law);
 
+/* Does LAW have as many sequences as one that IS says, which is one of these
+   three?  If not, it is none.  */
+int mdm_may_be (const mdm_law_t law, int (*is) (const mdm_law_t law));
+
 /* *RES: is LAW, which gets listed, Markov of the order M >= 1: is every token
    independent of those that are more than M before it, given the M before it?
    MDM_ELIMIT over LIMIT.  */

@@ -266,7 +266,8 @@ find_unifilar (mdm_law_t law, const mdm_automaton_t a)
 {
   mdm_unifilar_t *u = mdm_unifilar_find (a, law->length, law->vocab);
 
-  if (u == NULL || u->cells > a->limit->max_cells)
+  if (u == NULL
+      || mdm_limit_check (a->limit, "", u->cells, u->bytes, NULL) != MDM_OK)
     {
       mdm_unifilar_free (u);
       return 0;

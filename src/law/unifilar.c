@@ -323,12 +323,35 @@ hidden_work (mdm_unifilar_t *u, size_t moves)
   return sum;
 }
 
+/* A number of some words on the heap.  */
+#define NUMBER_BYTES 160
+
+/* Estimate the work: for each token, steps of what is seen and what is hidden,
+   an entropy of its own, and additions of numbers of sequences.  */
+static void
+estimate (mdm_unifilar_t *u, const finder_t *f, uint64_t vocab)
+{
+  uint64_t edges = f->a->edges, places = u->sets > 0 ? u->first[u->sets] : 0;
+  uint64_t step = mdm_work_mul (4 * edges + 2 * (uint64_t) f->count,
+                                MDM_CELLS_PER_BALL);
+
+  step = mdm_work_add (step, mdm_work_mul (vocab, MDM_CELLS_PER_LOGARITHM));
+  step = mdm_work_add (step, mdm_work_mul (edges, u->length / 16));
+  u->cells = mdm_work_add (mdm_work_mul (step, u->length),
+                           hidden_work (u, f->count));
+  u->bytes = mdm_work_mul (
+      mdm_work_add (mdm_work_mul (u->states, 8 + (uint64_t) u->depth),
+                    2 * places + edges),
+      NUMBER_BYTES);
+  u->bytes = mdm_work_add (
+      u->bytes, mdm_work_mul (u->states, mdm_work_mul (u->length, 2) / 8));
+}
+
 mdm_unifilar_t *
 mdm_unifilar_find (const mdm_automaton_t a, size_t length, uint64_t vocab)
 {
   MDM_SCOPED (f, finder_t, finder_init, finder_clear);
   mdm_unifilar_t *u = f->u = flint_calloc (1, sizeof *u);
-  uint64_t steps;
 
   u->length = length;
   u->states = a->states;
@@ -342,13 +365,7 @@ mdm_unifilar_find (const mdm_automaton_t a, size_t length, uint64_t vocab)
   f->a = a;
   if (!follow_all (f))
     return NULL;
-  /* For each token: steps of what is seen and what is hidden, and an entropy
-     of its own.  */
-  steps = mdm_work_mul (mdm_work_add (4 * (uint64_t) a->edges, 2 * f->count),
-                        MDM_CELLS_PER_BALL);
-  steps = mdm_work_add (steps, mdm_work_mul (vocab, MDM_CELLS_PER_LOGARITHM));
-  u->cells = mdm_work_add (mdm_work_mul (steps, length),
-                           hidden_work (u, f->count));
+  estimate (u, f, vocab);
   f->u = NULL;
   return u;
 }

@@ -47,7 +47,9 @@ typedef struct
   mdm_unifilar_move_t *move;
   size_t depth;   /* no fewer than the tokens after a hidden one that are
                      seen before a state is known */
-  uint64_t cells; /* the work of the ends of the curve */
+  uint64_t cells; /* the work of the ends of the curve, and of counting the
+                     sequences */
+  uint64_t bytes; /* the memory of that */
 } mdm_unifilar_t;
 
 /* More moves are not gone through: about 0.1 seconds.  */

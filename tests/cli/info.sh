@@ -437,10 +437,36 @@ refused --schedule=best:5 "$ends" schedule $turns --schedule=best:5
 refused $turns "$ends" plot curve $turns
 refused $turns "$rows" law $turns
 refused $turns "$rows" depth $turns
-for quantity in 'e(2)' 'H(5|3=1)' 'markov_order(2)' paired_copy 'H(0|1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28)'; do
+for quantity in 'e(2)' 'H(5|3=1)' 'markov_order(2)' 'H(0|1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28)'; do
   "$MDMCERT" info $turns --quantity="$quantity" >"$stdout" 2>"$stderr"
   tap_true "refused: $quantity" test $? = 3
 done
+
+# Copies of a pair, by a model that is not seen to be that: too many sequences
+# to look, but the number of them tells of other laws.
+cat >copies <<'END'
+start 1/2 a
+start 1/2 b
+transition 1 a aa
+transition 1 b bb
+transition 1/2 aa a
+transition 1/2 aa b
+transition 1/2 bb a
+transition 1/2 bb b
+emission 1 a 0
+emission 1 aa 0
+emission 1 b 1
+emission 1 bb 1
+END
+"$MDMCERT" info --law=hmm:copies,L=200 --format=tsv --quantity=paired_copy \
+  >"$stdout" 2>&1
+tap_true 'copies of pairs: perhaps' test $? = 3
+"$MDMCERT" info --law=hmm:copies,L=200 --format=tsv --quantity=permutation \
+  --quantity=walk >"$stdout" 2>&1
+tap_true 'copies of pairs: no others' test \
+  "$(grep -c '^permutation	0	0$\|^walk	0	0$\|^tc	69.3147180560	' "$stdout")" = 3
+"$MDMCERT" info $turns --quantity=paired_copy --format=tsv >"$stdout" 2>&1
+tap_true 'other laws are no copies' grep -q '^paired_copy	0	0$' "$stdout"
 
 # The extended Golay code: any 7 columns are independent, and of 8 the 759 words
 # of weight 8 are not, so that the mean rank is 8 - 759 / C(24,8).
