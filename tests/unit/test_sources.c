@@ -393,7 +393,7 @@ static const struct
   { "ngram:mark,L=3", MDM_EPARSE, "mark", 1, 1, "byte order mark" },
   { "ngram:nul,L=3", MDM_EPARSE, "nul", 1, 4, "a NUL byte" },
   { "ngram:cr,L=3", MDM_EPARSE, "cr", 1, 4, "carriage return" },
-  { "ngram:trigram,L=100", MDM_ELIMIT, NULL, 0, 0, "listing" },
+  { "ngram:trigram,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   { "ngram:bigram,L=1000000", MDM_ELIMIT, NULL, 0, 0, "listing" },
   /* n-grams of a text.  */
   { "ngram-from:abc,n=0,L=1,classes=a:*,add=0", MDM_EDOMAIN, NULL, 0, 0,
@@ -416,8 +416,8 @@ static const struct
     0, "context 'c' can be reached, but is at the end of the text only" },
   { "ngram-from:abc,n=3,L=3,classes=a:a/b:b/c:c,add=0", MDM_EDOMAIN, "abc", 0,
     0, "context 'c' can be reached" },
-  { "ngram-from:abc,n=3,L=70,classes=a:a/b:b/c:c,add=1", MDM_ELIMIT, NULL, 0,
-    0, "listing" },
+  { "ngram-from:trigram,n=12,L=70,classes=a:0/b:1/c:*,add=1", MDM_ELIMIT, NULL,
+    0, 0, "listing" },
   /* Hidden Markov models.  */
   { "hmm:h-none,L=1", MDM_EDOMAIN, "h-none", 0, 0,
     "no 'start' row; a hidden Markov model has rows 'start', 'transition' "
