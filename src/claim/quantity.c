@@ -374,8 +374,8 @@ pmax (const mdm_question_t *q)
   MDM_FMPQ_VEC (p, q->index + 1);
 
   if (law->kind != MDM_LAW_LISTED)
-    MDM_TRY (mdm_closed_largest (p, law, q->index + 1, &instance->limit,
-                                 q->err));
+    MDM_TRY (
+        mdm_closed_largest (p, law, q->index + 1, &instance->limit, q->err));
   else
     find_pmax (p + q->index, law, q->index);
   mdm_value_set_fmpq (q->res, p + q->index);
@@ -391,8 +391,8 @@ pmax_least (const mdm_question_t *q)
   MDM_FMPQ_VEC (p, law->length);
 
   if (law->kind != MDM_LAW_LISTED)
-    MDM_TRY (mdm_closed_largest (p, law, law->length, &instance->limit,
-                                 q->err));
+    MDM_TRY (
+        mdm_closed_largest (p, law, law->length, &instance->limit, q->err));
   else
     for (size_t i = 0; i < law->length; i++)
       find_pmax (p + i, law, i);

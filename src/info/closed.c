@@ -254,8 +254,8 @@ mdm_closed_check (const mdm_law_t law, const size_t *set, size_t count,
   return law->kind != MDM_LAW_UNIFILAR
              ? MDM_OK
              : mdm_limit_check (
-                   limit, "the entropy of so many positions",
-                   mdm_unifilar_entropy_cells (law->form, set, count), 0, err);
+                 limit, "the entropy of so many positions",
+                 mdm_unifilar_entropy_cells (law->form, set, count), 0, err);
 }
 
 void

@@ -23,8 +23,8 @@ mdm_status mdm_closed_ends (mdm_logform_struct *e, const mdm_law_t law,
                             const mdm_limit_t *limit,
                             mdm_err_t *err) MDM_MUST_CHECK;
 
-/* Is the entropy of the COUNT positions of SET within LIMIT?  Then those of its
-   subsets are.  */
+/* Is the entropy of the COUNT positions of SET within LIMIT?  Then those of
+   its subsets are.  */
 mdm_status mdm_closed_check (const mdm_law_t law, const size_t *set,
                              size_t count, const mdm_limit_t *limit,
                              mdm_err_t *err) MDM_MUST_CHECK;

@@ -25,9 +25,9 @@ typedef struct
   mdm_logform_t exact;
 } sum_t;
 
-/* How numbers are: balls of PREC bits, or, where that is 0, fractions, of which
-   no more are made once they have had more than BITS bits in all.  P[e] is the
-   probability of edge e.  */
+/* How numbers are: balls of PREC bits, or, where that is 0, fractions, of
+   which no more are made once they have had more than BITS bits in all.  P[e]
+   is the probability of edge e.  */
 typedef struct
 {
   const mdm_automaton_struct *a;
@@ -88,8 +88,8 @@ is_over (const kind_t *kind)
 static void
 count_bits (kind_t *kind, const fmpq *x)
 {
-  kind->used = mdm_work_add (
-      kind->used, fmpz_bits (fmpq_numref (x)) + fmpz_bits (fmpq_denref (x)));
+  kind->used = mdm_work_add (kind->used, fmpz_bits (fmpq_numref (x))
+                                             + fmpz_bits (fmpq_denref (x)));
 }
 
 /* RES += X.  */
@@ -280,9 +280,9 @@ add_tokens (number_t *row, const number_t *from, kind_t *kind)
 
 /* L e_1, L e_{L-1} and e_L, and what they are made of: for each state the
    probability NOW that it is there after t tokens, PASSED the sum of that for
-   fewer than t, and HIDDEN, for states and places of sets, the sum of those that
-   it is there where one of the tokens is hidden, and just so much is known.
-   WHOLE_TIMES and BUT_ONE_TIMES say how often h(s) is in the entropies.
+   fewer than t, and HIDDEN, for states and places of sets, the sum of those
+   that it is there where one of the tokens is hidden, and just so much is
+   known. WHOLE_TIMES and BUT_ONE_TIMES say how often h(s) is in the entropies.
    EARLIER[d S + s] is PASSED at t = L - 1 - d.  */
 typedef struct
 {
@@ -436,8 +436,8 @@ add_seen (ends_t *ends, size_t s, size_t set, const number_t *w, size_t d)
       number_t *after = numbers_init (room, kind);
       for (end = i; end < count && move[end].token == move[i].token; end++)
         {
-          const number_t *from = w + (move[end].from - u->states)
-                                 - u->first[set];
+          const number_t *from
+              = w + (move[end].from - u->states) - u->first[set];
           const number_t *p = kind->p + move[end].edge;
           add_product (row + tokens, from, p, kind);
           if (room > 0)
@@ -513,9 +513,9 @@ step_by (number_t *next, const number_t *from, size_t v, kind_t *kind)
           add_product (next + a->next[e], from + s, kind->p + e, kind);
 }
 
-/* Add the entropies of the COUNT positions of SET, ascending, after one prefix:
-   after TIME tokens it is in each state with the probability NOW, which is left
-   of any value.  */
+/* Add the entropies of the COUNT positions of SET, ascending, after one
+   prefix: after TIME tokens it is in each state with the probability NOW,
+   which is left of any value.  */
 static void
 add_prefix (sum_t *sum, number_t *now, size_t time, const size_t *set,
             size_t count, kind_t *kind)
@@ -563,8 +563,8 @@ add_set (sum_t *sum, const size_t *set, size_t count, kind_t *kind)
   numbers_clear (now, states, kind);
 }
 
-/* What is kept with a form: the sets that were asked for, and balls of the ends
-   of PREC bits, or none where that is 0.  */
+/* What is kept with a form: the sets that were asked for, and balls of the
+   ends of PREC bits, or none where that is 0.  */
 typedef struct
 {
   size_t count;
@@ -717,7 +717,8 @@ sorted (const size_t *set, size_t count)
 {
   size_t *positions = flint_malloc ((count + 1) * sizeof *positions);
 
-  memcpy (positions, set, count * sizeof *positions);
+  for (size_t i = 0; i < count; i++)
+    positions[i] = set[i];
   qsort (positions, count, sizeof *positions, compare_positions);
   return positions;
 }
@@ -824,7 +825,6 @@ mdm_unifilar_largest_cells (const mdm_form_t *form, size_t count)
   for (size_t s = 0; s < a->states; s++)
     bits = fmpz_bits (a->sum + s) > bits ? fmpz_bits (a->sum + s) : bits;
   words = mdm_work_mul (count, bits) / FLINT_BITS + 1;
-  return mdm_work_mul (
-      mdm_work_mul (count, 4 * (uint64_t) a->edges),
-      mdm_work_mul (words, MDM_CELLS_PER_FRACTION));
+  return mdm_work_mul (mdm_work_mul (count, 4 * (uint64_t) a->edges),
+                       mdm_work_mul (words, MDM_CELLS_PER_FRACTION));
 }

@@ -87,8 +87,8 @@ sort_states (size_t *state, size_t count)
   return kept;
 }
 
-/* The number of the set of the COUNT states at STATE, sorted, which is possible
-   at TIME.  */
+/* The number of the set of the COUNT states at STATE, sorted, which is
+   possible at TIME.  */
 static size_t
 find_set (finder_t *f, const size_t *state, size_t count, size_t time)
 {
@@ -332,8 +332,8 @@ static void
 estimate (mdm_unifilar_t *u, const finder_t *f, uint64_t vocab)
 {
   uint64_t edges = f->a->edges, places = u->sets > 0 ? u->first[u->sets] : 0;
-  uint64_t step = mdm_work_mul (4 * edges + 2 * (uint64_t) f->count,
-                                MDM_CELLS_PER_BALL);
+  uint64_t step
+      = mdm_work_mul (4 * edges + 2 * (uint64_t) f->count, MDM_CELLS_PER_BALL);
 
   step = mdm_work_add (step, mdm_work_mul (vocab, MDM_CELLS_PER_LOGARITHM));
   step = mdm_work_add (step, mdm_work_mul (edges, u->length / 16));

@@ -1,9 +1,10 @@
-/* unifilar.h - automata whose state is known from the tokens that were written.
+/* unifilar.h - automata whose state is known from the tokens that were
+   written.
 
    An automaton (automaton.h) is unifilar where a state and a token tell the
    next state: n-gram models of any order, and hidden Markov models in which
-   the states that may follow one write different tokens.  It starts in state 0,
-   so that the tokens before a position tell the state there.
+   the states that may follow one write different tokens.  It starts in state
+   0, so that the tokens before a position tell the state there.
 
    Where one token is hidden they do not: the state after it is one of those
    that follow it, and each token that is seen then leaves some of them, until
@@ -15,9 +16,10 @@
 
 #include "law/automaton.h"
 
-/* A step from the place FROM of a set, by EDGE of the state there, which writes
-   TOKEN, to TO: a place of SET, or, where SET is MDM_NOWHERE, the only state
-   that is possible then.  After the last token TO is MDM_NOWHERE, too.  */
+/* A step from the place FROM of a set, by EDGE of the state there, which
+   writes TOKEN, to TO: a place of SET, or, where SET is MDM_NOWHERE, the only
+   state that is possible then.  After the last token TO is MDM_NOWHERE, too.
+ */
 typedef struct
 {
   uint16_t token;

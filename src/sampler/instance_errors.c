@@ -124,6 +124,8 @@ mdm_instance_compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
 {
   mdm_logform_struct *x = instance->real[MDM_PART_EKL_IDEAL].x;
   const mdm_schedule_struct *process = mdm_instance_process (instance);
+  size_t length = instance->law->length;
+  mdm_status status;
 
   MDM_TRY (mdm_instance_need_schedule (instance, err));
   if (mdm_instance_is_walked (instance))
@@ -131,15 +133,19 @@ mdm_instance_compute_ekl_ideal (mdm_instance_t instance, mdm_err_t *err)
                           instance->adaptive->ekl, 0, err);
   if (process->kind == MDM_SCHEDULE_BLOCKS)
     {
-      MDM_TRY (mdm_entropy_check (instance->law, process->position,
-                                  instance->law->length, &instance->limit,
-                                  err));
-      blocks_ekl (x, instance->law, process);
-      return MDM_OK;
+      if (process->smax == 1) /* nothing is drawn together */
+        return MDM_OK;
+      status = mdm_entropy_check (instance->law, process->position, length,
+                                  &instance->limit, err);
+      if (status == MDM_OK)
+        blocks_ekl (x, instance->law, process);
+      if (status == MDM_OK || process->smax < length)
+        return status;
     }
   /* Token by token there is no error, and all at once it is TC.  */
-  if (process->kind == MDM_SCHEDULE_SIZES
-      && (process->smax <= 1 || process->smax == instance->law->length))
+  if ((process->kind == MDM_SCHEDULE_SIZES
+       || process->kind == MDM_SCHEDULE_BLOCKS)
+      && (process->smax <= 1 || process->smax == length))
     {
       MDM_TRY (mdm_instance_need (instance, MDM_PART_ENDS, err));
       if (process->smax > 1)

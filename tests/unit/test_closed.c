@@ -330,7 +330,7 @@ START_TEST (against_rows)
   MDM_LAW (listed);
   MDM_FMPZ (support);
 
-  mdm_formed_set_bits (_i % 2 != 0                              ? 0
+  mdm_formed_set_bits (_i % 2 != 0 ? 0
                        : laws[row].kind == MDM_LAW_UNIFILAR
                            ? MDM_FORMED_BITS_MAX - 1
                            : MDM_FORMED_BITS);
@@ -348,9 +348,9 @@ START_TEST (against_rows)
   ck_assert_uint_eq (fmpz_get_ui (support), listed->support);
   compare_entropies (closed, listed);
   MDM_FMPQ_VEC (largest, closed->length);
-  ck_assert_int_eq (mdm_closed_largest (largest, closed, closed->length,
-                                        &no_limit, NULL),
-                    MDM_OK);
+  ck_assert_int_eq (
+      mdm_closed_largest (largest, closed, closed->length, &no_limit, NULL),
+      MDM_OK);
   for (size_t i = 0; i < closed->length; i++)
     check_largest (largest + i, listed, i);
   compare_rows (closed, listed);
