@@ -67,6 +67,10 @@ static const struct
               "transition 1/2 aa b\ntransition 1/2 bb a\n"
               "transition 1/2 bb b\nemission 1 a 0\nemission 1 aa 0\n"
               "emission 1 b 1\nemission 1 bb 1\n" },
+  /* No context has rows after the last token.  */
+  { "grow", "1 a\n1/2 a b\n1/2 a c\n1/3 a b c\n2/3 a b d\n1/4 a c d\n"
+            "3/4 a c e\n1/2 b c d\n1/2 b c e\n1/5 b d e\n4/5 b d f\n"
+            "1/3 c d e\n2/3 c d f\n1 c e f\n" },
   { "mixture", "1/2 uniform:V=2,L=5\n1/6 repetition:V=2,L=5\n"
                "1/6 noisy-repetition:flip=1/4,L=5\n1/6 product:alike\n" },
   { "other", "1/2 uniform:V=2,L=4\n1/2 parity:V=2,L=4\n" },
@@ -206,6 +210,7 @@ static const struct
   { "ngram:n2,L=5", MDM_LAW_UNIFILAR },
   { "ngram:n3,L=8", MDM_LAW_UNIFILAR },
   { "ngram:n4,L=4", MDM_LAW_UNIFILAR },
+  { "ngram:grow,L=4", MDM_LAW_UNIFILAR },
   { "hmm:even,L=7", MDM_LAW_UNIFILAR },
   { "hmm:flips,L=6", MDM_LAW_UNIFILAR },
   { "hmm:copies,L=6", MDM_LAW_UNIFILAR },
