@@ -43,4 +43,8 @@ info_files = \
   %D%/types.c \
   %D%/types.h \
   %D%/unifilar.c \
-  %D%/unifilar.h
+  %D%/unifilar.h \
+  %D%/unifilar_ends.c \
+  %D%/unifilar_ends.h \
+  %D%/unifilar_numbers.c \
+  %D%/unifilar_numbers.h
