@@ -325,7 +325,11 @@ read_rays (mdm_words_t *ray, size_t length, mdm_records_t *reader,
   ray->word = flint_malloc (length * sizeof *ray->word);
   while (ray->count < length)
     {
+      size_t m;
       MDM_TRY (mdm_records_expect (reader, "ray", 2, err));
+      MDM_TRY (mdm_records_number (&m, reader, 1, err));
+      if (m != ray->count + 1)
+        return mdm_records_fail (reader, "the rays are not in order", err);
       MDM_TRY (
           mdm_records_rational (&ray->word[ray->count++], reader, 2, err));
     }

@@ -276,6 +276,8 @@ refuse 2 'a number that is none' \
   'other.cert:5:1: a number is expected' 's/^schedule 2 sizes 2 2/& x/'
 refuse 2 'what any schedule draws' \
   'other.cert:12:1: a number is expected' 's/^term -1 ekl any/term -1 tv any/'
+refuse 2 'a ray twice' 'other.cert:17:1: the rays are not in order' \
+  's/^ray 2 /ray 1 /'
 refuse 3 'a large length' \
   'other.cert:2:1: over a limit: numbers above 4096 are not exported' \
   's/^length 4/length 4097/'
