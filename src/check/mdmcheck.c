@@ -59,7 +59,8 @@ check (const char *certificate, const char *law_file)
   end_records (next);
   if (curve_trusted)
     say ("trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, "
-         "Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE)\n");
+         "Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE, "
+         "Times.v: ekl_iidE)\n");
   if (law.kind == EVERY)
     say ("trusted: what is linear in the increments of the average entropy "
          "curve holds for every law if it does on every ray "

@@ -207,7 +207,7 @@ void
 sum_read_integers (void)
 {
   INTEGER (n);
-  INTEGER (last);
+  struct integer *x = NULL;
   expect ("base");
   for (uint64_t count = number (0, MANY); bases < count; bases++)
     {
@@ -234,9 +234,8 @@ sum_read_integers (void)
     {
       item ("n", i);
       integer (n, 2);
-      require (mpz_cmp (n, last) > 0, "the integers do not ascend");
-      mpz_set (last, n);
-      struct integer *x = place_of (n);
+      require (i == 1 || mpz_cmp (n, x->n) > 0, "the integers do not ascend");
+      x = place_of (n);
       for (size_t factors = number (1, bases); x->factors < factors;)
         {
           x->factor = grow (x->factor, x->factors, sizeof *x->factor);

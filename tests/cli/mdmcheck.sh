@@ -461,7 +461,7 @@ schedule 5: a uniformly random ordered partition into blocks of 3 1
 schedule 6: every token unmasks independently, at the steps with the probabilities 1/2 1/2
 hypothesis 1: smax(1) = 2
 claim 2: ekl(1) <= 1/4*sum_mi
-trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE)
+trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE, Times.v: ekl_iidE)
 trusted: what is linear in the increments of the average entropy curve holds for every law if it does on every ray (mdmcert-theory(7); Rays.v: cone_iff)
 Thus each hypothesis and claim above is true of every such law, given what is trusted.
 END
@@ -476,7 +476,7 @@ case_out <<'END'
 s VERIFIED
 law: 1 1 0 0 independent copies of MDS codes [4,m], m = 1 to 4
 claim 1: ekl < 1/7*R(2), for every schedule of sizes in 1 to 2
-trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE)
+trusted: the curve identity, ekl = sum a_k d_(k+1) - e_L (Chen, Cong and Li, arXiv 2511.04647, Thm 16; Process.v: ekl_processE, Times.v: ekl_iidE)
 trusted: MDS codes [L,m] over a prime field of q >= L elements have the rays as increments, in units of log q (mdmcert-theory(7); Copies.v: copies)
 Thus each hypothesis and claim above is true of this law, given what is trusted.
 END
