@@ -1,4 +1,5 @@
-/* array.h - arrays that grow, at least to twice their size each time.  */
+/* array.h - arrays that grow, at least to twice their size each time; the
+   order of numbers in them.  */
 #ifndef MDM_ARRAY_H
 #define MDM_ARRAY_H
 
@@ -25,6 +26,15 @@ mdm_array_resize (void *block, size_t old, size_t room, size_t size)
 
   memset (res + old * size, 0, (room - old) * size);
   return res;
+}
+
+/* For qsort: the order of the size_t at X and at Y.  */
+static inline int
+mdm_array_compare_sizes (const void *x, const void *y)
+{
+  size_t a = *(const size_t *) x, b = *(const size_t *) y;
+
+  return (a > b) - (a < b);
 }
 
 /* Give ARRAY, with room for ROOM entries, an lvalue, room for COUNT.  */

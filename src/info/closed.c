@@ -82,20 +82,8 @@ row_entropy (mdm_logform_t res, uint64_t *bits, const mdm_form_t *form,
              size_t s)
 {
   size_t v = (size_t) form->vocab;
-  const fmpq *p = form->row + s * v;
-  MDM_FMPZ (d);
-  MDM_FMPZ_VEC (n, v);
 
-  fmpz_one (d);
-  for (size_t x = 0; x < v; x++)
-    fmpz_lcm (d, d, fmpq_denref (p + x));
-  for (size_t x = 0; x < v; x++)
-    {
-      fmpz_divexact (n + x, d, fmpq_denref (p + x));
-      fmpz_mul (n + x, n + x, fmpq_numref (p + x));
-      *bits += fmpz_bits (n + x);
-    }
-  mdm_entropy_of_weights (res, n, v, d);
+  mdm_entropy_of_probabilities (res, bits, form->row + s * v, v);
 }
 
 /* The entropy of all positions, exactly: that of each row as often as it is

@@ -24,6 +24,19 @@ mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight, size_t count,
 }
 
 void
+mdm_entropy_of_probabilities (mdm_logform_t res, uint64_t *bits, const fmpq *p,
+                              size_t count)
+{
+  MDM_FMPZ (d);
+  MDM_FMPZ_VEC (n, count);
+
+  _fmpq_vec_get_fmpz_vec_fmpz (n, d, p, (slong) count);
+  for (size_t i = 0; i < count && bits != NULL; i++)
+    *bits += fmpz_bits (n + i);
+  mdm_entropy_of_weights (res, n, count, d);
+}
+
+void
 mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,
                         const mdm_law_t law)
 {

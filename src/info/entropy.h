@@ -14,6 +14,11 @@
 void mdm_entropy_of_weights (mdm_logform_t res, const fmpz *weight,
                              size_t count, const fmpz_t total);
 
+/* RES = the entropy of the COUNT probabilities P, which sum to 1 or are all 0.
+   The bits of the integers in it are added to *BITS, unless that is NULL.  */
+void mdm_entropy_of_probabilities (mdm_logform_t res, uint64_t *bits,
+                                   const fmpq *p, size_t count);
+
 /* RES = H(X_S), CLASSES being those of LAW, which is listed, by the positions
    S.  */
 void mdm_entropy_of_classes (mdm_logform_t res, const mdm_agreement_t classes,

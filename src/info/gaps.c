@@ -2,6 +2,8 @@
 
 #include "info/gaps.h"
 
+#include "exact/array.h"
+#include "info/entropy.h"
 #include "info/gaps_balls.h"
 #include "info/gaps_exact.h"
 
@@ -68,7 +70,7 @@ first_exact (mdm_logform_t res, mdm_form_t *form, size_t i, size_t unused,
   if (form->kind == MDM_LAW_WALK)
     mdm_logform_set (res, exact->h + i + 1);
   else
-    mdm_gaps_row_entropy (res, exact->p + i * v, v);
+    mdm_entropy_of_probabilities (res, NULL, exact->p + i * v, v);
   return MDM_OK;
 }
 
@@ -297,14 +299,6 @@ static const mdm_formed_t first = { first_ball, first_exact };
 static const mdm_formed_t pair = { pair_ball, pair_exact };
 static const mdm_formed_t average = { average_ball, average_exact };
 
-static int
-compare_positions (const void *x, const void *y)
-{
-  const size_t *a = x, *b = y;
-
-  return (*a > *b) - (*a < *b);
-}
-
 void
 mdm_gaps_entropy (mdm_logform_t res, mdm_form_t *form, const size_t *set,
                   size_t count)
@@ -317,7 +311,7 @@ mdm_gaps_entropy (mdm_logform_t res, mdm_form_t *form, const size_t *set,
   if (count == 0)
     return;
   memcpy (order, set, count * sizeof *order);
-  qsort (order, count, sizeof *order, compare_positions);
+  qsort (order, count, sizeof *order, mdm_array_compare_sizes);
   mdm_formed_get (res, form, &first, alike ? 0 : order[0], 0);
   alike |= form->kind == MDM_LAW_WALK;
   for (size_t t = 1; t < count; t++)

@@ -64,23 +64,6 @@ bits_of (const fmpq *p, size_t count)
   return bits;
 }
 
-void
-mdm_gaps_row_entropy (mdm_logform_t x, const fmpq *p, size_t count)
-{
-  MDM_FMPZ (d);
-  MDM_FMPZ_VEC (n, count);
-
-  fmpz_one (d);
-  for (size_t i = 0; i < count; i++)
-    fmpz_lcm (d, d, fmpq_denref (p + i));
-  for (size_t i = 0; i < count; i++)
-    {
-      fmpz_divexact (n + i, d, fmpq_denref (p + i));
-      fmpz_mul (n + i, n + i, fmpq_numref (p + i));
-    }
-  mdm_entropy_of_weights (x, n, count, d);
-}
-
 /* Append to EXACT the entropies of a walk's gap G.  */
 static void
 walk_gap (mdm_gaps_exact_t *exact, size_t g, uint64_t *bits)
@@ -131,7 +114,8 @@ find_gaps (mdm_gaps_exact_t *exact, const mdm_form_t *form, uint64_t bits)
       if (chain == 0)
         walk_gap (exact, g, &used);
       for (size_t x = 0; x < v && chain > 0; x++)
-        mdm_gaps_row_entropy (exact->h + g * v + x, power + x * v, v);
+        mdm_entropy_of_probabilities (exact->h + g * v + x, NULL,
+                                      power + x * v, v);
     }
 }
 

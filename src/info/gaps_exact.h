@@ -32,9 +32,6 @@ void mdm_gaps_exact_make (mdm_gaps_exact_t *exact, const mdm_form_t *form,
                           uint64_t bits, int stationary);
 void mdm_gaps_exact_clear (mdm_gaps_exact_t *exact, const mdm_form_t *form);
 
-/* X = the entropy of the probabilities P[0..COUNT), which are 0 or sum to 1.
- */
-void mdm_gaps_row_entropy (mdm_logform_t x, const fmpq *p, size_t count);
 /* RES = sum_x WEIGHT[x] h_G(x), G <= GAPS.  */
 void mdm_gaps_exact_mean (mdm_logform_t res, const mdm_gaps_exact_t *exact,
                           const mdm_form_t *form, const fmpq *weight,

@@ -319,21 +319,6 @@ count (count_t *c, size_t v, size_t left)
     }
 }
 
-/* Set N[0..COUNT) to the integers proportional to P over the common
-   denominator D.  */
-static void
-common (fmpz *n, fmpz_t d, const fmpq *p, size_t count)
-{
-  fmpz_one (d);
-  for (size_t i = 0; i < count; i++)
-    fmpz_lcm (d, d, fmpq_denref (p + i));
-  for (size_t i = 0; i < count; i++)
-    {
-      fmpz_divexact (n + i, d, fmpq_denref (p + i));
-      fmpz_mul (n + i, n + i, fmpq_numref (p + i));
-    }
-}
-
 static mdm_status
 mixed_exact (mdm_logform_t res, mdm_form_t *form, size_t k, uint64_t bits)
 {
@@ -349,8 +334,8 @@ mixed_exact (mdm_logform_t res, mdm_form_t *form, size_t k, uint64_t bits)
   c.start = start;
   c.row = row;
   c.at = at;
-  common (start, total, form->start, states);
-  common (row, d, form->row, states * vocab);
+  _fmpq_vec_get_fmpz_vec_fmpz (start, total, form->start, (slong) states);
+  _fmpq_vec_get_fmpz_vec_fmpz (row, d, form->row, (slong) (states * vocab));
   _fmpz_vec_set (at, start, (slong) states);
   fmpz_one (at + states);
   mdm_logsum_init (c.sum);

@@ -216,14 +216,6 @@ set_exact (mdm_logform_t res, mdm_form_t *form, size_t i, size_t j,
 
 static const mdm_formed_t sets_kind = { set_ball, set_exact };
 
-static int
-compare_positions (const void *x, const void *y)
-{
-  size_t a = *(const size_t *) x, b = *(const size_t *) y;
-
-  return a < b ? -1 : a > b;
-}
-
 /* The COUNT positions of SET in ascending order, on the heap.  */
 static size_t *
 sorted (const size_t *set, size_t count)
@@ -232,7 +224,7 @@ sorted (const size_t *set, size_t count)
 
   for (size_t i = 0; i < count; i++)
     positions[i] = set[i];
-  qsort (positions, count, sizeof *positions, compare_positions);
+  qsort (positions, count, sizeof *positions, mdm_array_compare_sizes);
   return positions;
 }
 

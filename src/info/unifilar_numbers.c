@@ -161,17 +161,14 @@ add_exact (mdm_logform_t res, const mdm_number_t *factor,
   MDM_FMPZ (total);
   MDM_FMPQ (s);
   MDM_FMPZ_VEC (n, count);
+  MDM_OWNED fmpq *lent = flint_malloc ((count + 1) * sizeof *lent);
 
-  fmpz_one (d);
   for (size_t i = 0; i < count; i++)
-    fmpz_lcm (d, d, fmpq_denref (&w[i].exact));
+    lent[i] = w[i].exact;
+  _fmpq_vec_get_fmpz_vec_fmpz (n, d, lent, (slong) count);
+  _fmpz_vec_sum (total, n, (slong) count);
   for (size_t i = 0; i < count; i++)
-    {
-      fmpz_divexact (n + i, d, fmpq_denref (&w[i].exact));
-      fmpz_mul (n + i, n + i, fmpq_numref (&w[i].exact));
-      fmpz_add (total, total, n + i);
-      kind->used = mdm_work_add (kind->used, fmpz_bits (n + i));
-    }
+    kind->used = mdm_work_add (kind->used, fmpz_bits (n + i));
   if (fmpz_is_zero (total) || mdm_numbers_are_over (kind))
     return;
   mdm_entropy_of_weights (h, n, count, total);

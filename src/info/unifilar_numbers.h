@@ -37,6 +37,7 @@ typedef struct
 /* Make KIND for FORM, with balls of PREC bits, or fractions of BITS bits.  */
 void mdm_numbers_init (mdm_numbers_t *kind, const mdm_form_t *form, slong prec,
                        uint64_t bits);
+/* Free what KIND has of its own.  */
 void mdm_numbers_clear (mdm_numbers_t *kind);
 
 /* Have the fractions been too long?  Then they mean nothing.  */
@@ -70,6 +71,7 @@ void mdm_numbers_step (mdm_number_t *next, const mdm_number_t *from,
 void mdm_numbers_tokens (mdm_number_t *row, const mdm_number_t *from,
                          mdm_numbers_t *kind);
 
+/* Make SUM 0; and what frees it.  */
 void mdm_number_sum_init (mdm_number_sum_t *sum);
 void mdm_number_sum_clear (mdm_number_sum_t *sum);
 

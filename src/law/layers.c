@@ -26,14 +26,6 @@ mdm_layers_clear (mdm_layers_t *layers)
 
 /* Finding the layers.  */
 
-static int
-compare_numbers (const void *x, const void *y)
-{
-  size_t a = *(const size_t *) x, b = *(const size_t *) y;
-
-  return a < b ? -1 : a > b;
-}
-
 /* Make room for SIZE states in all.  */
 static void
 grow (mdm_layers_t *layers, size_t size)
@@ -92,7 +84,7 @@ follow (mdm_layers_t *layers, size_t *seen, uint64_t *edges, size_t *stuck,
         }
     }
   qsort (layers->state + end, size - end, sizeof *layers->state,
-         compare_numbers);
+         mdm_array_compare_sizes);
   layers->start[t + 2] = size;
   return 1;
 }
@@ -204,7 +196,7 @@ compare_moves (const void *x, const void *y)
   const move_t *a = x, *b = y;
 
   return a->token != b->token ? (int) a->token - (int) b->token
-                              : compare_numbers (&a->next, &b->next);
+                              : mdm_array_compare_sizes (&a->next, &b->next);
 }
 
 /* What sets of states are followed with.  */

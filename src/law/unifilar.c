@@ -65,14 +65,6 @@ push (finder_t *f, size_t item)
   f->queue[f->tail++] = item;
 }
 
-static int
-compare_numbers (const void *x, const void *y)
-{
-  size_t a = *(const size_t *) x, b = *(const size_t *) y;
-
-  return a < b ? -1 : a > b;
-}
-
 /* Sort the COUNT states at STATE and drop those that are there again; return
    how many are left.  */
 static size_t
@@ -80,7 +72,7 @@ sort_states (size_t *state, size_t count)
 {
   size_t kept = 0;
 
-  qsort (state, count, sizeof *state, compare_numbers);
+  qsort (state, count, sizeof *state, mdm_array_compare_sizes);
   for (size_t i = 0; i < count; i++)
     if (i == 0 || state[i] != state[kept - 1])
       state[kept++] = state[i];
